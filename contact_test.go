@@ -1,0 +1,221 @@
+package partner_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/partner"
+)
+
+// ada is a good contact without advice, so that each test spoils it in one place.
+func ada() partner.SecurityContact {
+	return partner.SecurityContact{
+		FirstName: "Ada", MiddleName: "King", LastName: "Lovelace", Email: "soc@contoso.com", Phone: "+14255550100",
+	}
+}
+
+func TestNewGroupContact(t *testing.T) {
+	t.Parallel()
+	c := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	assert.Equal(t, partner.SecurityContact{
+		FirstName: "Contoso SOC", MiddleName: "Contoso SOC", LastName: "Contoso SOC", Email: "soc@contoso.com", Phone: "+14255550100",
+	}, c, "Partner Center wants the name in the first and the middle name, and requires a last name")
+	assert.True(t, c.IsGroup())
+	assert.Empty(t, c.Check(), "a group's contact is complete")
+}
+
+func TestContactIsZero(t *testing.T) {
+	t.Parallel()
+	assert.True(t, partner.SecurityContact{}.IsZero())
+	for name, c := range map[string]partner.SecurityContact{
+		"first name": {FirstName: "x"}, "middle name": {MiddleName: "x"}, "last name": {LastName: "x"}, "email": {Email: "x"}, "phone": {Phone: "x"},
+		"blank": {FirstName: " "},
+	} {
+		assert.False(t, c.IsZero(), "%s is set", name)
+	}
+	assert.True(t, partner.SecurityContact{FirstName: " ", Email: " ", Phone: "\u00a0"}.Normalize("").IsZero(), "blanks are nothing once normalised")
+}
+
+func TestContactNames(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name                string
+		first, middle, last string
+		group               bool
+		display             string
+		why                 string
+	}{
+		{"person", "Ada", "King", "Lovelace", false, "Ada King Lovelace", "three names"},
+		{"no middle name", "Ada", "", "Lovelace", false, "Ada Lovelace", "one space between two names"},
+		{"blank middle name", "Ada", " ", "Lovelace", false, "Ada Lovelace", "a blank is no name"},
+		{"first name only", "Ada", "", "", false, "Ada", "no space after it"},
+		{"last name only", "", "", "Lovelace", false, "Lovelace", "no space before it"},
+		{"nobody", "", "", "", false, "", "no name"},
+		{"spaces", "  Ada", "King ", " Love\u00a0 lace", false, "Ada King Love lace", "normalised"},
+		{"not UTF-8", " Ada ", "", "Love\xfflace", false, "Ada Love\xfflace", "one bad name does not spoil the others"},
+		{"group", "Contoso SOC", "Contoso SOC", "Contoso SOC", true, "Contoso SOC", "a group's name once"},
+		{"group with another last name", "Contoso SOC", "Contoso SOC", "Team", true, "Contoso SOC", "first and middle name make a group"},
+		{"group in two spellings", "Contoso SOC", " contoso\u00a0 soc ", "", true, "Contoso SOC", "normalised, ignoring case"},
+		{"group beyond ASCII", "ÉQUIPE", "e\u0301quipe", "", true, "ÉQUIPE", "one Unicode form, ignoring case"},
+		{"group beyond case", "Straße", "STRASSE", "", false, "Straße STRASSE", "other letters are another name"},
+		{"same last name", "Ada", "King", "Ada", false, "Ada King Ada", "only the middle name tells"},
+		{"two blanks", " ", "\u200b", "SOC", false, "SOC", "no name is no group's name"},
+		{"nobody twice", "", "", "Lovelace", false, "Lovelace", "no name is no group's name"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := partner.SecurityContact{FirstName: tt.first, MiddleName: tt.middle, LastName: tt.last}
+			assert.Equal(t, tt.group, c.IsGroup(), tt.why)
+			assert.Equal(t, tt.display, c.DisplayName(), tt.why)
+			assert.Equal(t, tt.group, c.Normalize("").IsGroup(), "normalising changes neither")
+			assert.Equal(t, tt.display, c.Normalize("").DisplayName(), "normalising changes neither")
+		})
+	}
+}
+
+func TestContactNormalize(t *testing.T) {
+	t.Parallel()
+	typed := partner.SecurityContact{
+		FirstName: "  Jose\u0301 ", MiddleName: "\u00a0", LastName: "de\u3000 la\u200b  Cruz", Email: " Jose.Cruz@CONTOSO.com ",
+		Phone: "(425) 555-0100 ext. 12",
+	}
+	want := partner.SecurityContact{FirstName: "José", LastName: "de la Cruz", Email: "Jose.Cruz@contoso.com", Phone: "+14255550100;ext=12"}
+	unread := want
+	unread.Phone = typed.Phone
+	tests := []struct {
+		name, region string
+		want         partner.SecurityContact
+		why          string
+	}{
+		{"own country", "US", want, "a national number gets its country code, and keeps its extension"},
+		{"small letters", "us", want, "any case"},
+		{"none", "", unread, "without a country a national number stays as it is typed"},
+		{"unknown", "ZZ", unread, "an unknown country reads nothing"},
+		{"a word", "USA", unread, "alpha-3 is another code"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := typed.Normalize(tt.region)
+			assert.Equal(t, tt.want, got, tt.why)
+			assert.Equal(t, got, got.Normalize(tt.region), "normalising twice is normalising once")
+			assert.Equal(t, got, got.Normalize(""), "and needs no country the second time")
+		})
+	}
+
+	international := ada()
+	international.Phone = "tel:+49 (30) 23125-555"
+	assert.Equal(t, "+493023125555", international.Normalize("US").Phone, "an international number needs no country")
+	bad := partner.SecurityContact{FirstName: "\xff ", LastName: "<\t>", Email: "no @address", Phone: "call me"}
+	assert.Equal(t, bad, bad.Normalize("US"), "what cannot be read stays as it was, for Check to report")
+}
+
+func TestContactCheck(t *testing.T) {
+	t.Parallel()
+	x := strings.Repeat("語", 130)
+	type contact = *partner.SecurityContact
+	tests := []struct {
+		name string
+		edit func(c contact)
+		want []string
+		why  string
+	}{
+		{"good", func(contact) {}, nil, "nothing is wrong"},
+		{
+			"zero", func(c contact) { *c = partner.SecurityContact{} },
+			[]string{"/firstName name.missing", "/lastName name.missing", "/email email.missing", "/phoneNumber phone.missing"},
+			"the middle name is optional",
+		},
+		{"no middle name", func(c contact) { c.MiddleName = "" }, nil, "optional for a person"},
+		{"blank names", func(c contact) { c.FirstName, c.MiddleName, c.LastName = " ", "\u200b", "\u00a0" },
+			[]string{"/firstName name.missing", "/lastName name.missing"}, "blanks are nothing"},
+		{"a letter", func(c contact) { c.FirstName, c.LastName = "X", "李" }, nil, "names are short"},
+		{"128 code points", func(c contact) { c.FirstName, c.MiddleName, c.LastName = x[:384], x[:384], x[:384] }, nil, "names are long"},
+		{
+			"129 code points", func(c contact) { c.FirstName, c.MiddleName, c.LastName = x[:387], x[:387], x[:387] },
+			[]string{"/firstName name.too_long", "/middleName name.too_long", "/lastName name.too_long"}, "over the limit",
+		},
+		{"spaces around 128", func(c contact) { c.LastName = "  " + x[:384] + " " }, nil, "formatting is never an error"},
+		{
+			"every fault of a name", func(c contact) { c.MiddleName = strings.Repeat("<", 129) },
+			[]string{"/middleName name.too_long", "/middleName name.character", "/middleName name.no_letter"},
+			"all at once, in the order of the codes",
+		},
+		{"a link", func(c contact) { c.FirstName = "https://contoso.com" }, []string{"/firstName name.character"}, "a name is no place for one"},
+		{"people", func(c contact) { c.FirstName, c.MiddleName, c.LastName = "Null", "May", "O'Brien" }, nil, "these are names"},
+
+		{"no address", func(c contact) { c.Email = "  " }, []string{"/email email.missing"}, "blanks are nothing"},
+		{"display name", func(c contact) { c.Email = "SOC <soc@contoso.com>" }, []string{"/email email.syntax"}, "one plain address"},
+		{"two addresses", func(c contact) { c.Email = "soc@contoso.com,noc@contoso.com" }, []string{"/email email.syntax"}, "one plain address"},
+		{"line break", func(c contact) { c.Email = "soc@contoso.com\r\nBcc: x@contoso.com" }, []string{"/email email.syntax"}, "a mail header must not be broken out of"},
+		{
+			"every fault of an address", func(c contact) { c.Email = "sécurité@" + strings.Repeat("x", 250) },
+			[]string{"/email email.non_ascii_local", "/email email.too_long", "/email email.domain"}, "all at once, in the order of the codes",
+		},
+		{"capitals and spaces", func(c contact) { c.Email = " SOC@Contoso.COM " }, nil, "formatting is never an error"},
+
+		{"nobody reads it", func(c contact) { c.Email = "no-reply@contoso.com" }, []string{"/email email.unattended"}, "advice"},
+		{"consumer", func(c contact) { c.Email = "contoso.soc@gmail.com" }, []string{"/email email.consumer_provider"}, "advice"},
+		{"own first name", func(c contact) { c.Email = "ada@contoso.com" }, []string{"/email email.personal_mailbox"}, "a list is preferred"},
+		{"own last name", func(c contact) { c.Email = "a.lovelace2@contoso.com" }, []string{"/email email.personal_mailbox"}, "a list is preferred"},
+		{"own middle name", func(c contact) { c.Email = "king@contoso.com" }, nil, "the rule looks at first and last name"},
+		{"team of that name", func(c contact) { c.Email = "ada.security@contoso.com" }, nil, "a word says that it is a team's"},
+		{"another's name", func(c contact) { c.Email = "grace@contoso.com" }, nil, "nobody knows whose that is"},
+		{
+			"all advice on an address", func(c contact) { c.Email = "ada-noreply@gmail.com" },
+			[]string{"/email email.unattended", "/email email.consumer_provider", "/email email.personal_mailbox"}, "in the order of the codes",
+		},
+		{
+			"no advice on no address", func(c contact) { c.Email = "ada.noreply@gmail..com" },
+			[]string{"/email email.domain"}, "an error comes first",
+		},
+		{
+			"group called like its mailbox", func(c contact) { *c = partner.NewGroupContact("Ada", "ada@contoso.com", "+14255550100") },
+			nil, "a group's mailbox is never one person's",
+		},
+		{
+			"group at a consumer provider", func(c contact) { *c = partner.NewGroupContact("Contoso", "noreply@gmail.com", "+14255550100") },
+			[]string{"/email email.unattended", "/email email.consumer_provider"}, "other advice holds for groups, too",
+		},
+
+		{"no phone", func(c contact) { c.Phone = "\u3000" }, []string{"/phoneNumber phone.missing"}, "blanks are nothing"},
+		{"formatted", func(c contact) { c.Phone = "tel:+1 (425) 555-0100 x12" }, nil, "formatting is never an error"},
+		{"national", func(c contact) { c.Phone = "425-555-0100" }, []string{"/phoneNumber phone.country_code"}, "nobody abroad can call it"},
+		{"words", func(c contact) { c.Phone = "1-800-CONTOSO" }, []string{"/phoneNumber phone.syntax"}, "digits only"},
+		{"too short", func(c contact) { c.Phone = "+1425555010" }, []string{"/phoneNumber phone.impossible"}, "no US number has nine digits"},
+		{"unassigned", func(c contact) { c.Phone = "+15555550100" }, []string{"/phoneNumber phone.unassigned"}, "advice: plans change"},
+		{"premium", func(c contact) { c.Phone = "+19002345678" }, []string{"/phoneNumber phone.premium_rate"}, "advice"},
+		{"pager", func(c contact) { c.Phone = "+447640123456" }, []string{"/phoneNumber phone.not_a_line"}, "advice: nobody answers"},
+
+		{
+			"everything", func(c contact) {
+				*c = partner.SecurityContact{FirstName: "<", MiddleName: "<", LastName: "<", Email: "<", Phone: "<"}
+			}, []string{
+				"/firstName name.character", "/firstName name.no_letter", "/middleName name.character", "/middleName name.no_letter",
+				"/lastName name.character", "/lastName name.no_letter", "/email email.syntax", "/phoneNumber phone.syntax",
+			}, "in field order",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := ada()
+			tt.edit(&c)
+			fs := c.Check()
+			assert.Equal(t, tt.want, found(fs), tt.why)
+			assert.Equal(t, fs, c.Normalize("").Check(), "the normalised contact is judged")
+			assert.Equal(t, fs.Err(), c.Validate(), "Validate is what Check finds, without the advice")
+		})
+	}
+}
+
+func TestNationalNumberIsGoodOnceItsCountryIsKnown(t *testing.T) {
+	t.Parallel()
+	c := ada()
+	c.Phone = "425 555 0100"
+	assert.Equal(t, []string{"/phoneNumber phone.country_code"}, found(c.Check()))
+	assert.Empty(t, c.Normalize("US").Check(), "normalise with a region first")
+}

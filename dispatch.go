@@ -1,0 +1,244 @@
+package partner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"slices"
+	"sync"
+)
+
+// ErrNoRecipient is the error of a [Delivery] to a partner at which nobody can be told.
+var ErrNoRecipient = errors.New("partner: no recipient")
+
+// DispatcherOptions are the options of [NewDispatcher].
+type DispatcherOptions struct {
+	Routing     Routing // the zero value follows Microsoft's page
+	Concurrency int     // how many calls of Notify run at a time in one Dispatch; default, and for anything below 1: 8
+}
+
+const defaultConcurrency = 8
+
+// Dispatcher tells the partners that an incident concerns. It holds no state of its own and may be used by several goroutines
+// at once. Make one with [NewDispatcher].
+type Dispatcher struct {
+	directory Directory
+	notifier  Notifier
+	options   DispatcherOptions
+}
+
+// NewDispatcher returns a Dispatcher that finds partners in d and tells them through n. A nil opts means the defaults. It
+// panics if d or n is nil.
+func NewDispatcher(d Directory, n Notifier, opts *DispatcherOptions) *Dispatcher {
+	if d == nil || n == nil {
+		panic("partner: NewDispatcher needs a Directory and a Notifier")
+	}
+	dispatcher := &Dispatcher{directory: d, notifier: n}
+	if opts != nil {
+		dispatcher.options = *opts
+	}
+	if dispatcher.options.Concurrency < 1 {
+		dispatcher.options.Concurrency = defaultConcurrency
+	}
+	return dispatcher
+}
+
+// Delivery is the outcome for one recipient, or for one partner whom nobody stands for.
+type Delivery struct {
+	Route        Route        // of the partner
+	Notification Notification // zero where there is no recipient
+	Err          error        // nil: the transport took it; ErrNoRecipient; or what the Notifier returned
+}
+
+// LogValue tells the ID of the notification, the partner's tenant, the gap and whether it failed. The error's text is left
+// out, for it is the host's own: log it beside the delivery where the Notifier keeps personal data out of it.
+func (d Delivery) LogValue() slog.Value {
+	return slog.GroupValue(slog.Any("route", d.Route), slog.Any("notification", d.Notification), slog.Bool("failed", d.Err != nil))
+}
+
+// Plan yields the route of every partner that the incident concerns, in the order of the Directory, and tells nobody. It ends
+// with one zero Route and an error in the same cases as [Dispatcher.Dispatch].
+func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Route, error] {
+	return func(yield func(Route, error) bool) {
+		for impact, err := range d.impacts(ctx, incident) {
+			if err != nil {
+				yield(Route{}, err)
+				return
+			}
+			if !yield(d.options.Routing.Route(incident, impact), nil) {
+				return
+			}
+		}
+	}
+}
+
+// Dispatch tells everyone whom the incident concerns, and yields what became of each.
+//
+//   - Every partner that the Directory yields comes out at least once, and per partner each address once. A partner without a
+//     recipient comes out with [ErrNoRecipient] and its gap.
+//   - A recipient that fails, is slow or makes the Notifier panic stops no other: deliveries come out in the order in which they
+//     end. Err of a panic tells the type of the panic's value, never the value.
+//   - At most Concurrency calls of Notify run at a time. Memory does not grow with the number of partners: a loop that takes its
+//     time holds back the Directory.
+//   - Breaking out of the loop cancels the context that Notify was given, waits for the calls under way, and leaves no goroutine.
+//
+// The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
+// told; if the Directory fails, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after those too.
+// A loop that ends without an error is complete.
+//
+// Ranging twice dispatches twice, with the same IDs.
+func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
+	incident.Actions = slices.Clone(incident.Actions)
+	return func(yield func(Delivery, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		run := &dispatch{
+			Dispatcher: d,
+			ctx:        ctx,
+			incident:   incident,
+			tasks:      make(chan Delivery),
+			done:       make(chan Delivery),
+		}
+		go run.produce()
+		defer func() { // however the loop is left, also by a panic
+			cancel()
+			for range run.done { // closed when no goroutine is left
+			}
+		}()
+		for delivery := range run.done {
+			if !yield(delivery, nil) {
+				return
+			}
+		}
+		if run.err == nil && ctx.Err() != nil {
+			run.err = context.Cause(ctx)
+		}
+		if run.err != nil {
+			yield(Delivery{}, run.err)
+		}
+	}
+}
+
+// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks, workers turn them into done.
+type dispatch struct {
+	*Dispatcher
+	ctx      context.Context // of this run: cancelled when the loop is left
+	incident Incident
+	tasks    chan Delivery // not yet told
+	workers  sync.WaitGroup
+	started  int // workers, counted by produce
+	done     chan Delivery
+	err      error // why the Directory was not read to its end; valid once done is closed
+}
+
+// produce reads the Directory in a goroutine of its own, so that what has ended comes out however slow the Directory is.
+func (r *dispatch) produce() {
+	r.err = errors.New("partner: the Directory ended its goroutine") // unless the loop below ends by itself
+	defer close(r.done)
+	defer r.workers.Wait()
+	defer close(r.tasks)
+	for impact, err := range r.impacts(r.ctx, r.incident) {
+		if err != nil {
+			r.err = err
+			return
+		}
+		r.tell(impact)
+	}
+	r.err = nil
+}
+
+// tell hands each recipient at one partner to a worker, and starts another worker as long as there may be one more.
+func (r *dispatch) tell(impact Impact) {
+	route := r.options.Routing.Route(r.incident, impact)
+	if len(route.Recipients) == 0 {
+		r.done <- Delivery{Route: route, Err: ErrNoRecipient}
+	}
+	for _, recipient := range route.Recipients {
+		task := Delivery{Route: route, Notification: newIncidentNotification(r.incident, impact.CompanyName, route, recipient)}
+		if r.started < r.options.Concurrency {
+			r.started++
+			r.workers.Go(r.work)
+		}
+		select {
+		case r.tasks <- task:
+		case <-r.ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *dispatch) work() {
+	finished := false
+	defer func() {
+		if !finished { // the Notifier ended this goroutine: another takes its place
+			r.workers.Go(r.work)
+		}
+	}()
+	for task := range r.tasks {
+		if r.ctx.Err() == nil { // no call begins once the context is done
+			r.notify(task)
+		}
+	}
+	finished = true
+}
+
+func (r *dispatch) notify(task Delivery) {
+	task.Err = errors.New("partner: the Notifier ended its goroutine") // unless it returns
+	defer func() {
+		if v := recover(); v != nil {
+			task.Err = fmt.Errorf("partner: the Notifier panicked with a value of type %T", v)
+		}
+		r.done <- task
+	}()
+	task.Err = r.notifier.Notify(r.ctx, task.Notification)
+}
+
+// impacts yields what the Directory yields for a valid incident, and at most one error, with which it ends: the incident's,
+// the Directory's, or the cause of a done context.
+func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[Impact, error] {
+	return func(yield func(Impact, error) bool) {
+		if err := incident.Validate(); err != nil {
+			yield(Impact{}, err)
+			return
+		}
+		if stopped, err := d.read(ctx, incident, yield); !stopped && err != nil {
+			yield(Impact{}, err)
+		}
+	}
+}
+
+// read ranges over the Directory until its end, until yield says stop, or until an error. A panic of the Directory becomes an
+// error; one of yield, which is the caller's loop, stays a panic.
+func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Impact, error) bool) (stopped bool, err error) {
+	yielding := false
+	defer func() {
+		if yielding {
+			return
+		}
+		if v := recover(); v != nil {
+			err = fmt.Errorf("partner: the Directory panicked with a value of type %T", v)
+		}
+	}()
+	if ctx.Err() != nil {
+		return false, context.Cause(ctx)
+	}
+	for impact, err := range d.directory.Impacted(ctx, incident.TenantID) {
+		switch {
+		case ctx.Err() != nil:
+			return false, context.Cause(ctx)
+		case err != nil:
+			return false, fmt.Errorf("partner: directory, incident %s: %w", incident.ID, err)
+		}
+		yielding = true
+		stopped = !yield(impact, nil)
+		yielding = false
+		if stopped {
+			return true, nil
+		}
+	}
+	if ctx.Err() != nil { // a Directory may end quietly when it is told to stop
+		return false, context.Cause(ctx)
+	}
+	return false, nil
+}

@@ -1,0 +1,283 @@
+package partner_test
+
+import (
+	"encoding/json"
+	"math/bits"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+)
+
+// leaf is one text of a LegalProfile.
+type leaf struct {
+	pointer string
+	of      func(*partner.LegalProfile) reflect.Value
+}
+
+// neverEdited are the leaves that are no fields, for nobody edits them in a profile.
+var neverEdited = []string{"/tenantId", "/partnerType", "/vettingStatus", "/vettingSubStatus"}
+
+// allLeaves finds the leaves of LegalProfile by reflection, in the order of the struct, under the names of its JSON tags.
+func allLeaves(t testing.TB) []leaf {
+	t.Helper()
+	var list []leaf
+	var walk func(typ reflect.Type, pointer string, index []int)
+	walk = func(typ reflect.Type, pointer string, index []int) {
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			path, at := pointer, append(slices.Clone(index), i)
+			if !f.Anonymous {
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				require.NotEmpty(t, name, "%s.%s needs a JSON name", typ, f.Name)
+				path += "/" + name
+			}
+			switch f.Type.Kind() {
+			case reflect.Struct:
+				walk(f.Type, path, at)
+			case reflect.String:
+				list = append(list, leaf{path, func(p *partner.LegalProfile) reflect.Value {
+					return reflect.ValueOf(p).Elem().FieldByIndex(at)
+				}})
+			default:
+				t.Fatalf("%s is neither text nor a struct of texts: Field, Diff and copies do not know it", path)
+			}
+		}
+	}
+	walk(reflect.TypeFor[partner.LegalProfile](), "", nil)
+	return list
+}
+
+// leaves are those that are to be fields: the first of them is Field(1).
+func leaves(t testing.TB) []leaf {
+	t.Helper()
+	return slices.DeleteFunc(allLeaves(t), func(l leaf) bool { return slices.Contains(neverEdited, l.pointer) })
+}
+
+// everyField is what NewFieldSet makes of every value that a Field can have.
+func everyField() partner.FieldSet {
+	var all []partner.Field
+	for n := range 256 {
+		all = append(all, partner.Field(n))
+	}
+	return partner.NewFieldSet(all...)
+}
+
+const notAField = partner.FieldSet(1) | partner.FieldSet(1)<<63
+
+func TestEachLeafIsOneField(t *testing.T) {
+	t.Parallel()
+	all := allLeaves(t)
+	require.Len(t, all, 34+len(neverEdited), "a new text of a profile must be a Field or be listed as never edited")
+
+	want := leaves(t)
+	var pointers []string
+	for f := range everyField().All() {
+		pointers = append(pointers, f.String())
+	}
+	require.Len(t, pointers, len(want))
+	for i, l := range want {
+		f := partner.Field(i + 1)
+		assert.Equal(t, l.pointer, pointers[i], "the fields stand in the order of the struct")
+
+		parsed, err := partner.ParseField(l.pointer)
+		require.NoError(t, err)
+		assert.Equal(t, f, parsed)
+
+		p := partner.LegalProfile{}
+		l.of(&p).SetString("marked")
+		assert.Equal(t, "marked", p.Value(f), "%s stands where its pointer says", f)
+	}
+	for _, pointer := range neverEdited {
+		_, err := partner.ParseField(pointer)
+		require.Error(t, err, "%s is never edited", pointer)
+	}
+}
+
+func TestEachFieldLiesInOneSection(t *testing.T) {
+	t.Parallel()
+	sectionOf := func(pointer string) partner.Section {
+		switch {
+		case strings.HasPrefix(pointer, "/primaryContact/"):
+			return partner.SectionPrimaryContact
+		case strings.HasPrefix(pointer, "/securityContact/"):
+			return partner.SectionSecurityContact
+		default:
+			return partner.SectionLegalBusiness
+		}
+	}
+	for i, l := range leaves(t) {
+		f := partner.Field(i + 1)
+		want := sectionOf(l.pointer)
+		assert.Equal(t, want, f.Section(), "%s", f)
+		assert.Equal(t, []partner.Section{want}, partner.NewFieldSet(f).Sections(), "%s", f)
+		for s := range 256 {
+			in := partner.NewFieldSet(f).In(partner.Section(s))
+			assert.Equal(t, partner.Section(s) == want, in.Has(f), "%s in section %d", f, s)
+		}
+	}
+}
+
+func TestWhatIsNoField(t *testing.T) {
+	t.Parallel()
+	known := len(leaves(t))
+	p := fabrikam()
+	for n := range 256 {
+		f := partner.Field(n)
+		if 0 < n && n <= known {
+			continue
+		}
+		assert.Empty(t, p.Value(f), "Field(%d) has no value", n)
+		assert.Zero(t, f.Section(), "Field(%d) has no section", n)
+		assert.Zero(t, partner.NewFieldSet(f), "Field(%d) is left out of a set", n)
+		assert.False(t, (everyField() | notAField).Has(f), "Field(%d) is in no set, whatever its bits", n)
+	}
+}
+
+func TestParseFieldIsExact(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, pointer, why string }{
+		{"empty", "", "the whole profile is no field"},
+		{"no slash", "companyName", "a JSON Pointer begins with one"},
+		{"section", "/securityContact", "a section is no leaf"},
+		{"trailing slash", "/companyName/", "that is another pointer"},
+		{"space", "/companyName ", "nothing is trimmed"},
+		{"case", "/CompanyName", "pointers are case sensitive"},
+		{"Go name", "/securityContact/phone", "the JSON name is phoneNumber"},
+		{"escape", "/address~1city", "that points at a member called \"address/city\""},
+		{"text of no field", "Field(0)", "it is for people only"},
+		{"number", "1", "it is for memory only"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f, err := partner.ParseField(tt.pointer)
+			require.Error(t, err, tt.why)
+			assert.Zero(t, f, tt.why)
+		})
+	}
+}
+
+func TestFieldSet(t *testing.T) {
+	t.Parallel()
+	const city, phone = partner.FieldAddressCity, partner.FieldSecurityContactPhone
+	tests := []struct {
+		name     string
+		s        partner.FieldSet
+		fields   []partner.Field
+		sections []partner.Section
+		why      string
+	}{
+		{"zero", 0, nil, nil, "the zero value is empty"},
+		{"one", partner.NewFieldSet(city), []partner.Field{city}, []partner.Section{partner.SectionLegalBusiness}, "itself"},
+		{
+			"any order", partner.NewFieldSet(phone, city, phone), []partner.Field{city, phone},
+			[]partner.Section{partner.SectionLegalBusiness, partner.SectionSecurityContact}, "sets come in field order, each field once",
+		},
+		{"no fields", partner.NewFieldSet(0, 35, 63, 64, 65, 255), nil, nil, "what is no field is left out"},
+		{"foreign bits", notAField, nil, nil, "a bit that is no field is not counted"},
+		{
+			"foreign bits beside a field", notAField | partner.NewFieldSet(phone), []partner.Field{phone},
+			[]partner.Section{partner.SectionSecurityContact}, "and hides nothing",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.fields, slices.Collect(tt.s.All()), tt.why)
+			assert.Equal(t, len(tt.fields), tt.s.Len(), tt.why)
+			assert.Equal(t, tt.sections, tt.s.Sections(), tt.why)
+			assert.Equal(t, partner.NewFieldSet(tt.fields...), tt.s.Intersect(everyField()|notAField), tt.why)
+			for _, f := range tt.fields {
+				assert.True(t, tt.s.Has(f), tt.why)
+				assert.Equal(t, partner.NewFieldSet(f), tt.s.Intersect(partner.NewFieldSet(f)), tt.why)
+			}
+		})
+	}
+}
+
+func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
+	t.Parallel()
+	var seen []partner.Field
+	for f := range everyField().All() {
+		if seen = append(seen, f); len(seen) == 2 {
+			break
+		}
+	}
+	assert.Equal(t, []partner.Field{partner.FieldCompanyName, partner.FieldAddressCountry}, seen)
+}
+
+func TestFieldSetInCutsBySection(t *testing.T) {
+	t.Parallel()
+	all := everyField() | notAField
+	var joined partner.FieldSet
+	for section, want := range map[partner.Section]int{
+		partner.SectionLegalBusiness: 24, partner.SectionPrimaryContact: 5, partner.SectionSecurityContact: 5, 0: 0, 4: 0, 255: 0,
+	} {
+		part := all.In(section)
+		assert.Equal(t, want, bits.OnesCount64(uint64(part)), "%v", section)
+		assert.Zero(t, joined&part, "%v: no field lies in two sections", section)
+		joined |= part
+	}
+	assert.Equal(t, everyField(), joined, "each field lies in one")
+	assert.Zero(t, all.In(partner.SectionPrimaryContact).Intersect(all.In(partner.SectionSecurityContact)))
+}
+
+func TestFieldSetJSON(t *testing.T) {
+	t.Parallel()
+	sets := map[string]partner.FieldSet{
+		`[]`: 0,
+		`["/companyName","/securityContact/phoneNumber"]`: partner.NewFieldSet(partner.FieldSecurityContactPhone, partner.FieldCompanyName),
+	}
+	var all []string
+	for i, l := range leaves(t) {
+		sets[`["`+l.pointer+`"]`] = partner.NewFieldSet(partner.Field(i + 1))
+		all = append(all, l.pointer)
+	}
+	sets[`["`+strings.Join(all, `","`)+`"]`] = everyField()
+
+	for text, set := range sets {
+		data, err := json.Marshal(set)
+		require.NoError(t, err)
+		assert.JSONEq(t, text, string(data), "an array of pointers in field order")
+
+		again := everyField()
+		require.NoError(t, json.Unmarshal(data, &again))
+		assert.Equal(t, set, again, "what was in the set before is gone")
+	}
+
+	var mixed partner.FieldSet
+	require.NoError(t, json.Unmarshal([]byte(`["/address/city","/companyName","/address/city"]`), &mixed))
+	assert.Equal(t, partner.NewFieldSet(partner.FieldCompanyName, partner.FieldAddressCity), mixed, "order and repetition mean nothing in a set")
+	require.NoError(t, json.Unmarshal([]byte(`null`), &mixed))
+	assert.Zero(t, mixed, "null is no array, as for slices")
+}
+
+func TestFieldSetJSONRefusesWhatIsNoField(t *testing.T) {
+	t.Parallel()
+	for _, s := range []partner.FieldSet{1, 1 << 35, 1 << 63, notAField | partner.NewFieldSet(partner.FieldCompanyName)} {
+		_, err := json.Marshal(s)
+		require.Error(t, err, "leaving the bit of %#x out would change a verdict", uint64(s))
+	}
+	before := partner.NewFieldSet(partner.FieldAddressCity)
+	for _, tt := range []struct{ name, text, place, why string }{
+		{"unknown", `["/companyName","/city"]`, "index 1", "the second is no field"},
+		{"never edited", `["/vettingStatus"]`, "index 0", "Microsoft sets it"},
+		{"null", `[null]`, "index 0", "no pointer"},
+		{"number", `[1]`, "string", "no pointer"},
+		{"object", `{}`, "object", "no array"},
+		{"text", `"/companyName"`, "string", "no array"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			set := before
+			err := json.Unmarshal([]byte(tt.text), &set)
+			require.ErrorContains(t, err, tt.place, tt.why)
+			assert.Equal(t, before, set, "an error changes nothing")
+		})
+	}
+}

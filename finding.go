@@ -1,0 +1,125 @@
+package partner
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"strings"
+)
+
+// ErrInvalid is matched by every [*InvalidError].
+var ErrInvalid = errors.New("partner: invalid")
+
+// Severity tells whether a value with a [Finding] can be used. Its text form is "advice" or "error". The zero value is
+// none of the two; wherever a verdict is taken, it counts as an error.
+type Severity uint8
+
+// The severities.
+const (
+	SeverityAdvice Severity = iota + 1 // usable, but not what Microsoft or good practice asks for
+	SeverityError                      // not usable
+)
+
+var severityNames = names[Severity]{SeverityAdvice: "advice", SeverityError: "error"}
+
+// String returns the text form, or "Severity(n)" for a value that has none.
+func (s Severity) String() string { return severityNames.text(s) }
+
+// MarshalText returns the text form. A value that has none is an error.
+func (s Severity) MarshalText() ([]byte, error) { return severityNames.marshal(s) }
+
+// UnmarshalText accepts exactly what MarshalText returns.
+func (s *Severity) UnmarshalText(text []byte) error { return severityNames.unmarshal(s, text) }
+
+// Finding is one thing that is wrong, or could be better, with a value that was checked. It never repeats the value, so
+// it can be logged and shown to anyone.
+type Finding struct {
+	// Path is a JSON Pointer (RFC 6901) from the value that was checked: "/email" of a contact is
+	// "/securityContact/email" of a profile.
+	Path string `json:"path"`
+	// Code names the rule. It is stable and meant for programs.
+	Code Code `json:"code"`
+	// Severity is SeverityAdvice or SeverityError. It depends on the Code alone.
+	Severity Severity `json:"severity"`
+	// Message is one English sentence for people. Its wording may change.
+	Message string `json:"message"`
+}
+
+// newFinding is the only maker of findings: the rest follows from the code.
+func newFinding(path string, code Code) Finding {
+	severity, message := code.rule()
+	return Finding{Path: path, Code: code, Severity: severity, Message: message}
+}
+
+// appendFaults appends a finding for each bit of faults. The bits of the internal packages stand in the order of codes.
+func appendFaults[F ~uint8 | ~uint16](fs Findings, path string, faults F, codes []Code) Findings {
+	for f := uint(faults); f != 0; f &= f - 1 {
+		fs = append(fs, newFinding(path, codes[bits.TrailingZeros(f)]))
+	}
+	return fs
+}
+
+// Findings are in the order of the fields of the value that was checked; those of one field are in the order of [Code]'s
+// constants. Nil means that nothing was found.
+type Findings []Finding
+
+// Err returns an [*InvalidError] that holds the findings that are errors, or nil if there are none.
+func (fs Findings) Err() error {
+	if errs := fs.Errors(); len(errs) > 0 {
+		return &InvalidError{Findings: errs}
+	}
+	return nil
+}
+
+// Errors returns the findings that make the value unusable: all that are not advice.
+func (fs Findings) Errors() Findings {
+	return fs.filter(func(f Finding) bool { return f.Severity != SeverityAdvice })
+}
+
+// Advice returns the findings that leave the value usable.
+func (fs Findings) Advice() Findings {
+	return fs.filter(func(f Finding) bool { return f.Severity == SeverityAdvice })
+}
+
+// Has reports whether any finding has the code.
+func (fs Findings) Has(code Code) bool {
+	for _, f := range fs {
+		if f.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func (fs Findings) filter(keep func(Finding) bool) Findings {
+	var kept Findings
+	for _, f := range fs {
+		if keep(f) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// InvalidError says that a value cannot be used, and why. It matches [ErrInvalid]; callers reach the findings with
+// errors.AsType[*partner.InvalidError](err). Its text names paths and codes, never a value.
+type InvalidError struct {
+	Findings Findings // errors only, at least one
+}
+
+// Error lists every finding in order, each as its path, message and code.
+func (e *InvalidError) Error() string {
+	var b strings.Builder
+	b.WriteString(ErrInvalid.Error())
+	for i, f := range e.Findings {
+		separator := "; "
+		if i == 0 {
+			separator = ": "
+		}
+		fmt.Fprintf(&b, "%s%s: %s (%s)", separator, f.Path, strings.TrimSuffix(f.Message, "."), f.Code)
+	}
+	return b.String()
+}
+
+// Is reports whether target is [ErrInvalid].
+func (e *InvalidError) Is(target error) bool { return target == ErrInvalid }

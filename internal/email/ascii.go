@@ -1,0 +1,96 @@
+package email
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is the set of places where the grammar lets a byte stand.
+type kind uint8
+
+const (
+	atext kind = 1 << iota // in an atom: RFC 5322, 3.2.3, and all outside ASCII
+	dot                    // between atoms
+	dtext                  // in a domain literal: RFC 5322, 3.4.1, and all outside ASCII
+	ldh                    // in a label: RFC 5890, 2.3.1, in lower case
+	digit
+	upper
+	sign // joins two words: see plain
+)
+
+var kinds = func() (t [256]kind) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z':
+			t[c] = atext | dtext | ldh
+		case '0' <= c && c <= '9':
+			t[c] = atext | dtext | ldh | digit
+		case 'A' <= c && c <= 'Z':
+			t[c] = atext | dtext | upper
+		case c >= utf8.RuneSelf:
+			t[c] = atext | dtext
+		case '!' <= c && c <= '~' && c != '[' && c != '\\' && c != ']':
+			t[c] = dtext
+		}
+	}
+	for _, c := range []byte("!#$%&'*+-/=?^_`{|}~") {
+		t[c] |= atext
+	}
+	for _, c := range []byte("+-._") {
+		t[c] |= sign
+	}
+	t['-'] |= ldh
+	t['.'] |= dot
+	return t
+}()
+
+// plain reports whether s is an address like most: ASCII, normalised, short, made of words with a single sign between
+// two, its domain in two labels or more and no label encoded. Nothing is wrong with such a one. It decides nothing that
+// the rule does not, and only is quicker.
+func plain(s string) bool {
+	at := strings.IndexByte(s, '@')
+	if at < 0 || at > maxLocal || len(s)-at > maxLabel {
+		return false
+	}
+	domain := s[at+1:]
+	return isPhrase(s[:at], ldh|upper|sign) && isPhrase(domain, ldh|dot) &&
+		strings.IndexByte(domain, '.') > 0 && kinds[domain[len(domain)-1]]&digit == 0
+}
+
+// isPhrase reports whether s is words of the kinds allowed, with a single sign between two.
+func isPhrase(s string, allowed kind) bool {
+	last := sign
+	for i := range len(s) {
+		k := kinds[s[i]]
+		if k&allowed == 0 || k&last&sign != 0 {
+			return false
+		}
+		last = k
+	}
+	return last&sign == 0
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// lower returns s with the ASCII letters in lower case and every other byte, also of invalid UTF-8, as it is.
+func lower(s string) string {
+	for i := range len(s) {
+		if kinds[s[i]]&upper != 0 {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if kinds[b[i]]&upper != 0 {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}

@@ -1,0 +1,179 @@
+package email_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/partner/internal/email"
+)
+
+func TestUnattended(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		local string
+		want  bool
+		why   string
+	}{
+		{"noreply", true, "the whole local part"},
+		{"no-reply", true, "two words"},
+		{"no_reply", true, "two words"},
+		{"no.reply", true, "two words"},
+		{"NoReply", true, "any case"},
+		{"NO-REPLY", true, "any case"},
+		{"donotreply", true, "run together"},
+		{"do-not-reply", true, "three words"},
+		{"do.not_reply", true, "whatever separates them"},
+		{"donot-reply", true, "half run together"},
+		{"dont-reply", true, "without the apostrophe"},
+		{"don't-reply", true, "with it"},
+		{"mailer-daemon", true, "RFC 5321 bounces"},
+		{"MAILER-DAEMON", true, "as it is written"},
+		{"bounce", true, ""},
+		{"bounces", true, ""},
+		{"bounces+123-abc", true, "with the message's own address"},
+		{"devnull", true, ""},
+		{"dev.null", true, ""},
+		{"noreply2", true, "digits separate words"},
+		{"security-noreply", true, "last words"},
+		{"no.reply.alerts", true, "first words"},
+		{"alerts+no-reply+csp", true, "words within"},
+		{"ne-pas-repondre", true, "French"},
+		{"nicht.antworten", true, "German"},
+		{"unmonitored-security", true, "says so"},
+		{"renoreply", false, "inside a word"},
+		{"noreplyteam", false, "inside a word"},
+		{"casino-reply", false, "only the end of the first word"},
+		{"no-replyteam", false, "only the start of the last word"},
+		{"reply", false, "somebody reads replies"},
+		{"no", false, "part of a phrase"},
+		{"do-not", false, "part of a phrase"},
+		{"reply-no", false, "in another order"},
+		{"no-security-reply", false, "not in a row"},
+		{"trebounce", false, "inside a word"},
+		{"bouncer", false, "a longer word"},
+		{"null", false, "a surname"},
+		{"mailer", false, "part of a phrase"},
+		{"security", false, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.local, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Unattended(tt.local+"@contoso.example"), tt.why)
+		})
+	}
+	assert.False(t, email.Unattended("soc@noreply.example"), "the domain says nothing")
+	assert.False(t, email.Unattended("noreply"), "no address")
+}
+
+func TestConsumerProvider(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		domain string
+		want   bool
+		why    string
+	}{
+		{"gmail.com", true, ""},
+		{"googlemail.com", true, ""},
+		{"GMail.COM", true, "normalised first"},
+		{"ｇmail.com", true, "normalised first"},
+		{"126.com", true, "first of the table"},
+		{"zohomail.com", true, "last of the table"},
+		{"outlook.com", true, ""},
+		{"hotmail.co.uk", true, "national"},
+		{"live.com", true, ""},
+		{"msn.com", true, ""},
+		{"yahoo.co.jp", true, "national"},
+		{"icloud.com", true, ""},
+		{"me.com", true, ""},
+		{"aol.com", true, ""},
+		{"gmx.net", true, ""},
+		{"web.de", true, ""},
+		{"proton.me", true, ""},
+		{"protonmail.com", true, ""},
+		{"mail.ru", true, ""},
+		{"yandex.ru", true, ""},
+		{"qq.com", true, ""},
+		{"163.com", true, ""},
+		{"naver.com", true, ""},
+		{"contoso.example", false, "a company"},
+		{"mail.gmail.com", false, "exact match only"},
+		{"notgmail.com", false, "exact match only"},
+		{"gmail.com.example", false, "exact match only"},
+		{"yahoo.example", false, "no wildcards"},
+		{"contoso.onmicrosoft.com", false, "a company's tenant"},
+		{"onmicrosoft.com", false, "tenants, not mailboxes for everybody"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.domain, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.ConsumerProvider("soc@"+tt.domain), tt.why)
+		})
+	}
+	assert.False(t, email.ConsumerProvider("gmail.com"), "no address")
+	assert.False(t, email.ConsumerProvider("jörg@gmail.com"), "a bad address")
+}
+
+func TestPersonal(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, local, first, last string
+		want                     bool
+		why                      string
+	}{
+		{"both", "ada.lovelace", "Ada", "Lovelace", true, "both names"},
+		{"first", "ada", "Ada", "Lovelace", true, "the first name alone"},
+		{"last", "lovelace", "Ada", "Lovelace", true, "the last name alone"},
+		{"initial", "a.lovelace", "Ada", "Lovelace", true, "the last name is a whole word"},
+		{"underscore", "ada_l", "Ada", "Lovelace", true, "words are split there"},
+		{"hyphen", "x-ada", "Ada", "Lovelace", true, "words are split there"},
+		{"plus", "ada+csp", "Ada", "Lovelace", true, "words are split there"},
+		{"digits", "ada1815", "Ada", "Lovelace", true, "words are split there"},
+		{"digits before", "1815ada", "Ada", "Lovelace", true, "words are split there"},
+		{"upper case", "ADA", "ada", "Lovelace", true, "case makes no difference"},
+		{"apostrophe in the name", "obrien", "Conor", "O'Brien", true, "no letter"},
+		{"apostrophe in both", "o'brien", "Conor", "O’Brien", true, "no letter"},
+		{"mark in the name", "jose", "José", "Núñez", true, "marks are dropped"},
+		{"mark in the last name", "nunez", "José", "Núñez", true, "marks are dropped"},
+		{"mark in the name, decomposed", "nunez", "Jose\u0301", "Nun\u0303ez", true, "marks are dropped"},
+		{"hyphen in the name", "annemarie", "Anne-Marie", "Lee", true, "no letter"},
+		{"space in the name", "vanderberg", "Jan", "van der Berg", true, "no letter"},
+		{"two letters", "li", "Wei", "Li", true, "the least"},
+		{"run together", "adalovelace", "Ada", "Lovelace", false, "no whole word is a name"},
+		{"longer word", "adas", "Ada", "Lovelace", false, "no whole word is a name"},
+		{"shorter word", "ad", "Ada", "Lovelace", false, "no whole word is a name"},
+		{"one letter", "x", "X", "Y", false, "two letters at least"},
+		{"one letter between", "a.b.c", "A", "C", false, "two letters at least"},
+		{"one letter and signs", "x'", "X'", "Y", false, "two letters at least"},
+		{"hyphenated in both", "anne-marie", "Anne-Marie", "Lee", false, "two words, neither of them the name"},
+		{"other letter", "soren", "Søren", "Kay", false, "ø is a letter, not an o with a mark"},
+		{"other script", "xiaoming", "小明", "李", false, "no transliteration"},
+		{"other person", "grace.hopper", "Ada", "Lovelace", false, "another name"},
+		{"no names", "ada", "", "", false, "nothing to compare"},
+		{"names without letters", "ada", "3", "-", false, "nothing to compare"},
+		{"only digits", "1815", "1815", "1815", false, "no word"},
+		{"invalid UTF-8", "ada", "Ada\xff", "\xff", true, "no letter"},
+		{"team word after", "ada.security", "Ada", "Lovelace", false, "a team's"},
+		{"team word before", "soc-ada", "Ada", "Lovelace", false, "a team's"},
+		{"team word, upper case", "SOC-ada", "Ada", "Lovelace", false, "a team's"},
+		{"team word and digits", "ada.soc24x7", "Ada", "Lovelace", false, "a team's"},
+		{"team word as a name", "support", "Support", "Team", false, "a team's"},
+		{"team word of two letters", "it.ada", "Ada", "Lovelace", false, "a team's"},
+		{"team word inside a word", "ada.socrates", "Ada", "Lovelace", true, "no whole word"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Personal(tt.local+"@contoso.example", tt.first, tt.last), tt.why)
+		})
+	}
+	for _, word := range []string{
+		"security", "sec", "secops", "soc", "csirt", "cirt", "sirt", "psirt", "cert", "abuse", "noc", "infosec", "cyber",
+		"incident", "incidents", "response", "alert", "alerts", "team", "ops", "it", "support", "helpdesk", "admin",
+		"postmaster",
+	} {
+		assert.False(t, email.Personal("ada."+word+"@contoso.example", "Ada", "Lovelace"), word)
+	}
+	assert.False(t, email.Personal("soc@ada.example", "Ada", "Lovelace"), "the domain says nothing")
+	assert.False(t, email.Personal("ada", "Ada", "Lovelace"), "no address")
+}

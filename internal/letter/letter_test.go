@@ -1,0 +1,173 @@
+package letter_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/letter"
+)
+
+func TestSubject(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", 200)
+	tests := []struct{ name, text, want, why string }{
+		{"empty", "", "", "none was set"},
+		{"words", "New details of Contoso", "New details of Contoso", "as it is"},
+		{"lines", "a\r\nBcc: b", "a Bcc: b", "one line"},
+		{"encoded word", "=?utf-8?B?YQ==?=", "= ?utf-8?B?YQ== ?=", "a mail program would show what it decodes"},
+		{"encoded word twice", "=?=?a", "= ?= ?a", "each of them"},
+		{"hidden encoded word", "==??", "== ??", "taking it apart makes no other"},
+		{"control inside", "=\x00?", "= ?", "a space stands where the control was"},
+		{"bidi control inside", "=\u202E?", "= ?", "dropping the control must not make one"},
+		{"as long as may be", long, long, "200 code points"},
+		{"longer", long + "é", long[:2*199] + "…", "cut to 200"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var l letter.Letter
+			l.Subject(tt.text)
+			subject, _, page := l.Render()
+			assert.Equal(t, tt.want, subject, tt.why)
+			assert.Equal(t, tt.want, parse(t, page).title(), "the page has the same title")
+		})
+	}
+
+	t.Run("on one line of a mail server", func(t *testing.T) {
+		t.Parallel()
+		var l letter.Letter
+		l.Subject(strings.Repeat("\U0001D11E", 1000))
+		subject, _, _ := l.Render()
+		assert.LessOrEqual(t, len("Subject: "+subject), 998, "RFC 5322 section 2.1.1, were it sent as UTF-8 and not folded")
+	})
+}
+
+func TestParts(t *testing.T) {
+	t.Parallel()
+	hostile := "a\r\nb: <b title=\"x\" id='y'>&lt;\u202E\xff"
+	tests := []struct {
+		name  string
+		write func(*letter.Letter)
+		text  string
+		page  string // what is left of the body without styles
+		why   string
+	}{
+		{"nothing", func(*letter.Letter) {}, "", "", "the zero letter is ready"},
+		{"alert", func(l *letter.Letter) { l.Alert("Read this.") },
+			"Read this.\n", "<p>Read this.</p>", "prose"},
+		{"title", func(l *letter.Letter) { l.Title("It is Contoso's") },
+			"It is Contoso's\n", "<h1>It is Contoso&#39;s</h1>", "the one heading of the first level"},
+		{"paragraphs", func(l *letter.Letter) { l.Paragraph("One."); l.Paragraph("Two.") },
+			"One.\n\nTwo.\n", "<p>One.</p><p>Two.</p>", "a blank line between parts"},
+		{"heading", func(l *letter.Letter) { l.Heading("If so"); l.Paragraph("Then.") },
+			"If so:\nThen.\n", "<h2>If so</h2><p>Then.</p>", "no blank line between a heading and what it heads"},
+		{"facts", func(l *letter.Letter) {
+			l.Facts(letter.Field{Label: "A", Value: "1"}, letter.Field{Label: "B", Value: " "}, letter.Field{Label: "C", Value: hostile})
+		},
+			"A: 1\nC: a b: <b title=\"x\" id='y'>&lt;\uFFFD\n",
+			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span dir="auto">` +
+				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></td></tr></table>",
+			"a table with the labels as headings; what is blank is left out"},
+		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A"}); l.Facts() }, "", "", "no empty table"},
+		{"details", func(l *letter.Letter) {
+			l.Details("More", letter.Field{Label: "A", Value: hostile}, letter.Field{Label: "B"}, letter.Field{Label: "C", Value: "3"})
+		},
+			"More:\nA: a b: <b title=\"x\" id='y'>&lt;\uFFFD\nC: 3\n",
+			`<h2>More</h2><p>A: <span dir="auto">` + "a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></p>" +
+				`<p>C: <span dir="auto">3</span></p>`,
+			"a value never stands in the label's text"},
+		{"no details", func(l *letter.Letter) { l.Details("More", letter.Field{Label: "A", Value: "\n"}) }, "", "", "no heading over nothing"},
+		{"numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"x", " ", hostile, "z"}) },
+			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
+			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
+				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" + `<li><span dir="auto">z</span></li></ol>`,
+			"a blank value takes no number"},
+		{"nothing numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"", " "}); l.Numbered("Do", nil) }, "", "", "no heading over nothing"},
+		{"quoted", func(l *letter.Letter) { l.Quoted("Said", "\nFrom <x>\n\n.\n") },
+			"Said:\n  From <x>\n\n  .\n",
+			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span dir="auto">.</span><br></div>`,
+			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted("Said", " \n ") }, "", "", "no heading over nothing"},
+		{"in the order given", func(l *letter.Letter) { l.Paragraph("Z"); l.Alert("A"); l.Title("M") },
+			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var l letter.Letter
+			tt.write(&l)
+			subject, text, page := l.Render()
+			assert.Empty(t, subject, "none was set")
+			assert.Equal(t, tt.text, text, tt.why)
+			assert.Equal(t, tt.page, parse(t, page).body(), tt.why)
+		})
+	}
+}
+
+func TestProseIsFilled(t *testing.T) {
+	t.Parallel()
+	word := func(n int) string { return strings.Repeat("x", n) }
+	tests := []struct{ name, prose, want, why string }{
+		{"as wide as may be", word(40) + " " + word(31), word(40) + " " + word(31), "72 octets"},
+		{"one wider", word(40) + " " + word(32), word(40) + "\n" + word(32), "73"},
+		{"three words", word(40) + " " + word(30) + " x", word(40) + " " + word(30) + "\nx", "the spaces count"},
+		{"a full line, and the next", word(40) + " " + word(31) + " " + word(40) + " " + word(31),
+			word(40) + " " + word(31) + "\n" + word(40) + " " + word(31), "each line counts from its own start"},
+		{"a word too wide", "a " + word(80) + " b", "a\n" + word(80) + "\nb", "is not broken"},
+		{"a word too wide first", word(80), word(80), "no blank line before it"},
+		{"spaces", "  a   b ", "a b", "only words count"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, write := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert, (*letter.Letter).Title} {
+				var l letter.Letter
+				write(&l, tt.prose)
+				_, text, _ := l.Render()
+				assert.Equal(t, tt.want+"\n", text, tt.why)
+			}
+		})
+	}
+}
+
+func TestValuesAreNotFilled(t *testing.T) {
+	t.Parallel()
+	long := strings.TrimSpace(strings.Repeat("https://contoso.com/x ", 20))
+	var l letter.Letter
+	l.Facts(letter.Field{Label: "A", Value: long})
+	l.Details("B", letter.Field{Label: "A", Value: long})
+	l.Numbered("C", []string{long})
+	l.Quoted("D", long)
+	_, text, _ := l.Render()
+	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
+		"a value that goes on in a line of its own could pass for a part of the letter")
+}
+
+// Rendering reads only: the same letter comes out again.
+func TestRenderTwice(t *testing.T) {
+	t.Parallel()
+	l := everyPart()
+	subject, text, page := l.Render()
+	again, textAgain, pageAgain := l.Render()
+	assert.Equal(t, [...]string{subject, text, page}, [...]string{again, textAgain, pageAgain})
+	require.True(t, utf8.ValidString(page))
+}
+
+// everyPart is a letter that uses every part.
+func everyPart() *letter.Letter {
+	var l letter.Letter
+	l.Subject("Every part")
+	l.Alert("Alert.")
+	l.Title("Title")
+	l.Paragraph("Paragraph.")
+	l.Heading("Heading")
+	l.Facts(letter.Field{Label: "Fact", Value: "value"})
+	l.Details("Details", letter.Field{Label: "Detail", Value: "value"})
+	l.Numbered("Numbered", []string{"value"})
+	l.Quoted("Quoted", "value")
+	return &l
+}

@@ -1,0 +1,104 @@
+// Package line keeps text from outside on the line that it was given: in a mail header, in a labelled line of a text, in a log.
+package line
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Valid reports whether s is one line of text: valid UTF-8, not blank, and without control characters, line or paragraph
+// separators and bidirectional controls.
+func Valid(s string) bool {
+	blank := true
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || breaks(r) || isBidi(r) {
+			return false
+		}
+		blank = blank && unicode.IsSpace(r)
+	}
+	return !blank
+}
+
+// Clean returns s as one line that Valid accepts, or "" if s is blank: control characters, what ends a line and every run of
+// white space become one space, bidirectional controls are dropped, each byte that is not UTF-8 becomes U+FFFD, as encoding/json
+// writes it, and the ends are trimmed. Of a text of nothing but controls U+FFFD is left, to show that something was there.
+func Clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space, control := false, false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+		case breaks(r):
+			space, control = true, true
+		case isBidi(r):
+			control = true
+		default:
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 && control {
+		return string(utf8.RuneError)
+	}
+	return b.String()
+}
+
+// isClean is the fast way out for plain text: printable ASCII with single spaces inside.
+func isClean(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
+
+// Cut returns s if it has at most limit code points, and otherwise as many as fit with an ellipsis after them. The limit is
+// at least one.
+func Cut(s string, limit int) string {
+	end, n := 0, 0
+	for i := range s {
+		if n == limit {
+			return s[:end] + "…"
+		}
+		end = i
+		n++
+	}
+	return s
+}
+
+// Split returns the lines of s, each of them clean. Blank lines at the ends are left out, and of several in a row one stays. A
+// line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
+func Split(s string) []string {
+	var lines []string
+	for part := range strings.SplitSeq(ends.Replace(s), "\n") {
+		text := Clean(part)
+		if text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, text)
+		}
+	}
+	if n := len(lines); n > 0 && lines[n-1] == "" {
+		lines = lines[:n-1]
+	}
+	return lines
+}
+
+var ends = strings.NewReplacer(
+	"\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
+)
+
+// breaks reports whether r is a control character or ends a line.
+func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+
+// isBidi reports whether r can reorder the text around it (UAX #9, explicit formatting and marks).
+func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }

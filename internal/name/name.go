@@ -1,0 +1,157 @@
+// Package name holds the rule for names: of persons, groups and companies, in every script, by one table.
+//
+// The rule refuses what cannot be shown safely on one line or is no text at all, and has no opinion on what people
+// are called: "Null", "X", "3M", "O'Brien" and "李" are names.
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Faults is the set of what is wrong with a name. The zero value is a good name.
+type Faults uint8
+
+const (
+	Missing   Faults = 1 << iota // name.missing: nothing is left after normalising; stands alone
+	TooLong                      // name.too_long: more code points than the limit
+	Character                    // name.character: a character or sequence that no name holds
+	NoLetter                     // name.no_letter: neither a letter (L) nor a decimal digit (Nd)
+)
+
+const (
+	zwnj     = '\u200c'
+	zwj      = '\u200d'
+	joiners  = "\u200c\u200d"
+	maxMarks = 4 // in a row; Vietnamese, Hebrew and Tibetan need three, stacked ("Zalgo") text has dozens
+)
+
+// Normalize returns s with the differences removed that nobody sees or means:
+//
+//   - every space separator (Zs) becomes U+0020, runs of them one, and those at the ends go; tab and line breaks stay;
+//   - U+00AD, U+061C, U+200B, U+200E, U+200F, U+2060 and U+FEFF go;
+//   - the joiners U+200C and U+200D go at a word's edge, that is at the start, at the end and next to a space;
+//   - the rest is in NFC.
+//
+// Normalizing twice is normalizing once. Text that is not UTF-8 is returned as it is: a character taken out could
+// make a new one of the stray bytes around it.
+func Normalize(s string) string {
+	if plain(s) || !utf8.ValidString(s) {
+		return s
+	}
+	return norm.NFC.String(words(strings.Map(replace, s)))
+}
+
+// Check returns all faults of Normalize(s), whose length is at most limit code points.
+func Check(s string, limit int) Faults {
+	var faults Faults
+	length := len(s)
+	if !plain(s) {
+		if s = Normalize(s); s == "" {
+			return Missing
+		}
+		length = utf8.RuneCountInString(s)
+		if !clean(s) {
+			faults |= Character
+		}
+		if strings.IndexFunc(s, letterOrDigit) < 0 {
+			faults |= NoLetter
+		}
+	}
+	if length > limit {
+		faults |= TooLong
+	}
+	return faults
+}
+
+// plain reports whether s is a name like most: ASCII, normalised, with a letter or digit, and without any character that
+// clean might refuse alone or in a sequence. It decides nothing that the rule does not, and only spares the tables.
+func plain(s string) bool {
+	seen, last := other, blank
+	for i := range len(s) {
+		k := kinds[s[i]]
+		if k == other || k&last&blank != 0 {
+			return false
+		}
+		seen |= k
+		last = k
+	}
+	return seen&alnum != 0 && last != blank
+}
+
+// replace is what becomes of a single character, -1 being nothing.
+func replace(r rune) rune {
+	switch r {
+	case '\u00ad', '\u061c', '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff':
+		return -1
+	}
+	if unicode.Is(unicode.Zs, r) {
+		return ' '
+	}
+	return r
+}
+
+// words returns the words of s, freed of joiners at their edges, with one space between them.
+func words(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for word := range strings.SplitSeq(s, " ") {
+		if word = strings.Trim(word, joiners); word == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// clean reports whether every character of s may stand in a name where it stands.
+func clean(s string) bool {
+	if strings.Contains(s, "://") || strings.Contains(s, "=?") { // a link, an encoded word of a mail header
+		return false
+	}
+	marks := 0
+	for i, r := range s {
+		switch {
+		case r == zwnj || r == zwj:
+			if !joins(s[:i], s[i+utf8.RuneLen(r):]) {
+				return false
+			}
+		case unicode.Is(refused, r):
+			return false
+		}
+		if !unicode.Is(unicode.Mn, r) {
+			marks = 0
+		} else if marks++; marks > maxMarks {
+			return false
+		}
+	}
+	return true
+}
+
+// joins reports whether a joiner changes how the text between before and after is written. Inherited marks, such as
+// the Arabic vowel signs, belong to whatever letter they stand on and are looked through to it.
+func joins(before, after string) bool {
+	prev, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, inherited))
+	next, _ := utf8.DecodeRuneInString(after)
+	return cursive(prev) && (cursive(next) || inherited(next))
+}
+
+// cursive reports whether r is a letter or a mark of a script that joins.
+func cursive(r rune) bool {
+	return unicode.Is(joining, r) && (unicode.IsLetter(r) || unicode.IsMark(r))
+}
+
+// inherited reports whether r is a mark without a script of its own. The joiners are Inherited, too, but no marks.
+func inherited(r rune) bool {
+	return unicode.Is(unicode.Inherited, r) && unicode.IsMark(r)
+}
+
+func letterOrDigit(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

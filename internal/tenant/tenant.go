@@ -1,0 +1,63 @@
+// Package tenant knows what an Entra tenant ID looks like and when two of them name the same tenant.
+package tenant
+
+// Valid reports whether id is a UUID in its text form (RFC 9562 section 4): 32 hexadecimal digits of any case in
+// groups of 8, 4, 4, 4 and 12, without braces.
+func Valid(id string) bool {
+	if len(id) != 36 {
+		return false
+	}
+	for i := range len(id) {
+		switch i {
+		case 8, 13, 18, 23:
+			if id[i] != '-' {
+				return false
+			}
+		default:
+			if !isHex(id[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Same reports whether a and b name one tenant. ASCII case does not matter, as RFC 9562 asks of UUIDs; no other folding
+// is done, for a letter that merely folds to an ASCII one is a different ID. An empty ID names no tenant, so two empty
+// ones are not the same.
+func Same(a, b string) bool {
+	if a == "" || len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if lower(a[i]) != lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Key returns the one spelling that the IDs of one tenant share.
+func Key(id string) string {
+	for i := range len(id) {
+		if id[i] != lower(id[i]) {
+			b := []byte(id)
+			for j := i; j < len(b); j++ {
+				b[j] = lower(b[j])
+			}
+			return string(b)
+		}
+	}
+	return id
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= lower(c) && lower(c) <= 'f'
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + ('a' - 'A')
+	}
+	return c
+}

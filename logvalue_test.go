@@ -1,0 +1,198 @@
+package partner_test
+
+import (
+	"bytes"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"log/slog"
+	"maps"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+)
+
+// structTypes are the exported struct types of the package. A test compares the list with the source.
+var structTypes = []reflect.Type{
+	reflect.TypeFor[partner.Actor](), reflect.TypeFor[partner.Address](), reflect.TypeFor[partner.Change](),
+	reflect.TypeFor[partner.Decision](), reflect.TypeFor[partner.Delivery](), reflect.TypeFor[partner.DeniedError](),
+	reflect.TypeFor[partner.Dispatcher](), reflect.TypeFor[partner.DispatcherOptions](), reflect.TypeFor[partner.Finding](),
+	reflect.TypeFor[partner.Impact](), reflect.TypeFor[partner.Incident](), reflect.TypeFor[partner.InvalidError](),
+	reflect.TypeFor[partner.LegalBusiness](), reflect.TypeFor[partner.LegalProfile](), reflect.TypeFor[partner.Message](),
+	reflect.TypeFor[partner.Notification](), reflect.TypeFor[partner.PrimaryContact](), reflect.TypeFor[partner.Recipient](),
+	reflect.TypeFor[partner.Request](), reflect.TypeFor[partner.Revision](), reflect.TypeFor[partner.Route](),
+	reflect.TypeFor[partner.Routing](), reflect.TypeFor[partner.Rule](), reflect.TypeFor[partner.SecurityContact](),
+}
+
+// exportedStructs returns the exported struct types by name, having seen that the source declares no others.
+func exportedStructs(t *testing.T) map[string]reflect.Type {
+	t.Helper()
+	types := map[string]reflect.Type{}
+	for _, typ := range structTypes {
+		types[typ.Name()] = typ
+	}
+	files, err := os.ReadDir(".")
+	require.NoError(t, err)
+	var declared []string
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), f.Name(), nil, parser.SkipObjectResolution)
+		require.NoError(t, err)
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.TypeSpec); ok && spec.Name.IsExported() {
+				if _, ok := spec.Type.(*ast.StructType); ok {
+					declared = append(declared, spec.Name.Name)
+				}
+			}
+			return true
+		})
+	}
+	require.ElementsMatch(t, declared, slices.Collect(maps.Keys(types)), "a new struct must be listed, and is tested from then on")
+	return types
+}
+
+// fill sets every text in v to a marker that tells where it stands, every list to one element, and everything else to what is not zero.
+func fill(v reflect.Value, path string) {
+	if !v.CanSet() { // unexported: out of a host's reach
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("mark:" + path + ";")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(1)
+	case reflect.Uint8, reflect.Uint64:
+		v.SetUint(1 << 1)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), path)
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)))
+			return
+		}
+		for i := range v.NumField() {
+			fill(v.Field(i), path+"."+v.Type().Field(i).Name)
+		}
+	case reflect.Interface: // an error is the only one that can be set from outside
+		v.Set(reflect.ValueOf(errors.New("mark:" + path + ";")))
+	default:
+		panic("fill does not know " + v.Type().String() + " at " + path)
+	}
+}
+
+var markers = regexp.MustCompile(`mark:[\w.]+;`)
+
+// logged returns the places whose text came out when value was logged in each way that log/slog knows, in alphabetical order.
+func logged(t *testing.T, value any) []string {
+	t.Helper()
+	var out bytes.Buffer
+	for _, handler := range []slog.Handler{slog.NewJSONHandler(&out, nil), slog.NewTextHandler(&out, nil)} {
+		log := slog.New(handler)
+		log.Info("as an attribute", "value", value)
+		log.With("value", value).WithGroup("group").Info("in groups", slog.Group("in", "value", value))
+	}
+	require.Equal(t, 4, strings.Count(out.String(), "\n"), "four records: %s", out.String())
+	require.NotContains(t, out.String(), "LogValue panicked")
+	places := map[string]bool{}
+	for _, marker := range markers.FindAllString(out.String(), -1) {
+		places[strings.TrimSuffix(strings.TrimPrefix(marker, "mark:"), ";")] = true
+	}
+	return slices.Sorted(maps.Keys(places))
+}
+
+// documentedAsLogged are the texts that the LogValue of a type with personal data tells, and no others: tenant IDs, kinds, roles,
+// the words of Microsoft, and the keys by which a host finds the rest.
+var documentedAsLogged = map[string]string{
+	"Actor":           "Channel Roles TenantID",
+	"Address":         "",
+	"Change":          "",
+	"Delivery":        "Notification.ID Notification.PartnerTenantID Notification.Recipient.Audience Notification.Topic Route.Gap Route.PartnerTenantID",
+	"DeniedError":     "Reason Request.Action Request.Actor.Channel Request.Actor.Roles Request.Actor.TenantID Request.TenantID",
+	"Impact":          "PartnerTenantID",
+	"Incident":        "ID Kind Severity TenantID",
+	"LegalBusiness":   "VettingStatus VettingSubStatus",
+	"LegalProfile":    "PartnerType TenantID",
+	"Message":         "",
+	"Notification":    "ID PartnerTenantID Recipient.Audience Topic",
+	"PrimaryContact":  "",
+	"Recipient":       "Audience",
+	"Request":         "Action Actor.Channel Actor.Roles Actor.TenantID TenantID",
+	"Revision":        "By.Channel By.Roles By.TenantID TenantID",
+	"Route":           "Gap PartnerTenantID",
+	"SecurityContact": "",
+}
+
+// impersonal are the types that hold no personal data, and need no LogValue.
+var impersonal = map[string]string{
+	"Decision":          "an answer",
+	"Dispatcher":        "holds the host's own Directory and Notifier, and no text",
+	"DispatcherOptions": "a number and readings of a page",
+	"Finding":           "never repeats the value",
+	"InvalidError":      "holds findings",
+	"Routing":           "readings of a page",
+	"Rule":              "roles, not who holds them",
+}
+
+func TestNothingPersonalIsLogged(t *testing.T) {
+	t.Parallel()
+	types := exportedStructs(t)
+	assert.Len(t, types, len(documentedAsLogged)+len(impersonal), "each type is on one of the lists")
+	for name, typ := range types {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			value := reflect.New(typ)
+			fill(value.Elem(), name)
+			if why, ok := impersonal[name]; ok {
+				assert.False(t, typ.Implements(reflect.TypeFor[slog.LogValuer]()), "a type that is %s is logged as it is", why)
+				return
+			}
+			var want []string
+			for place := range strings.FieldsSeq(documentedAsLogged[name]) {
+				want = append(want, name+"."+place)
+			}
+			assert.Equal(t, want, logged(t, value.Elem().Interface()), "by value")
+			assert.Equal(t, want, logged(t, value.Interface()), "by pointer")
+			assert.Equal(t, want, logged(t, value.Elem().Interface()), "logging changes nothing")
+			logged(t, reflect.Zero(typ).Interface()) // the zero value is logged without a panic, too
+		})
+	}
+}
+
+func TestLogValueTellsWhetherAContactIsSet(t *testing.T) {
+	t.Parallel()
+	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"person", ada(), "[set=true group=false]", "a missing contact is worth a line in a log, a name is not"},
+		{"group", group, "[set=true group=true]", "nor is a group's name"},
+		{"none", partner.SecurityContact{}, "[set=false group=false]", "nobody"},
+		{"primary", partner.PrimaryContact(group), "[set=true group=true]", "the same for both contacts"},
+		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "the same for both contacts"},
+		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
+		{"no address", partner.Address{}, "[set=false]", "nowhere"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
+}

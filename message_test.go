@@ -1,0 +1,725 @@
+package partner_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/line"
+)
+
+// mailed returns a notification of the topic in which every text is set: an incident on a customer's tenant.
+func mailed(topic partner.Topic) partner.Notification {
+	n := partner.Notification{
+		ID:              "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
+		Topic:           topic,
+		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
+		CompanyName:     "Contoso Cloud Services",
+		Recipient: partner.Recipient{
+			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com", Phone: "+14255550100",
+		},
+	}
+	if topic == partner.TopicContactAppointed || topic == partner.TopicContactReplaced || topic == partner.TopicContactUpdated {
+		return n
+	}
+	n.Rights = partner.Reseller | partner.GranularAdmin
+	n.Incident = partner.Incident{
+		ID:       "INC-2026-0042",
+		TenantID: "a7d2e9c4-60f1-4b83-9e5d-12c34f5a6b78",
+		Kind:     partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Sign-ins with a stolen password",
+		Summary:  "Two administrators signed in through an anonymous proxy.\nMultifactor authentication was not asked for.",
+		Actions: []string{
+			"Block sign-in for the accounts that the reference names.",
+			"Revoke their sessions and reset their passwords.",
+			"Look for mailbox rules and app consents made since the detection.",
+		},
+		DetectedAt: time.Date(2026, 11, 23, 8, 5, 0, 0, time.UTC),
+		RespondBy:  time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC),
+		Reference:  "https://partner.contoso.com/incidents/INC-2026-0042",
+		Drill:      topic == partner.TopicDrill,
+	}
+	return n
+}
+
+// mailedOn is mailed with a change.
+func mailedOn(topic partner.Topic, change func(*partner.Notification)) partner.Notification {
+	n := mailed(topic)
+	change(&n)
+	return n
+}
+
+// mailedTopics are the five topics, one that is not known, and none.
+var mailedTopics = []partner.Topic{
+	partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
+	partner.TopicContactUpdated, "weather", "",
+}
+
+func ownTenant(n *partner.Notification) {
+	n.OwnTenant, n.Rights, n.Incident.TenantID = true, 0, n.PartnerTenantID
+}
+
+// mailedCases are the goldens.
+var mailedCases = map[string]partner.Notification{
+	"incident-customer": mailed(partner.TopicIncident),
+	"incident-own-at-once": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		ownTenant(n)
+		n.Incident.RespondBy = time.Time{}
+	}),
+	"incident-all-rights": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Rights |= partner.DelegatedAdmin
+		n.Incident.Kind = partner.Spam
+		n.Incident.Severity = partner.IncidentLow
+	}),
+	"incident-to-global-admin": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Rights = partner.DelegatedAdmin
+		n.Recipient.Audience = partner.ToGlobalAdmin
+	}),
+	"fraud-to-admin-agent": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Rights = partner.Reseller
+		n.Recipient.Audience = partner.ToAdminAgent
+		n.Incident.Kind = partner.AzureFraud
+		n.Incident.Title = "Virtual machines that mine cryptocurrency"
+		n.Incident.Summary, n.Incident.Reference = "", ""
+		n.Incident.Actions = []string{"Cancel the subscriptions that the customer does not know.", "Report back to the fraud team."}
+	}),
+	"drill": mailedOn(partner.TopicDrill, ownTenant),
+	"long-texts": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.CompanyName = strings.Repeat("Contoso Verwaltungsgesellschaft ", 6)
+		n.Incident.Title = strings.Repeat("A title that says too much. ", 8)
+		n.Incident.Summary = strings.Repeat("A summary of many sentences without an end of a line. ", 20)
+		n.Incident.Reference = "https://partner.contoso.com/" + strings.Repeat("0123456789abcdef", 20)
+		n.Incident.Actions = nil
+		for i := range 12 {
+			n.Incident.Actions = append(n.Incident.Actions, strings.Repeat("Do what is to be done. ", i+1))
+		}
+	}),
+	"right-to-left": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.CompanyName = `קונטוסו שירותי ענן בע"מ`
+		n.Incident.Title = "כניסות עם סיסמה גנובה (3)"
+		n.Incident.Summary = "שני מנהלים נכנסו.\nNo MFA."
+		n.Incident.Actions[0] = "חסמו את החשבונות (3) בדף ההפניה."
+	}),
+	"hostile": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.CompanyName = "[DRILL] Contoso\r\nBcc: all@contoso.com"
+		n.Incident.Title = "=?utf-8?B?SGVsbG8=?= </title><script>alert(1)</script>"
+		n.Incident.Summary = "1. Call +1 425 555 0199\nFrom the attacker\n.\nRespond by: never\x00\xff"
+		n.Incident.Actions = []string{"\u202Emoc.osotnoc", " ", "Nothing\u2028Severity: low", `<img src="x" onerror='y'>&lt;`}
+	}),
+	"contact-appointed": mailed(partner.TopicContactAppointed),
+	"contact-replaced":  mailed(partner.TopicContactReplaced),
+	"contact-updated":   mailed(partner.TopicContactUpdated),
+	"topic-unknown":     mailedOn("weather", func(n *partner.Notification) { n.Recipient.Audience = "everybody" }),
+	"zero":              {},
+}
+
+func TestMessageGoldens(t *testing.T) {
+	t.Parallel()
+	for name, n := range mailedCases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := n.Message()
+			assertGolden(t, "messages/"+name+".txt", m.Subject+"\n\n"+m.Text)
+			assertGolden(t, "messages/"+name+".html", m.HTML)
+			requireMessageLaws(t, n)
+		})
+	}
+
+	t.Run("no golden is left over", func(t *testing.T) {
+		t.Parallel()
+		files, err := os.ReadDir(filepath.Join("testdata", "messages"))
+		require.NoError(t, err)
+		for _, file := range files {
+			name := strings.TrimSuffix(strings.TrimSuffix(file.Name(), ".txt"), ".html")
+			assert.Contains(t, mailedCases, name, "%s is compared with nothing", file.Name())
+		}
+	})
+}
+
+// What an incident's message must hold, in both forms, and in which order: what to do comes before what is known.
+func TestIncidentMessageHolds(t *testing.T) {
+	t.Parallel()
+	want := []string{
+		"as the security contact of the company", "the tenant of a customer, over which the company holds the reseller relationship and granular delegated admin privileges",
+		"Contoso Cloud Services", "Sign-ins with a stolen password", "high", "Monday 23 November 2026, 14:05 UTC",
+		"Block sign-in for the accounts that the reference names.", "Revoke their sessions and reset their passwords.",
+		"Look for mailbox rules and app consents made since the detection.",
+		"Two administrators signed in through an anonymous proxy.", "Multifactor authentication was not asked for.",
+		"https://partner.contoso.com/incidents/INC-2026-0042", "credential compromise", "Monday 23 November 2026, 08:05 UTC",
+		"a7d2e9c4-60f1-4b83-9e5d-12c34f5a6b78", "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
+		"INC-2026-0042", "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
+	}
+	for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicDrill, "weather"} {
+		m := mailed(topic).Message()
+		for form, text := range map[string]string{"text": m.Text, "HTML": parsePage(t, m.HTML).bodyText()} {
+			t.Run(string(topic)+" "+form, func(t *testing.T) {
+				t.Parallel()
+				text := strings.Join(strings.Fields(text), " ")
+				for _, s := range want {
+					before, after, found := strings.Cut(text, s)
+					require.True(t, found, "%q is missing, or not after what should be read before it, in\n%s", s, text)
+					_, text = before, after
+				}
+			})
+		}
+		assert.Contains(t, m.Text, "\n1. Block sign-in for the accounts that the reference names.\n2. Revoke", "a numbered list")
+		assert.Equal(t, mailed(topic).Incident.Actions, parsePage(t, m.HTML).texts("li"), "a list, which numbers itself")
+		assert.Contains(t, m.Subject, "Security incident (high) for Contoso Cloud Services: Sign-ins with a stolen password")
+	}
+}
+
+// Whom a message addresses, and why, is said for every audience and for every set of rights.
+func TestMessageSaysWhy(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, want, why string
+		change          func(*partner.Notification)
+	}{
+		{"security contact", "as the security contact of", "the role that the page defines",
+			func(n *partner.Notification) { n.Recipient.Audience = partner.ToSecurityContact }},
+		{"admin agent", "as an admin agent of the company below who enrolled in Azure fraud notifications", "it enrolled",
+			func(n *partner.Notification) { n.Recipient.Audience = partner.ToAdminAgent }},
+		{"Global admin", "as a Global admin of the company below, because nobody else there could be told", "it stands in for others",
+			func(n *partner.Notification) { n.Recipient.Audience = partner.ToGlobalAdmin }},
+		{"unknown audience", "on behalf of the company below", "no role is claimed that is not known",
+			func(n *partner.Notification) { n.Recipient.Audience = "everybody" }},
+		{"own tenant", "impacts the company's own tenant.", "own tenant",
+			func(n *partner.Notification) { n.OwnTenant = true; n.Rights = 0 }},
+		{"own tenant, and rights", "impacts the company's own tenant.", "rights do not matter there",
+			func(n *partner.Notification) { n.OwnTenant = true }},
+		{"reseller", "of a customer, over which the company holds the reseller relationship.", "the one right",
+			func(n *partner.Notification) { n.Rights = partner.Reseller }},
+		{"DAP", "holds delegated administration privileges.", "the one right",
+			func(n *partner.Notification) { n.Rights = partner.DelegatedAdmin }},
+		{"GDAP", "holds granular delegated admin privileges.", "the one right",
+			func(n *partner.Notification) { n.Rights = partner.GranularAdmin }},
+		{"no rights", "impacts a tenant that is not the company's own.", "nothing is claimed that is not known",
+			func(n *partner.Notification) { n.Rights = 0 }},
+		{"unknown rights", "impacts a tenant that is not the company's own.", "a bit that is no right has no words",
+			func(n *partner.Notification) { n.Rights = 0x80 }},
+		{"at once", "Respond: at once", "no time to respond by means at once",
+			func(n *partner.Notification) { n.Incident.RespondBy = time.Time{} }},
+		{"kind of two words", "Kind: mass mail sent", "a kind is read as words",
+			func(n *partner.Notification) { n.Incident.Kind = "mass_mail_sent" }},
+		{"Azure fraud", "Kind: Azure fraud", "Azure is a name",
+			func(n *partner.Notification) { n.Incident.Kind = partner.AzureFraud }},
+		{"no kind", "Kind: _Mass_Mail_", "what is no kind is no business of ours",
+			func(n *partner.Notification) { n.Incident.Kind = "_Mass_Mail_" }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m := mailedOn(partner.TopicIncident, tt.change).Message()
+			assert.Contains(t, oneLine(m.Text), tt.want, tt.why)
+			body := oneLine(parsePage(t, m.HTML).bodyText())
+			if label, value, ok := strings.Cut(tt.want, ": "); ok && strings.HasPrefix(label, "Respond") {
+				tt.want = label + value // in the HTML a cell ends the label
+			}
+			assert.Contains(t, body, tt.want, tt.why)
+		})
+	}
+}
+
+func TestContactMessages(t *testing.T) {
+	t.Parallel()
+	expected := "you are expected to act at once"
+	tests := []struct {
+		topic         partner.Topic
+		subject, text string
+		duties        bool
+		why           string
+	}{
+		{partner.TopicContactAppointed, "You are now the security contact of Contoso Cloud Services", "Tell a Global admin of the company",
+			true, "a new contact learns what the role is"},
+		{partner.TopicContactReplaced, "You are no longer the security contact of Contoso Cloud Services", "Call a Global admin of the company at once",
+			false, "an old one has no duty any more, but may be the only one to notice an attack"},
+		{partner.TopicContactUpdated, "New details for the security contact of Contoso Cloud Services", "Call a Global admin of the company at once",
+			false, "the contact knows its role, and may be the only one to notice an attack"},
+	}
+	for _, tt := range tests {
+		t.Run(string(tt.topic), func(t *testing.T) {
+			t.Parallel()
+			m := mailed(tt.topic).Message()
+			assert.Equal(t, tt.subject, m.Subject, tt.why)
+			for _, text := range []string{oneLine(m.Text), oneLine(parsePage(t, m.HTML).bodyText())} {
+				assert.Contains(t, text, tt.text, tt.why)
+				assert.Contains(t, text, "Contoso Cloud Services")
+				assert.Contains(t, text, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", "a group of companies has several tenants")
+				assert.Contains(t, text, "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c")
+				assert.Equal(t, tt.duties, strings.Contains(strings.ToLower(text), expected), tt.why)
+				assert.NotContains(t, text, "Respond", "there is no incident")
+			}
+
+			with := mailedOn(tt.topic, func(n *partner.Notification) { n.Incident = mailed(partner.TopicDrill).Incident; n.OwnTenant = true })
+			assert.Equal(t, m, with.Message(), "an incident has no place in it, and a drill of one does not make it a drill")
+		})
+	}
+}
+
+// A drill says so first, in the subject and in both bodies; nothing else does, whatever its texts say.
+func TestDrillSaysSoFirst(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		topic partner.Topic
+		drill bool
+		want  bool
+		why   string
+	}{
+		{"topic and incident", partner.TopicDrill, true, true, "as Dispatch makes it"},
+		{"topic alone", partner.TopicDrill, false, true, "a stranger's JSON: one word of a drill is enough"},
+		{"incident alone", partner.TopicIncident, true, true, "likewise"},
+		{"unknown topic", "weather", true, true, "likewise"},
+		{"neither", partner.TopicIncident, false, false, "it is real"},
+		{"neither, unknown topic", "weather", false, false, "it may be real"},
+		{"look-alike topic", "Drill", false, false, "topics match exactly"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			n := mailed(tt.topic)
+			n.Incident.Drill = tt.drill
+			n.Incident.Title, n.CompanyName, n.Incident.Severity = "[DRILL] x", "[DRILL] x", "[DRILL] x"
+			m := n.Message()
+			assert.Equal(t, tt.want, strings.HasPrefix(m.Subject, "[DRILL] "), tt.why)
+			for _, text := range []string{m.Text, parsePage(t, m.HTML).bodyText()} {
+				assert.Equal(t, tt.want, strings.HasPrefix(strings.TrimSpace(text), "This is a drill: nothing has happened."), tt.why)
+				assert.Equal(t, tt.want, strings.Contains(text, "Drill of a security incident"), "the heading says it again")
+			}
+		})
+	}
+}
+
+func TestMessageTimes(t *testing.T) {
+	t.Parallel()
+	zone := func(seconds int) *time.Location { return time.FixedZone("here", seconds) }
+	at := time.Date(2026, 11, 23, 14, 5, 10, 0, time.UTC)
+	tests := []struct {
+		name            string
+		respond, detect time.Time
+		want, detected  string
+		why             string
+	}{
+		{"UTC", at, at, "Respond by: Monday 23 November 2026, 14:05 UTC", "Detected: Monday 23 November 2026, 14:05 UTC", "as it is"},
+		{"east", at.In(zone(5*3600 + 45*60)), at.In(zone(14 * 3600)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+			"Detected: Monday 23 November 2026, 14:05 UTC", "whatever the host's zone"},
+		{"west", at.In(zone(-12 * 3600)), at.In(zone(-3600)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+			"Detected: Monday 23 November 2026, 14:05 UTC", "likewise"},
+		{"another day", time.Date(2027, 1, 1, 0, 30, 0, 0, zone(3600)), at, "Respond by: Thursday 31 December 2026, 23:30 UTC",
+			"Detected: Monday 23 November 2026, 14:05 UTC", "the day is that of UTC as well"},
+		{"seconds of an offset", at.In(zone(3600 - 15)), at.In(zone(50)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+			"Detected: Monday 23 November 2026, 14:06 UTC", "JSON has whole minutes only, and both must say the same"},
+		{"seconds of an offset, west", at.In(zone(-3600 - 15)), at.In(zone(-50)), "Respond by: Monday 23 November 2026, 14:04 UTC",
+			"Detected: Monday 23 November 2026, 14:04 UTC", "likewise"},
+		{"zero", time.Time{}, time.Time{}, "Respond: at once", "", "at once; and a time that is not known is not shown"},
+		{"zero elsewhere", time.Time{}.In(zone(3600)), time.Time{}.In(zone(-3600)), "Respond: at once", "", "zero in any zone"},
+		{"zero in a zone of seconds", time.Time{}.In(zone(30)), at, "Respond: at once", "Detected: Monday 23 November 2026, 14:05 UTC",
+			"JSON leaves out what is zero before it rounds"},
+		{"zero after JSON", time.Time{}.Add(-30 * time.Second).In(zone(30)), time.Time{}.Add(30 * time.Second).In(zone(-30)),
+			"Respond: at once", "", "and this one is zero only when it comes back"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			n := mailed(partner.TopicIncident)
+			n.Incident.RespondBy, n.Incident.DetectedAt = tt.respond, tt.detect
+			text := n.Message().Text
+			assert.Contains(t, text, "\n"+tt.want+"\n", tt.why)
+			if tt.detected == "" {
+				assert.NotContains(t, text, "Detected", tt.why)
+			} else {
+				assert.Contains(t, text, "\n"+tt.detected+"\n", tt.why)
+			}
+			requireMessageLaws(t, n)
+		})
+	}
+}
+
+// The subject is read on a phone and in a list: a long name must not push out what happened.
+func TestSubjectKeepsTheTitle(t *testing.T) {
+	t.Parallel()
+	n := mailed(partner.TopicDrill)
+	n.CompanyName = "  " + strings.Repeat("é", 61)
+	assert.Equal(t, "[DRILL] Security incident (high) for "+strings.Repeat("é", 59)+"…: Sign-ins with a stolen password", n.Message().Subject)
+	n.CompanyName = strings.Repeat("é", 60)
+	assert.Equal(t, "[DRILL] Security incident (high) for "+n.CompanyName+": Sign-ins with a stolen password", n.Message().Subject)
+
+	n.CompanyName, n.Incident.Severity, n.Incident.Title = " ", "", "\t"
+	assert.Equal(t, "[DRILL] Security incident", n.Message().Subject, "what is blank leaves no brackets behind")
+	n.Topic = partner.TopicContactUpdated
+	assert.Equal(t, "New details for the security contact", n.Message().Subject)
+}
+
+// mailedHostile are values that try to be something else than a value.
+var mailedHostile = []struct{ name, value string }{
+	{"header", "x\r\nBcc: all@contoso.com\r\n\r\nbody"},
+	{"bare CR", "x\rSubject: y"},
+	{"bare LF", "x\nSubject: y"},
+	{"encoded word", "=?utf-8?B?SGVsbG8=?="},
+	{"encoded word apart", "=\u202E?utf-8?q?=0D=0A?\x00="},
+	{"override", "\u202Egpj.exe"},
+	{"isolates", "a\u2066b\u2067c\u2068d\u2069e"},
+	{"marks", "a\u200Eb\u200Fc\u061Cd"},
+	{"only bidi controls", "\u202E\u2069"},
+	{"NUL", "a\x00b"},
+	{"only NUL", "\x00"},
+	{"escape sequence", "\x1b[2J\x07\x7f"},
+	{"C1 controls", "a\u009b31m\u0085b"},
+	{"line separator", "a\u2028Respond by: never"},
+	{"paragraph separator", "a\u2029Respond by: never"},
+	{"broken UTF-8", "a\xff\xc3(\xed\xa0\x80"},
+	{"only broken UTF-8", "\xe2\x80"},
+	{"title", "</title><script>alert(1)</script>"},
+	{"comment", "<!-- --><![CDATA[ ]]><?php ?>"},
+	{"attribute", `" onload="x" '`},
+	{"tags", "<b>bold</b></td></tr></table><img src=https://contoso.com/x.png>"},
+	{"entity", "&lt;b&gt; &amp;amp; &#x202E; &copy"},
+	{"style", "</span><style>*{display:none}</style>"},
+	{"template", "{{.}} ${x} %s %!d(MISSING)"},
+	{"only blanks", " \t\r\n\u00A0\u3000\u2028"},
+	{"empty", ""},
+	{"drill", "[DRILL] x"},
+	{"dot", "."},
+	{"mailbox separator", "From nobody"},
+	{"label", "Severity: low"},
+	{"number", "1. Do nothing"},
+	{"underscores", "_ __"},
+	{"zero width", "\u200b"},
+	{"not a character", "\uFFFE\U0010FFFF\uFFFD"},
+	{"long", strings.Repeat("long ", 20_000)},
+	{"long word", strings.Repeat("長", 33_000)},
+}
+
+// Every text of a notification with every hostile value, in the two kinds of letters.
+func TestNoValueBreaksOut(t *testing.T) {
+	t.Parallel()
+	for _, field := range notificationTexts(t) {
+		t.Run(field.path, func(t *testing.T) {
+			t.Parallel()
+			for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicContactUpdated} {
+				for _, hostile := range mailedHostile {
+					n := mailed(topic)
+					n.Incident.Actions = append([]string{"First."}, n.Incident.Actions...)
+					field.set(&n, hostile.value)
+					t.Run(string(topic)+" "+hostile.name, func(t *testing.T) { requireMessageLaws(t, n) })
+				}
+			}
+		})
+	}
+}
+
+// The same value in all places at once, for every topic.
+func TestNoValuesBreakOutTogether(t *testing.T) {
+	t.Parallel()
+	for _, hostile := range mailedHostile {
+		t.Run(hostile.name, func(t *testing.T) {
+			t.Parallel()
+			for _, topic := range mailedTopics {
+				n := mailed(topic)
+				for _, field := range notificationTexts(t) {
+					if field.path != "Topic" {
+						field.set(&n, hostile.value)
+					}
+				}
+				requireMessageLaws(t, n)
+			}
+		})
+	}
+}
+
+// What the recipient is called and how it is reached is for the transport: a forwarded message must not spread it.
+func TestMessageDoesNotNameTheRecipient(t *testing.T) {
+	t.Parallel()
+	for _, topic := range mailedTopics {
+		n := mailed(topic)
+		m := n.Message()
+		all := m.Subject + m.Text + m.HTML
+		assert.NotContains(t, all, n.Recipient.Name)
+		assert.NotContains(t, all, n.Recipient.Email)
+		assert.NotContains(t, all, n.Recipient.Phone)
+	}
+}
+
+func TestMessageLogValue(t *testing.T) {
+	t.Parallel()
+	m := partner.Message{Subject: "Contoso", Text: "soc@contoso.com", HTML: "<p>+14255550100</p>"}
+	var out strings.Builder
+	slog.New(slog.NewTextHandler(&out, nil)).LogAttrs(context.Background(), slog.LevelInfo, "", slog.Any("m", m))
+	assert.Contains(t, out.String(), "m.subject=7 m.text=15 m.html=19", "sizes")
+	for _, text := range []string{m.Subject, m.Text, m.HTML} {
+		assert.NotContains(t, out.String(), text)
+	}
+}
+
+// A Message shares nothing with the notification and changes nothing in it.
+func TestMessageChangesNothing(t *testing.T) {
+	t.Parallel()
+	n := mailed(partner.TopicDrill)
+	n.Incident.Actions = []string{" a\nb "}
+	before := n.Message()
+	assert.Equal(t, []string{" a\nb "}, n.Incident.Actions)
+	assert.Equal(t, before, n.Message())
+}
+
+// requireMessageLaws holds n.Message to every promise of its documentation.
+func requireMessageLaws(t *testing.T, n partner.Notification) {
+	t.Helper()
+	m := n.Message()
+	texts := shown(n)
+
+	require.True(t, utf8.ValidString(m.Subject+m.Text+m.HTML), "UTF-8")
+	require.Equal(t, -1, strings.IndexFunc(m.Subject, breaksOut), "one line that reads in one direction")
+	require.Equal(t, -1, strings.IndexFunc(strings.ReplaceAll(m.Text+m.HTML, "\n", ""), breaksOut), "LF ends a line, and nothing else does")
+	require.NotEmpty(t, m.Subject)
+	require.Equal(t, m.Subject, strings.TrimSpace(m.Subject))
+	require.LessOrEqual(t, utf8.RuneCountInString(m.Subject), 200)
+	require.NotContains(t, m.Subject, "=?", "nothing that a mail program would decode")
+	contact := strings.HasPrefix(string(n.Topic), "contact_") && slices.Contains(mailedTopics, n.Topic)
+	drill := n.Topic == partner.TopicDrill || !contact && n.Incident.Drill
+	require.Equal(t, drill, strings.HasPrefix(m.Subject, "[DRILL] "), "a drill says so first, and nothing else does")
+	require.Equal(t, drill, strings.HasPrefix(m.Text, "This is a drill"))
+
+	// A line is what the program wrote, or stands behind what the program wrote.
+	lines, frame := strings.Split(m.Text, "\n"), strings.Split(texts.plain.Message().Text, "\n")
+	require.Len(t, lines, len(frame), "no value makes lines but the summary")
+	require.Equal(t, "", lines[len(lines)-1], "the last line is ended")
+	for i, text := range lines {
+		if before, isValue := strings.CutSuffix(frame[i], filler); isValue && before != "" {
+			require.True(t, strings.HasPrefix(text, before), "%q stands behind %q", clip(text), before)
+			require.Contains(t, texts.values, text[len(before):], "the value itself")
+			require.Regexp(t, labelled, text, "behind a label, a number, or set in")
+		} else {
+			require.Equal(t, frame[i], text, "prose")
+			require.LessOrEqual(t, len(text), 72, "prose comes in short lines")
+		}
+	}
+
+	page := parsePage(t, m.HTML)
+	require.Equal(t, parsePage(t, texts.plain.Message().HTML).markup(), page.markup(), "one markup for all values, and none in an attribute")
+	require.Equal(t, m.Subject, strings.Join(page.texts("title"), "|"))
+	var values []string
+	for _, text := range page.texts("span") {
+		if text != "" {
+			values = append(values, text)
+		}
+	}
+	require.Equal(t, texts.values, values, "each value is the whole text of a place of its own")
+
+	// The text and the HTML say the same, in the same order.
+	require.Equal(t, wording(m.Text), wording(page.bodyText()))
+
+	if data, err := json.Marshal(n); err == nil {
+		var back partner.Notification
+		require.NoError(t, json.Unmarshal(data, &back))
+		require.Equal(t, m, back.Message(), "the same after a JSON round trip")
+	} else {
+		require.True(t, n.Rights > 7 || !jsonTime(n.Incident.DetectedAt) || !jsonTime(n.Incident.RespondBy), "JSON takes every text: %v", err)
+	}
+
+	other := n
+	other.Recipient.Name, other.Recipient.Email, other.Recipient.Phone = "", "", ""
+	require.Equal(t, m, other.Message(), "who is written to is not mentioned")
+}
+
+// breaksOut reports whether r ends a line, controls a terminal or turns what stands around it.
+func breaksOut(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+}
+
+const filler = "xyzzy"
+
+var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+var labelled = regexp.MustCompile(`^(Company|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+
+// shownTexts is what a message shows of a notification.
+type shownTexts struct {
+	plain  partner.Notification // the same with every value that is not blank replaced by filler
+	values []string             // the values, cleaned, in the order in which they are read
+}
+
+func shown(n partner.Notification) shownTexts {
+	out := shownTexts{plain: n}
+	show := func(value string, plain *string) {
+		if strings.TrimSpace(value) != "" {
+			out.values = append(out.values, line.Clean(value))
+			*plain = filler
+		}
+	}
+	kind := string(n.Incident.Kind)
+	switch {
+	case kind == "azure_fraud":
+		kind = "Azure fraud"
+	case kindPattern.MatchString(kind):
+		kind = strings.ReplaceAll(kind, "_", " ")
+	}
+	p, i := &out.plain, &out.plain.Incident
+	show(n.CompanyName, &p.CompanyName)
+	if !strings.HasPrefix(string(n.Topic), "contact_") || !slices.Contains(mailedTopics, n.Topic) {
+		show(n.Incident.Title, &i.Title)
+		show(string(n.Incident.Severity), (*string)(&i.Severity))
+		out.values = append(out.values, timeText(n.Incident.RespondBy, "at once"))
+		i.Actions = slices.Clone(i.Actions)
+		for a, action := range n.Incident.Actions {
+			show(action, &i.Actions[a])
+		}
+		summary := line.Split(n.Incident.Summary)
+		for s, text := range summary {
+			show(text, &summary[s])
+		}
+		i.Summary = strings.Join(summary, "\n")
+		show(n.Incident.Reference, &i.Reference)
+		show(kind, (*string)(&i.Kind))
+		if detected := timeText(n.Incident.DetectedAt, ""); detected != "" {
+			out.values = append(out.values, detected)
+		}
+		show(n.Incident.TenantID, &i.TenantID)
+		show(n.PartnerTenantID, &p.PartnerTenantID)
+		show(n.Incident.ID, &i.ID)
+	} else {
+		show(n.PartnerTenantID, &p.PartnerTenantID)
+	}
+	show(n.ID, &p.ID)
+	return out
+}
+
+// timeText is a time as the reader of its JSON would write it.
+func timeText(at time.Time, zero string) string {
+	if data, err := at.MarshalJSON(); err == nil && !at.IsZero() {
+		_ = at.UnmarshalJSON(data)
+	}
+	if at.IsZero() {
+		return zero
+	}
+	return at.UTC().Format("Monday 2 January 2006, 15:04 ") + "UTC"
+}
+
+func jsonTime(at time.Time) bool {
+	_, err := at.MarshalJSON()
+	return err == nil
+}
+
+// notificationText is one text of a notification: where it is, and what sets it.
+type notificationText struct {
+	path string
+	set  func(n *partner.Notification, value string)
+}
+
+// notificationTexts walks the type, so that no new field can be added unwatched.
+func notificationTexts(t *testing.T) []notificationText {
+	t.Helper()
+	var found []notificationText
+	var walk func(path string, typ reflect.Type, at func(reflect.Value) reflect.Value)
+	walk = func(path string, typ reflect.Type, at func(reflect.Value) reflect.Value) {
+		switch {
+		case typ.Kind() == reflect.String:
+			found = append(found, notificationText{path, func(n *partner.Notification, value string) {
+				at(reflect.ValueOf(n).Elem()).SetString(value)
+			}})
+		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8:
+		case typ.Kind() == reflect.Struct:
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				walk(strings.TrimPrefix(path+"."+f.Name, "."), f.Type, func(v reflect.Value) reflect.Value { return at(v).Field(i) })
+			}
+		case typ.Kind() == reflect.Slice:
+			walk(path+"[0]", typ.Elem(), func(v reflect.Value) reflect.Value {
+				list := at(v)
+				if list.Len() == 0 {
+					list.Set(reflect.MakeSlice(typ, 1, 1))
+				}
+				return list.Index(0)
+			})
+		default:
+			require.Fail(t, "a field of a kind that this walk does not know", "%s is a %s", path, typ)
+		}
+	}
+	walk("", reflect.TypeFor[partner.Notification](), func(v reflect.Value) reflect.Value { return v })
+	require.Len(t, found, 16, "ID, topic, tenant and company; four of the recipient; eight of the incident, of which one is a list")
+	return found
+}
+
+// parsedPage is the HTML of a message.
+type parsedPage struct{ root *html.Node }
+
+func parsePage(t *testing.T, text string) parsedPage {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(text))
+	require.NoError(t, err)
+	return parsedPage{root}
+}
+
+// markup is the tree without its texts.
+func (p parsedPage) markup() string {
+	var b strings.Builder
+	var write func(*html.Node, string)
+	write = func(n *html.Node, indent string) {
+		if n.Type != html.TextNode {
+			b.WriteString(indent + strconv.Itoa(int(n.Type)) + " " + n.Data)
+			for _, a := range n.Attr {
+				b.WriteString(" " + a.Key + "=" + strconv.Quote(a.Val))
+			}
+			b.WriteString("\n")
+		}
+		for c := range n.ChildNodes() {
+			write(c, indent+" ")
+		}
+	}
+	write(p.root, "")
+	return b.String()
+}
+
+// texts are the texts inside each such element.
+func (p parsedPage) texts(element string) []string {
+	var found []string
+	for n := range p.root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == element {
+			found = append(found, nodeText(n))
+		}
+	}
+	return found
+}
+
+// bodyText is what a reader of the page sees.
+func (p parsedPage) bodyText() string { return strings.Join(p.texts("body"), "") }
+
+func nodeText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// wording leaves out what the two forms need not share: white space, colons and the numbers of a list.
+func wording(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == ':' || r == '.' || '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func clip(text string) string { return line.Cut(text, 80) }

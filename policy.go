@@ -1,0 +1,257 @@
+package partner
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+
+	"github.com/cspkit/partner/internal/tenant"
+)
+
+// ErrDenied is matched by every [*DeniedError].
+var ErrDenied = errors.New("partner: denied")
+
+// Role is what Partner Center and Entra call a role. The zero value is no role.
+type Role string
+
+// The roles of Partner Center, as its permissions overview lists them, and the Entra roles of its security requirements
+// dashboard.
+const (
+	GlobalAdmin           Role = "global_admin"
+	AccountAdmin          Role = "account_admin"
+	UserManagementAdmin   Role = "user_management_admin"
+	BillingAdmin          Role = "billing_admin"
+	AdminAgent            Role = "admin_agent"
+	SalesAgent            Role = "sales_agent"
+	HelpdeskAgent         Role = "helpdesk_agent"
+	MPNPartnerAdmin       Role = "mpn_partner_admin"
+	BusinessProfileAdmin  Role = "business_profile_admin"
+	ReferralsAdmin        Role = "referrals_admin"
+	CoSellSolutionAdmin   Role = "co_sell_solution_admin"
+	IncentivesAdmin       Role = "incentives_admin"
+	ComplianceAdmin       Role = "compliance_admin"
+	SecurityAdministrator Role = "security_administrator"
+
+	SecurityReader        Role = "security_reader"
+	GlobalReader          Role = "global_reader"
+	ReferralsUser         Role = "referrals_user"
+	IncentivesUser        Role = "incentives_user"
+	ExecutiveReportViewer Role = "executive_report_viewer"
+	ReportViewer          Role = "report_viewer"
+	DefaultUser           Role = "default_user"
+	GuestUser             Role = "guest_user"
+)
+
+var (
+	// administrators are the administrators and agents: those who may see the legal profile.
+	administrators = [...]Role{
+		GlobalAdmin, AccountAdmin, UserManagementAdmin, BillingAdmin, AdminAgent, SalesAgent, HelpdeskAgent,
+		MPNPartnerAdmin, BusinessProfileAdmin, ReferralsAdmin, CoSellSolutionAdmin, IncentivesAdmin, ComplianceAdmin,
+		SecurityAdministrator,
+	}
+	// others are the roles that are known and neither administrator nor agent.
+	others = [...]Role{
+		SecurityReader, GlobalReader, ReferralsUser, IncentivesUser, ExecutiveReportViewer, ReportViewer, DefaultUser,
+		GuestUser,
+	}
+)
+
+// ParseRole returns the known role with exactly the text s: nothing is trimmed or folded, for a word that merely looks
+// like a role is none.
+func ParseRole(s string) (Role, error) {
+	if r := Role(s); r.IsAdministrator() || slices.Contains(others[:], r) {
+		return r, nil
+	}
+	return "", errors.New("partner: unknown role")
+}
+
+// IsAdministrator reports whether the role is one of the administrators and agents, who may view the legal profile:
+// every constant from [GlobalAdmin] to [SecurityAdministrator].
+func (r Role) IsAdministrator() bool { return slices.Contains(administrators[:], r) }
+
+// Channel is the way by which a request came in. What is neither of the constants is refused by [DefaultPolicy].
+type Channel string
+
+// The channels.
+const (
+	Portal Channel = "portal" // a person in front of a page
+	API    Channel = "api"    // a program; the security contact cannot be updated through it
+)
+
+// Action is what an actor asks to do with a legal profile.
+type Action string
+
+// The actions. There is one to update each [Section].
+const (
+	ViewLegalProfile      Action = "view_legal_profile"
+	UpdateLegalBusiness   Action = "update_legal_business"
+	UpdatePrimaryContact  Action = "update_primary_contact"
+	UpdateSecurityContact Action = "update_security_contact"
+)
+
+// Actor is a person, or a program, that has signed in. The host fills it in from what it has verified, package entra from
+// the claims of an Entra ID token. The zero Actor is nobody.
+type Actor struct {
+	ID       string  `json:"id"`       // stable, for the audit trail, such as the object ID in Entra; "" is nobody
+	TenantID string  `json:"tenantId"` // the tenant that the actor signed in to, a UUID
+	Roles    []Role  `json:"roles"`    // all that the actor holds there, in any order
+	Channel  Channel `json:"channel"`  // how this request came in
+}
+
+// LogValue leaves out the ID, which may be a person's.
+func (a Actor) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("tenantId", a.TenantID), slog.Any("roles", a.Roles), slog.String("channel", string(a.Channel)))
+}
+
+// Request asks whether Actor may do Action to the legal profile of TenantID.
+type Request struct {
+	Actor    Actor  `json:"actor"`
+	Action   Action `json:"action"`
+	TenantID string `json:"tenantId"` // whose profile, a UUID
+}
+
+// LogValue leaves out who asks.
+func (r Request) LogValue() slog.Value {
+	return slog.GroupValue(slog.Any("actor", r.Actor), slog.String("action", string(r.Action)), slog.String("tenantId", r.TenantID))
+}
+
+// Decision is the answer to a [Request]. The zero Decision refuses.
+type Decision struct {
+	Allowed bool   `json:"allowed"`
+	Reason  Reason `json:"reason"`
+}
+
+// Reason says why a [Decision] is as it is.
+type Reason string
+
+// The reasons. Of those that refuse, the first in this order that holds is given.
+const (
+	ReasonAllowed       Reason = "allowed"
+	ReasonNotSignedIn   Reason = "not_signed_in"  // the actor has no ID
+	ReasonOtherTenant   Reason = "other_tenant"   // the actor's tenant is not the profile's, or either is empty
+	ReasonUnknownAction Reason = "unknown_action" // no rule of the policy names the action
+	ReasonRole          Reason = "role"           // no rule for the action has one of the actor's roles
+	ReasonChannel       Reason = "channel"        // the rules that have the action and a role do not have the channel
+)
+
+// Rule grants Action to whoever holds any of Roles and comes through any of Channels. Everything is compared exactly.
+type Rule struct {
+	Action   Action    `json:"action"`
+	Roles    []Role    `json:"roles"`
+	Channels []Channel `json:"channels"`
+}
+
+// Policy is a list of grants. What no rule grants is refused: a nil Policy refuses everything, and the order of the
+// rules does not matter. A Policy may be used by several goroutines as long as nobody changes it.
+type Policy []Rule
+
+// DefaultPolicy returns the rules of Microsoft's security contact page: every administrator and agent may view the legal
+// profile; only a Global admin may update it, and the security contact only in the portal, for it "cannot be done through
+// the Partner Center APIs". The result is the caller's: append a [Rule] to grant more.
+func DefaultPolicy() Policy {
+	both := []Channel{Portal, API}
+	return Policy{
+		{Action: ViewLegalProfile, Roles: slices.Clone(administrators[:]), Channels: both},
+		{Action: UpdateLegalBusiness, Roles: []Role{GlobalAdmin}, Channels: slices.Clone(both)},
+		{Action: UpdatePrimaryContact, Roles: []Role{GlobalAdmin}, Channels: slices.Clone(both)},
+		{Action: UpdateSecurityContact, Roles: []Role{GlobalAdmin}, Channels: []Channel{Portal}},
+	}
+}
+
+// Decide answers r. It is pure and cheap: use it to show or hide a button, and Authorize to guard what the button does.
+// Tenants are compared ignoring ASCII case.
+func (p Policy) Decide(r Request) Decision {
+	if r.Actor.ID == "" {
+		return Decision{Reason: ReasonNotSignedIn}
+	}
+	if !tenant.Same(r.Actor.TenantID, r.TenantID) {
+		return Decision{Reason: ReasonOtherTenant}
+	}
+	// The reason is the step that the most fitting rule reached: action, then role, then channel.
+	reason := ReasonUnknownAction
+	for i := range p {
+		rule := &p[i]
+		if rule.Action != r.Action {
+			continue
+		}
+		if !slices.ContainsFunc(r.Actor.Roles, func(role Role) bool { return slices.Contains(rule.Roles, role) }) {
+			if reason == ReasonUnknownAction {
+				reason = ReasonRole
+			}
+			continue
+		}
+		if slices.Contains(rule.Channels, r.Actor.Channel) {
+			return Decision{Allowed: true, Reason: ReasonAllowed}
+		}
+		reason = ReasonChannel
+	}
+	return Decision{Reason: reason}
+}
+
+// Authorize returns nil if Decide allows r, otherwise a [*DeniedError]. It does not look at ctx.
+func (p Policy) Authorize(_ context.Context, r Request) error {
+	if d := p.Decide(r); !d.Allowed {
+		r.Actor.Roles = slices.Clone(r.Actor.Roles)
+		return &DeniedError{Request: r, Reason: d.Reason}
+	}
+	return nil
+}
+
+// DeniedError says that a request was refused. It matches [ErrDenied]; callers reach the reason with
+// errors.AsType[*partner.DeniedError](err).
+type DeniedError struct {
+	Request Request
+	Reason  Reason
+}
+
+// Error names the action, if it is one of this package's, and the reason; no person and no tenant.
+func (e *DeniedError) Error() string {
+	text := ErrDenied.Error()
+	switch e.Request.Action {
+	case ViewLegalProfile, UpdateLegalBusiness, UpdatePrimaryContact, UpdateSecurityContact:
+		text += ": " + string(e.Request.Action)
+	}
+	switch e.Reason {
+	case ReasonNotSignedIn:
+		return text + ": nobody is signed in"
+	case ReasonOtherTenant:
+		return text + ": the profile belongs to another tenant"
+	case ReasonUnknownAction:
+		return text + ": no rule grants this action"
+	case ReasonRole:
+		return text + ": none of the actor's roles may do this"
+	case ReasonChannel:
+		return text + ": not through this channel"
+	default:
+		return text
+	}
+}
+
+// Is reports whether target is [ErrDenied].
+func (e *DeniedError) Is(target error) bool { return target == ErrDenied }
+
+// LogValue leaves out who asked.
+func (e DeniedError) LogValue() slog.Value {
+	return slog.GroupValue(slog.Any("request", e.Request), slog.String("reason", string(e.Reason)))
+}
+
+// Authorizer is what [Revise] asks. [Policy] is one; a host that decides with Cedar, OPA, OpenFGA or its own tables brings
+// its own, and shows with package partnertest that it agrees.
+type Authorizer interface {
+	// Authorize returns nil to allow r and a [*DeniedError] to refuse it. Any other error means that no decision could
+	// be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep r.Actor.Roles,
+	// and returns promptly once ctx is done.
+	Authorize(ctx context.Context, r Request) error
+}
+
+// AuthorizerFunc is a function as an [Authorizer].
+type AuthorizerFunc func(ctx context.Context, r Request) error
+
+// Authorize calls f.
+func (f AuthorizerFunc) Authorize(ctx context.Context, r Request) error { return f(ctx, r) }
+
+var (
+	_ Authorizer = Policy(nil)
+	_ Authorizer = AuthorizerFunc(nil)
+)

@@ -1,0 +1,57 @@
+package partner
+
+// Diff returns the fields whose text differs between before and after, byte for byte. A nil profile counts as the zero one.
+// The tenant, the partner type and the vetting status are no fields. Diff(a, b) equals Diff(b, a).
+func Diff(before, after *LegalProfile) FieldSet {
+	var zero LegalProfile
+	if before == nil {
+		before = &zero
+	}
+	if after == nil {
+		after = &zero
+	}
+	var changed FieldSet
+	for f := FieldCompanyName; f <= FieldSecurityContactPhone; f++ {
+		if *before.leaf(f) != *after.leaf(f) {
+			changed |= NewFieldSet(f)
+		}
+	}
+	return changed
+}
+
+// Verification tells whether a change may send the partner through Microsoft's account verification again. Its text form is
+// "notRequired" or "mayBeRequired". The zero value is no verdict.
+//
+// Microsoft's page says of the legal business and the primary contact that the "account may be required to go through
+// account verification", and of the security contact alone that "account verification is not required". The verdict says no more.
+type Verification uint8
+
+// The verdicts, the weaker first.
+const (
+	VerificationNotRequired Verification = iota + 1
+	VerificationMayBeRequired
+)
+
+var verificationNames = names[Verification]{
+	VerificationNotRequired:   "notRequired",
+	VerificationMayBeRequired: "mayBeRequired",
+}
+
+// String returns the text form, or "Verification(n)" for a value that has none.
+func (v Verification) String() string { return verificationNames.text(v) }
+
+// MarshalText returns the text form. A value that has none is an error.
+func (v Verification) MarshalText() ([]byte, error) { return verificationNames.marshal(v) }
+
+// UnmarshalText accepts exactly what MarshalText returns.
+func (v *Verification) UnmarshalText(text []byte) error { return verificationNames.unmarshal(v, text) }
+
+// Verification returns the verdict on a change of these fields: [VerificationNotRequired] if all of them are the security
+// contact's, or there are none, otherwise [VerificationMayBeRequired]. A bit that is no field counts as one that may
+// require it.
+func (s FieldSet) Verification() Verification {
+	if s&^SectionSecurityContact.fields() != 0 {
+		return VerificationMayBeRequired
+	}
+	return VerificationNotRequired
+}
