@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -66,7 +67,7 @@ func TestFilesOfOnesOwn(t *testing.T) {
 	}
 
 	err := run(&bytes.Buffer{}, []string{good, file(t, `{"email":"nobody"}`)})
-	invalid, ok := err.(*partner.InvalidError)
+	invalid, ok := errors.AsType[*partner.InvalidError](err)
 	require.True(t, ok, "a proposal that breaks the rules is refused, and every fault is named")
 	assert.Len(t, invalid.Findings, 4)
 

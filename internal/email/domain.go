@@ -18,7 +18,7 @@ var (
 	mapping = idna.New(idna.MapForLookup())
 	bidi    = idna.New(idna.BidiRule())
 
-	// dots end a label, too (UTS-46, 4).
+	// dots are the other full stops that end a label (UTS-46, 2.3).
 	dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 )
 
@@ -73,8 +73,11 @@ func toALabel(label string) (string, bool) {
 	if isASCII(label) && !strings.HasPrefix(label, acePrefix) {
 		return label, isLDH(label)
 	}
+	if len(label) > maxLabel*utf8.UTFMax { // coding takes time that is quadratic in the length
+		return label, false
+	}
 	u, ok := mapLabel(label)
-	if !ok || len(u) > maxLabel*utf8.UTFMax { // encoding takes time that is quadratic in the length
+	if !ok {
 		return label, false
 	}
 	a, err := idna.Punycode.ToASCII(u)

@@ -12,6 +12,7 @@ import (
 // Faults is the set of what is wrong with an address. The zero value is a good address.
 type Faults uint8
 
+// What can be wrong with an address, each with its code.
 const (
 	Missing       Faults = 1 << iota // email.missing: empty; stands alone
 	Syntax                           // email.syntax: not one local@domain; stands alone
@@ -27,8 +28,8 @@ const (
 
 // Normalize trims U+0020 and brings the domain, which is what follows the last "@", into one form: ASCII in lower
 // case, other labels mapped by UTS-46. A label keeps its kind: "bücher" is not encoded and "xn--bcher-kva" not decoded.
-// The local part belongs to its server and stays as it is, and so does a label that IDNA refuses. Normalizing twice is
-// normalizing once.
+// The local part belongs to its server and stays as it is, and so does a label that IDNA refuses. Normalising twice is
+// normalising once.
 func Normalize(s string) string {
 	if plain(s) {
 		return s

@@ -15,6 +15,7 @@ import (
 // Faults is the set of what is wrong with a name. The zero value is a good name.
 type Faults uint8
 
+// What can be wrong with a name, each with its code.
 const (
 	Missing   Faults = 1 << iota // name.missing: nothing is left after normalising; stands alone
 	TooLong                      // name.too_long: more code points than the limit
@@ -26,7 +27,7 @@ const (
 	zwnj     = '\u200c'
 	zwj      = '\u200d'
 	joiners  = "\u200c\u200d"
-	maxMarks = 4 // in a row; Vietnamese, Hebrew and Tibetan need three, stacked ("Zalgo") text has dozens
+	maxMarks = 4 // in a row; pointed Hebrew needs three, stacked ("Zalgo") text has dozens
 )
 
 // Normalize returns s with the differences removed that nobody sees or means:
@@ -36,7 +37,7 @@ const (
 //   - the joiners U+200C and U+200D go at a word's edge, that is at the start, at the end and next to a space;
 //   - the rest is in NFC.
 //
-// Normalizing twice is normalizing once. Text that is not UTF-8 is returned as it is: a character taken out could
+// Normalising twice is normalising once. Text that is not UTF-8 is returned as it is: a character taken out could
 // make a new one of the stray bytes around it.
 func Normalize(s string) string {
 	if plain(s) || !utf8.ValidString(s) {
