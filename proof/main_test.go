@@ -1,0 +1,16 @@
+package proof
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// More cases than rapid tries by itself; a failure prints how to run its case again.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("rapid.checks", "2000"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
