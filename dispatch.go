@@ -45,7 +45,8 @@ func NewDispatcher(d Directory, n Notifier, opts *DispatcherOptions) *Dispatcher
 	return dispatcher
 }
 
-// Delivery is the outcome for one recipient, or for one partner whom nobody stands for.
+// Delivery is the outcome for one recipient, or for one partner whom nobody stands for. The zero value is none: it comes only
+// with the error that ends the loop.
 type Delivery struct {
 	Route        Route        // of the partner
 	Notification Notification // zero where there is no recipient
@@ -61,6 +62,7 @@ func (d Delivery) LogValue() slog.Value {
 // Plan yields the route of every partner that the incident concerns, in the order of the Directory, and tells nobody. It ends
 // with one zero Route and an error in the same cases as [Dispatcher.Dispatch].
 func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Route, error] {
+	incident.Actions = slices.Clone(incident.Actions)
 	return func(yield func(Route, error) bool) {
 		for impact, err := range d.impacts(ctx, incident) {
 			if err != nil {
@@ -83,10 +85,11 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 //   - At most Concurrency calls of Notify run at a time. Memory does not grow with the number of partners: a loop that takes its
 //     time holds back the Directory.
 //   - Breaking out of the loop cancels the context that Notify was given, waits for the calls under way, and leaves no goroutine.
+//   - Nothing that is yielded shares memory with the incident, with another delivery or with what Notify was given.
 //
 // The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
-// told; if the Directory fails, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after those too.
-// A loop that ends without an error is complete.
+// told; if the Directory fails or panics, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after
+// those too. A loop that ends without an error is complete.
 //
 // Ranging twice dispatches twice, with the same IDs.
 func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
@@ -111,30 +114,39 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 				return
 			}
 		}
-		if run.err == nil && ctx.Err() != nil {
-			run.err = context.Cause(ctx)
+		err := run.err
+		switch {
+		case err != nil:
+		case ctx.Err() != nil:
+			err = context.Cause(ctx)
+		case !run.complete:
+			err = errors.New("partner: the Directory ended its goroutine")
 		}
-		if run.err != nil {
-			yield(Delivery{}, run.err)
+		if err != nil {
+			yield(Delivery{}, err)
 		}
 	}
 }
 
-// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks, workers turn them into done.
+// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks, workers turn them into done, and the loop takes
+// from done until it is closed, however the loop ends, so that nobody who sends there blocks for good.
 type dispatch struct {
 	*Dispatcher
 	ctx      context.Context // of this run: cancelled when the loop is left
 	incident Incident
 	tasks    chan Delivery // not yet told
 	workers  sync.WaitGroup
-	started  int // workers, counted by produce
+	started  int // workers, counted by tell
 	done     chan Delivery
-	err      error // why the Directory was not read to its end; valid once done is closed
+	err      error // why the Directory was not read to its end; this and complete are valid once done is closed
+	complete bool
 }
+
+// errNotifierExit is what is known of a call that ended by runtime.Goexit.
+var errNotifierExit = errors.New("partner: the Notifier ended its goroutine")
 
 // produce reads the Directory in a goroutine of its own, so that what has ended comes out however slow the Directory is.
 func (r *dispatch) produce() {
-	r.err = errors.New("partner: the Directory ended its goroutine") // unless the loop below ends by itself
 	defer close(r.done)
 	defer r.workers.Wait()
 	defer close(r.tasks)
@@ -145,7 +157,7 @@ func (r *dispatch) produce() {
 		}
 		r.tell(impact)
 	}
-	r.err = nil
+	r.complete = true
 }
 
 // tell hands each recipient at one partner to a worker, and starts another worker as long as there may be one more.
@@ -156,18 +168,16 @@ func (r *dispatch) tell(impact Impact) {
 	}
 	for _, recipient := range route.Recipients {
 		task := Delivery{Route: route, Notification: newIncidentNotification(r.incident, impact.CompanyName, route, recipient)}
+		task.Route.Recipients = slices.Clone(route.Recipients) // the loop may change what it was given
 		if r.started < r.options.Concurrency {
 			r.started++
 			r.workers.Go(r.work)
 		}
-		select {
-		case r.tasks <- task:
-		case <-r.ctx.Done():
-			return
-		}
+		r.tasks <- task // there is always a worker for it, sooner or later
 	}
 }
 
+// work tells one after the other until there is nobody left.
 func (r *dispatch) work() {
 	finished := false
 	defer func() {
@@ -176,59 +186,69 @@ func (r *dispatch) work() {
 		}
 	}()
 	for task := range r.tasks {
-		if r.ctx.Err() == nil { // no call begins once the context is done
+		if r.ctx.Err() == nil { // no call begins once the context is done: what is left is dropped
 			r.notify(task)
 		}
 	}
 	finished = true
 }
 
+// notify makes one call and hands on what became of it.
 func (r *dispatch) notify(task Delivery) {
-	task.Err = errors.New("partner: the Notifier ended its goroutine") // unless it returns
+	task.Err = errNotifierExit // unless it returns
 	defer func() {
 		if v := recover(); v != nil {
 			task.Err = fmt.Errorf("partner: the Notifier panicked with a value of type %T", v)
 		}
 		r.done <- task
 	}()
-	task.Err = r.notifier.Notify(r.ctx, task.Notification)
+	n := task.Notification
+	n.Incident.Actions = slices.Clone(n.Incident.Actions) // the Notifier may keep it, and change it
+	task.Err = r.notifier.Notify(r.ctx, n)
 }
 
 // impacts yields what the Directory yields for a valid incident, and at most one error, with which it ends: the incident's,
-// the Directory's, or the cause of a done context.
+// the cause of a done context, whatever the Directory made of it, or the Directory's.
 func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[Impact, error] {
 	return func(yield func(Impact, error) bool) {
-		if err := incident.Validate(); err != nil {
-			yield(Impact{}, err)
-			return
+		err := incident.Validate()
+		if err == nil {
+			var stopped bool
+			if stopped, err = d.read(ctx, incident, yield); stopped {
+				return
+			}
+			if ctx.Err() != nil {
+				err = context.Cause(ctx)
+			}
 		}
-		if stopped, err := d.read(ctx, incident, yield); !stopped && err != nil {
+		if err != nil {
 			yield(Impact{}, err)
 		}
 	}
 }
 
-// read ranges over the Directory until its end, until yield says stop, or until an error. A panic of the Directory becomes an
-// error; one of yield, which is the caller's loop, stays a panic.
+// read ranges over the Directory until its end, until the context is done, until yield says stop, or until an error. A panic of
+// the Directory becomes an error; one of yield, which is the caller's loop, stays a panic. The first error counts: a Directory that
+// goes on after it panics as well, for the loop is over.
 func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Impact, error) bool) (stopped bool, err error) {
 	yielding := false
 	defer func() {
 		if yielding {
 			return
 		}
-		if v := recover(); v != nil {
+		if v := recover(); v != nil && err == nil {
 			err = fmt.Errorf("partner: the Directory panicked with a value of type %T", v)
 		}
 	}()
 	if ctx.Err() != nil {
-		return false, context.Cause(ctx)
+		return false, nil
 	}
-	for impact, err := range d.directory.Impacted(ctx, incident.TenantID) {
-		switch {
-		case ctx.Err() != nil:
-			return false, context.Cause(ctx)
-		case err != nil:
-			return false, fmt.Errorf("partner: directory, incident %s: %w", incident.ID, err)
+	for impact, failure := range d.directory.Impacted(ctx, incident.TenantID) {
+		if ctx.Err() != nil {
+			return false, nil
+		}
+		if failure != nil {
+			return false, fmt.Errorf("partner: directory, incident %s: %w", incident.ID, failure)
 		}
 		yielding = true
 		stopped = !yield(impact, nil)
@@ -236,9 +256,6 @@ func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Imp
 		if stopped {
 			return true, nil
 		}
-	}
-	if ctx.Err() != nil { // a Directory may end quietly when it is told to stop
-		return false, context.Cause(ctx)
 	}
 	return false, nil
 }

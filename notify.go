@@ -27,7 +27,8 @@ const (
 )
 
 // Notification is what one recipient at one partner is told. [Dispatcher.Dispatch] and [Revision.Notices] make them; a host
-// hands them to its transport, or stores their JSON in a queue first: message and ID are the same after the round trip.
+// hands them to its transport, or stores their JSON in a queue first: message and ID are the same after the round trip. The zero
+// value is no notification.
 type Notification struct {
 	// ID is the idempotency key: the same incident, or the same key of a revision, the same partner and the same recipient give
 	// the same ID, and a transport that has taken it need not take it again. Printable ASCII without spaces, at most 64 bytes. It

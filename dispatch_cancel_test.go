@@ -1,0 +1,652 @@
+package partner_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+)
+
+// However the loop is left, what runs is told to stop, and nothing runs any more when the next line is reached. That no goroutine
+// is left at all, the bubble shows: it ends only after all of its goroutines.
+func TestDispatchLeftEarly(t *testing.T) {
+	t.Parallel()
+	const partners, concurrency = 12, 4
+	type leave func(stop func()) // stop breaks out of the loop
+	ways := []struct {
+		name string
+		leave
+	}{
+		{"break", func(stop func()) { stop() }},
+		{"panic", func(func()) { panic("the host's loop") }},
+		{"end of the goroutine", func(func()) { runtime.Goexit() }},
+	}
+	for _, way := range ways {
+		for _, at := range []int{1, 6, partners} {
+			t.Run(fmt.Sprintf("%s at delivery %d", way.name, at), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					var cancelled atomic.Int32
+					notifier := &scriptedNotifier{script: func(ctx context.Context, n partner.Notification) error {
+						if n.Recipient.Email == dispatchAddress(0) {
+							return nil
+						}
+						if err := pause(ctx, time.Minute); err != nil {
+							cancelled.Add(1)
+							<-time.After(time.Second) // it takes a while to stop
+							return err
+						}
+						return nil
+					}}
+					directory := &scriptedDirectory{impacts: dispatchPartners(partners)}
+					seq := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: concurrency}).
+						Dispatch(t.Context(), dispatchIncident())
+					taken := 0
+					var last error
+					loop := func() {
+						for _, err := range seq {
+							last = err
+							if taken++; taken == at {
+								synctest.Wait() // until as many calls as may be are under way
+								stop := false
+								way.leave(func() { stop = true })
+								if stop {
+									break
+								}
+							}
+						}
+					}
+					left := make(chan any)
+					go func() {
+						defer func() {
+							v := recover()
+							assert.Zero(t, notifier.running.Load(), "calls under way are waited for")
+							assert.Zero(t, directory.open.Load(), "the Directory's own clean-up has run")
+							left <- v
+						}()
+						loop()
+					}()
+					v := <-left
+					require.NoError(t, last)
+					assert.Equal(t, at, taken)
+					if way.name == "panic" {
+						assert.Equal(t, "the host's loop", v, "a panic stays what it was")
+					} else {
+						assert.Nil(t, v)
+					}
+					assert.Equal(t, notifier.called.Load() > int32(taken), cancelled.Load() > 0,
+						"calls under way are told that nobody waits for them")
+					assert.LessOrEqual(t, notifier.called.Load(), int32(at+concurrency), "nobody else is told")
+					if at < partners {
+						assert.NotZero(t, cancelled.Load())
+					}
+				})
+			})
+		}
+	}
+}
+
+// iter.Pull's stop is another way to leave the loop.
+func TestDispatchPulled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		directory, notifier := &scriptedDirectory{impacts: dispatchPartners(30)}, &scriptedNotifier{}
+		next, stop := iter.Pull2(partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(), dispatchIncident()))
+		_, err, ok := next()
+		require.NoError(t, err)
+		require.True(t, ok)
+		stop()
+		assert.Zero(t, directory.open.Load())
+		assert.Zero(t, notifier.running.Load())
+		_, _, ok = next()
+		assert.False(t, ok)
+	})
+}
+
+// A caller's context that is done ends the loop with its cause, after what is under way, and nobody else is told.
+func TestDispatchContextDone(t *testing.T) {
+	t.Parallel()
+	closed := errors.New("the portal shuts down")
+	// Notify takes ten seconds, the Directory one for each partner; two calls run at a time.
+	tests := []struct {
+		name, why string
+		ctx       func(context.Context) (context.Context, context.CancelFunc)
+		ignore    bool // the Notifier ends its work before it looks at the context
+		want      error
+		told      []string // what comes out before the error; whether it was told depends on ignore
+		asked     int32
+	}{
+		{
+			name: "before the start", why: "the Directory is not even asked", want: context.Canceled,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				ctx, cancel := context.WithCancel(ctx)
+				cancel()
+				return ctx, cancel
+			},
+		},
+		{
+			name: "before the start, with a cause", why: "the cause tells more than context.Canceled", want: closed,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				ctx, cancel := context.WithCancelCause(ctx)
+				cancel(closed)
+				return ctx, func() { cancel(nil) }
+			},
+		},
+		{
+			name: "a deadline", why: "in the middle of the third and fourth call", want: context.DeadlineExceeded, asked: 1,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeout(ctx, 15*time.Second)
+			},
+			told: []string{dispatchAddress(0), dispatchAddress(1), dispatchAddress(2), dispatchAddress(3)},
+		},
+		{
+			name: "a deadline with a cause", why: "in the middle of the first two calls", want: closed, asked: 1,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeoutCause(ctx, 5500*time.Millisecond, closed)
+			},
+			told: []string{dispatchAddress(0), dispatchAddress(1)},
+		},
+		{
+			name: "a Notifier that finishes its work first", why: "what is under way may still succeed", want: closed, asked: 1,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeoutCause(ctx, 5500*time.Millisecond, closed)
+			},
+			ignore: true, told: []string{dispatchAddress(0), dispatchAddress(1)},
+		},
+		{
+			name: "while the Directory looks for the first", why: "nobody was told yet", want: context.DeadlineExceeded, asked: 1,
+			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeout(ctx, time.Second/2)
+			},
+		},
+	}
+	// How a Directory takes it makes no difference.
+	manners := []struct {
+		name string
+		step func(ctx context.Context) error
+	}{
+		{"yields the error of the context", func(ctx context.Context) error { return pause(ctx, time.Second) }},
+		{"yields an error of its own", func(ctx context.Context) error {
+			if pause(ctx, time.Second) != nil {
+				return errors.New("driver: bad connection")
+			}
+			return nil
+		}},
+		{"panics", func(ctx context.Context) error {
+			if err := pause(ctx, time.Second); err != nil {
+				panic(err)
+			}
+			return nil
+		}},
+		{"yields one more", func(ctx context.Context) error {
+			_ = pause(ctx, time.Second)
+			return nil
+		}},
+	}
+	for _, tt := range tests {
+		for _, manner := range manners {
+			t.Run(tt.name+", a Directory that "+manner.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					ctx, cancel := tt.ctx(t.Context())
+					defer cancel()
+					directory := &scriptedDirectory{impacts: dispatchPartners(9), before: func(ctx context.Context, _ int) error {
+						return manner.step(ctx)
+					}}
+					var late atomic.Int32
+					notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+						if ctx.Err() != nil {
+							late.Add(1)
+						}
+						if tt.ignore {
+							<-time.After(10 * time.Second)
+							return nil
+						}
+						return pause(ctx, 10*time.Second)
+					}}
+					dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 2})
+
+					all, err := deliveries(t, dispatcher.Dispatch(ctx, dispatchIncident()))
+					assert.Equal(t, tt.want, err, tt.why)
+					assertAtMostOneSentinel(t, err)
+					assert.ElementsMatch(t, tt.told, addresses(all), tt.why)
+					assert.EqualValues(t, len(tt.told), notifier.called.Load(), "what was begun comes out")
+					assert.Zero(t, late.Load(), "no call begins once the context is done")
+					assert.Equal(t, tt.asked, directory.asked.Load(), tt.why)
+					failed := 0
+					for _, delivery := range all {
+						if delivery.Err != nil {
+							failed++
+						}
+					}
+					if tt.ignore {
+						assert.Zero(t, failed)
+					} else {
+						assert.LessOrEqual(t, failed, 2, "only those under way")
+					}
+				})
+			})
+		}
+	}
+}
+
+// A Directory that ends quietly when it is told to stop does not make a loop look complete.
+func TestDispatchContextDoneAndAQuietDirectory(t *testing.T) {
+	t.Parallel()
+	closed := errors.New("the portal shuts down")
+	for _, at := range []int{0, 1, 3} {
+		t.Run(fmt.Sprintf("after %d partners", at), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancelCause(t.Context())
+				defer cancel(nil)
+				directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+					return func(yield func(partner.Impact, error) bool) {
+						for _, impact := range dispatchPartners(at) {
+							if !yield(impact, nil) {
+								return
+							}
+						}
+						synctest.Wait() // until those are told
+						cancel(closed)
+					}
+				})
+				dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
+				all, err := deliveries(t, dispatcher.Dispatch(ctx, dispatchIncident()))
+				assert.Equal(t, closed, err)
+				assert.Len(t, all, at)
+			})
+		})
+	}
+}
+
+// A Directory that waits for its database is told to stop as well: when the caller's context is done, and when the loop is left.
+func TestDispatchStopsAWaitingDirectory(t *testing.T) {
+	t.Parallel()
+	for _, op := range planOrDispatch {
+		t.Run(op.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				directory := &scriptedDirectory{impacts: dispatchPartners(3), before: func(ctx context.Context, index int) error {
+					if index == 2 {
+						<-ctx.Done()
+					}
+					return nil
+				}}
+				dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				start := time.Now()
+				partners, errs := op.run(ctx, dispatcher, dispatchIncident())
+				assert.Equal(t, []error{context.DeadlineExceeded}, errs)
+				assert.Equal(t, 2, partners)
+				assert.Equal(t, time.Minute, time.Since(start))
+				if op.name == "Plan" {
+					return // it reads the Directory in the loop itself, which cannot be left while that waits
+				}
+				taken := 0
+				for _, err := range dispatcher.Dispatch(t.Context(), dispatchIncident()) {
+					require.NoError(t, err)
+					if taken++; taken == 2 {
+						break
+					}
+				}
+				assert.Equal(t, 2, taken)
+				assert.Zero(t, directory.open.Load())
+				assert.Equal(t, time.Minute, time.Since(start), "at once")
+			})
+		})
+	}
+}
+
+// Whoever cancels in the loop gets what is under way, and no call begins after the line that cancels.
+func TestDispatchCancelledInTheLoop(t *testing.T) {
+	t.Parallel()
+	for _, at := range []int{1, 5, 20} {
+		t.Run(fmt.Sprintf("at delivery %d", at), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				var stopped atomic.Bool
+				var late atomic.Int32
+				notifier := &scriptedNotifier{script: func(context.Context, partner.Notification) error {
+					if stopped.Load() {
+						late.Add(1)
+					}
+					return nil
+				}}
+				directory := &scriptedDirectory{impacts: dispatchPartners(20)}
+				dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 3})
+				taken := 0
+				var last error
+				for _, err := range dispatcher.Dispatch(ctx, dispatchIncident()) {
+					require.NoError(t, last)
+					if last = err; err != nil {
+						continue
+					}
+					if taken++; taken == at {
+						synctest.Wait() // the workers wait for this loop: none is between the check and the call
+						cancel()
+						stopped.Store(true)
+					}
+				}
+				assert.Equal(t, context.Canceled, last, "cut short, and so told")
+				assert.Zero(t, late.Load())
+				assert.EqualValues(t, notifier.called.Load(), taken, "what was begun comes out")
+				assert.LessOrEqual(t, taken, at+3)
+			})
+		})
+	}
+}
+
+// planOrDispatch ranges over both in the same way: they fail in the same ways. It returns how many partners came out.
+var planOrDispatch = []struct {
+	name string
+	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
+}{
+	{"Plan", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error) {
+		for route, err := range d.Plan(ctx, incident) {
+			if err == nil {
+				partners++
+				continue
+			}
+			if errs = append(errs, err); route.PartnerTenantID != "" || route.Recipients != nil || route.Gap != "" {
+				errs = append(errs, errors.New("the error comes with a route"))
+			}
+		}
+		return partners, errs
+	}},
+	{"Dispatch", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error) {
+		for delivery, err := range d.Dispatch(ctx, incident) {
+			if err == nil {
+				partners++
+				continue
+			}
+			if errs = append(errs, err); delivery.Route.PartnerTenantID != "" || delivery.Err != nil || delivery.Notification.ID != "" {
+				errs = append(errs, errors.New("the error comes with a delivery"))
+			}
+		}
+		return partners, errs
+	}},
+}
+
+// Nobody is asked or told of an incident that is not valid, and all that is wrong with it comes at once.
+func TestDispatchInvalidIncident(t *testing.T) {
+	t.Parallel()
+	for _, op := range planOrDispatch {
+		t.Run(op.name, func(t *testing.T) {
+			t.Parallel()
+			directory, notifier := &scriptedDirectory{impacts: dispatchPartners(2)}, &scriptedNotifier{}
+			incident := dispatchIncident()
+			incident.ID, incident.Actions = "", nil
+			done, cancel := context.WithCancel(t.Context())
+			cancel()
+			for _, ctx := range []context.Context{t.Context(), done} {
+				partners, errs := op.run(ctx, partner.NewDispatcher(directory, notifier, nil), incident)
+				require.Len(t, errs, 1)
+				invalid, ok := errors.AsType[*partner.InvalidError](errs[0])
+				require.True(t, ok)
+				assert.Equal(t, incident.Check().Errors(), invalid.Findings)
+				assertAtMostOneSentinel(t, errs[0], partner.ErrInvalid)
+				assert.Zero(t, partners)
+			}
+			assert.Zero(t, directory.asked.Load())
+			assert.Zero(t, notifier.called.Load())
+		})
+	}
+}
+
+// Whatever the Directory does, the loop ends with one error, and what it yielded before is told.
+func TestDirectoryFails(t *testing.T) {
+	t.Parallel()
+	down := fmt.Errorf("select: %w", io.ErrUnexpectedEOF)
+	const secret = "ada@fabrikam.com"
+	type sequence = iter.Seq2[partner.Impact, error]
+	failing := func(good int, fail func(yield func(partner.Impact, error) bool)) sequence {
+		return func(yield func(partner.Impact, error) bool) {
+			for _, impact := range dispatchPartners(good) {
+				if !yield(impact, nil) {
+					return
+				}
+			}
+			fail(yield)
+		}
+	}
+	tests := []struct {
+		name, why string
+		partners  int
+		sequence  sequence
+		want      error
+		text      []string
+	}{
+		{
+			name: "an error at the start", partners: 0, want: io.ErrUnexpectedEOF, text: []string{"INC-2026-0042"},
+			why:      "wrapped, with the incident's ID",
+			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
+		},
+		{
+			name: "an error in the middle", partners: 11, want: io.ErrUnexpectedEOF,
+			why:      "more partners than calls at a time",
+			sequence: failing(11, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
+		},
+		{
+			name: "an error with a partner", partners: 2, want: io.ErrUnexpectedEOF,
+			why:      "half a row is not to be trusted",
+			sequence: failing(2, func(yield func(partner.Impact, error) bool) { yield(dispatchPartner(3), down) }),
+		},
+		{
+			name: "going on after an error", partners: 2, want: io.ErrUnexpectedEOF,
+			why: "the error counts, not the complaint of the runtime that the loop is over",
+			sequence: failing(2, func(yield func(partner.Impact, error) bool) {
+				yield(partner.Impact{}, down)
+				yield(dispatchPartner(3), nil)
+				yield(partner.Impact{}, errors.New("another"))
+			}),
+		},
+		{
+			name: "a panic at the start", partners: 0, text: []string{"Directory panicked", "string"},
+			why:      "an error, for the deliveries of others are at stake",
+			sequence: failing(0, func(func(partner.Impact, error) bool) { panic(secret) }),
+		},
+		{
+			name: "a panic in the middle", partners: 5, text: []string{"Directory panicked", "partner_test.secretive"},
+			why:      "its type is told, its value may name somebody",
+			sequence: failing(5, func(func(partner.Impact, error) bool) { panic(secretive{secret}) }),
+		},
+		{
+			name: "a panic with an error", partners: 5, text: []string{"Directory panicked", "*errors.errorString"},
+			why: "not wrapped either", sequence: failing(5, func(func(partner.Impact, error) bool) { panic(errors.New(secret)) }),
+		},
+		{
+			name: "a panic with nil", partners: 5, text: []string{"Directory panicked", "*runtime.PanicNilError"},
+			why: "no value is no excuse", sequence: failing(5, func(func(partner.Impact, error) bool) { panic(nil) }),
+		},
+		{
+			name: "no sequence", partners: 0, text: []string{"Directory"}, sequence: nil,
+			why: "nobody is known, which is not the same as nobody is concerned",
+		},
+	}
+	for _, tt := range tests {
+		for _, op := range planOrDispatch {
+			t.Run(tt.name+", "+op.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { return tt.sequence })
+					notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+						return pause(ctx, time.Minute)
+					}}
+					start := time.Now()
+					partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, notifier, nil), dispatchIncident())
+					require.Len(t, errs, 1, tt.why)
+					assert.Equal(t, tt.partners, partners, "what was read before comes out")
+					if tt.want != nil {
+						require.ErrorIs(t, errs[0], tt.want, tt.why)
+					}
+					for _, text := range tt.text {
+						require.ErrorContains(t, errs[0], text, tt.why)
+					}
+					assert.NotContains(t, errs[0].Error(), secret)
+					assertAtMostOneSentinel(t, errs[0])
+					if op.name == "Plan" {
+						assert.Zero(t, notifier.called.Load(), "Plan tells nobody")
+						return
+					}
+					assert.EqualValues(t, tt.partners, notifier.called.Load())
+					assert.Equal(t, time.Duration((tt.partners+7)/8)*time.Minute, time.Since(start),
+						"the error comes after the deliveries under way, none of which is cancelled")
+				})
+			})
+		}
+	}
+}
+
+// A Directory panics itself, or ends its goroutine, before it returns a sequence.
+func TestDirectoryFailsWhenAsked(t *testing.T) {
+	t.Parallel()
+	for _, op := range planOrDispatch {
+		t.Run(op.name, func(t *testing.T) {
+			t.Parallel()
+			directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { panic("no connection") })
+			partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, &scriptedNotifier{}, nil), dispatchIncident())
+			require.Len(t, errs, 1)
+			require.ErrorContains(t, errs[0], "Directory panicked")
+			assert.Zero(t, partners)
+		})
+	}
+}
+
+// Dispatch reads the Directory in a goroutine of its own: that it ends there must not look like the end of the partners.
+func TestDirectoryEndsItsGoroutine(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		directory := &scriptedDirectory{impacts: dispatchPartners(5), before: func(_ context.Context, index int) error {
+			if index == 3 {
+				runtime.Goexit()
+			}
+			return nil
+		}}
+		all, err := deliveries(t, partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()))
+		require.ErrorContains(t, err, "Directory")
+		assert.Len(t, all, 3)
+		assertAtMostOneSentinel(t, err)
+	})
+}
+
+// A Directory that goes on when it was told to stop harms nobody who has left the loop.
+func TestDirectoryGoesOnAfterStop(t *testing.T) {
+	t.Parallel()
+	deaf := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			for _, impact := range dispatchPartners(50) {
+				yield(impact, nil)
+			}
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		notifier := &scriptedNotifier{}
+		dispatcher := partner.NewDispatcher(deaf, notifier, &partner.DispatcherOptions{Concurrency: 2})
+		taken := 0
+		for _, err := range dispatcher.Dispatch(t.Context(), dispatchIncident()) {
+			require.NoError(t, err)
+			if taken++; taken == 3 {
+				break
+			}
+		}
+		assert.Equal(t, 3, taken)
+		assert.LessOrEqual(t, notifier.called.Load(), int32(6))
+		for _, err := range dispatcher.Plan(t.Context(), dispatchIncident()) {
+			require.NoError(t, err)
+			if taken++; taken == 6 {
+				break
+			}
+		}
+		assert.Equal(t, 6, taken)
+	})
+}
+
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	impacts := dispatchPartners(5)
+	impacts[1].Rights = 0
+	impacts[3].SecurityContact = partner.SecurityContact{}
+	impacts[3].GlobalAdmins = []partner.Recipient{{Email: "admin@contoso.com"}}
+	directory, notifier := &scriptedDirectory{impacts: impacts}, &scriptedNotifier{}
+	routing := partner.Routing{FallBackToGlobalAdmins: true}
+	plan := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Routing: routing}).
+		Plan(t.Context(), dispatchIncident())
+
+	var want []partner.Route
+	for _, impact := range impacts {
+		want = append(want, routing.Route(dispatchIncident(), impact))
+	}
+	for range 2 {
+		var got []partner.Route
+		for route, err := range plan {
+			require.NoError(t, err)
+			got = append(got, route)
+		}
+		assert.Equal(t, want, got, "every partner, in the order of the Directory, each time")
+	}
+	for _, err := range plan {
+		require.NoError(t, err)
+		break
+	}
+	assert.EqualValues(t, 3, directory.asked.Load())
+	assert.EqualValues(t, 2*5+1, directory.read.Load(), "a break stops the Directory")
+	assert.Zero(t, directory.open.Load(), "and its clean-up runs")
+	assert.Zero(t, notifier.called.Load(), "a plan tells nobody")
+}
+
+func TestPlanContextDone(t *testing.T) {
+	t.Parallel()
+	closed := errors.New("the portal shuts down")
+	for _, at := range []int{0, 1, 3} {
+		t.Run(fmt.Sprintf("after %d partners", at), func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancelCause(t.Context())
+			defer cancel(nil)
+			if at == 0 {
+				cancel(closed)
+			}
+			directory := &scriptedDirectory{impacts: dispatchPartners(3)}
+			planned := 0
+			var errs []error
+			for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(ctx, dispatchIncident()) {
+				if err != nil {
+					errs = append(errs, err)
+				} else if planned++; planned == at {
+					cancel(closed)
+				}
+			}
+			assert.Equal(t, []error{closed}, errs)
+			assert.Equal(t, at, planned)
+			assert.Equal(t, at > 0, directory.asked.Load() > 0, "a context that is done before the start asks nobody")
+		})
+	}
+}
+
+// The panic of a caller's loop is the caller's: it is not taken for one of the Directory, through which it goes.
+func TestPlanKeepsThePanicOfTheLoop(t *testing.T) {
+	t.Parallel()
+	directory := &scriptedDirectory{impacts: dispatchPartners(3)}
+	dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
+	assert.PanicsWithValue(t, "the host's loop", func() {
+		for _, err := range dispatcher.Plan(t.Context(), dispatchIncident()) {
+			require.NoError(t, err)
+			panic("the host's loop")
+		}
+	})
+	assert.Zero(t, directory.open.Load())
+}

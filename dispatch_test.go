@@ -1,0 +1,734 @@
+package partner_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"maps"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+)
+
+// dispatchTenant is a customer's tenant, which the incidents of these tests impact.
+const dispatchTenant = "7a2d9c40-61fe-4b8e-9a35-c0ffee000001"
+
+func dispatchIncident() partner.Incident {
+	return partner.Incident{
+		ID: "INC-2026-0042", TenantID: dispatchTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
+		Title: "Sign-ins with stolen tokens", Summary: "Seen from an unknown network.",
+		Actions:    []string{"Revoke all sessions.", "Reset the passwords."},
+		DetectedAt: time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC),
+	}
+}
+
+// dispatchPartner returns the n-th of many partners that sell to the customer; each has a security contact of its own.
+func dispatchPartner(n int) partner.Impact {
+	return partner.Impact{
+		PartnerTenantID: fmt.Sprintf("11d1f0b4-3a52-4a5f-9d27-%012d", n),
+		CompanyName:     fmt.Sprintf("Partner %d", n),
+		Rights:          partner.Reseller,
+		SecurityContact: partner.NewGroupContact("SOC", dispatchAddress(n), "+14255550100"),
+	}
+}
+
+func dispatchAddress(n int) string { return fmt.Sprintf("soc%d@contoso.com", n) }
+
+func dispatchPartners(n int) []partner.Impact {
+	impacts := make([]partner.Impact, n)
+	for i := range impacts {
+		impacts[i] = dispatchPartner(i)
+	}
+	return impacts
+}
+
+// scriptedDirectory yields impacts and tells how it was used.
+type scriptedDirectory struct {
+	impacts []partner.Impact
+	// before, if not nil, is called before the impact with the same index is yielded, and once more at the end. It may block and
+	// panic. An error is yielded, and ends the sequence.
+	before func(ctx context.Context, index int) error
+
+	asked atomic.Int32 // calls of Impacted
+	open  atomic.Int32 // sequences that run
+	read  atomic.Int32 // impacts yielded
+}
+
+func (d *scriptedDirectory) Impacted(ctx context.Context, _ string) iter.Seq2[partner.Impact, error] {
+	d.asked.Add(1)
+	return func(yield func(partner.Impact, error) bool) {
+		d.open.Add(1)
+		defer d.open.Add(-1)
+		for i := range len(d.impacts) + 1 {
+			if d.before != nil {
+				if err := d.before(ctx, i); err != nil {
+					yield(partner.Impact{}, err)
+					return
+				}
+			}
+			if i == len(d.impacts) {
+				return
+			}
+			d.read.Add(1)
+			if !yield(d.impacts[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// scriptedNotifier does what its script says and tells how it was used. A nil script accepts everything.
+type scriptedNotifier struct {
+	script func(ctx context.Context, n partner.Notification) error
+
+	called, running, most atomic.Int32 // calls: begun, under way, and under way at once at most
+}
+
+func (s *scriptedNotifier) Notify(ctx context.Context, n partner.Notification) error {
+	s.called.Add(1)
+	running := s.running.Add(1)
+	defer s.running.Add(-1)
+	for most := s.most.Load(); running > most && !s.most.CompareAndSwap(most, running); most = s.most.Load() {
+	}
+	if s.script == nil {
+		return nil
+	}
+	return s.script(ctx, n)
+}
+
+// deliveries ranges over seq to its end and returns what came out. An error must come alone, once and last.
+func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner.Delivery, error) {
+	t.Helper()
+	var all []partner.Delivery
+	var last error
+	for delivery, err := range seq {
+		require.NoError(t, last, "nothing comes after the error")
+		if err == nil {
+			all = append(all, delivery)
+		} else {
+			assert.Equal(t, partner.Delivery{}, delivery, "the error comes with the zero Delivery")
+		}
+		last = err
+	}
+	return all, last
+}
+
+// addresses are those of all, in the order in which they came out; "" where nobody stands for the partner.
+func addresses(all []partner.Delivery) []string {
+	var list []string
+	for _, delivery := range all {
+		list = append(list, delivery.Notification.Recipient.Email)
+	}
+	return list
+}
+
+// Every partner comes out, with its route, whoever is told there; a partner that nobody stands for says why.
+func TestDispatchAccountsForEveryPartner(t *testing.T) {
+	t.Parallel()
+	agents := []partner.Recipient{
+		{Name: "Agent One", Email: "one@contoso.com", Phone: "+14255550101"},
+		{Name: "Agent Two", Email: "two@contoso.com"},
+	}
+	tests := []struct {
+		name, why string
+		kind      partner.IncidentKind
+		routing   partner.Routing
+		change    func(*partner.Impact)
+		told      []string
+		gap       partner.Gap
+	}{
+		{
+			name: "reseller", why: "the security contact is told",
+			change: func(*partner.Impact) {}, told: []string{dispatchAddress(1)},
+		},
+		{
+			name: "own tenant", why: "no rights are needed over one's own",
+			change: func(i *partner.Impact) { i.PartnerTenantID, i.Rights = dispatchTenant, 0 }, told: []string{dispatchAddress(1)},
+		},
+		{
+			name: "no rights", why: "the customer's incidents are not this partner's",
+			change: func(i *partner.Impact) { i.Rights = 0 }, gap: partner.GapNoRights,
+		},
+		{
+			name: "no contact", why: "the host must see that nobody knows",
+			change: func(i *partner.Impact) { i.SecurityContact = partner.SecurityContact{} }, gap: partner.GapNoSecurityContact,
+		},
+		{
+			name: "unusable address", why: "what fails the e-mail rule is nobody's",
+			change: func(i *partner.Impact) { i.SecurityContact.Email = "soc@localhost" }, gap: partner.GapNoSecurityContact,
+		},
+		{
+			name: "fraud", why: "each enrolled admin agent is told, and not the security contact",
+			kind: partner.AzureFraud, change: func(i *partner.Impact) { i.AdminAgents = agents },
+			told: []string{"one@contoso.com", "two@contoso.com"},
+		},
+		{
+			name: "fraud, nobody enrolled", why: "the security contact does not step in",
+			kind: partner.AzureFraud, change: func(*partner.Impact) {}, gap: partner.GapNoEnrolledAdminAgent,
+		},
+		{
+			name: "fallback", why: "the options' Routing is the one that counts",
+			routing: partner.Routing{FallBackToGlobalAdmins: true},
+			change: func(i *partner.Impact) {
+				i.SecurityContact = partner.SecurityContact{}
+				i.GlobalAdmins = agents[:1]
+			},
+			told: []string{"one@contoso.com"},
+		},
+		{
+			name: "an address twice", why: "compared ignoring case, each address is told once, and the first audience wins",
+			kind: partner.AzureFraud, routing: partner.Routing{FraudToSecurityContact: true},
+			change: func(i *partner.Impact) {
+				i.AdminAgents = []partner.Recipient{agents[0], {Name: "Again", Email: "One@CONTOSO.com"}, agents[1]}
+				i.SecurityContact.Email = "ONE@contoso.com"
+			},
+			told: []string{"one@contoso.com", "two@contoso.com"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			incident, impact := dispatchIncident(), dispatchPartner(1)
+			if tt.kind != "" {
+				incident.Kind = tt.kind
+			}
+			tt.change(&impact)
+			directory := &scriptedDirectory{impacts: []partner.Impact{dispatchPartner(0), impact, dispatchPartner(2)}}
+			var mu sync.Mutex
+			got := map[string]partner.Notification{}
+			notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
+				mu.Lock()
+				defer mu.Unlock()
+				got[n.ID] = n
+				return nil
+			})
+			dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Routing: tt.routing})
+
+			all, err := deliveries(t, dispatcher.Dispatch(t.Context(), incident))
+			require.NoError(t, err)
+			of := map[string][]partner.Delivery{}
+			for _, delivery := range all {
+				of[delivery.Route.PartnerTenantID] = append(of[delivery.Route.PartnerTenantID], delivery)
+			}
+			assert.Len(t, of, 3, "a partner that cannot be told stops no other")
+			route := tt.routing.Route(incident, impact)
+			assert.Equal(t, tt.gap, route.Gap, tt.why)
+			if tt.gap != "" {
+				assert.Equal(t, []partner.Delivery{{Route: route, Err: partner.ErrNoRecipient}}, of[impact.PartnerTenantID], tt.why)
+				return
+			}
+			assert.ElementsMatch(t, tt.told, addresses(of[impact.PartnerTenantID]), tt.why)
+			for _, delivery := range of[impact.PartnerTenantID] {
+				require.NoError(t, delivery.Err)
+				assert.Equal(t, route, delivery.Route)
+				assert.Contains(t, route.Recipients, delivery.Notification.Recipient)
+				want := partner.Notification{
+					ID: delivery.Notification.ID, Topic: partner.TopicIncident,
+					PartnerTenantID: impact.PartnerTenantID, CompanyName: impact.CompanyName,
+					OwnTenant: route.OwnTenant, Rights: route.Rights,
+					Recipient: delivery.Notification.Recipient, Incident: incident,
+				}
+				assert.Equal(t, want, delivery.Notification)
+				assert.Equal(t, want, got[want.ID], "the Notifier was given what came out")
+			}
+		})
+	}
+}
+
+func TestDispatchTellsNobodyWhereNobodyIsConcerned(t *testing.T) {
+	t.Parallel()
+	directory, notifier := &scriptedDirectory{}, &scriptedNotifier{}
+	all, err := deliveries(t, partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(), dispatchIncident()))
+	require.NoError(t, err)
+	assert.Empty(t, all)
+	assert.EqualValues(t, 1, directory.asked.Load())
+	assert.Zero(t, notifier.called.Load())
+}
+
+// The Directory is asked for the incident's tenant; it and the Notifier see the caller's context.
+func TestDispatchPassesOnTenantAndContext(t *testing.T) {
+	t.Parallel()
+	type key struct{}
+	ctx := context.WithValue(t.Context(), key{}, "trace")
+	var asked []string
+	directory := partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+		asked = append(asked, tenantID)
+		assert.Equal(t, "trace", ctx.Value(key{}))
+		return (&scriptedDirectory{impacts: dispatchPartners(1)}).Impacted(ctx, tenantID)
+	})
+	notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+		assert.Equal(t, "trace", ctx.Value(key{}))
+		return nil
+	}}
+	dispatcher := partner.NewDispatcher(directory, notifier, nil)
+	_, err := deliveries(t, dispatcher.Dispatch(ctx, dispatchIncident()))
+	require.NoError(t, err)
+	for _, err := range dispatcher.Plan(ctx, dispatchIncident()) {
+		require.NoError(t, err)
+	}
+	assert.Equal(t, []string{dispatchTenant, dispatchTenant}, asked)
+	assert.EqualValues(t, 1, notifier.called.Load())
+}
+
+// An incident may be dispatched again after a crash, and a Directory may name a partner twice: the transport tells by the ID.
+func TestDispatchGivesTheSameIDsAgain(t *testing.T) {
+	t.Parallel()
+	again := dispatchPartner(0)
+	again.PartnerTenantID = strings.ToUpper(again.PartnerTenantID)
+	again.SecurityContact.Email = strings.ToUpper(again.SecurityContact.Email)
+	directory := &scriptedDirectory{impacts: []partner.Impact{dispatchPartner(0), dispatchPartner(1), again, dispatchPartner(1)}}
+	notifier := &scriptedNotifier{}
+	seq := partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(), dispatchIncident())
+
+	run := func() map[string]int {
+		all, err := deliveries(t, seq)
+		require.NoError(t, err)
+		ids := map[string]int{}
+		for _, delivery := range all {
+			ids[delivery.Notification.ID]++
+		}
+		return ids
+	}
+	first := run()
+	assert.ElementsMatch(t, []int{2, 2}, slices.Collect(maps.Values(first)), "a partner that comes twice gets equal IDs")
+	assert.Equal(t, first, run(), "the second run tells the same")
+	assert.EqualValues(t, 2, directory.asked.Load(), "ranging twice dispatches twice")
+	assert.EqualValues(t, 8, notifier.called.Load())
+}
+
+// secretive is what a Notifier may panic with: the type may be told, the value may not.
+type secretive struct{ address string }
+
+// One recipient that fails in any way stops no other, however many are told at a time.
+func TestDispatchOneFailureStopsNoOther(t *testing.T) {
+	t.Parallel()
+	const secret = "ada@fabrikam.com"
+	refused := errors.New("550 mailbox unavailable")
+	tests := []struct {
+		name, why string
+		fail      func() error
+		want      error // what Err matches
+		text      []string
+	}{
+		{name: "error", fail: func() error { return fmt.Errorf("smtp: %w", refused) }, want: refused, why: "the Notifier's own error"},
+		{name: "permanent", fail: func() error { return partner.Permanent(refused) }, want: refused, why: "the mark does not hide it"},
+		{
+			name: "panic with a string", fail: func() error { panic(secret) }, text: []string{"Notifier panicked", "string"},
+			why: "the type is told, the value may name somebody",
+		},
+		{
+			name: "panic with an error", fail: func() error { panic(errors.New(secret)) },
+			text: []string{"Notifier panicked", "*errors.errorString"}, why: "not wrapped either: its text is its value",
+		},
+		{
+			name: "panic with nil", fail: func() error { panic(nil) }, text: []string{"Notifier panicked", "*runtime.PanicNilError"},
+			why: "no value is no excuse",
+		},
+		{
+			name: "panic with a type of the host", fail: func() error { panic(secretive{secret}) },
+			text: []string{"Notifier panicked", "partner_test.secretive"}, why: "%v of it would tell the address",
+		},
+		{
+			name: "end of the goroutine", fail: func() error { runtime.Goexit(); return nil }, text: []string{"Notifier", "goroutine"},
+			why: "a worker is lost, not its work",
+		},
+	}
+	for _, tt := range tests {
+		for _, concurrency := range []int{1, 2, 8} {
+			t.Run(fmt.Sprintf("%s, %d at a time", tt.name, concurrency), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					failing := map[string]bool{dispatchAddress(0): true, dispatchAddress(3): true, dispatchAddress(9): true}
+					notifier := &scriptedNotifier{script: func(_ context.Context, n partner.Notification) error {
+						if failing[n.Recipient.Email] {
+							return tt.fail()
+						}
+						return nil
+					}}
+					dispatcher := partner.NewDispatcher(&scriptedDirectory{impacts: dispatchPartners(10)}, notifier,
+						&partner.DispatcherOptions{Concurrency: concurrency})
+
+					all, err := deliveries(t, dispatcher.Dispatch(t.Context(), dispatchIncident()))
+					require.NoError(t, err)
+					require.Len(t, all, 10, tt.why)
+					assert.EqualValues(t, 10, notifier.called.Load(), "nobody is tried twice")
+					for _, delivery := range all {
+						if !failing[delivery.Notification.Recipient.Email] {
+							require.NoError(t, delivery.Err)
+							continue
+						}
+						require.Error(t, delivery.Err, tt.why)
+						if tt.want != nil {
+							require.ErrorIs(t, delivery.Err, tt.want, tt.why)
+						}
+						for _, text := range tt.text {
+							require.ErrorContains(t, delivery.Err, text, tt.why)
+						}
+						assert.NotContains(t, delivery.Err.Error(), secret, tt.why)
+						assert.Equal(t, tt.name == "permanent", partner.IsPermanent(delivery.Err))
+						assertAtMostOneSentinel(t, delivery.Err)
+						assert.NotEmpty(t, delivery.Notification.ID, "it says to whom this happened")
+					}
+				})
+			})
+		}
+	}
+}
+
+// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four and need no order.
+func assertAtMostOneSentinel(t *testing.T, err error, want ...error) {
+	t.Helper()
+	var matched []error
+	for _, sentinel := range []error{partner.ErrInvalid, partner.ErrDenied, partner.ErrUnchanged, partner.ErrNoRecipient} {
+		if errors.Is(err, sentinel) {
+			matched = append(matched, sentinel)
+		}
+	}
+	assert.Equal(t, want, matched)
+}
+
+// pause waits for d of the bubble's time, at most until ctx is done.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// A slow recipient keeps nobody waiting: what has ended comes out, at once and in the order of the ends.
+func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
+	t.Parallel()
+	for name, every := range map[string]time.Duration{
+		"a loop that waits for deliveries":        0,
+		"a loop that deliveries have to wait for": 10 * time.Second,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				impacts := dispatchPartners(6)
+				impacts[2].SecurityContact = partner.SecurityContact{} // its delivery ends as soon as it is read
+				takes := map[string]time.Duration{
+					dispatchAddress(0): time.Hour, dispatchAddress(1): 5 * time.Second, dispatchAddress(3): time.Second,
+					dispatchAddress(4): 4 * time.Second, dispatchAddress(5): 2 * time.Second,
+				}
+				notifier := &scriptedNotifier{script: func(ctx context.Context, n partner.Notification) error {
+					return pause(ctx, takes[n.Recipient.Email])
+				}}
+				start := time.Now()
+				var order []string
+				var at []time.Duration
+				for delivery, err := range partner.NewDispatcher(&scriptedDirectory{impacts: impacts}, notifier, nil).
+					Dispatch(t.Context(), dispatchIncident()) {
+					require.NoError(t, err)
+					order = append(order, delivery.Notification.Recipient.Email)
+					at = append(at, time.Since(start))
+					require.NoError(t, pause(t.Context(), every))
+				}
+				assert.Equal(t, []string{
+					"", dispatchAddress(3), dispatchAddress(5), dispatchAddress(4), dispatchAddress(1), dispatchAddress(0),
+				}, order)
+				if every == 0 {
+					assert.Equal(t, []time.Duration{0, time.Second, 2 * time.Second, 4 * time.Second, 5 * time.Second, time.Hour}, at,
+						"nothing waits for the slowest")
+				}
+			})
+		})
+	}
+}
+
+// As many calls as the option allows run at a time, and never one more; recipients at one partner count one by one.
+func TestDispatchConcurrency(t *testing.T) {
+	t.Parallel()
+	crowd := dispatchPartner(0)
+	for n := range 25 {
+		crowd.AdminAgents = append(crowd.AdminAgents, partner.Recipient{Email: dispatchAddress(n)})
+	}
+	tests := []struct {
+		name, why string
+		options   *partner.DispatcherOptions
+		impacts   []partner.Impact
+		want      int32
+	}{
+		{"no options", "the default", nil, dispatchPartners(25), 8},
+		{"zero", "the default", &partner.DispatcherOptions{}, dispatchPartners(25), 8},
+		{"negative", "the default, not a Dispatch that hangs", &partner.DispatcherOptions{Concurrency: -1}, dispatchPartners(25), 8},
+		{"one", "one after the other", &partner.DispatcherOptions{Concurrency: 1}, dispatchPartners(25), 1},
+		{"three", "as set", &partner.DispatcherOptions{Concurrency: 3}, dispatchPartners(25), 3},
+		{"one partner", "three of its recipients at a time", &partner.DispatcherOptions{Concurrency: 3}, []partner.Impact{crowd}, 3},
+		{"more than needed", "all at once", &partner.DispatcherOptions{Concurrency: math.MaxInt}, dispatchPartners(25), 25},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				incident := dispatchIncident()
+				if len(tt.impacts) == 1 {
+					incident.Kind = partner.AzureFraud
+				}
+				notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+					return pause(ctx, time.Minute)
+				}}
+				dispatcher := partner.NewDispatcher(&scriptedDirectory{impacts: tt.impacts}, notifier, tt.options)
+				start := time.Now()
+				all, err := deliveries(t, dispatcher.Dispatch(t.Context(), incident))
+				require.NoError(t, err)
+				assert.Len(t, all, 25)
+				assert.Equal(t, tt.want, notifier.most.Load(), tt.why)
+				rounds := (25 + tt.want - 1) / tt.want
+				assert.Equal(t, time.Duration(rounds)*time.Minute, time.Since(start), "no slot stays empty while somebody waits")
+			})
+		})
+	}
+}
+
+// Each Dispatch has a bound of its own: an incident does not wait for another one.
+func TestDispatchersAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+			return pause(ctx, time.Minute)
+		}}
+		directory := &scriptedDirectory{impacts: dispatchPartners(10)}
+		dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 2})
+		other := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 3})
+		shared := dispatcher.Dispatch(t.Context(), dispatchIncident())
+
+		start := time.Now()
+		var loops sync.WaitGroup
+		for _, seq := range []iter.Seq2[partner.Delivery, error]{
+			shared, shared, other.Dispatch(t.Context(), dispatchIncident()),
+		} {
+			loops.Go(func() {
+				var ids []string
+				for delivery, err := range seq {
+					assert.NoError(t, err)
+					assert.NoError(t, delivery.Err)
+					ids = append(ids, delivery.Notification.ID)
+				}
+				slices.Sort(ids)
+				assert.Len(t, slices.Compact(ids), 10)
+			})
+		}
+		loops.Wait()
+		assert.EqualValues(t, 2+2+3, notifier.most.Load())
+		assert.Equal(t, 5*time.Minute, time.Since(start))
+	})
+}
+
+// A loop that takes its time holds back the Directory: what was read ahead is told, or waits for its turn.
+func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, why   string
+		change      func(*partner.Impact)
+		concurrency int
+		ahead       int32
+	}{
+		{
+			name: "one at a time", concurrency: 1, change: func(*partner.Impact) {}, ahead: 2,
+			why: "one ended and was not taken, one waits for a worker",
+		},
+		{
+			name: "five at a time", concurrency: 5, change: func(*partner.Impact) {}, ahead: 6,
+			why: "five ended and were not taken, one waits for a worker",
+		},
+		{
+			name: "nobody to tell", concurrency: 5, change: func(i *partner.Impact) { i.Rights = 0 }, ahead: 1,
+			why: "partners that need no worker are held back as well",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				directory := &scriptedDirectory{impacts: dispatchPartners(40)}
+				for i := range directory.impacts {
+					tt.change(&directory.impacts[i])
+				}
+				dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{},
+					&partner.DispatcherOptions{Concurrency: tt.concurrency})
+				var taken int32
+				for _, err := range dispatcher.Dispatch(t.Context(), dispatchIncident()) {
+					require.NoError(t, err)
+					taken++
+					synctest.Wait() // until nothing moves but this loop
+					assert.LessOrEqual(t, directory.read.Load()-taken, tt.ahead, tt.why)
+				}
+				assert.EqualValues(t, 40, taken)
+			})
+		})
+	}
+}
+
+// A million partners need no more memory than a thousand. This test has the process to itself: others would be measured as well.
+func TestDispatchMemoryDoesNotGrow(t *testing.T) {
+	const few, many = 1_000, 100_000
+	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			for i := range many {
+				impact := dispatchPartner(i)
+				if i%3 == 0 {
+					impact.Rights = 0
+				}
+				if !yield(impact, nil) {
+					return
+				}
+			}
+		}
+	})
+	heap := func() int64 {
+		runtime.GC()
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		return int64(stats.HeapAlloc)
+	}
+	taken, early := 0, int64(0)
+	for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()) {
+		require.NoError(t, err)
+		switch taken++; taken {
+		case few:
+			early = heap()
+		case many:
+			// Eight bytes for each partner would be three times as much.
+			assert.Less(t, heap()-early, int64(256<<10), "memory grows with the number of partners")
+		}
+	}
+	assert.Equal(t, many, taken)
+}
+
+// A Directory that takes its time for the next partner holds nothing back that has ended.
+func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		impacts := dispatchPartners(3)
+		impacts[1].Rights = 0
+		directory := &scriptedDirectory{impacts: impacts, before: func(ctx context.Context, index int) error {
+			return pause(ctx, time.Duration(index)*time.Hour)
+		}}
+		start := time.Now()
+		var at []time.Duration
+		for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()) {
+			require.NoError(t, err)
+			at = append(at, time.Since(start))
+		}
+		assert.Equal(t, []time.Duration{0, time.Hour, 3 * time.Hour}, at)
+		assert.Equal(t, 6*time.Hour, time.Since(start), "the loop waits for the end of the Directory")
+	})
+}
+
+// What anybody does to what they hold reaches nobody else.
+func TestDispatchSharesNoMemory(t *testing.T) {
+	t.Parallel()
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	actions := slices.Clone(incident.Actions)
+	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			impact := dispatchPartner(0)
+			for n := range 5 {
+				impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: dispatchAddress(n)})
+			}
+			yield(impact, nil)
+			clear(impact.AdminAgents) // a host may use its buffers again
+		}
+	})
+	notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
+		assert.Equal(t, actions, n.Incident.Actions)
+		clear(n.Incident.Actions)
+		return nil
+	})
+	dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 1})
+	seq, plan := dispatcher.Dispatch(t.Context(), incident), dispatcher.Plan(t.Context(), incident)
+	clear(incident.Actions)
+
+	told := map[string]bool{}
+	for delivery, err := range seq {
+		require.NoError(t, err, "the incident is that of the call")
+		assert.Equal(t, actions, delivery.Notification.Incident.Actions)
+		require.Len(t, delivery.Route.Recipients, 5)
+		for n, recipient := range delivery.Route.Recipients {
+			assert.Equal(t, dispatchAddress(n), recipient.Email)
+		}
+		clear(delivery.Notification.Incident.Actions)
+		clear(delivery.Route.Recipients)
+		told[delivery.Notification.Recipient.Email] = true
+	}
+	assert.Len(t, told, 5)
+	for _, err := range plan {
+		assert.NoError(t, err, "the incident is that of the call")
+	}
+}
+
+func TestNewDispatcherPanics(t *testing.T) {
+	t.Parallel()
+	directory, notifier := &scriptedDirectory{}, &scriptedNotifier{}
+	assert.Panics(t, func() { partner.NewDispatcher(nil, notifier, nil) }, "nobody to ask")
+	assert.Panics(t, func() { partner.NewDispatcher(directory, nil, nil) }, "nobody to tell")
+	assert.NotPanics(t, func() { partner.NewDispatcher(directory, notifier, nil) }, "nil options are the defaults")
+}
+
+func TestNewDispatcherCopiesItsOptions(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		impacts := dispatchPartners(10)
+		impacts[0].SecurityContact = partner.SecurityContact{}
+		impacts[0].GlobalAdmins = []partner.Recipient{{Email: "admin@contoso.com"}}
+		notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
+			return pause(ctx, time.Second)
+		}}
+		options := &partner.DispatcherOptions{Concurrency: 3}
+		dispatcher := partner.NewDispatcher(&scriptedDirectory{impacts: impacts}, notifier, options)
+		*options = partner.DispatcherOptions{Concurrency: 1, Routing: partner.Routing{FallBackToGlobalAdmins: true}}
+
+		all, err := deliveries(t, dispatcher.Dispatch(t.Context(), dispatchIncident()))
+		require.NoError(t, err)
+		assert.NotContains(t, addresses(all), "admin@contoso.com")
+		assert.EqualValues(t, 3, notifier.most.Load())
+		assert.Equal(t, partner.DispatcherOptions{Concurrency: 1, Routing: partner.Routing{FallBackToGlobalAdmins: true}}, *options,
+			"nor are the caller's changed")
+	})
+}
+
+func TestDeliveryLogValue(t *testing.T) {
+	t.Parallel()
+	delivery := partner.Delivery{
+		Route: partner.Route{
+			PartnerTenantID: dispatchPartner(1).PartnerTenantID, Rights: partner.Reseller,
+			Recipients: []partner.Recipient{{Name: "Ada Lovelace", Email: "ada@contoso.com"}},
+		},
+		Notification: partner.Notification{ID: "3f", Recipient: partner.Recipient{Name: "Ada Lovelace", Email: "ada@contoso.com"}},
+		Err:          errors.New("550 ada@contoso.com"),
+	}
+	log := func(d partner.Delivery) string {
+		var b strings.Builder
+		slog.New(slog.NewTextHandler(&b, nil)).Info("told", "delivery", d)
+		return b.String()
+	}
+	text := log(delivery)
+	for _, want := range []string{
+		"delivery.route.partnerTenantId=" + delivery.Route.PartnerTenantID, "delivery.route.recipients=1",
+		"delivery.notification.id=3f", "delivery.failed=true",
+	} {
+		assert.Contains(t, text, want)
+	}
+	for _, secret := range []string{"Ada", "ada@", "550"} {
+		assert.NotContains(t, text, secret, "no personal data, and no text of a host's")
+	}
+	delivery.Err = nil
+	assert.Contains(t, log(delivery), "delivery.failed=false")
+}
