@@ -1,0 +1,356 @@
+package partner_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/line"
+)
+
+// mailedHostile are values that try to be something else than a value.
+var mailedHostile = []struct{ name, value string }{
+	{"header", "x\r\nBcc: all@contoso.com\r\n\r\nbody"},
+	{"bare CR", "x\rSubject: y"},
+	{"bare LF", "x\nSubject: y"},
+	{"encoded word", "=?utf-8?B?SGVsbG8=?="},
+	{"encoded word apart", "=\u202E?utf-8?q?=0D=0A?\x00="},
+	{"override", "\u202Egpj.exe"},
+	{"isolates", "a\u2066b\u2067c\u2068d\u2069e"},
+	{"marks", "a\u200Eb\u200Fc\u061Cd"},
+	{"only bidi controls", "\u202E\u2069"},
+	{"NUL", "a\x00b"},
+	{"only NUL", "\x00"},
+	{"escape sequence", "\x1b[2J\x07\x7f"},
+	{"C1 controls", "a\u009b31m\u0085b"},
+	{"line separator", "a\u2028Respond by: never"},
+	{"paragraph separator", "a\u2029Respond by: never"},
+	{"broken UTF-8", "a\xff\xc3(\xed\xa0\x80"},
+	{"only broken UTF-8", "\xe2\x80"},
+	{"title", "</title><script>alert(1)</script>"},
+	{"comment", "<!-- --><![CDATA[ ]]><?php ?>"},
+	{"attribute", `" onload="x" '`},
+	{"tags", "<b>bold</b></td></tr></table><img src=https://contoso.com/x.png>"},
+	{"entity", "&lt;b&gt; &amp;amp; &#x202E; &copy"},
+	{"style", "</span><style>*{display:none}</style>"},
+	{"template", "{{.}} ${x} %s %!d(MISSING)"},
+	{"only blanks", " \t\r\n\u00A0\u3000\u2028"},
+	{"empty", ""},
+	{"drill", "[DRILL] x"},
+	{"dot", "."},
+	{"mailbox separator", "From nobody"},
+	{"label", "Severity: low"},
+	{"number", "1. Do nothing"},
+	{"underscores", "_ __"},
+	{"zero width", "\u200b"},
+	{"not a character", "\uFFFE\U0010FFFF\uFFFD"},
+}
+
+// Every text of a notification with every hostile value, in the two kinds of letters.
+func TestNoValueBreaksOut(t *testing.T) {
+	t.Parallel()
+	for _, field := range notificationTexts(t) {
+		t.Run(field.path, func(t *testing.T) {
+			t.Parallel()
+			for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicContactUpdated} {
+				for _, hostile := range mailedHostile {
+					n := mailed(topic)
+					n.Incident.Actions = append([]string{"First."}, n.Incident.Actions...)
+					field.set(&n, hostile.value)
+					t.Run(string(topic)+" "+hostile.name, func(t *testing.T) { requireMessageLaws(t, n) })
+				}
+			}
+		})
+	}
+}
+
+// The same value in all places at once, for every topic.
+func TestNoValuesBreakOutTogether(t *testing.T) {
+	t.Parallel()
+	for _, hostile := range mailedHostile {
+		t.Run(hostile.name, func(t *testing.T) {
+			t.Parallel()
+			for _, topic := range mailedTopics {
+				n := mailed(topic)
+				for _, field := range notificationTexts(t) {
+					if field.path != "Topic" {
+						field.set(&n, hostile.value)
+					}
+				}
+				requireMessageLaws(t, n)
+			}
+		})
+	}
+}
+
+// A text of 100 kB in each place, as words and as one word.
+func TestLongValuesStayInPlace(t *testing.T) {
+	t.Parallel()
+	for _, field := range notificationTexts(t) {
+		t.Run(field.path, func(t *testing.T) {
+			t.Parallel()
+			for _, value := range []string{strings.Repeat("long ", 20_000), strings.Repeat("長", 33_000)} {
+				n := mailed(partner.TopicIncident)
+				field.set(&n, value)
+				requireMessageLaws(t, n)
+			}
+		})
+	}
+}
+
+// requireMessageLaws holds n.Message to every promise of its documentation.
+func requireMessageLaws(t *testing.T, n partner.Notification) {
+	t.Helper()
+	m := n.Message()
+	texts := shown(n)
+
+	require.True(t, utf8.ValidString(m.Subject+m.Text+m.HTML), "UTF-8")
+	require.Equal(t, -1, strings.IndexFunc(m.Subject, breaksOut), "one line that reads in one direction")
+	require.Equal(t, -1, strings.IndexFunc(strings.ReplaceAll(m.Text+m.HTML, "\n", ""), breaksOut), "LF ends a line, and nothing else does")
+	require.NotEmpty(t, m.Subject)
+	require.Equal(t, m.Subject, strings.TrimSpace(m.Subject))
+	require.LessOrEqual(t, utf8.RuneCountInString(m.Subject), 200)
+	require.NotContains(t, m.Subject, "=?", "nothing that a mail program would decode")
+	contact := strings.HasPrefix(string(n.Topic), "contact_") && slices.Contains(mailedTopics, n.Topic)
+	drill := n.Topic == partner.TopicDrill || !contact && n.Incident.Drill
+	require.Equal(t, drill, strings.HasPrefix(m.Subject, "[DRILL] "), "a drill says so first, and nothing else does")
+	require.Equal(t, drill, strings.HasPrefix(m.Text, "This is a drill"))
+
+	// A line is what the program wrote, or stands behind what the program wrote.
+	lines, frame := strings.Split(m.Text, "\n"), strings.Split(texts.plain.Message().Text, "\n")
+	require.Len(t, lines, len(frame), "no value makes lines but the summary")
+	require.Empty(t, lines[len(lines)-1], "the last line is ended")
+	for i, text := range lines {
+		if before, isValue := strings.CutSuffix(frame[i], filler); isValue && before != "" {
+			require.True(t, strings.HasPrefix(text, before), "%q stands behind %q", clip(text), before)
+			require.Contains(t, texts.values, text[len(before):], "the value itself")
+			require.Regexp(t, labelled, text, "behind a label, a number, or set in")
+		} else {
+			require.Equal(t, frame[i], text, "prose")
+			require.LessOrEqual(t, len(text), 72, "prose comes in short lines")
+		}
+	}
+
+	page := parsePage(t, m.HTML)
+	require.Equal(t, parsePage(t, texts.plain.Message().HTML).markup(), page.markup(), "one markup for all values, and none in an attribute")
+	require.Equal(t, m.Subject, strings.Join(page.texts("title"), "|"))
+	var values []string
+	for _, text := range page.texts("span") {
+		if text != "" {
+			values = append(values, text)
+		}
+	}
+	require.Equal(t, texts.values, values, "each value is the whole text of a place of its own")
+
+	// The text and the HTML say the same, in the same order.
+	require.Equal(t, wording(m.Text), wording(page.bodyText()))
+
+	if data, err := json.Marshal(n); err == nil {
+		var back partner.Notification
+		require.NoError(t, json.Unmarshal(data, &back))
+		require.Equal(t, m, back.Message(), "the same after a JSON round trip")
+	} else {
+		require.True(t, n.Rights > 7 || !jsonTime(n.Incident.DetectedAt) || !jsonTime(n.Incident.RespondBy), "JSON takes every text: %v", err)
+	}
+
+	other := n
+	other.Recipient.Name, other.Recipient.Email, other.Recipient.Phone = "", "", ""
+	require.Equal(t, m, other.Message(), "who is written to is not mentioned")
+}
+
+// breaksOut reports whether r ends a line, controls a terminal or turns what stands around it.
+func breaksOut(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+}
+
+const filler = "xyzzy"
+
+var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+var labelled = regexp.MustCompile(`^(Company|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+
+// shownTexts is what a message shows of a notification.
+type shownTexts struct {
+	plain  partner.Notification // the same with every value that is not blank replaced by filler
+	values []string             // the values, cleaned, in the order in which they are read
+}
+
+func shown(n partner.Notification) shownTexts {
+	out := shownTexts{plain: n}
+	show := func(value string, plain *string) {
+		if strings.TrimSpace(value) != "" {
+			out.values = append(out.values, line.Clean(value))
+			*plain = filler
+		}
+	}
+	kind := string(n.Incident.Kind)
+	switch {
+	case kind == "azure_fraud":
+		kind = "Azure fraud"
+	case kindPattern.MatchString(kind):
+		kind = strings.ReplaceAll(kind, "_", " ")
+	}
+	p, i := &out.plain, &out.plain.Incident
+	show(n.CompanyName, &p.CompanyName)
+	if !strings.HasPrefix(string(n.Topic), "contact_") || !slices.Contains(mailedTopics, n.Topic) {
+		show(n.Incident.Title, &i.Title)
+		show(string(n.Incident.Severity), (*string)(&i.Severity))
+		out.values = append(out.values, timeText(n.Incident.RespondBy, "at once"))
+		i.Actions = slices.Clone(i.Actions)
+		for a, action := range n.Incident.Actions {
+			show(action, &i.Actions[a])
+		}
+		summary := line.Split(n.Incident.Summary)
+		for s, text := range summary {
+			show(text, &summary[s])
+		}
+		i.Summary = strings.Join(summary, "\n")
+		show(n.Incident.Reference, &i.Reference)
+		show(kind, (*string)(&i.Kind))
+		if detected := timeText(n.Incident.DetectedAt, ""); detected != "" {
+			out.values = append(out.values, detected)
+		}
+		show(n.Incident.TenantID, &i.TenantID)
+		show(n.PartnerTenantID, &p.PartnerTenantID)
+		show(n.Incident.ID, &i.ID)
+	} else {
+		show(n.PartnerTenantID, &p.PartnerTenantID)
+	}
+	show(n.ID, &p.ID)
+	return out
+}
+
+// timeText is a time as the reader of its JSON would write it.
+func timeText(at time.Time, zero string) string {
+	if data, err := at.MarshalJSON(); err == nil && !at.IsZero() {
+		_ = at.UnmarshalJSON(data)
+	}
+	if at.IsZero() {
+		return zero
+	}
+	return at.UTC().Format("Monday 2 January 2006, 15:04 ") + "UTC"
+}
+
+func jsonTime(at time.Time) bool {
+	_, err := at.MarshalJSON()
+	return err == nil
+}
+
+// notificationText is one text of a notification: where it is, and what sets it.
+type notificationText struct {
+	path string
+	set  func(n *partner.Notification, value string)
+}
+
+// notificationTexts walks the type, so that no new field can be added unwatched.
+func notificationTexts(t *testing.T) []notificationText {
+	t.Helper()
+	var found []notificationText
+	var walk func(path string, typ reflect.Type, at func(reflect.Value) reflect.Value)
+	walk = func(path string, typ reflect.Type, at func(reflect.Value) reflect.Value) {
+		switch {
+		case typ.Kind() == reflect.String:
+			found = append(found, notificationText{path, func(n *partner.Notification, value string) {
+				at(reflect.ValueOf(n).Elem()).SetString(value)
+			}})
+		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8:
+		case typ.Kind() == reflect.Struct:
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				walk(strings.TrimPrefix(path+"."+f.Name, "."), f.Type, func(v reflect.Value) reflect.Value { return at(v).Field(i) })
+			}
+		case typ.Kind() == reflect.Slice:
+			walk(path+"[0]", typ.Elem(), func(v reflect.Value) reflect.Value {
+				list := at(v)
+				if list.Len() == 0 {
+					list.Set(reflect.MakeSlice(typ, 1, 1))
+				}
+				return list.Index(0)
+			})
+		default:
+			require.Fail(t, "a field of a kind that this walk does not know", "%s is a %s", path, typ)
+		}
+	}
+	walk("", reflect.TypeFor[partner.Notification](), func(v reflect.Value) reflect.Value { return v })
+	require.Len(t, found, 16, "ID, topic, tenant and company; four of the recipient; eight of the incident, of which one is a list")
+	return found
+}
+
+// parsedPage is the HTML of a message.
+type parsedPage struct{ root *html.Node }
+
+func parsePage(t *testing.T, text string) parsedPage {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(text))
+	require.NoError(t, err)
+	return parsedPage{root}
+}
+
+// markup is the tree without its texts.
+func (p parsedPage) markup() string {
+	var b strings.Builder
+	var write func(*html.Node, string)
+	write = func(n *html.Node, indent string) {
+		if n.Type != html.TextNode {
+			b.WriteString(indent + strconv.Itoa(int(n.Type)) + " " + n.Data)
+			for _, a := range n.Attr {
+				b.WriteString(" " + a.Key + "=" + strconv.Quote(a.Val))
+			}
+			b.WriteString("\n")
+		}
+		for c := range n.ChildNodes() {
+			write(c, indent+" ")
+		}
+	}
+	write(p.root, "")
+	return b.String()
+}
+
+// texts are the texts inside each such element.
+func (p parsedPage) texts(element string) []string {
+	var found []string
+	for n := range p.root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == element {
+			found = append(found, nodeText(n))
+		}
+	}
+	return found
+}
+
+// bodyText is what a reader of the page sees.
+func (p parsedPage) bodyText() string { return strings.Join(p.texts("body"), "") }
+
+func nodeText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// wording leaves out what the two forms need not share: white space, colons and the numbers of a list.
+func wording(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == ':' || r == '.' || '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func clip(text string) string { return line.Cut(text, 80) }
