@@ -144,7 +144,7 @@ func (c SecurityContact) adviseEmail(fs Findings, path string) Findings {
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is judged as [SecurityContact.Validate] judges
 // it: the Tag of each validator.FieldError is the [Code] of a finding, its Field the Go name of the field. Advice is not
-// reported.
+// reported. A contact that need not be there is a nil pointer, or a field with the tag omitempty.
 //
 // Call it once for each validator, before the validator is used. RegisterRules panics if v is nil.
 func RegisterRules(v *validator.Validate) error {

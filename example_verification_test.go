@@ -40,10 +40,15 @@ func ExampleFieldSet() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(read == changed, read.Len(), read.In(partner.SectionSecurityContact).Len(), read.Sections())
+	fmt.Println(read == changed, read.Has(partner.FieldAddressCity))
+	for _, section := range read.Sections() {
+		fmt.Println(section, read.In(section).Len())
+	}
 	// Output:
 	// ["/address/city","/securityContact/phoneNumber"]
-	// true 2 1 [legalBusiness securityContact]
+	// true true
+	// legalBusiness 1
+	// securityContact 1
 }
 
 func ExampleParseField() {

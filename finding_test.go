@@ -182,6 +182,7 @@ func checkTextForms[E interface {
 	for n := range 256 {
 		e := E(n)
 		text, known := texts[e]
+		require.Equal(t, 1 <= n && n <= len(texts), known, "%d: the values begin at one, for zero is none", n)
 		got, err := e.MarshalText()
 		if !known {
 			require.Error(t, err, "%d has no text form", n)

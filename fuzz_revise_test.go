@@ -83,9 +83,9 @@ func FuzzRevise(f *testing.F) {
 		assert.Equal(t, untouched, revision.After)
 
 		_, err = partner.Revise(t.Context(), policy, by, revision.After, revision.After)
-		assert.ErrorIs(t, err, partner.ErrUnchanged)
+		require.ErrorIs(t, err, partner.ErrUnchanged)
 		_, err = partner.Revise(t.Context(), policy, by, revision.After, proposed)
-		assert.ErrorIs(t, err, partner.ErrUnchanged, "what was asked for is what was done")
+		require.ErrorIs(t, err, partner.ErrUnchanged, "what was asked for is what was done")
 
 		for _, notice := range revision.Notices("revision-1") {
 			assert.Regexp(t, `^[!-~]{1,64}$`, notice.ID)
@@ -137,7 +137,7 @@ func FuzzIncidentCheck(f *testing.F) {
 			return
 		}
 		if before.ID == "" {
-			assert.ErrorIs(t, err, partner.ErrNoRecipient)
+			require.ErrorIs(t, err, partner.ErrNoRecipient)
 		} else {
 			require.NoError(t, err)
 		}

@@ -40,7 +40,7 @@ func TestIncidentCheck(t *testing.T) {
 	t.Parallel()
 	at := func(path string, code partner.Code) []findingPlace { return []findingPlace{{path, code}} }
 	detected := goodIncident().DetectedAt
-	zone := func(name string, seconds int) *time.Location { return time.FixedZone(name, seconds) }
+	zone := time.FixedZone
 	tests := []struct {
 		name, why string
 		edit      func(i *partner.Incident)
@@ -206,7 +206,7 @@ func TestIncidentSeverities(t *testing.T) {
 	t.Parallel()
 	for severity, valid := range map[partner.IncidentSeverity]bool{
 		"informational": true, "low": true, "medium": true, "high": true,
-		"": false, "High": false, "critical": false, "high ": false, "unknownFutureValue": false,
+		"": false, "High": false, "critical": false, "\thigh": false, "unknownFutureValue": false,
 	} {
 		i := goodIncident()
 		i.Severity = severity

@@ -3,6 +3,7 @@ package partner_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -97,6 +98,10 @@ func fill(v reflect.Value, path string) {
 
 var markers = regexp.MustCompile(`mark:[\w.]+;`)
 
+// resolvedByHandlers are the types whose LogValue holds values that have a LogValue of their own. The handlers of log/slog resolve
+// these; the LogValue of every other type is safe to print as it is.
+var resolvedByHandlers = []reflect.Type{reflect.TypeFor[partner.Delivery](), reflect.TypeFor[partner.Revision]()}
+
 // logged returns the places whose text came out when value was logged in each way that log/slog knows, in alphabetical order.
 func logged(t *testing.T, value any) []string {
 	t.Helper()
@@ -108,6 +113,9 @@ func logged(t *testing.T, value any) []string {
 	}
 	require.Equal(t, 4, strings.Count(out.String(), "\n"), "four records: %s", out.String())
 	require.NotContains(t, out.String(), "LogValue panicked")
+	if valuer, ok := value.(slog.LogValuer); ok && !slices.Contains(resolvedByHandlers, reflect.Indirect(reflect.ValueOf(value)).Type()) {
+		fmt.Fprintln(&out, valuer.LogValue().String())
+	}
 	places := map[string]bool{}
 	for _, marker := range markers.FindAllString(out.String(), -1) {
 		places[strings.TrimSuffix(strings.TrimPrefix(marker, "mark:"), ";")] = true
@@ -173,8 +181,13 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	}
 }
 
-func TestLogValueTellsWhetherAContactIsSet(t *testing.T) {
+func TestLogValues(t *testing.T) {
 	t.Parallel()
+	request := partner.Request{
+		Actor:  partner.Actor{ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin}, Channel: partner.API},
+		Action: partner.ViewLegalProfile, TenantID: "B",
+	}
+	const actor, asked = "[tenantId=A roles=[billing_admin] channel=api]", " action=view_legal_profile tenantId=B]"
 	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
 	for _, tt := range []struct {
 		name  string
@@ -189,6 +202,17 @@ func TestLogValueTellsWhetherAContactIsSet(t *testing.T) {
 		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "the same for both contacts"},
 		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
 		{"no address", partner.Address{}, "[set=false]", "nowhere"},
+		{"legal business", fabrikam().LegalBusiness, "[vettingStatus=authorized vettingSubStatus=none]", "how far Microsoft has come"},
+		{
+			"profile", fabrikam(),
+			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]", "whose it is",
+		},
+		{"actor", request.Actor, actor, "what a person may do, not who it is"},
+		{"request", request, "[actor=" + actor + asked, "what was asked for"},
+		{
+			"refusal", &partner.DeniedError{Request: request, Reason: partner.ReasonOtherTenant},
+			"[request=[actor=" + actor + asked + " reason=other_tenant]", "and why it was refused",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

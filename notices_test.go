@@ -105,6 +105,11 @@ func TestNoticesTellTheContacts(t *testing.T) {
 			want: []noticed{{updated, "Watch@fabrikam.com"}},
 		},
 		{
+			name: "address in lower case again", why: "likewise the other way round",
+			from: address("WATCH@fabrikam.com"), to: oldContact,
+			want: []noticed{{updated, "watch@fabrikam.com"}},
+		},
+		{
 			name: "domain in the other of its two forms", why: "the same mailbox is neither replaced nor appointed",
 			from: address("watch@xn--bcher-kva.example"), to: address("watch@b\u00fccher.example"),
 			want: []noticed{{updated, "watch@b\u00fccher.example"}},
@@ -157,6 +162,9 @@ func TestNoticesOfOtherSectionsAreNone(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, revision.Notices("revision-1"))
 	assert.Empty(t, partner.Revision{}.Notices("revision-1"))
+
+	revision.After.SecurityContact = newContact
+	assert.Empty(t, revision.Notices("revision-1"), "what counts is what the revision says is changed")
 }
 
 // A Revision that a host made or decoded itself is no better than its addresses.

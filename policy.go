@@ -113,7 +113,10 @@ type Request struct {
 
 // LogValue leaves out who asks.
 func (r Request) LogValue() slog.Value {
-	return slog.GroupValue(slog.Any("actor", r.Actor), slog.String("action", string(r.Action)), slog.String("tenantId", r.TenantID))
+	return slog.GroupValue(
+		slog.Attr{Key: "actor", Value: r.Actor.LogValue()},
+		slog.String("action", string(r.Action)), slog.String("tenantId", r.TenantID),
+	)
 }
 
 // Decision is the answer to a [Request]. The zero Decision refuses.
@@ -233,7 +236,7 @@ func (e *DeniedError) Is(target error) bool { return target == ErrDenied }
 
 // LogValue leaves out who asked.
 func (e DeniedError) LogValue() slog.Value {
-	return slog.GroupValue(slog.Any("request", e.Request), slog.String("reason", string(e.Reason)))
+	return slog.GroupValue(slog.Attr{Key: "request", Value: e.Request.LogValue()}, slog.String("reason", string(e.Reason)))
 }
 
 // Authorizer is what [Revise] asks. [Policy] is one; a host that decides with Cedar, OPA, OpenFGA or its own tables brings

@@ -130,7 +130,7 @@ func (p LegalProfile) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("tenantId", p.TenantID),
 		slog.String("partnerType", string(p.PartnerType)),
-		slog.Any("securityContact", p.SecurityContact),
+		slog.Attr{Key: "securityContact", Value: p.SecurityContact.LogValue()},
 	)
 }
 
@@ -238,7 +238,7 @@ var addressTexts = [...]struct {
 func (p LegalProfile) checkSection(section Section) Findings {
 	switch section {
 	case SectionLegalBusiness:
-		return p.LegalBusiness.check()
+		return p.checkLegalBusiness()
 	case SectionPrimaryContact:
 		return p.checkPrimaryContact()
 	default:
@@ -246,7 +246,7 @@ func (p LegalProfile) checkSection(section Section) Findings {
 	}
 }
 
-func (b LegalBusiness) check() Findings {
+func (b LegalBusiness) checkLegalBusiness() Findings {
 	var fs Findings
 	if b.CompanyName == "" {
 		fs = append(fs, newFinding("/companyName", CodeFieldMissing))

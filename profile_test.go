@@ -153,7 +153,7 @@ func TestRequiresSecurityContact(t *testing.T) {
 	t.Parallel()
 	for typ, want := range map[partner.PartnerType]bool{
 		"direct_bill_partner": true, "indirect_provider": true, "indirect_reseller": true,
-		"": false, "distributor": false, "Indirect_Reseller": false, "indirect_reseller ": false,
+		"": false, "distributor": false, "Indirect_Reseller": false, "indirect reseller": false,
 	} {
 		assert.Equal(t, want, typ.RequiresSecurityContact(), "%q", typ)
 		p := fabrikam()
@@ -203,6 +203,8 @@ func TestProfileCheck(t *testing.T) {
 			"blanks are no text and no number; without a country nobody knows how to read a national number",
 		},
 		{"country in small letters", func(p profile) { p.Address.Country = " us" }, nil, "formatting is never an error"},
+		{"first small letter", func(p profile) { p.CompanyApproverAddress.Country = "aZ" }, nil, "Azerbaijan"},
+		{"last small letter", func(p profile) { p.CompanyApproverAddress.Country = "Az" }, nil, "Azerbaijan"},
 		{
 			"no such country", func(p profile) { p.Address.Country = "ZZ" },
 			[]string{

@@ -139,7 +139,7 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := append(faults, after.checkChanged(changed)...)
+	findings := slices.Concat(faults, after.checkChanged(changed))
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
 	}

@@ -225,12 +225,12 @@ func TestReviseTakesItsStepsInOrder(t *testing.T) {
 
 			revision, err := partner.Revise(t.Context(), auth, revisingAdmin(), stored, proposed)
 			for _, sentinel := range sentinels {
-				assert.Equal(t, sentinel == tt.want, errors.Is(err, sentinel), "%v: %s", sentinel, tt.why)
+				assert.Equal(t, errors.Is(tt.want, sentinel), errors.Is(err, sentinel), "%v: %s", sentinel, tt.why)
 			}
 			if tt.want != nil {
 				assert.Equal(t, partner.Revision{}, revision, "an error comes with the zero Revision")
 			} else {
-				assert.NoError(t, err, tt.why)
+				require.NoError(t, err, tt.why)
 			}
 			assert.Equal(t, tt.asked, auth.actions(), tt.why)
 		})
@@ -350,9 +350,9 @@ func TestReviseSaysWhoRefused(t *testing.T) {
 			assert.Equal(t, tt.denied, deniedActions(err), tt.why)
 			assert.Equal(t, len(tt.denied) > 0, errors.Is(err, partner.ErrDenied), tt.why)
 			for _, cause := range tt.causes {
-				assert.ErrorIs(t, err, cause, tt.why)
+				require.ErrorIs(t, err, cause, tt.why)
 			}
-			assert.NotErrorIs(t, err, partner.ErrUnchanged)
+			require.NotErrorIs(t, err, partner.ErrUnchanged)
 			assert.NotErrorIs(t, err, partner.ErrInvalid)
 		})
 	}
@@ -387,13 +387,25 @@ func TestReviseNamesTheUndecidedAction(t *testing.T) {
 	}
 }
 
+// A lone refusal comes back as the Authorizer gave it, with nothing around it.
+func TestReviseReturnsARefusalAsItIs(t *testing.T) {
+	t.Parallel()
+	for _, action := range []partner.Action{partner.ViewLegalProfile, partner.UpdateSecurityContact} {
+		proposed := storedProfile()
+		proposed.SecurityContact.Email = "csirt@contoso.com"
+		auth := &authRecorder{answers: refusing(action)}
+		_, err := partner.Revise(t.Context(), auth, revisingAdmin(), storedProfile(), proposed)
+		assert.Same(t, auth.answers[action], err)
+	}
+}
+
 func TestReviseWithoutAuthorizerRefuses(t *testing.T) {
 	t.Parallel()
 	proposed := storedProfile()
 	proposed.SecurityContact.Email = "csirt@contoso.com"
 	for _, proposal := range []partner.LegalProfile{proposed, storedProfile()} {
 		revision, err := partner.Revise(t.Context(), nil, revisingAdmin(), storedProfile(), proposal)
-		assert.ErrorIs(t, err, partner.ErrDenied, "a gate's zero value refuses, even where nothing is changed")
+		require.ErrorIs(t, err, partner.ErrDenied, "a gate's zero value refuses, even where nothing is changed")
 		assert.Equal(t, []partner.Action{partner.ViewLegalProfile}, deniedActions(err))
 		assert.Equal(t, partner.Revision{}, revision)
 	}
@@ -567,7 +579,7 @@ func TestReviseKeepsTextThatDiffersInFormattingOnly(t *testing.T) {
 	for _, stored := range []partner.LegalProfile{clean, rough} {
 		for _, proposed := range []partner.LegalProfile{clean, rough} {
 			_, err := partner.Revise(t.Context(), &authRecorder{}, revisingAdmin(), stored, proposed)
-			assert.ErrorIs(t, err, partner.ErrUnchanged)
+			require.ErrorIs(t, err, partner.ErrUnchanged)
 
 			want := stored
 			want.CompanyName = "Fabrikam"

@@ -200,10 +200,11 @@ func (r Route) Why() string {
 func (r Route) told() string {
 	var parts []string
 	add := func(n int, one, many string) {
-		switch {
-		case n == 1:
+		switch n {
+		case 0:
+		case 1:
 			parts = append(parts, "1 "+one)
-		case n > 1:
+		default:
 			parts = append(parts, strconv.Itoa(n)+" "+many)
 		}
 	}
@@ -329,7 +330,7 @@ func (r Routing) suffice(rights Rights) bool {
 
 // add appends those with a usable address that nobody in the route has yet.
 func (r *Route) add(audience Audience, candidates ...Recipient) {
-	seen := make(map[string]bool, len(r.Recipients)+len(candidates))
+	seen := map[string]bool{}
 	for _, told := range r.Recipients {
 		seen[email.Key(told.Email)] = true
 	}

@@ -542,8 +542,9 @@ func TestRouteLogsNobody(t *testing.T) {
 		assert.NotContains(t, log.String(), secret)
 	}
 	var line map[string]map[string]any
-	text := log.String()
-	require.NoError(t, json.Unmarshal([]byte("{"+text[strings.Index(text, `"impact"`):]), &line))
+	_, text, found := strings.Cut(log.String(), `"impact"`)
+	require.True(t, found)
+	require.NoError(t, json.Unmarshal([]byte(`{"impact"`+text), &line))
 	assert.Equal(t, map[string]map[string]any{
 		"impact": {"partnerTenantId": revisionTenant, "rights": "reseller, granular_admin"},
 		"route": {

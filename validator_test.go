@@ -127,7 +127,7 @@ func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	good, bad := 0, 0
-	for n := range 300 {
+	for n := range 200 {
 		contacts := make([]partner.SecurityContact, len(places))
 		want := map[string][]string{}
 		for i, place := range places {

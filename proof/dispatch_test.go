@@ -157,19 +157,19 @@ func (w world) check(t *rapid.T) {
 		if got != "cancelled" {
 			assert.Equal(t, want[id], got)
 		} else {
-			assert.Error(t, ctx.Err(), "only a done context stops a call under way")
+			require.Error(t, ctx.Err(), "only a done context stops a call under way")
 		}
 	}
 	switch {
 	case left:
 	case cut == nil:
-		assert.NoError(t, w.broken, "a loop without an error is complete")
+		require.NoError(t, w.broken, "a loop without an error is complete")
 		assert.Equal(t, want, outcomes, "a loop without an error is complete")
 	case errors.Is(cut, errDirectory):
-		assert.Error(t, w.broken)
+		require.Error(t, w.broken)
 		assert.Len(t, outcomes, len(want), "what the Directory had yielded comes out before its error")
 	default:
-		assert.ErrorIs(t, cut, errCancelled, "the cause of the context")
+		require.ErrorIs(t, cut, errCancelled, "the cause of the context")
 		assert.Error(t, ctx.Err())
 	}
 }

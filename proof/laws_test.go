@@ -23,7 +23,7 @@ func TestNormalizeIsIdempotentAndNeverMakesAGoodContactBad(t *testing.T) {
 		assert.Equal(t, n, n.Normalize(region), "twice is once")
 		assert.Equal(t, n, n.Normalize(""), "without a region there is nothing left to do")
 		if c.Validate() == nil {
-			assert.NoError(t, n.Validate())
+			require.NoError(t, n.Validate())
 		}
 		assert.Equal(t, c.Check(), c.Normalize("").Check(), "formatting alone is never an error")
 	})
@@ -106,7 +106,7 @@ func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 			}
 		}
 		_, err = partner.Revise(context.Background(), policy, by, r.After, r.After)
-		assert.ErrorIs(t, err, partner.ErrUnchanged, "what is stored is not changed by proposing it again")
+		require.ErrorIs(t, err, partner.ErrUnchanged, "what is stored is not changed by proposing it again")
 		checkTopics(t, r)
 		for _, n := range r.Notices("key") {
 			text := n.Message().Subject + n.Message().Text + n.Message().HTML

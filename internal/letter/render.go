@@ -36,7 +36,10 @@ func (l *Letter) text() string {
 			}
 		case quoted:
 			for _, s := range p.lines {
-				b.WriteString(strings.TrimRight("  "+s, " ") + "\n")
+				if s != "" {
+					b.WriteString("  " + s)
+				}
+				b.WriteByte('\n')
 			}
 		}
 	}

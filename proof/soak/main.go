@@ -30,8 +30,9 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), *limit)
-	defer cancel()
-	if err := soak(ctx, *partners, *concurrency); err != nil {
+	err := soak(ctx, *partners, *concurrency)
+	cancel()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}
