@@ -1,0 +1,69 @@
+package partnertest_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/partnertest"
+)
+
+// The decisions are written out, and the policy computes them: each is the test of the other.
+func TestPolicyCasesAreTheDefaultPolicy(t *testing.T) {
+	t.Parallel()
+	for _, c := range partnertest.PolicyCases() {
+		assert.Equal(t, c.Decision, partner.DefaultPolicy().Decide(c.Request), c.Name)
+		assert.Equal(t, c.Decision.Allowed, c.Decision.Reason == partner.ReasonAllowed, c.Name)
+		assert.NotEmpty(t, c.Why, c.Name)
+	}
+}
+
+// A case that comes twice is one that somebody meant to write differently.
+func TestPolicyCasesAreDistinct(t *testing.T) {
+	t.Parallel()
+	names, requests := make(map[string]bool), make(map[string]string)
+	for _, c := range partnertest.PolicyCases() {
+		assert.False(t, names[c.Name], "two cases are called %s", c.Name)
+		names[c.Name] = true
+		request := fmt.Sprintf("%q", c.Request)
+		assert.Empty(t, requests[request], "%s asks the same", c.Name)
+		requests[request] = c.Name
+	}
+}
+
+// The table is whole: every known role with every action through every channel, and every reason to refuse.
+func TestPolicyCasesAreWhole(t *testing.T) {
+	t.Parallel()
+	names, reasons := make(map[string]bool), make(map[partner.Reason]int)
+	for _, c := range partnertest.PolicyCases() {
+		names[c.Name] = true
+		reasons[c.Decision.Reason]++
+	}
+	roles := []partner.Role{
+		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent", "helpdesk_agent",
+		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
+		"compliance_admin", "security_administrator", "security_reader", "global_reader", "referrals_user", "incentives_user",
+		"executive_report_viewer", "report_viewer", "default_user", "guest_user",
+	}
+	for _, role := range roles {
+		for _, action := range []string{"view_legal_profile", "update_legal_business", "update_primary_contact", "update_security_contact"} {
+			for _, channel := range []string{"portal", "api"} {
+				assert.Contains(t, names, fmt.Sprintf("%s %s %s", role, action, channel))
+			}
+		}
+	}
+	for _, reason := range []partner.Reason{
+		partner.ReasonAllowed, partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole,
+		partner.ReasonChannel,
+	} {
+		assert.GreaterOrEqual(t, reasons[reason], 4, "cases for the reason %s", reason)
+	}
+}
+
+func TestPolicyCasesBelongToTheCaller(t *testing.T) {
+	t.Parallel()
+	partnertest.PolicyCases()[0].Request.Actor.Roles[0] = "changed"
+	assert.Equal(t, []partner.Role{partner.GlobalAdmin}, partnertest.PolicyCases()[0].Request.Actor.Roles)
+}

@@ -1,0 +1,108 @@
+package partnertest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cspkit/partner"
+)
+
+// topics are all that there are.
+var topics = [...]partner.Topic{
+	partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
+	partner.TopicContactUpdated,
+}
+
+// longLine is longer than a line of a mail may be, 998 octets (RFC 5322 section 2.1.1), in characters of several octets.
+var (
+	longLine = strings.Repeat("é", 2000)
+	longText = strings.TrimSpace(strings.Repeat("all work and no play ", 100))
+)
+
+// texts are what a transport may damage. Each is written into every text of a notification.
+var texts = []struct {
+	name  string
+	topic partner.Topic
+	write func(*partner.Notification)
+}{
+	{"plain incident", partner.TopicIncident, func(*partner.Notification) {}},
+	{"drill", partner.TopicDrill, func(*partner.Notification) {}},
+	{"contact appointed", partner.TopicContactAppointed, func(*partner.Notification) {}},
+	{"contact replaced", partner.TopicContactReplaced, func(*partner.Notification) {}},
+	{"contact updated", partner.TopicContactUpdated, func(*partner.Notification) {}},
+	{"UTF-8", partner.TopicIncident, writeAll("Zażółć gęślą jaźń, 漢字, שלום, 🛡️")},
+	{"leading dots", partner.TopicIncident, writeAll(".\n..\n.hidden\n\n.")},
+	{"lines that start with From", partner.TopicIncident, writeAll("From here on\n>From there\nFrom: nobody")},
+	{"lines of 2,000 characters", partner.TopicIncident, writeAll(longLine)},
+	{"lines of 2,000 words and spaces", partner.TopicIncident, writeAll(longText)},
+	{"lines to be folded before a dot", partner.TopicIncident, writeAll(strings.Repeat(".", 6000))},
+	{"lines to be folded before From", partner.TopicIncident, writeAll(strings.Repeat("From ", 1200) + "here")},
+	{"line ends of every kind", partner.TopicIncident, writeAll("one\r\ntwo\rthree\nfour\r\n\r\nfive")},
+	{"what looks encoded", partner.TopicIncident, writeAll("=C3=A9 =3D= =?utf-8?q?x?= %41 %d%% &amp; \\r\\n +ADw- {{.}} ${HOME}")},
+	{"what looks like markup", partner.TopicIncident, writeAll(`<b>bold</b> "quoted" 'single' <script>alert(1)</script>`)},
+	{"what looks like a boundary", partner.TopicIncident, writeAll("--\n--boundary--\n-- \nContent-Type: text/plain")},
+	{"tabs and spaces", partner.TopicIncident, writeAll("\tindented \n  twice  \n")},
+}
+
+// writeAll puts s into every text.
+func writeAll(s string) func(*partner.Notification) {
+	return func(n *partner.Notification) {
+		n.CompanyName += s
+		n.Incident.Title += s
+		n.Incident.Summary = s
+		n.Incident.Actions = append(slices.Clone(n.Incident.Actions), s)
+	}
+}
+
+// hostileField is a text of a notification that may come from a stranger.
+type hostileField struct {
+	name string
+	add  func(n *partner.Notification, s string)
+}
+
+var hostileFields = []hostileField{
+	{"ID", func(n *partner.Notification, s string) { n.ID += s }},
+	{"Topic", func(n *partner.Notification, s string) { n.Topic += partner.Topic(s) }},
+	{"PartnerTenantID", func(n *partner.Notification, s string) { n.PartnerTenantID += s }},
+	{"CompanyName", func(n *partner.Notification, s string) { n.CompanyName += s }},
+	{"Recipient.Audience", func(n *partner.Notification, s string) { n.Recipient.Audience += partner.Audience(s) }},
+	{"Recipient.Name", func(n *partner.Notification, s string) { n.Recipient.Name += s }},
+	{"Recipient.Email", func(n *partner.Notification, s string) { n.Recipient.Email += s }},
+	{"Recipient.Phone", func(n *partner.Notification, s string) { n.Recipient.Phone += s }},
+	{"Incident.ID", func(n *partner.Notification, s string) { n.Incident.ID += s }},
+	{"Incident.TenantID", func(n *partner.Notification, s string) { n.Incident.TenantID += s }},
+	{"Incident.Kind", func(n *partner.Notification, s string) { n.Incident.Kind += partner.IncidentKind(s) }},
+	{"Incident.Severity", func(n *partner.Notification, s string) { n.Incident.Severity += partner.IncidentSeverity(s) }},
+	{"Incident.Title", func(n *partner.Notification, s string) { n.Incident.Title += s }},
+	{"Incident.Summary", func(n *partner.Notification, s string) { n.Incident.Summary += s }},
+	{"Incident.Actions", func(n *partner.Notification, s string) { n.Incident.Actions = []string{s} }},
+	{"Incident.Reference", func(n *partner.Notification, s string) { n.Incident.Reference += s }},
+}
+
+// hostileValues try to leave their place in a header, in a command of SMTP and in a list of addresses.
+var hostileValues = []string{
+	"\r\nBcc: eve@fabrikam.example\r\n\r\nx",
+	"\nBcc: eve@fabrikam.example",
+	"\rBcc: eve@fabrikam.example",
+	"\x00\r\n X: y\r\nBcc: eve@fabrikam.example",
+	"\u2028Bcc: eve@fabrikam.example\u0085Cc: eve@fabrikam.example",
+	"=?utf-8?q?=0D=0ABcc:_eve@fabrikam.example?=",
+	"\r\n.\r\nMAIL FROM:<eve@fabrikam.example>\r\nRCPT TO:<eve@fabrikam.example>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\n",
+	">\r\nRCPT TO:<eve@fabrikam.example>",
+	", eve@fabrikam.example",
+	"; eve@fabrikam.example",
+	` <eve@fabrikam.example>, "`,
+	`" <eve@fabrikam.example>, "`,
+}
+
+// eachHostile calls f with a notification and the same with one hostile value, for every field and value.
+func (r *notifierRun) eachHostile(f func(field hostileField, plain, hostile partner.Notification)) {
+	for _, field := range hostileFields {
+		for _, value := range hostileValues {
+			plain := r.incident()
+			hostile := clone(plain)
+			field.add(&hostile, value)
+			f(field, plain, hostile)
+		}
+	}
+}
