@@ -7,13 +7,13 @@ FUZZTIME ?= 5s
 LINT := go tool -modfile=$(CURDIR)/tools/go.mod golangci-lint
 
 # The steps of the gate, the fast ones first.
-STEPS := format vet tidy linked lint test standalone cover fuzz
+STEPS := format vet tidy linked lint api test standalone cover fuzz
 
 header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check $(STEPS) modules golden
+.PHONY: help check $(STEPS) soak mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -49,6 +49,10 @@ lint: ## run golangci-lint on each module; the first time builds it, which takes
 	$(header) 'golangci-lint, each module'
 	@scripts/each-module.sh $(LINT) run ./...
 
+api: ## compare the exported API with api/: a break must be announced in CHANGELOG.md
+	$(header) 'exported API'
+	@scripts/api.sh
+
 test: ## run every test, as the README says
 	$(header) 'go test work'
 	@scripts/test.sh work
@@ -64,6 +68,16 @@ cover: ## run every test under the race detector and hold the statement coverage
 fuzz: ## run every fuzz target for FUZZTIME (5s)
 	$(header) 'fuzz targets, $(FUZZTIME) each'
 	@scripts/fuzz.sh $(FUZZTIME)
+
+soak: ## dispatch to a million partners, then to a tenth of them under the race detector; a minute at most
+	go run ./proof/soak
+	go run -race ./proof/soak -partners 100000
+
+mutate: ## break the code in every way that gremlins knows, and print which breaks no test notices; half an hour
+	@scripts/mutate.sh
+
+description: ## rewrite api/, the description of the exported API: once a release
+	@scripts/api.sh -w
 
 modules: ## rewrite linked-modules.txt
 	@scripts/linked.sh -w
