@@ -47,4 +47,5 @@
 // notification's ID; mark a rejected recipient with [Permanent], and leave a failed connection, TLS or sign-in unmarked, for
 // these are worth another try. A host that must not lose a notification when it is killed lets Notify put it into a queue in its
 // database, and lets a worker mail it from there: the ID keeps a second run of the same incident from telling anybody twice.
+// Package partnertest shows whether a Notifier keeps all of its promises, and likewise a Directory and an Authorizer.
 package partner

@@ -125,7 +125,7 @@ const (
 // Recipient is one address to which a notification goes.
 type Recipient struct {
 	Audience Audience `json:"audience"`
-	Name     string   `json:"name,omitempty"` // for the greeting: "Contoso SOC"
+	Name     string   `json:"name,omitempty"` // for the To header: "Contoso SOC"
 	Email    string   `json:"email"`          // one RFC 5322 address: "soc@contoso.com"
 	Phone    string   `json:"phoneNumber,omitempty"`
 }

@@ -29,7 +29,7 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	space, control := false, false
+	var space, control bool
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
@@ -66,7 +66,7 @@ func isClean(s string) bool {
 // Cut returns s if it has at most limit code points, and otherwise as many as fit with an ellipsis after them. The limit is
 // at least one.
 func Cut(s string, limit int) string {
-	end, n := 0, 0
+	var end, n int
 	for i := range s {
 		if n == limit {
 			return s[:end] + "…"
@@ -81,14 +81,18 @@ func Cut(s string, limit int) string {
 // line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
 func Split(s string) []string {
 	var lines []string
+	gap := false
 	for part := range strings.SplitSeq(ends.Replace(s), "\n") {
 		text := Clean(part)
-		if text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
-			lines = append(lines, text)
+		if text == "" {
+			gap = len(lines) > 0
+			continue
 		}
-	}
-	if n := len(lines); n > 0 && lines[n-1] == "" {
-		lines = lines[:n-1]
+		if gap {
+			lines = append(lines, "")
+			gap = false
+		}
+		lines = append(lines, text)
 	}
 	return lines
 }

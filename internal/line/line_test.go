@@ -80,6 +80,21 @@ func TestClean(t *testing.T) {
 	}
 }
 
+// Most values are plain: they cost nothing, and the others one string. Not parallel: the allocations of others would count.
+func TestCleanAllocates(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       float64
+	}{
+		{"plain", "!Sign-ins with a stolen password~", 0},
+		{"empty", "", 0},
+		{"not plain", strings.Repeat("Zürich\t", 100), 1},
+	}
+	for _, tt := range tests {
+		assert.InDelta(t, tt.want, testing.AllocsPerRun(100, func() { line.Clean(tt.text) }), 0.5, tt.name)
+	}
+}
+
 func TestCut(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -119,6 +134,7 @@ func TestSplit(t *testing.T) {
 			"each ends one line, CR LF too"},
 		{"LF CR", "a\n\rb", []string{"a", "", "b"}, "two ends, which is no pair"},
 		{"blank lines inside", "a\n\n \n\nb\n\nc", []string{"a", "", "b", "", "c"}, "of several one stays"},
+		{"one blank line", "a\n\nb\nc", []string{"a", "", "b", "c"}, "and none comes where none was"},
 		{"blank lines at the ends", "\n\r\n a \n\n", []string{"a"}, "none stays"},
 		{"clean", "  a \t b\u202E\n\xff", []string{"a b", "\uFFFD"}, "each line is cleaned"},
 		{"other controls", "a\x1cb", []string{"a b"}, "a control that ends no line"},
