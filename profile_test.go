@@ -335,6 +335,20 @@ func TestProfileCheck(t *testing.T) {
 			[]string{"/primaryContact/email email.missing", "/securityContact/email email.missing"}, "no mailbox is not the same mailbox",
 		},
 		{
+			"invisible characters", func(p profile) {
+				p.Address.City, p.SecurityContact.LastName = "Spo\u200bkane", "Fabrikam\u200b SOC" // are dropped from names and texts
+				p.Address.Phone, p.CompanyApproverAddress.Phone, p.PrimaryContact.Phone = "509\u200b5550112", "509\u200b5550112", "509\u200b5550112"
+				p.CompanyApproverEmail, p.PrimaryContact.Email, p.SecurityContact.Email = "a\u200b@fabrikam.com", "b\u200b@fabrikam.com", "c\u200b@fabrikam.com"
+				p.SecurityContact.Phone = "+1509\u200b5550100"
+			},
+			[]string{
+				"/address/phoneNumber phone.syntax", "/companyApproverAddress/phoneNumber phone.syntax",
+				"/companyApproverEmail email.non_ascii_local", "/primaryContact/email email.non_ascii_local",
+				"/primaryContact/phoneNumber phone.syntax", "/securityContact/email email.non_ascii_local",
+				"/securityContact/phoneNumber phone.syntax",
+			}, "what a name may hold is not taken out of an address or a number",
+		},
+		{
 			"advice", func(p profile) {
 				p.SecurityContact.Email, p.SecurityContact.Phone = "no-reply@gmail.com", "+19002345678"
 			},

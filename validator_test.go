@@ -198,6 +198,7 @@ func TestValidatorReportsTheValueAndItsField(t *testing.T) {
 		require.True(t, want.IsValid(), "%s is a Go name", f.StructField())
 		assert.Equal(t, want.Interface(), f.Value(), "the host can show what was typed")
 		assert.Equal(t, f.StructField(), f.Field())
+		assert.Empty(t, f.Param(), "the code says it all")
 		assert.Equal(t, []string{"FirstName", "MiddleName", "LastName", "Email", "Phone"}[i], f.Field(), "in field order")
 	}
 	assert.Len(t, faults, 5)

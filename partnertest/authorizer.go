@@ -311,7 +311,7 @@ func pure(r *authorizerRun) error {
 			fs.addf("%s: %s at first, %s %s", r.cases[i].Name, first[i], got, when)
 		}
 	}
-	for i := len(r.cases) - 1; i >= 0; i-- {
+	for i := range slices.Backward(r.cases) {
 		again("in the opposite order", i)
 	}
 	for i := range r.cases {

@@ -170,8 +170,12 @@ func TestDirectoryMutants(t *testing.T) {
 							return
 						}
 					}
-					if i > 20 {
-						yield(partnertest.Impact(i), nil)
+					s.mu.Lock()
+					defer s.mu.Unlock()
+					for other, rows := range s.impacts {
+						if i > 20 && i < 100 && other != tenantID && !yield(rows[0], nil) {
+							return
+						}
 					}
 				}
 			}
@@ -246,6 +250,19 @@ func TestDirectoryMutants(t *testing.T) {
 					}
 					s.Impacted(ctx, tenantID)(yield)
 				}
+			}
+		}),
+		broken("unknown-tenant", "nobody is everybody", func(s *store) impacted {
+			return func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+				isTenant := len(tenantID) == 36 && !strings.ContainsAny(tenantID, "_%")
+				if rows, err := s.rows(strings.ToLower(tenantID)); len(rows) == 0 && err == nil && isTenant {
+					s.mu.Lock()
+					defer s.mu.Unlock()
+					for known := range s.impacts {
+						tenantID = known
+					}
+				}
+				return s.Impacted(ctx, tenantID)
 			}
 		}),
 		broken("strange-tenant", "the beginning is enough", func(s *store) impacted {

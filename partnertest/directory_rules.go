@@ -126,7 +126,6 @@ func failure(fault string) error {
 func eachPartnerOnce(r *directoryRun) error {
 	r.stored(3) // which are not concerned
 	tenantID, stored := r.stored(25)
-	r.stored(3)
 	return failure(r.read(r.ctx, tenantID).partners(stored))
 }
 
@@ -239,7 +238,7 @@ func strangeTenant(r *directoryRun) error {
 func stopsWhenTold(r *directoryRun) error {
 	tenantID, _ := r.stored(5)
 	var fs faults
-	for stop := 1; stop <= 3; stop++ {
+	for _, stop := range []int{1, 2, 3} {
 		calls := 0
 		r.Directory.Impacted(r.ctx, tenantID)(func(partner.Impact, error) bool {
 			calls++

@@ -40,6 +40,15 @@ func TestRunNotifierOnARecorder(t *testing.T) {
 	})
 }
 
+// What the kit broke it mends: an Authorizer that is shared between tests works afterwards.
+func TestBreakIsMended(t *testing.T) {
+	t.Parallel()
+	a := new(remote)
+	opts := &partnertest.AuthorizerOptions{Break: func(_ partner.Authorizer, err error) { a.err = err }}
+	require.NoError(t, partnertest.TestAuthorizer(a, opts))
+	require.NoError(t, a.err)
+}
+
 // doors are tests that fail and skip. They run in a process of their own.
 var doors = map[string]func(t *testing.T){
 	"Notifier": func(t *testing.T) {
