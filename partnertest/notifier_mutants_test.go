@@ -68,6 +68,19 @@ func TestNotifierMutants(t *testing.T) {
 		}
 	}
 
+	// saysIf tells the address where a refusal is of one kind.
+	saysIf := func(is func(err error) bool) func(s *sender) {
+		return func(s *sender) {
+			s.explain = func(n partner.Notification, err error) error {
+				_, refused := errors.AsType[*refusal](err)
+				if err = explain(n, err); refused && is(err) {
+					return fmt.Errorf("%s: %w", n.Recipient.Email, err)
+				}
+				return err
+			}
+		}
+	}
+
 	testMutants(t, "Notifier", []mutant{
 		broken("nil-means-one-delivery", "contact notices are dropped", func(s *sender) {
 			s.hand = func(ctx context.Context, n partner.Notification, l letter) error {
@@ -185,6 +198,12 @@ func TestNotifierMutants(t *testing.T) {
 				return "To: " + n.Recipient.Name + " <" + to + ">\r\n" + commonHeader(n)
 			}
 		}),
+		broken("no-foreign-header", "what names a reader is filtered out", func(s *sender) {
+			filter := strings.NewReplacer("Bcc:", "", "Cc:", "")
+			s.header = func(n partner.Notification, to string) string {
+				return "To: <" + to + ">\r\n" + commonHeader(n) + "X-Tenant: " + filter.Replace(n.PartnerTenantID) + "\r\n"
+			}
+		}),
 		broken("no-foreign-header", "the name is one line but not quoted", func(s *sender) {
 			s.header = func(n partner.Notification, to string) string {
 				name := strings.Map(func(r rune) rune { return max(r, ' ') }, n.Recipient.Name)
@@ -228,6 +247,14 @@ func TestNotifierMutants(t *testing.T) {
 			s.wait = func(ctx context.Context) error {
 				if ctx.Err() != nil {
 					return errors.New("stopped")
+				}
+				return nil
+			}
+		}),
+		broken("done-context-error", "a cancellation is called a deadline", func(s *sender) {
+			s.wait = func(ctx context.Context) error {
+				if ctx.Err() != nil {
+					return context.DeadlineExceeded
 				}
 				return nil
 			}
@@ -291,7 +318,24 @@ func TestNotifierMutants(t *testing.T) {
 				return fmt.Errorf("%w: %w", explain(n, err), err)
 			}
 		}),
-		broken("error-names-nobody", "the name", says(func(n partner.Notification) string { return n.Recipient.Name })),
+		broken("error-names-nobody", "the address that was refused for good", saysIf(partner.IsPermanent)),
+		broken("error-names-nobody", "the address that was refused for now", saysIf(func(err error) bool {
+			return !partner.IsPermanent(err)
+		})),
+		wrapped("error-names-nobody", "the address that was not written to", func(s *sender) partner.Notifier {
+			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+				if ctx.Err() != nil {
+					return fmt.Errorf("%s: %w", n.Recipient.Email, ctx.Err())
+				}
+				return s.Notify(ctx, n)
+			})
+		}),
+		broken("error-names-nobody", "the first name", says(func(n partner.Notification) string {
+			return strings.Fields(n.Recipient.Name)[0]
+		})),
+		broken("error-names-nobody", "the last name", says(func(n partner.Notification) string {
+			return strings.Fields(n.Recipient.Name)[1]
+		})),
 		broken("error-names-nobody", "the phone number", says(func(n partner.Notification) string {
 			return "(" + n.Recipient.Phone[2:5] + ") " + n.Recipient.Phone[5:8] + "-" + n.Recipient.Phone[8:]
 		})),
@@ -368,6 +412,26 @@ func TestNotifierMutants(t *testing.T) {
 		}),
 
 		wrapped("same-id-once-if-claimed", "it is only claimed", func(s *sender) partner.Notifier { return claim{s} }),
+		wrapped("same-id-once-if-claimed", "only calls under way are known", func(s *sender) partner.Notifier {
+			var mu sync.Mutex
+			underWay := make(map[string]bool)
+			return claim{partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+				mu.Lock()
+				known := underWay[n.ID]
+				underWay[n.ID] = true
+				mu.Unlock()
+				if known {
+					return ctx.Err()
+				}
+				time.Sleep(time.Millisecond)
+				defer func() {
+					mu.Lock()
+					defer mu.Unlock()
+					delete(underWay, n.ID)
+				}()
+				return s.Notify(ctx, n)
+			})}
+		}),
 		wrapped("same-id-once-if-claimed", "two at once slip through", func(s *sender) partner.Notifier {
 			o := newOnceEach(s)
 			return claim{partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {

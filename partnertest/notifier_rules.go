@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/cspkit/partner"
 )
@@ -237,10 +238,7 @@ func noForeignHeader(r *notifierRun) error {
 					fs.addf("a value in %s made a header %q that other messages do not have", field.name, name)
 				}
 			}
-			if r.address(hostile) != r.address(plain) {
-				continue // what stands in To is the hostile value itself
-			}
-			if reader := foreignReader(got.Header, r.address(plain)); reader != "" {
+			if reader := foreignReader(got.Header, r.address(plain), r.address(hostile)); reader != "" {
 				fs.addf("a value in %s made %s", field.name, reader)
 			}
 		}
@@ -260,7 +258,7 @@ func values(h textproto.MIMEHeader, name string) []string {
 }
 
 // foreignReader returns what names somebody else than the recipient in the headers that name readers, or "".
-func foreignReader(h textproto.MIMEHeader, recipient string) string {
+func foreignReader(h textproto.MIMEHeader, recipients ...string) string {
 	for _, name := range []string{"To", "Cc", "Bcc"} {
 		for _, value := range values(h, name) {
 			readers, err := mail.ParseAddressList(value)
@@ -268,7 +266,7 @@ func foreignReader(h textproto.MIMEHeader, recipient string) string {
 				return "a " + name + " that is no list of addresses"
 			}
 			for _, reader := range readers {
-				if reader.Address != recipient {
+				if !slices.Contains(recipients, reader.Address) {
 					return name + " name somebody else"
 				}
 			}
@@ -420,7 +418,7 @@ func (r *notifierRun) private() partner.Notification {
 func personal(text string) []string {
 	text = strings.ToLower(text)
 	digits := strings.Map(func(c rune) rune {
-		if '0' <= c && c <= '9' {
+		if unicode.IsDigit(c) {
 			return c
 		}
 		return -1

@@ -331,6 +331,39 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 	})
 }
 
+// A difference is shown where it begins, with enough around it to be recognised in both texts.
+func TestDifferencesAreShown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, got, want, says string }{
+		{
+			name: "in the middle", got: strings.Repeat("a", 50) + "XYZ" + strings.Repeat("b", 50),
+			want: strings.Repeat("a", 50) + "xyz" + strings.Repeat("b", 50),
+			says: `the text differs at octet 50: got "aaaaaaaaaaaaaaaaaaaaXYZbbbbbbbbbbbbbbbbb", want "aaaaaaaaaaaaaaaaaaaaxyzbbbbbbbbbbbbbbbbb"`,
+		},
+		{name: "at the start", got: "b", want: "a", says: `the text differs at octet 0: got "b", want "a"`},
+		{name: "cut short", got: "some", want: "some text", says: `the text differs at octet 4: got "some", want "some text"`},
+		{name: "too long", got: "some text", want: "some", says: `the text differs at octet 4: got "some text", want "some"`},
+		{name: "empty", got: "", want: "some", says: `the text differs at octet 0: got "", want "some"`},
+		{name: "line ends are all one", got: "a\r\nb\nd", want: "a\nb\r\nc", says: `the text differs at octet 4: got "a\nb\nd", want "a\nb\nc"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var count int
+			err := partnertest.TestNotifier(partnertest.NotifierHarness{
+				Notifier: serialized(partner.NotifierFunc(func(ctx context.Context, _ partner.Notification) error {
+					count++
+					return ctx.Err()
+				})),
+				Delivered: func() []partnertest.Delivered {
+					return slices.Repeat([]partnertest.Delivered{{Text: c.got}}, count)
+				},
+				Want: func(partner.Notification) partnertest.Delivered { return partnertest.Delivered{Text: c.want} },
+			})
+			require.ErrorContains(t, err, "plain incident: "+c.says+";")
+		})
+	}
+}
+
 func serialized(n partner.Notifier) partner.Notifier {
 	turn := make(chan struct{}, 1)
 	return partner.NotifierFunc(func(ctx context.Context, m partner.Notification) error {

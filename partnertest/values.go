@@ -83,6 +83,7 @@ var hostileFields = []hostileField{
 var hostileValues = []string{
 	"\r\nBcc: eve@fabrikam.example\r\n\r\nx",
 	"\nBcc: eve@fabrikam.example",
+	"\r\nReply-To: eve@fabrikam.example",
 	"\rBcc: eve@fabrikam.example",
 	"\x00\r\n X: y\r\nBcc: eve@fabrikam.example",
 	"\u2028Bcc: eve@fabrikam.example\u0085Cc: eve@fabrikam.example",

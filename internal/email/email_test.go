@@ -385,3 +385,12 @@ func TestAllocations(t *testing.T) {
 	}
 	assert.Zero(t, testing.AllocsPerRun(100, func() { email.Key("soc@contoso.example") }), "Key")
 }
+
+// A byte that is the lowest of those outside ASCII is no ASCII either, and an address without a local part has a domain.
+func TestEdgesOfTheTables(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, email.Syntax, email.Check("a\x80@contoso.com"), "invalid UTF-8")
+	assert.Equal(t, email.Syntax, email.Check("\u0085a@contoso.com"), "a line break in front is one, too")
+	assert.Equal(t, "@contoso.com", email.Normalize("@CONTOSO.com"), "each part is normalised, whatever the other is")
+	assert.Equal(t, "@xn--bcher-kva.example", email.Key("@b\u00fccher.example"), "likewise")
+}
