@@ -56,7 +56,11 @@ type Delivery struct {
 // LogValue tells the ID of the notification, the partner's tenant, the gap and whether it failed. The error's text is left
 // out, for it is the host's own: log it beside the delivery where the Notifier keeps personal data out of it.
 func (d Delivery) LogValue() slog.Value {
-	return slog.GroupValue(slog.Any("route", d.Route), slog.Any("notification", d.Notification), slog.Bool("failed", d.Err != nil))
+	return slog.GroupValue(
+		slog.Attr{Key: "route", Value: d.Route.LogValue()},
+		slog.Attr{Key: "notification", Value: d.Notification.LogValue()},
+		slog.Bool("failed", d.Err != nil),
+	)
 }
 
 // Plan yields the route of every partner that the incident concerns, in the order of the Directory, and tells nobody. It ends

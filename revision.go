@@ -43,7 +43,7 @@ func (r Revision) LogValue() slog.Value {
 		changed = append(changed, f.String())
 	}
 	return slog.GroupValue(
-		slog.String("tenantId", r.TenantID), slog.Any("by", r.By), slog.Any("changed", changed),
+		slog.String("tenantId", r.TenantID), slog.Attr{Key: "by", Value: r.By.LogValue()}, slog.Any("changed", changed),
 		slog.String("verification", r.Verification.String()),
 	)
 }
