@@ -11,6 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/partnertest"
 )
@@ -112,7 +114,26 @@ func TestAuthorizerMutants(t *testing.T) {
 				return s
 			})
 		}),
-		lookAlike("roles are trimmed", func(r *partner.Request) { each(r, strings.TrimSpace) }),
+		lookAlike("roles are trimmed, to view", func(r *partner.Request) {
+			if r.Action == partner.ViewLegalProfile {
+				each(r, strings.TrimSpace)
+			}
+		}),
+		lookAlike("roles are trimmed, to update", func(r *partner.Request) {
+			if r.Action == partner.UpdateSecurityContact {
+				each(r, strings.TrimSpace)
+			}
+		}),
+		lookAlike("roles in any width", func(r *partner.Request) {
+			each(r, func(s string) string {
+				return strings.Map(func(c rune) rune {
+					if '\uff01' <= c && c <= '\uff5e' {
+						return c - '\uff01' + '!'
+					}
+					return c
+				}, s)
+			})
+		}),
 		lookAlike("roles by their beginning", func(r *partner.Request) {
 			each(r, func(s string) string {
 				if strings.HasPrefix(s, "global_admin") {
@@ -127,8 +148,15 @@ func TestAuthorizerMutants(t *testing.T) {
 		lookAlike("actions in any case", func(r *partner.Request) {
 			r.Action = partner.Action(strings.ToLower(string(r.Action)))
 		}),
-		lookAlike("channels in any case", func(r *partner.Request) {
-			r.Actor.Channel = partner.Channel(strings.ToLower(string(r.Actor.Channel)))
+		lookAlike("channels in any case, to view", func(r *partner.Request) {
+			if r.Action == partner.ViewLegalProfile {
+				r.Actor.Channel = partner.Channel(strings.ToLower(string(r.Actor.Channel)))
+			}
+		}),
+		lookAlike("channels in any case, to update", func(r *partner.Request) {
+			if r.Action == partner.UpdateSecurityContact {
+				r.Actor.Channel = partner.Channel(strings.ToLower(string(r.Actor.Channel)))
+			}
 		}),
 		lookAlike("no channel is the portal", func(r *partner.Request) {
 			if r.Actor.Channel == "" {
@@ -320,6 +348,18 @@ func (a *remote) Authorize(ctx context.Context, r partner.Request) error {
 		return a.onFailure(r)
 	}
 	return fmt.Errorf("the policy server: %w", a.err)
+}
+
+// A policy of the host's is asked for in its own words, too.
+func TestWordsOfAPolicyAreAsked(t *testing.T) {
+	t.Parallel()
+	policy := append(partner.DefaultPolicy(), partner.Rule{
+		Action: "export_legal_profile", Roles: []partner.Role{"auditor"}, Channels: []partner.Channel{"cli"},
+	})
+	err := partnertest.TestAuthorizer(partner.DefaultPolicy(), &partnertest.AuthorizerOptions{Policy: policy})
+	require.ErrorContains(t, err, "allows-what-the-policy-allows: auditor export_legal_profile cli: ")
+	// The reasons differ as well: nobody else may export, but not because the action is unknown.
+	require.ErrorContains(t, err, "reason-is-the-policys: global_admin export_legal_profile portal: ")
 }
 
 func TestGoodAuthorizers(t *testing.T) {

@@ -62,6 +62,35 @@ func TestPolicyCasesAreWhole(t *testing.T) {
 	}
 }
 
+// Beside the table stand what a comparison gets wrong that trims, folds, cuts short or takes nothing for everything, and requests
+// that are refused for several reasons, of which one must be given.
+func TestPolicyCasesBesideTheTable(t *testing.T) {
+	t.Parallel()
+	names := make(map[string]bool)
+	for _, c := range partnertest.PolicyCases() {
+		names[c.Name] = true
+	}
+	for _, tenant := range []string{
+		"the actor's in upper case", "the profile's in upper case", "mixed case", "another", "another, the other way round",
+		"another in its last digit", "cut short", "with a space", "in braces", "without hyphens", "in full-width letters",
+		"every, as a pattern", "the actor's is empty", "the profile's is empty", "both are empty",
+	} {
+		assert.Contains(t, names, "tenant: "+tenant+" view_legal_profile")
+		assert.Contains(t, names, "tenant: "+tenant+" update_security_contact")
+	}
+	for _, roles := range []string{
+		"Global admin last", "Global admin first", "Global admin twice", "beside what is no role", "all but Global admin", "none",
+	} {
+		assert.Contains(t, names, "several roles: "+roles)
+	}
+	for _, several := range []string{
+		"the zero request", "another tenant, an unknown action, a role and a channel that may not",
+		"an unknown action, a role and a channel that may not", "a role and a channel that may not",
+	} {
+		assert.Contains(t, names, several)
+	}
+}
+
 func TestPolicyCasesBelongToTheCaller(t *testing.T) {
 	t.Parallel()
 	partnertest.PolicyCases()[0].Request.Actor.Roles[0] = "changed"
