@@ -4,7 +4,8 @@
 // It works in two steps. A scanner knows spellings only: which characters may stand in a number, where an
 // extension begins. What it cannot read never reaches the second step, the numbering plans of
 // [github.com/nyaruka/phonenumbers], whose own reading is too lenient for a contact in emergencies. Digits
-// after a "+" are kept and judged as typed; others become a number only where no second one could be meant.
+// after a "+" are kept and judged as typed, by the table of package plan; others become a number only where
+// no second one could be meant, for which phonenumbers itself is asked.
 package phone
 
 // Faults is the set of what is wrong or doubtful with a number. The zero value is none.
@@ -32,6 +33,9 @@ const Errors = Missing | Syntax | CountryCode | Impossible
 // or an unknown region reads none. They stay as they are where they could mean something else: see
 // [country.certain].
 func Normalize(s, region string) string {
+	if _, ok := plain(s); ok {
+		return s
+	}
 	r, fault := read(s)
 	switch {
 	case fault == Missing:
@@ -55,6 +59,9 @@ func Normalize(s, region string) string {
 // Check returns the faults of a number that must be reachable from anywhere, so that it needs its "+" and
 // country code. The faults of s are those of Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
+	if digits, ok := plain(s); ok {
+		return recognize(digits)
+	}
 	r, fault := read(s)
 	switch {
 	case fault != 0:

@@ -44,6 +44,20 @@ func (d *digits) add(value byte, limit int) bool {
 
 func (d *digits) String() string { return string(d.text[:d.n]) }
 
+// plain returns the digits of s if it is a "+" and ASCII digits only: what read and format would make of it is s.
+func plain(s string) (digits string, ok bool) {
+	if len(s) <= len("+") || len(s) > len("+")+maxDigits || s[0] != '+' {
+		return "", false
+	}
+	digits = s[len("+"):]
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return "", false
+		}
+	}
+	return digits, true
+}
+
 // read takes a number apart. The fault is Missing, Syntax or none.
 func read(s string) (r reading, fault Faults) {
 	s = strings.Trim(s, blanks)
@@ -112,8 +126,11 @@ func extension(s string) (ext digits, ok bool) {
 
 // digit returns the value of a decimal digit in one of the scripts that keyboards offer for telephones.
 func digit(c rune) (value byte, ok bool) {
-	const ascii, arabicIndic, extendedArabicIndic, fullWidth = '0', '\u0660', '\u06f0', '\uff10'
-	for _, zero := range [...]rune{ascii, arabicIndic, extendedArabicIndic, fullWidth} {
+	const arabicIndic, extendedArabicIndic, fullWidth = '\u0660', '\u06f0', '\uff10'
+	if c < utf8.RuneSelf {
+		return byte(c - '0'), '0' <= c && c <= '9'
+	}
+	for _, zero := range [...]rune{arabicIndic, extendedArabicIndic, fullWidth} {
 		if zero <= c && c <= zero+9 {
 			return byte(c - zero), true
 		}

@@ -1,10 +1,12 @@
 package phone_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/phone"
 )
@@ -134,5 +136,37 @@ func TestMissing(t *testing.T) {
 		assert.Empty(t, phone.Normalize(blank, "US"))
 		assert.Equal(t, phone.Missing, phone.Check(blank))
 		assert.Equal(t, phone.Missing, phone.CheckNational(blank, "US"))
+	}
+}
+
+// A "+" and ASCII digits alone take a shorter way: a space before them, which means nothing, leads the other one.
+func TestShortcut(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 10_000 {
+		s := "+"
+		for range random.IntN(21) {
+			s += string('0' + rune(random.IntN(10)))
+		}
+		if i := random.IntN(20 * len(s)); i < len(s) {
+			s = s[:i] + " +x/:"[random.IntN(5):][:1] + s[i:]
+		}
+		for _, region := range []string{"", "US"} {
+			want := phone.Normalize(" "+s, region)
+			if want == " "+s {
+				want = s // neither is read
+			}
+			require.Equal(t, want, phone.Normalize(s, region), "%q", s)
+		}
+		require.Equal(t, phone.Check(" "+s), phone.Check(s), "%q", s)
+	}
+}
+
+func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
+	for _, s := range []string{"+14255550100", "+44 20 7946 0958", "+14255550100;ext=12", "+15555550100", "+1911", "+999123"} {
+		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Check(s) }), "Check: %s", s)
+	}
+	for _, s := range []string{"+14255550100", "+15555550100", "+1911", "+999123"} {
+		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Normalize(s, "US") }), "Normalize: %s", s)
 	}
 }

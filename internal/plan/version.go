@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"reflect"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+const library = "github.com/nyaruka/phonenumbers"
+
+// Linked returns the version of phonenumbers that the program was built with, "v1.8.1". It is "" where that cannot be
+// told: a program built without modules, or with something else in the place of the module, be it a directory (by
+// replace, or in a workspace) or a fork with version numbers of its own. What stands in a vendor directory is taken to
+// be what go.mod says; in a test binary of such a program no version can be told.
+func Linked() string {
+	info, _ := debug.ReadBuildInfo()
+	parse := reflect.ValueOf(phonenumbers.Parse).Pointer()
+	file, _ := runtime.FuncForPC(parse).FileLine(parse)
+	return version(info, file)
+}
+
+// version returns the version that the build information names. That of a test binary (go.dev/issue/33976) names no
+// modules: then it is the version in the path of a source file of the library, as it was compiled from the module cache.
+func version(info *debug.BuildInfo, file string) string {
+	if info != nil {
+		for _, m := range info.Deps {
+			if m.Path == library {
+				return versionOf(m)
+			}
+		}
+	}
+	_, rest, _ := strings.Cut(file, library+"@")
+	v, _, _ := strings.Cut(rest, "/")
+	return v
+}
+
+func versionOf(m *debug.Module) string {
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	if m.Path != library || m.Version == "(devel)" {
+		return ""
+	}
+	return m.Version
+}
+
+var (
+	linked = Linked // a test says otherwise
+
+	once    sync.Once
+	current bool
+)
+
+// isCurrent reports whether the table is of the version that is linked. It looks at the first call.
+func isCurrent() bool {
+	once.Do(func() { current = linked() == worldVersion })
+	return current
+}
