@@ -3,6 +3,7 @@ package partner
 import (
 	"errors"
 	"log/slog"
+	"math/bits"
 	"reflect"
 	"strings"
 
@@ -100,7 +101,10 @@ const nameLimit = 128
 // The codes of the bits of name.Faults, email.Faults and phone.Faults, in their order.
 var (
 	nameCodes  = []Code{CodeNameMissing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter}
-	emailCodes = []Code{CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain}
+	emailCodes = []Code{
+		CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
+		CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailPersonalMailbox,
+	}
 	phoneCodes = []Code{
 		CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
 		CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
@@ -109,30 +113,46 @@ var (
 
 // check is Check for a contact that stands at path in a larger value.
 func (c SecurityContact) check(path string) Findings {
-	fs := c.checkPerson(nil, path)
-	fs = c.adviseEmail(fs, path)
-	return appendFaults(fs, path+"/phoneNumber", phone.Check(c.Phone), phoneCodes)
+	address := email.Examine(c.Email, c.FirstName, c.LastName)
+	if address&email.PersonalMailbox != 0 && c.IsGroup() {
+		address &^= email.PersonalMailbox
+	}
+	return c.findings(path, address, phone.Check(c.Phone))
 }
 
-// checkPerson appends the errors in the names and the address: the part of the rule that a primary contact shares.
-func (c SecurityContact) checkPerson(fs Findings, path string) Findings {
-	fs = appendFaults(fs, path+"/firstName", name.Check(c.FirstName, nameLimit), nameCodes)
-	fs = appendFaults(fs, path+"/middleName", name.Check(c.MiddleName, nameLimit)&^name.Missing, nameCodes)
-	fs = appendFaults(fs, path+"/lastName", name.Check(c.LastName, nameLimit), nameCodes)
-	return appendFaults(fs, path+"/email", email.Check(c.Email), emailCodes)
+// contactFields are the fields of a contact in order, each with the codes of its faults.
+var contactFields = [...]struct {
+	path  string
+	codes []Code
+}{
+	{"/firstName", nameCodes},
+	{"/middleName", nameCodes},
+	{"/lastName", nameCodes},
+	{"/email", emailCodes},
+	{"/phoneNumber", phoneCodes},
 }
 
-// adviseEmail appends the advice on the address; one that is no address gets none.
-func (c SecurityContact) adviseEmail(fs Findings, path string) Findings {
-	path += "/email"
-	if email.Unattended(c.Email) {
-		fs = append(fs, newFinding(path, CodeEmailUnattended))
+// findings returns those on the names, the same for every contact, and on an address and a number with these faults.
+func (c SecurityContact) findings(path string, address email.Faults, number phone.Faults) Findings {
+	faults := [len(contactFields)]uint16{
+		uint16(name.Check(c.FirstName, nameLimit)),
+		uint16(name.Check(c.MiddleName, nameLimit) &^ name.Missing),
+		uint16(name.Check(c.LastName, nameLimit)),
+		uint16(address),
+		uint16(number),
 	}
-	if email.ConsumerProvider(c.Email) {
-		fs = append(fs, newFinding(path, CodeEmailConsumerProvider))
+	n := 0
+	for _, f := range faults {
+		n += bits.OnesCount16(f)
 	}
-	if !c.IsGroup() && email.Personal(c.Email, c.FirstName, c.LastName) {
-		fs = append(fs, newFinding(path, CodeEmailPersonalMailbox))
+	if n == 0 {
+		return nil
+	}
+	fs := make(Findings, 0, n)
+	for i, f := range faults {
+		if f != 0 {
+			fs = appendFaults(fs, path+contactFields[i].path, f, contactFields[i].codes)
+		}
 	}
 	return fs
 }

@@ -219,3 +219,20 @@ func TestNationalNumberIsGoodOnceItsCountryIsKnown(t *testing.T) {
 	assert.Equal(t, []string{"/phoneNumber phone.country_code"}, found(c.Check()))
 	assert.Empty(t, c.Normalize("US").Check(), "normalise with a region first")
 }
+
+func TestCheckAllocatesFindingsOnly(t *testing.T) {
+	for _, tt := range []struct {
+		name, why string
+		contact   partner.SecurityContact
+		want      float64
+	}{
+		{"group", "nothing is found", partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"), 0},
+		{"person", "nothing is found", ada(), 0},
+		{"zero", "four findings, one slice", partner.SecurityContact{}, 1},
+		{"faulty", "seven findings, one slice", partner.SecurityContact{
+			FirstName: "<Ada>", MiddleName: "\x00", LastName: "://", Email: "ada@localhost", Phone: "555-0100",
+		}, 1},
+	} {
+		assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { tt.contact.Check() }), tt.want, "%s: %s", tt.name, tt.why)
+	}
+}

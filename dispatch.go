@@ -170,9 +170,11 @@ func (r *dispatch) tell(impact Impact) {
 	if len(route.Recipients) == 0 {
 		r.done <- Delivery{Route: route, Err: ErrNoRecipient}
 	}
-	for _, recipient := range route.Recipients {
+	for i, recipient := range route.Recipients {
 		task := Delivery{Route: route, Notification: newIncidentNotification(r.incident, impact.CompanyName, route, recipient)}
-		task.Route.Recipients = slices.Clone(route.Recipients) // the loop may change what it was given
+		if i < len(route.Recipients)-1 { // the loop may change what it was given
+			task.Route.Recipients = slices.Clone(route.Recipients)
+		}
 		if r.started < r.options.Concurrency {
 			r.started++
 			r.workers.Go(r.work)
@@ -206,8 +208,10 @@ func (r *dispatch) notify(task Delivery) {
 		}
 		r.done <- task
 	}()
-	n := task.Notification
-	n.Incident.Actions = slices.Clone(n.Incident.Actions) // the Notifier may keep it, and change it
+	// The incident's own actions stay here: the loop and the Notifier, who may keep and change them, each get a half of a copy.
+	n, length := task.Notification, len(task.Notification.Incident.Actions)
+	both := slices.Concat(n.Incident.Actions, n.Incident.Actions)
+	task.Notification.Incident.Actions, n.Incident.Actions = both[:length:length], both[length:]
 	task.Err = r.notifier.Notify(r.ctx, n)
 }
 

@@ -46,6 +46,7 @@
 // For mail, send one message to one recipient, so that a rejected address concerns nobody else; make the Message-ID from the
 // notification's ID; mark a rejected recipient with [Permanent], and leave a failed connection, TLS or sign-in unmarked, for
 // these are worth another try. A host that must not lose a notification when it is killed lets Notify put it into a queue in its
-// database, and lets a worker mail it from there: the ID keeps a second run of the same incident from telling anybody twice.
+// database, and lets a worker mail it from there: the ID keeps a second run of the same incident from telling anybody twice. A
+// worker that mails many keeps a [Renderer].
 // Package partnertest shows whether a Notifier keeps all of its promises, and likewise a Directory and an Authorizer.
 package partner

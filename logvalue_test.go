@@ -31,7 +31,7 @@ var structTypes = []reflect.Type{
 	reflect.TypeFor[partner.Impact](), reflect.TypeFor[partner.Incident](), reflect.TypeFor[partner.InvalidError](),
 	reflect.TypeFor[partner.LegalBusiness](), reflect.TypeFor[partner.LegalProfile](), reflect.TypeFor[partner.Message](),
 	reflect.TypeFor[partner.Notification](), reflect.TypeFor[partner.PrimaryContact](), reflect.TypeFor[partner.Recipient](),
-	reflect.TypeFor[partner.Request](), reflect.TypeFor[partner.Revision](), reflect.TypeFor[partner.Route](),
+	reflect.TypeFor[partner.Renderer](), reflect.TypeFor[partner.Request](), reflect.TypeFor[partner.Revision](), reflect.TypeFor[partner.Route](),
 	reflect.TypeFor[partner.Routing](), reflect.TypeFor[partner.Rule](), reflect.TypeFor[partner.SecurityContact](),
 }
 
@@ -135,6 +135,7 @@ var documentedAsLogged = map[string]string{
 	"Notification":    "ID PartnerTenantID Recipient.Audience Topic",
 	"PrimaryContact":  "",
 	"Recipient":       "Audience",
+	"Renderer":        "",
 	"Request":         "Action Actor.Channel Actor.Roles Actor.TenantID TenantID",
 	"Revision":        "By.Channel By.Roles By.TenantID TenantID",
 	"Route":           "Gap PartnerTenantID",

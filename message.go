@@ -30,35 +30,72 @@ func (m Message) LogValue() slog.Value {
 // round trip.
 func (n Notification) Message() Message {
 	var l letter.Letter
-	switch n.Topic {
-	case TopicContactAppointed:
-		n.writeContactChange(&l, contactAppointed)
-	case TopicContactReplaced:
-		n.writeContactChange(&l, contactReplaced)
-	case TopicContactUpdated:
-		n.writeContactChange(&l, contactUpdated)
-	default:
-		n.writeIncident(&l)
-	}
+	own := n.own()
+	l.Begin(&own, false)
+	n.write(&l)
 	var m Message
 	m.Subject, m.Text, m.HTML = l.Render()
 	return m
 }
 
+// The places in a letter for what is a recipient's own.
+const (
+	company letter.Place = iota + 1
+	companyInSubject
+	companyTenant
+	notification
+)
+
+// own returns what goes into the places. All else in a message depends on what is not own.
+func (n *Notification) own() letter.Values {
+	name := line.Clean(n.CompanyName)
+	return letter.Values{
+		company:          name,
+		companyInSubject: line.Cut(name, companyInSubjectLimit),
+		companyTenant:    line.Clean(n.PartnerTenantID),
+		notification:     line.Clean(n.ID),
+	}
+}
+
+// companyInSubjectLimit, in code points, leaves room in a subject for what comes after the name.
+const companyInSubjectLimit = 60
+
+// write writes the letter. What is a recipient's own, it mentions by its place only.
+func (n *Notification) write(l *letter.Letter) {
+	switch n.Topic {
+	case TopicContactAppointed:
+		writeContactChange(l, &contactAppointed)
+	case TopicContactReplaced:
+		writeContactChange(l, &contactReplaced)
+	case TopicContactUpdated:
+		writeContactChange(l, &contactUpdated)
+	default:
+		n.writeIncident(l)
+	}
+	l.End()
+}
+
 // writeIncident also serves a topic that is not known: what there is to say is said.
-func (n Notification) writeIncident(l *letter.Letter) {
-	i := n.Incident
+func (n *Notification) writeIncident(l *letter.Letter) {
+	i := &n.Incident
+	drill := n.Topic == TopicDrill || i.Drill
 	subject, title := "Security incident", "Security incident"
-	if n.Topic == TopicDrill || i.Drill {
+	if drill {
 		subject, title = "[DRILL] Security incident", "Drill of a security incident"
+	}
+	l.Subject(subject,
+		letter.Field{Label: " (%)", Value: string(i.Severity)},
+		letter.Field{Label: " for %", Place: companyInSubject},
+		letter.Field{Label: ": %", Value: i.Title},
+	)
+	if drill {
 		l.Alert("This is a drill: nothing has happened. Go through the steps below as in a real incident, but lock, change and " +
 			"delete nothing that is in use.")
 	}
-	l.Subject(subject + between(" (", string(i.Severity), ")") + n.forCompany(" for ") + between(": ", i.Title, ""))
 	l.Title(title)
-	l.Paragraph(n.role() + " " + n.reason())
+	l.Paragraph(n.reason(n.role()))
 	l.Facts(
-		letter.Field{Label: "Company", Value: n.CompanyName},
+		letter.Field{Label: "Company", Place: company},
 		letter.Field{Label: "Incident", Value: i.Title},
 		letter.Field{Label: "Severity", Value: string(i.Severity)},
 		respondBy(i.RespondBy),
@@ -70,14 +107,14 @@ func (n Notification) writeIncident(l *letter.Letter) {
 		letter.Field{Label: "Kind", Value: i.Kind.prose()},
 		letter.Field{Label: "Detected", Value: utc(i.DetectedAt)},
 		letter.Field{Label: "Impacted tenant", Value: i.TenantID},
-		letter.Field{Label: "Company's tenant", Value: n.PartnerTenantID},
+		letter.Field{Label: "Company's tenant", Place: companyTenant},
 		letter.Field{Label: "Incident ID", Value: i.ID},
-		letter.Field{Label: "Notification", Value: n.ID},
+		letter.Field{Label: "Notification", Place: notification},
 	)
 }
 
 // role says as what the recipient is written to.
-func (n Notification) role() string {
+func (n *Notification) role() string {
 	switch n.Recipient.Audience {
 	case ToSecurityContact:
 		return "You receive this as the security contact of the company below."
@@ -90,15 +127,15 @@ func (n Notification) role() string {
 	}
 }
 
-// reason says why the company is concerned.
-func (n Notification) reason() string {
+// reason adds why the company is concerned.
+func (n *Notification) reason(role string) string {
 	if n.OwnTenant {
-		return "The incident impacts the company's own tenant."
+		return role + " The incident impacts the company's own tenant."
 	}
 	if held := n.Rights.prose(); held != "" {
-		return "The incident impacts the tenant of a customer, over which the company holds " + held + "."
+		return role + " The incident impacts the tenant of a customer, over which the company holds " + held + "."
 	}
-	return "The incident impacts a tenant that is not the company's own."
+	return role + " The incident impacts a tenant that is not the company's own."
 }
 
 // contactChange is what is said of one change of the security contact. The subject ends with the company's name.
@@ -141,12 +178,12 @@ var duties = []string{
 	"Azure fraud notifications go to the admin agents who enrolled in them.",
 }
 
-func (n Notification) writeContactChange(l *letter.Letter, c contactChange) {
-	l.Subject(c.subject + n.forCompany(" of "))
+func writeContactChange(l *letter.Letter, c *contactChange) {
+	l.Subject(c.subject, letter.Field{Label: " of %", Place: companyInSubject})
 	l.Title(c.subject)
 	l.Paragraph(c.what)
 	l.Facts(
-		letter.Field{Label: "Company", Value: n.CompanyName},
+		letter.Field{Label: "Company", Place: company},
 	)
 	l.Heading(c.question)
 	l.Paragraph(c.act)
@@ -157,25 +194,9 @@ func (n Notification) writeContactChange(l *letter.Letter, c contactChange) {
 		}
 	}
 	l.Details("Details",
-		letter.Field{Label: "Company's tenant", Value: n.PartnerTenantID},
-		letter.Field{Label: "Notification", Value: n.ID},
+		letter.Field{Label: "Company's tenant", Place: companyTenant},
+		letter.Field{Label: "Notification", Place: notification},
 	)
-}
-
-// companyInSubject, in code points, leaves room in a subject for what comes after the name.
-const companyInSubject = 60
-
-// forCompany returns the company's name for a subject, with the word before it.
-func (n Notification) forCompany(before string) string {
-	return between(before, line.Cut(line.Clean(n.CompanyName), companyInSubject), "")
-}
-
-// between returns the value of s between the words before and after it, or nothing if s is blank.
-func between(before, s, after string) string {
-	if s = line.Clean(s); s == "" {
-		return ""
-	}
-	return before + s + after
 }
 
 // prose writes a kind as words, "credential compromise", and leaves what is no kind as it is.

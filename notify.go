@@ -7,7 +7,6 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"slices"
 	"strconv"
 
 	"github.com/cspkit/partner/internal/email"
@@ -51,13 +50,12 @@ func (n Notification) LogValue() slog.Value {
 	)
 }
 
-// newIncidentNotification tells recipient, who is in route, of the incident. It shares no memory with others.
+// newIncidentNotification tells recipient, who is in route, of the incident. It shares the incident's actions.
 func newIncidentNotification(incident Incident, company string, route Route, recipient Recipient) Notification {
 	topic := TopicIncident
 	if incident.Drill {
 		topic = TopicDrill
 	}
-	incident.Actions = slices.Clone(incident.Actions)
 	return Notification{
 		ID:              notificationID(topic, incident.ID, route.PartnerTenantID, recipient.Email),
 		Topic:           topic,
@@ -84,11 +82,16 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 // notificationID names the telling of one thing, an incident or a revision, to one address at one partner. The topic belongs
 // to the thing: a drill must not stand in the way of the incident that it rehearsed.
 func notificationID(topic Topic, key, partnerTenantID, address string) string {
-	h := sha256.New()
+	var buf [256]byte // as much as most take
+	b := buf[:0]
 	for _, part := range [...]string{string(topic), key, tenant.Key(partnerTenantID), email.Key(address)} {
-		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+		b = strconv.AppendInt(b, int64(len(part)), 10)
+		b = append(append(b, ':'), part...)
 	}
-	return hex.EncodeToString(h.Sum(nil))[:40]
+	sum := sha256.Sum256(b)
+	var id [40]byte
+	hex.Encode(id[:], sum[:20])
+	return string(id[:])
 }
 
 // Notifier hands a notification to a transport: a mail server, a queue, a chat. Hosts implement it, and show with package

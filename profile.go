@@ -290,8 +290,8 @@ func (a Address) check(fs Findings, first Field) Findings {
 // does not hold for the primary contact, who is a person.
 func (p LegalProfile) checkPrimaryContact() Findings {
 	const path = "/primaryContact"
-	fs := SecurityContact(p.PrimaryContact).checkPerson(nil, path)
-	return appendFaults(fs, path+"/phoneNumber", phone.CheckNational(p.PrimaryContact.Phone, p.Address.Country), phoneCodes)
+	c := SecurityContact(p.PrimaryContact)
+	return c.findings(path, email.Check(c.Email), phone.CheckNational(c.Phone, p.Address.Country))
 }
 
 // checkSecurityContact asks for a contact whatever the partner type: every known type requires one, and an unknown one

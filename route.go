@@ -94,7 +94,7 @@ func (r Rights) words() []string {
 
 // prose names the rights in a sentence: "the reseller relationship and granular delegated admin privileges".
 func (r Rights) prose() string {
-	var parts []string
+	parts := make([]string, 0, len(rights))
 	for _, n := range rights {
 		if r&n.right != 0 {
 			parts = append(parts, n.prose)
@@ -105,11 +105,14 @@ func (r Rights) prose() string {
 
 // enumerate writes "a", "a and b" or "a, b and c".
 func enumerate(parts []string) string {
-	if len(parts) < 2 {
+	switch len(parts) {
+	case 0, 1:
 		return strings.Join(parts, "")
+	case 2:
+		return parts[0] + " and " + parts[1]
+	default:
+		return parts[0] + ", " + enumerate(parts[1:])
 	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
 
 // Audience is the part that a recipient plays. Route sets it.

@@ -11,9 +11,21 @@ func Diff(before, after *LegalProfile) FieldSet {
 		after = &zero
 	}
 	var changed FieldSet
-	for f := FieldCompanyName; f <= FieldSecurityContactPhone; f++ {
-		if *before.leaf(f) != *after.leaf(f) {
-			changed |= NewFieldSet(f)
+	for _, part := range [...]struct { // whose fields are looked at one by one only where the part differs
+		first, last Field
+		same        bool
+	}{
+		{FieldCompanyName, FieldCompanyName, before.CompanyName == after.CompanyName},
+		{FieldAddressCountry, FieldAddressPhone, before.Address == after.Address},
+		{FieldApproverAddressCountry, FieldApproverAddressPhone, before.CompanyApproverAddress == after.CompanyApproverAddress},
+		{FieldApproverEmail, FieldApproverEmail, before.CompanyApproverEmail == after.CompanyApproverEmail},
+		{FieldPrimaryContactFirstName, FieldPrimaryContactPhone, before.PrimaryContact == after.PrimaryContact},
+		{FieldSecurityContactFirstName, FieldSecurityContactPhone, before.SecurityContact == after.SecurityContact},
+	} {
+		for f := part.first; f <= part.last && !part.same; f++ {
+			if *before.leaf(f) != *after.leaf(f) {
+				changed |= NewFieldSet(f)
+			}
 		}
 	}
 	return changed

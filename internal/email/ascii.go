@@ -79,15 +79,20 @@ func isASCII(s string) bool {
 	return true
 }
 
+func lowerASCII(c byte) byte {
+	if kinds[c]&upper != 0 {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // lower returns s with the ASCII letters in lower case and every other byte, also of invalid UTF-8, as it is.
 func lower(s string) string {
 	for i := range len(s) {
 		if kinds[s[i]]&upper != 0 {
 			b := []byte(s)
 			for ; i < len(b); i++ {
-				if kinds[b[i]]&upper != 0 {
-					b[i] += 'a' - 'A'
-				}
+				b[i] = lowerASCII(b[i])
 			}
 			return string(b)
 		}

@@ -37,13 +37,10 @@ func BenchmarkNormalize(b *testing.B) {
 	}
 }
 
-func BenchmarkAdvice(b *testing.B) {
+func BenchmarkExamine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		const s = "security@contoso.example"
-		email.Unattended(s)
-		email.ConsumerProvider(s)
-		email.Personal(s, "Ada", "Lovelace")
+		email.Examine("security@contoso.example", "Ada", "Lovelace")
 	}
 }
 

@@ -47,12 +47,15 @@ func mapLabel(label string) (string, bool) {
 // notInLabel refuses what IDNA2008 does and UTS-46 does not: symbols and emoji. What is left is RFC 5892's LetterDigits
 // and exceptions; where its context rules let a joiner stand, package idna knows.
 func notInLabel(r rune) bool {
-	return r != '-' && !unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd, exceptions)
+	return r != '-' && !unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd) && !strings.ContainsRune(exceptions, r)
 }
 
 // toASCII returns a normalised domain with its labels as the DNS has them, and reports whether mail can go there. What
 // has no such form stays as it is.
 func toASCII(domain string) (string, bool) {
+	if isASCII(domain) && !strings.Contains(domain, acePrefix) {
+		return domain, isHost(domain)
+	}
 	labels := strings.Split(domain, ".")
 	valid := len(labels) > 1
 	for i, label := range labels {
@@ -66,6 +69,22 @@ func toASCII(domain string) (string, bool) {
 	}
 	_, err := bidi.ToUnicode(domain)
 	return domain, err == nil
+}
+
+// isHost reports whether mail can go to a domain of which no label is encoded.
+func isHost(domain string) bool {
+	first, rest, more := strings.Cut(domain, ".")
+	if !more || !isLDH(first) {
+		return false
+	}
+	last := first
+	for more {
+		last, rest, more = strings.Cut(rest, ".")
+		if !isLDH(last) {
+			return false
+		}
+	}
+	return !isNumeric(last)
 }
 
 // toALabel returns a normalised label as the DNS has it, and reports whether it is a valid one.

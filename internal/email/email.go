@@ -9,16 +9,20 @@ import (
 	"unicode/utf8"
 )
 
-// Faults is the set of what is wrong with an address. The zero value is a good address.
+// Faults is the set of what is wrong with an address, or could be better about a good one. The zero value is none.
 type Faults uint8
 
-// What can be wrong with an address, each with its code.
+// What can be wrong with an address, and then what could be better, each with its code. There is advice only where nothing is wrong.
 const (
 	Missing       Faults = 1 << iota // email.missing: empty; stands alone
 	Syntax                           // email.syntax: not one local@domain; stands alone
 	NonASCIILocal                    // email.non_ascii_local: needs SMTPUTF8, which many servers lack
 	TooLong                          // email.too_long: more than 254 octets with the domain in A-labels
 	Domain                           // email.domain: a domain that no mail can go to
+
+	Unattended       // email.unattended: nobody reads it
+	ConsumerProvider // email.consumer_provider: at a provider of mailboxes for everybody, where a company has no say
+	PersonalMailbox  // email.personal_mailbox: one person's, and not a team's
 )
 
 const (
@@ -46,7 +50,7 @@ func Normalize(s string) string {
 	return s
 }
 
-// Check returns all faults of Normalize(s).
+// Check returns all that is wrong with Normalize(s).
 func Check(s string) Faults {
 	if plain(s) {
 		return 0

@@ -92,14 +92,13 @@ func FuzzAdvice(f *testing.F) {
 		f.Add(s, "José\xff", "")
 	}
 	f.Fuzz(func(t *testing.T, s, first, last string) {
-		unattended, consumer, personal := email.Unattended(s), email.ConsumerProvider(s), email.Personal(s, first, last)
+		advice := email.Examine(s, first, last)
 		if email.Check(s) != 0 {
-			assert.False(t, unattended || consumer || personal)
+			assert.Equal(t, email.Check(s), email.Examine(s, first, last))
 			return
 		}
 		key := email.Key(s)
-		assert.Equal(t, unattended, email.Unattended(key))
-		assert.Equal(t, personal, email.Personal(key, last, first))
+		assert.Equal(t, advice&^email.ConsumerProvider, email.Examine(key, last, first)&^email.ConsumerProvider)
 	})
 }
 

@@ -9,76 +9,104 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Unattended reports whether s is a good address whose local part says that nobody reads it: a run of its words is
-// one of the unattended phrases, as in "security-noreply" and "no.reply.alerts" but not in "renoreply".
-func Unattended(s string) bool {
-	local, _ := parts(s)
-	for edge := true; local != ""; local = local[1:] {
-		if edge && slices.ContainsFunc(unattended, func(phrase string) bool { return startsWith(local, phrase) }) {
-			return true
+// Examine returns all faults of Normalize(s), as Check does, and of a good address what could be better about it as a contact's
+// whose names are first and last.
+func Examine(s, first, last string) Faults {
+	if !plain(s) { // a plain one is good and normalised
+		if faults := Check(s); faults != 0 {
+			return faults
 		}
-		edge = isSeparator(rune(local[0]))
+		s = Normalize(s)
+	}
+	local, domain, _ := strings.Cut(s, "@")
+	var advice Faults
+	if isUnattended(local) {
+		advice |= Unattended
+	}
+	if slices.Contains(consumerProviders[domain[0]&0x7f], domain) {
+		advice |= ConsumerProvider
+	}
+	if isPersonal(local, first, last) {
+		advice |= PersonalMailbox
+	}
+	return advice
+}
+
+// isUnattended reports whether a local part says that nobody reads it: a run of its words is one of the unattended phrases, as
+// in "security-noreply" and "no.reply.alerts" but not in "renoreply".
+func isUnattended(local string) bool {
+	edge := true
+	for i := range len(local) {
+		if edge {
+			for _, phrase := range unattended[lowerASCII(local[i])&0x7f] {
+				if startsWith(local[i:], phrase) {
+					return true
+				}
+			}
+		}
+		edge = isSeparator(local[i])
 	}
 	return false
 }
 
-// ConsumerProvider reports whether s is a good address at a provider of mailboxes for everybody, where a company has no
-// say over who holds the address.
-func ConsumerProvider(s string) bool {
-	_, domain := parts(s)
-	_, found := slices.BinarySearch(consumerProviders, domain)
-	return found
-}
-
-// Personal reports whether s is a good address that looks like the mailbox of the person called first and last: a whole
-// word of the local part, of two letters or more, is one of these names, and none is a word that teams use. Case, marks
-// and all that is no letter make no difference, so that "obrien" is O'Brien and "jose" is José.
-func Personal(s, first, last string) bool {
-	local, _ := parts(s)
-	first, last = norm.NFD.String(first), norm.NFD.String(last)
-	return anyWord(local, func(word string) bool { return sameLetters(word, first) || sameLetters(word, last) }) &&
-		!anyWord(local, func(word string) bool {
-			_, found := slices.BinarySearch(teamWords, strings.ToLower(word))
-			return found
-		})
-}
-
-// parts returns the two parts of a good address, normalised. Of any other nothing is known.
-func parts(s string) (local, domain string) {
-	if Check(s) != 0 {
-		return "", ""
+// isPersonal reports whether a local part looks like the mailbox of the person called first and last: a whole word of it, of two
+// letters or more, is one of these names, and none is a word that teams use. Case, marks and all that is no letter make no
+// difference, so that "obrien" is O'Brien and "jose" is José.
+func isPersonal(local, first, last string) bool {
+	first, last = decomposed(first), decomposed(last)
+	named := false
+	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
+		named = named || sameLetters(word, first) || sameLetters(word, last)
 	}
-	local, domain, _ = strings.Cut(Normalize(s), "@")
-	return local, domain
+	return named && !isTeam(local)
+}
+
+// isTeam reports whether a word of a local part is one that teams use.
+func isTeam(local string) bool {
+	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
+		if _, found := slices.BinarySearch(teamWords, strings.ToLower(word)); found {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWord returns the text before the first separator of a local part and the text behind it.
+func cutWord(local string) (word, rest string) {
+	for i := range len(local) {
+		if isSeparator(local[i]) {
+			return local[:i], local[i+1:]
+		}
+	}
+	return local, ""
 }
 
 // isSeparator reports whether c stands between the words of a local part.
-func isSeparator(c rune) bool {
-	return strings.ContainsRune("._-+0123456789", c)
-}
+func isSeparator(c byte) bool { return kinds[c]&(sign|digit) != 0 }
 
-func anyWord(local string, is func(word string) bool) bool {
-	for word := range strings.FieldsFuncSeq(local, isSeparator) {
-		if is(word) {
-			return true
-		}
+// decomposed returns a name in NFD.
+func decomposed(name string) string {
+	if isASCII(name) {
+		return name
 	}
-	return false
+	return norm.NFD.String(name)
 }
 
 // startsWith reports whether the first words of local are those of phrase, run together or not, in any case.
 func startsWith(local, phrase string) bool {
 	for i := range len(phrase) {
 		if phrase[i] == ' ' {
-			local = strings.TrimLeftFunc(local, isSeparator)
+			for local != "" && isSeparator(local[0]) {
+				local = local[1:]
+			}
 			continue
 		}
-		if local == "" || local[0]|' ' != phrase[i] { // |' ' makes ASCII letters lower case, and no other a letter
+		if local == "" || lowerASCII(local[0]) != phrase[i] {
 			return false
 		}
 		local = local[1:]
 	}
-	return local == "" || isSeparator(rune(local[0]))
+	return local == "" || isSeparator(local[0])
 }
 
 // sameLetters reports whether word and name, which is in NFD, have the same letters, two or more.

@@ -1,112 +1,234 @@
-// Package letter writes one letter in two forms, plain text and HTML, from the same parts, so that the two cannot say
+// Package letter writes one letter in two forms, plain text and HTML, part by part and both at once, so that the two cannot say
 // different things and no part can be mistaken for another.
 //
-// Prose is the program's own and holds nothing from outside. Every other text is a value: it is cleaned to one line, stands
-// behind a label or a number in the text, and is escaped in an element of its own in the HTML. What is blank is left out.
+// Prose is the program's own, words with one space between them, and holds nothing from outside. Every other text is a value: it
+// is cleaned to one line, stands behind a label or a number in the text, and is escaped in an element of its own in the HTML. What
+// is blank is left out.
+//
+// A letter to many readers is written once: where a value is each reader's own, its place is left open, and filled when the letter
+// is appended to a buffer.
 package letter
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Letter is a subject and parts in order. The zero Letter is empty and ready to use.
+// Letter is a subject and parts in order. Begin it, set the subject, add the parts, and end it.
 type Letter struct {
-	subject string
-	parts   []part
+	own                 Values
+	open                bool
+	subject, text, page form
+	gap                 bool // a blank line stands before the next part
 }
 
-// Field is a value with the label that it stands behind.
-type Field struct{ Label, Value string }
+// Place is where a value stands that is each reader's own. The zero Place is none.
+type Place uint8
 
-// A part is one of the kinds below; values are clean.
-type part struct {
-	kind  kind
-	prose string   // alert, title, paragraph, heading
-	list  []Field  // facts, details
-	lines []string // numbered, quoted
+// subjectPlace is that of the subject in the page. A field cannot name it.
+const subjectPlace Place = 0
+
+// Values are what one reader has in the places, clean: see package line.
+type Values [5]string
+
+// Field is a value with the label that it stands behind. If Place is set, the value is the reader's own, and not Value.
+type Field struct {
+	Label, Value string
+	Place        Place
 }
 
-type kind uint8
+// Begin begins a letter to the reader who has own. An open one is for all readers who have the same places blank.
+func (l *Letter) Begin(own *Values, open bool) {
+	*l = Letter{own: *own, open: open}
+	l.subject.Grow(usualSubject)
+	l.text.Grow(usualText)
+	l.page.Grow(usualPage)
+}
 
+// What most letters take, in octets.
 const (
-	alert kind = iota
-	title
-	paragraph
-	heading
-	facts
-	details
-	numbered
-	quoted
+	usualSubject = 128
+	usualText    = 1280
+	usualPage    = 4864
 )
 
-// subjectLimit, in code points, keeps a subject on the 998 octets of a line that mail servers take (RFC 5322 section 2.1.1),
-// even if it is sent as UTF-8 with four octets for each.
-const subjectLimit = 200
+// Fits reports whether an open letter is one for the reader who has own.
+func (l *Letter) Fits(own *Values) bool {
+	for place, value := range own {
+		if (value == "") != (l.own[place] == "") {
+			return false
+		}
+	}
+	return true
+}
 
-// Subject sets the subject. It may hold values: what comes out is one line without anything that a mail program would decode.
-func (l *Letter) Subject(text string) {
-	l.subject = line.Cut(strings.ReplaceAll(line.Clean(text), "=?", "= ?"), subjectLimit)
+// Subject sets the subject: prose, and behind it the values with what stands before and after each of them, "%" being the value.
+// What comes out is one line without anything that a mail program would decode.
+func (l *Letter) Subject(prose string, list ...Field) {
+	l.subject.add(prose)
+	for _, f := range l.clean(list) {
+		before, after, _ := strings.Cut(f.Label, "%")
+		l.subject.add(before)
+		if l.leaves(f) {
+			l.subject.leave(f.Place)
+		} else {
+			l.subject.add(f.Value)
+		}
+		l.subject.add(after)
+	}
+	l.page.add(pageStart)
+	if l.open {
+		l.page.leave(subjectPlace)
+	} else {
+		l.page.addEscaped(finish(l.subject.String()))
+	}
+	l.page.add(bodyStart)
 }
 
 // Alert adds a paragraph that nobody can miss.
-func (l *Letter) Alert(prose string) { l.addProse(alert, prose) }
+func (l *Letter) Alert(prose string) { l.addProse(alertStart, prose, paragraphEnd) }
 
 // Title adds the heading of the whole letter.
-func (l *Letter) Title(prose string) { l.addProse(title, prose) }
+func (l *Letter) Title(prose string) { l.addProse(titleStart, prose, titleEnd) }
 
 // Paragraph adds a paragraph.
-func (l *Letter) Paragraph(prose string) { l.addProse(paragraph, prose) }
+func (l *Letter) Paragraph(prose string) { l.addProse(paragraphStart, prose, paragraphEnd) }
+
+func (l *Letter) addProse(start, prose, end string) {
+	l.beginPart()
+	l.text.fill(prose)
+	l.page.add(start)
+	l.page.addEscaped(prose)
+	l.page.add(end)
+}
 
 // Heading adds the heading of what follows. The parts below that hold values bring their own.
-func (l *Letter) Heading(prose string) { l.addProse(heading, prose) }
-
-func (l *Letter) addProse(k kind, prose string) {
-	l.parts = append(l.parts, part{kind: k, prose: prose})
+func (l *Letter) Heading(prose string) {
+	l.beginPart()
+	l.gap = false
+	l.text.add(prose, ":\n")
+	l.page.add(headStart)
+	l.page.addEscaped(prose)
+	l.page.add(headEnd)
 }
 
 // Facts adds the labelled values that count most.
 func (l *Letter) Facts(list ...Field) {
-	if list = cleanFields(list); len(list) > 0 {
-		l.parts = append(l.parts, part{kind: facts, list: list})
+	if list = l.clean(list); len(list) == 0 {
+		return
 	}
+	l.beginPart()
+	l.page.add(tableStart)
+	for _, f := range list {
+		l.text.add(f.Label, ": ")
+		l.page.add(labelStart, f.Label, labelEnd)
+		l.put(f)
+		l.text.add("\n")
+		l.page.add(rowEnd)
+	}
+	l.page.add(tableEnd)
 }
 
 // Details adds a heading and labelled values in small print.
 func (l *Letter) Details(prose string, list ...Field) {
-	if list = cleanFields(list); len(list) > 0 {
-		l.parts = append(l.parts, part{kind: heading, prose: prose}, part{kind: details, list: list})
+	if list = l.clean(list); len(list) == 0 {
+		return
+	}
+	l.Heading(prose)
+	l.beginPart()
+	for _, f := range list {
+		l.text.add(f.Label, ": ")
+		l.page.add(detailStart, f.Label, detailMiddle)
+		l.put(f)
+		l.text.add("\n")
+		l.page.add(detailEnd)
 	}
 }
 
 // Numbered adds a heading and values with the numbers 1, 2, 3 before them.
 func (l *Letter) Numbered(prose string, values []string) {
-	var clean []string
+	n := 0
 	for _, v := range values {
-		if v = line.Clean(v); v != "" {
-			clean = append(clean, v)
+		if v = line.Clean(v); v == "" {
+			continue
 		}
+		if n++; n == 1 {
+			l.Heading(prose)
+			l.beginPart()
+			l.page.add(listStart)
+		}
+		l.text.add(strconv.Itoa(n), ". ")
+		l.page.add(itemStart)
+		l.put(Field{Value: v})
+		l.text.add("\n")
+		l.page.add(itemEnd)
 	}
-	l.addLines(numbered, prose, clean)
+	if n > 0 {
+		l.page.add(listEnd)
+	}
 }
 
 // Quoted adds a heading and a value of several lines. It is the only value whose lines are kept.
-func (l *Letter) Quoted(prose, value string) { l.addLines(quoted, prose, line.Split(value)) }
-
-func (l *Letter) addLines(k kind, prose string, lines []string) {
-	if len(lines) > 0 {
-		l.parts = append(l.parts, part{kind: heading, prose: prose}, part{kind: k, lines: lines})
+func (l *Letter) Quoted(prose, value string) {
+	n := 0
+	for _, text := range line.Split(value) {
+		if n++; n == 1 {
+			l.Heading(prose)
+			l.beginPart()
+			l.page.add(quoteStart)
+		}
+		if text != "" {
+			l.text.add("  ")
+		}
+		l.page.add(quoteLineStart)
+		l.put(Field{Value: text})
+		l.text.add("\n")
+		l.page.add(quoteLineEnd)
+	}
+	if n > 0 {
+		l.page.add(quoteEnd)
 	}
 }
 
-// cleanFields returns the fields that are not blank, with clean values.
-func cleanFields(list []Field) []Field {
-	var clean []Field
+// End ends the letter.
+func (l *Letter) End() { l.page.add(pageEnd) }
+
+// beginPart begins a part: a blank line stands before it, unless it is the first or stands below its heading.
+func (l *Letter) beginPart() {
+	if l.gap {
+		l.text.add("\n")
+	}
+	l.gap = true
+}
+
+// clean returns the fields that are not blank, with clean values. It writes them over list.
+func (l *Letter) clean(list []Field) []Field {
+	kept := list[:0]
 	for _, f := range list {
-		if value := line.Clean(f.Value); value != "" {
-			clean = append(clean, Field{f.Label, value})
+		if f.Place != 0 {
+			f.Value = l.own[f.Place]
+		} else {
+			f.Value = line.Clean(f.Value)
+		}
+		if f.Value != "" {
+			kept = append(kept, f)
 		}
 	}
-	return clean
+	return kept
+}
+
+// leaves reports whether the place of f is left open.
+func (l *Letter) leaves(f Field) bool { return l.open && f.Place != 0 }
+
+// put writes a clean value, or leaves its place open.
+func (l *Letter) put(f Field) {
+	if l.leaves(f) {
+		l.text.leave(f.Place)
+		l.page.leave(f.Place)
+		return
+	}
+	l.text.add(f.Value)
+	l.page.addEscaped(f.Value)
 }

@@ -29,9 +29,7 @@ func TestSubject(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			var l letter.Letter
-			l.Subject(tt.text)
-			subject, _, page := l.Render()
+			subject, _, page := write("", func(*letter.Letter) {}, letter.Field{Label: "%", Value: tt.text})
 			assert.Equal(t, tt.want, subject, tt.why)
 			assert.Equal(t, tt.want, parse(t, page).title(), "the page has the same title")
 		})
@@ -39,9 +37,7 @@ func TestSubject(t *testing.T) {
 
 	t.Run("on one line of a mail server", func(t *testing.T) {
 		t.Parallel()
-		var l letter.Letter
-		l.Subject(strings.Repeat("\U0001D11E", 1000))
-		subject, _, _ := l.Render()
+		subject, _, _ := write(strings.Repeat("\U0001D11E", 1000), func(*letter.Letter) {})
 		assert.LessOrEqual(t, len("Subject: "+subject), 998, "RFC 5322 section 2.1.1, were it sent as UTF-8 and not folded")
 	})
 }
@@ -56,7 +52,7 @@ func TestParts(t *testing.T) {
 		page  string // what is left of the body without styles
 		why   string
 	}{
-		{"nothing", func(*letter.Letter) {}, "", "", "the zero letter is ready"},
+		{"nothing", func(*letter.Letter) {}, "", "", "an empty letter"},
 		{"alert", func(l *letter.Letter) { l.Alert("Read this.") },
 			"Read this.\n", "<p>Read this.</p>", "prose"},
 		{"title", func(l *letter.Letter) { l.Title("It is Contoso's") },
@@ -98,9 +94,7 @@ func TestParts(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			var l letter.Letter
-			tt.write(&l)
-			subject, text, page := l.Render()
+			subject, text, page := write("", tt.write)
 			assert.Empty(t, subject, "none was set")
 			assert.Equal(t, tt.text, text, tt.why)
 			assert.Equal(t, tt.page, parse(t, page).body(), tt.why)
@@ -119,15 +113,14 @@ func TestProseIsFilled(t *testing.T) {
 			word(40) + " " + word(31) + "\n" + word(40) + " " + word(31), "each line counts from its own start"},
 		{"a word too wide", "a " + word(80) + " b", "a\n" + word(80) + "\nb", "is not broken"},
 		{"a word too wide first", word(80), word(80), "no blank line before it"},
-		{"spaces", "  a   b ", "a b", "only words count"},
+		{"words too wide", word(80) + " " + word(80) + " b", word(80) + "\n" + word(80) + "\nb", "each on a line of its own"},
+		{"nothing", "", "", "an empty line"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, write := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert, (*letter.Letter).Title} {
-				var l letter.Letter
-				write(&l, tt.prose)
-				_, text, _ := l.Render()
+			for _, add := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert, (*letter.Letter).Title} {
+				_, text, _ := write("", func(l *letter.Letter) { add(l, tt.prose) })
 				assert.Equal(t, tt.want+"\n", text, tt.why)
 			}
 		})
@@ -137,12 +130,12 @@ func TestProseIsFilled(t *testing.T) {
 func TestValuesAreNotFilled(t *testing.T) {
 	t.Parallel()
 	long := strings.TrimSpace(strings.Repeat("https://contoso.com/x ", 20))
-	var l letter.Letter
-	l.Facts(letter.Field{Label: "A", Value: long})
-	l.Details("B", letter.Field{Label: "A", Value: long})
-	l.Numbered("C", []string{long})
-	l.Quoted("D", long)
-	_, text, _ := l.Render()
+	_, text, _ := write("", func(l *letter.Letter) {
+		l.Facts(letter.Field{Label: "A", Value: long})
+		l.Details("B", letter.Field{Label: "A", Value: long})
+		l.Numbered("C", []string{long})
+		l.Quoted("D", long)
+	})
 	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
 		"a value that goes on in a line of its own could pass for a part of the letter")
 }
@@ -150,24 +143,41 @@ func TestValuesAreNotFilled(t *testing.T) {
 // Rendering reads only: the same letter comes out again.
 func TestRenderTwice(t *testing.T) {
 	t.Parallel()
-	l := everyPart()
+	var l letter.Letter
+	writeEveryPart(&l, &letter.Values{}, false)
 	subject, text, page := l.Render()
 	again, textAgain, pageAgain := l.Render()
 	assert.Equal(t, [...]string{subject, text, page}, [...]string{again, textAgain, pageAgain})
 	require.True(t, utf8.ValidString(page))
 }
 
-// everyPart is a letter that uses every part.
-func everyPart() *letter.Letter {
+// write writes a letter to one reader who has nothing of his own, and renders it.
+func write(subject string, parts func(*letter.Letter), values ...letter.Field) (rendered, text, page string) {
 	var l letter.Letter
-	l.Subject("Every part")
+	l.Begin(&letter.Values{}, false)
+	l.Subject(subject, values...)
+	parts(&l)
+	l.End()
+	return l.Render()
+}
+
+// writeEveryPart writes a letter that uses every part, with places wherever there may be one.
+func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
+	l.Begin(own, open)
+	l.Subject("Every part", letter.Field{Label: " for %", Place: 1}, letter.Field{Label: " (%)", Value: "A & B"})
 	l.Alert("Alert.")
 	l.Title("Title")
 	l.Paragraph("Paragraph.")
 	l.Heading("Heading")
-	l.Facts(letter.Field{Label: "Fact", Value: "value"})
-	l.Details("Details", letter.Field{Label: "Detail", Value: "value"})
+	l.Facts(letter.Field{Label: "Fact", Value: "value"}, letter.Field{Label: "Own", Place: 2})
+	l.Details("Details", letter.Field{Label: "Detail", Value: "value"}, letter.Field{Label: "Own", Place: 3}, letter.Field{Label: "Again", Place: 4})
 	l.Numbered("Numbered", []string{"value"})
 	l.Quoted("Quoted", "value")
-	return &l
+	l.End()
+}
+
+func everyPart() (subject, text, page string) {
+	var l letter.Letter
+	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four"}, false)
+	return l.Render()
 }

@@ -21,7 +21,7 @@ func TestPageIsPlain(t *testing.T) {
 		"p": "style", "h1": "style", "h2": "style", "ol": "style", "li": "style", "br": "", "span": "dir",
 		"table": "style", "tbody": "", "tr": "", "th": "scope style", "td": "style",
 	}
-	_, _, text := everyPart().Render()
+	_, _, text := everyPart()
 	require.True(t, strings.HasPrefix(text, "<!DOCTYPE html>\n"), "standards mode")
 	for n := range parse(t, text).root.Descendants() {
 		switch n.Type {
@@ -40,9 +40,9 @@ func TestPageIsPlain(t *testing.T) {
 
 func TestPageIsAccessible(t *testing.T) {
 	t.Parallel()
-	_, _, text := everyPart().Render()
+	_, _, text := everyPart()
 	p := parse(t, text)
-	assert.Equal(t, "Every part", p.title(), "a page has a title")
+	assert.Equal(t, "Every part for Contoso (A & B)", p.title(), "a page has a title")
 	for _, element := range []string{"html", "div"} {
 		n := p.find(element)[0]
 		assert.Equal(t, "en", attribute(n, "lang"), "a screen reader knows the language; mail programs that drop <html> leave the <div>")
@@ -79,7 +79,7 @@ func TestColours(t *testing.T) {
 	require.InDelta(t, 21, contrast(t, "#ffffff", "#000000"), 0.01, "the formula of WCAG 2")
 	require.InDelta(t, 4.54, contrast(t, "#767676", "#ffffff"), 0.01, "its well-known grey")
 
-	_, _, text := everyPart().Render()
+	_, _, text := everyPart()
 	lines := 0
 	for n := range parse(t, text).root.Descendants() {
 		for _, d := range declaration.FindAllStringSubmatch(attribute(n, "style"), -1) {

@@ -52,20 +52,63 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// isClean is the fast way out for plain text: printable ASCII with single spaces inside.
+// isClean reports whether Clean has nothing to do: the way out for nearly all texts, without an allocation.
 func isClean(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+	if isPlain(s) {
+		return true
+	}
+	last := ' ' // as if one stood before the first
+	for i, r := range s {
+		switch {
+		case r == ' ':
+			if last == ' ' {
+				return false
+			}
+		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
 			return false
 		}
+		last = r
 	}
-	return true
+	return last != ' '
 }
+
+// isPlain reports whether s is clean and ASCII, or empty.
+func isPlain(s string) bool {
+	last, seen := space, printable
+	for i := range len(s) {
+		k := kinds[s[i]]
+		seen |= k | k&last<<1
+		last = k
+	}
+	return seen&(other|spaces) == 0 && (last != space || s == "")
+}
+
+// kind sorts the bytes for isPlain.
+type kind uint8
+
+const (
+	printable kind = 0
+	space     kind = 1 << iota // U+0020
+	spaces                     // two of them in a row
+	other
+)
+
+var kinds = func() (t [256]kind) {
+	for c := range t {
+		if c < ' ' || c > '~' {
+			t[c] = other
+		}
+	}
+	t[' '] = space
+	return t
+}()
 
 // Cut returns s if it has at most limit code points, and otherwise as many as fit with an ellipsis after them. The limit is
 // at least one.
 func Cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
 	var end, n int
 	for i := range s {
 		if n == limit {
@@ -82,9 +125,10 @@ func Cut(s string, limit int) string {
 func Split(s string) []string {
 	var lines []string
 	gap := false
-	for part := range strings.SplitSeq(ends.Replace(s), "\n") {
-		text := Clean(part)
-		if text == "" {
+	for s != "" {
+		var text string
+		text, s = cutLine(s)
+		if text = Clean(text); text == "" {
 			gap = len(lines) > 0
 			continue
 		}
@@ -97,9 +141,18 @@ func Split(s string) []string {
 	return lines
 }
 
-var ends = strings.NewReplacer(
-	"\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
-)
+// cutLine returns the first line of s without its end, and what follows it.
+func cutLine(s string) (text, rest string) {
+	for i, r := range s {
+		switch r {
+		case '\r':
+			return s[:i], strings.TrimPrefix(s[i+1:], "\n")
+		case '\n', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			return s[:i], s[i+utf8.RuneLen(r):]
+		}
+	}
+	return s, ""
+}
 
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }

@@ -40,7 +40,7 @@ const (
 // Normalising twice is normalising once. Text that is not UTF-8 is returned as it is: a character taken out could
 // make a new one of the stray bytes around it.
 func Normalize(s string) string {
-	if plain(s) || !utf8.ValidString(s) {
+	if normal(s) || !utf8.ValidString(s) {
 		return s
 	}
 	return norm.NFC.String(words(strings.Map(replace, s)))
@@ -48,6 +48,9 @@ func Normalize(s string) string {
 
 // Check returns all faults of Normalize(s), whose length is at most limit code points.
 func Check(s string, limit int) Faults {
+	if s == "" {
+		return Missing
+	}
 	var faults Faults
 	length := len(s)
 	if !plain(s) {
@@ -83,6 +86,19 @@ func plain(s string) bool {
 	return seen&alnum != 0 && last != blank
 }
 
+// normal reports whether s is ASCII with single spaces inside, so that Normalize has nothing to do.
+func normal(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || s == ""
+}
+
 // replace is what becomes of a single character, -1 being nothing.
 func replace(r rune) rune {
 	switch r {
@@ -116,14 +132,14 @@ func clean(s string) bool {
 	if strings.Contains(s, "://") || strings.Contains(s, "=?") { // a link, an encoded word of a mail header
 		return false
 	}
-	marks := 0
+	table, marks := refused(), 0
 	for i, r := range s {
 		switch {
 		case r == zwnj || r == zwj:
 			if !joins(s[:i], s[i+utf8.RuneLen(r):]) {
 				return false
 			}
-		case unicode.Is(refused, r):
+		case unicode.Is(table, r):
 			return false
 		}
 		if !unicode.Is(unicode.Mn, r) {
@@ -145,7 +161,7 @@ func joins(before, after string) bool {
 
 // cursive reports whether r is a letter or a mark of a script that joins.
 func cursive(r rune) bool {
-	return unicode.Is(joining, r) && (unicode.IsLetter(r) || unicode.IsMark(r))
+	return unicode.Is(joining(), r) && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
 // inherited reports whether r is a mark without a script of its own. The joiners are Inherited, too, but no marks.

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/rangetable"
@@ -27,44 +28,49 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// refused are the characters that no name holds. The joiners are among them as Cf, and get a hearing first.
+// refused are the characters that no name holds. The joiners are among them as Cf, and get a hearing first. Few programs meet a
+// name for which they are needed, so that they are put together at the first.
 //
 // Surrogates (Cs) need no entry: in UTF-8 they are invalid, and ranging over a string shows what is invalid as U+FFFD.
 // Default_Ignorable_Code_Point, which package unicode does not have, is by definition (DerivedCoreProperties.txt)
 // Other_Default_Ignorable_Code_Point and Variation_Selector, both listed, and a part of Cf.
-var refused = rangetable.Merge(
-	unicode.Cc, // controls, tab and line breaks among them
-	unicode.Cf, // invisible formatting: bidi controls, tags, interlinear annotation
-	unicode.Cn, // not assigned, as of the Unicode version of Go
-	unicode.Co, // private use
-	unicode.Zl, // line separator
-	unicode.Zp, // paragraph separator
-	unicode.Other_Default_Ignorable_Code_Point, // Hangul fillers, combining grapheme joiner, …
-	unicode.Variation_Selector,
-	rangetable.New(
-		'<', '>', '＜', '＞', // markup, and the full-width forms that some software folds to it
-		'\u2800', // Braille pattern blank: looks like a space and is none
-		'\ufffd', // replacement character: something was lost
-	),
-)
+var refused = sync.OnceValue(func() *unicode.RangeTable {
+	return rangetable.Merge(
+		unicode.Cc, // controls, tab and line breaks among them
+		unicode.Cf, // invisible formatting: bidi controls, tags, interlinear annotation
+		unicode.Cn, // not assigned, as of the Unicode version of Go
+		unicode.Co, // private use
+		unicode.Zl, // line separator
+		unicode.Zp, // paragraph separator
+		unicode.Other_Default_Ignorable_Code_Point, // Hangul fillers, combining grapheme joiner, …
+		unicode.Variation_Selector,
+		rangetable.New(
+			'<', '>', '＜', '＞', // markup, and the full-width forms that some software folds to it
+			'\u2800', // Braille pattern blank: looks like a space and is none
+			'\ufffd', // replacement character: something was lost
+		),
+	)
+})
 
 // joining are the scripts in which a joiner between two letters is spelling and not decoration. In all others, Latin
 // and emoji included, it is invisible and only makes equal names differ.
-var joining = rangetable.Merge(
-	// Cursive scripts: letters take the form of their place (ArabicShaping.txt). Persian and Urdu spell with ZWNJ.
-	unicode.Adlam, unicode.Arabic, unicode.Chorasmian, unicode.Hanifi_Rohingya, unicode.Mandaic, unicode.Manichaean,
-	unicode.Mongolian, unicode.Nko, unicode.Old_Uyghur, unicode.Phags_Pa, unicode.Psalter_Pahlavi, unicode.Sogdian,
-	unicode.Syriac,
+var joining = sync.OnceValue(func() *unicode.RangeTable {
+	return rangetable.Merge(
+		// Cursive scripts: letters take the form of their place (ArabicShaping.txt). Persian and Urdu spell with ZWNJ.
+		unicode.Adlam, unicode.Arabic, unicode.Chorasmian, unicode.Hanifi_Rohingya, unicode.Mandaic, unicode.Manichaean,
+		unicode.Mongolian, unicode.Nko, unicode.Old_Uyghur, unicode.Phags_Pa, unicode.Psalter_Pahlavi, unicode.Sogdian,
+		unicode.Syriac,
 
-	// Brahmic scripts of India, Nepal and Sri Lanka: a virama or its like makes conjuncts, and joiners choose their form.
-	unicode.Bengali, unicode.Bhaiksuki, unicode.Brahmi, unicode.Chakma, unicode.Devanagari, unicode.Dives_Akuru,
-	unicode.Dogra, unicode.Grantha, unicode.Gujarati, unicode.Gunjala_Gondi, unicode.Gurmukhi, unicode.Kaithi,
-	unicode.Kannada, unicode.Kharoshthi, unicode.Khojki, unicode.Khudawadi, unicode.Malayalam, unicode.Masaram_Gondi,
-	unicode.Meetei_Mayek, unicode.Modi, unicode.Nandinagari, unicode.Newa, unicode.Oriya, unicode.Saurashtra,
-	unicode.Sharada, unicode.Siddham, unicode.Sinhala, unicode.Syloti_Nagri, unicode.Takri, unicode.Tamil,
-	unicode.Telugu, unicode.Tirhuta,
+		// Brahmic scripts of India, Nepal and Sri Lanka: a virama or its like makes conjuncts, and joiners choose their form.
+		unicode.Bengali, unicode.Bhaiksuki, unicode.Brahmi, unicode.Chakma, unicode.Devanagari, unicode.Dives_Akuru,
+		unicode.Dogra, unicode.Grantha, unicode.Gujarati, unicode.Gunjala_Gondi, unicode.Gurmukhi, unicode.Kaithi,
+		unicode.Kannada, unicode.Kharoshthi, unicode.Khojki, unicode.Khudawadi, unicode.Malayalam, unicode.Masaram_Gondi,
+		unicode.Meetei_Mayek, unicode.Modi, unicode.Nandinagari, unicode.Newa, unicode.Oriya, unicode.Saurashtra,
+		unicode.Sharada, unicode.Siddham, unicode.Sinhala, unicode.Syloti_Nagri, unicode.Takri, unicode.Tamil,
+		unicode.Telugu, unicode.Tirhuta,
 
-	// Brahmic scripts of South-East and Central Asia that stack consonants.
-	unicode.Ahom, unicode.Balinese, unicode.Javanese, unicode.Kawi, unicode.Khmer, unicode.Myanmar, unicode.Soyombo,
-	unicode.Sundanese, unicode.Tai_Tham, unicode.Zanabazar_Square,
-)
+		// Brahmic scripts of South-East and Central Asia that stack consonants.
+		unicode.Ahom, unicode.Balinese, unicode.Javanese, unicode.Kawi, unicode.Khmer, unicode.Myanmar, unicode.Soyombo,
+		unicode.Sundanese, unicode.Tai_Tham, unicode.Zanabazar_Square,
+	)
+})

@@ -29,6 +29,9 @@ func Same(a, b string) bool {
 	if a == "" || len(a) != len(b) {
 		return false
 	}
+	if a == b {
+		return true
+	}
 	for i := range len(a) {
 		if lower(a[i]) != lower(b[i]) {
 			return false

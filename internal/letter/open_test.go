@@ -1,0 +1,95 @@
+package letter_test
+
+import (
+	"html"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/letter"
+	"github.com/cspkit/partner/internal/line"
+)
+
+// An open letter says to each reader what a letter to that reader alone would say.
+func TestOpenLetter(t *testing.T) {
+	t.Parallel()
+	for _, first := range []letter.Values{
+		{1: "Contoso", 2: "two", 3: "three", 4: "four"},
+		{1: "Contoso", 3: "three"},
+		{2: "two", 4: "four"},
+		{},
+	} {
+		var open letter.Letter
+		writeEveryPart(&open, &first, true)
+		require.True(t, open.Fits(&first), "it fits whom it was written from")
+		for _, value := range []string{
+			"x", "Fabrikam & <sons> 'n' \"daughters\"", "=?utf-8?q?x?=", "=", "?", "\uFFFD", "é", strings.Repeat("é", 300), strings.Repeat("&", 300),
+		} {
+			own := first
+			for place := range own {
+				if own[place] != "" {
+					own[place] = value
+				}
+			}
+			require.True(t, open.Fits(&own), "it fits all who have the same places blank")
+			requireSame(t, &open, &own)
+		}
+		requireSame(t, &open, &first) // filling a place changes nothing
+	}
+}
+
+// requireSame compares what the open letter says to the reader who has own with a letter of its own.
+func requireSame(t *testing.T, open *letter.Letter, own *letter.Values) {
+	t.Helper()
+	var alone letter.Letter
+	writeEveryPart(&alone, own, false)
+	subject, text, page := alone.Render()
+	require.Equal(t, "before "+subject, string(open.AppendSubject([]byte("before "), own)))
+	require.Equal(t, "before "+text, string(open.AppendText([]byte("before "), own)))
+	require.Equal(t, "before "+page, string(open.AppendHTML([]byte("before "), own)))
+}
+
+func TestFits(t *testing.T) {
+	t.Parallel()
+	var open letter.Letter
+	open.Begin(&letter.Values{1: "a", 2: "b"}, true)
+	for _, tt := range []struct {
+		name, why string
+		own       letter.Values
+		want      bool
+	}{
+		{"same", "what it was written from", letter.Values{1: "a", 2: "b"}, true},
+		{"others", "the texts do not matter", letter.Values{1: "c", 2: "d"}, true},
+		{"one less", "a label would stand there with nothing behind it", letter.Values{1: "a"}, false},
+		{"one more", "there is no place for it", letter.Values{1: "a", 2: "b", 3: "c"}, false},
+		{"none", "nothing has a place", letter.Values{}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, open.Fits(&tt.own), tt.why)
+		})
+	}
+}
+
+// FuzzEscape holds both ways of escaping, into a letter and into a buffer, to html.EscapeString.
+func FuzzEscape(f *testing.F) {
+	for _, seed := range []string{"", "plain", `<a href="x" id='y'>&amp;</a>`, "&", "a&", "&a", "é<ü", "\xff'"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if s = line.Clean(s); s == "" {
+			return
+		}
+		want := `<span dir="auto">` + html.EscapeString(s) + "</span>"
+		_, _, page := write("", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A", Value: s}) })
+		require.Contains(t, page, want)
+
+		var open letter.Letter
+		own := letter.Values{1: s}
+		open.Begin(&own, true)
+		open.Facts(letter.Field{Label: "A", Place: 1})
+		require.Contains(t, string(open.AppendHTML(nil, &own)), want)
+	})
+}

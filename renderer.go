@@ -1,0 +1,106 @@
+package partner
+
+import (
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/cspkit/partner/internal/letter"
+)
+
+// Renderer renders notifications as [Notification.Message] does, byte for byte, and faster where many tell of one incident: what
+// they share is rendered once. It remembers that for the last few incidents, audiences and rights. The zero Renderer is ready to
+// use. It is not for several goroutines at once, nor to be copied: keep one for each worker.
+type Renderer struct {
+	kept []*sharedLetter
+	next int // which of the kept is replaced next
+	text []byte
+}
+
+// lettersKept is how many letters a Renderer keeps: enough for each set of rights that partners hold over one tenant.
+const lettersKept = 8
+
+// sharedLetter is a letter to all of whom the same is told, and what it was written from.
+type sharedLetter struct {
+	letter.Letter
+
+	from Notification // without what is a recipient's own
+}
+
+// Message returns what n.Message() returns.
+func (r *Renderer) Message(n Notification) Message {
+	l, own := r.letter(&n)
+	var m Message
+	r.text = l.AppendSubject(r.text[:0], &own)
+	m.Subject = string(r.text)
+	r.text = l.AppendText(r.text[:0], &own)
+	m.Text = string(r.text)
+	r.text = l.AppendHTML(r.text[:0], &own)
+	m.HTML = string(r.text)
+	return m
+}
+
+// AppendSubject appends the Subject of n.Message() to b and returns it.
+func (r *Renderer) AppendSubject(b []byte, n Notification) []byte {
+	l, own := r.letter(&n)
+	return l.AppendSubject(b, &own)
+}
+
+// AppendText appends the Text of n.Message() to b and returns it.
+func (r *Renderer) AppendText(b []byte, n Notification) []byte {
+	l, own := r.letter(&n)
+	return l.AppendText(b, &own)
+}
+
+// AppendHTML appends the HTML of n.Message() to b and returns it.
+func (r *Renderer) AppendHTML(b []byte, n Notification) []byte {
+	l, own := r.letter(&n)
+	return l.AppendHTML(b, &own)
+}
+
+// LogValue tells only how many letters are remembered.
+func (r Renderer) LogValue() slog.Value { return slog.GroupValue(slog.Int("kept", len(r.kept))) }
+
+// letter returns the letter for n, and what n has of its own.
+func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
+	own := n.own()
+	for _, k := range r.kept {
+		if sameLetter(&k.from, n) && k.Fits(&own) {
+			return &k.Letter, own
+		}
+	}
+	k := &sharedLetter{from: Notification{
+		Topic: n.Topic, OwnTenant: n.OwnTenant, Rights: n.Rights,
+		Recipient: Recipient{Audience: n.Recipient.Audience}, Incident: n.Incident,
+	}}
+	k.from.Incident.Actions = slices.Clone(n.Incident.Actions)
+	k.Begin(&own, true)
+	n.write(&k.Letter)
+	if len(r.kept) < lettersKept {
+		r.kept = append(r.kept, k)
+	} else {
+		r.kept[r.next] = k
+		r.next = (r.next + 1) % lettersKept
+	}
+	return &k.Letter, own
+}
+
+// sameLetter reports whether a and b differ only in what is a recipient's own, as far as a message shows it.
+func sameLetter(a, b *Notification) bool {
+	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.Topic == b.Topic &&
+		a.Recipient.Audience == b.Recipient.Audience && sameIncident(&a.Incident, &b.Incident)
+}
+
+// sameIncident reports whether messages tell the same of a and b.
+func sameIncident(a, b *Incident) bool {
+	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity && a.Title == b.Title &&
+		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
+		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.Drill == b.Drill
+}
+
+// sameTime reports whether a and b are written in the same way: see utc.
+func sameTime(a, b time.Time) bool {
+	_, offsetA := a.Zone()
+	_, offsetB := b.Zone()
+	return a.Equal(b) && offsetA%60 == offsetB%60
+}
