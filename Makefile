@@ -13,7 +13,7 @@ header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check $(STEPS) soak mutate modules description golden
+.PHONY: help check $(STEPS) soak bench mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -72,6 +72,9 @@ fuzz: ## run every fuzz target for FUZZTIME (5s)
 soak: ## dispatch to a million partners, then to a tenth of them under the race detector; a minute at most
 	go run ./proof/soak
 	go run -race ./proof/soak -partners 100000
+
+bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
+	go run ./bench
 
 mutate: ## break the code in every way that gremlins knows, and print which breaks no test notices; half an hour
 	@scripts/mutate.sh

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/partnertest"
+)
+
+// impacts are the shared work: the partners that one incident concerns, as a database yields them.
+var impacts = sync.OnceValue(func() []partner.Impact { return partnertest.Impacts(4096) })
+
+// directoryOf yields that many partners, over and over the same.
+func directoryOf(units int) partner.Directory {
+	all := impacts()
+	return partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			for i := range units {
+				if !yield(all[i%len(all)], nil) {
+					return
+				}
+			}
+		}
+	})
+}
+
+// startDispatch finds, routes, names and renders: all that there is to do but for the transport.
+func startDispatch(scale) (*running, error) {
+	incident := partnertest.Incident(partner.CredentialCompromise)
+	type worker struct {
+		partner.Renderer
+		letters
+	}
+	workers := sync.Pool{New: func() any { return new(worker) }}
+	dispatch := func(units int, sent func(letters)) (told int, err error) {
+		notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
+			w := workers.Get().(*worker)
+			w.subject = w.AppendSubject(w.subject[:0], n)
+			w.text = w.AppendText(w.text[:0], n)
+			w.html = w.AppendHTML(w.html[:0], n)
+			sent(w.letters)
+			workers.Put(w)
+			return nil
+		})
+		for delivery, err := range partner.NewDispatcher(directoryOf(units), notifier, nil).Dispatch(context.Background(), incident) {
+			if err != nil || delivery.Err != nil {
+				return told, fmt.Errorf("dispatch: %w, delivery: %w", err, delivery.Err)
+			}
+			told++
+		}
+		return told, nil
+	}
+	return &running{
+		run: func(units int) (int, error) { return dispatch(units, func(letters) {}) },
+		answers: func() ([]string, error) {
+			var mu sync.Mutex
+			var all []string
+			_, err := dispatch(len(impacts()), func(l letters) {
+				mu.Lock()
+				defer mu.Unlock()
+				all = append(all, l.String())
+			})
+			slices.Sort(all) // they come out in the order in which they end
+			return all, err
+		},
+	}, nil
+}
+
+// startTemplateLoop does the same as a loop over the same partners: it takes the security contact, makes an ID, and renders.
+func startTemplateLoop(scale) (*running, error) {
+	incident := partnertest.Incident(partner.CredentialCompromise)
+	t, err := parseTemplates()
+	if err != nil {
+		return nil, err
+	}
+	loop := func(units int, sent func(letters)) (told int, err error) {
+		for impact, err := range directoryOf(units).Impacted(context.Background(), incident.TenantID) {
+			if err != nil {
+				return told, err
+			}
+			c := impact.SecurityContact
+			sent(t.render(&partner.Notification{
+				ID:              hashID(incident.ID, impact.PartnerTenantID, c.Email),
+				Topic:           partner.TopicIncident,
+				PartnerTenantID: impact.PartnerTenantID,
+				CompanyName:     impact.CompanyName,
+				Rights:          impact.Rights,
+				Recipient:       partner.Recipient{Audience: partner.ToSecurityContact, Name: c.FirstName, Email: c.Email, Phone: c.Phone},
+				Incident:        incident,
+			}))
+			told++
+		}
+		return told, nil
+	}
+	return &running{
+		run: func(units int) (int, error) { return loop(units, func(letters) {}) },
+		answers: func() ([]string, error) {
+			var all []string
+			_, err := loop(len(impacts()), func(l letters) { all = append(all, l.String()) })
+			slices.Sort(all)
+			return all, err
+		},
+	}, nil
+}
+
+// hashID is the ID that Dispatch gives to the telling of an incident to one address at one partner.
+func hashID(incident, tenant, address string) string {
+	h := sha256.New()
+	for _, part := range [...]string{string(partner.TopicIncident), incident, strings.ToLower(tenant), strings.ToLower(address)} {
+		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+	}
+	return hex.EncodeToString(h.Sum(nil))[:40]
+}

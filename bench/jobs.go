@@ -1,0 +1,100 @@
+package main
+
+import "github.com/cspkit/partner"
+
+// jobs is the table of all jobs: of each the engines on the same work, this library first, and how many times its time the
+// others are to take at least.
+var jobs = []job{
+	{
+		name: "phone", title: "E.164 number", unit: "number", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(numbers, ready(checkNumber), numberVerdict.String)},
+			{"phonenumbers", 400, each(numbers, ready(checkWithPhonenumbers), numberVerdict.String)},
+		},
+	},
+	{
+		name: "phone-api", title: "E.164 number, within a contact", unit: "number", allocs: anyNumber,
+		engines: []engine{
+			{"partner Check + Normalize", 0, each(numbers, ready(checkContactNumber), numberVerdict.String)},
+			{"phonenumbers", 0, each(numbers, ready(checkWithPhonenumbers), numberVerdict.String)},
+		},
+	},
+	{
+		name: "contact-valid", title: "contact, valid", unit: "contact", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(goodContacts, ready(checkContact), fieldsOf)},
+			{"validator tags + phonenumbers", 150, each(goodContacts, openTaggedPhone, fieldsOfError)},
+			{"validator tags alone", 15, each(goodContacts, openTagged, fieldsOfError)},
+		},
+	},
+	{
+		name: "contact-invalid", title: "contact, invalid, with findings", unit: "contact", allocs: 2,
+		engines: []engine{
+			{"partner", 0, each(badContacts, ready(checkContact), fieldsOf)},
+			{"validator tags", 10, each(badContacts, openTagged, fieldsOfError)},
+		},
+	},
+	{
+		name: "email", title: "e-mail address", unit: "address", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(addresses, ready(isAddress), verdict)},
+			{"net/mail ParseAddress", 5, each(addresses, ready(parseWithNetMail), verdict)},
+			{"validator email", 20, each(addresses, openValidatorEmail, verdict)},
+		},
+	},
+	{
+		name: "decision", title: "decision with reason", unit: "decision", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(requests, openPolicy, decision)},
+			{"cedar-go, entities prebuilt", 50, each(indexes, openCedarPrebuilt, decision)},
+			{"cedar-go, entities per request", 150, each(requests, openCedar, decision)},
+			{"casbin EnforceEx", 250, each(requests, openCasbin, decision)},
+			{"OPA prepared", 400, each(indexes, openOPA, decision)},
+		},
+	},
+	{
+		name: "diff-same", title: "diff, nothing changed", unit: "diff", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(samePairs, ready(diffProfiles), fieldSet)},
+			{"go-cmp", 60, each(samePairs, ready(equalWithCmp), pathFields)},
+		},
+	},
+	{
+		name: "diff-change", title: "diff, one change, with verdict", unit: "diff", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(changedPairs, ready(diffProfiles), fieldSet)},
+			{"go-cmp", 60, each(changedPairs, ready(diffWithCmp), pathFields)},
+			{"r3labs/diff", 90, each(changedPairs, openR3labs, r3labsFields)},
+			{"go-test/deep", 30, each(changedPairs, ready(diffWithDeep), pathFields)},
+		},
+	},
+	{
+		name: "message", title: "message: subject, text, HTML", unit: "message", allocs: 5,
+		engines: []engine{
+			{"partner Notification.Message", 0, each(messages, ready(partner.Notification.Message), messageText)},
+			{"templates", 10, each(messages, openTemplateMessage, messageText)},
+		},
+	},
+	{
+		name: "recipients", title: "recipients of one incident", unit: "recipient", allocs: 0,
+		engines: []engine{
+			{"partner Renderer", 0, each(recipients, openRenderer, letters.String)},
+			{"templates in a loop", 10, each(recipients, openTemplateLetters, letters.String)},
+		},
+	},
+	{
+		name: "dispatch", title: "dispatch, each recipient", unit: "recipient", allocs: anyNumber,
+		engines: []engine{
+			{"partner Dispatcher + Renderer", 0, startDispatch},
+			{"templates in a loop", 10, startTemplateLoop},
+		},
+	},
+	{
+		name: "csv", title: "a row of CSV, checked", unit: "row", allocs: anyNumber,
+		engines: []engine{
+			{"encoding/csv + partner", 0, startCSV(ready(checkContact), fieldsOf)},
+			{"csv + validator + phonenumbers", 0, startCSV(openTaggedPhone, fieldsOfError)},
+			{"encoding/csv alone", 0, startCSV[struct{}](nil, nil)},
+		},
+	},
+}

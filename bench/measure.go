@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"time"
+)
+
+// options are how long is measured.
+type options struct {
+	rounds int           // of each job; the median counts
+	time   time.Duration // of one engine in one round
+	scale  scale
+}
+
+// cost is what one unit of work costs.
+type cost struct {
+	cpu, wall float64 // nanoseconds; cpu is that of the process and its children, all threads together
+	allocs    float64 // allocations on the heap of this process
+}
+
+// measure does the job in rounds, in each of which the engines take turns, and returns the medians of each engine's costs. Engines
+// that do not agree are not measured. Step is called after each turn.
+func measure(ctx context.Context, j job, o options, step func()) ([]cost, error) {
+	engines, stop, err := j.startAll(o.scale)
+	defer stop()
+	if err != nil {
+		return nil, err
+	}
+	if err := j.agree(engines); err != nil {
+		return nil, err
+	}
+	units := make([]int, len(engines))
+	for i, e := range engines {
+		if units[i], err = calibrate(ctx, e, o.time); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", j.name, j.engines[i].name, err)
+		}
+	}
+	costs := make([][]cost, len(engines))
+	for round := range o.rounds {
+		for turn := range engines {
+			i := turn
+			if round%2 == 1 { // the other way round, so that none always comes after the same
+				i = len(engines) - 1 - turn
+			}
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			c, err := once(engines[i], units[i])
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", j.name, j.engines[i].name, err)
+			}
+			costs[i] = append(costs[i], c)
+			step()
+		}
+	}
+	medians := make([]cost, len(engines))
+	for i := range medians {
+		medians[i] = cost{
+			cpu:    median(costs[i], func(c cost) float64 { return c.cpu }),
+			wall:   median(costs[i], func(c cost) float64 { return c.wall }),
+			allocs: median(costs[i], func(c cost) float64 { return c.allocs }),
+		}
+	}
+	return medians, nil
+}
+
+// calibrate returns how many units fill the time. It also warms the engine up.
+func calibrate(ctx context.Context, e *running, time time.Duration) (int, error) {
+	want := float64(time.Nanoseconds())
+	for units := 1; ; units *= 4 {
+		c, err := once(e, units)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return 0, err
+		}
+		if c.wall*float64(units) >= want/4 {
+			return max(1, int(want/c.wall)), nil
+		}
+	}
+}
+
+// once does that many units of work, and returns what one of them cost. What others left for the garbage collector is no part of it.
+func once(e *running, units int) (cost, error) {
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	cpuBefore, err := cpuTime()
+	if err != nil {
+		return cost{}, err
+	}
+	started := time.Now()
+	done, err := e.run(units)
+	wall := time.Since(started)
+	if err != nil {
+		return cost{}, err
+	}
+	cpu, err := cpuTime()
+	if err != nil {
+		return cost{}, err
+	}
+	runtime.ReadMemStats(&after)
+	n := float64(done)
+	return cost{
+		cpu:    float64((cpu - cpuBefore).Nanoseconds()) / n,
+		wall:   float64(wall.Nanoseconds()) / n,
+		allocs: float64(after.Mallocs-before.Mallocs) / n,
+	}, nil
+}
+
+// median is the middle one, or the mean of the two in the middle.
+func median(costs []cost, of func(cost) float64) float64 {
+	all := make([]float64, len(costs))
+	for i, c := range costs {
+		all[i] = of(c)
+	}
+	slices.Sort(all)
+	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/phone"
+)
+
+// numbers are the shared work: of every country the example numbers of every type, and of each some neighbours, also with a digit more or less, as E.164. Those
+// on which the engines differ are left out: see phoneDifferences.
+var numbers = sync.OnceValue(func() []string {
+	var all []string
+	for number := range exampleNumbers() {
+		start := number[:len(number)-1]
+		all = append(all, number, start+"0", start+"3", start+"7", start+"00")
+		if len(number)%2 == 0 {
+			all = append(all, start)
+		}
+	}
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), differ)
+	shuffle(all)
+	return all
+})
+
+// exampleNumbers are those that come with phonenumbers, as E.164.
+func exampleNumbers() map[string]bool {
+	examples := make(map[string]bool)
+	add := func(n *phonenumbers.PhoneNumber) {
+		if n != nil {
+			examples[phonenumbers.Format(n, phonenumbers.E164)] = true
+		}
+	}
+	for region := range phonenumbers.GetSupportedRegions() {
+		for t := phonenumbers.FIXED_LINE; t <= phonenumbers.VOICEMAIL; t++ {
+			add(phonenumbers.GetExampleNumberForType(region, t))
+		}
+	}
+	for code := range phonenumbers.GetSupportedGlobalNetworkCallingCodes() {
+		add(phonenumbers.GetExampleNumberForNonGeoEntity(code))
+	}
+	return examples
+}
+
+// differ reports whether phonenumbers makes another number of this one, or holds it for valid though no call from abroad reaches it.
+func differ(e164 string) bool {
+	n, err := phonenumbers.Parse(e164, "")
+	return err == nil && (phonenumbers.Format(n, phonenumbers.E164) != e164 || len(e164) > len("+")+15 ||
+		phonenumbers.IsPossibleNumberWithReason(n) == phonenumbers.IS_POSSIBLE_LOCAL_ONLY)
+}
+
+// numberVerdict is what is known of one number.
+type numberVerdict struct {
+	valid     bool   // possible, and in a known range
+	canonical string // E.164
+}
+
+func (v numberVerdict) String() string { return fmt.Sprint(v.valid, " ", v.canonical) }
+
+// checkNumber is what SecurityContact.Check and Normalize do with a phone number. Outside this module they are the way to it.
+func checkNumber(s string) numberVerdict {
+	return numberVerdict{phone.Check(s)&(phone.Errors|phone.Unassigned) == 0, phone.Normalize(s, "")}
+}
+
+// checkContactNumber checks a number through the exported API, as the phone number of an otherwise good contact.
+func checkContactNumber(s string) numberVerdict {
+	c := partner.SecurityContact{FirstName: "Night", LastName: "Watch", Email: "soc@contoso.com", Phone: s}
+	valid := true
+	for _, f := range c.Check() {
+		if f.Severity == partner.SeverityError || f.Code == partner.CodePhoneUnassigned {
+			valid = false
+		}
+	}
+	return numberVerdict{valid, c.Normalize("").Phone}
+}
+
+func checkWithPhonenumbers(s string) numberVerdict {
+	n, err := phonenumbers.Parse(s, "")
+	if err != nil {
+		return numberVerdict{canonical: s}
+	}
+	return numberVerdict{phonenumbers.IsValidNumber(n), phonenumbers.Format(n, phonenumbers.E164)}
+}
