@@ -228,6 +228,11 @@ func TestCheckAllocatesFindingsOnly(t *testing.T) {
 	}{
 		{"group", "nothing is found", partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"), 0},
 		{"person", "nothing is found", ada(), 0},
+		{"name with marks", "nothing is found", partner.SecurityContact{
+			FirstName: "José", MiddleName: "Ž.", LastName: "Nguyễn", Email: "security@contoso.com", Phone: "+14255550100",
+		}, 0},
+		{"in other scripts", "nothing is found", partner.NewGroupContact("मानव Οδός 東京", "security@contoso.com", "+14255550100"), 0},
+		{"as it was typed", "case and surplus spaces cost nothing", partner.NewGroupContact("SOC", " SOC@Contoso.COM ", "+1 (425) 555-0100"), 0},
 		{"zero", "four findings, one slice", partner.SecurityContact{}, 1},
 		{"faulty", "seven findings, one slice", partner.SecurityContact{
 			FirstName: "<Ada>", MiddleName: "\x00", LastName: "://", Email: "ada@localhost", Phone: "555-0100",

@@ -1,6 +1,7 @@
 package email
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -44,16 +45,16 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// plain reports whether s is an address like most: ASCII, normalised, short, made of words with a single sign between
-// two, its domain in two labels or more and no label encoded. Nothing is wrong with such a one. It decides nothing that
-// the rule does not, and only is quicker.
+// plain reports whether s is an address like most: ASCII, short, made of words with a single sign between two, its domain
+// in two labels or more and no label encoded. Nothing is wrong with such a one, and to normalise it is to write its domain
+// in lower case. It decides nothing that the rule does not, and only is quicker.
 func plain(s string) bool {
 	at := strings.IndexByte(s, '@')
 	if at < 0 || at > maxLocal || len(s)-at > maxLabel {
 		return false
 	}
 	domain := s[at+1:]
-	return isPhrase(s[:at], ldh|upper|sign) && isPhrase(domain, ldh|dot) &&
+	return isPhrase(s[:at], ldh|upper|sign) && isPhrase(domain, ldh|upper|dot) &&
 		strings.IndexByte(domain, '.') > 0 && kinds[domain[len(domain)-1]]&digit == 0
 }
 
@@ -84,6 +85,16 @@ func lowerASCII(c byte) byte {
 		c += 'a' - 'A'
 	}
 	return c
+}
+
+// compareLower compares a, which is in lower case, with b in lower case.
+func compareLower(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		if c := cmp.Compare(a[i], lowerASCII(b[i])); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // lower returns s with the ASCII letters in lower case and every other byte, also of invalid UTF-8, as it is.

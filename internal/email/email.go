@@ -35,9 +35,6 @@ const (
 // The local part belongs to its server and stays as it is, and so does a label that IDNA refuses. Normalising twice is
 // normalising once.
 func Normalize(s string) string {
-	if plain(s) {
-		return s
-	}
 	s = strings.Trim(s, " ")
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 {
@@ -52,7 +49,7 @@ func Normalize(s string) string {
 
 // Check returns all that is wrong with Normalize(s).
 func Check(s string) Faults {
-	if plain(s) {
+	if plain(strings.Trim(s, " ")) {
 		return 0
 	}
 	if s = Normalize(s); s == "" {

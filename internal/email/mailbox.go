@@ -12,7 +12,7 @@ import (
 // Examine returns all faults of Normalize(s), as Check does, and of a good address what could be better about it as a contact's
 // whose names are first and last.
 func Examine(s, first, last string) Faults {
-	if !plain(s) { // a plain one is good and normalised
+	if s = strings.Trim(s, " "); !plain(s) { // a plain one is good
 		if faults := Check(s); faults != 0 {
 			return faults
 		}
@@ -23,13 +23,23 @@ func Examine(s, first, last string) Faults {
 	if isUnattended(local) {
 		advice |= Unattended
 	}
-	if slices.Contains(consumerProviders[domain[0]&0x7f], domain) {
+	if isConsumerProvider(domain) {
 		advice |= ConsumerProvider
 	}
 	if isPersonal(local, first, last) {
 		advice |= PersonalMailbox
 	}
 	return advice
+}
+
+// isConsumerProvider reports whether a domain is that of a provider of mailboxes for everybody.
+func isConsumerProvider(domain string) bool {
+	for _, provider := range consumerProviders[lowerASCII(domain[0])&0x7f] {
+		if compareLower(provider, domain) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isUnattended reports whether a local part says that nobody reads it: a run of its words is one of the unattended phrases, as
@@ -53,7 +63,6 @@ func isUnattended(local string) bool {
 // letters or more, is one of these names, and none is a word that teams use. Case, marks and all that is no letter make no
 // difference, so that "obrien" is O'Brien and "jose" is José.
 func isPersonal(local, first, last string) bool {
-	first, last = decomposed(first), decomposed(last)
 	named := false
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
 		named = named || sameLetters(word, first) || sameLetters(word, last)
@@ -64,7 +73,7 @@ func isPersonal(local, first, last string) bool {
 // isTeam reports whether a word of a local part is one that teams use.
 func isTeam(local string) bool {
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		if _, found := slices.BinarySearch(teamWords, strings.ToLower(word)); found {
+		if _, found := slices.BinarySearchFunc(teamWords, word, compareLower); found {
 			return true
 		}
 	}
@@ -84,14 +93,6 @@ func cutWord(local string) (word, rest string) {
 // isSeparator reports whether c stands between the words of a local part.
 func isSeparator(c byte) bool { return kinds[c]&(sign|digit) != 0 }
 
-// decomposed returns a name in NFD.
-func decomposed(name string) string {
-	if isASCII(name) {
-		return name
-	}
-	return norm.NFD.String(name)
-}
-
 // startsWith reports whether the first words of local are those of phrase, run together or not, in any case.
 func startsWith(local, phrase string) bool {
 	for i := range len(phrase) {
@@ -109,7 +110,7 @@ func startsWith(local, phrase string) bool {
 	return local == "" || isSeparator(local[0])
 }
 
-// sameLetters reports whether word and name, which is in NFD, have the same letters, two or more.
+// sameLetters reports whether word and name have the same letters, two or more, marks being none.
 func sameLetters(word, name string) bool {
 	for n := 0; ; n++ {
 		var a, b rune
@@ -124,11 +125,18 @@ func sameLetters(word, name string) bool {
 	}
 }
 
-// nextLetter returns the first letter of s in lower case and what follows it, or 0 where there is none.
+// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
+// character has an ASCII letter in it but as the first of what it decomposes to.
 func nextLetter(s string) (rune, string) {
 	for i, r := range s {
+		if r >= utf8.RuneSelf {
+			if d := norm.NFD.PropertiesString(s[i:]).Decomposition(); d != nil {
+				r, _ = utf8.DecodeRune(d)
+			}
+		}
 		if unicode.IsLetter(r) {
-			return unicode.ToLower(r), s[i+utf8.RuneLen(r):]
+			_, size := utf8.DecodeRuneInString(s[i:])
+			return unicode.ToLower(r), s[i+size:]
 		}
 	}
 	return 0, ""

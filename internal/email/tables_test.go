@@ -4,8 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
 )
 
 // TestTables is inside the package for the tables: the searches rely on their order.
@@ -32,6 +36,19 @@ func TestTables(t *testing.T) {
 			assert.Zero(t, Check("a@"+domain), domain)
 			assert.Equal(t, domain, Normalize(domain), domain)
 			assert.Equal(t, ConsumerProvider, Examine("a@"+strings.ToUpper(domain), "", ""), domain)
+		}
+	}
+}
+
+// nextLetter looks at the first character of what a character decomposes to, and a local part has ASCII letters only: one in
+// second place would be missed.
+func TestNoASCIILetterInSecondPlace(t *testing.T) {
+	t.Parallel()
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		d := norm.NFD.PropertiesString(string(r)).Decomposition()
+		_, size := utf8.DecodeRune(d)
+		for _, c := range string(d[size:]) {
+			require.False(t, c < utf8.RuneSelf && unicode.IsLetter(c), "%U", r)
 		}
 	}
 }

@@ -52,12 +52,10 @@ func Check(s string, limit int) Faults {
 		return Missing
 	}
 	var faults Faults
-	length := len(s)
 	if !plain(s) {
 		if s = Normalize(s); s == "" {
 			return Missing
 		}
-		length = utf8.RuneCountInString(s)
 		if !clean(s) {
 			faults |= Character
 		}
@@ -65,18 +63,19 @@ func Check(s string, limit int) Faults {
 			faults |= NoLetter
 		}
 	}
-	if length > limit {
+	if utf8.RuneCountInString(s) > limit {
 		faults |= TooLong
 	}
 	return faults
 }
 
-// plain reports whether s is a name like most: ASCII, normalised, with a letter or digit, and without any character that
-// clean might refuse alone or in a sequence. It decides nothing that the rule does not, and only spares the tables.
+// plain reports whether s is a name like most: of common letters, normalised, with a letter or digit, and without any
+// character that clean might refuse alone or in a sequence. It decides nothing that the rule does not, and only spares the
+// tables.
 func plain(s string) bool {
 	seen, last := other, blank
-	for i := range len(s) {
-		k := kinds[s[i]]
+	for _, r := range s {
+		k := kindOf(r)
 		if k == other || k&last&blank != 0 {
 			return false
 		}
@@ -88,10 +87,20 @@ func plain(s string) bool {
 
 // normal reports whether s is ASCII with single spaces inside, so that Normalize has nothing to do.
 func normal(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return spaced(s)
+}
+
+// spaced reports whether s has spaces only between two words, and there one.
+func spaced(s string) bool {
 	last := byte(' ')
 	for i := range len(s) {
 		c := s[i]
-		if c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+		if c == ' ' && last == ' ' {
 			return false
 		}
 		last = c
@@ -113,6 +122,9 @@ func replace(r rune) rune {
 
 // words returns the words of s, freed of joiners at their edges, with one space between them.
 func words(s string) string {
+	if spaced(s) && !strings.ContainsAny(s, joiners) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for word := range strings.SplitSeq(s, " ") {

@@ -3,11 +3,12 @@ package name
 import (
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/rangetable"
 )
 
-// kind sorts the ASCII characters for plain.
+// kind sorts the common characters for plain.
 type kind uint8
 
 const (
@@ -17,7 +18,22 @@ const (
 	alnum
 )
 
-var kinds = func() (t [256]kind) {
+// kindOf returns the kind of a character. Outside ASCII it knows letters only, those of ranges in which there is nothing but
+// letters that NFC leaves alone, whatever stands before them.
+func kindOf(r rune) kind {
+	switch {
+	case r < utf8.RuneSelf:
+		return ascii[r]
+	case 'À' <= r && r <= '\u024f' && r != '×' && r != '÷', // Latin
+		'\u0400' <= r && r <= '\u0481', // Cyrillic
+		'\u4e00' <= r && r <= '\u9fff', // Chinese, and Japanese kanji
+		'\uac00' <= r && r <= '\ud7a3': // Korean
+		return alnum
+	}
+	return other
+}
+
+var ascii = func() (t [utf8.RuneSelf]kind) {
 	for _, c := range []byte("&'(),-.") {
 		t[c] = sign
 	}
