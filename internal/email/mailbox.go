@@ -35,7 +35,7 @@ func Examine(s, first, last string) Faults {
 // isConsumerProvider reports whether a domain is that of a provider of mailboxes for everybody.
 func isConsumerProvider(domain string) bool {
 	for _, provider := range consumerProviders[lowerASCII(domain[0])&0x7f] {
-		if compareLower(provider, domain) == 0 {
+		if len(provider) == len(domain) && compareLower(provider, domain) == 0 {
 			return true
 		}
 	}
@@ -125,19 +125,28 @@ func sameLetters(word, name string) bool {
 	}
 }
 
-// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
-// character has an ASCII letter in it but as the first of what it decomposes to.
+// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none.
 func nextLetter(s string) (rune, string) {
-	for i, r := range s {
-		if r >= utf8.RuneSelf {
-			if d := norm.NFD.PropertiesString(s[i:]).Decomposition(); d != nil {
-				r, _ = utf8.DecodeRune(d)
-			}
-		}
-		if unicode.IsLetter(r) {
-			_, size := utf8.DecodeRuneInString(s[i:])
-			return unicode.ToLower(r), s[i+size:]
+	for i := range len(s) {
+		switch c := lowerASCII(s[i]); {
+		case 'a' <= c && c <= 'z':
+			return rune(c), s[i+1:]
+		case c >= utf8.RuneSelf:
+			return nextLetterOutsideASCII(s[i:])
 		}
 	}
 	return 0, ""
+}
+
+// nextLetterOutsideASCII is nextLetter for what does not start with ASCII. No character has an ASCII letter in it but as the first
+// of what it decomposes to.
+func nextLetterOutsideASCII(s string) (rune, string) {
+	r, size := utf8.DecodeRuneInString(s)
+	if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
+		r, _ = utf8.DecodeRune(d)
+	}
+	if unicode.IsLetter(r) {
+		return unicode.ToLower(r), s[size:]
+	}
+	return nextLetter(s[size:])
 }
