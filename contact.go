@@ -134,12 +134,16 @@ var contactFields = [...]struct {
 
 // findings returns those on the names, the same for every contact, and on an address and a number with these faults.
 func (c SecurityContact) findings(path string, address email.Faults, number phone.Faults) Findings {
+	first := name.Check(c.FirstName, nameLimit)
+	middle, last := first, first // a group's name stands in all three
+	if c.MiddleName != c.FirstName {
+		middle = name.Check(c.MiddleName, nameLimit)
+	}
+	if c.LastName != c.FirstName {
+		last = name.Check(c.LastName, nameLimit)
+	}
 	faults := [len(contactFields)]uint16{
-		uint16(name.Check(c.FirstName, nameLimit)),
-		uint16(name.Check(c.MiddleName, nameLimit) &^ name.Missing),
-		uint16(name.Check(c.LastName, nameLimit)),
-		uint16(address),
-		uint16(number),
+		uint16(first), uint16(middle &^ name.Missing), uint16(last), uint16(address), uint16(number),
 	}
 	n := 0
 	for _, f := range faults {

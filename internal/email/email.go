@@ -52,6 +52,11 @@ func Check(s string) Faults {
 	if plain(strings.Trim(s, " ")) {
 		return 0
 	}
+	return check(s)
+}
+
+// check is Check for an address that is not plain.
+func check(s string) Faults {
 	if s = Normalize(s); s == "" {
 		return Missing
 	}

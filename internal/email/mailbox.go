@@ -13,7 +13,7 @@ import (
 // whose names are first and last.
 func Examine(s, first, last string) Faults {
 	if s = strings.Trim(s, " "); !plain(s) { // a plain one is good
-		if faults := Check(s); faults != 0 {
+		if faults := check(s); faults != 0 {
 			return faults
 		}
 		s = Normalize(s)

@@ -63,7 +63,7 @@ func Check(s string, limit int) Faults {
 			faults |= NoLetter
 		}
 	}
-	if utf8.RuneCountInString(s) > limit {
+	if len(s) > limit && utf8.RuneCountInString(s) > limit {
 		faults |= TooLong
 	}
 	return faults
@@ -74,8 +74,13 @@ func Check(s string, limit int) Faults {
 // tables.
 func plain(s string) bool {
 	seen, last := other, blank
-	for _, r := range s {
-		k := kindOf(r)
+	for i := 0; i < len(s); i++ {
+		k := kinds[s[i]]
+		if k == wide {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			k = kindOf(r)
+			i += size - 1
+		}
 		if k == other || k&last&blank != 0 {
 			return false
 		}

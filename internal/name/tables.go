@@ -16,14 +16,13 @@ const (
 	blank kind = 1 << iota
 	sign       // harmless beside anything
 	alnum
+	wide // of a character outside ASCII: see kindOf
 )
 
-// kindOf returns the kind of a character. Outside ASCII it knows letters only, those of ranges in which there is nothing but
+// kindOf returns the kind of a character outside ASCII. It knows letters only, those of ranges in which there is nothing but
 // letters that NFC leaves alone, whatever stands before them.
 func kindOf(r rune) kind {
 	switch {
-	case r < utf8.RuneSelf:
-		return ascii[r]
 	case 'À' <= r && r <= '\u024f' && r != '×' && r != '÷', // Latin
 		'\u0400' <= r && r <= '\u0481', // Cyrillic
 		'\u4e00' <= r && r <= '\u9fff', // Chinese, and Japanese kanji
@@ -33,7 +32,10 @@ func kindOf(r rune) kind {
 	return other
 }
 
-var ascii = func() (t [utf8.RuneSelf]kind) {
+var kinds = func() (t [256]kind) {
+	for c := utf8.RuneSelf; c < len(t); c++ {
+		t[c] = wide
+	}
 	for _, c := range []byte("&'(),-.") {
 		t[c] = sign
 	}
