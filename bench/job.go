@@ -31,9 +31,10 @@ type scale struct {
 
 // running is an engine that is ready for work. It is for one goroutine.
 type running struct {
-	run     func(units int) (done int, err error) // does units of work, or a few more, and returns how many it did
-	answers func() ([]string, error)              // what it says of each input, in one form for all engines; nil: it judges nothing
-	close   func()                                // nil: there is nothing to close
+	run       func(units int) (done int, err error) // does units of work, or a few more, and returns how many it did
+	answers   func() ([]string, error)              // what it says of each input, in one form for all engines; nil: it judges nothing
+	close     func()                                // nil: there is nothing to close
+	elsewhere bool                                  // it works in another process, whose allocations nobody counts
 }
 
 // each returns the start of an engine that does one input of the shared work after the other and begins again at the end. Its

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
 	"time"
@@ -18,7 +19,7 @@ type options struct {
 // cost is what one unit of work costs.
 type cost struct {
 	cpu, wall float64 // nanoseconds; cpu is that of the process and its children, all threads together
-	allocs    float64 // allocations on the heap of this process
+	allocs    float64 // allocations on the heap; NaN: not known
 }
 
 // measure does the job in rounds, in each of which the engines take turns, and returns the medians of each engine's costs. Engines
@@ -105,10 +106,14 @@ func once(e *running, units int) (cost, error) {
 	}
 	runtime.ReadMemStats(&after)
 	n := float64(done)
+	allocs := float64(after.Mallocs - before.Mallocs)
+	if e.elsewhere {
+		allocs = math.NaN()
+	}
 	return cost{
 		cpu:    float64((cpu - cpuBefore).Nanoseconds()) / n,
 		wall:   float64(wall.Nanoseconds()) / n,
-		allocs: float64(after.Mallocs-before.Mallocs) / n,
+		allocs: allocs / n,
 	}, nil
 }
 

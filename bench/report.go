@@ -184,4 +184,9 @@ func times(ratio float64) string {
 // tenths rounds a number of allocations: the runtime's own, a few in a million units, are none.
 func tenths(n float64) float64 { return math.Round(n*10) / 10 }
 
-func count(n float64) string { return fmt.Sprint(tenths(n)) }
+func count(n float64) string {
+	if math.IsNaN(n) {
+		return "-"
+	}
+	return fmt.Sprint(tenths(n))
+}

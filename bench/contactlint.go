@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cspkit/partner"
+)
+
+// contactlint is the tool of the examples. It is run as a user runs it: a process for a file, with all that it does beside judging.
+const contactlint = "github.com/cspkit/partner/examples/contactlint"
+
+// startContactlint builds the tool and writes the files that it reads: the shared work, and a large one with the rows of it over and
+// over, for the start of a process is not what is to be measured.
+func startContactlint(s scale) (*running, error) {
+	dir, err := os.MkdirTemp("", "contactlint-")
+	if err != nil {
+		return nil, err
+	}
+	l := linter{tool: filepath.Join(dir, "contactlint"), rows: s.rows}
+	shared, large := filepath.Join(dir, "shared.csv"), filepath.Join(dir, "large.csv")
+	err = errors.Join(l.build(), os.WriteFile(shared, file(), 0o600), os.WriteFile(large, newFile(s.rows), 0o600))
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return &running{
+		run: func(units int) (done int, err error) {
+			for done < units && err == nil {
+				_, err = l.check("--quiet", large)
+				done += s.rows
+			}
+			return done, err
+		},
+		answers:   func() ([]string, error) { return l.answers(shared) },
+		close:     func() { _ = os.RemoveAll(dir) },
+		elsewhere: true,
+	}, nil
+}
+
+type linter struct {
+	tool string
+	rows int
+}
+
+func (l linter) build() error {
+	if out, err := exec.Command("go", "build", "-o", l.tool, contactlint).CombinedOutput(); err != nil {
+		return fmt.Errorf("building contactlint: %w: %s", err, out)
+	}
+	return nil
+}
+
+// check returns what the tool prints. It ends with 1 where it found something, which is what it is for.
+func (l linter) check(args ...string) ([]byte, error) {
+	cmd := exec.Command(l.tool, args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
+		return out, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("contactlint: %w: %s", err, stderr.Bytes())
+	}
+	return out, nil
+}
+
+// answers are the fields with an error, for each row.
+func (l linter) answers(path string) ([]string, error) {
+	out, err := l.check("--output", "jsonl", "--advice", "hide", path)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([][]string, fileRows)
+	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+		var f struct {
+			Row      int              `json:"row"`   // the first after the header is 1
+			Field    string           `json:"field"` // "" for the whole row
+			Severity partner.Severity `json:"severity"`
+		}
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			return nil, fmt.Errorf("contactlint: %w", err)
+		}
+		if f.Row >= 1 && f.Row <= fileRows && f.Severity == partner.SeverityError {
+			fields[f.Row-1] = append(fields[f.Row-1], "/"+f.Field)
+		}
+	}
+	all := make([]string, fileRows)
+	for i := range all {
+		all[i] = strings.Join(slices.Compact(fields[i]), " ")
+	}
+	return all, nil
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// completion is a flag that prints a script for a shell when kong meets it.
+type completion string
+
+// BeforeReset is called by kong.
+func (completion) BeforeReset(ctx *kong.Context) error {
+	for _, p := range ctx.Path {
+		if p.Flag == nil || p.Flag.Name != "completion" {
+			continue
+		}
+		shell := fmt.Sprint(ctx.FlagValue(p.Flag))
+		write, ok := shells[shell]
+		if !ok {
+			return fmt.Errorf("--completion knows bash, zsh and fish, not %q", shell)
+		}
+		if err := write(ctx.Stdout, ctx.Model.Flags); err != nil {
+			return err
+		}
+	}
+	ctx.Exit(exitClean)
+	return nil
+}
+
+// shells write the scripts. They are made from the flags that kong knows, so no flag can be forgotten.
+var shells = map[string]func(io.Writer, []*kong.Flag) error{"bash": bash, "zsh": zsh, "fish": fish}
+
+// words are what may follow a flag, nil if that is no list.
+func words(f *kong.Flag) []string {
+	list := f.Enum
+	if list == "" && strings.Contains(f.PlaceHolder, "|") {
+		list = strings.ReplaceAll(f.PlaceHolder, "|", ",")
+	}
+	if list == "" {
+		return nil
+	}
+	return strings.Split(strings.Trim(list, ","), ",")
+}
+
+// takesFile reports whether a file name follows the flag.
+func takesFile(f *kong.Flag) bool { return f.Tag.Get("complete") == "file" }
+
+func bash(w io.Writer, flags []*kong.Flag) error {
+	var b strings.Builder
+	b.WriteString("_contactlint() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n\tcase $prev in\n")
+	var all []string
+	for _, f := range flags {
+		all = append(all, "--"+f.Name)
+		switch {
+		case f.IsBool():
+		case words(f) != nil:
+			fmt.Fprintf(&b, "\t--%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\"); return ;;\n", f.Name, strings.Join(words(f), " "))
+		case !takesFile(f):
+			fmt.Fprintf(&b, "\t--%s) COMPREPLY=(); return ;;\n", f.Name)
+		}
+	}
+	fmt.Fprintf(&b, "\tesac\n\tif [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\")\n", strings.Join(all, " "))
+	b.WriteString("\telse mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); fi\n}\ncomplete -o filenames -F _contactlint contactlint\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func zsh(w io.Writer, flags []*kong.Flag) error {
+	var b strings.Builder
+	b.WriteString("#compdef contactlint\n_contactlint() {\n\t_arguments -s \\\n")
+	for _, f := range flags {
+		value := ""
+		switch {
+		case f.IsBool():
+		case words(f) != nil:
+			value = ":" + f.Name + ":(" + strings.Join(words(f), " ") + ")"
+		case takesFile(f):
+			value = ":" + f.Name + ":_files"
+		default:
+			value = ":" + f.Name + ": "
+		}
+		fmt.Fprintf(&b, "\t\t'--%s[%s]%s' \\\n", f.Name, quote(f.Help, `'[]:\`), value)
+	}
+	b.WriteString("\t\t'*:file:_files'\n}\nif [ \"${funcstack[1]}\" = _contactlint ]; then _contactlint; else compdef _contactlint contactlint; fi\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func fish(w io.Writer, flags []*kong.Flag) error {
+	var b strings.Builder
+	for _, f := range flags {
+		value := ""
+		switch {
+		case f.IsBool():
+		case words(f) != nil:
+			value = " -x -a '" + strings.Join(words(f), " ") + "'"
+		case takesFile(f):
+			value = " -r -F"
+		default:
+			value = " -x"
+		}
+		fmt.Fprintf(&b, "complete -c contactlint -l %s%s -d '%s'\n", f.Name, value, quote(f.Help, `'\`))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// quote leaves out what would end a quoted text in a script.
+func quote(help, special string) string {
+	first, _, _ := strings.Cut(help, ". ")
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(special, r) {
+			return -1
+		}
+		return r
+	}, strings.TrimSuffix(first, "."))
+}

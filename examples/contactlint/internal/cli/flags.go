@@ -1,0 +1,101 @@
+// Package cli is the command: its flags, its help, and what it does with each file.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/csvfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/input"
+	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/report"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// flags are what the user wrote.
+type flags struct {
+	Files []string `arg:"" name:"file" help:"Files to check; - is standard input."`
+
+	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson."`
+	Comma       comma         `placeholder:"CHAR" help:"What stands between the cells of CSV: a character, or the word tab. Default: the comma, semicolon or tab with which the header makes sense."`
+	Region      string        `placeholder:"US" help:"Country (ISO 3166-1) whose national phone numbers are accepted. Default: none, a number needs + and country code."`
+	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"What becomes of advice: error, show or hide (default show)."`
+	Fix         string        `placeholder:"OUT" complete:"file" help:"Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is."`
+	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"How findings are written: text, json, jsonl or sarif (default text)."`
+	MaxFindings int           `placeholder:"N" help:"Show the first N findings only. All are counted. Default: all."`
+	Quiet       bool          `short:"q" help:"No summary and no progress bar."`
+
+	Completion completion  `placeholder:"bash|zsh|fish" help:"Print the completion script of a shell and exit."`
+	Version    versionFlag `help:"Print the version and exit."`
+}
+
+// errUsage is matched by what is wrong with the flags together.
+var errUsage = errors.New("usage")
+
+// Validate is called by kong.
+func (f *flags) Validate() error {
+	switch {
+	case f.Fix != "" && len(f.Files) != 1:
+		return fmt.Errorf("%w: --fix takes one input file; run it once for each", errUsage)
+	case f.Fix == input.Stdin:
+		return fmt.Errorf("%w: --fix writes a file that is whole or not there, so it needs a name", errUsage)
+	case f.MaxFindings < 0:
+		return fmt.Errorf("%w: --max-findings must be 0 (all) or more", errUsage)
+	}
+	return nil
+}
+
+// comma is a flag.
+type comma byte
+
+// UnmarshalText accepts a character, the word tab and the two characters \t.
+func (c *comma) UnmarshalText(text []byte) error {
+	switch s := string(text); {
+	case s == "tab", s == `\t`:
+		*c = '\t'
+	case len(s) == 1 && s[0] < 0x80 && (s[0] >= ' ' || s[0] == '\t') && s[0] != '"' && s[0] != 0x7f:
+		*c = comma(s[0])
+	default:
+		return errors.New("give one ASCII character that is no quote, or the word tab")
+	}
+	return nil
+}
+
+// extensions are the formats of files.
+var extensions = map[string]string{
+	".csv": "csv", ".tsv": "csv", ".txt": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}
+
+// formatOf returns the format of the file with the name.
+func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
+	format := f.Format
+	if format == "" {
+		format = extensions[strings.ToLower(filepath.Ext(name))]
+	}
+	switch format {
+	case "csv":
+		return func(bom string) row.Format { return csvfile.New(byte(f.Comma), bom) }, nil
+	case "json":
+		return func(string) row.Format { return &jsonfile.Array{} }, nil
+	case "jsonl":
+		return func(string) row.Format { return jsonfile.Lines{} }, nil
+	}
+	if name == input.Stdin {
+		return nil, errors.New("say what standard input is: --format csv, json or jsonl")
+	}
+	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
+}
+
+// versionFlag prints the version when kong meets it.
+type versionFlag bool
+
+// BeforeReset is called by kong.
+func (versionFlag) BeforeReset(app *kong.Kong) error {
+	_, _ = fmt.Fprintln(app.Stdout, app.Model.Name, version())
+	app.Exit(exitClean)
+	return nil
+}

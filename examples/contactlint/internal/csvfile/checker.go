@@ -1,0 +1,93 @@
+package csvfile
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/formula"
+	"github.com/cspkit/partner/examples/contactlint/internal/header"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// checker is a row.Checker. It keeps its cells from row to row.
+type checker struct {
+	file    *File
+	options row.Options
+	cells   []string
+}
+
+// Check reads row after row. What most chunks do not hold at all is looked for in the whole chunk first.
+func (c *checker) Check(text string, line int, res *row.Result) {
+	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
+	for text != "" {
+		r := c.file.next(text, c.cells)
+		if r.cells != nil {
+			c.cells = r.cells
+		}
+		record := text[:r.size]
+		switch {
+		case !clean && strings.IndexByte(record, 0) >= 0:
+			res.Unreadable(line, row.CodeNUL)
+		case r.fault != "":
+			res.Unreadable(line, r.fault)
+		case blank(r.cells):
+		case !valid && !utf8.ValidString(record):
+			res.Unreadable(line, row.CodeEncoding)
+		case len(r.cells) != len(c.file.header):
+			res.Unreadable(line, row.CodeColumns)
+		default:
+			c.contact(r.cells, line, res)
+		}
+		line += r.lines
+		text = text[r.size:]
+	}
+}
+
+// blank reports whether nothing stands in any cell, as in the rows with which spreadsheets like to end a file.
+func blank(cells []string) bool {
+	for _, cell := range cells {
+		if strings.Trim(cell, " ") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// contact checks a row that has all its cells.
+func (c *checker) contact(cells []string, line int, res *row.Result) {
+	columns := &c.file.columns
+	contact := partner.SecurityContact{
+		FirstName: formula.Reveal(cells[columns[header.FirstName]]),
+		LastName:  formula.Reveal(cells[columns[header.LastName]]),
+		Email:     formula.Reveal(cells[columns[header.Email]]),
+		Phone:     formula.Reveal(cells[columns[header.Phone]]),
+	}
+	if i := columns[header.MiddleName]; i >= 0 {
+		contact.MiddleName = formula.Reveal(cells[i])
+	}
+	contact = c.options.Contact(res, line, contact)
+	if c.options.Fix {
+		c.write(cells, contact, res)
+	}
+}
+
+// write appends the row with the normalised contact in it, and the other cells as they are.
+func (c *checker) write(cells []string, contact partner.SecurityContact, res *row.Result) {
+	normal := [header.Fields]string{contact.FirstName, contact.MiddleName, contact.LastName, contact.Email, contact.Phone}
+	for field, i := range c.file.columns {
+		if i >= 0 {
+			cells[i] = normal[field]
+		}
+	}
+	for i, cell := range cells {
+		if i == c.file.columns[header.Phone] {
+			cell = formula.NeutralizePhone(cell)
+		} else {
+			cell = formula.Neutralize(cell)
+		}
+		res.Fixed = c.file.appendCell(res.Fixed, i, cell)
+	}
+	res.Fixed = c.file.appendEnd(res.Fixed)
+}

@@ -1,0 +1,147 @@
+// Package csvfile reads comma-separated values as RFC 4180 has them, in chunks that can be read by several goroutines, and
+// goes on after what it cannot read.
+//
+// It reads what encoding/csv reads, to the same cells; a test with generated text compares them. It differs where a row is broken:
+// the rest of the file goes on with the next line. And it takes no memory of its own: cells are parts of the text.
+package csvfile
+
+import (
+	"strings"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// A dialect is how a file is written.
+type dialect struct {
+	comma   byte // between cells
+	newline byte // at the end of a row: '\n', which may follow a '\r', or '\r' alone
+}
+
+// A record is one row of a file.
+type record struct {
+	cells []string
+	size  int          // in bytes, with the line end
+	lines int          // that it takes, 1 at least
+	fault partner.Code // of the package row; "" is none
+	open  bool         // the text ends before the row does: its line end, or the closing quote, may be yet to come
+}
+
+// next reads the row at the start of text, which is not empty. Its cells are appended to cells[:0].
+//
+// A row with a fault ends with its first line, so that a quote that is never closed takes no other row with it.
+func (d dialect) next(text string, cells []string) record {
+	window := text[:min(len(text), row.Limit)]
+	end := strings.IndexByte(window, d.newline)
+	if end < 0 && len(text) > row.Limit {
+		if end = strings.IndexByte(text, d.newline); end < 0 {
+			return record{size: len(text), lines: 1, fault: row.CodeTooLong, open: true}
+		}
+		return record{size: end + 1, lines: 1, fault: row.CodeTooLong}
+	}
+	size, open := end+1, end < 0
+	if open {
+		end, size = len(text), len(text)
+	}
+	line := window[:end]
+	if strings.IndexByte(line, '"') >= 0 {
+		return d.quoted(text, window, size, cells[:0])
+	}
+	line = d.trim(line)
+	cells = cells[:0]
+	for {
+		i := strings.IndexByte(line, d.comma)
+		if i < 0 {
+			return record{cells: append(cells, line), size: size, lines: 1, open: open}
+		}
+		cells = append(cells, line[:i])
+		line = line[i+1:]
+	}
+}
+
+// trim takes the '\r' from the end of a line.
+func (d dialect) trim(line string) string {
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		return line[:n-1]
+	}
+	return line
+}
+
+// quoted is next for a row with quotes in its first line, which has the given size. It looks no further than window.
+func (d dialect) quoted(text, window string, firstLine int, cells []string) record {
+	broken := record{size: firstLine, lines: 1, fault: row.CodeSyntax}
+	for i, lines := 0, 1; ; {
+		var cell string
+		if i < len(window) && window[i] == '"' {
+			quoted, ok := quotedCell(window[i+1:])
+			if !ok {
+				broken.open = len(window) == len(text)
+				return broken
+			}
+			cell = strings.ReplaceAll(quoted, `""`, `"`)
+			i += len(quoted) + 2
+			lines += strings.Count(quoted, string(rune(d.newline)))
+		} else {
+			n := strings.IndexByte(window[i:], d.newline)
+			if n < 0 {
+				n = len(window) - i
+			}
+			if c := strings.IndexByte(window[i:i+n], d.comma); c >= 0 {
+				n = c
+			}
+			cell = window[i : i+n]
+			i += n
+			if strings.IndexByte(cell, '"') >= 0 {
+				return broken
+			}
+			if i == len(window) || window[i] == d.newline {
+				cell = d.trim(cell)
+			}
+		}
+		cells = append(cells, cell)
+
+		switch rest := window[i:]; {
+		case rest != "" && rest[0] == d.comma:
+			i++
+		case rest != "" && rest[0] == d.newline:
+			return record{cells: cells, size: i + 1, lines: lines}
+		case len(rest) > 1 && rest[0] == '\r' && rest[1] == d.newline:
+			return record{cells: cells, size: i + 2, lines: lines}
+		case rest != "" && rest != "\r", len(window) < len(text): // something after a quote, or more than the limit
+			return broken
+		default:
+			return record{cells: cells, size: len(window), lines: lines, open: true}
+		}
+	}
+}
+
+// quotedCell returns the text up to the quote that closes it, its own quotes still doubled.
+func quotedCell(text string) (cell string, ok bool) {
+	for i := 0; ; i += 2 {
+		n := strings.IndexByte(text[i:], '"')
+		if n < 0 {
+			return "", false
+		}
+		if i += n; i+1 == len(text) || text[i+1] != '"' {
+			return text[:i], true
+		}
+	}
+}
+
+// cut returns the length of the rows at the start of text that are whole. The rest of the file follows text.
+func (d dialect) cut(text string, scratch []string) int {
+	done := 0
+	for {
+		quote := strings.IndexByte(text[done:], '"')
+		if quote < 0 {
+			return done + strings.LastIndexByte(text[done:], d.newline) + 1
+		}
+		done += strings.LastIndexByte(text[done:done+quote], d.newline) + 1
+		r := d.next(text[done:], scratch)
+		if r.open || !strings.HasSuffix(text[done:done+r.size], string(rune(d.newline))) {
+			return done
+		}
+		done += r.size
+	}
+}

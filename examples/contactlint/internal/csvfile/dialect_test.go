@@ -1,0 +1,127 @@
+package csvfile
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// all reads text to its end. Blank lines are left out, as encoding/csv does.
+func (d dialect) all(text string) (records []record) {
+	for text != "" {
+		r := d.next(text, nil)
+		if r.fault != "" || len(r.cells) > 1 || r.cells[0] != "" || strings.Contains(text[:r.size], `"`) {
+			records = append(records, r)
+		}
+		text = text[r.size:]
+	}
+	return records
+}
+
+var comma = dialect{comma: ',', newline: '\n'}
+
+func TestNext(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, text, why string
+		cells           []string
+		rest            string
+	}{
+		{"plain", "a,b\nc", "the line end is no part of a cell", []string{"a", "b"}, "c"},
+		{"CRLF", "a,b\r\nc", "nor is its other half", []string{"a", "b"}, "c"},
+		{"CR inside", "a\rb,c\n", "a CR alone ends no line where LF does", []string{"a\rb", "c"}, ""},
+		{"empty cells", ",,\n", "an empty cell is a cell", []string{"", "", ""}, ""},
+		{"quotes", "\"a\",\"b,\"\"c\"\"\"\n", "doubled quotes are one", []string{"a", `b,"c"`}, ""},
+		{"line ends in quotes", "\"a\r\nb\",c\r\nd", "they are text, and stay as they are", []string{"a\r\nb", "c"}, "d"},
+		{"end of file", "a,\"b\"", "the last line needs no end", []string{"a", "b"}, ""},
+		{"end of file after CR", "a,\"b\"\r", "as encoding/csv reads it", []string{"a", "b"}, ""},
+		{"quote inside", "a,b\"c\nd", "only a quoted cell may hold one", nil, "d"},
+		{"text after a quote", "\"a\"b,c\nd", "a quote ends its cell", nil, "d"},
+		{"never closed", "\"a,b\nc\nd", "only the first line is lost", nil, "c\nd"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := comma.next(tt.text, nil)
+			assert.Equal(t, tt.cells, r.cells, tt.why)
+			assert.Equal(t, tt.cells == nil, r.fault == row.CodeSyntax, tt.why)
+			assert.Equal(t, tt.rest, tt.text[r.size:], tt.why)
+		})
+	}
+}
+
+func TestLimit(t *testing.T) {
+	t.Parallel()
+	line := strings.Repeat("x", row.Limit-1) + "\n"
+	assert.Empty(t, comma.next(line+"y", nil).fault, "a row of the greatest length is a row")
+	r := comma.next("x"+line+"y", nil)
+	assert.Equal(t, row.CodeTooLong, r.fault)
+	assert.Equal(t, len(line)+1, r.size, "the next line is another row")
+
+	quoted := `"` + strings.Repeat("x\n", row.Limit/2) + `"` + "\ny"
+	r = comma.next(quoted, nil)
+	assert.Equal(t, row.CodeSyntax, r.fault, "a quote that is closed later is taken for one that never is")
+	assert.Equal(t, 3, r.size)
+	assert.False(t, r.open, "no text that follows can change it")
+}
+
+var seeds = []string{
+	"", "\n", "\r", "a", "a,b\nc,d\n", "a;b\r\n", "\"a\"\r\nb", "\"a\"\"b\"", "\"a\nb\",c\n\"", "a\"b\n", "\"\"\n\"\"\"", "\"a\"b\n\"c\nd\"\n",
+	"\"\r\n\"\r\n\r\n,\r", "é,\xff\n\"\x00\"",
+}
+
+// What encoding/csv reads, is read to the same cells; what it refuses, is refused.
+func FuzzReadsAsEncodingCSV(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := csv.NewReader(strings.NewReader(text))
+		r.FieldsPerRecord = -1
+		got := comma.all(text)
+		for i := 0; ; i++ {
+			want, err := r.Read()
+			if errors.Is(err, io.EOF) {
+				require.Len(t, got, i)
+				return
+			}
+			require.Greater(t, len(got), i)
+			if err != nil {
+				require.NotEmpty(t, got[i].fault, "%v", err)
+				return // from here on, the two read different rows
+			}
+			require.Empty(t, got[i].fault)
+			for j, cell := range got[i].cells {
+				got[i].cells[j] = strings.ReplaceAll(cell, "\r\n", "\n") // as encoding/csv does within quotes
+			}
+			require.Equal(t, want, got[i].cells)
+		}
+	})
+}
+
+// Wherever a chunk ends, the rows are the same: cut takes nothing that the text after it could change.
+func FuzzCutChangesNothing(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s, len(s)/2)
+		f.Add(s, len(s))
+	}
+	f.Fuzz(func(t *testing.T, text string, seen int) {
+		seen = min(max(seen, 0), len(text))
+		n := comma.cut(text[:seen], nil)
+		require.LessOrEqual(t, n, seen)
+		whole := comma.all(text)
+		parts := append(comma.all(text[:n]), comma.all(text[n:])...)
+		require.Len(t, parts, len(whole))
+		for i := range whole {
+			require.Equal(t, whole[i].cells, parts[i].cells)
+			require.Equal(t, whole[i].fault, parts[i].fault)
+			require.Equal(t, whole[i].lines, parts[i].lines)
+		}
+	})
+}

@@ -1,0 +1,147 @@
+package csvfile
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/formula"
+	"github.com/cspkit/partner/examples/contactlint/internal/header"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// ErrHeader says that a file has no header that could be read. Its text says what to do.
+var ErrHeader = errors.New("no header")
+
+// File is a row.Format for CSV. Make it with New.
+type File struct {
+	dialect
+	want    byte // what must stand between cells; 0 is not known
+	bom     string
+	crlf    bool
+	header  []string
+	columns header.Columns
+	scratch []string
+}
+
+var _ row.Format = (*File)(nil)
+
+// New returns the format of one file. Comma is what stands between cells, 0 being the comma, semicolon or tab with which the header
+// makes sense. BOM is what stands before the header.
+func New(comma byte, bom string) *File { return &File{want: comma, bom: bom} }
+
+// Begin reads the header.
+func (f *File) Begin(text string, last bool) (int, error) {
+	f.newline = '\n'
+	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') >= 0 {
+		f.newline = '\r'
+	}
+	blank := len(text) - len(strings.TrimLeft(text, "\r\n"))
+	text = text[blank:]
+	if text == "" {
+		return 0, fmt.Errorf("%w: the file is empty; the first line must name the columns (see --help)", ErrHeader)
+	}
+	commas := []byte{',', ';', '\t'}
+	if f.want != 0 {
+		commas = []byte{f.want}
+	}
+	var best error
+	for _, comma := range commas {
+		f.comma = comma
+		r := f.next(text, nil)
+		err := readable(r, text, last)
+		if err == nil {
+			f.columns, err = header.Parse(r.cells)
+		}
+		if err == nil {
+			f.header, f.crlf = r.cells, strings.HasSuffix(text[:r.size], "\r\n")
+			return blank + r.size, nil
+		}
+		if best == nil || len(r.cells) > 1 {
+			best = err
+		}
+	}
+	return 0, best
+}
+
+func readable(r record, text string, last bool) error {
+	switch head := text[:r.size]; {
+	case strings.IndexByte(head, 0) >= 0:
+		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
+	case !utf8.ValidString(head):
+		return fmt.Errorf("%w: the first line is not UTF-8; save the file as UTF-8", ErrHeader)
+	case r.fault != "", r.open && !last:
+		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)", ErrHeader, row.CodeSyntax)
+	}
+	return nil
+}
+
+// Cut ends at a line end that is in no quotes.
+func (f *File) Cut(text string, last bool) (int, bool) {
+	if last {
+		return len(text), false
+	}
+	if f.scratch == nil {
+		f.scratch = make([]string, 0, 2*len(f.header))
+	}
+	return f.cut(text, f.scratch), false
+}
+
+// Skip ends with the line.
+func (f *File) Skip(text string) (int, bool) {
+	if i := strings.IndexByte(text, f.newline); i >= 0 {
+		return i + 1, true
+	}
+	return len(text), false
+}
+
+// Unfinished is never true: a CSV file may end anywhere.
+func (f *File) Unfinished() bool { return false }
+
+// Newline is '\n', or '\r' in a file of old.
+func (f *File) Newline() byte { return f.newline }
+
+// Place tells the column.
+func (f *File) Place(at *row.Finding) {
+	at.Column = 1
+	if at.Path != "" {
+		at.Column = f.columns[header.Of(at.Path)] + 1
+	}
+}
+
+// Frame holds the header.
+func (f *File) Frame() row.Frame {
+	head := []byte(f.bom)
+	for i, cell := range f.header {
+		head = f.appendCell(head, i, formula.Neutralize(cell))
+	}
+	return row.Frame{Head: string(f.appendEnd(head))}
+}
+
+// Checker checks the rows after the header.
+func (f *File) Checker(o row.Options) row.Checker {
+	return &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
+}
+
+// appendCell appends the cell of column i, in quotes if any program could need them.
+func (f *File) appendCell(to []byte, i int, cell string) []byte {
+	if i > 0 {
+		to = append(to, f.comma)
+	}
+	if !strings.ContainsAny(cell, ",;\t\"\r\n") && strings.IndexByte(cell, f.comma) < 0 &&
+		!strings.HasPrefix(cell, " ") && !strings.HasSuffix(cell, " ") {
+		return append(to, cell...)
+	}
+	to = append(to, '"')
+	to = append(to, strings.ReplaceAll(cell, `"`, `""`)...)
+	return append(to, '"')
+}
+
+// appendEnd appends the line end of the header, to which '\r' alone becomes '\n'.
+func (f *File) appendEnd(to []byte) []byte {
+	if f.crlf {
+		to = append(to, '\r')
+	}
+	return append(to, '\n')
+}

@@ -1,0 +1,131 @@
+package jsonfile_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+const good = `{"firstName":"Ada","lastName":"Adler","email":"soc@contoso.com","phoneNumber":"+14255550100"}`
+
+// check reads a whole array that is handed over in pieces of the given size, as a file is.
+func check(text string, size int) (row.Result, bool, error) {
+	var (
+		res row.Result
+		a   jsonfile.Array
+	)
+	n, err := a.Begin(text, true)
+	if err != nil {
+		return res, false, err
+	}
+	checker, line := a.Checker(row.Options{}), 1+strings.Count(text[:n], "\n")
+	rest := text[n:]
+	for seen := size; ; seen += size {
+		last := seen >= len(rest)
+		n, end := a.Cut(rest[:min(seen, len(rest))], last)
+		checker.Check(rest[:n], line, &res)
+		line += strings.Count(rest[:n], "\n")
+		rest, seen = rest[n:], seen-n
+		if end || last {
+			return res, end, nil
+		}
+	}
+}
+
+func TestRows(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, text, why string
+		want            partner.Code
+	}{
+		{"good", good, "", ""},
+		{"null", strings.Replace(good, `"Ada"`, "null", 1), "null is no value", partner.CodeNameMissing},
+		{"number", strings.Replace(good, `"Ada"`, "1", 1), "a name is text", row.CodeType},
+		{"array", "[]", "a contact is an object", row.CodeType},
+		{"text", `"Ada"`, "a contact is an object", row.CodeType},
+		{"nothing", "", "there is a comma too many", row.CodeSyntax},
+		{"not JSON", "{firstName:1}", "", row.CodeSyntax},
+		{"two values", good + " " + good, "a comma is missing", row.CodeSyntax},
+		{"closed twice", good + "}", "a bracket too many", row.CodeSyntax},
+		{"duplicate", strings.Replace(good, "{", `{"firstName":"Ada",`, 1), "which one is meant?", row.CodeDuplicate},
+		{"duplicate and broken", `{"email":"","email":""x}`, "broken comes first", row.CodeSyntax},
+		{"duplicate of another field", strings.Replace(good, "{", `{"x":1,"x":2,`, 1), "nobody's business", ""},
+		{"case", strings.Replace(good, "email", "Email", 1), "names are exact", partner.CodeEmailMissing},
+		{"Latin-1", strings.Replace(good, "Ada", "J\xf6rg", 1), "", row.CodeEncoding},
+		{"NUL", strings.Replace(good, "Ada", "\x00", 1), "", row.CodeNUL},
+		{"escaped NUL", strings.Replace(good, "Ada", `A\u0000`, 1), "that is JSON", partner.CodeNameCharacter},
+		{"deep", `{"x":` + strings.Repeat("[", 1e5) + strings.Repeat("]", 1e5) + "}", "deeper than any contact", row.CodeSyntax},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var res row.Result
+			jsonfile.Lines{}.Checker(row.Options{}).Check(tt.text+" \n"+good, 1, &res)
+			if tt.text != "" { // a blank line is no row
+				assert.Equal(t, 2, res.Rows, tt.why)
+				assertCode(t, tt.want, res, tt.why)
+			}
+			res, end, err := check("["+tt.text+",\n"+good+"]", 1<<20)
+			require.NoError(t, err)
+			assert.True(t, end)
+			assert.Equal(t, 2, res.Rows, "the rest goes on")
+			assertCode(t, tt.want, res, tt.why)
+		})
+	}
+}
+
+func assertCode(t *testing.T, want partner.Code, res row.Result, why string) {
+	t.Helper()
+	if want == "" {
+		assert.Empty(t, res.Findings, why)
+		return
+	}
+	if assert.Len(t, res.Findings, 1, why) {
+		assert.Equal(t, want, res.Findings[0].Code, why)
+	}
+}
+
+// However a file is cut into chunks, the same is found; and what encoding/json takes for an array of contacts has no broken row.
+func FuzzArray(f *testing.F) {
+	for _, s := range []string{
+		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`, "[\"a\n,{}]", "[}]", "x",
+	} {
+		f.Add(s, 1)
+		f.Add(s, 5)
+	}
+	f.Fuzz(func(t *testing.T, text string, size int) {
+		size = max(1, size)
+		whole, end, err := check(text, len(text)+1)
+		if err != nil {
+			require.ErrorIs(t, err, jsonfile.ErrArray)
+			return
+		}
+		parts, endToo, err := check(text, size)
+		require.NoError(t, err)
+		require.Equal(t, whole, parts)
+		require.Equal(t, end, endToo)
+
+		var contacts []struct{ FirstName, MiddleName, LastName, Email, PhoneNumber *string }
+		if json.Unmarshal([]byte(text), &contacts) == nil && !strings.Contains(text, "null") {
+			require.Equal(t, len(contacts), whole.Rows)
+			for _, found := range whole.Findings {
+				require.NotEqual(t, row.CodeSyntax, found.Code)
+			}
+		}
+	})
+}
+
+func TestBeginErrors(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", " \n", "{", "x", `"["`} {
+		_, err := new(jsonfile.Array).Begin(text, true)
+		require.ErrorIs(t, err, jsonfile.ErrArray, "%q", text)
+	}
+}

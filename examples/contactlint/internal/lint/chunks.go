@@ -1,0 +1,135 @@
+package lint
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// chunkSize is how much is read at once: enough to make handing it over cheap, little enough to keep memory small where every row
+// has findings.
+const chunkSize = 32 << 10
+
+// A chunk is a run of whole rows, or a row that is not there because of its fault.
+type chunk struct {
+	text  string
+	line  int          // in which it starts
+	fault partner.Code // of the package row
+}
+
+// chunks cuts what it reads at the ends of rows. It holds a chunk and at most one row of row.Limit.
+type chunks struct {
+	from    io.Reader
+	format  row.Format
+	newline string
+	buf     []byte // read and not handed out
+	line    int    // in which buf starts
+	eof     bool
+}
+
+// newChunks reads what stands before the first row.
+func newChunks(from io.Reader, format row.Format) (*chunks, error) {
+	c := &chunks{from: from, format: format, newline: "\n", line: 1}
+	if err := c.fill(); err != nil {
+		return nil, err
+	}
+	text := string(c.buf)
+	n, err := format.Begin(text, c.eof)
+	if err != nil {
+		return nil, err
+	}
+	c.newline = string(rune(format.Newline()))
+	c.take(text, n)
+	return c, nil
+}
+
+// each calls yield with one chunk after the other until it returns false.
+func (c *chunks) each(yield func(chunk) bool) error {
+	for {
+		text := string(c.buf)
+		n, end := c.format.Cut(text, c.eof)
+		if n > 0 && !yield(chunk{text: text[:n], line: c.line}) {
+			return nil
+		}
+		c.take(text, n) // what is left is the start of one row
+		switch {
+		case end:
+			return c.rest(yield)
+		case c.eof:
+			if c.format.Unfinished() {
+				yield(chunk{line: c.line, fault: row.CodeSyntax})
+			}
+			return nil
+		case len(c.buf) > row.Limit:
+			if !yield(chunk{line: c.line, fault: row.CodeTooLong}) {
+				return nil
+			}
+			if err := c.skip(); err != nil {
+				return err
+			}
+		default:
+			if err := c.fill(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// skip reads over a row that is longer than row.Limit.
+func (c *chunks) skip() error {
+	for {
+		text := string(c.buf)
+		n, done := c.format.Skip(text)
+		c.take(text, n)
+		if done || c.eof {
+			return nil
+		}
+		if err := c.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// rest reads what comes after the last row, where only blanks may be.
+func (c *chunks) rest(yield func(chunk) bool) error {
+	for {
+		text := string(c.buf)
+		if after := strings.TrimLeft(text, " \t\r\n"); after != "" {
+			c.take(text, len(text)-len(after))
+			yield(chunk{line: c.line, fault: row.CodeSyntax})
+			return nil
+		}
+		c.take(text, len(text))
+		if c.eof {
+			return nil
+		}
+		if err := c.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// take drops the first n bytes of buf, which text is a copy of.
+func (c *chunks) take(text string, n int) {
+	c.line += strings.Count(text[:n], c.newline)
+	c.buf = c.buf[:copy(c.buf, c.buf[n:])]
+}
+
+// fill reads up to chunkSize bytes more.
+func (c *chunks) fill() error {
+	start := len(c.buf)
+	if cap(c.buf) < start+chunkSize {
+		c.buf = append(make([]byte, 0, start+chunkSize), c.buf...)
+	}
+	n, err := io.ReadFull(c.from, c.buf[start:start+chunkSize])
+	c.buf = c.buf[:start+n]
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		c.eof = true
+		return nil
+	}
+	return err
+}

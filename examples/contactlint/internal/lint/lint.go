@@ -1,0 +1,152 @@
+// Package lint checks a file with every processor there is, in memory that does not depend on its size, and tells what it found in
+// the order of the file.
+//
+// One goroutine reads and cuts at the ends of rows, workers check, and the caller's goroutine gets the results.
+package lint
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// ErrInterrupted says that the context was done before the end of the file.
+var ErrInterrupted = errors.New("interrupted")
+
+// job is a chunk on its way.
+type job struct {
+	chunk  chunk
+	result row.Result
+	done   chan struct{} // has room for one, and is used again
+	err    error         // of reading on after the chunk
+}
+
+// File checks the rows of from and hands what it found to sink, chunk after chunk in the order of the file; what sink is given is
+// valid only while it runs. Begin is called once, before sink, with what stands around the rows. File returns the first error of reading, begin
+// or sink, or ErrInterrupted, when sink has been given all that was found before. A read that is under way when ctx is done is not
+// waited for.
+func File(
+	ctx context.Context, from io.Reader, format row.Format, o row.Options,
+	begin func(row.Frame) error, sink func(*row.Result) error,
+) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	source, err := begun(ctx, from, format)
+	if err != nil {
+		return err
+	}
+	if err := begin(format.Frame()); err != nil {
+		return err
+	}
+
+	workers := runtime.GOMAXPROCS(0)
+	free := make(chan *job, 2*workers)
+	jobs := make(chan *job, cap(free))  // to be checked
+	order := make(chan *job, cap(free)) // the same, in the order of the file
+	for range cap(free) {
+		free <- &job{done: make(chan struct{}, 1)}
+	}
+	for range workers {
+		checker := format.Checker(o)
+		go func() {
+			for j := range jobs {
+				check(checker, j)
+			}
+		}()
+	}
+	go read(ctx, source, free, jobs, order)
+
+	for rows := 0; ; {
+		j := next(ctx, order)
+		if j == nil {
+			if ctx.Err() != nil {
+				return ErrInterrupted
+			}
+			return nil
+		}
+		<-j.done
+		if j.err != nil {
+			return j.err
+		}
+		for i := range j.result.Findings {
+			j.result.Findings[i].Row += rows
+			format.Place(&j.result.Findings[i])
+		}
+		rows += j.result.Rows
+		if err := sink(&j.result); err != nil {
+			return err
+		}
+		free <- j
+	}
+}
+
+// next returns the next job, and nil at the end or when ctx is done and nothing more has been read.
+func next(ctx context.Context, order <-chan *job) *job {
+	select {
+	case j := <-order:
+		return j
+	case <-ctx.Done():
+		select {
+		case j := <-order:
+			return j
+		default:
+			return nil
+		}
+	}
+}
+
+// begun is newChunks that does not wait for a read when ctx is done.
+func begun(ctx context.Context, from io.Reader, format row.Format) (*chunks, error) {
+	type result struct {
+		source *chunks
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		source, err := newChunks(from, format)
+		done <- result{source, err}
+	}()
+	select {
+	case r := <-done:
+		return r.source, r.err
+	case <-ctx.Done():
+		return nil, ErrInterrupted
+	}
+}
+
+// check is the work on one job.
+func check(checker row.Checker, j *job) {
+	j.result.Reset()
+	switch {
+	case j.chunk.fault != "":
+		j.result.Unreadable(j.chunk.line, j.chunk.fault)
+	case j.err == nil:
+		checker.Check(j.chunk.text, j.chunk.line, &j.result)
+	}
+	j.done <- struct{}{}
+}
+
+// read hands out the chunks, and ends when there are no more or nobody waits for them. An error of reading on is a job without a
+// chunk.
+func read(ctx context.Context, source *chunks, free <-chan *job, jobs, order chan<- *job) {
+	defer close(jobs)
+	defer close(order)
+	hand := func(c chunk, err error) bool {
+		select {
+		case j := <-free:
+			j.chunk, j.err = c, err
+			order <- j // has room for every job there is
+			jobs <- j  // so has this
+			return ctx.Err() == nil
+		case <-ctx.Done():
+			return false
+		}
+	}
+	if err := source.each(func(c chunk) bool { return hand(c, nil) }); err != nil {
+		hand(chunk{}, err)
+	}
+}

@@ -1,0 +1,170 @@
+package lint_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/csvfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/lint"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/sample"
+)
+
+func noFrame(row.Frame) error { return nil }
+
+// collect returns everything that is found in a file.
+func collect(tb testing.TB, from io.Reader, format row.Format) row.Result {
+	tb.Helper()
+	var sum row.Result
+	err := lint.File(context.Background(), from, format, row.Options{Fix: true}, noFrame, func(res *row.Result) error {
+		sum.Rows += res.Rows
+		sum.Errors += res.Errors
+		sum.Findings = append(sum.Findings, res.Findings...)
+		sum.Fixed = append(sum.Fixed, res.Fixed...)
+		return nil
+	})
+	require.NoError(tb, err)
+	return sum
+}
+
+// However many workers check, and however the reader hands the bytes over, the result is that of one pass over the whole file.
+func TestOrderIsThatOfTheFile(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	require.NoError(t, sample.CSV(&b, 50_000)) // a dozen chunks
+	file := b.String()
+
+	got := collect(t, iotest.HalfReader(strings.NewReader(file)), csvfile.New(0, ""))
+
+	format := csvfile.New(0, "")
+	n, err := format.Begin(file, true)
+	require.NoError(t, err)
+	var want row.Result
+	format.Checker(row.Options{Fix: true}).Check(file[n:], 2, &want)
+	for i := range want.Findings {
+		format.Place(&want.Findings[i])
+	}
+	require.Equal(t, 50_000, got.Rows)
+	assert.Equal(t, want.Errors, got.Errors)
+	assert.Equal(t, want.Findings, got.Findings)
+	assert.True(t, bytes.Equal(want.Fixed, got.Fixed))
+}
+
+// endless repeats a text after a head, up to so many bytes.
+func endless(head, text string, size int64) io.Reader {
+	text = strings.Repeat(text, 1+(1<<16)/len(text))
+	return io.MultiReader(strings.NewReader(head), io.LimitReader(&repeat{text: text}, size))
+}
+
+type repeat struct {
+	text string
+	at   int
+}
+
+func (r *repeat) Read(p []byte) (int, error) {
+	n := copy(p, r.text[r.at:])
+	r.at = (r.at + n) % len(r.text)
+	return n, nil
+}
+
+// The memory in use does not follow the size of the file, whatever is in it.
+func TestMemoryIsBounded(t *testing.T) { // not parallel: it measures memory
+	csv := func() row.Format { return csvfile.New(0, "") }
+	array := func() row.Format { return &jsonfile.Array{} }
+	for _, tt := range []struct {
+		name, head, text string
+		format           func() row.Format
+	}{
+		{"good rows", "first,last,email,phone\n", "Ada,Adler,soc@contoso.com,+14255550100\n", csv},
+		{"nothing but findings", "first,last,email,phone\n", ",,," + strings.Repeat("x", 40) + "\n", csv},
+		{"a line without end", "first,last,email,phone\n", "x", csv},
+		{"a quote that is never closed", "first,last,email,phone\n\"", "Ada,Adler,soc@contoso.com,+14255550100\n", csv},
+		{"an array never closed", "[", "[", array},
+		{"a string never closed", "[\"", "x", array},
+		{"a line that is no JSON", "", "x", func() row.Format { return jsonfile.Lines{} }},
+		{"blanks after an array", "[]", " ", array},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			small := peak(t, endless(tt.head, tt.text, 3<<20), tt.format())
+			large := peak(t, endless(tt.head, tt.text, 24<<20), tt.format())
+			assert.Less(t, large, 2*small+8<<20, "the file has grown by 21 MiB")
+		})
+	}
+}
+
+// peak returns the most memory in use, in bytes, while a file is checked.
+func peak(t *testing.T, from io.Reader, format row.Format) (most uint64) {
+	t.Helper()
+	runtime.GC() // of what a test before has left
+	chunks := 0
+	err := lint.File(context.Background(), from, format, row.Options{}, noFrame, func(*row.Result) error {
+		if chunks++; chunks%8 == 1 {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapInuse)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	return most
+}
+
+func TestErrors(t *testing.T) {
+	t.Parallel()
+	mine := errors.New("mine")
+	file := "first,last,email,phone\n" + strings.Repeat("Ada,,soc@contoso.com,+14255550100\n", 100_000)
+
+	t.Run("reading", func(t *testing.T) {
+		t.Parallel()
+		found := 0
+		from := io.MultiReader(strings.NewReader(file), iotest.ErrReader(mine))
+		err := lint.File(context.Background(), from, csvfile.New(0, ""), row.Options{}, noFrame, func(res *row.Result) error {
+			found += len(res.Findings)
+			return nil
+		})
+		require.ErrorIs(t, err, mine)
+		assert.Positive(t, found, "what was found before is not lost")
+	})
+	t.Run("begin", func(t *testing.T) {
+		t.Parallel()
+		err := lint.File(context.Background(), strings.NewReader(file), csvfile.New(0, ""), row.Options{},
+			func(row.Frame) error { return mine }, func(*row.Result) error { return nil })
+		require.ErrorIs(t, err, mine)
+	})
+	t.Run("sink", func(t *testing.T) {
+		t.Parallel()
+		calls := 0
+		err := lint.File(context.Background(), strings.NewReader(file), csvfile.New(0, ""), row.Options{}, noFrame,
+			func(*row.Result) error { calls++; return mine })
+		require.ErrorIs(t, err, mine)
+		assert.Equal(t, 1, calls, "after an error nobody is called")
+	})
+	t.Run("interrupted", func(t *testing.T) {
+		t.Parallel()
+		ctx, cancel := context.WithCancel(context.Background())
+		pipe, _ := io.Pipe() // a read that never ends
+		found := 0
+		err := lint.File(ctx, io.MultiReader(strings.NewReader(file), pipe), csvfile.New(0, ""), row.Options{}, noFrame,
+			func(res *row.Result) error { found += len(res.Findings); cancel(); return nil })
+		require.ErrorIs(t, err, lint.ErrInterrupted)
+		assert.Positive(t, found)
+	})
+	t.Run("interrupted before the header", func(t *testing.T) {
+		t.Parallel()
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		pipe, _ := io.Pipe()
+		err := lint.File(ctx, pipe, csvfile.New(0, ""), row.Options{}, noFrame, func(*row.Result) error { return nil })
+		require.ErrorIs(t, err, lint.ErrInterrupted)
+	})
+}

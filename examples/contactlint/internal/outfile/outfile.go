@@ -1,0 +1,112 @@
+// Package outfile writes a file that is there whole or not at all.
+package outfile
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ErrSpecial says that a name is taken by something that is no regular file.
+var ErrSpecial = errors.New("this is no regular file; name another one")
+
+// File is being written, beside the place that it is for. Commit puts it there, Discard forgets it.
+type File struct {
+	name string
+	temp *os.File
+	to   *bufio.Writer
+}
+
+// Target returns where a file with the name would be written, which is what a symbolic link leads to, and what is there, nil if
+// nothing is.
+func Target(name string) (string, fs.FileInfo, error) {
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		name = to
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return name, nil, nil
+	case err != nil:
+		return name, nil, cause(err)
+	case !info.Mode().IsRegular():
+		return name, info, ErrSpecial
+	}
+	return name, info, nil
+}
+
+// Create starts a file that Commit puts at name, as Target returned it, with the mode.
+func Create(name string, mode fs.FileMode) (*File, error) {
+	temp, err := os.CreateTemp(filepath.Dir(name), ".contactlint-*.tmp")
+	if err != nil {
+		return nil, cause(err)
+	}
+	f := &File{name: name, temp: temp, to: bufio.NewWriterSize(temp, 256<<10)}
+	if err := temp.Chmod(mode); err != nil {
+		return nil, errors.Join(cause(err), f.Discard())
+	}
+	return f, nil
+}
+
+// Write writes to the file, which is not in its place yet.
+func (f *File) Write(p []byte) (int, error) {
+	n, err := f.to.Write(p)
+	return n, cause(err)
+}
+
+// Commit puts the file in its place, when all of it is on the disk. After an error, what was in its place is there still.
+func (f *File) Commit() error {
+	err := f.to.Flush()
+	if err == nil {
+		err = f.temp.Sync()
+	}
+	if e := f.temp.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.temp.Name(), f.name)
+	}
+	if err != nil {
+		return errors.Join(cause(err), cause(os.Remove(f.temp.Name())))
+	}
+	f.temp = nil
+	return syncDir(filepath.Dir(f.name))
+}
+
+// Discard removes what was written, unless Commit has put it in its place.
+func (f *File) Discard() error {
+	if f.temp == nil {
+		return nil
+	}
+	temp := f.temp
+	f.temp = nil
+	_ = temp.Close()
+	if err := os.Remove(temp.Name()); !errors.Is(err, fs.ErrNotExist) {
+		return cause(err)
+	}
+	return nil
+}
+
+// syncDir makes the new name last. Not every system lets a program do that to a directory.
+func syncDir(name string) error {
+	dir, err := os.Open(name)
+	if err != nil {
+		return nil //nolint:nilerr // the file is in its place
+	}
+	_ = dir.Sync()
+	return cause(dir.Close())
+}
+
+// cause takes the name out of an error: it may hold anything.
+func cause(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("cannot %s: %w", e.Op, e.Err)
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return fmt.Errorf("cannot %s: %w", e.Op, e.Err)
+	}
+	return err
+}

@@ -1,0 +1,72 @@
+package outfile_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/outfile"
+)
+
+// Until Commit, what was there is there; after Discard, nothing else ever was.
+func TestWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join(t.TempDir(), "out.csv")
+	require.NoError(t, os.WriteFile(name, []byte("old"), 0o600))
+	write := func() *outfile.File {
+		f, err := outfile.Create(name, 0o640)
+		require.NoError(t, err)
+		_, err = f.Write([]byte(strings.Repeat("new", 1<<20)))
+		require.NoError(t, err)
+		return f
+	}
+	assertOld := func() {
+		old, err := os.ReadFile(name)
+		require.NoError(t, err)
+		assert.Equal(t, "old", string(old))
+	}
+
+	f := write()
+	assertOld()
+	require.NoError(t, f.Discard())
+	require.NoError(t, f.Discard(), "twice is once")
+	assertOld()
+
+	f = write()
+	require.NoError(t, f.Commit())
+	require.NoError(t, f.Discard(), "what is in its place stays there")
+	info, err := os.Stat(name)
+	require.NoError(t, err)
+	assert.EqualValues(t, 3<<20, info.Size())
+	assert.Equal(t, os.FileMode(0o640), info.Mode())
+
+	entries, err := os.ReadDir(filepath.Dir(name))
+	require.NoError(t, err)
+	assert.Len(t, entries, 1, "nothing is left beside it")
+}
+
+func TestTarget(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	require.NoError(t, os.Symlink(file, link))
+	want, err := filepath.EvalSymlinks(file)
+	require.NoError(t, err)
+
+	target, there, err := outfile.Target(link)
+	require.NoError(t, err)
+	assert.Equal(t, want, target, "a link is followed")
+	assert.NotNil(t, there)
+
+	_, there, err = outfile.Target(filepath.Join(dir, "new"))
+	require.NoError(t, err)
+	assert.Nil(t, there)
+
+	_, _, err = outfile.Target(dir)
+	require.ErrorIs(t, err, outfile.ErrSpecial)
+}

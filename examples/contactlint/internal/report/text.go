@@ -1,0 +1,60 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/plain"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// textPrinter writes a line a finding. An error of writing stays in w until it is flushed.
+type textPrinter struct{}
+
+func (textPrinter) start(*bufio.Writer) {}
+
+func (textPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
+	column := cmp.Or(f.Pointer, strconv.Itoa(max(f.Column, 1)))
+	_, _ = fmt.Fprintf(w, "%s:%d:%s: %s: %s", plain.Text(file), f.Line, column, f.Code, f.Message)
+	if f.Severity == partner.SeverityAdvice {
+		_, _ = w.WriteString(" (advice)")
+	}
+	_ = w.WriteByte('\n')
+}
+
+func (textPrinter) end(*bufio.Writer, *Summary) {}
+
+// WriteText writes the summary for people, the codes that were found most often first.
+func (s *Summary) WriteText(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	line := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) }
+	line("%s in %s: %d with errors, %d with advice only",
+		count(s.Rows, "row"), count(s.Files, "file"), s.Errors, s.Advised)
+	codes := slices.SortedFunc(maps.Keys(s.Codes), func(a, b partner.Code) int {
+		return cmp.Or(s.Codes[b]-s.Codes[a], cmp.Compare(a, b))
+	})
+	for _, code := range codes {
+		line("%8d  %s", s.Codes[code], code)
+	}
+	if s.NotShown > 0 {
+		line("%s not shown", count(s.NotShown, "finding"))
+	}
+	if s.Interrupted {
+		line("interrupted: what comes after these rows was not checked")
+	}
+	return b.Flush()
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

@@ -1,0 +1,88 @@
+// Package row is what every file format has in common: a row, what is found in it, and what a format must be able to do so that
+// a file can be checked in chunks.
+package row
+
+import "github.com/cspkit/partner"
+
+// Limit is the greatest length of a row in bytes, its line end included. It bounds the memory that a broken file can take.
+const Limit = 1 << 20
+
+// A Format reads one file of one kind. Its methods are called by one goroutine; each Checker belongs to another one.
+type Format interface {
+	// Begin reads what stands before the first row, such as the header, and returns its length. The text is the start of the
+	// file, and all of it if last is set. The error says what to do about a file that is not of this kind.
+	Begin(text string, last bool) (n int, err error)
+	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It may be called after Begin.
+	Newline() byte
+	// Cut returns the length of the whole rows at the start of text, which is all that is left if last is set. 0 means that
+	// even the first row goes on after text. With end, what follows is after the last row.
+	Cut(text string, last bool) (n int, end bool)
+	// Skip returns how much of text belongs to a row that is longer than Limit, and whether its end was found. It is called
+	// with one piece of the row after the other.
+	Skip(text string) (n int, done bool)
+	// Unfinished reports whether a file that ends without Cut having told so was cut off.
+	Unfinished() bool
+	// Place sets Column or Pointer of a finding, whose other fields are set.
+	Place(*Finding)
+	// Frame returns what stands around the rows in a fixed file. It may be called after Begin.
+	Frame() Frame
+	// Checker returns a Checker with the options. It may be called after Begin.
+	Checker(Options) Checker
+}
+
+// A Checker checks chunks of whole rows.
+type Checker interface {
+	// Check adds to res what it finds in text, which starts in the given line of the file, the first being 1. No part of
+	// text is kept but by res.
+	Check(text string, line int, res *Result)
+}
+
+// Frame is what stands around the rows of a fixed file. Each row starts with Between, which is left out before the first.
+type Frame struct{ Head, Between, Tail string }
+
+// Advice says what becomes of findings that are advice. The zero value shows them.
+type Advice string
+
+// What becomes of advice.
+const (
+	ShowAdvice  Advice = "show"  // found, and no error
+	AdviceFails Advice = "error" // counts as an error
+	HideAdvice  Advice = "hide"  // not found
+)
+
+// Options are how rows are checked.
+type Options struct {
+	Region string // ISO 3166-1 alpha-2, for national phone numbers; "" reads none
+	Advice Advice
+	Fix    bool // write normalised rows to Result.Fixed
+}
+
+// A Finding is a partner.Finding and its place in the file.
+type Finding struct {
+	partner.Finding        // Path is "/email", or "" for the whole row
+	Line            int    // where the row starts; the first line of the file is 1
+	Row             int    // the first row after the header is 1
+	Column          int    // CSV: the number of the cell in its row, 1 for the first and for the whole row; otherwise 0
+	Pointer         string // JSON: RFC 6901, from the file in an array, from the row in JSON Lines; otherwise ""
+}
+
+// Result is what was found in a chunk. The zero value is ready to use.
+type Result struct {
+	Rows     int       // read or not
+	Errors   int       // rows with an error
+	Advised  int       // rows with advice and no error
+	Findings []Finding // in the order of the file; Row counts from the start of the chunk
+	Fixed    []byte    // the rows to be written
+	LeftOut  int       // rows that could not be read and are not among them
+}
+
+// Reset makes r empty and keeps its memory.
+func (r *Result) Reset() { *r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0]} }
+
+// Unreadable counts a row that cannot be read, and why.
+func (r *Result) Unreadable(line int, code partner.Code) {
+	r.Rows++
+	r.Errors++
+	r.LeftOut++
+	r.Findings = append(r.Findings, Finding{Finding: ruleFinding(code), Line: line, Row: r.Rows})
+}

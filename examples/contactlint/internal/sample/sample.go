@@ -1,0 +1,58 @@
+// Package sample makes files of contacts, the same ones each time, for tests and measurements. Nobody is in them: the names are
+// invented, the domains reserved, and the numbers, where a country has such, those for films.
+package sample
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math/rand/v2"
+)
+
+// Header is the first line of the file.
+const Header = "Company,First name,Middle name,Last name,E-mail,Phone number\n"
+
+var (
+	firstNames = []string{"Ada", "Boris", "Chidi", "Dörte", "Élodie", "Fatima", "Giulia", "Hanako", "Ines", "Jörg", "Kofi", "Lena"}
+	lastNames  = []string{"Adler", "Baker", "Castro", "Dubois", "Eriksen", "Fischer", "Garcia", "Hansen", "Ito", "Jansen", "O'Brien"}
+	groups     = []string{"Contoso SOC", "Fabrikam CERT", "Security Desk", "Incident Response"}
+	domains    = []string{"contoso.com", "fabrikam.com", "soc.contoso.com", "mail.fabrikam.com"}
+	mailboxes  = []string{"security", "soc", "csirt", "abuse", "noc"}
+	// phones end in three digits of their own.
+	phones = []string{"+12025550%s", "+14255550%s", "+442079460%s", "+61491570%s", "+33199000%s", "+493023125%s"}
+	// wrong rows, each with one thing that no contact may have.
+	wrong = []string{
+		"%s,,,%s,soc@contoso.com,+14255550100\n",
+		"%s,Ada,,%s,soc.contoso.com,+14255550100\n",
+		"%s,Ada,,%s,soc@contoso,+14255550100\n",
+		"%s,Ada,,%s,soc@contoso.com,425-555-0100\n",
+		"%s,Ada,,%s,soc@contoso.com,\n",
+		"%s,Ada,,%s,soc@contoso.com\n",
+	}
+)
+
+// CSV writes a header and rows rows, of which one in twenty is wrong.
+func CSV(w io.Writer, rows int) error {
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same rows each time are what is wanted
+	pick := func(from []string) string { return from[random.IntN(len(from))] }
+	b := bufio.NewWriterSize(w, 64<<10)
+	_, _ = b.WriteString(Header)
+	for i := range rows {
+		company := fmt.Sprintf("Partner %d", i)
+		switch n := random.IntN(100); {
+		case n < 5:
+			_, _ = fmt.Fprintf(b, pick(wrong), company, pick(lastNames))
+			continue
+		case n < 15: // a company that needs quotes
+			company = `"` + company + `, Inc."`
+		}
+		first, middle, last := pick(firstNames), "", pick(lastNames)
+		if random.IntN(2) == 0 {
+			first = pick(groups)
+			middle, last = first, first
+		}
+		phone := fmt.Sprintf(pick(phones), fmt.Sprintf("%03d", 100+random.IntN(100)))
+		_, _ = fmt.Fprintf(b, "%s,%s,%s,%s,%s@%s,%s\n", company, first, middle, last, pick(mailboxes), pick(domains), phone)
+	}
+	return b.Flush()
+}

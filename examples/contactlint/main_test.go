@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/sample"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"contactlint": main})
+}
+
+// The scripts run the command as a user does. Beside testscript's own commands they have:
+//
+//	write FILE TEXT [TIMES]   append a text, with the escapes of Go, so many times
+//	sample FILE ROWS          write a file of contacts
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"write": func(ts *testscript.TestScript, _ bool, args []string) {
+				text, err := strconv.Unquote(`"` + strings.ReplaceAll(args[1], `"`, `\"`) + `"`)
+				ts.Check(err)
+				times := 1
+				if len(args) > 2 {
+					times, err = strconv.Atoi(args[2])
+					ts.Check(err)
+				}
+				f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+				ts.Check(err)
+				_, err = f.WriteString(strings.Repeat(text, times))
+				ts.Check(err)
+				ts.Check(f.Close())
+			},
+			"sample": func(ts *testscript.TestScript, _ bool, args []string) {
+				rows, err := strconv.Atoi(args[1])
+				ts.Check(err)
+				f, err := os.Create(ts.MkAbs(args[0]))
+				ts.Check(err)
+				ts.Check(sample.CSV(f, rows))
+				ts.Check(f.Close())
+			},
+			// oneline asserts that the standard output or error of the last command is one line.
+			"oneline": func(ts *testscript.TestScript, _ bool, args []string) {
+				text := ts.ReadFile(args[0])
+				if strings.Count(text, "\n") != 1 {
+					ts.Fatalf("%s", fmt.Sprintf("%s is no single line:\n%s", args[0], text))
+				}
+			},
+		},
+	})
+}
