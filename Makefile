@@ -13,7 +13,7 @@ header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check $(STEPS) soak bench mutate modules description golden
+.PHONY: help check $(STEPS) soak bench load mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -57,9 +57,9 @@ test: ## run every test, as the README says
 	$(header) 'go test work'
 	@scripts/test.sh work
 
-standalone: ## run the tests of each module on its own, without the workspace
-	$(header) 'go test ./..., each module without the workspace'
-	@scripts/each-module.sh go test ./...
+standalone: ## run the tests of each module on its own, without the workspace, but for those that take a minute
+	$(header) 'go test -short ./..., each module without the workspace'
+	@scripts/each-module.sh go test -short ./...
 
 cover: ## run every test under the race detector and hold the statement coverage
 	$(header) 'go test -race work, with coverage'
@@ -75,6 +75,9 @@ soak: ## dispatch to a million partners, then to a tenth of them under the race 
 
 bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
 	go run ./bench
+
+load: ## tell 100,000 partners of an incident through the portal, on SQLite and on PostgreSQL if it is installed; five minutes
+	go run ./examples/portal/load
 
 mutate: ## break the code in every way that gremlins knows, and print which breaks no test notices; half an hour
 	@scripts/mutate.sh

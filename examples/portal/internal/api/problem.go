@@ -1,0 +1,120 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/site"
+)
+
+// problemError is a problem as an error.
+type problemError struct{ site.Problem }
+
+func (e *problemError) Error() string { return "api: " + e.Detail }
+
+func newProblem(status int, detail string) *problemError {
+	return &problemError{site.Problem{Status: status, Detail: detail}}
+}
+
+func badBody(pointer, code, detail string) error {
+	p := newProblem(http.StatusBadRequest, "The body cannot be read as a legal profile.")
+	p.Errors = []site.ProblemError{{Pointer: pointer, Code: code, Detail: detail}}
+	return p
+}
+
+var (
+	errNoIfMatch = newProblem(http.StatusPreconditionRequired,
+		"Send the ETag of the profile that you changed as If-Match, so that nobody else's change is overwritten.")
+	errStale = newProblem(http.StatusPreconditionFailed,
+		"The profile was changed since you read it. Read it again, apply your change to it, and send its ETag as If-Match.")
+	errType = newProblem(http.StatusUnsupportedMediaType,
+		"Send the profile as application/json in UTF-8, without a Content-Encoding.")
+	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than any legal profile.")
+	errNone     = newProblem(http.StatusNotFound, "Your company has no legal profile in this portal.")
+	errFailed   = newProblem(http.StatusInternalServerError,
+		"Something went wrong here. Try again; the request's number helps to find out why.")
+)
+
+// fail answers with the problem that err is.
+func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var tooLarge *http.MaxBytesError
+	problem, ok := errors.AsType[*problemError](err)
+	invalid, isInvalid := errors.AsType[*partner.InvalidError](err)
+	switch {
+	case ok:
+	case isInvalid:
+		problem = invalidProblem(invalid.Findings)
+	case errors.Is(err, partner.ErrDenied):
+		problem = deniedProblem(err)
+	case errors.Is(err, host.ErrNotFound):
+		problem = errNone
+	case errors.As(err, &tooLarge):
+		problem = errTooLarge
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		return // whoever asked has left
+	default:
+		a.Log.ErrorContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
+		problem = errFailed
+	}
+	site.WriteProblem(w, r, problem.Problem)
+}
+
+func invalidProblem(fs partner.Findings) *problemError {
+	p := newProblem(http.StatusUnprocessableEntity, "The profile cannot be saved like this. Nothing was changed.")
+	for _, f := range fs {
+		p.Errors = append(p.Errors, site.ProblemError{Pointer: f.Path, Code: string(f.Code), Detail: f.Message})
+	}
+	return p
+}
+
+// parts says where in the profile an action is, and what it is called.
+var parts = map[partner.Action]struct{ pointer, name string }{
+	partner.ViewLegalProfile:      {"", "The legal profile"},
+	partner.UpdateLegalBusiness:   {"", "The legal business profile"},
+	partner.UpdatePrimaryContact:  {"/primaryContact", "The primary contact"},
+	partner.UpdateSecurityContact: {"/securityContact", "The security contact"},
+}
+
+// deniedProblem tells every refusal of err, which partner.Revise joins where there are several.
+func deniedProblem(err error) *problemError {
+	p := newProblem(http.StatusForbidden, "")
+	for _, denied := range denials(err) {
+		part := parts[denied.Request.Action]
+		detail := part.name + " cannot be changed by you: it takes a Global admin of the company."
+		switch {
+		case denied.Reason == partner.ReasonChannel:
+			detail = part.name + " cannot be changed through the API. A Global admin of the company changes it in the portal: " +
+				"Settings, Account settings, My profile, Legal info."
+		case denied.Request.Action == partner.ViewLegalProfile:
+			detail = part.name + " is only for the administrators and agents of its company."
+		}
+		p.Errors = append(p.Errors, site.ProblemError{Pointer: part.pointer, Code: "denied." + string(denied.Reason), Detail: detail})
+	}
+	switch len(p.Errors) {
+	case 0: // the host's authorizer gave no reason
+		p.Detail = "You may not do this. Nothing was changed."
+	case 1:
+		p.Detail = p.Errors[0].Detail
+	default:
+		p.Detail = "Nothing was changed, for not all of it may be changed by you in this way: see the errors."
+	}
+	return p
+}
+
+// denials are the refusals in err, all of them: errors.As finds the first one only.
+func denials(err error) []*partner.DeniedError {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []*partner.DeniedError
+		for _, e := range joined.Unwrap() {
+			all = append(all, denials(e)...)
+		}
+		return all
+	}
+	if denied, ok := errors.AsType[*partner.DeniedError](err); ok {
+		return []*partner.DeniedError{denied}
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cspkit/partner"
+)
+
+// read returns the profile that the body proposes. The legal business and the primary contact are replaced as a whole. What the body
+// leaves out of the tenant, the partner type and the security contact stays as in current, for Partner Center's own API does not
+// know them; what it says of them is proposed, and partner.Revise decides.
+func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, error) {
+	if err := checkType(r.Header); err != nil {
+		return partner.LegalProfile{}, err
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return partner.LegalProfile{}, fmt.Errorf("api: body: %w", err)
+	}
+	if !utf8.Valid(body) {
+		return partner.LegalProfile{}, badBody("", "encoding", "The body is not UTF-8.")
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return partner.LegalProfile{}, badBody("", "syntax", "The body is empty: send the legal profile as a JSON object.")
+	}
+	if !json.Valid(body) {
+		return partner.LegalProfile{}, notJSON(body)
+	}
+	proposed := current
+	proposed.LegalBusiness, proposed.PrimaryContact = partner.LegalBusiness{}, partner.PrimaryContact{}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&proposed); err != nil {
+		return partner.LegalProfile{}, notProfile(err)
+	}
+	return proposed, nil
+}
+
+// checkType asks for JSON as it is.
+func checkType(h http.Header) error {
+	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	charset := params["charset"]
+	switch {
+	case err != nil || media != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8"):
+		return errType
+	case h.Get("Content-Encoding") != "" && !strings.EqualFold(h.Get("Content-Encoding"), "identity"):
+		return errType
+	}
+	return nil
+}
+
+// notJSON says where the body stops being JSON, and not what is there.
+func notJSON(body []byte) error {
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(body, new(any)); !errors.As(err, &syntax) {
+		return badBody("", "syntax", "The body is not JSON.")
+	}
+	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the octet at %d.", syntax.Offset))
+}
+
+// notProfile says which member is not one of a profile, or is of another type.
+func notProfile(err error) error {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		pointer := ""
+		if wrong.Field != "" {
+			path := strings.TrimPrefix(wrong.Field, "LegalBusiness.") // embedded, so not in the JSON
+			pointer = "/" + strings.ReplaceAll(path, ".", "/")
+		}
+		kind := map[string]string{"string": "a string", "struct": "an object"}[wrong.Type.Kind().String()]
+		if kind == "" {
+			kind = "another type"
+		}
+		return badBody(pointer, "type", "This must be "+kind+".")
+	}
+	// encoding/json has no type for this error, and quotes the name as Go does.
+	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
+		return badBody("", "unknown", "A legal profile has no member "+name+".")
+	}
+	return badBody("", "syntax", "The body is not a legal profile.")
+}

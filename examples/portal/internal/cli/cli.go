@@ -1,0 +1,152 @@
+// Package cli is the command: its flags, how the parts are put together, and how they are stopped.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses. Zero is for --help, and for a stop that was asked for.
+const (
+	exitFailed   = 1 // something broke while it ran
+	exitNotBegun = 2 // it did not start: the line on standard error says what to change
+)
+
+type commands struct {
+	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
+	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
+}
+
+// withCommand returns args with the command that is meant where there is none, so that --help shows its flags.
+func withCommand(args []string) []string {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return append([]string{"serve"}, args...)
+	}
+	return args
+}
+
+// common are the flags of every command.
+type common struct {
+	Database string `env:"PORTAL_DATABASE" placeholder:"PLACE" help:"Where the data is: a file for SQLite, \":memory:\" to keep nothing, or postgres://user:password@host/name. Default: partner-portal/portal.db in your cache folder."`
+
+	SMTP          string `name:"smtp" env:"PORTAL_SMTP" placeholder:"SERVER" help:"Mail server to send with: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Default for serve: none, and the mail is in the portal's own mailbox."`
+	SMTPFrom      string `name:"smtp-from" env:"PORTAL_SMTP_FROM" default:"Partner Security <security@portal.example>" help:"Sender of all mail."`
+	SMTPPlaintext bool   `name:"smtp-insecure-plaintext" env:"PORTAL_SMTP_INSECURE_PLAINTEXT" help:"Send unencrypted to a mail server without STARTTLS that is not on this machine."`
+
+	Workers     int           `env:"PORTAL_WORKERS" placeholder:"N" help:"How many mails are sent at a time by this process, each on a connection of its own. Default: 16."`
+	MetricsAddr string        `env:"PORTAL_METRICS_ADDR" placeholder:"HOST:PORT" help:"Serve /metrics, /healthz and /readyz here too, without any sign-in: keep it inside. Without it, /metrics is served at --addr, as long as only this machine reaches the portal, and otherwise not at all."`
+	StopTimeout time.Duration `env:"PORTAL_STOP_TIMEOUT" default:"20s" help:"How long requests and jobs under way may take when the portal is stopped."`
+	LogLevel    slog.Level    `env:"PORTAL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	LogFormat   string        `env:"PORTAL_LOG_FORMAT" enum:"auto,text,json" default:"auto" help:"text, json, or auto: text on a terminal and json elsewhere. Logs go to standard error and hold no personal data."`
+}
+
+// Help is what --help says above the flags.
+func (serveCommand) Help() string {
+	return `Without any flag it starts a demonstration on http://127.0.0.1:8080/ with made-up companies: sign in as one of several people, and read
+the mail that is sent in the portal's own mailbox. With --oidc-issuer people sign in with OpenID Connect; with --smtp mail is really sent.
+
+Every flag has an environment variable, which is the better place for passwords. SIGINT and SIGTERM stop the portal gracefully, a second one
+at once. The exit status is 0 after a stop, 2 where it could not start, and 1 where it broke while it ran.
+
+More processes that send: portal worker --help`
+}
+
+// Help is what --help says above the flags.
+func (workerCommand) Help() string {
+	return `Start as many as you like, on any machine that reaches the database and the mail server. A worker that is killed loses nothing: its mail
+is sent by another within a minute.`
+}
+
+// problem is an error that is told to whoever started the command, in one line.
+type problem struct {
+	what string
+	err  error
+}
+
+func (p *problem) Error() string { return oneLine(p.what + ": " + p.err.Error()) }
+func (p *problem) Unwrap() error { return p.err }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Main runs the command with its arguments and returns the exit status.
+func Main(args []string, stdout, stderr *os.File) int {
+	var cmd commands
+	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Description("A portal for the security contacts of CSP partners."),
+		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
+	if err != nil {
+		panic(err) // the structs above are wrong
+	}
+	parsed, err := parser.Parse(withCommand(args))
+	if err != nil {
+		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))
+		return exitNotBegun
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // so that a second signal ends the process at once
+	err = parsed.Run(&runtime{ctx: ctx, stdout: stdout, stderr: stderr})
+	var notBegun *problem
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &notBegun):
+		fmt.Fprintln(stderr, "portal:", notBegun)
+		return exitNotBegun
+	default:
+		fmt.Fprintln(stderr, "portal:", oneLine(err.Error()))
+		return exitFailed
+	}
+}
+
+// runtime is what a command gets beside its flags.
+type runtime struct {
+	ctx            context.Context // done when the process is asked to stop
+	stdout, stderr *os.File
+}
+
+func (c *common) logger(stderr *os.File) *slog.Logger {
+	return newLogger(stderr, c.LogLevel, c.LogFormat == "text" || c.LogFormat == "auto" && isTerminal(stderr))
+}
+
+func newLogger(w io.Writer, level slog.Level, text bool) *slog.Logger {
+	opts := &slog.HandlerOptions{Level: level}
+	if text {
+		return slog.New(slog.NewTextHandler(w, opts))
+	}
+	opts.ReplaceAttr = func(_ []string, a slog.Attr) slog.Attr {
+		if a.Value.Kind() == slog.KindDuration { // a number of seconds, where the default is one of nanoseconds
+			a.Value = slog.Float64Value(a.Value.Duration().Seconds())
+		}
+		return a
+	}
+	return slog.New(slog.NewJSONHandler(w, opts))
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// defaultDatabase is a file in the user's cache folder, which is made if there is none.
+func defaultDatabase() (string, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", &problem{"there is no cache folder for the data; name a place with --database", err}
+	}
+	folder := filepath.Join(cache, "partner-portal")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", &problem{"the folder for the data cannot be made; name another place with --database", err}
+	}
+	return filepath.Join(folder, "portal.db"), nil
+}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/queue"
+)
+
+// newQueue opens the queue and counts what it does.
+func (c *common) newQueue(b *backend) (*queue.Queue, error) {
+	m := newMailMetrics(b.metrics)
+	q, err := queue.New(b.db, b.sender, &queue.Options{Log: b.log, Workers: c.Workers, Tried: m.tried})
+	if err != nil {
+		return nil, err
+	}
+	return q, b.metrics.Register(newDepth(q, b.log))
+}
+
+// mailMetrics are those of sending.
+type mailMetrics struct {
+	tries *prometheus.CounterVec
+	took  prometheus.Histogram
+	age   prometheus.Histogram
+}
+
+func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
+	m := &mailMetrics{
+		tries: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "portal_mail_tries_total",
+			Help: "Tries to send one notification, by topic and by what became of it: sent, retrying or failed.",
+		}, []string{"topic", "state"}),
+		took: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name:    "portal_mail_duration_seconds",
+			Help:    "Time that the mail server took for one try.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 15},
+		}),
+		age: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name:    "portal_mail_age_seconds",
+			Help:    "Time from the queue to the end of a try that was the last one: sent or failed.",
+			Buckets: []float64{.1, .5, 1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600},
+		}),
+	}
+	registry.MustRegister(m.tries, m.took, m.age)
+	return m
+}
+
+func (m *mailMetrics) tried(t queue.Try) {
+	m.tries.WithLabelValues(string(t.Topic), string(t.State)).Inc()
+	m.took.Observe(t.Took.Seconds())
+	if t.State != host.DeliveryRetrying {
+		m.age.Observe(t.Age.Seconds())
+	}
+}

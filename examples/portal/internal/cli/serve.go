@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/cspkit/partner/examples/portal/internal/signin"
+	"github.com/cspkit/partner/examples/portal/internal/site"
+)
+
+type serveCommand struct {
+	Addr           string         `env:"PORTAL_ADDR" default:"127.0.0.1:8080" help:"Where to listen, in plain HTTP. Port 0 takes a free one."`
+	PublicURL      string         `name:"public-url" env:"PORTAL_PUBLIC_URL" placeholder:"URL" help:"Where browsers find the portal: https://portal.example. Requests under other host names are refused. Default: http:// and --addr, which must then be on loopback."`
+	TrustedProxies []netip.Prefix `env:"PORTAL_TRUSTED_PROXIES" placeholder:"NET,…" help:"Networks of the proxies in front, which tell the client's address in X-Forwarded-For: 10.0.0.0/8. Attempts to sign in are limited by that address."`
+
+	OIDCIssuer       string        `name:"oidc-issuer" env:"PORTAL_OIDC_ISSUER" placeholder:"URL" help:"Sign in with OpenID Connect: https://login.microsoftonline.com/<tenant>/v2.0, or with {tenantid} in place of the tenant for the people of every partner. Default: the demonstration's sign-in without a password."`
+	OIDCClientID     string        `name:"oidc-client-id" env:"PORTAL_OIDC_CLIENT_ID" placeholder:"ID" help:"The portal's ID at the issuer; its redirect URL there is /sign-in/callback under --public-url."`
+	OIDCClientSecret string        `name:"oidc-client-secret" env:"PORTAL_OIDC_CLIENT_SECRET" placeholder:"SECRET" help:"The portal's secret at the issuer."`
+	OIDCAPIAudience  string        `name:"oidc-api-audience" env:"PORTAL_OIDC_API_AUDIENCE" placeholder:"AUD" help:"Audience of the access tokens that the API takes. Default: the client ID."`
+	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"Account that may raise incidents, as tenant ID and object ID. Repeat it, or separate them with commas."`
+	SessionLifetime  time.Duration `env:"PORTAL_SESSION_LIFETIME" default:"8h" help:"When to sign in again at the latest, and how long a role that was taken away lasts at most. 30 minutes without a request end a session earlier."`
+
+	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" env:"PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME" help:"Serve the demonstration, in which nobody needs a password, where others than this machine reach it."`
+
+	common `embed:""`
+}
+
+// check finds flags that contradict each other.
+func (c *serveCommand) check() (*signin.OpenID, error) {
+	if c.OIDCIssuer == "" {
+		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
+			return nil, &problem{"--oidc-issuer", errors.New("is missing, and other flags for signing in are set: " +
+				"without it everybody could sign in as anybody")}
+		}
+		return nil, nil
+	}
+	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return nil, &problem{"--oidc-issuer", errors.New("must be a URL: https://login.microsoftonline.com/<tenant>/v2.0")}
+	}
+	o := &signin.OpenID{
+		Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret, APIAudience: c.OIDCAPIAudience,
+	}
+	for _, text := range c.Operators {
+		operator, err := signin.ParseOperator(text)
+		if err != nil {
+			return nil, &problem{"--operator", err}
+		}
+		o.Operators = append(o.Operators, operator)
+	}
+	if o.ClientID == "" {
+		return nil, &problem{"--oidc-client-id", errors.New("is missing: which client is the portal at the issuer?")}
+	}
+	return o, nil
+}
+
+// Run serves until the process is asked to stop.
+func (c *serveCommand) Run(rt *runtime) (err error) {
+	log := c.logger(rt.stderr)
+	openID, err := c.check()
+	if err != nil {
+		return err
+	}
+	listener, err := listen(rt.ctx, "--addr", c.Addr)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }() // the server has closed it, unless nothing was served
+	public, private, err := publicURL(c.PublicURL, listener, openID == nil && c.InsecureDemo)
+	if err != nil {
+		return err
+	}
+	if openID == nil && !private && !c.InsecureDemo {
+		return &problem{"--oidc-issuer", errors.New("is missing, and others than this machine reach the portal: in the demonstration " +
+			"nobody needs a password. Set it, or listen on 127.0.0.1 and leave out --public-url")}
+	}
+
+	b, err := c.open(rt, log, openID == nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.close(c.StopTimeout)) }()
+
+	closing, close := context.WithCancel(context.Background())
+	defer close()
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	p := parts{
+		db: b.db, openID: openID, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
+		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
+	}
+	if b.inbox != nil {
+		p.mailbox = b.inbox
+	}
+	p.metrics = b.metrics
+	handler, _, err := newSite(rt.ctx, p)
+	if err != nil {
+		return &problem{"the portal cannot start", err}
+	}
+	servers := []*served{{newServer(handler, log), listener}}
+	if c.MetricsAddr != "" {
+		s, err := c.metricsServer(rt, closing, b, log)
+		if err != nil {
+			return err
+		}
+		servers = append(servers, s)
+	}
+	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
+		return &problem{"the queue cannot start", err}
+	}
+	b.started = true
+	c.announce(rt, public, openID == nil, b)
+	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
+}
+
+// announce says on standard output that the portal is ready, and where.
+func (c *serveCommand) announce(rt *runtime, public *url.URL, demo bool, b *backend) {
+	fmt.Fprintf(rt.stdout, "The portal is ready: %s/\n", public)
+	if demo {
+		fmt.Fprintln(rt.stdout, "It is a demonstration with made-up companies: sign in as anybody. --help says what else it can do.")
+	}
+	fmt.Fprintf(rt.stdout, "Data: %s. Stop it with Ctrl+C.\n", b.where)
+}
+
+// served is a server and where it listens.
+type served struct {
+	server   *http.Server
+	listener net.Listener
+}
+
+// serveAll serves until ctx is done or a server breaks, then stops them all: nothing new is taken, streams end, and what is under
+// way may take until limit.
+func serveAll(ctx context.Context, closing context.CancelFunc, log *slog.Logger, limit time.Duration, all ...*served) error {
+	broken := make(chan error, len(all))
+	for _, s := range all {
+		go func() { broken <- s.server.Serve(s.listener) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+		log.Info("stopping", "limit", limit)
+	case err = <-broken:
+		log.Error("a server broke", "error", err)
+	}
+	closing()
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	for _, s := range all {
+		if e := s.server.Shutdown(ctx); e != nil {
+			log.Warn("requests took too long and were cut off")
+			_ = s.server.Close()
+		}
+	}
+	return err
+}
+
+// metricsServer is the second server, with what operations need and nothing else.
+func (c *common) metricsServer(rt *runtime, closing context.Context, b *backend, log *slog.Logger) (*served, error) {
+	l, err := listen(rt.ctx, "--metrics-addr", c.MetricsAddr)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", metricsHandler(b.metrics))
+	for _, r := range site.Health(closing, log, b.checks()...) {
+		mux.Handle(r.Pattern(), r.Handler)
+	}
+	return &served{newServer(mux, log), l}, nil
+}
+
+// newRegistry has the metrics of the process itself.
+func newRegistry() *prometheus.Registry {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return registry
+}

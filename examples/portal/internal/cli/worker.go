@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+type workerCommand struct {
+	common `embed:""`
+}
+
+// Run sends until the process is asked to stop.
+func (c *workerCommand) Run(rt *runtime) (err error) {
+	log := c.logger(rt.stderr)
+	switch {
+	case !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://"):
+		return &problem{"--database", errors.New("must be the postgres:// URL of the portal's database: " +
+			"a worker shares it with the portal, which a file for SQLite does not allow")}
+	case c.SMTP == "":
+		return &problem{"--smtp", errors.New("is missing: a worker has no mailbox of its own")}
+	}
+	b, err := c.open(rt, log, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.close(c.StopTimeout)) }()
+	closing, close := context.WithCancel(context.Background())
+	defer close()
+	var servers []*served
+	if c.MetricsAddr != "" {
+		s, err := c.metricsServer(rt, closing, b, log)
+		if err != nil {
+			return err
+		}
+		servers = append(servers, s)
+	}
+	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
+		return &problem{"the queue cannot start", err}
+	}
+	b.started = true
+	fmt.Fprintln(rt.stdout, "The worker is ready. Stop it with Ctrl+C.")
+	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
+}

@@ -1,0 +1,185 @@
+// Package host holds the portal's own nouns: who uses it, and what it keeps beside what package partner defines. It knows neither
+// HTTP nor SQL. The packages beside it are named after what they adapt: store, queue, mail, signin, web.
+package host
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/cspkit/partner"
+)
+
+// The errors of the portal that callers tell apart.
+var (
+	// ErrNotFound says that there is no such thing, or that it is not the caller's to see.
+	ErrNotFound = errors.New("portal: not found")
+	// ErrConflict says that a profile was changed by someone else since it was read.
+	ErrConflict = errors.New("portal: changed by someone else in the meantime")
+)
+
+// Person is somebody who has signed in. The zero Person is nobody.
+type Person struct {
+	Actor    partner.Actor `json:"actor"`              // the channel is that of the request at hand
+	Name     string        `json:"name"`               // for the page's header: "Ada King"
+	Operator bool          `json:"operator,omitempty"` // works for the provider: raises incidents and sees the coverage of all partners
+}
+
+// LogValue tells what the actor's LogValue tells, and whether it is an operator.
+func (p Person) LogValue() slog.Value {
+	return slog.GroupValue(slog.Attr{Key: "actor", Value: p.Actor.LogValue()}, slog.Bool("operator", p.Operator))
+}
+
+// Customer is a tenant that partners hold rights over.
+type Customer struct {
+	TenantID string
+	Name     string
+	Partners []CustomerPartner
+}
+
+// CustomerPartner is one partner's relationship with a customer.
+type CustomerPartner struct {
+	PartnerTenantID string
+	Rights          partner.Rights
+}
+
+// Staff is one of a partner's own people whom an incident may concern beside the security contact.
+type Staff struct {
+	TenantID    string // the partner's
+	ID          string // stable: the object ID in Entra
+	Recipient   partner.Recipient
+	GlobalAdmin bool
+	Enrolled    bool // an admin agent who enrolled in Azure fraud notifications
+}
+
+// Tenant is one line of a list to pick an incident's tenant from.
+type Tenant struct {
+	ID      string
+	Name    string
+	Partner bool // a partner's own tenant; otherwise a customer's
+}
+
+// StoredRevision is a revision as it was saved.
+type StoredRevision struct {
+	ID       string // the key that its notices are named after
+	At       time.Time
+	ByName   string // as it was when the revision was saved
+	Revision partner.Revision
+}
+
+// LogValue tells the ID and what the revision's LogValue tells.
+func (r StoredRevision) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", r.ID), slog.Attr{Key: "revision", Value: r.Revision.LogValue()})
+}
+
+// IncidentStatus is how far the telling of an incident has come.
+type IncidentStatus string
+
+// The statuses, in their order.
+const (
+	IncidentQueued    IncidentStatus = "queued"    // waits for a worker
+	IncidentRouting   IncidentStatus = "routing"   // the partners are being read, and their deliveries queued
+	IncidentRouted    IncidentStatus = "routed"    // every partner has its deliveries; see their states
+	IncidentCancelled IncidentStatus = "cancelled" // the routing failed for good: see the log
+)
+
+// StoredIncident is an incident that was raised.
+type StoredIncident struct {
+	Incident partner.Incident
+	RaisedAt time.Time
+	RaisedBy string // the name of the operator
+	Status   IncidentStatus
+	Partners int // read so far
+}
+
+// LogValue tells the incident's ID and the status.
+func (i StoredIncident) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", i.Incident.ID), slog.String("status", string(i.Status)))
+}
+
+// DeliveryState is what became of one delivery so far.
+type DeliveryState string
+
+// The states. A delivery goes from waiting to sent or failed, through retrying as often as it must; nobody stays.
+const (
+	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
+	DeliverySent     DeliveryState = "sent"     // the mail server took it
+	DeliveryRetrying DeliveryState = "retrying" // a try failed, and another follows
+	DeliveryFailed   DeliveryState = "failed"   // refused for good, or tried too often
+	DeliveryNobody   DeliveryState = "nobody"   // the partner has nobody to tell
+)
+
+// DeliveryStates are all states, in the order in which they are shown.
+func DeliveryStates() []DeliveryState {
+	return []DeliveryState{DeliveryWaiting, DeliveryRetrying, DeliveryFailed, DeliverySent, DeliveryNobody}
+}
+
+// Delivery is one recipient of an incident or of a notice, or one partner with nobody to tell.
+type Delivery struct {
+	ID              string // the notification's; for a partner with nobody to tell, one of the store's own
+	IncidentID      string // "" for a notice about a changed contact
+	PartnerTenantID string
+	CompanyName     string
+	Topic           partner.Topic
+	Recipient       partner.Recipient // zero where there is nobody
+	Gap             partner.Gap
+	Why             string // why this partner, in one sentence
+	State           DeliveryState
+	Attempts        int
+	Problem         string // of the last try, without personal data: "the mail server is not reached", "550"
+	UpdatedAt       time.Time
+	NextTryAt       time.Time // zero unless retrying
+}
+
+// LogValue tells the ID, the partner's tenant and the state.
+func (d Delivery) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", d.ID), slog.String("partnerTenantId", d.PartnerTenantID), slog.String("state", string(d.State)))
+}
+
+// Counts are numbers of deliveries by state.
+type Counts map[DeliveryState]int
+
+// Total is the number of all.
+func (c Counts) Total() int {
+	n := 0
+	for _, count := range c {
+		n += count
+	}
+	return n
+}
+
+// Coverage is one partner in the report on who can be told.
+type Coverage struct {
+	TenantID    string
+	CompanyName string
+	PartnerType partner.PartnerType
+	Contact     partner.SecurityContact
+	Required    bool             // the type of partner must have a contact
+	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
+}
+
+// Mail is one message as the demonstration's mailbox took it.
+type Mail struct {
+	ID         string // the notification's
+	From, To   string // of the envelope
+	Subject    string // decoded
+	Text, HTML string // decoded
+	ReceivedAt time.Time
+}
+
+// LogValue tells the ID.
+func (m Mail) LogValue() slog.Value { return slog.GroupValue(slog.String("id", m.ID)) }
+
+type personKey struct{}
+
+// WithPerson returns a context that carries who has signed in.
+func WithPerson(ctx context.Context, p Person) context.Context {
+	return context.WithValue(ctx, personKey{}, p)
+}
+
+// PersonFrom returns who has signed in; ok is false where nobody has.
+func PersonFrom(ctx context.Context) (p Person, ok bool) {
+	p, ok = ctx.Value(personKey{}).(Person)
+	return p, ok
+}

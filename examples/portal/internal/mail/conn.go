@@ -1,0 +1,174 @@
+package mail
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail/smtp"
+)
+
+// conn is a connection to the mail server, ready for messages. One goroutine uses it at a time.
+type conn struct {
+	*smtp.Client
+	raw  net.Conn // beneath TLS: closing it ends whatever waits
+	idle *time.Timer
+}
+
+// timedConn gives every read and every write a time of its own, so that each command has its deadline.
+type timedConn struct {
+	net.Conn
+	timeout time.Duration
+}
+
+func (c *timedConn) Read(b []byte) (int, error) {
+	if err := c.SetReadDeadline(time.Now().Add(c.timeout)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Read(b)
+}
+
+func (c *timedConn) Write(b []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.timeout)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(b)
+}
+
+// dialer opens connections to one server.
+type dialer struct {
+	*server
+	hello   string
+	timeout time.Duration
+	dial    func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// open connects, greets, encrypts and signs in. It ends with ctx.
+func (d *dialer) open(ctx context.Context) (*conn, *SendError) {
+	dialing, cancel := context.WithTimeout(ctx, d.timeout)
+	defer cancel()
+	raw, err := d.dial(dialing, "tcp", d.address)
+	if err != nil {
+		return nil, newSendError(stepConnect, err)
+	}
+	defer context.AfterFunc(ctx, func() { _ = raw.Close() })()
+	c, problem := d.prepare(raw)
+	if problem != nil {
+		_ = raw.Close()
+	}
+	return c, problem
+}
+
+func (d *dialer) prepare(raw net.Conn) (*conn, *SendError) {
+	var stream net.Conn = &timedConn{raw, d.timeout}
+	if d.protection == tlsFromStart {
+		encrypted := tls.Client(stream, d.tls)
+		if err := encrypted.Handshake(); err != nil {
+			return nil, newSendError(stepTLS, err)
+		}
+		stream = encrypted
+	}
+	client, err := smtp.NewClient(stream, d.host)
+	if err != nil {
+		return nil, newSendError(stepConnect, err)
+	}
+	if err := client.Hello(d.hello); err != nil {
+		return nil, newSendError(stepConnect, err)
+	}
+	if problem := d.encrypt(client); problem != nil {
+		return nil, problem
+	}
+	if problem := d.signIn(client); problem != nil {
+		return nil, problem
+	}
+	return &conn{Client: client, raw: raw}, nil
+}
+
+func (d *dialer) encrypt(client *smtp.Client) *SendError {
+	offered, _ := client.Extension("STARTTLS")
+	switch {
+	case d.protection == tlsFromStart:
+		return nil
+	case offered:
+		if err := client.StartTLS(d.tls); err != nil {
+			return newSendError(stepTLS, err)
+		}
+		return nil
+	case d.protection == tlsRequired:
+		return &SendError{step: stepTLS, what: "the mail server offers no STARTTLS"}
+	default:
+		return nil
+	}
+}
+
+// mechanisms are the ways to sign in that we have, the best first. All of them come after TLS.
+var mechanisms = []string{"SCRAM-SHA-256", "PLAIN", "LOGIN"}
+
+func (d *dialer) signIn(client *smtp.Client) *SendError {
+	if d.username == "" {
+		return nil
+	}
+	if _, encrypted := client.TLSConnectionState(); !encrypted {
+		return newSendError(stepSignIn, errors.New("no password is sent in plain text"))
+	}
+	_, params := client.Extension("AUTH")
+	offered := strings.Fields(strings.ToUpper(params))
+	for _, mechanism := range mechanisms {
+		if slices.Contains(offered, mechanism) {
+			if err := client.Auth(d.auth(mechanism)); err != nil {
+				return newSendError(stepSignIn, err)
+			}
+			return nil
+		}
+	}
+	return &SendError{step: stepSignIn, what: "the mail server offers no way to sign in that is known here (" +
+		strings.Join(mechanisms, ", ") + ")"}
+}
+
+func (d *dialer) auth(mechanism string) smtp.Auth {
+	switch mechanism {
+	case "SCRAM-SHA-256":
+		return smtp.ScramSHA256Auth(d.username, d.password)
+	case "PLAIN":
+		return smtp.PlainAuth("", d.username, d.password, d.host, false)
+	default:
+		return smtp.LoginAuth(d.username, d.password, d.host, false)
+	}
+}
+
+// send hands one message over. With a nil error the server has taken responsibility for it.
+func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
+	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
+	c.SkipSMTPUTF8(!l.utf8)
+	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
+		return &SendError{step: stepCompose, what: "the recipient's address needs SMTPUTF8, which the mail server lacks"}
+	}
+	if err := c.Mail("<" + from + ">"); err != nil {
+		return newSendError(stepSender, err)
+	}
+	if err := c.Rcpt("<" + l.to + ">"); err != nil {
+		return newSendError(stepRecipient, err)
+	}
+	w, err := c.Data()
+	if err != nil {
+		return newSendError(stepContent, err)
+	}
+	if _, err := w.Write(l.body.Bytes()); err != nil {
+		return newSendError(stepContent, fmt.Errorf("message: %w", err))
+	}
+	if err := w.Close(); err != nil {
+		return newSendError(stepContent, err)
+	}
+	return nil
+}
+
+// hangUp ends the connection politely, as far as the server answers.
+func (c *conn) hangUp() {
+	_ = c.Quit()
+	_ = c.raw.Close()
+}

@@ -1,0 +1,94 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+)
+
+// errClosed is what is left after Close.
+var errClosed = errors.New("mail: the Sender is closed")
+
+// pool keeps connections open between messages, and has at most as many at a time as it has turns.
+type pool struct {
+	turns chan struct{} // full while every connection is in use
+	rest  time.Duration // how long a connection may be idle
+
+	mu     sync.Mutex
+	idle   []*conn // the last one was used last
+	closed bool
+}
+
+func newPool(size int, rest time.Duration) *pool {
+	return &pool{turns: make(chan struct{}, size), rest: rest}
+}
+
+// enter waits for a turn, which leave gives back.
+func (p *pool) enter(ctx context.Context) error {
+	select {
+	case p.turns <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (p *pool) leave() { <-p.turns }
+
+// take returns an idle connection, or nil.
+func (p *pool) take() (*conn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, errClosed
+	}
+	last := len(p.idle) - 1
+	if last < 0 {
+		return nil, nil
+	}
+	c := p.idle[last]
+	p.idle = slices.Delete(p.idle, last, last+1)
+	c.idle.Stop()
+	return c, nil
+}
+
+// keep takes a connection that is ready for another message.
+func (p *pool) keep(c *conn) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		go c.hangUp()
+		return
+	}
+	p.idle = append(p.idle, c)
+	c.idle = time.AfterFunc(p.rest, func() { p.retire(c) })
+}
+
+// retire hangs up if c is still idle.
+func (p *pool) retire(c *conn) {
+	p.mu.Lock()
+	at := slices.Index(p.idle, c)
+	if at >= 0 {
+		p.idle = slices.Delete(p.idle, at, at+1)
+	}
+	p.mu.Unlock()
+	if at >= 0 {
+		c.hangUp()
+	}
+}
+
+// close hangs up what is idle, now, and what is in use when it is kept.
+func (p *pool) close() {
+	p.mu.Lock()
+	idle := p.idle
+	p.idle, p.closed = nil, true
+	p.mu.Unlock()
+	var hanging sync.WaitGroup
+	for _, c := range idle {
+		c.idle.Stop()
+		hanging.Go(c.hangUp)
+	}
+	hanging.Wait()
+}

@@ -1,0 +1,197 @@
+package mail
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cspkit/partner"
+)
+
+// SenderOptions are the options of [NewSender]. Server and From must be set.
+type SenderOptions struct {
+	// Server is "host", "host:port", "smtp://user:password@host:port" or "smtps://…", which speaks TLS from the start. The default
+	// port is 587, of smtps 465. What the URL escapes is unescaped: a "@" in a password is "%40".
+	Server string
+	// Username and Password are used instead of those in Server. They are sent only after TLS has been agreed on with a server whose
+	// certificate is right.
+	Username, Password string
+	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
+	From string
+	// Domain is what stands after the "@" of a Message-ID; default: the domain of From.
+	Domain string
+	// Hello is what this machine calls itself; default: its host name.
+	Hello string
+	// Pool is how many connections are open at a time, at most; default: 16.
+	Pool int
+	// Timeout is how long the server may take for each answer; default: 30 seconds. The context of Notify ends a call earlier.
+	Timeout time.Duration
+	// Rest is how long a connection stays open unused; default: 30 seconds.
+	Rest time.Duration
+
+	// TLSConfig says which certificates are right; default: those that the system trusts. Without it, and without credentials, the
+	// certificate of a server on loopback is not looked at.
+	TLSConfig *tls.Config
+	// InsecureAllowPlaintext sends in plain text to a server that has no STARTTLS. The default does so only on loopback. Whoever is
+	// between here and the server can read the incidents, and keep them from arriving: somebody else must protect the way.
+	InsecureAllowPlaintext bool
+
+	// Dial opens the connections; default: that of a net.Dialer.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Now is the time of day; default: time.Now.
+	Now func() time.Time
+}
+
+// The defaults of SenderOptions.
+const (
+	defaultPool    = 16
+	defaultTimeout = 30 * time.Second
+	defaultRest    = 30 * time.Second
+)
+
+// Sender hands notifications to a mail server, one message to one recipient, over connections that it keeps open. It may be used by
+// several goroutines at once. Make one with [NewSender].
+type Sender struct {
+	dialer  *dialer
+	pool    *pool
+	from    string // of the envelope
+	now     func() time.Time
+	writers sync.Pool // of *writer
+}
+
+// writer is what one call needs, and the next can use again.
+type writer struct {
+	composer composer
+	letter   letter
+}
+
+var _ partner.Notifier = (*Sender)(nil)
+
+// NewSender returns a Sender. It connects to nothing before the first Notify; an error says which option is wrong, and never
+// repeats a password.
+func NewSender(opts SenderOptions) (*Sender, error) {
+	server, err := newServer(&opts)
+	if err != nil {
+		return nil, err
+	}
+	from, err := parseFrom(opts.From)
+	if err != nil {
+		return nil, err
+	}
+	_, domain, _ := strings.Cut(from.Address, "@")
+	domain = cmp.Or(opts.Domain, domain)
+	if !hostname.MatchString(domain) {
+		return nil, errors.New("mail: Domain, for Message-IDs, is no domain name")
+	}
+	hello := opts.Hello
+	if hello == "" {
+		hello, _ = os.Hostname()
+	}
+	if hello == "" {
+		hello = "localhost"
+	}
+	if !hostname.MatchString(strings.Trim(hello, "[]")) {
+		return nil, errors.New("mail: Hello, the name of this machine, is no host name")
+	}
+	size := opts.Pool
+	if size < 1 {
+		size = defaultPool
+	}
+	s := &Sender{
+		dialer: &dialer{server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), dial: opts.Dial},
+		pool:   newPool(size, cmp.Or(opts.Rest, defaultRest)),
+		from:   from.Address,
+		now:    opts.Now,
+	}
+	if s.dialer.dial == nil {
+		s.dialer.dial = new(net.Dialer).DialContext
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.writers.New = func() any { return &writer{composer: composer{from: from, domain: domain}} }
+	return s, nil
+}
+
+// Notify sends n and returns nil once the mail server has taken it. An error is a [*SendError]; it is marked with partner.Permanent if
+// the server refused the recipient or the message for good, or if n is nothing that can be mailed. A call waits for a connection
+// as long as ctx allows.
+func (s *Sender) Notify(ctx context.Context, n partner.Notification) error {
+	problem := s.notify(ctx, &n)
+	if problem == nil {
+		return nil
+	}
+	if err := ctx.Err(); err != nil && !problem.final() {
+		problem.cause = err // whatever it was: the connection was closed because of it
+	}
+	return problem.asError(&n)
+}
+
+func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError {
+	if err := ctx.Err(); err != nil {
+		return newSendError(stepConnect, err)
+	}
+	w := s.writers.Get().(*writer)
+	defer s.writers.Put(w)
+	if problem := w.composer.compose(&w.letter, n, s.now()); problem != nil {
+		return problem
+	}
+	if err := s.pool.enter(ctx); err != nil {
+		return newSendError(stepConnect, err)
+	}
+	defer s.pool.leave()
+	c, err := s.pool.take()
+	if err != nil {
+		return &SendError{step: stepConnect, what: "the sender is closed", cause: err}
+	}
+	if c != nil {
+		problem := s.send(ctx, c, &w.letter)
+		if problem == nil || !problem.broken() || problem.step != stepSender || ctx.Err() != nil {
+			return problem
+		}
+		// The server hung up in the meantime: nothing of this message has been said yet.
+	}
+	c, problem := s.dialer.open(ctx)
+	if problem != nil {
+		return problem
+	}
+	return s.send(ctx, c, &w.letter)
+}
+
+// send uses c for one message, and keeps it for another if it can be.
+func (s *Sender) send(ctx context.Context, c *conn, l *letter) *SendError {
+	problem := c.send(ctx, s.from, l)
+	switch {
+	case problem == nil:
+		s.pool.keep(c) // the server forgets the message when it has taken it (RFC 5321 section 4.1.1.4): no RSET
+	case problem.step == stepCompose:
+		s.pool.keep(c) // nothing was said
+	case problem.broken() || ctx.Err() != nil:
+		_ = c.raw.Close()
+	default:
+		s.reset(ctx, c)
+	}
+	return problem
+}
+
+// reset makes the server forget a message that it refused.
+func (s *Sender) reset(ctx context.Context, c *conn) {
+	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
+	if err := c.Reset(); err != nil {
+		_ = c.raw.Close()
+		return
+	}
+	s.pool.keep(c)
+}
+
+// Close hangs up. Calls of Notify that are under way are not interrupted; later ones fail.
+func (s *Sender) Close() error {
+	s.pool.close()
+	return nil
+}

@@ -1,0 +1,53 @@
+package queue
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// A routing that lets others have their turn goes on from where it was, and tells each partner once.
+func TestRoutingGoesOnFromItsCursor(t *testing.T) {
+	t.Parallel()
+	const customer, partners = "10ad0000-0000-4000-8000-00000000c057", 2*chunkSize + 7
+	db, err := store.Open(t.Context(), t.TempDir()+"/portal.db", nil)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, db.Close()) })
+	q, err := New(db, nil, &Options{InsertOnly: true})
+	require.NoError(t, err)
+	q.turn = 0 // over after each chunk
+	require.NoError(t, db.SeedPartners(t.Context(), customer, partners))
+	raised := partner.Incident{
+		ID: "INC-turns", TenantID: customer, Kind: partner.Spam, Severity: partner.IncidentLow, Title: "Spam", Actions: []string{"Look"},
+		DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
+	}
+	require.NoError(t, db.CreateIncident(t.Context(), raised, host.Person{Name: "Robin Specimen"}))
+
+	last := ""
+	for chunk := 1; ; chunk++ {
+		require.LessOrEqual(t, chunk, 3)
+		i, cursor, _, err := db.RoutingCursor(t.Context(), raised.ID)
+		require.NoError(t, err)
+		assert.Equal(t, last, cursor)
+		err = q.route(t.Context(), i, cursor)
+		counts, countErr := db.Counts(t.Context(), raised.ID)
+		require.NoError(t, countErr)
+		assert.Equal(t, min(chunk*chunkSize, partners), counts.Total())
+		if err == nil {
+			break
+		}
+		require.ErrorIs(t, err, errTurn)
+		last = fmt.Sprintf("5eed0000-0000-4000-8000-%012x", chunk*chunkSize-1)
+	}
+	stored, err := db.Incident(t.Context(), raised.ID)
+	require.NoError(t, err)
+	assert.Equal(t, host.IncidentRouted, stored.Status)
+	assert.Equal(t, partners, stored.Partners)
+}

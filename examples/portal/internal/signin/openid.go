@@ -1,0 +1,256 @@
+package signin
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/entra"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// APIScope is the scope that an access token must hold in scp for the API to take it.
+const APIScope = "LegalProfile.ReadWrite"
+
+// AnyTenant stands for the tenant in an issuer to which people of many tenants sign in.
+const AnyTenant = "{tenantid}"
+
+// OpenID names the provider and the portal's registration there.
+type OpenID struct {
+	// Issuer is an issuer of Entra ID: "https://login.microsoftonline.com/<tenant>/v2.0" for the people of one tenant, or, with
+	// "{tenantid}" in place of the tenant, for those of every tenant that the portal serves. In the latter case each token is
+	// verified with the description and the keys that its own tenant's issuer publishes, never with those of another tenant.
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	APIAudience  string       // aud of access tokens for the API; default: ClientID
+	Operators    []Operator   // who works for the provider
+	Client       *http.Client // default: one that gives up after ten seconds
+}
+
+// Operator is one account that may raise incidents.
+type Operator struct {
+	TenantID string // tid
+	ObjectID string // oid
+}
+
+// ParseOperator reads "tid/oid", two UUIDs.
+func ParseOperator(text string) (Operator, error) {
+	tid, oid, _ := strings.Cut(text, "/")
+	// Who has signed in is decided by package entra, so whatever it takes as an account's IDs is one.
+	actor, err := entra.Claims{
+		TenantID: tid, ObjectID: oid, Subject: "operator", Issuer: "https://login.microsoftonline.com/" + tid + "/v2.0",
+	}.Actor(partner.Portal, nil)
+	if err != nil {
+		return Operator{}, fmt.Errorf("signin: an operator is <tenant ID>/<object ID>, two UUIDs: %w", err)
+	}
+	return Operator{actor.TenantID, actor.ID}, nil
+}
+
+// provider is an OpenID provider as the portal uses it.
+type provider struct {
+	OpenID
+	store  Store
+	now    func() time.Time
+	config oauth2.Config
+
+	mu       sync.Mutex
+	byIssuer map[string]*oidc.Provider
+}
+
+// errToken is matched by what is wrong with a token, in contrast to what is wrong on the way to the provider.
+var errToken = fmt.Errorf("signin: token refused: %w", host.ErrNotFound)
+
+// errNotServed says that the company of whoever signs in is no partner here.
+var errNotServed = fmt.Errorf("%w: the tenant is not served", errToken)
+
+func newProvider(ctx context.Context, o OpenID, opts Options) (*provider, error) {
+	if o.ClientID == "" {
+		return nil, errors.New("signin: the client ID of the portal at the OpenID provider is required")
+	}
+	if o.APIAudience == "" {
+		o.APIAudience = o.ClientID
+	}
+	if o.Client == nil {
+		o.Client = &http.Client{Timeout: 10 * time.Second}
+	}
+	p := &provider{OpenID: o, store: opts.Store, now: opts.Now, byIssuer: make(map[string]*oidc.Provider)}
+
+	described, err := describe(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("signin: OpenID provider %q: %w", o.Issuer, err)
+	}
+	p.byIssuer[o.Issuer] = described
+	p.config = oauth2.Config{
+		ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: described.Endpoint(),
+		RedirectURL: opts.PublicURL.JoinPath("/sign-in/callback").String(),
+		Scopes:      []string{oidc.ScopeOpenID, "profile"},
+	}
+	return p, nil
+}
+
+// describe asks the provider for its description. Of many tenants Entra's is that of "organizations", whose issuer is the one with the
+// place holder: go-oidc then compares nothing, and no token is ever verified with it.
+func describe(ctx context.Context, o OpenID) (*oidc.Provider, error) {
+	ctx = oidc.ClientContext(ctx, o.Client)
+	if !strings.Contains(o.Issuer, AnyTenant) {
+		return oidc.NewProvider(ctx, o.Issuer)
+	}
+	described, err := oidc.NewProvider(oidc.InsecureIssuerURLContext(ctx, o.Issuer), strings.Replace(o.Issuer, AnyTenant, "organizations", 1))
+	if err != nil {
+		return nil, err
+	}
+	var said struct {
+		Issuer string `json:"issuer"`
+	}
+	if err := described.Claims(&said); err != nil || said.Issuer != o.Issuer {
+		return nil, fmt.Errorf("its issuer is %q", said.Issuer)
+	}
+	return described, nil
+}
+
+// issuerOf returns the provider whose keys a token must be signed with. The token's tid is not to be trusted yet: it only chooses
+// among the tenants that are served, and the token must then be that tenant's.
+func (p *provider) issuerOf(ctx context.Context, raw string) (*oidc.Provider, error) {
+	issuer := p.Issuer
+	if strings.Contains(issuer, AnyTenant) {
+		var claims entra.Claims
+		parts := strings.Split(raw, ".")
+		if len(parts) != 3 {
+			return nil, errToken
+		}
+		payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+		if err != nil {
+			return nil, errToken
+		}
+		if err := json.Unmarshal(payload, &claims); err != nil {
+			return nil, fmt.Errorf("%w: %w", errToken, err)
+		}
+		actor, err := claims.Actor("", nil) // for what it checks
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errToken, err)
+		}
+		if err := p.served(ctx, actor.TenantID); err != nil {
+			return nil, err
+		}
+		issuer = strings.Replace(issuer, AnyTenant, actor.TenantID, 1)
+	}
+	p.mu.Lock()
+	known := p.byIssuer[issuer]
+	p.mu.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	described, err := oidc.NewProvider(oidc.ClientContext(ctx, p.Client), issuer)
+	if err != nil {
+		return nil, fmt.Errorf("signin: OpenID provider: %w", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.byIssuer[issuer] = described
+	return described, nil
+}
+
+// served returns nil for the tenant of a partner with a profile, or of an operator.
+func (p *provider) served(ctx context.Context, tenantID string) error {
+	if slices.ContainsFunc(p.Operators, func(o Operator) bool { return o.TenantID == tenantID }) {
+		return nil
+	}
+	_, err := p.store.Profile(ctx, tenantID)
+	if errors.Is(err, host.ErrNotFound) {
+		return errNotServed
+	}
+	return err
+}
+
+// claims are what the portal reads of a verified token.
+type claims struct {
+	entra.Claims
+	Name  string
+	Scope string // scp
+	Nonce string
+}
+
+// verify returns the claims of a token that its issuer has signed for audience, and that has not expired.
+func (p *provider) verify(ctx context.Context, raw, audience string) (claims, error) {
+	issuer, err := p.issuerOf(ctx, raw)
+	if err != nil {
+		return claims{}, err
+	}
+	verifier := issuer.Verifier(&oidc.Config{ClientID: audience, Now: p.now})
+	token, err := verifier.Verify(oidc.ClientContext(ctx, p.Client), raw)
+	if err != nil {
+		return claims{}, fmt.Errorf("%w: %w", errToken, err)
+	}
+	c := claims{Nonce: token.Nonce}
+	rest := struct {
+		Name  *string `json:"name"`
+		Scope *string `json:"scp"`
+	}{&c.Name, &c.Scope}
+	if err := errors.Join(token.Claims(&c.Claims), token.Claims(&rest)); err != nil {
+		return claims{}, fmt.Errorf("%w: %w", errToken, err)
+	}
+	return c, nil
+}
+
+// person decides who somebody with these claims is.
+func (p *provider) person(ctx context.Context, c claims, channel partner.Channel) (host.Person, error) {
+	actor, err := c.Actor(channel, nil)
+	if err != nil {
+		return host.Person{}, fmt.Errorf("%w: %w", errToken, err)
+	}
+	person := host.Person{
+		Actor: actor, Name: displayName(c.Name),
+		Operator: slices.Contains(p.Operators, Operator{actor.TenantID, actor.ID}) && !slices.Contains(actor.Roles, partner.GuestUser),
+	}
+	if person.Operator {
+		return person, nil
+	}
+	if _, err := p.store.Profile(ctx, actor.TenantID); errors.Is(err, host.ErrNotFound) {
+		return host.Person{}, errNotServed
+	} else if err != nil {
+		return host.Person{}, err
+	}
+	return person, nil
+}
+
+// accessToken finds the person by an access token for the API.
+func (p *provider) accessToken(ctx context.Context, raw string) (host.Person, error) {
+	c, err := p.verify(ctx, raw, p.APIAudience)
+	if err != nil {
+		return host.Person{}, err
+	}
+	if !slices.Contains(strings.Fields(c.Scope), APIScope) { // an ID token, which has none, or a token for something else
+		return host.Person{}, fmt.Errorf("%w: scp lacks the scope %s", errToken, APIScope)
+	}
+	return p.person(ctx, c, partner.API)
+}
+
+// displayName is a name from outside for the page's header and the history.
+func displayName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	if runes := []rune(name); len(runes) > 100 {
+		name = string(runes[:100])
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		return "Someone without a name"
+	}
+	return name
+}

@@ -1,0 +1,48 @@
+package signin
+
+import "github.com/cspkit/partner/examples/portal/internal/host"
+
+// Persona is one part to play in the demonstration.
+type Persona struct {
+	ID      string // in the form, and the bearer token of the API: "contoso-global-admin"
+	Person  host.Person
+	Company string // "Contoso"
+	Part    string // "Global admin"
+	Can     string // one sentence on what there is to try
+}
+
+// captions say what each of host.DemoPeople plays, in the same order.
+var captions = [...]Persona{
+	{
+		ID: "contoso-global-admin", Company: "Contoso", Part: "Global admin",
+		Can: "Sees the legal profile, and may change every section of it.",
+	},
+	{
+		ID: "contoso-billing-admin", Company: "Contoso", Part: "Billing admin",
+		Can: "Sees the legal profile, and may change nothing in it.",
+	},
+	{
+		ID: "contoso-user", Company: "Contoso", Part: "User without an administrator's role",
+		Can: "May not see the legal profile.",
+	},
+	{
+		ID: "fabrikam-global-admin", Company: "Fabrikam", Part: "Global admin",
+		Can: "As at Contoso, for a company of its own: neither sees the other's data.",
+	},
+	{
+		ID: "operator", Company: "The provider", Part: "Incident operator",
+		Can: "Raises incidents, follows who is told, and sees which partners cannot be reached.",
+	},
+}
+
+// Personas returns the parts of the demonstration, in the order in which they are offered.
+func Personas() []Persona {
+	people := host.DemoPeople()
+	parts := make([]Persona, 0, len(people))
+	for i, p := range people { // more people than captions are a mistake that any test finds
+		part := captions[i]
+		part.Person = p
+		parts = append(parts, part)
+	}
+	return parts
+}

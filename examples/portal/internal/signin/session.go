@@ -1,0 +1,128 @@
+package signin
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/site"
+)
+
+// The value of a session's cookie is 256 random bits and, in seconds, when the session began. The store gets a hash over all of
+// it: who can read the store cannot sign in, and who changes the time has no session.
+const (
+	secretSize = 32
+	tokenSize  = secretSize + 8
+)
+
+func newToken(began time.Time) string {
+	token := make([]byte, secretSize, tokenSize)
+	_, _ = rand.Read(token) // never fails
+	return base64.RawURLEncoding.EncodeToString(binary.BigEndian.AppendUint64(token, uint64(began.Unix())))
+}
+
+// readToken returns the key of the session in the store, and when it began.
+func readToken(value string) (key string, began time.Time, ok bool) {
+	token, err := base64.RawURLEncoding.Strict().DecodeString(value)
+	if err != nil || len(token) != tokenSize {
+		return "", time.Time{}, false
+	}
+	sum := sha256.Sum256(token)
+	return hex.EncodeToString(sum[:]), time.Unix(int64(binary.BigEndian.Uint64(token[secretSize:])), 0), true
+}
+
+// cookie returns a cookie that only the portal's own pages send and no script reads. Over https its name says that no other host
+// of the domain has set it.
+func (s *SignIn) cookie(name, value string) *http.Cookie {
+	if s.secure {
+		name = "__Host-" + name
+	}
+	return &http.Cookie{
+		Name: name, Value: value, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+	}
+}
+
+const sessionCookie = "portal-session"
+
+func (s *SignIn) token(r *http.Request) (key string, began time.Time, ok bool) {
+	c, err := r.Cookie(s.cookie(sessionCookie, "").Name)
+	if err != nil {
+		return "", time.Time{}, false
+	}
+	return readToken(c.Value)
+}
+
+// enter begins a new session, ends the old one, and leads on.
+func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, next string) {
+	if old, _, ok := s.token(r); ok {
+		if err := s.Store.DeleteSession(r.Context(), old); err != nil {
+			s.unavailable(w, r, next, err)
+			return
+		}
+	}
+	p.Actor.Channel = ""
+	token := newToken(s.Now())
+	key, _, _ := readToken(token)
+	if err := s.Store.SaveSession(r.Context(), key, p, s.Now().Add(min(s.Idle, s.Lifetime))); err != nil {
+		s.unavailable(w, r, next, err)
+		return
+	}
+	s.Log.InfoContext(r.Context(), "signed in", "request", site.RequestID(r.Context()), "person", p)
+	http.SetCookie(w, s.cookie(sessionCookie, token))
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+func (s *SignIn) unavailable(w http.ResponseWriter, r *http.Request, next string, err error) {
+	s.Log.ErrorContext(r.Context(), "sessions are not reached", "request", site.RequestID(r.Context()), "error", err)
+	s.show(w, r, http.StatusServiceUnavailable, next, "The portal cannot sign anybody in now. Try again in a minute.")
+}
+
+// Session finds the person by the cookie of r, and keeps the session from going idle. No session, one that has ended and one that
+// was made up are host.ErrNotFound.
+func (s *SignIn) Session(r *http.Request) (host.Person, error) {
+	key, began, ok := s.token(r)
+	if !ok {
+		return host.Person{}, fmt.Errorf("signin: no session: %w", host.ErrNotFound)
+	}
+	p, expires, err := s.Store.Session(r.Context(), key)
+	if err != nil {
+		return host.Person{}, fmt.Errorf("signin: session: %w", err)
+	}
+	// Not at every request, for each is a write; and never beyond the lifetime.
+	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 {
+		if err := s.Store.SaveSession(r.Context(), key, p, next); err != nil {
+			s.Log.WarnContext(r.Context(), "session not prolonged", "request", site.RequestID(r.Context()), "error", err)
+		}
+	}
+	p.Actor.Channel = partner.Portal
+	return p, nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// signOut ends the session. The browser forgets the cookie also where the store cannot be reached.
+func (s *SignIn) signOut(w http.ResponseWriter, r *http.Request) {
+	gone := s.cookie(sessionCookie, "")
+	gone.MaxAge = -1
+	http.SetCookie(w, gone)
+	if key, _, ok := s.token(r); ok {
+		if err := s.Store.DeleteSession(r.Context(), key); err != nil && !errors.Is(err, host.ErrNotFound) {
+			s.unavailable(w, r, "/", err)
+			return
+		}
+	}
+	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+}

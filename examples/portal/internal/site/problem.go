@@ -1,0 +1,68 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// Problem is an error of the API, as RFC 9457 has it. Its type is "about:blank", which the RFC gives to what the status says
+// already; a program that needs more looks at the codes of Errors.
+type Problem struct {
+	Title     string         `json:"title"` // the words for the status; set by [WriteProblem]
+	Status    int            `json:"status"`
+	Detail    string         `json:"detail,omitempty"`    // what to do about this one
+	RequestID string         `json:"requestId,omitempty"` // as in X-Request-Id; set by [WriteProblem]
+	Errors    []ProblemError `json:"errors,omitempty"`    // what is wrong, in the order of the fields
+}
+
+// ProblemError is one thing that is wrong with the request's body.
+type ProblemError struct {
+	Pointer string `json:"pointer"`        // JSON Pointer (RFC 6901) into the body; "" is the whole of it
+	Code    string `json:"code,omitempty"` // stable: "email.syntax", "channel"
+	Detail  string `json:"detail"`         // one sentence
+}
+
+// WriteProblem answers with p.
+func WriteProblem(w http.ResponseWriter, r *http.Request, p Problem) {
+	p.Title, p.RequestID = http.StatusText(p.Status), RequestID(r.Context())
+	body, err := json.Marshal(p)
+	if err != nil { // cannot be: strings and numbers
+		panic(fmt.Sprintf("site: problem: %T", err))
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(append(body, '\n'))
+	}
+}
+
+func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
+// fail answers with an error, as a page or as a problem.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int, title, detail string) {
+	if api {
+		WriteProblem(w, r, Problem{Status: status, Detail: title + ": " + detail})
+		return
+	}
+	// The page's header shows who has signed in. That is not known yet where the request ended before it was asked.
+	if _, known := host.PersonFrom(r.Context()); !known && status != http.StatusServiceUnavailable {
+		if p, err := s.SignIn.Session(r); err == nil {
+			r = r.WithContext(host.WithPerson(r.Context(), p))
+		}
+	}
+	s.ErrorPage(w, r, status, title, detail)
+}
+
+func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
+	s.fail(w, r, api, http.StatusNotFound, "Not found", "There is no such page, or it is not yours to see.")
+}
+
+func plainError(w http.ResponseWriter, _ *http.Request, status int, title, detail string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	fmt.Fprintf(w, "%s\n\n%s\n", title, detail)
+}

@@ -1,0 +1,74 @@
+// Package site is what stands in front of every handler: the one table of routes, who may use which, and the middleware.
+//
+// A request passes, in this order:
+//
+//	request ID       a random one, in X-Request-Id and in every log line about the request
+//	access log       the pattern of the route, the status and the duration, and the metrics of the same
+//	recover          a panic becomes a page with status 500; the stack goes to the log only
+//	headers          the security headers, which a handler may replace before it writes
+//	host             the Host header names the portal, or 421: a stranger's domain that resolves to a loopback address is none
+//	route            an unknown path is 404, a known path with another method 405
+//	cross origin     a browser's unsafe request comes from a page of the portal, or 403
+//	rate limit       sign-in only, by client address, or 429
+//	limits           of the body's size and of the time to answer
+//	person           who has signed in: by cookie for pages, by bearer token for the API
+//	access           what the route asks for: a page that asks for more leads to sign-in, the API answers 401 or 403
+//
+// A route that needs nobody to be signed in gets the person nevertheless where there is one.
+package site
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Access is who may use a route. The zero value refuses everybody; [New] does not take it.
+type Access int
+
+// The levels. What a person of a company may see of it is decided by the policy in the handler, not here.
+const (
+	Public   Access = iota + 1 // anybody
+	Probe                      // anybody, under any host name, and logged at level debug only: for health checks
+	SignedIn                   // somebody who has signed in
+	Operator                   // an operator of the provider; for everybody else it is not found
+)
+
+// Route is one line of the table of routes.
+type Route struct {
+	Method string // "GET", which includes HEAD; "POST", "PUT"
+	Path   string // a pattern of http.ServeMux without host and method: "/mailbox/{id}", "/{$}", "/static/"
+	Access Access
+	// Handler finds who has signed in with host.PersonFrom. Its response is not stored by caches unless it says otherwise.
+	Handler http.Handler
+	// API answers with problem details instead of pages, takes a bearer token instead of the cookie, and does not lead to sign-in.
+	API bool
+	// Stream takes as long as it must, up to ten minutes, and ends when the server stops; each write has half a minute.
+	Stream bool
+	// SignIn is limited by client address.
+	SignIn bool
+}
+
+// Pattern is the route as http.ServeMux writes it: "GET /mailbox/{id}".
+func (r Route) Pattern() string { return r.Method + " " + r.Path }
+
+func (r Route) check() error {
+	var problems []error
+	if r.Access < Public || r.Access > Operator {
+		problems = append(problems, errors.New("it says not who may use it"))
+	}
+	if r.Handler == nil {
+		problems = append(problems, errors.New("it has no handler"))
+	}
+	if r.Method == "" || !strings.HasPrefix(r.Path, "/") {
+		problems = append(problems, errors.New("it has no method, or a path without a leading slash"))
+	}
+	if err := errors.Join(problems...); err != nil {
+		return fmt.Errorf("site: route %q: %w", r.Pattern(), err)
+	}
+	return nil
+}
+
+// ErrorPage answers with a page about an error. The title and the detail hold nothing from the request.
+type ErrorPage func(w http.ResponseWriter, r *http.Request, status int, title, detail string)

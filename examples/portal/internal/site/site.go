@@ -1,0 +1,243 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/time/rate"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// The limits of every request.
+const (
+	maxBody      = 256 << 10        // of a request's body, in bytes
+	answerTime   = 30 * time.Second // for a handler that is no stream, and for each write of a stream
+	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
+	signInBurst  = 20               // attempts to sign in at once, by client address
+	signInEvery  = 3 * time.Second  // one more after that
+	knownClients = 10_000           // client addresses that are counted one by one
+)
+
+// SignIn tells who has signed in. An error that matches host.ErrNotFound means nobody; any other that it is not known now.
+// Package signin has one.
+type SignIn interface {
+	// Session finds the person by the cookie of a page.
+	Session(r *http.Request) (host.Person, error)
+	// Bearer finds the person by the bearer token of the API. The channel of its actor is partner.API.
+	Bearer(r *http.Request) (host.Person, error)
+}
+
+// Options are the options of [New].
+type Options struct {
+	// PublicURL is where browsers find the portal: "https://portal.example". Required.
+	PublicURL *url.URL
+	// Hosts are more values of the Host header to answer: "localhost:8080". Default: that of PublicURL alone.
+	Hosts []string
+	// TrustedProxies may tell the client's address with X-Forwarded-For. Default: none, and the address is that of the connection.
+	TrustedProxies []netip.Prefix
+	// SignIn tells who has signed in. Required.
+	SignIn SignIn
+	// ErrorPage answers with a page. Default: plain text.
+	ErrorPage ErrorPage
+	// Closing, once done, ends the streams. Default: never.
+	Closing context.Context
+	// Log takes the access log, which holds no personal data: no query, no name, no address. Default: none.
+	Log *slog.Logger
+	// Metrics takes the durations by route. Default: none.
+	Metrics prometheus.Registerer
+	// Now is the time. Default: time.Now.
+	Now func() time.Time
+}
+
+type site struct {
+	Options
+	mux      *http.ServeMux
+	routes   map[string]Route // by pattern
+	hosts    map[string]bool
+	cross    *http.CrossOriginProtection
+	limiter  *limiter
+	duration *prometheus.HistogramVec
+}
+
+// New returns the whole site. It refuses a route that says not who may use it, one without a handler, and two for one pattern.
+// The handler may be used from several goroutines at once.
+func New(opts Options, routes ...[]Route) (http.Handler, error) {
+	if opts.PublicURL == nil || opts.PublicURL.Host == "" || opts.SignIn == nil {
+		return nil, errors.New("site: a public URL and a way to sign in are required")
+	}
+	if opts.ErrorPage == nil {
+		opts.ErrorPage = plainError
+	}
+	if opts.Closing == nil {
+		opts.Closing = context.Background()
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	s := &site{
+		Options:  opts,
+		mux:      http.NewServeMux(),
+		routes:   make(map[string]Route),
+		hosts:    hostSet(opts.PublicURL.Scheme, append([]string{opts.PublicURL.Host}, opts.Hosts...)),
+		cross:    http.NewCrossOriginProtection(),
+		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
+		duration: newDuration(),
+	}
+	if opts.Metrics != nil {
+		if err := opts.Metrics.Register(s.duration); err != nil {
+			return nil, fmt.Errorf("site: metrics: %w", err)
+		}
+	}
+	for _, list := range routes {
+		for _, r := range list {
+			if err := s.add(r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return http.HandlerFunc(s.observe), nil
+}
+
+// add puts r into the table. http.ServeMux panics where two patterns match the same requests.
+func (s *site) add(r Route) (err error) {
+	if err := r.check(); err != nil {
+		return err
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("site: route %q: %v", r.Pattern(), v)
+		}
+	}()
+	s.mux.Handle(r.Pattern(), s.serve(r))
+	s.routes[r.Pattern()] = r
+	return nil
+}
+
+// dispatch is everything between the headers and the route.
+func (s *site) dispatch(w http.ResponseWriter, r *http.Request) {
+	handler, pattern := s.mux.Handler(r)
+	route, known := s.routes[pattern]
+	r.Pattern = pattern // for the log, whatever comes next
+	switch {
+	case (!known || route.Access != Probe) && !s.hosts[normalHost(r.Host)]:
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(http.StatusMisdirectedRequest)
+		fmt.Fprintf(w, "The portal does not answer under this host name. Its address is %s\n", s.PublicURL)
+	case !known:
+		s.unknown(w, r, handler)
+	default:
+		s.mux.ServeHTTP(w, r) // once more, for it sets the path's values
+	}
+}
+
+// unknown answers for a path, or a method, that is in no route. Handler is what http.ServeMux would have answered: a redirect to
+// the clean path, 404, or 405 with Allow.
+func (s *site) unknown(w http.ResponseWriter, r *http.Request, handler http.Handler) {
+	probe := probeWriter{header: make(http.Header)}
+	handler.ServeHTTP(&probe, r)
+	switch {
+	case probe.status == http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", probe.header.Get("Allow"))
+		s.fail(w, r, isAPI(r), http.StatusMethodNotAllowed, "This cannot be done here", "Go back, and use the buttons of the page.")
+	case probe.status >= 300 && probe.status < 400:
+		handler.ServeHTTP(w, r)
+	default:
+		s.notFound(w, r, isAPI(r))
+	}
+}
+
+// serve is the part of the chain that depends on the route.
+func (s *site) serve(route Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.sameOrigin(r, route) {
+			s.fail(w, r, route.API, http.StatusForbidden, "This came from another page",
+				"The portal takes changes from its own pages only. Go to the page in the portal, and try again there.")
+			return
+		}
+		if route.SignIn && !s.limiter.allow(clientAddress(r, s.TrustedProxies), s.Now()) {
+			w.Header().Set("Retry-After", "30")
+			s.fail(w, r, route.API, http.StatusTooManyRequests, "Too many attempts to sign in",
+				"Wait half a minute, and try again.")
+			return
+		}
+		if r.ContentLength > maxBody {
+			s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much",
+				"The request is larger than any form of the portal.")
+			return
+		}
+		if r.Body != nil {
+			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		}
+		w, ctx, cancel := s.limit(w, r, route)
+		defer cancel()
+		s.admit(w, r.WithContext(ctx), route)
+	})
+}
+
+// limit bounds the time of the answer.
+func (s *site) limit(w http.ResponseWriter, r *http.Request, route Route) (http.ResponseWriter, context.Context, context.CancelFunc) {
+	if !route.Stream {
+		ctx, cancel := context.WithTimeout(r.Context(), answerTime)
+		return w, ctx, cancel
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), streamTime)
+	stop := context.AfterFunc(s.Closing, cancel)
+	return newStreamWriter(w), ctx, func() { stop(); cancel() }
+}
+
+// admit finds the person, and hands over to the handler if the route is open to it.
+func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
+	find := s.SignIn.Session
+	if route.API {
+		find = s.SignIn.Bearer
+	}
+	p, err := find(r)
+	signedIn := err == nil && p.Actor.ID != ""
+	needed := route.Access == SignedIn || route.Access == Operator
+	switch {
+	case err != nil && !errors.Is(err, host.ErrNotFound) && needed:
+		s.Log.ErrorContext(r.Context(), "who has signed in is not known", "request", RequestID(r.Context()), "error", err)
+		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot answer now", "Try again in a minute.")
+		return
+	case !signedIn && needed:
+		s.askToSignIn(w, r, route)
+		return
+	case signedIn:
+		r = r.WithContext(host.WithPerson(r.Context(), p))
+	}
+	if route.Access == Operator && !p.Operator {
+		s.notFound(w, r, route.API)
+		return
+	}
+	route.Handler.ServeHTTP(w, r)
+}
+
+// askToSignIn leads to the sign-in page, and back from there. What somebody typed must not be lost with a redirect.
+func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, route Route) {
+	switch {
+	case route.API:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="portal"`)
+		if r.Header.Get("Authorization") != "" {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="portal", error="invalid_token"`)
+		}
+		s.fail(w, r, true, http.StatusUnauthorized, "Not signed in",
+			"Send an access token for this API as Authorization: Bearer <token>. One that was sent is not valid here, or has expired.")
+	case r.Method == http.MethodGet || r.Method == http.MethodHead:
+		http.Redirect(w, r, "/sign-in?"+url.Values{"next": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
+	default:
+		s.fail(w, r, false, http.StatusUnauthorized, "Your session has ended",
+			"Nothing was saved. Sign in again in another tab, then come back and reload this page: "+
+				"the browser then sends once more what you typed.")
+	}
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// deliveryRow is a delivery to be stored. The names of its JSON are those of the columns.
+type deliveryRow struct {
+	ID              string             `json:"id"`
+	IncidentID      *string            `json:"incident_id"` // nil: a notice
+	PartnerTenantID string             `json:"partner_tenant_id"`
+	CompanyName     string             `json:"company_name"` // "": as in the profile
+	Topic           partner.Topic      `json:"topic"`
+	OwnTenant       bool               `json:"own_tenant"`
+	Rights          partner.Rights     `json:"rights"`
+	Recipient       partner.Recipient  `json:"recipient"`
+	Gap             partner.Gap        `json:"gap"`
+	Why             string             `json:"why"`
+	State           host.DeliveryState `json:"state"`
+}
+
+// newRow is the row of a notification.
+func newRow(n partner.Notification, why string) deliveryRow {
+	return deliveryRow{
+		ID: n.ID, PartnerTenantID: tenantKey(n.PartnerTenantID), CompanyName: plain(n.CompanyName), Topic: n.Topic,
+		OwnTenant: n.OwnTenant, Rights: n.Rights, Recipient: n.Recipient, Why: why, State: host.DeliveryWaiting,
+	}
+}
+
+// noticeWhy says why somebody is told of a contact.
+var noticeWhy = map[partner.Topic]string{
+	partner.TopicContactAppointed: "The recipient was made the partner's security contact.",
+	partner.TopicContactReplaced:  "The recipient was the partner's security contact until now.",
+	partner.TopicContactUpdated:   "Details of the recipient as the partner's security contact were changed.",
+}
+
+// routedRow is the row for one recipient of an incident, or for one partner with nobody to tell.
+func routedRow(incident partner.Incident, d partner.Delivery) deliveryRow {
+	row := newRow(d.Notification, d.Route.Why())
+	row.IncidentID = &incident.ID
+	if row.ID != "" {
+		return row
+	}
+	row.ID, row.State, row.Gap = nobodyID(incident.ID, d.Route.PartnerTenantID), host.DeliveryNobody, d.Route.Gap
+	row.PartnerTenantID, row.OwnTenant, row.Rights = tenantKey(d.Route.PartnerTenantID), d.Route.OwnTenant, d.Route.Rights
+	row.Topic = partner.TopicIncident
+	if incident.Drill {
+		row.Topic = partner.TopicDrill
+	}
+	return row
+}
+
+// nobodyID names the row of a partner with nobody to tell: the same each time, and no notification's.
+func nobodyID(incidentID, partnerTenantID string) string {
+	sum := sha256.Sum256([]byte(tenantKey(partnerTenantID) + " " + incidentID))
+	return "nobody-" + hex.EncodeToString(sum[:16])
+}
+
+// insertDeliveries stores those whose ID is not known, and returns their IDs.
+func (db *DB) insertDeliveries(ctx context.Context, tx *Tx, deliveries []deliveryRow) (added map[string]bool, err error) {
+	added = make(map[string]bool, len(deliveries))
+	if len(deliveries) == 0 {
+		return added, nil
+	}
+	// SQLite wants the WHERE, to tell ON CONFLICT from the ON of a join.
+	const statement = `INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient,
+			gap, why, state, updated_at)
+		SELECT e.value ->> 'id', e.value ->> 'incident_id', e.value ->> 'partner_tenant_id',
+			COALESCE(NULLIF(e.value ->> 'company_name', ''),
+				(SELECT company_name FROM partners WHERE tenant_id = e.value ->> 'partner_tenant_id'), ''),
+			e.value ->> 'topic', CAST(e.value ->> 'own_tenant' AS boolean), e.value -> 'rights', e.value -> 'recipient',
+			e.value ->> 'gap', e.value ->> 'why', e.value ->> 'state', $2
+		FROM {each} WHERE TRUE
+		ON CONFLICT (id) DO NOTHING RETURNING id`
+	ids, err := list(ctx, tx, text, statement, asJSON(deliveries), micros(db.now()))
+	for _, id := range ids {
+		added[id] = true
+	}
+	return added, err
+}
+
+// DeliveryQuery selects deliveries of one incident.
+type DeliveryQuery struct {
+	IncidentID string
+	State      host.DeliveryState // "": all
+	After      string             // the ID of the last delivery of the page before; "": from the first on
+	Limit      int                // 0: 50; at most 1,000
+}
+
+const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id, company_name, topic, recipient, gap, why, state,
+	attempts, problem, updated_at, next_try_at FROM deliveries `
+
+func scanDelivery(rs rows) (host.Delivery, error) {
+	var d host.Delivery
+	var updated, next int64
+	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap, &d.Why, &d.State,
+		&d.Attempts, &d.Problem, &updated, &next)
+	d.UpdatedAt, d.NextTryAt = fromMicros(updated), fromMicros(next)
+	return d, err
+}
+
+// Deliveries returns a page of an incident's deliveries, sorted by company. An incident or an After that is not known has none.
+func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
+	args := []any{q.IncidentID, page(q.Limit)}
+	statement := selectDelivery + `WHERE incident_id = $1`
+	if q.State != "" {
+		args = append(args, string(q.State))
+		statement += ` AND state = $3`
+	}
+	if q.After != "" {
+		args = append(args, q.After)
+		statement += ` AND (company_name, id) > (SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = $`
+		statement += string(rune('0'+len(args))) + `)`
+	}
+	all, err := list(ctx, db.engine.reader(), scanDelivery, statement+` ORDER BY company_name, id LIMIT $2`, args...)
+	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
+}
+
+// Delivery returns one delivery of an incident or a notice, or an error that is host.ErrNotFound.
+func (db *DB) Delivery(ctx context.Context, id string) (host.Delivery, error) {
+	d, err := first(ctx, db.engine.reader(), scanDelivery, selectDelivery+`WHERE id = $1`, id)
+	return d, wrap(err, "delivery %q", id)
+}
+
+// Notifications returns the notifications with these IDs as they were put into the queue, in any order. IDs of none are left out.
+// Within a transaction tx is given, otherwise nil.
+func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partner.Notification, error) {
+	r := db.engine.reader()
+	if tx != nil {
+		r = tx
+	}
+	const statement = `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, i.incident
+		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id
+		WHERE d.state <> 'nobody'`
+	all, err := list(ctx, r, func(rs rows) (partner.Notification, error) {
+		var n partner.Notification
+		err := rs.Scan(&n.ID, &n.Topic, &n.PartnerTenantID, &n.CompanyName, &n.OwnTenant, asJSON(&n.Rights), asJSON(&n.Recipient),
+			asJSON(&n.Incident))
+		return n, err
+	}, statement, asJSON(keys(ids)))
+	return all, wrap(err, "notifications")
+}
+
+// key is an element of an array of IDs.
+type key struct {
+	ID string `json:"id"`
+}
+
+func keys(ids []string) []key {
+	all := make([]key, len(ids))
+	for i, id := range ids {
+		all[i].ID = plain(id)
+	}
+	return all
+}

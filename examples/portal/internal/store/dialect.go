@@ -1,0 +1,30 @@
+package store
+
+import "strings"
+
+// Every statement stands once in this package, with $1 for its first parameter, and serves both databases. This table is all in
+// which they differ:
+//
+//	word         stands for
+//	$            the mark of a parameter
+//	{key}        text that is compared byte by byte, not as the language of the server would sort it
+//	{clustered}  a table that is its own primary key
+//	{each}       the elements of the array in the first parameter, which is JSON, as e.value
+//	{lock}       rows that are read to be written
+//
+// What else is written is common to both: JSON columns with -> and ->>, generated columns, RETURNING, ON CONFLICT, row values.
+var (
+	sqliteDialect = strings.NewReplacer(
+		"{each}", "json_each(?1) AS e",
+		"{key}", "text",
+		"{clustered}", "WITHOUT ROWID",
+		"{lock}", "", // whoever writes is alone
+		"$", "?",
+	)
+	postgresDialect = strings.NewReplacer(
+		"{each}", "json_array_elements($1::json) AS e(value)",
+		"{key}", `text COLLATE "C"`,
+		"{clustered}", "",
+		"{lock}", "FOR UPDATE",
+	)
+)

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// CreateIncident stores an incident with who raised it and puts the job that routes it into the queue, in one transaction. Where
+// the ID is taken the error is host.ErrConflict and nothing changes.
+func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
+	err := db.needQueue()
+	if err == nil {
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
+				VALUES ($1, $2, $3, $4, 'queued') ON CONFLICT (id) DO NOTHING`
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), micros(db.now()), by.Name)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				return host.ErrConflict
+			}
+			return db.queue.InsertRouting(ctx, tx, incident.ID)
+		})
+	}
+	return wrap(err, "new incident %q", incident.ID)
+}
+
+const selectIncident = `SELECT incident, raised_at, raised_by, status, partners FROM incidents `
+
+func scanIncident(rs rows) (host.StoredIncident, error) {
+	var i host.StoredIncident
+	var at int64
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Status, &i.Partners)
+	i.RaisedAt = fromMicros(at)
+	return i, err
+}
+
+// Incident returns one incident, or an error that is host.ErrNotFound.
+func (db *DB) Incident(ctx context.Context, id string) (host.StoredIncident, error) {
+	i, err := first(ctx, db.engine.reader(), scanIncident, selectIncident+`WHERE id = $1`, id)
+	return i, wrap(err, "incident %q", id)
+}
+
+// Incidents returns up to limit incidents, the newest first: those older than the one with the ID before, or from the newest on
+// where it is "". A limit of 0 is 50.
+func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.StoredIncident, error) {
+	const older = `WHERE $1 = '' OR (raised_at, id) < (SELECT raised_at, id FROM incidents WHERE id = $1)
+		ORDER BY raised_at DESC, id DESC LIMIT $2`
+	all, err := list(ctx, db.engine.reader(), scanIncident, selectIncident+older, before, page(limit))
+	return all, wrap(err, "incidents")
+}
+
+// RoutingCursor returns an incident and how far its routing has come: the cursor of the last [DB.SaveRouted], "" before the first.
+func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
+	incident partner.Incident, cursor string, status host.IncidentStatus, err error,
+) {
+	const statement = `SELECT incident, status, routed_to FROM incidents WHERE id = $1`
+	cursor, err = first(ctx, db.engine.reader(), func(rs rows) (string, error) {
+		err := rs.Scan(asJSON(&incident), &status, &cursor)
+		return cursor, err
+	}, statement, incidentID)
+	return incident, cursor, status, wrap(err, "routing of incident %q", incidentID)
+}
+
+// SaveRouted stores a piece of an incident's routing in one transaction: a delivery for each of ds, the jobs of those with a
+// recipient, the cursor from which [DB.ImpactedAfter] goes on, and, where done is set, that the routing is complete. Deliveries
+// that are known are left alone, so a piece may be saved again; a cursor never goes back.
+//
+// Of a delivery in ds only the route and the notification count; its Err says nothing about the mail that a job will send.
+func (db *DB) SaveRouted(ctx context.Context, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
+	err := db.needQueue()
+	if err == nil {
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+			return db.saveRouted(ctx, tx, incidentID, ds, tenantKey(cursor), done)
+		})
+	}
+	return wrap(err, "routing of incident %q", incidentID)
+}
+
+func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
+	// The incident's row is locked before those of its deliveries: two workers that route the same piece go one after the other.
+	incident, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1 {lock}`, incidentID)
+	if err != nil {
+		return err
+	}
+	deliveries := make([]deliveryRow, len(ds))
+	notifications := make(map[string]partner.Notification, len(ds))
+	for i, d := range ds {
+		if d.Route.PartnerTenantID == "" { // what comes with the error that ends a Dispatch
+			return errors.New("a delivery has no partner")
+		}
+		deliveries[i] = routedRow(incident.Incident, d)
+		notifications[deliveries[i].ID] = d.Notification
+	}
+	added, err := db.insertDeliveries(ctx, tx, deliveries)
+	if err != nil {
+		return err
+	}
+
+	// What was not known before is to be sent and counted.
+	partners, counts := make(map[string]bool), counts{}
+	var send []partner.Notification
+	for _, d := range deliveries {
+		if !added[d.ID] {
+			continue
+		}
+		delete(added, d.ID) // the same twice in ds
+		partners[d.PartnerTenantID] = true
+		counts.add(incidentID, d.State, +1)
+		if d.State == host.DeliveryWaiting {
+			send = append(send, notifications[d.ID])
+		}
+	}
+	if len(send) > 0 {
+		if err := db.queue.InsertDeliveries(ctx, tx, send); err != nil {
+			return err
+		}
+	}
+
+	status := incident.Status
+	switch {
+	case done:
+		status = host.IncidentRouted
+	case status == host.IncidentQueued:
+		status = host.IncidentRouting
+	}
+	const progress = `UPDATE incidents SET status = $2, partners = partners + $3,
+		routed_to = CASE WHEN $4 > routed_to THEN $4 ELSE routed_to END WHERE id = $1`
+	if _, err := tx.exec(ctx, progress, incidentID, string(status), len(partners), cursor); err != nil {
+		return err
+	}
+	return counts.save(ctx, tx)
+}
+
+// CancelRouting marks an incident whose routing failed for good. One that is routed stays routed.
+func (db *DB) CancelRouting(ctx context.Context, incidentID string) error {
+	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END WHERE id = $1`
+	n, err := db.engine.exec(ctx, statement, incidentID)
+	if err == nil && n == 0 {
+		err = host.ErrNotFound
+	}
+	return wrap(err, "cancel incident %q", incidentID)
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// Profile returns the legal profile of a tenant, or an error that is host.ErrNotFound.
+func (db *DB) Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error) {
+	p, err := readProfile(ctx, db.engine.reader(), tenantID, "")
+	return p, wrap(err, "profile of %q", tenantID)
+}
+
+// readProfile reads a profile; lock is "{lock}" where it is to be written.
+func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.LegalProfile, error) {
+	return first(ctx, r, func(rs rows) (partner.LegalProfile, error) {
+		var p partner.LegalProfile
+		err := rs.Scan(asJSON(&p))
+		return p, err
+	}, `SELECT profile FROM partners WHERE tenant_id = $1 `+lock, tenantKey(tenantID))
+}
+
+// SaveRevision stores a revision with who made it and when, makes its After the profile, and puts its notices into the queue, all
+// in one transaction. It returns the ID of the stored revision. Where the stored profile is not rev.Before any more, by its ETag,
+// the error is host.ErrConflict and nothing is stored; where there is none, host.ErrNotFound.
+func (db *DB) SaveRevision(ctx context.Context, rev partner.Revision, by host.Person) (id string, err error) {
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return "", wrap(err, "ID of a revision")
+	}
+	id = uid.String()
+	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.saveRevision(ctx, tx, id, rev, by) })
+	if err != nil {
+		return "", wrap(err, "revision of %q", rev.TenantID)
+	}
+	return id, nil
+}
+
+func (db *DB) saveRevision(ctx context.Context, tx *Tx, id string, rev partner.Revision, by host.Person) error {
+	rev.TenantID = tenantKey(rev.TenantID)
+	rev.Before.TenantID, rev.After.TenantID = tenantKey(rev.Before.TenantID), tenantKey(rev.After.TenantID)
+	stored, err := readProfile(ctx, tx, rev.TenantID, "{lock}")
+	if err != nil {
+		return err
+	}
+	if stored.ETag() != rev.Before.ETag() {
+		return host.ErrConflict
+	}
+	if rev.Before.TenantID != rev.TenantID || rev.After.TenantID != rev.TenantID {
+		return errors.New("it is about the profile of another tenant")
+	}
+	const profile = `UPDATE partners SET profile = $2, sort_name = $3 WHERE tenant_id = $1`
+	if _, err := tx.exec(ctx, profile, rev.TenantID, asJSON(rev.After), sortName(rev.After.CompanyName)); err != nil {
+		return err
+	}
+	const revision = `INSERT INTO revisions (tenant_id, number, id, saved_at, by_name, revision)
+		SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5 FROM revisions WHERE tenant_id = $1`
+	if _, err := tx.exec(ctx, revision, rev.TenantID, id, micros(db.now()), by.Name, asJSON(rev)); err != nil {
+		return err
+	}
+	notices := rev.Notices(id)
+	if len(notices) == 0 {
+		return nil
+	}
+	if err := db.needQueue(); err != nil {
+		return err
+	}
+	deliveries := make([]deliveryRow, len(notices))
+	for i, n := range notices {
+		deliveries[i] = newRow(n, noticeWhy[n.Topic])
+	}
+	if _, err := db.insertDeliveries(ctx, tx, deliveries); err != nil {
+		return err
+	}
+	return db.queue.InsertDeliveries(ctx, tx, notices)
+}
+
+const selectRevision = `SELECT id, saved_at, by_name, revision FROM revisions `
+
+func scanRevision(rs rows) (host.StoredRevision, error) {
+	var r host.StoredRevision
+	var at int64
+	err := rs.Scan(&r.ID, &at, &r.ByName, asJSON(&r.Revision))
+	r.At = fromMicros(at)
+	return r, err
+}
+
+// Revisions returns up to limit revisions of a tenant's profile, the newest first: those older than the one with the ID before, or
+// from the newest on where it is "". A limit of 0 is 50.
+func (db *DB) Revisions(ctx context.Context, tenantID, before string, limit int) ([]host.StoredRevision, error) {
+	const older = `WHERE tenant_id = $1
+		AND ($2 = '' OR number < (SELECT number FROM revisions WHERE tenant_id = $1 AND id = $2))
+		ORDER BY number DESC LIMIT $3`
+	all, err := list(ctx, db.engine.reader(), scanRevision, selectRevision+older, tenantKey(tenantID), before, page(limit))
+	return all, wrap(err, "revisions of %q", tenantID)
+}
+
+// Revision returns one revision of a tenant's profile. The error is host.ErrNotFound also where it is another tenant's.
+func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRevision, error) {
+	const one = `WHERE tenant_id = $1 AND id = $2`
+	r, err := first(ctx, db.engine.reader(), scanRevision, selectRevision+one, tenantKey(tenantID), id)
+	return r, wrap(err, "revision %q", id)
+}
+
+// Tenants returns up to limit partners and customers whose name holds search, or whose ID starts with it, in any case of letters,
+// sorted by name. "" finds all. A limit of 0 is 50.
+func (db *DB) Tenants(ctx context.Context, search string, limit int) ([]host.Tenant, error) {
+	const matching = ` WHERE sort_name LIKE '%' || $1 || '%' ESCAPE '\' OR tenant_id LIKE $1 || '%' ESCAPE '\'
+		ORDER BY sort_name, tenant_id LIMIT $2`
+	const statement = `SELECT tenant_id, name, partner FROM (
+			SELECT * FROM (SELECT tenant_id, sort_name, company_name AS name, TRUE AS partner FROM partners` + matching + `) AS p
+			UNION ALL
+			SELECT * FROM (SELECT tenant_id, sort_name, name, FALSE AS partner FROM customers` + matching + `) AS c
+		) AS t ORDER BY sort_name, tenant_id LIMIT $2`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Tenant, error) {
+		var t host.Tenant
+		err := rs.Scan(&t.ID, &t.Name, &t.Partner)
+		return t, err
+	}, statement, likeEscaper.Replace(sortName(search)), page(limit))
+	return all, wrap(err, "tenants")
+}
+
+// likeEscaper makes a text mean itself in a pattern of LIKE.
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -1,0 +1,214 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+const (
+	// connectTimeout ends the wait for a server that does not answer.
+	connectTimeout = 5 * time.Second
+	// maxConns is the size of the pool, unless the URL says pool_max_conns.
+	maxConns = 16
+	// migrationLock is the key of the advisory lock that one process holds while it migrates. It is "cspp" in ASCII.
+	migrationLock = 0x63737070
+	// fetchSize is the number of rows that a stream holds in memory.
+	fetchSize = 500
+)
+
+// postgresEngine is a pool of connections to a PostgreSQL server.
+type postgresEngine struct {
+	pgxRunner // the pool
+	pool      *pgxpool.Pool
+}
+
+func openPostgres(ctx context.Context, database string) (*postgresEngine, error) {
+	config, err := pgxpool.ParseConfig(database)
+	if err != nil {
+		return nil, err // pgx leaves the password out
+	}
+	if !strings.Contains(database, "pool_max_conns=") {
+		config.MaxConns = maxConns
+	}
+	if !strings.Contains(database, "connect_timeout=") {
+		config.ConnConfig.ConnectTimeout = connectTimeout
+	}
+	if params := config.ConnConfig.RuntimeParams; params["application_name"] == "" {
+		params["application_name"] = "portal" // for who looks into pg_stat_activity
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		c := config.ConnConfig
+		return nil, &connectError{fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User), err}
+	}
+	return &postgresEngine{pgxRunner{pool}, pool}, nil
+}
+
+// connectError says in one line what pgx says in one for each address and try.
+type connectError struct {
+	to  string
+	err error
+}
+
+func (e *connectError) Unwrap() error { return e.err }
+
+func (e *connectError) Error() string {
+	err := e.err
+	for {
+		var next error
+		switch wrapped := err.(type) { //nolint:errorlint // this is the walk itself
+		case interface{ Unwrap() error }:
+			next = wrapped.Unwrap()
+		case interface{ Unwrap() []error }:
+			next = wrapped.Unwrap()[0]
+		}
+		if next == nil {
+			return e.to + ": " + err.Error()
+		}
+		err = next
+	}
+}
+
+func (e *postgresEngine) reader() runner { return e.pgxRunner }
+
+func (e *postgresEngine) begin(ctx context.Context) (*Tx, error) {
+	tx, err := e.pool.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Tx{runner: pgxRunner{tx}, pgx: tx}, nil
+}
+
+// migrate holds a lock of the server, not of a transaction: River commits each of its migrations by itself.
+func (e *postgresEngine) migrate(ctx context.Context) error {
+	river, err := rivermigrate.New(riverpgxv5.New(e.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, migrationLock); err != nil {
+		return err
+	}
+	defer func() { _, _ = conn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrationLock) }()
+
+	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error { return migrateTables(ctx, pgxRunner{tx}) })
+	if err != nil {
+		return err
+	}
+	if _, err := river.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("queue: %w", err)
+	}
+	return nil
+}
+
+func (e *postgresEngine) close() error {
+	e.pool.Close()
+	return nil
+}
+
+// stream reads with a cursor: the server starts with the first rows instead of preparing all of them, and closing early costs at
+// most fetchSize rows, where the rest of a plain query would have to be read to its end.
+func (e *postgresEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
+	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly})
+	if err != nil {
+		return nil, err
+	}
+	s := &pgxStream{ctx: ctx, tx: tx}
+	_, err = tx.Exec(ctx, `SET LOCAL cursor_tuple_fraction = 0.001`)
+	if err == nil {
+		_, err = tx.Exec(ctx, `DECLARE stream NO SCROLL CURSOR FOR `+postgresDialect.Replace(statement), plainTexts(args)...)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// pgxStream is the answer to a query, fetched piece by piece.
+type pgxStream struct {
+	ctx   context.Context // of the query: rows come while it lasts
+	tx    pgx.Tx
+	piece pgx.Rows
+	read  int // rows of the piece
+	err   error
+}
+
+func (s *pgxStream) Next() bool {
+	for s.err == nil {
+		if s.piece != nil {
+			if s.piece.Next() {
+				s.read++
+				return true
+			}
+			if s.err = s.piece.Err(); s.err != nil || s.read < fetchSize {
+				return false
+			}
+		}
+		s.read = 0
+		s.piece, s.err = s.tx.Query(s.ctx, `FETCH FORWARD `+strconv.Itoa(fetchSize)+` FROM stream`)
+	}
+	return false
+}
+
+func (s *pgxStream) Scan(dest ...any) error { return s.piece.Scan(dest...) }
+func (s *pgxStream) Err() error             { return s.err }
+
+// Close ends the transaction, which changed nothing.
+func (s *pgxStream) Close() error {
+	if s.piece != nil {
+		s.piece.Close()
+	}
+	err := s.tx.Rollback(context.WithoutCancel(s.ctx))
+	if errors.Is(err, pgx.ErrTxClosed) {
+		return nil
+	}
+	return err
+}
+
+// pgxRunner runs statements on a pool or in a transaction of pgx.
+type pgxRunner struct {
+	db interface {
+		Exec(ctx context.Context, query string, args ...any) (pgconn.CommandTag, error)
+		Query(ctx context.Context, query string, args ...any) (pgx.Rows, error)
+	}
+}
+
+func (r pgxRunner) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	tag, err := r.db.Exec(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	return tag.RowsAffected(), err
+}
+
+func (r pgxRunner) query(ctx context.Context, statement string, args ...any) (rows, error) {
+	rs, err := r.db.Query(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	if err != nil {
+		return nil, err
+	}
+	return pgxRows{rs}, nil
+}
+
+// pgxRows is pgx.Rows with the Close of database/sql.
+type pgxRows struct{ pgx.Rows }
+
+func (r pgxRows) Close() error {
+	r.Rows.Close()
+	return r.Err()
+}

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// readers is the number of connections that read SQLite. Reading goes on while another connection writes.
+const readers = 8
+
+// sqliteEngine keeps everything in one file. One connection writes, for SQLite has one writer at a time; who waits for it waits in
+// Go, where a context can end it, and not in SQLite.
+type sqliteEngine struct {
+	sqlRunner // the writer
+	read      *sql.DB
+	remove    string // a directory to remove at the end, or ""
+}
+
+func openSQLite(ctx context.Context, path string) (*sqliteEngine, error) {
+	e := &sqliteEngine{}
+	if path == memory {
+		dir, err := os.MkdirTemp("", "portal-*")
+		if err != nil {
+			return nil, err
+		}
+		e.remove, path = dir, filepath.Join(dir, "portal.db")
+	}
+	if err := e.open(ctx, path); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return e, nil
+}
+
+func (e *sqliteEngine) open(ctx context.Context, path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	// The file holds people's addresses: it is nobody else's to read. SQLite gives its other files the same mode.
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+
+	writer, err := sql.Open("sqlite", dsn(path, url.Values{
+		"_txlock":       {"immediate"}, // a transaction that reads first cannot find the database changed when it writes
+		"_journal_mode": {"WAL"},       // readers and the writer do not wait for each other
+		"_synchronous":  {"NORMAL"},    // safe when the process is killed; a power cut may lose the last commits, not the file
+		"_foreign_keys": {"on"},
+		"_pragma":       {"journal_size_limit(67108864)"},
+	}))
+	if err != nil {
+		return err
+	}
+	writer.SetMaxOpenConns(1)
+	e.db = writer
+	if err := writer.PingContext(ctx); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	e.read, err = sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	if err != nil {
+		return err
+	}
+	e.read.SetMaxOpenConns(readers)
+	e.read.SetMaxIdleConns(readers)
+	return e.read.PingContext(ctx)
+}
+
+// dsn names the file at an absolute path, whatever characters the path holds.
+func dsn(path string, options url.Values) string {
+	options.Set("_busy_timeout", "10000") // another process may be writing
+	options.Set("_dqs", "0")              // "x" is never the text 'x'
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/portal.db
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: options.Encode()}
+	return u.String()
+}
+
+func (e *sqliteEngine) reader() runner { return sqlRunner{e.read} }
+
+func (e *sqliteEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
+	return e.reader().query(ctx, statement, args...)
+}
+
+func (e *sqliteEngine) begin(ctx context.Context) (*Tx, error) {
+	tx, err := e.writer().BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Tx{runner: sqlRunner{tx}, sql: tx}, nil
+}
+
+func (e *sqliteEngine) writer() *sql.DB { return e.db.(*sql.DB) }
+
+// migrate does everything in one transaction, which has the file to itself.
+func (e *sqliteEngine) migrate(ctx context.Context) error {
+	river, err := rivermigrate.New(riversqlite.New(e.writer()), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	tx, err := e.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.rollback(ctx)
+	if err := migrateTables(ctx, tx); err != nil {
+		return err
+	}
+	//nolint:staticcheck // MigrateTx is discouraged for PostgreSQL's enums, and the only way to keep other processes out here
+	if _, err := river.MigrateTx(ctx, tx.SQL(), rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("queue: %w", err)
+	}
+	return tx.commit(ctx)
+}
+
+func (e *sqliteEngine) close() error {
+	var errs []error
+	if e.read != nil {
+		errs = append(errs, e.read.Close())
+	}
+	if e.db != nil {
+		errs = append(errs, e.writer().Close()) // the last to go merges the write-ahead log into the file
+	}
+	if e.remove != "" {
+		errs = append(errs, os.RemoveAll(e.remove))
+	}
+	return errors.Join(errs...)
+}
+
+// sqlRunner runs statements on a pool or in a transaction of database/sql.
+type sqlRunner struct {
+	db interface {
+		ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	}
+}
+
+func (r sqlRunner) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	result, err := r.db.ExecContext(ctx, sqliteDialect.Replace(statement), plainTexts(args)...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (r sqlRunner) query(ctx context.Context, statement string, args ...any) (rows, error) {
+	rs, err := r.db.QueryContext(ctx, sqliteDialect.Replace(statement), plainTexts(args)...)
+	if err != nil {
+		return nil, err // not rs: a nil pointer would not be a nil interface
+	}
+	return rs, nil
+}

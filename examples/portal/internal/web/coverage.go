@@ -1,0 +1,174 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// coveragePage is how many partners stand on one page.
+const coveragePage = 50
+
+// coverageClass is what a partner's contact amounts to.
+type coverageClass string
+
+const (
+	coverageMissing coverageClass = "missing"
+	coverageErrors  coverageClass = "errors"
+	coverageAdvice  coverageClass = "advice"
+	coverageGood    coverageClass = "good"
+)
+
+var coverageWords = map[coverageClass]wording{
+	coverageMissing: {"Missing", "a contact is required, and there is none", "bad"},
+	coverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
+	coverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
+	coverageGood:    {"In order", "nothing was found", "good"},
+}
+
+// The filters, in their order. The first is the one that an unknown word gets.
+var coverageFilters = []struct {
+	value, label string
+	has          map[coverageClass]bool
+}{
+	{"attention", "Need attention", map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true}},
+	{"missing", "Missing", map[coverageClass]bool{coverageMissing: true}},
+	{"errors", "Cannot be used", map[coverageClass]bool{coverageErrors: true}},
+	{"advice", "Could be better", map[coverageClass]bool{coverageAdvice: true}},
+	{"good", "In order", map[coverageClass]bool{coverageGood: true}},
+	{"all", "All", map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true, coverageGood: true}},
+}
+
+func classOf(c host.Coverage) coverageClass {
+	switch {
+	case c.Contact.IsZero() && c.Required:
+		return coverageMissing
+	case c.Contact.IsZero():
+		return coverageGood
+	case len(c.Findings.Errors()) > 0:
+		return coverageErrors
+	case len(c.Findings.Advice()) > 0:
+		return coverageAdvice
+	default:
+		return coverageGood
+	}
+}
+
+type coverageView struct {
+	Search   string
+	Show     string
+	Filters  []filterView
+	Rows     []coverageRow
+	Total    int // all partners
+	Covered  int // whose contact can be told
+	Matching int // after filter and search
+	From, To int // of Matching, from 1
+	Previous string
+	Next     string
+	CSV      string
+}
+
+type coverageRow struct {
+	host.Coverage
+	Status   wording
+	Findings []foundView
+}
+
+// coverageQuery is the filter of the page and of its CSV.
+type coverageQuery struct {
+	filter int // in coverageFilters
+	search string
+}
+
+func coverageQueryOf(r *http.Request) coverageQuery {
+	q := coverageQuery{search: cleanText(strings.TrimSpace(r.URL.Query().Get("search")))}
+	for i, f := range coverageFilters {
+		if f.value == r.URL.Query().Get("show") {
+			q.filter = i
+		}
+	}
+	return q
+}
+
+func (q coverageQuery) url(path string, filter, page int) string {
+	v := url.Values{"show": {coverageFilters[filter].value}}
+	if q.search != "" {
+		v.Set("search", q.search)
+	}
+	if page > 1 {
+		v.Set("page", strconv.Itoa(page))
+	}
+	return path + "?" + v.Encode()
+}
+
+// finds reports whether a partner fits the search: a part of its name, or its tenant ID.
+func (q coverageQuery) finds(c host.Coverage) bool {
+	return q.search == "" || strings.Contains(strings.ToLower(c.CompanyName), strings.ToLower(q.search)) ||
+		strings.EqualFold(c.TenantID, q.search)
+}
+
+func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
+	q := coverageQueryOf(r)
+	page1, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	page1 = max(page1, 1)
+	first := (page1 - 1) * coveragePage
+	view := coverageView{Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, 1)}
+	counts := make([]int, len(coverageFilters))
+	for c, err := range w.opts.Store.Coverage(r.Context()) {
+		if err != nil {
+			return err
+		}
+		class := classOf(c)
+		view.Total++
+		if class == coverageAdvice || class == coverageGood {
+			view.Covered++
+		}
+		if !q.finds(c) {
+			continue
+		}
+		for i, f := range coverageFilters {
+			if f.has[class] {
+				counts[i]++
+			}
+		}
+		if !coverageFilters[q.filter].has[class] {
+			continue
+		}
+		if n := counts[q.filter]; n > first && n <= first+coveragePage {
+			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactFindings(c)})
+		}
+	}
+	for i, f := range coverageFilters {
+		view.Filters = append(view.Filters, filterView{q.url("/coverage", i, 1), f.label, counts[i], i == q.filter})
+	}
+	view.Matching = counts[q.filter]
+	view.From, view.To = min(first+1, view.Matching), min(first+coveragePage, view.Matching)
+	if page1 > 1 {
+		view.Previous = q.url("/coverage", q.filter, page1-1)
+	}
+	if view.To < view.Matching {
+		view.Next = q.url("/coverage", q.filter, page1+1)
+	}
+	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
+}
+
+// contactFindings are the findings with the labels of their fields, whether they are of a contact or of a profile.
+func contactFindings(c host.Coverage) []foundView {
+	var views []foundView
+	for _, f := range c.Findings {
+		if f.Code == partner.CodeContactMissing {
+			continue // the status says so
+		}
+		view := foundView{Message: f.Message}
+		field, err := partner.ParseField("/securityContact" + strings.TrimPrefix(f.Path, "/securityContact"))
+		if def, ok := fieldOf(field); err == nil && ok {
+			view.Label = def.Label
+		}
+		views = append(views, view)
+	}
+	return views
+}

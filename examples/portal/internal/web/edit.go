@@ -1,0 +1,212 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// securityNames are the fields that a group's name fills.
+var securityNames = []partner.Field{
+	partner.FieldSecurityContactFirstName, partner.FieldSecurityContactMiddleName, partner.FieldSecurityContactLastName,
+}
+
+// reviewView is the page between the form and the database.
+type reviewView struct {
+	Section sectionDef
+	Changes []changeView
+	Verdict partner.Verification
+	Advice  []foundView
+	Told    []string
+	Hidden  []rowView
+}
+
+// changeView is one field of a difference.
+type changeView struct{ Label, Before, After string }
+
+func changesOf(changes []partner.Change) []changeView {
+	var views []changeView
+	for _, c := range changes {
+		def, ok := fieldOf(c.Field)
+		if !ok {
+			continue
+		}
+		views = append(views, changeView{fullLabel(def), showValue(c.Field, c.Before), showValue(c.Field, c.After)})
+	}
+	return views
+}
+
+// editing is what every step of an Update begins with: the section, who, and the profile as it is stored now.
+type editing struct {
+	section sectionDef
+	person  host.Person
+	current partner.LegalProfile
+}
+
+func (w *Web) editing(r *http.Request, def sectionDef) (editing, error) {
+	p, profile, err := w.ownProfile(r)
+	if err != nil {
+		return editing{}, noProfile(err)
+	}
+	allowed, reason, err := w.may(r.Context(), p, def.Action)
+	if err != nil {
+		return editing{}, err
+	}
+	if !allowed {
+		return editing{}, refused(def.Action, reason, p)
+	}
+	return editing{def, p, profile}, nil
+}
+
+func (w *Web) editForm(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, err := w.editing(r, def)
+	if err != nil {
+		return err
+	}
+	f := formFrom(e.section, &e.current)
+	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{})
+}
+
+// editAgain shows the form with what was typed, as on the way back from the review and from a conflict.
+func (w *Web) editAgain(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, err := w.editing(r, def)
+	if err != nil {
+		return err
+	}
+	f, err := formOf(r, e.section)
+	if err != nil {
+		return err
+	}
+	return w.showForm(rw, r, http.StatusOK, e, f, nil, notice{})
+}
+
+func (w *Web) review(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, f, rev, done, err := w.revise(rw, r, def)
+	if err != nil || done {
+		return err
+	}
+	return w.showReview(rw, r, http.StatusOK, e, f, rev, notice{})
+}
+
+func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, f, rev, done, err := w.revise(rw, r, def)
+	if err != nil || done {
+		return err
+	}
+	_, err = w.opts.Store.SaveRevision(r.Context(), rev, e.person)
+	switch {
+	case errors.Is(err, host.ErrConflict):
+		if e.current, err = w.opts.Store.Profile(r.Context(), e.current.TenantID); err != nil {
+			return err
+		}
+		return w.showConflict(rw, r, e, f)
+	case err != nil:
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev), slog.Any("error", err))
+		return w.showReview(rw, r, http.StatusInternalServerError, e, f, rev, notice{
+			"The change could not be saved, and nothing is changed. What you typed is still here: try again in a moment.", "bad",
+		})
+	}
+	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
+}
+
+// revise decides what was sent. Done says that a page was shown: the form again, or the conflict.
+func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
+	e editing, f form, rev partner.Revision, done bool, err error,
+) {
+	if e, err = w.editing(r, def); err != nil {
+		return e, f, rev, false, err
+	}
+	if f, err = formOf(r, e.section); err != nil {
+		return e, f, rev, false, err
+	}
+	if f.base != e.current.ETag() {
+		return e, f, rev, true, w.showConflict(rw, r, e, f)
+	}
+	proposed := f.apply(e.current)
+	rev, err = partner.Revise(r.Context(), w.opts.Authorizer, e.person.Actor, e.current, proposed)
+	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
+		findings := slices.Concat(e.spread(f, invalid.Findings), e.advice(f))
+		return e, f, rev, true, w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, findings, notice{})
+	}
+	if errors.Is(err, partner.ErrUnchanged) {
+		return e, f, rev, true, w.showUnchanged(rw, r, e, f, proposed)
+	}
+	return e, f, rev, false, err
+}
+
+// showUnchanged tells kindly that there is nothing to save; an empty form for a contact that must be there is not left at that.
+func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, f form, proposed partner.LegalProfile) error {
+	var faults partner.Findings
+	if f.section.Section == partner.SectionSecurityContact {
+		faults = e.spread(f, inSection(proposed.Check().Errors(), f.section.Section))
+	}
+	if len(faults) > 0 {
+		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
+	}
+	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
+		"Nothing is changed: these are the values that are stored already. Change a field, or go back to Legal info.", "calm",
+	})
+}
+
+// advice is the advice on what the form holds.
+func (e editing) advice(f form) partner.Findings {
+	return inSection(f.apply(e.current).Check().Advice(), e.section.Section)
+}
+
+// spread puts a missing contact as a whole to each of the fields that must be filled.
+func (e editing) spread(f form, fs partner.Findings) partner.Findings {
+	if !fs.Has(partner.CodeContactMissing) || f.section.Section != partner.SectionSecurityContact {
+		return fs
+	}
+	var spread partner.Findings
+	for _, finding := range f.apply(e.current).SecurityContact.Check().Errors() {
+		finding.Path = "/securityContact" + finding.Path
+		spread = append(spread, finding)
+	}
+	return spread
+}
+
+func inSection(fs partner.Findings, s partner.Section) partner.Findings {
+	return slices.DeleteFunc(slices.Clone(fs), func(f partner.Finding) bool { return len(found(partner.Findings{f}, s)) == 0 })
+}
+
+func (w *Web) showReview(
+	rw http.ResponseWriter, r *http.Request, status int, e editing, f form, rev partner.Revision, n notice,
+) error {
+	view := reviewView{
+		Section: e.section,
+		Changes: changesOf(rev.Changes()),
+		Verdict: rev.Verification,
+		Advice:  found(rev.Advice, e.section.Section),
+		Told:    toldOf(rev),
+		Hidden:  f.hidden(),
+	}
+	return w.render(rw, r, status, "review", page{
+		Title: "Review the change", Crumbs: e.crumbs(), Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
+	})
+}
+
+// toldOf says who is written to once the revision is saved.
+func toldOf(rev partner.Revision) []string {
+	var told []string
+	for _, n := range rev.Notices("review") {
+		switch n.Topic {
+		case partner.TopicContactReplaced:
+			told = append(told, n.Recipient.Email+" is told that it is no longer the security contact.")
+		case partner.TopicContactAppointed:
+			told = append(told, n.Recipient.Email+" is told that it is the security contact from now on, and what is expected of it.")
+		case partner.TopicContactUpdated:
+			told = append(told, n.Recipient.Email+" is told that other details of the contact were changed.")
+		}
+	}
+	return told
+}
+
+// crumbs lead to the section that is updated.
+func (e editing) crumbs() []link {
+	return append(crumbsLegal[:len(crumbsLegal):len(crumbsLegal)], link{legalPath + "/" + e.section.Slug + "/edit", e.section.Title})
+}

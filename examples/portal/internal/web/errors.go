@@ -1,0 +1,127 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// pageError is an error with a page of its own. The texts hold nothing from the request.
+type pageError struct {
+	status        int
+	title, detail string
+}
+
+func (e *pageError) Error() string { return e.title }
+
+// refused is the page about something that somebody may not do.
+func refused(action partner.Action, reason partner.Reason, p host.Person) error {
+	return &pageError{http.StatusForbidden, "You do not have access to this", mayNot(action, reason, p)}
+}
+
+// fail answers with a page about err. What is not foreseen is logged, and the page does not tell it.
+func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
+	var page *pageError
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &page):
+		w.ErrorPage(rw, r, page.status, page.title, page.detail)
+	case errors.Is(err, host.ErrNotFound):
+		w.ErrorPage(rw, r, http.StatusNotFound, "", "")
+	case errors.Is(err, partner.ErrDenied):
+		p, _ := host.PersonFrom(r.Context())
+		denied, _ := errors.AsType[*partner.DeniedError](err)
+		w.fail(rw, r, refused(denied.Request.Action, denied.Reason, p))
+	case errors.As(err, &tooLarge):
+		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
+	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
+		// whoever asked has left
+	default:
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("route", r.Pattern), slog.Any("error", err))
+		w.ErrorPage(rw, r, http.StatusInternalServerError, "", "")
+	}
+}
+
+// errorWords are the title and the detail of an error page that come without any, and what to do next.
+var errorWords = map[int]struct{ title, detail, next string }{
+	http.StatusBadRequest: {
+		"That request cannot be read", "The form or the address is not complete.", "Go back, reload the page and try again.",
+	},
+	http.StatusUnauthorized: {
+		"Your session has ended", "You have been signed out.", "",
+	},
+	http.StatusForbidden: {
+		"You do not have access to this", "Your role does not allow it.", "Ask a Global admin of your company.",
+	},
+	http.StatusNotFound: {
+		"There is no such page", "It may have been moved, or it is not yours to see.", "Check the address, or begin at the start page.",
+	},
+	http.StatusMethodNotAllowed: {
+		"That does not work here", "The page cannot be used in this way.", "Open it from the menu instead.",
+	},
+	http.StatusRequestEntityTooLarge: {
+		"That is too much text", "The form is larger than the portal takes.", "Go back, shorten the text and try again.",
+	},
+	http.StatusTooManyRequests: {
+		"Too many attempts", "The portal takes a rest from this address.", "Wait a minute and try again.",
+	},
+	http.StatusServiceUnavailable: {
+		"Not available at the moment", "The portal is busy, or its database cannot be reached.", "Wait a moment and try again.",
+	},
+	http.StatusInternalServerError: {
+		"Something went wrong", "It is the portal's fault, and it has been logged.", "Try again in a moment. Nothing was changed that you were not told of.",
+	},
+}
+
+// typed is what a form holds that cannot be taken, so that it need not be typed again.
+func typed(r *http.Request) []rowView {
+	if parseForm(r) != nil {
+		return nil
+	}
+	var rows []rowView
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, value := range r.PostForm[name] {
+			rows = append(rows, rowView{name, cleanText(value)})
+		}
+	}
+	return rows
+}
+
+type errorView struct {
+	Status       int
+	Detail, Next string
+	SignIn       bool
+	Kept         []rowView // a form that was sent after the session had ended
+}
+
+// ErrorPage answers with a page about an error; the site's middleware uses it too. Title and detail may be "".
+func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, title, detail string) {
+	words, ok := errorWords[status]
+	if !ok && status < http.StatusInternalServerError {
+		words = errorWords[http.StatusBadRequest]
+	} else if !ok {
+		words = errorWords[http.StatusInternalServerError]
+	}
+	if title == "" {
+		title = words.title
+	}
+	if detail == "" {
+		detail = words.detail
+	}
+	_, signedIn := host.PersonFrom(r.Context())
+	view := errorView{Status: status, Detail: detail, Next: words.next, SignIn: !signedIn}
+	if status == http.StatusUnauthorized && r.Method == http.MethodPost {
+		view.Kept = typed(r)
+	}
+	err := w.render(rw, r, status, "error", page{Title: title, Data: view})
+	if err != nil {
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "error page failed", slog.Any("error", err))
+		http.Error(rw, title+". "+detail, status)
+	}
+}

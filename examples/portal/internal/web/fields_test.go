@@ -1,0 +1,179 @@
+package web
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// allFields are the fields of package partner, found by their section.
+func allFields() []partner.Field {
+	var all []partner.Field
+	for f := partner.Field(1); f.Section() != 0; f++ {
+		all = append(all, f)
+	}
+	return all
+}
+
+func TestEveryFieldIsInTheTable(t *testing.T) {
+	t.Parallel()
+	all := allFields()
+	require.Len(t, fieldDefs, len(all))
+	ids, labels := map[string]bool{}, map[string]bool{}
+	for _, f := range all {
+		def, ok := fieldOf(f)
+		require.True(t, ok, "%s", f)
+		assert.NotEmpty(t, def.Label, f)
+		assert.Contains(t, []string{"text", "email", "tel", "country"}, def.Type, f)
+		assert.NotEmpty(t, def.Autocomplete, f)
+		assert.False(t, ids[def.ID()], "%s: two inputs of one name", f)
+		ids[def.ID()] = true
+		label := f.Section().String() + fullLabel(def)
+		assert.False(t, labels[label], "%s: nobody could tell it from another field in a list of changes", f)
+		labels[label] = true
+	}
+}
+
+// What is required is what the rules report as missing from an empty section.
+func TestRequiredFieldsAreThoseOfTheRules(t *testing.T) {
+	t.Parallel()
+	var p partner.LegalProfile
+	p.SecurityContact.MiddleName = "X" // none at all would be one finding on the whole contact
+	missing := map[partner.Field]bool{}
+	for _, finding := range p.Check() {
+		switch finding.Code {
+		case partner.CodeFieldMissing, partner.CodeNameMissing, partner.CodeEmailMissing, partner.CodePhoneMissing:
+			f, err := partner.ParseField(finding.Path)
+			require.NoError(t, err)
+			missing[f] = true
+		}
+	}
+	for _, def := range fieldDefs {
+		assert.Equal(t, missing[def.Field], def.Required, "%s", def.Field)
+	}
+}
+
+func TestSetValueReachesEveryField(t *testing.T) {
+	t.Parallel()
+	for _, f := range allFields() {
+		var p partner.LegalProfile
+		setValue(&p, f, `a "quoted" <text> ü`)
+		assert.Equal(t, `a "quoted" <text> ü`, p.Value(f), "%s", f)
+		var empty partner.LegalProfile
+		assert.Equal(t, partner.NewFieldSet(f), partner.Diff(&empty, &p), "and no other")
+		setValue(&p, f, "")
+		assert.Equal(t, partner.FieldSet(0), partner.Diff(&empty, &p), "%s can be emptied", f)
+	}
+}
+
+// A form that nobody touched is no change, whoever the contact is.
+func TestFormKeepsWhatIsStored(t *testing.T) {
+	t.Parallel()
+	base := partner.LegalProfile{TenantID: host.ContosoTenantID, PartnerType: partner.DirectBillPartner}
+	for i, f := range allFields() {
+		setValue(&base, f, string(rune('A'+i%26))+"x")
+	}
+	for _, contact := range []partner.SecurityContact{
+		{},
+		partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+		{FirstName: "Ada", LastName: "King", Email: "ada.king@contoso.com", Phone: "+14255550100"},
+	} {
+		p := base
+		p.SecurityContact = contact
+		for _, def := range sectionDefs {
+			after := formFrom(def, &p).apply(p)
+			assert.Equal(t, partner.FieldSet(0), partner.Diff(&p, &after), "%s, %s", def.Slug, contact.DisplayName())
+		}
+	}
+}
+
+func TestCountriesHaveNames(t *testing.T) {
+	t.Parallel()
+	assert.Len(t, countries(), 250)
+	seen := map[string]bool{}
+	for _, c := range countries() {
+		assert.NotEmpty(t, c.Name, c.Code)
+		assert.NotEqual(t, c.Code, c.Name)
+		assert.False(t, seen[c.Name], c.Name)
+		seen[c.Name] = true
+	}
+	assert.Equal(t, "Germany", countryName("de"))
+	assert.Equal(t, "Atlantis", countryName("Atlantis"), "what is no code is shown as it is")
+}
+
+func TestEveryStateHasAWord(t *testing.T) {
+	t.Parallel()
+	for _, s := range host.DeliveryStates() {
+		assert.NotEmpty(t, deliveryStates[s].Word, s)
+	}
+	for _, s := range []host.IncidentStatus{host.IncidentQueued, host.IncidentRouting, host.IncidentRouted, host.IncidentCancelled} {
+		assert.NotEmpty(t, incidentStatuses[s].Word, s)
+	}
+	for _, g := range []partner.Gap{partner.GapNoRights, partner.GapNoSecurityContact, partner.GapNoEnrolledAdminAgent} {
+		assert.NotEmpty(t, gapNames[g].Word, g)
+	}
+	for _, rule := range partner.DefaultPolicy() {
+		for _, role := range rule.Roles {
+			assert.NotEmpty(t, roleNames[role], role)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{
+		0: "0", 7: "7", 999: "999", 1000: "1,000", 100_000: "100,000", 1_234_567: "1,234,567", -1234: "−1,234",
+	} {
+		assert.Equal(t, want, number(n))
+	}
+}
+
+func TestInertCell(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ name, why, in, want string }{
+		{"text", "left alone", "Contoso, \"the\" one", "Contoso, \"the\" one"},
+		{"empty", "left alone", "", ""},
+		{"address", "no formula begins in the middle", "soc+night@contoso.com", "soc+night@contoso.com"},
+		{"equals", "a formula", "=1+1", "'=1+1"},
+		{"phone", "plus begins a formula, too", "+14255550100", "'+14255550100"},
+		{"minus", "", "-2+3", "'-2+3"},
+		{"at", "", "@SUM(A1)", "'@SUM(A1)"},
+		{"tab", "Excel drops it and reads on", "\t=1", "'\t'=1"},
+		{"carriage return", "", "\r=1", "'\r'=1"},
+		{"full width", "read as their narrow selves", "＝1", "'＝1"},
+		{"full width at", "", "＠SUM(A1)", "'＠SUM(A1)"},
+		{"blanks before", "are dropped by some programs", "  =1", "  '=1"},
+		{"byte order mark before", "is invisible", "\uFEFF=1", "\uFEFF'=1"},
+		{"quote before", "another separator makes it the quote of a cell", `"=1`, `"'=1`},
+		{"other separator", "a program set to semicolons begins a cell there", "a;=1", "a;'=1"},
+		{"second line", "", "a\n=1", "a\n'=1"},
+		{"no UTF-8", "is replaced, not dropped", "a\xffb", "a\uFFFDb"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tc.want, inertCell(tc.in), tc.why)
+		})
+	}
+}
+
+func TestOnlyRequestedTenantIsFoundInText(t *testing.T) {
+	t.Parallel()
+	const real, other = "c0150500-0000-4000-8000-000000000001", "fab21ca0-0000-4000-8000-000000000002"
+	for _, tc := range []struct{ in, want string }{
+		{real, real},
+		{"Contoso (" + real + ")", real},
+		{"Evil (" + other + ") (" + real + ")", real},
+		{"Contoso " + real + " and more", ""},
+		{"Contoso", ""},
+	} {
+		got := ""
+		if m := tenantID.FindStringSubmatch(tc.in); m != nil {
+			got = m[1]
+		}
+		assert.Equal(t, tc.want, got, tc.in)
+	}
+}

@@ -1,0 +1,232 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// incidentForm is an incident as somebody writes it. It survives the preview in hidden inputs. The ID is made with the form, so that
+// a form that is sent twice raises one incident.
+type incidentForm struct {
+	id     string
+	values map[string]string
+	drill  bool
+}
+
+// incidentInput is one input of the form. The findings of package partner come under Path.
+type incidentInput struct {
+	Name, Path, Label, Hint, Type string
+	Required                      bool
+}
+
+// The table of the inputs, in their order.
+var incidentInputs = [...]incidentInput{
+	{
+		"tenant", "/tenantId", "Impacted tenant",
+		"The name of a partner or a customer, or a tenant ID such as 00000000-0000-4000-8000-000000000000.", "text", true,
+	},
+	{"kind", "/kind", "Kind", "Azure fraud goes to the enrolled admin agents, everything else to the security contacts.", "select", true},
+	{"severity", "/severity", "Severity", "", "select", true},
+	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true},
+	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false},
+	{"actions", "/actions", "What the contact must do", "In order, one action a line. They are numbered in the mail.", "textarea", true},
+	{"detected", "/detectedAt", "Detected at (UTC)", "", "datetime-local", true},
+	{"respond", "/respondBy", "Respond by (UTC)", "Leave it empty for “at once”.", "datetime-local", false},
+	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false},
+}
+
+// inputTenantChoice is the one of several tenants of the same name that was meant.
+const inputTenantChoice = "tenant-choice"
+
+// inputTime is how the inputs of type datetime-local write a time.
+const inputTime = "2006-01-02T15:04"
+
+func newIncidentForm(now time.Time) incidentForm {
+	return incidentForm{newIncidentID(now), map[string]string{"detected": now.UTC().Format(inputTime)}, false}
+}
+
+var incidentID = regexp.MustCompile(`^INC-[0-9]{8}-[A-Z2-7]{10}$`)
+
+// newIncidentID is not guessed, and tells the day to those who read it out on the phone.
+func newIncidentID(now time.Time) string {
+	return "INC-" + now.UTC().Format("20060102") + "-" + rand.Text()[:10]
+}
+
+func (w *Web) incidentFormOf(r *http.Request) (incidentForm, error) {
+	if err := parseForm(r); err != nil {
+		return incidentForm{}, err
+	}
+	f := incidentForm{r.PostForm.Get("id"), map[string]string{}, r.PostForm.Get("drill") != ""}
+	if !incidentID.MatchString(f.id) {
+		f.id = newIncidentID(w.opts.Now())
+	}
+	for _, in := range incidentInputs {
+		f.values[in.Name] = cleanText(r.PostForm.Get(in.Name))
+	}
+	if chosen := cleanText(r.PostForm.Get(inputTenantChoice)); chosen != "" {
+		f.values["tenant"] = chosen
+	}
+	return f, nil
+}
+
+func (f incidentForm) hidden() []rowView {
+	rows := []rowView{{"id", f.id}}
+	for _, in := range incidentInputs {
+		rows = append(rows, rowView{in.Name, f.values[in.Name]})
+	}
+	if f.drill {
+		rows = append(rows, rowView{"drill", "on"})
+	}
+	return rows
+}
+
+// incidentFault is what a form says beside what the rules of package partner say.
+type incidentFault struct{ name, message string }
+
+// read makes an incident of the form. Candidates are the tenants that may be meant where the name is not that of one.
+func (w *Web) read(ctx context.Context, f *incidentForm) (
+	incident partner.Incident, candidates []host.Tenant, faults []incidentFault, err error,
+) {
+	detected, ok := parseTime(f.values["detected"])
+	if !ok {
+		faults = append(faults, incidentFault{"detected", "Enter a date and a time, such as 2026-11-23T03:45."})
+	}
+	respond, ok := parseTime(f.values["respond"])
+	if !ok {
+		faults = append(faults, incidentFault{"respond", "Enter a date and a time, such as 2026-11-23T03:45, or leave it empty."})
+	}
+	tenant, candidates, err := w.findTenant(ctx, f.values["tenant"])
+	if err != nil {
+		return incident, nil, nil, err
+	}
+	switch {
+	case len(candidates) > 0:
+		faults = append(faults, incidentFault{"tenant", "Several tenants fit. Choose one of them, or enter a tenant ID."})
+	case tenant.ID == "" && strings.TrimSpace(f.values["tenant"]) == "":
+		faults = append(faults, incidentFault{"tenant", "Say which tenant is impacted."})
+	case tenant.ID == "":
+		faults = append(faults, incidentFault{"tenant", "No partner and no customer has this name. Enter another, or a tenant ID."})
+	case tenant.Name != "":
+		f.values["tenant"] = tenantText(tenant)
+	}
+	incident = partner.Incident{
+		ID: f.id, TenantID: tenant.ID,
+		Kind: partner.IncidentKind(f.values["kind"]), Severity: partner.IncidentSeverity(f.values["severity"]),
+		Title: strings.TrimSpace(f.values["title"]), Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
+		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
+		Reference: strings.TrimSpace(f.values["reference"]), Drill: f.drill,
+	}
+	said := map[string]bool{}
+	for _, fault := range faults {
+		said[fault.name] = true
+	}
+	for _, finding := range incident.Check() {
+		if name := inputOf(finding.Path); name != "" && !said[name] {
+			said[name] = true
+			faults = append(faults, incidentFault{name, incidentMessage(finding, f.values[name] == "")})
+		}
+	}
+	return incident, candidates, faults, nil
+}
+
+// incidentMessage is what a finding means for the form. It names the line of an action that cannot be used.
+func incidentMessage(f partner.Finding, empty bool) string {
+	switch {
+	case empty && f.Code == partner.CodeIncidentKind:
+		return "Choose what kind of incident it is."
+	case empty && f.Code == partner.CodeIncidentSeverity:
+		return "Choose how severe it is."
+	}
+	if at, found := strings.CutPrefix(f.Path, "/actions/"); found {
+		if i, err := strconv.Atoi(at); err == nil {
+			return "Action " + strconv.Itoa(i+1) + " holds a character that one line of text cannot have."
+		}
+	}
+	return f.Message
+}
+
+// inputOf is the name of the input in which a finding is mended.
+func inputOf(path string) string {
+	for _, in := range incidentInputs {
+		if path == in.Path || strings.HasPrefix(path, in.Path+"/") {
+			return in.Name
+		}
+	}
+	return ""
+}
+
+// parseTime reads a time in UTC; "" is the zero time.
+func parseTime(s string) (time.Time, bool) {
+	if s = strings.TrimSpace(s); s == "" {
+		return time.Time{}, true
+	}
+	for _, layout := range []string{inputTime, "2006-01-02T15:04:05", "2006-01-02 15:04", time.RFC3339} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), true
+		}
+	}
+	return time.Time{}, false
+}
+
+// lines are the lines that are not blank.
+func lines(s string) []string {
+	var list []string
+	for line := range strings.Lines(strings.ReplaceAll(s, "\r", "\n")) {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// tenantID finds a tenant ID that stands alone, or in brackets at the end as tenantText writes it.
+var tenantID = regexp.MustCompile(`(?i)^(?:.*\()?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)?$`)
+
+func tenantText(t host.Tenant) string { return t.Name + " (" + t.ID + ")" }
+
+// tenantCandidates is how many tenants a name may fit before more of it is asked for.
+const tenantCandidates = 20
+
+// findTenant returns the tenant that is meant, or those that may be. A tenant ID that nobody knows is a tenant without a name.
+func (w *Web) findTenant(ctx context.Context, text string) (host.Tenant, []host.Tenant, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return host.Tenant{}, nil, nil
+	}
+	search, id := text, ""
+	if m := tenantID.FindStringSubmatch(text); m != nil {
+		search, id = m[1], m[1]
+	}
+	tenants, err := w.opts.Store.Tenants(ctx, search, tenantCandidates)
+	if err != nil && !errors.Is(err, host.ErrNotFound) {
+		return host.Tenant{}, nil, err
+	}
+	var named []host.Tenant
+	for _, t := range tenants {
+		if id != "" && strings.EqualFold(t.ID, id) {
+			return t, nil, nil
+		}
+		if strings.EqualFold(t.Name, text) {
+			named = append(named, t)
+		}
+	}
+	switch {
+	case id != "":
+		return host.Tenant{ID: id}, nil, nil
+	case len(tenants) == 1:
+		return tenants[0], nil, nil
+	case len(named) == 1:
+		return named[0], nil, nil
+	default:
+		return host.Tenant{}, tenants, nil
+	}
+}

@@ -1,0 +1,154 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// incidentsPage is how many incidents stand on one page.
+const incidentsPage = 20
+
+type incidentsView struct {
+	Incidents []incidentRow
+	Older     string
+	First     bool
+}
+
+type incidentRow struct {
+	host.StoredIncident
+	Href   string
+	Counts host.Counts
+	Status wording
+}
+
+func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
+func (r incidentRow) Failed() int { return r.Counts[host.DeliveryFailed] }
+func (r incidentRow) Nobody() int { return r.Counts[host.DeliveryNobody] }
+
+// OnTheWay is how many deliveries are waiting or will be tried again.
+func (r incidentRow) OnTheWay() int {
+	return r.Counts[host.DeliveryWaiting] + r.Counts[host.DeliveryRetrying]
+}
+
+func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
+
+func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
+	before := r.URL.Query().Get("before")
+	incidents, err := w.opts.Store.Incidents(r.Context(), before, incidentsPage+1)
+	if err != nil {
+		return err
+	}
+	view := incidentsView{First: before == ""}
+	if len(incidents) > incidentsPage {
+		incidents = incidents[:incidentsPage]
+		view.Older = "/incidents?before=" + url.QueryEscape(incidents[incidentsPage-1].Incident.ID)
+	}
+	for _, i := range incidents {
+		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
+		if err != nil {
+			return err
+		}
+		view.Incidents = append(view.Incidents, incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, open(counts, i.Status))})
+	}
+	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
+}
+
+// incidentFormView is the page to raise an incident.
+type incidentFormView struct {
+	ID         string
+	Inputs     []inputView
+	Drill      bool
+	Errors     []foundView
+	Tenants    []host.Tenant // to pick from
+	Candidates []choice      // those that a name fits
+}
+
+// tenantsOffered is how many tenants the list beside the input holds; the others are found by name.
+const tenantsOffered = 100
+
+func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
+	return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil)
+}
+
+// changeIncident is the way back from the preview.
+func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
+	f, err := w.incidentFormOf(r)
+	if err != nil {
+		return err
+	}
+	return w.showIncidentForm(rw, r, http.StatusOK, f, nil, nil)
+}
+
+func (w *Web) showIncidentForm(
+	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, faults []incidentFault, candidates []host.Tenant,
+) error {
+	tenants, err := w.opts.Store.Tenants(r.Context(), "", tenantsOffered)
+	if err != nil {
+		return err
+	}
+	view := incidentFormView{ID: f.id, Drill: f.drill, Tenants: tenants}
+	for _, t := range candidates {
+		view.Candidates = append(view.Candidates, choice{Value: t.ID, Label: tenantText(t)})
+	}
+	for _, in := range incidentInputs {
+		v := inputView{
+			ID: in.Name, Name: in.Name, Label: in.Label, Hint: in.Hint, Type: in.Type, Required: in.Required,
+			Autocomplete: "off", Value: f.values[in.Name],
+		}
+		switch in.Name {
+		case "tenant":
+			v.List = "tenants"
+		case "kind":
+			v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, kindChoices(v.Value)...)
+		case "severity":
+			v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, severityChoices(v.Value)...)
+		}
+		for _, fault := range faults {
+			if fault.name == in.Name {
+				v.Errors = append(v.Errors, fault.message)
+				view.Errors = append(view.Errors, foundView{in.Label, fault.message, "#" + v.ID})
+			}
+		}
+		view.Inputs = append(view.Inputs, v)
+	}
+	return w.render(rw, r, status, "incident-form", page{
+		Title: "Raise an incident", Crumbs: crumbsIncident, Problem: len(view.Errors) > 0, Data: view,
+	})
+}
+
+func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
+	f, err := w.incidentFormOf(r)
+	if err != nil {
+		return err
+	}
+	incident, candidates, faults, err := w.read(r.Context(), &f)
+	if err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, candidates)
+	}
+	p, _ := host.PersonFrom(r.Context())
+	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
+	switch {
+	case errors.Is(err, host.ErrConflict):
+		return seeOther(rw, r, incidentPath(incident.ID), "already")
+	case err != nil:
+		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
+			"The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.", "bad",
+		}, err)
+	}
+	return seeOther(rw, r, incidentPath(incident.ID), "raised")
+}
+
+// open is how much is still to be done: deliveries on their way, or at least the reading of the partners.
+func open(counts host.Counts, status host.IncidentStatus) int {
+	n := counts[host.DeliveryWaiting] + counts[host.DeliveryRetrying]
+	if n == 0 && (status == host.IncidentQueued || status == host.IncidentRouting) {
+		return 1
+	}
+	return n
+}

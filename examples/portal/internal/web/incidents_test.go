@@ -1,0 +1,231 @@
+package web_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+func TestRaiseAnIncident(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"),
+		"detected", "2026-11-23T10:30", "respond", "2026-11-23T18:00", "summary", "First.\r\nSecond.")
+	preview := p.post(operator, "/incidents/preview", form)
+	require.Equal(t, http.StatusOK, preview.StatusCode, preview.words())
+	for _, want := range []string{
+		"2 told", "2 partners with nobody to tell", "4 partners concerned", // of Adventure Works
+		"Security contact 2", "No usable security contact 1", "No rights over the tenant 1",
+		"1 security contact is told, because the partner holds the reseller relationship",
+		"Nobody is told: the partner holds no rights over the impacted customer tenant.",
+		"1. Block the account.", "Send to 2 recipients",
+	} {
+		assert.Contains(t, preview.words(), want)
+	}
+	stored, err := p.db.Incidents(t.Context(), "", 10)
+	require.NoError(t, err)
+	assert.Empty(t, stored, "a preview stores nothing")
+
+	send := preview.form("/incidents")
+	assert.Equal(t, form.Get("id"), send.Get("id"))
+	back := p.post(operator, "/incidents/new", send)
+	assert.Equal(t, send.Get("actions"), back.form("/incidents/preview").Get("actions"), "the way back loses nothing")
+
+	frame := p.post(operator, "/incidents/preview/message", send)
+	require.Equal(t, http.StatusOK, frame.StatusCode)
+	assert.Contains(t, frame.Header.Get("Content-Security-Policy"), "sandbox")
+	assert.Contains(t, frame.Body, "Contoso")
+
+	sent := p.post(operator, "/incidents", send)
+	require.Equal(t, http.StatusSeeOther, sent.StatusCode, sent.words())
+	i, err := p.db.Incident(t.Context(), send.Get("id"))
+	require.NoError(t, err)
+	assert.Equal(t, "Olu Operator", i.RaisedBy)
+	assert.Equal(t, []string{"Block the account.", "Revoke its sessions."}, i.Incident.Actions)
+	assert.Equal(t, "First.\nSecond.", i.Incident.Summary)
+	assert.Equal(t, "2026-11-23 10:30:00 +0000 UTC", i.Incident.DetectedAt.UTC().String())
+
+	again := p.post(operator, "/incidents", with(send, "title", "Another title"))
+	require.Equal(t, http.StatusSeeOther, again.StatusCode, "a double click")
+	page := p.get(operator, again.Header.Get("Location"))
+	assert.Contains(t, page.words(), "nothing was sent twice")
+	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
+	assert.Contains(t, page.words(), "The partners are being found.")
+}
+
+func TestIncidentFindings(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	for _, tc := range []struct{ name, input, value, want string }{
+		{"no tenant", "tenant", "", "Say which tenant is impacted."},
+		{"unknown name", "tenant", "Nobody Ltd", "No partner and no customer has this name."},
+		{"many names", "tenant", "w", "Several tenants fit."},
+		{"no kind", "kind", "", "Choose what kind of incident it is."},
+		{"a kind that is none", "kind", "No Kind", "lower-case letters"},
+		{"no severity", "severity", "", "Choose how severe it is."},
+		{"no title", "title", " ", "title of one line"},
+		{"no actions", "actions", "\r\n \r\n", "at least one action"},
+		{"an action that is none", "actions", "Block.\r\nRe\u202evoke.", "Action 2 holds a character"},
+		{"no time", "detected", "", "time at which it was detected"},
+		{"a time that is none", "detected", "yesterday", "Enter a date and a time"},
+		{"too early", "respond", "2020-01-01T00:00", "cannot be before the detection"},
+		{"no end", "respond", "tomorrow", "Enter a date and a time"},
+		{"another scheme", "reference", "http://security.example", "absolute https URL"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			for _, path := range []string{"/incidents/preview", "/incidents"} {
+				sent := filled(form, tc.input, tc.value)
+				a := p.post(operator, path, sent)
+				require.Equal(t, http.StatusUnprocessableEntity, a.StatusCode)
+				assert.Contains(t, text(a.byID(tc.input+"-error")), tc.want)
+				assert.Equal(t, strings.ReplaceAll(tc.value, "\r\n", "\n"), strings.ReplaceAll(a.form("/incidents/preview").Get(tc.input), "\r\n", "\n"))
+			}
+		})
+	}
+}
+
+func TestTenantIsFoundByNameAndID(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	for _, tc := range []struct{ name, tenant, choice, want string }{
+		{"name", "adventure works", "", "for Adventure Works"},
+		{"part of a name", "venture", "", "for Adventure Works"},
+		{"ID", "C0570000-0000-4000-8000-000000000001", "", "for Adventure Works"},
+		{"offered by the list", "Adventure Works (c0570000-0000-4000-8000-000000000001)", "", "for Adventure Works"},
+		{"chosen", "w", "c0570000-0000-4000-8000-000000000001", "for Adventure Works"},
+		{"partner", "Contoso", "", "for Contoso"},
+		{"unknown ID", "00000000-0000-4000-8000-000000000000", "", "No partner is concerned."},
+		{"customer without partners", "Woodgrove Bank", "", "No partner is concerned."},
+	} {
+		a := p.post(operator, "/incidents/preview", with(filled(form, "tenant", tc.tenant), "tenant-choice", tc.choice))
+		assert.Equal(t, http.StatusOK, a.StatusCode, tc.name)
+		assert.Contains(t, a.words(), tc.want, tc.name)
+	}
+}
+
+func TestFailedRaiseKeepsTheForm(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	send := p.post(operator, "/incidents/preview", filled(p.get(operator, "/incidents/new").form("/incidents/preview"))).form("/incidents")
+	p.queue.err = errors.New("no room")
+	a := p.post(operator, "/incidents", send)
+	require.Equal(t, http.StatusInternalServerError, a.StatusCode)
+	assert.Equal(t, send, a.form("/incidents"))
+	assert.Contains(t, a.words(), "nobody is told")
+}
+
+// An ID that a browser made up is not taken: it could not be told from another incident's.
+func TestIncidentIDIsOurs(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "id", "../mine")
+	sent := p.post(operator, "/incidents", form)
+	assert.Regexp(t, `^/incidents/INC-20261123-[A-Z2-7]{10}\?done=raised$`, sent.Header.Get("Location"))
+}
+
+func TestIncidentPage(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	ds := p.raised(i)
+	var waiting []string
+	for _, d := range ds {
+		if d.State == host.DeliveryWaiting {
+			waiting = append(waiting, d.ID)
+		}
+	}
+	require.Len(t, waiting, 2)
+	at := "/incidents/" + i.ID
+	page := p.get(operator, at)
+	assert.Contains(t, page.words(), "Sending 2 of 4 deliveries so far.")
+	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
+
+	p.outcome(host.DeliverySent, "", waiting[0])
+	p.outcome(host.DeliveryFailed, "550", waiting[1])
+	page = p.get(operator, at)
+	assert.Contains(t, page.words(), "Finished: 1 sent, 1 failed for good.")
+	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
+	assert.Contains(t, p.get(operator, "/incidents").words(), "Finished")
+	assert.Contains(t, p.get(operator, "/").words(), "1 delivery of “"+i.Title+"” failed for good")
+
+	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {
+		rows := p.get(operator, at+"/rows?state="+state)
+		require.Equal(t, http.StatusOK, rows.StatusCode)
+		assert.Len(t, rows.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }), n, state)
+	}
+
+	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
+	assert.Equal(t, at+"?done=nothing-to-retry", other.Header.Get("Location"), "what is sent stays sent")
+	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Try the failed delivery again")
+	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
+	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
+	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
+	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What failed is tried again now.")
+
+	for _, as := range []string{globalAdmin, user, fabrikam} {
+		assert.Equal(t, http.StatusNotFound, p.get(as, at).StatusCode)
+		assert.Equal(t, http.StatusNotFound, p.get(as, at+"/rows").StatusCode)
+		assert.Equal(t, http.StatusNotFound, p.post(as, at+"/retry", nil).StatusCode)
+	}
+	assert.Equal(t, http.StatusNotFound, p.get(operator, "/incidents/unknown").StatusCode)
+}
+
+func TestPagesOfDeliveries(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	i.TenantID = "0c570000-0000-4000-8000-000000000001"
+	require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 120))
+	p.raised(i)
+	seen := map[string]bool{}
+	path, pages := "/incidents/"+i.ID, 0
+	for path != "" {
+		a := p.get(operator, path)
+		pages++
+		require.LessOrEqual(t, pages, 3)
+		for _, n := range a.nodes(func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }) {
+			assert.False(t, seen[text(n)], "twice: %s", text(n))
+			seen[text(n)] = true
+		}
+		path = ""
+		for _, n := range a.nodes(func(n *html.Node) bool { return attr(n, "rel") == "next" }) {
+			path, _, _ = strings.Cut(attr(n, "href"), "#")
+		}
+	}
+	assert.Equal(t, 3, pages)
+	assert.Len(t, seen, 120)
+
+	preview := p.post(operator, "/incidents/preview", filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", i.TenantID))
+	assert.Contains(t, preview.words(), "The first 100 of 120 partners")
+	assert.Contains(t, preview.words(), "120 told")
+}
+
+func TestMailNeedsNoRecipientForAPreview(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", "Tailspin Toys")
+	a := p.post(operator, "/incidents/preview", form)
+	require.Equal(t, http.StatusOK, a.StatusCode)
+	assert.Contains(t, a.words(), "Raise it for the record")
+	assert.Equal(t, http.StatusNotFound, p.post(operator, "/incidents/preview/message", form).StatusCode)
+}
+
+func TestFraudGoesToAdminAgents(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", "Contoso", "kind", string(partner.AzureFraud))
+	a := p.post(operator, "/incidents/preview", form)
+	assert.Contains(t, a.words(), "Enrolled admin agent 2")
+	assert.NotContains(t, a.words(), "soc@contoso.com")
+}

@@ -1,0 +1,167 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// legalView is the page Legal info.
+type legalView struct {
+	PartnerType partner.PartnerType
+	TenantID    string
+	Sections    []sectionView
+	Older       bool // there are more changes than were looked through
+}
+
+// sectionView is one section as it is stored.
+type sectionView struct {
+	sectionDef
+	Groups    []groupView
+	Missing   bool // the security contact, where there is none
+	Errors    []foundView
+	Advice    []foundView
+	MayUpdate bool
+	WhyNot    string
+	Last      *lastChange
+}
+
+type groupView struct {
+	Title string
+	Rows  []rowView
+}
+
+type rowView struct{ Label, Value string }
+
+// foundView is a finding with the label of its field, "" where it is on the whole section.
+type foundView struct {
+	Label, Message string
+	Href           string // leads to where it is mended
+}
+
+type lastChange struct {
+	ID, By string
+	At     time.Time
+}
+
+// lastChanges is how far back the page looks for the last change of each section.
+const lastChanges = 30
+
+func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
+	p, profile, err := w.ownProfile(r)
+	if err != nil {
+		return noProfile(err)
+	}
+	revisions, err := w.opts.Store.Revisions(r.Context(), profile.TenantID, "", lastChanges)
+	if err != nil {
+		return err
+	}
+	view := legalView{PartnerType: profile.PartnerType, TenantID: profile.TenantID, Older: len(revisions) == lastChanges}
+	findings := profile.Check()
+	for _, def := range sectionDefs {
+		section := sectionView{
+			sectionDef: def,
+			Groups:     groupsOf(&profile, def.Section),
+			Missing:    def.Section == partner.SectionSecurityContact && profile.SecurityContact.IsZero(),
+			Errors:     found(findings.Errors(), def.Section),
+			Advice:     found(findings.Advice(), def.Section),
+			Last:       lastOf(revisions, def.Section),
+		}
+		allowed, reason, err := w.may(r.Context(), p, def.Action)
+		if err != nil {
+			return err
+		}
+		section.MayUpdate = allowed
+		if !allowed {
+			section.WhyNot = mayNot(def.Action, reason, p)
+		}
+		view.Sections = append(view.Sections, section)
+	}
+	return w.render(rw, r, http.StatusOK, "legal", page{
+		Title: "Legal info", Crumbs: crumbsProfile, Notice: noticeOf(r), Data: view,
+	})
+}
+
+// noProfile says what it means where a company has no profile.
+func noProfile(err error) error {
+	if errors.Is(err, host.ErrNotFound) {
+		return &pageError{
+			http.StatusNotFound, "Your company has no legal profile here",
+			"Only CSP partners have one: direct bill partners, indirect providers and indirect resellers.",
+		}
+	}
+	return err
+}
+
+// groupsOf is what is set in a section, by the groups of its fields; a required field that is empty is shown as well.
+func groupsOf(p *partner.LegalProfile, s partner.Section) []groupView {
+	if s == partner.SectionSecurityContact {
+		return []groupView{{Rows: contactRows(p.SecurityContact)}}
+	}
+	var groups []groupView
+	for _, def := range fieldsIn(s) {
+		value := showValue(def.Field, p.Value(def.Field))
+		if value == "" && !def.Required {
+			continue
+		}
+		if len(groups) == 0 || groups[len(groups)-1].Title != def.Group {
+			groups = append(groups, groupView{Title: def.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Rows = append(last.Rows, rowView{def.Label, value})
+	}
+	if s == partner.SectionLegalBusiness && p.VettingStatus != "" {
+		rows := []rowView{{"Vetting status", capitalized(p.VettingStatus)}}
+		if p.VettingSubStatus != "" {
+			rows = append(rows, rowView{"Detail", capitalized(p.VettingSubStatus)})
+		}
+		groups = append(groups, groupView{"Set by Microsoft", rows})
+	}
+	return groups
+}
+
+// contactRows show a group's name once.
+func contactRows(c partner.SecurityContact) []rowView {
+	if c.IsZero() {
+		return nil
+	}
+	rows := []rowView{{"Group", c.DisplayName()}}
+	if !c.IsGroup() {
+		rows = []rowView{{"First name", c.FirstName}}
+		if c.MiddleName != "" {
+			rows = append(rows, rowView{"Middle name", c.MiddleName})
+		}
+		rows = append(rows, rowView{"Last name", c.LastName})
+	}
+	return append(rows, rowView{"E-mail", c.Email}, rowView{"Phone", c.Phone})
+}
+
+// found are the findings of one section.
+func found(fs partner.Findings, s partner.Section) []foundView {
+	var views []foundView
+	for _, f := range fs {
+		field, err := partner.ParseField(f.Path)
+		def, ok := fieldOf(field)
+		switch {
+		case err == nil && ok && field.Section() == s:
+			views = append(views, foundView{Label: fullLabel(def), Message: f.Message, Href: "#" + def.ID()})
+		case err != nil && s == partner.SectionSecurityContact && strings.HasPrefix(f.Path, "/securityContact"):
+			views = append(views, foundView{Message: f.Message})
+		}
+	}
+	return views
+}
+
+// lastOf is the newest of the revisions that changed the section, nil if there is none.
+func lastOf(revisions []host.StoredRevision, s partner.Section) *lastChange {
+	for _, rev := range revisions {
+		if rev.Revision.Changed.In(s) != 0 {
+			return &lastChange{rev.ID, rev.ByName, rev.At}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// page is what every template gets. Handlers set the first part, render the second.
+type page struct {
+	Title  string // the heading, and with Problem before it the window's title
+	Crumbs []link // the way to the page; the page itself is added
+	Notice notice
+	// Problem says that the page is about an error in a form.
+	Problem bool
+	Data    any
+
+	Nav      []navGroup
+	Person   host.Person
+	As       string
+	Company  string
+	Settings bool // there are settings: not for an operator whose company is no partner
+	SignedIn bool
+	Demo     bool
+	Path     string
+	// MailStays says that mail goes to the demonstration's mailbox only.
+	MailStays bool
+}
+
+type link struct{ Href, Text string }
+
+// notice is one message above the page, as after something was done.
+type notice struct {
+	Text string
+	Tone string
+}
+
+type navGroup struct {
+	Title string
+	Items []navItem
+}
+
+type navItem struct {
+	Href, Text string
+	Depth      int
+	Current    bool
+}
+
+// crumbs to the pages of the settings, as the page's own steps go.
+var (
+	crumbsSettings = []link{{"/settings", "Settings"}}
+	crumbsAccount  = append(crumbsSettings[:1:1], link{"/settings/account", "Account settings"})
+	crumbsProfile  = append(crumbsAccount[:2:2], link{"/settings/account/profile", "My profile"})
+	crumbsLegal    = append(crumbsProfile[:3:3], link{legalPath, "Legal info"})
+	crumbsHistory  = append(crumbsLegal[:4:4], link{legalPath + "/history", "History"})
+	crumbsIncident = []link{{"/incidents", "Incidents"}}
+	crumbsMailbox  = []link{{"/mailbox", "Mailbox"}}
+)
+
+const legalPath = "/settings/account/profile/legal"
+
+// nav is the menu of whoever has signed in.
+func (w *Web) nav(p host.Person, settings bool, at string) []navGroup {
+	groups := []navGroup{{"", []navItem{{Href: "/", Text: "Start"}}}}
+	if settings {
+		groups = append(groups, navGroup{"Settings", []navItem{
+			{Href: "/settings/account", Text: "Account settings"},
+			{Href: "/settings/account/profile", Text: "My profile", Depth: 1},
+			{Href: legalPath, Text: "Legal info", Depth: 2},
+			{Href: legalPath + "/history", Text: "History", Depth: 2},
+		}})
+	}
+	if p.Operator {
+		groups = append(groups, navGroup{"Operations", []navItem{
+			{Href: "/incidents", Text: "Incidents"},
+			{Href: "/coverage", Text: "Coverage"},
+		}})
+	}
+	if w.opts.Mailbox != nil {
+		groups = append(groups, navGroup{"Demonstration", []navItem{{Href: "/mailbox", Text: "Mailbox"}}})
+	}
+	// The longest of the addresses that lead to this page is the current one.
+	var current *navItem
+	for g := range groups {
+		for i := range groups[g].Items {
+			item := &groups[g].Items[i]
+			leads := at == item.Href || item.Href != "/" && strings.HasPrefix(at, item.Href+"/")
+			if leads && (current == nil || len(item.Href) > len(current.Href)) {
+				current = item
+			}
+		}
+	}
+	if current != nil {
+		current.Current = true
+	}
+	return groups
+}
+
+// render answers with a page. The page is complete before the first byte is sent, so that a broken template is an error page.
+func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
+	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
+	p.Path = r.URL.Path
+	if person, ok := host.PersonFrom(r.Context()); ok {
+		p.SignedIn, p.Person, p.As = true, person, as(person)
+		p.Company = w.company(r, person)
+		p.Settings = p.Company != "" || !person.Operator
+		p.Nav = w.nav(person, p.Settings, r.URL.Path)
+	}
+	return w.write(rw, status, name, "layout", p)
+}
+
+// company is the name of the company of whoever has signed in, "" where he may not see it or there is none.
+func (w *Web) company(r *http.Request, p host.Person) string {
+	if ok, _, err := w.may(r.Context(), p, partner.ViewLegalProfile); !ok || err != nil {
+		return ""
+	}
+	profile, err := w.opts.Store.Profile(r.Context(), p.Actor.TenantID)
+	if err != nil {
+		return "" // the header can do without; the page itself says what is wrong
+	}
+	return profile.CompanyName
+}
+
+// write answers with one template of a page's file.
+func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data any) error {
+	var body bytes.Buffer
+	if err := w.templates[name].ExecuteTemplate(&body, block, data); err != nil {
+		return fmt.Errorf("web: page %s: %w", name, err)
+	}
+	h := rw.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
+	rw.WriteHeader(status)
+	_, _ = body.WriteTo(rw) // whoever asked has left
+	return nil
+}
+
+// readTemplates parses each page with the layout and the parts.
+func (w *Web) readTemplates() (map[string]*template.Template, error) {
+	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).ParseFS(files, "templates/layout.html", "templates/parts.html")
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	pages := map[string]*template.Template{}
+	for _, file := range names {
+		name := strings.TrimSuffix(path.Base(file), ".html")
+		if name == "layout" || name == "parts" {
+			continue
+		}
+		t, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if pages[name], err = t.ParseFS(files, file); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+func (w *Web) funcs() template.FuncMap {
+	return template.FuncMap{
+		"asset":   func(name string) (string, error) { return w.assetURL(name) },
+		"number":  number,
+		"count":   count,
+		"when":    when,
+		"exactly": exactly,
+		"stamp":   stamp,
+		"zero":    func(t time.Time) bool { return t.IsZero() },
+		"state":   func(s host.DeliveryState) wording { return deliveryStates[s] },
+		"gap":     func(g partner.Gap) wording { return gapNames[g] },
+		"audience": func(a partner.Audience) string {
+			return audienceNames[a]
+		},
+		"severityTone": func(s partner.IncidentSeverity) string { return severityTones[s] },
+		"kind": func(k partner.IncidentKind) string {
+			if name, ok := kindNames[k]; ok {
+				return name
+			}
+			return string(k)
+		},
+		"capitalized": func(s partner.IncidentSeverity) string { return capitalized(string(s)) },
+		"partnerType": func(t partner.PartnerType) string { return partnerTypes[t] },
+		"verdict":     func(v partner.Verification) wording { return verdicts[v] },
+	}
+}

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// startView is what to do next for whoever has signed in.
+type startView struct {
+	Tasks []task
+}
+
+// task is one thing to do, or to know.
+type task struct {
+	Title, Text string
+	Link        link
+	Tone        string
+}
+
+// recentIncidents is how many of the newest incidents the start page looks at.
+const recentIncidents = 5
+
+func (w *Web) start(rw http.ResponseWriter, r *http.Request) error {
+	p, profile, err := w.ownProfile(r)
+	var denied *pageError
+	var view startView
+	switch {
+	case err == nil:
+		own, err := w.ownTasks(r, p, profile)
+		if err != nil {
+			return err
+		}
+		view.Tasks = own
+	case errors.As(err, &denied):
+		view.Tasks = []task{{
+			"There is nothing for you to do here yet", denied.detail, link{"/settings/account/profile", "Go to my profile"}, "calm",
+		}}
+	case !errors.Is(err, host.ErrNotFound):
+		return err
+	case !p.Operator:
+		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+	}
+	if p.Operator {
+		more, err := w.operatorTasks(r)
+		if err != nil {
+			return err
+		}
+		view.Tasks = append(more, view.Tasks...)
+	}
+	return w.render(rw, r, http.StatusOK, "start", page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
+}
+
+// ownTasks are about the company's own profile: what is missing first, what could be better last.
+func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProfile) ([]task, error) {
+	mayUpdate, _, err := w.may(r.Context(), p, partner.UpdateSecurityContact)
+	if err != nil {
+		return nil, err
+	}
+	fix := link{legalPath + "/security-contact/edit", "Update the security contact"}
+	ask := ""
+	if !mayUpdate {
+		fix = link{legalPath, "See the legal info"}
+		ask = " Ask a Global admin of your company to update it."
+	}
+	findings := profile.Check()
+	contact := inSection(findings, partner.SectionSecurityContact)
+	var tasks []task
+	switch {
+	case contact.Has(partner.CodeContactMissing):
+		if mayUpdate {
+			fix.Text = "Add a security contact"
+		}
+		tasks = append(tasks, task{
+			"Your security contact is missing",
+			"When a security incident impacts your tenant or a customer's, nobody at your company is told." + ask, fix, "bad",
+		})
+	case len(contact.Errors()) > 0:
+		tasks = append(tasks, task{
+			"Your security contact cannot be used", "It has " + count(len(contact.Errors()), "problem", "problems") + " to mend." + ask, fix, "bad",
+		})
+	case len(contact.Advice()) > 0:
+		tasks = append(tasks, task{
+			"Your security contact could be better", contact.Advice()[0].Message + ask, fix, "warn",
+		})
+	default:
+		tasks = append(tasks, task{
+			"Your security contact is in place", "Look at it now and then: people and phone numbers change.",
+			link{legalPath + "#security-contact", "See the security contact"}, "good",
+		})
+	}
+	others := len(findings.Errors()) - len(contact.Errors())
+	if others > 0 {
+		tasks = append(tasks, task{
+			"Your legal info needs attention", count(others, "field is", "fields are") + " missing or not usable.",
+			link{legalPath, "See the legal info"}, "warn",
+		})
+	}
+	return tasks, nil
+}
+
+func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
+	incidents, err := w.opts.Store.Incidents(r.Context(), "", recentIncidents)
+	if err != nil {
+		return nil, err
+	}
+	var tasks []task
+	for _, i := range incidents {
+		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
+		if err != nil {
+			return nil, err
+		}
+		at := link{"/incidents/" + i.Incident.ID, "See the incident"}
+		switch {
+		case counts[host.DeliveryFailed] > 0:
+			tasks = append(tasks, task{
+				count(counts[host.DeliveryFailed], "delivery", "deliveries") + " of “" + i.Incident.Title + "” failed for good",
+				"See why, and try again or call.", at, "bad",
+			})
+		case open(counts, i.Status) > 0:
+			tasks = append(tasks, task{
+				"“" + i.Incident.Title + "” is being sent", number(open(counts, i.Status)) + " still to go.", at, "busy",
+			})
+		}
+	}
+	return append(tasks,
+		task{"Raise an incident", "Tell the security contacts of all partners that an incident concerns, or rehearse it with a drill.",
+			link{"/incidents/new", "Raise an incident"}, "calm"},
+		task{"See who cannot be told", "Partners without a usable security contact hear of nothing.",
+			link{"/coverage?show=missing", "See the coverage"}, "calm"},
+	), nil
+}
+
+// hubs are the pages on the way to the legal info, as the steps of Microsoft's page go.
+var hubs = map[string]struct {
+	title  string
+	crumbs []link
+	cards  []task
+}{
+	"/settings": {"Settings", nil, []task{
+		{"Account settings", "Your company's account and your part in it.", link{"/settings/account", "Open account settings"}, "calm"},
+	}},
+	"/settings/account": {"Account settings", crumbsSettings, []task{
+		{"My profile", "Your company's organization profile, with its legal info.", link{"/settings/account/profile", "Open my profile"}, "calm"},
+	}},
+	"/settings/account/profile": {"My profile", crumbsAccount, []task{
+		{"Legal info", "Organization profile: the legal business profile, the primary contact and the security contact.",
+			link{legalPath, "Open legal info"}, "calm"},
+		{"History", "Who changed the legal info, when, and what.", link{legalPath + "/history", "Open the history"}, "calm"},
+	}},
+}
+
+func (w *Web) hub(rw http.ResponseWriter, r *http.Request) error {
+	hub, ok := hubs[r.URL.Path]
+	if !ok {
+		return host.ErrNotFound
+	}
+	return w.render(rw, r, http.StatusOK, "start", page{Title: hub.title, Crumbs: hub.crumbs, Data: startView{hub.cards}})
+}

@@ -1,0 +1,78 @@
+// The portal works without this script. It keeps the page of an incident up to date while it is sent, and fills the frame with the
+// example of a mail.
+"use strict";
+
+(() => {
+  const load = document.querySelector("form[data-load]");
+  if (load) {
+    load.submit();
+  }
+
+  const box = document.querySelector("[data-events]");
+  if (!box || !window.EventSource) {
+    return;
+  }
+  const find = (name) => box.querySelector(`[data-${name}]`);
+  const bar = box.querySelector("progress");
+  const live = find("live");
+  let quarter = -1;
+  let changed = false; // since the rows were read
+  let reading = false;
+
+  const show = (p) => {
+    find("text").textContent = p.text;
+    find("partners").textContent = p.partners;
+    const status = find("status");
+    status.textContent = p.status;
+    status.className = `badge ${p.tone}`;
+    for (const [state, n] of Object.entries(p.counts)) {
+      box.querySelector(`[data-count="${CSS.escape(state)}"]`).textContent = n;
+    }
+    bar.max = Math.max(p.total, 1);
+    bar.value = p.finished;
+    // A screen reader hears of every quarter, and of the end; not of every second.
+    const now = p.done ? 5 : Math.floor((4 * p.finished) / Math.max(p.total, 1));
+    if (now !== quarter) {
+      quarter = now;
+      live.textContent = p.text;
+    }
+    changed = true;
+  };
+
+  const readRows = async () => {
+    const rows = document.getElementById("rows");
+    if (!changed || reading || rows.contains(document.activeElement)) {
+      return; // somebody is in there: nothing is pulled from under the fingers
+    }
+    changed = false;
+    reading = true;
+    try {
+      const answer = await fetch(rows.dataset.rows, { headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) {
+        const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+        if (!rows.contains(document.activeElement)) {
+          rows.replaceChildren(...part.body.childNodes);
+        } else {
+          changed = true;
+        }
+      }
+    } catch {
+      changed = true; // the next round tries again
+    } finally {
+      reading = false;
+    }
+  };
+
+  const timer = setInterval(readRows, 2000);
+  const stream = new EventSource(box.dataset.events);
+  stream.addEventListener("progress", (e) => show(JSON.parse(e.data)));
+  stream.addEventListener("done", () => {
+    stream.close();
+    const refresh = find("refresh");
+    if (refresh && refresh !== document.activeElement) {
+      refresh.remove();
+    }
+    readRows();
+    setTimeout(() => { clearInterval(timer); readRows(); }, 2500);
+  });
+})();

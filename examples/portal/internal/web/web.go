@@ -1,0 +1,169 @@
+// Package web is the pages of the portal: html/template, one stylesheet and one script, which only keeps the progress of an
+// incident up to date. Every page works without the script. What somebody may see or change is asked of the authorizer in the
+// handler, for every request anew; which routes are for operators only stands in the table of routes.
+package web
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// Mailbox holds the mail of the demonstration.
+type Mailbox interface {
+	Mails() []host.Mail                // newest first
+	Mail(id string) (host.Mail, error) // host.ErrNotFound
+}
+
+// Options are the options of [New].
+type Options struct {
+	Store      *store.DB
+	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
+	Mailbox    Mailbox            // nil: there is no such page
+	Demo       bool               // says on every page that the companies are made up
+	Log        *slog.Logger       // default: slog.Default()
+	Now        func() time.Time   // default: time.Now
+
+	MaxStreams int           // how many pages may watch incidents at a time; default: 200
+	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
+}
+
+// Web has the handlers. Make one with [New].
+type Web struct {
+	opts      Options
+	templates map[string]*template.Template
+	assets    map[string]asset
+	streams   chan struct{}
+}
+
+// New reads the templates. It needs Store.
+func New(opts Options) (*Web, error) {
+	if opts.Store == nil {
+		return nil, errors.New("web: Options.Store is missing")
+	}
+	if opts.Authorizer == nil {
+		opts.Authorizer = partner.Policy(nil)
+	}
+	if opts.Log == nil {
+		opts.Log = slog.Default()
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.MaxStreams < 1 {
+		opts.MaxStreams = 200
+	}
+	if opts.StreamTick <= 0 {
+		opts.StreamTick = time.Second
+	}
+	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams)}
+	var err error
+	if w.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	if w.templates, err = w.readTemplates(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+//go:embed templates static
+var files embed.FS
+
+// handler answers a request, or returns an error that [Web.fail] makes a page of.
+type handler func(rw http.ResponseWriter, r *http.Request) error
+
+// Routes are all pages but those of signing in.
+func (w *Web) Routes() []site.Route {
+	page := func(method, path string, access site.Access, h handler) site.Route {
+		return site.Route{Method: method, Path: path, Access: access, Handler: w.handle(h)}
+	}
+	long := func(method, path string, access site.Access, h handler) site.Route { // reads all partners, or waits for them
+		route := page(method, path, access, h)
+		route.Stream = true
+		return route
+	}
+	routes := []site.Route{
+		page("GET", "/static/{file}", site.Public, w.static),
+		page("GET", "/{$}", site.SignedIn, w.start),
+
+		page("GET", "/settings", site.SignedIn, w.hub),
+		page("GET", "/settings/account", site.SignedIn, w.hub),
+		page("GET", "/settings/account/profile", site.SignedIn, w.hub),
+		page("GET", legalPath, site.SignedIn, w.legal),
+		page("GET", legalPath+"/history", site.SignedIn, w.history),
+		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
+
+		page("GET", "/incidents", site.Operator, w.incidents),
+		page("GET", "/incidents/new", site.Operator, w.newIncident),
+		page("POST", "/incidents/new", site.Operator, w.changeIncident),
+		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
+		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
+		page("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", "/incidents/{id}", site.Operator, w.incident),
+		page("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		long("GET", "/incidents/{id}/events", site.Operator, w.events),
+		long("GET", "/coverage", site.Operator, w.coverage),
+		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
+	}
+	for _, def := range sectionDefs {
+		of := func(h func(http.ResponseWriter, *http.Request, sectionDef) error) handler {
+			return func(rw http.ResponseWriter, r *http.Request) error { return h(rw, r, def) }
+		}
+		routes = append(routes,
+			page("GET", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editForm)),
+			page("POST", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editAgain)),
+			page("POST", legalPath+"/"+def.Slug+"/review", site.SignedIn, of(w.review)),
+			page("POST", legalPath+"/"+def.Slug+"/save", site.SignedIn, of(w.save)),
+		)
+	}
+	if w.opts.Mailbox != nil {
+		routes = append(routes,
+			page("GET", "/mailbox", site.SignedIn, w.mailbox),
+			page("GET", "/mailbox/{id}", site.SignedIn, w.mail),
+			page("GET", "/mailbox/{id}/html", site.SignedIn, w.mailHTML),
+		)
+	}
+	return routes
+}
+
+func (w *Web) handle(h handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if err := h(rw, r); err != nil {
+			w.fail(rw, r, err)
+		}
+	})
+}
+
+// may asks the authorizer. A nil error and a false refuse with the reason.
+func (w *Web) may(ctx context.Context, p host.Person, action partner.Action) (bool, partner.Reason, error) {
+	err := w.opts.Authorizer.Authorize(ctx, partner.Request{Actor: p.Actor, Action: action, TenantID: p.Actor.TenantID})
+	if denied, ok := errors.AsType[*partner.DeniedError](err); ok {
+		return false, denied.Reason, nil
+	}
+	return err == nil, partner.ReasonAllowed, err
+}
+
+// ownProfile returns the profile of the company of whoever has signed in, if he may see it.
+func (w *Web) ownProfile(r *http.Request) (host.Person, partner.LegalProfile, error) {
+	p, _ := host.PersonFrom(r.Context())
+	ok, reason, err := w.may(r.Context(), p, partner.ViewLegalProfile)
+	if err != nil {
+		return p, partner.LegalProfile{}, err
+	}
+	if !ok {
+		return p, partner.LegalProfile{}, refused(partner.ViewLegalProfile, reason, p)
+	}
+	profile, err := w.opts.Store.Profile(r.Context(), p.Actor.TenantID)
+	return p, profile, err
+}

@@ -1,0 +1,226 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// roleNames are the roles as Partner Center writes them. A role without a name is shown as it is.
+var roleNames = map[partner.Role]string{
+	partner.GlobalAdmin:           "Global admin",
+	partner.AccountAdmin:          "Account admin",
+	partner.UserManagementAdmin:   "User management admin",
+	partner.BillingAdmin:          "Billing admin",
+	partner.AdminAgent:            "Admin agent",
+	partner.SalesAgent:            "Sales agent",
+	partner.HelpdeskAgent:         "Helpdesk agent",
+	partner.MPNPartnerAdmin:       "MPN partner admin",
+	partner.BusinessProfileAdmin:  "Business profile admin",
+	partner.ReferralsAdmin:        "Referrals admin",
+	partner.CoSellSolutionAdmin:   "Co-sell solution admin",
+	partner.IncentivesAdmin:       "Incentives admin",
+	partner.ComplianceAdmin:       "Compliance admin",
+	partner.SecurityAdministrator: "Security administrator",
+	partner.SecurityReader:        "Security reader",
+	partner.GlobalReader:          "Global reader",
+	partner.ReferralsUser:         "Referrals user",
+	partner.IncentivesUser:        "Incentives user",
+	partner.ExecutiveReportViewer: "Executive report viewer",
+	partner.ReportViewer:          "Report viewer",
+	partner.DefaultUser:           "User without an administrator's role",
+	partner.GuestUser:             "Guest",
+}
+
+// as says as what somebody is signed in: "Global admin, Billing admin".
+func as(p host.Person) string {
+	var words []string
+	if p.Operator {
+		words = append(words, "Incident operator")
+	}
+	for _, role := range p.Actor.Roles {
+		words = append(words, cmp.Or(roleNames[role], string(role)))
+	}
+	if len(words) == 0 {
+		return "User without a role"
+	}
+	return strings.Join(words, ", ")
+}
+
+var partnerTypes = map[partner.PartnerType]string{
+	partner.DirectBillPartner: "Direct bill partner",
+	partner.IndirectProvider:  "Indirect provider",
+	partner.IndirectReseller:  "Indirect reseller",
+}
+
+var kindNames = map[partner.IncidentKind]string{
+	partner.CredentialCompromise: "Credential compromise",
+	partner.Spam:                 "Spam",
+	partner.AzureFraud:           "Azure fraud",
+}
+
+// choice is one option of a select or of a row of links.
+type choice struct {
+	Value, Label string
+	Selected     bool
+}
+
+// kindChoices are the kinds to choose from, the most frequent first.
+func kindChoices(selected string) []choice {
+	return choices(selected, string(partner.CredentialCompromise), string(partner.Spam), string(partner.AzureFraud))(
+		func(v string) string { return kindNames[partner.IncidentKind(v)] })
+}
+
+func severityChoices(selected string) []choice {
+	return choices(selected, string(partner.IncidentHigh), string(partner.IncidentMedium), string(partner.IncidentLow),
+		string(partner.IncidentInformational))(capitalized)
+}
+
+func choices(selected string, values ...string) func(label func(string) string) []choice {
+	return func(label func(string) string) []choice {
+		var list []choice
+		for _, v := range values {
+			list = append(list, choice{v, label(v), v == selected})
+		}
+		if selected != "" && !slices.Contains(values, selected) {
+			list = append(list, choice{selected, selected, true}) // a form loses nothing
+		}
+		return list
+	}
+}
+
+// wording is a word for a state, what it means, and the colour and shape that go with the word.
+type wording struct {
+	Word, Meaning string
+	Tone          string // good, warn, bad, busy or calm: a class of the stylesheet
+}
+
+var deliveryStates = map[host.DeliveryState]wording{
+	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
+	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
+	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
+	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
+	host.DeliveryNobody:   {"Nobody to tell", "the partner has no recipient", "calm"},
+}
+
+var incidentStatuses = map[host.IncidentStatus]wording{
+	host.IncidentQueued:    {"Queued", "waits for a worker", "busy"},
+	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
+	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
+	host.IncidentCancelled: {"Stopped", "the partners could not be read; see the log", "bad"},
+}
+
+// statusOf is the word for an incident of whose deliveries so many are still to be done.
+func statusOf(status host.IncidentStatus, open int) wording {
+	if status == host.IncidentRouted && open == 0 {
+		return wording{"Finished", "every delivery has come to its end", "good"}
+	}
+	return incidentStatuses[status]
+}
+
+var severityTones = map[partner.IncidentSeverity]string{
+	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy", partner.IncidentInformational: "calm",
+}
+
+var audienceNames = map[partner.Audience]string{
+	partner.ToSecurityContact: "Security contact",
+	partner.ToAdminAgent:      "Enrolled admin agent",
+	partner.ToGlobalAdmin:     "Global admin",
+}
+
+var gapNames = map[partner.Gap]wording{
+	partner.GapNoRights:             {"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"},
+	partner.GapNoSecurityContact:    {"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"},
+	partner.GapNoEnrolledAdminAgent: {"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"},
+}
+
+var verdicts = map[partner.Verification]wording{
+	partner.VerificationMayBeRequired: {"Account verification may follow", "A field outside the security contact is changed, and the " +
+		"account may be required to go through account verification.", "warn"},
+	partner.VerificationNotRequired: {"No account verification", "Only the security contact is changed, and account verification is not required.", "good"},
+}
+
+// mayNot says why somebody may not do something, in words that say who can.
+func mayNot(action partner.Action, reason partner.Reason, p host.Person) string {
+	who := "You are signed in as " + as(p) + "."
+	switch {
+	case reason == partner.ReasonRole && action == partner.ViewLegalProfile:
+		return "Only administrators and agents of your company can see its legal info. " + who +
+			" Ask a Global admin of your company for a role."
+	case reason == partner.ReasonRole:
+		return "Only a Global admin of your company can update this section. " + who
+	case reason == partner.ReasonChannel:
+		return "This section cannot be updated in the way that you came in."
+	case reason == partner.ReasonOtherTenant:
+		return "You are signed in to another company."
+	case reason == partner.ReasonNotSignedIn:
+		return "Sign in first."
+	default:
+		return "The rules of this portal do not allow it. " + who
+	}
+}
+
+func capitalized(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// number writes n with thousands separators: "100,000".
+func number(n int) string {
+	if n < 0 {
+		return "−" + number(-n)
+	}
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// count writes "1 partner" or "2,000 partners".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// when writes a time for people, in UTC.
+func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// exactly writes a time for people who look at seconds.
+func exactly(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") }
+
+// stamp writes a time for programs: the datetime attribute of time.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// list writes "a", "a and b" or "a, b and c".
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// sectionTitles names sections in a sentence.
+func sectionTitles(sections []partner.Section) string {
+	var titles []string
+	for _, s := range sections {
+		if def, ok := sectionOf(s); ok {
+			titles = append(titles, def.Title)
+		}
+	}
+	return list(titles)
+}
+
+func sortBy[T any, K cmp.Ordered](list []T, key func(T) K) {
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
+}
