@@ -59,7 +59,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	writer, err := sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock":       {"immediate"}, // a transaction that reads first cannot find the database changed when it writes
 		"_journal_mode": {"WAL"},       // readers and the writer do not wait for each other
-		"_synchronous":  {"NORMAL"},    // safe when the process is killed; a power cut may lose the last commits, not the file
+		"_synchronous":  {"FULL"},      // a power cut loses nothing that was committed
 		"_foreign_keys": {"on"},
 		"_pragma":       {"journal_size_limit(67108864)"},
 	}))
