@@ -23,6 +23,7 @@ func DemoPeople() []Person {
 		person("c0150500-0000-4000-8000-0000000000a2", ContosoTenantID, "Bo Billing", partner.BillingAdmin),
 		person("c0150500-0000-4000-8000-0000000000a3", ContosoTenantID, "Uma User", partner.DefaultUser),
 		person("fab21ca0-0000-4000-8000-0000000000a4", FabrikamTenantID, "Fay Fabrikam", partner.GlobalAdmin),
+		person("7a115910-0000-4000-8000-0000000000a6", TailspinTenantID, "Tai Tailspin", partner.GlobalAdmin),
 		operator,
 	}
 }

@@ -30,6 +30,10 @@ var captions = [...]Persona{
 		Can: "As at Contoso, for a company of its own: neither sees the other's data.",
 	},
 	{
+		ID: "tailspin-global-admin", Company: "Tailspin Toys", Part: "Global admin",
+		Can: "Has registered no security contact yet: nobody would be told.",
+	},
+	{
 		ID: "operator", Company: "The provider", Part: "Incident operator",
 		Can: "Raises incidents, follows who is told, and sees which partners cannot be reached.",
 	},

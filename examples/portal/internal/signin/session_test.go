@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -49,7 +50,8 @@ func TestDemonstration(t *testing.T) {
 			t.Parallel()
 			p := newPortal(t, portalURL, nil)
 			b := newBrowser(t, network{"portal.example": p})
-			assert.Contains(t, b.get(t, portalURL+"/who?a=b").text, "sign-in page next=/who?a=b openid=false parts=5 problem=")
+			assert.Contains(t, b.get(t, portalURL+"/who?a=b").text,
+				fmt.Sprintf("sign-in page next=/who?a=b openid=false parts=%d problem=", len(signin.Personas())))
 			a := b.post(t, portalURL+"/sign-in/demo", url.Values{"persona": {part.ID}, "next": {"/who?a=b"}})
 			assert.Equal(t, portalURL+"/who?a=b", a.url)
 			want := part.Person

@@ -10,10 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // readers is the number of connections that read SQLite. Reading goes on while another connection writes.
@@ -68,7 +70,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	}
 	writer.SetMaxOpenConns(1)
 	e.db = writer
-	if err := writer.PingContext(ctx); err != nil {
+	if err := connect(ctx, writer); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	e.read, err = sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
@@ -77,7 +79,25 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	}
 	e.read.SetMaxOpenConns(readers)
 	e.read.SetMaxIdleConns(readers)
-	return e.read.PingContext(ctx)
+	return connect(ctx, e.read)
+}
+
+// connect opens the first connection of db. Where two processes turn the write-ahead log on at once, or one is just merging it as it
+// leaves, SQLite says that it is busy without waiting, so this waits for it.
+func connect(ctx context.Context, db *sql.DB) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for {
+		err := db.PingContext(ctx)
+		if refused, ok := errors.AsType[*sqlite.Error](err); !ok || refused.Code()&0xff != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // dsn names the file at an absolute path, whatever characters the path holds.
