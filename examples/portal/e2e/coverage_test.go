@@ -1,0 +1,58 @@
+package e2e_test
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestCoverage(t *testing.T) {
+	begin(t)
+	p := startPortal(t, hostileDatabase(t))
+	for _, script := range []scripting{withScript, withoutScript} {
+		tb := p.open(t, script).signIn(olu)
+		tb.visit("/coverage")
+		tb.reads("partners can be told of an incident", "Missing", "Quiet Partner")
+		tb.look("coverage", portalPage)
+		tb.press("Missing")
+		tb.reads("Quiet Partner")
+		assert.Equal(t, 1, get[int](tb, `document.querySelectorAll('main tbody tr').length`), "the others have a contact")
+		tb.fill("search", "no such partner")
+		tb.press("Search")
+		tb.reads("No partner fits the search")
+		tb.look("coverage of nothing", portalPage)
+		tb.press("Clear the search")
+		tb.press("All")
+
+		folder := t.TempDir()
+		_, err := chromedp.CallBrowser(tb.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder,
+			BrowserContextID: chromedp.FromContext(tb.ctx).BrowserContextID,
+		})
+		require.NoError(t, err)
+		tb.do(chromedp.Click(chromedp.Search(control("Export as CSV"))))
+		var files []string
+		tb.eventually("the file is there", func() bool {
+			files, err = filepath.Glob(filepath.Join(folder, "security-contact-coverage-*.csv"))
+			return err == nil && len(files) == 1
+		})
+		file, err := os.Open(files[0])
+		require.NoError(t, err)
+		records, err := csv.NewReader(file).ReadAll()
+		require.NoError(t, err)
+		require.NoError(t, file.Close())
+		require.Len(t, records, 1+hostilePartners, "a line for every partner")
+		for _, record := range records {
+			for _, cell := range record {
+				assert.False(t, strings.ContainsAny(strings.TrimSpace(cell + " x")[:1], "=+-@\t\r"), "a spreadsheet would run %.40q", cell)
+			}
+		}
+	}
+}

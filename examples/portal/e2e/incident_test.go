@@ -1,0 +1,172 @@
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+)
+
+// alpine is a customer of three partners: one with a mailbox at a consumer provider, a person and a group.
+const (
+	alpine    = "Alpine Ski House"
+	adventure = "Adventure Works"
+)
+
+// raise fills the form of an incident and asks for the preview.
+func (tb *tab) raise(tenant, title string, more ...string) int {
+	tb.Helper()
+	tb.visit("/incidents")
+	tb.arrived(tb.press("Raise an incident"), 200, "/incidents/new")
+	tb.fill(append([]string{
+		"tenant", tenant, "kind", "credential_compromise", "severity", "high", "title", title,
+		"actions", "Reset the passwords\nReview the sign-ins", "respond", "2036-11-23T18:00",
+	}, more...)...)
+	return tb.press("Preview who is told")
+}
+
+// counted is how many deliveries of the incident at hand are in a state.
+func (tb *tab) counted(state string) string {
+	return `document.querySelector('[data-count="` + state + `"]').innerText`
+}
+
+const finished = `document.querySelector('[data-status]').innerText.trim() === 'Finished'`
+
+// seesExample waits until the mail of a preview is in its frame.
+func (tb *tab) seesExample() {
+	tb.Helper()
+	tb.eventually("the example of the mail is in its frame", func() bool {
+		status, _ := tb.watch.document(tb.portal.URL + "/incidents/preview/message")
+		return status == 200
+	})
+}
+
+func TestIncident(t *testing.T) {
+	for _, script := range []scripting{withScript, withoutScript} {
+		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
+			begin(t)
+			const person, group, consumer = "lee.specimen@litware.example", "cert@northwind.example", "fabrikam_security@gmail.com"
+			mailServer := newSMTPServer(t)
+			mailServer.answer(person, 550)
+			mailServer.answer(consumer, 451)
+			p := startPortal(t, ":memory:", "--smtp="+mailServer.address)
+			tb := p.open(t, script).signIn(olu)
+			tb.visit("/incidents")
+			tb.reads("No incident was raised yet")
+			tb.look("no incidents", portalPage)
+
+			tb.arrived(tb.raise("i", "", "actions", "", "respond", ""), 422, "/incidents/preview")
+			tb.reads("need your attention", "Which one do you mean?", alpine)
+			tb.look("incident with errors", portalPage)
+
+			tb.choose(alpine + " (c0570000-0000-4000-8000-000000000002)")
+			tb.fill("title", "Passwords were stolen", "actions", "Reset the passwords\nReview the sign-ins")
+			tb.arrived(tb.press("Preview who is told"), 200, "/incidents/preview")
+			tb.reads("Nobody is told yet", "3 told", person, group, consumer, "Northwind Traders", "Litware",
+				"The mail, for example to", "Passwords were stolen")
+			assert.Empty(t, mailServer.letters(), "a preview sends nothing")
+			if script == withoutScript {
+				_, asked := tb.watch.document(p.URL + "/incidents/preview/message")
+				assert.False(t, asked, "nobody has asked for the example yet")
+				tb.do(chromedp.Click(chromedp.Search(control("Load it into the frame below"))))
+			}
+			tb.seesExample()
+			tb.look("preview", portalPage)
+
+			tb.press("Send to 3 recipients")
+			tb.reads("The incident is raised")
+			at := tb.path()
+			get[bool](tb, `window.stayed = true`)
+			if script == withScript {
+				tb.waitFor("the page shows by itself that one is tried again and one has failed",
+					tb.counted("retrying")+` === '1' && `+tb.counted("failed")+` === '1'`)
+				tb.waitFor("and the rows as well", `document.querySelector('#rows').innerText.includes('550')`)
+				tb.look("progress", portalPage)
+				tb.waitFor("and that it is finished", finished)
+				assert.True(t, get[bool](tb, `window.stayed === true`), "without a reload")
+			} else {
+				tb.eventually("it shows that one is tried again and one has failed", func() bool {
+					tb.press("Refresh")
+					return get[bool](tb, tb.counted("retrying")+` === '1' && `+tb.counted("failed")+` === '1'`)
+				})
+				tb.reads("Trying again", "next try", "451")
+				tb.look("progress", portalPage)
+				tb.eventually("it is finished", func() bool {
+					tb.visit(at)
+					return get[bool](tb, finished)
+				})
+			}
+			tb.visit(at)
+			tb.reads("Finished: 2 sent, 1 failed for good.", "Try the failed delivery again", "550", "2 tries")
+			tb.look("finished with a failure", portalPage)
+			tb.press("Failed for good 1")
+			tb.reads(person)
+			tb.readsNot(group)
+			tb.visit(at)
+
+			mailServer.answer(person) // he has a mailbox now
+			if script == withScript {
+				tb.press("Try the failed delivery again")
+			} else {
+				tb.press("Try again")
+			}
+			tb.reads("What failed is tried again now")
+			tb.eventually("it is sent", func() bool {
+				tb.visit(at)
+				return get[bool](tb, tb.counted("sent")+` === '3' && `+finished)
+			})
+			assert.False(t, tb.has("Try again") || tb.has("Try the"), "there is nothing left to try again")
+
+			sent := map[string]int{}
+			ids := map[string]bool{}
+			for _, l := range mailServer.letters() {
+				sent[l.to]++
+				ids[l.header.Get("Message-Id")] = true
+				assert.Contains(t, l.header.Get("Subject"), "Passwords were stolen")
+			}
+			assert.Equal(t, map[string]int{person: 1, group: 1, consumer: 1}, sent)
+			assert.Len(t, ids, 3, "each has a Message-ID of its own")
+		})
+	}
+}
+
+// Whoever cannot be told is named with the reason, and a drill says so wherever it is seen.
+func TestDrill(t *testing.T) {
+	begin(t)
+	p := startPortal(t, ":memory:")
+	for _, script := range []scripting{withScript, withoutScript} {
+		tb := p.open(t, script).signIn(olu)
+		tb.visit("/incidents/new")
+		tb.choose("This is a drill")
+		tb.fill("tenant", adventure, "kind", "spam", "severity", "low", "title", "Autumn rehearsal", "actions", "Answer this mail")
+		tb.press("Preview who is told")
+		tb.reads("a drill,", "2 told", "2 partners with nobody to tell", "Tailspin Toys", "Litware", "[DRILL]")
+		tb.look("preview of a drill", portalPage)
+		tb.press("Send the drill")
+		at := tb.path()
+		tb.eventually("it is finished", func() bool {
+			tb.visit(at)
+			return get[bool](tb, finished)
+		})
+		tb.reads("Drill", "Finished: 2 sent.", "Nobody to tell")
+		tb.look("finished drill", portalPage)
+		tb.mail("[DRILL]", "soc@contoso.com")
+		assert.True(t, strings.HasPrefix(get[string](tb, `document.querySelector('h1').innerText`), "[DRILL] "))
+		tb.reads("Autumn rehearsal")
+		tb.look("mail of a drill", portalPage)
+		tb.letter("mail of a drill", "This is a drill")
+
+		tb.arrived(tb.raise("11111111-2222-4333-8444-555555555555", "Nobody's tenant"), 200, "/incidents/preview")
+		tb.reads("No partner is concerned.")
+		assert.False(t, tb.has("Send"), "there is nobody to send it to")
+		tb.look("preview for nobody", portalPage)
+	}
+	contoso := p.open(t, withScript).signIn(gita)
+	contoso.mail("[DRILL]", "soc@contoso.com")
+	contoso.visit("/mailbox")
+	contoso.readsNot("fabrikam") // another company's mail
+	for _, path := range []string{"/incidents", "/incidents/new", "/coverage", "/coverage.csv"} {
+		contoso.arrived(contoso.visit(path), 404, path)
+	}
+}

@@ -1,0 +1,177 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// view is one way to look at a page.
+type view struct {
+	width  int64
+	scheme string // prefers-color-scheme
+	rules  string // of axe-core, "" for all: what differs from the views before
+}
+
+// The views. In the dark nothing differs but the colours.
+var views = []view{{1280, "light", ""}, {360, "light", ""}, {360, "dark", "color-contrast"}, {1280, "dark", "color-contrast"}}
+
+func (tb *tab) show(v view) {
+	tb.Helper()
+	_, err := chromedp.Call(tb.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: v.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+		},
+	})
+	require.NoError(tb, err)
+	tb.do(chromedp.EmulateViewport(v.width, 800))
+}
+
+// kind is what sort of document a page is.
+type kind string
+
+const (
+	portalPage kind = "page" // with everything that a page of the portal has
+	mailPage   kind = "mail" // the HTML of a mail, for a frame
+)
+
+// look holds the page at hand to what all pages must be, in every view: axe-core finds nothing, nothing must be scrolled
+// sideways, it has its landmarks, no hostile text has come to life. The name is of the pictures.
+func (tb *tab) look(name string, k kind) {
+	tb.Helper()
+	tb.glance(name, k)
+	where := tb.who + ": " + name
+	if tb.script == withScript {
+		tb.do(chromedp.Evaluate[chromedp.Void](places.axe))
+	}
+	for _, v := range views {
+		tb.show(v)
+		if tb.script == withScript { // without it the same HTML has come, and axe-core waits for ever
+			assert.Empty(tb, get[[]string](tb, runAxe(k, v.rules)), "%s: axe-core, %d %s", where, v.width, v.scheme)
+		}
+		assert.Empty(tb, get[[]string](tb, overflow), "%s: wider than the screen, %d", where, v.width)
+		tb.picture(name, v)
+	}
+	tb.show(views[0])
+	assert.Empty(tb, tb.watch.take(), "%s: what no page may do", where)
+}
+
+// letter looks at the HTML of the mail whose page is at hand, and returns what can be read of it. In its frame it can do nothing,
+// whatever it holds; here it is shown as a mail program without any of that care would show it.
+func (tb *tab) letter(name, says string) string {
+	tb.Helper()
+	at := get[string](tb, `document.querySelector('main iframe').getAttribute('src')`)
+	tb.arrived(tb.visit(at), 200, at)
+	html := get[string](tb, `'<!DOCTYPE html>' + document.documentElement.outerHTML`)
+	tb.do(chromedp.Navigate("about:blank"))
+	tree, err := chromedp.Call(tb.ctx, page.GetFrameTree, cdp.Empty{})
+	require.NoError(tb, err)
+	_, err = chromedp.Call(tb.ctx, page.SetDocumentContent, page.SetDocumentContentParams{
+		FrameID: tree.FrameTree.Frame.ID, HTML: html,
+	})
+	require.NoError(tb, err)
+	tb.reads(says)
+	text := tb.text()
+	tb.look(name+" as html", mailPage)
+	return text
+}
+
+// glance is what of look costs next to nothing, for many pages that differ in their text alone.
+func (tb *tab) glance(name string, k kind) {
+	tb.Helper()
+	assert.Empty(tb, get[[]string](tb, structure[k]), "%s: %s: structure", tb.who, name)
+	assert.False(tb, get[bool](tb, `"pwned" in window`), "%s: %s: a hostile script has run", tb.who, name)
+}
+
+// structure lists what is missing in a page.
+var structure = map[kind]string{
+	portalPage: `(() => {
+		const faults = [];
+		const one = (selector) => {
+			const n = document.querySelectorAll(selector).length;
+			if (n !== 1) faults.push(n + ' of ' + selector);
+		};
+		['title', 'main', 'h1', 'body > header', 'a.skip', 'meta[name=viewport]'].forEach(one);
+		if (document.compatMode !== 'CSS1Compat') faults.push('quirks mode');
+		if (document.documentElement.lang !== 'en') faults.push('no language');
+		if (!/\S.* · Partner portal$/.test(document.title)) faults.push('title: ' + document.title);
+		const first = document.querySelector('a[href], button, input, select, textarea');
+		if (!first || !first.matches('a.skip')) faults.push('the link that skips to the content is not first');
+		if (!document.querySelector(document.querySelector('a.skip').getAttribute('href'))) faults.push('it leads nowhere');
+		const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+		ids.filter((id, i) => ids.indexOf(id) !== i).forEach((id) => faults.push('twice: #' + id));
+		document.querySelectorAll('label[for]').forEach((l) => {
+			if (!document.getElementById(l.htmlFor)) faults.push('a label of nothing: ' + l.htmlFor);
+		});
+		document.querySelectorAll('form').forEach((f) => {
+			if (f.method === 'post' && new URL(f.action).origin !== location.origin) faults.push('a form that leads away');
+		});
+		document.querySelectorAll('[style], script:not([src])').forEach((e) => faults.push('inline ' + e.localName));
+		document.querySelectorAll('*').forEach((e) => {
+			for (const a of e.attributes) if (/^on/i.test(a.name)) faults.push(e.localName + ' has ' + a.name);
+		});
+		document.querySelectorAll('[href]').forEach((e) => {
+			if (!/^https?:$/.test(new URL(e.href, location.href).protocol)) faults.push('href ' + e.getAttribute('href').slice(0, 20));
+		});
+		return faults;
+	})()`,
+	mailPage: `(() => {
+		const faults = [];
+		if (document.compatMode !== 'CSS1Compat') faults.push('quirks mode');
+		if (document.documentElement.lang !== 'en') faults.push('no language');
+		if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
+		document.querySelectorAll('script, a, img, form, iframe, object, link, base').forEach((e) => {
+			faults.push('<' + e.localName + '>');
+		});
+		return faults;
+	})()`,
+}
+
+// overflow names elements that make the page wider than the screen.
+const overflow = `(() => {
+	const page = document.scrollingElement;
+	if (page.scrollWidth <= innerWidth) return [];
+	const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5);
+	return [page.scrollWidth + ' instead of ' + innerWidth, ...wide.slice(-3).map((e) => e.outerHTML.slice(0, 160))];
+})()`
+
+// runAxe is a script that lists what axe-core finds. A mail is no page with a main part, so only the rules of WCAG go for it.
+func runAxe(k kind, rules string) string {
+	only := "undefined"
+	switch {
+	case rules != "":
+		only = `{type: 'rule', values: ['` + rules + `']}`
+	case k == mailPage:
+		only = `{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}`
+	}
+	return `axe.run(document, {resultTypes: ['violations'], iframes: false, preload: false, runOnly: ` + only + `}).then((found) =>
+		found.violations.flatMap((v) => v.nodes.map((n) =>
+			v.id + ': ' + n.html.slice(0, 160) + ' ' + (n.any[0] || n.all[0] || n.none[0]).message)))`
+}
+
+var unfit = regexp.MustCompile(`[^a-z0-9]+`)
+
+// picture writes what is to be seen to the folder of PORTAL_SHOTS.
+func (tb *tab) picture(name string, v view) {
+	folder := os.Getenv("PORTAL_SHOTS")
+	if folder == "" {
+		return
+	}
+	tb.Helper()
+	png, err := chromedp.Run(tb.ctx, chromedp.FullScreenshot(100))
+	require.NoError(tb, err)
+	first, _, _ := strings.Cut(tb.who, " ")
+	what := strings.ToLower(tb.Name() + " " + first + " " + name)
+	file := fmt.Sprintf("%s-%d-%s.png", strings.Trim(unfit.ReplaceAllString(what, "-"), "-"), v.width, v.scheme)
+	require.NoError(tb, os.MkdirAll(folder, 0o755))
+	require.NoError(tb, os.WriteFile(filepath.Join(folder, file), png, 0o644))
+}
