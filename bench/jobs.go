@@ -35,7 +35,7 @@ var jobs = []job{
 		},
 	},
 	{
-		name: "email", title: "e-mail address", unit: "address", allocs: 0,
+		name: "email", title: "e-mail address", unit: "address", allocs: anyNumber,
 		engines: []engine{
 			{"partner", 0, each(addresses, ready(isAddress), verdict)},
 			{"net/mail ParseAddress", 5, each(addresses, ready(parseWithNetMail), verdict)},
@@ -71,8 +71,15 @@ var jobs = []job{
 	{
 		name: "message", title: "message: subject, text, HTML", unit: "message", allocs: 5,
 		engines: []engine{
+			{"partner Renderer.Message", 0, each(recipients, openRendererMessage, messageText)},
+			{"templates", 10, each(recipients, openTemplateMessage, messageText)},
+		},
+	},
+	{
+		name: "message-new", title: "message of an incident never seen", unit: "message", allocs: anyNumber,
+		engines: []engine{
 			{"partner Notification.Message", 0, each(messages, ready(partner.Notification.Message), messageText)},
-			{"templates", 10, each(messages, openTemplateMessage, messageText)},
+			{"templates", 0, each(messages, openTemplateMessage, messageText)},
 		},
 	},
 	{

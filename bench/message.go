@@ -94,6 +94,12 @@ func openRenderer() (func(partner.Notification) letters, error) {
 	}, nil
 }
 
+// openRendererMessage renders strings, as a host's mail library takes them.
+func openRendererMessage() (func(partner.Notification) partner.Message, error) {
+	var r partner.Renderer
+	return r.Message, nil
+}
+
 func openTemplateMessage() (func(partner.Notification) partner.Message, error) {
 	t, err := parseTemplates()
 	if err != nil {

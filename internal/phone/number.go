@@ -38,16 +38,17 @@ func split(digits string) (n number, ok bool) {
 	return number{code, digits[end:]}, true
 }
 
-// recognize judges the digits after a "+": Impossible, advice, or none.
-func recognize(digits string) Faults {
-	return [...]Faults{
-		plan.Impossible:  Impossible,
-		plan.Unassigned:  Unassigned,
-		plan.Valid:       0,
-		plan.PremiumRate: PremiumRate,
-		plan.NotALine:    NotALine,
-	}[plan.Judge(digits)]
+// verdicts says what is wrong with a number of which the numbering plans say that.
+var verdicts = [...]Faults{
+	plan.Impossible:  Impossible,
+	plan.Unassigned:  Unassigned,
+	plan.Valid:       0,
+	plan.PremiumRate: PremiumRate,
+	plan.NotALine:    NotALine,
 }
+
+// recognize judges the digits after a "+": Impossible, advice, or none.
+func recognize(digits string) Faults { return verdicts[plan.Judge(digits)] }
 
 // faults returns Impossible, advice, or none.
 func (n number) faults() Faults { return recognize(n.String()[len("+"):]) }

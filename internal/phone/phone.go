@@ -8,6 +8,8 @@
 // no second one could be meant, for which phonenumbers itself is asked.
 package phone
 
+import "strings"
+
 // Faults is the set of what is wrong or doubtful with a number. The zero value is none.
 type Faults uint16
 
@@ -59,8 +61,11 @@ func Normalize(s, region string) string {
 // Check returns the faults of a number that must be reachable from anywhere, so that it needs its "+" and
 // country code. The faults of s are those of Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
-	if digits, ok := plain(s); ok {
-		return recognize(digits)
+	if digits, ok := strings.CutPrefix(s, "+"); ok {
+		f := recognize(digits)
+		if f != Impossible || isDigits(digits) { // spelled in another way, it may yet be possible
+			return f
+		}
 	}
 	r, fault := read(s)
 	switch {

@@ -46,21 +46,28 @@ func (d *digits) String() string { return string(d.text[:d.n]) }
 
 // plain returns the digits of s if it is a "+" and ASCII digits only: what read and format would make of it is s.
 func plain(s string) (digits string, ok bool) {
-	if len(s) <= len("+") || len(s) > len("+")+maxDigits || s[0] != '+' {
-		return "", false
+	digits, ok = strings.CutPrefix(s, "+")
+	return digits, ok && isDigits(digits)
+}
+
+// isDigits reports whether s is as many ASCII digits as a number can have, and nothing else.
+func isDigits(s string) bool {
+	if s == "" || len(s) > maxDigits {
+		return false
 	}
-	digits = s[len("+"):]
-	for i := range len(digits) {
-		if digits[i] < '0' || digits[i] > '9' {
-			return "", false
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
 		}
 	}
-	return digits, true
+	return true
 }
 
 // read takes a number apart. The fault is Missing, Syntax or none.
 func read(s string) (r reading, fault Faults) {
-	s = strings.Trim(s, blanks)
+	if s == "" || isBlank(s[0]) || isBlank(s[len(s)-1]) {
+		s = strings.Trim(s, blanks)
+	}
 	if s == "" {
 		return r, Missing
 	}
@@ -74,6 +81,9 @@ func read(s string) (r reading, fault Faults) {
 	}
 	return r, 0
 }
+
+// isBlank reports whether c may be part of one of the blanks.
+func isBlank(c byte) bool { return c == ' ' || c >= utf8.RuneSelf }
 
 // number reads up to the first character that can be no part of a number, and returns the rest from there.
 func (r *reading) number(s string) (rest string, ok bool) {
