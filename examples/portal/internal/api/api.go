@@ -9,6 +9,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,9 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 	case len(ifMatch) == 0:
 		a.fail(w, r, errNoIfMatch)
 		return
+	case slices.ContainsFunc(ifMatch, isAny):
+		a.fail(w, r, errAnyMatch)
+		return
 	case !matches(ifMatch, current.ETag(), strong):
 		w.Header().Set("ETag", current.ETag())
 		a.fail(w, r, errStale)
@@ -169,10 +173,12 @@ const (
 	strong comparison = true
 )
 
+func isAny(list string) bool { return strings.TrimSpace(list) == "*" }
+
 // matches reports whether etag, a strong one, is in the lists, or the lists are "*".
 func matches(lists []string, etag string, how comparison) bool {
 	for _, list := range lists {
-		if strings.TrimSpace(list) == "*" {
+		if isAny(list) {
 			return true
 		}
 		for tag := range strings.SplitSeq(list, ",") { // an ETag of a profile holds no comma, so a tag that does is another

@@ -142,7 +142,9 @@ func TestIfMatch(t *testing.T) {
 		{"empty", " ", 412, ""},
 		{"the same", etag, 200, ""},
 		{"one of several", `"a",` + etag, 200, ""},
-		{"any", "*", 200, "whoever says so wants it"},
+		{"any", "*", 428, "who has not read the profile does not know what he overwrites"},
+		{"any, with spaces", " * ", 428, ""},
+		{"any, in a list", `"a", *`, 412, "not a tag"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -261,6 +263,11 @@ func TestBodies(t *testing.T) {
 		{"unknown member", strings.Replace(good, `{"tenantId"`, `{"isAdmin":true,"tenantId"`, 1), "", 400, " unknown"},
 		{"wrong type", strings.Replace(good, `"city":"Redmond"`, `"city":7`, 1), "", 400, "/address/city type"},
 		{"text for an object", strings.Replace(good, `"address":{`, `"address":"x","companyApproverAddress":{`, 1), "", 400, "/address type"},
+		{"twice", strings.Replace(good, `"city":"Redmond"`, `"city":"Marker","city":"Redmond"`, 1), "", 400, "/address/city duplicate"},
+		{"twice, in another case", strings.Replace(good, `"city":"Redmond"`, `"CITY":"Marker","city":"Redmond"`, 1), "", 400, "/address/city duplicate"},
+		{"twice, escaped", strings.Replace(good, `"city":"Redmond"`, `"city":"Redmond","\u0063ity":"Marker"`, 1), "", 400, "/address/city duplicate"},
+		{"twice, in what folds to the same", strings.Replace(good, `"state":`, `"\u017ftate":"Marker","state":`, 1), "", 400, "/address/state duplicate"},
+		{"an object twice", `{"securityContact":{"email":"marker@fabrikam.com"},` + good[1:], "", 400, "/securityContact duplicate"},
 		{"too large", `{"companyName":"` + strings.Repeat("x", 300_000) + `"}`, "", 413, ""},
 		{"null", "null", "", 422, ""},
 		{"empty object", "{}", "", 422, ""},
@@ -280,6 +287,7 @@ func TestBodies(t *testing.T) {
 				errs := a.problem(t).Errors
 				require.Len(t, errs, 1)
 				assert.Equal(t, tt.says, errs[0].Pointer+" "+errs[0].Code)
+				assert.NotContains(t, strings.ToLower(a.body), "marker", "which one, and not its value")
 			}
 		})
 	}

@@ -28,6 +28,8 @@ func badBody(pointer, code, detail string) error {
 var (
 	errNoIfMatch = newProblem(http.StatusPreconditionRequired,
 		"Send the ETag of the profile that you changed as If-Match, so that nobody else's change is overwritten.")
+	errAnyMatch = newProblem(http.StatusPreconditionRequired,
+		"If-Match: * would overwrite what you have not read. Read the profile, and send its ETag as If-Match.")
 	errStale = newProblem(http.StatusPreconditionFailed,
 		"The profile was changed since you read it. Read it again, apply your change to it, and send its ETag as If-Match.")
 	errType = newProblem(http.StatusUnsupportedMediaType,

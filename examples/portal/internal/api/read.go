@@ -41,6 +41,9 @@ func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, 
 	if err := decoder.Decode(&proposed); err != nil {
 		return partner.LegalProfile{}, notProfile(err)
 	}
+	if err := checkOnce(body); err != nil {
+		return partner.LegalProfile{}, err
+	}
 	return proposed, nil
 }
 

@@ -40,21 +40,32 @@ func withCommand(args []string) []string {
 type common struct {
 	Database string `env:"PORTAL_DATABASE" placeholder:"PLACE" help:"Where the data is: a file for SQLite, \":memory:\" to keep nothing, or postgres://user:password@host/name. Default: partner-portal/portal.db in your cache folder."`
 
-	SMTP          string `name:"smtp" env:"PORTAL_SMTP" placeholder:"SERVER" help:"Mail server to send with: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Default for serve: none, and the mail is in the portal's own mailbox."`
+	SMTP          string `name:"smtp" env:"PORTAL_SMTP" placeholder:"SERVER" help:"Mail server to send with: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Needed with --oidc-issuer and by a worker. Default in the demonstration: none, and the mail is in the portal's own mailbox."`
 	SMTPFrom      string `name:"smtp-from" env:"PORTAL_SMTP_FROM" default:"Partner Security <security@portal.example>" help:"Sender of all mail."`
 	SMTPPlaintext bool   `name:"smtp-insecure-plaintext" env:"PORTAL_SMTP_INSECURE_PLAINTEXT" help:"Send unencrypted to a mail server without STARTTLS that is not on this machine."`
 
-	Workers     int           `env:"PORTAL_WORKERS" placeholder:"N" help:"How many mails are sent at a time by this process, each on a connection of its own. Default: 16."`
+	Workers     int           `env:"PORTAL_WORKERS" placeholder:"N" help:"How many mails are sent at a time by this process, each on a connection of its own. 0 is the default: 16."`
 	MetricsAddr string        `env:"PORTAL_METRICS_ADDR" placeholder:"HOST:PORT" help:"Serve /metrics, /healthz and /readyz here too, without any sign-in: keep it inside. Without it, /metrics is served at --addr, as long as only this machine reaches the portal, and otherwise not at all."`
 	StopTimeout time.Duration `env:"PORTAL_STOP_TIMEOUT" default:"20s" help:"How long requests and jobs under way may take when the portal is stopped."`
 	LogLevel    slog.Level    `env:"PORTAL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	LogFormat   string        `env:"PORTAL_LOG_FORMAT" enum:"auto,text,json" default:"auto" help:"text, json, or auto: text on a terminal and json elsewhere. Logs go to standard error and hold no personal data."`
 }
 
+// check finds numbers that nothing can be done with.
+func (c *common) check() error {
+	switch {
+	case c.Workers < 0:
+		return &problem{"--workers", errors.New("must be 1 or more, or 0 for the default")}
+	case c.StopTimeout <= 0:
+		return &problem{"--stop-timeout", errors.New("must be more than nothing: 20s. A second Ctrl+C ends the portal at once")}
+	}
+	return nil
+}
+
 // Help is what --help says above the flags.
 func (serveCommand) Help() string {
 	return `Without any flag it starts a demonstration on http://127.0.0.1:8080/ with made-up companies: sign in as one of several people, and read
-the mail that is sent in the portal's own mailbox. With --oidc-issuer people sign in with OpenID Connect; with --smtp mail is really sent.
+the mail that is sent in the portal's own mailbox. With --oidc-issuer people sign in with OpenID Connect, and --smtp is needed, too: mail is really sent.
 
 Every flag has an environment variable, which is the better place for passwords. SIGINT and SIGTERM stop the portal gracefully, a second one
 at once. The exit status is 0 after a stop, 2 where it could not start, and 1 where it broke while it ran.
@@ -98,7 +109,7 @@ func Main(args []string, stdout, stderr *os.File) int {
 	err = parsed.Run(&runtime{ctx: ctx, stdout: stdout, stderr: stderr})
 	var notBegun *problem
 	switch {
-	case err == nil:
+	case err == nil, errors.As(err, &notBegun) && ctx.Err() != nil: // while it was starting: what was asked for, and no mistake
 		return 0
 	case errors.As(err, &notBegun):
 		fmt.Fprintln(stderr, "portal:", notBegun)

@@ -162,22 +162,33 @@ func TestItDoesNotStart(t *testing.T) {
 		{"file that is no database", nil, []string{"--addr", "127.0.0.1:0", "--database", os.Args[0]}, []string{"--database"}},
 		{"database of another kind", nil, []string{"--addr", "127.0.0.1:0", "--database", "mysql://marker:geheim@h/x"}, []string{"--database", "postgres://"}},
 		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"}, []string{"--database"}},
-		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"), []string{issuer.URL, "another.example"}},
-		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x"), []string{"127.0.0.1:1"}},
+		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{issuer.URL, "another.example"}},
+		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{"127.0.0.1:1"}},
 		{"issuer that is no URL", nil, append(free, "--oidc-issuer", "contoso", "--oidc-client-id", "x"), []string{"--oidc-issuer"}},
 		{"issuer without a client", nil, append(free, "--oidc-issuer", issuer.URL), []string{"--oidc-client-id"}},
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
+		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
+			[]string{"--smtp", "is missing", "--oidc-issuer", "real"}},
+		{"sessions that last no time", nil, append(free, "--session-lifetime", "0s"), []string{"--session-lifetime"}},
+		{"sessions that ended before", nil, append(free, "--session-lifetime=-1h"), []string{"--session-lifetime"}},
+		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},
+		{"no time to stop", nil, append(free, "--stop-timeout", "0s"), []string{"--stop-timeout"}},
+		{"less than no time to stop", []string{"PORTAL_STOP_TIMEOUT=-1s"}, free, []string{"--stop-timeout"}},
+		{"worker with fewer than none", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
+			[]string{"--workers"}},
+		{"too few connections to the database", nil, []string{"--addr", "127.0.0.1:0", "--database", "postgres://127.0.0.1:1/x?pool_max_conns=2"},
+			[]string{"--database", "pool_max_conns"}},
 		{"operator that is none", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--operator", "ada"), []string{"--operator"}},
 		{"mail server that is none", nil, append(free, "--smtp", "smtp://marker:geheim@"), []string{"--smtp"}},
 		{"sender that is none", nil, append(free, "--smtp-from", "nobody"), []string{"--smtp-from"}},
 		{"demonstration for everyone", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "https://portal.example", "--database", ":memory:"},
 			[]string{"nobody needs a password"}},
 		{"demonstration behind a proxy", nil, append(free, "--public-url", "https://portal.example"), []string{"nobody needs a password"}},
-		{"plain text behind a proxy", nil, append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
-			[]string{"https"}},
+		{"plain text behind a proxy", nil, append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x",
+			"--smtp", "127.0.0.1:25"), []string{"https"}},
 		{"not on loopback, and nobody knows where", nil, []string{"--addr", "0.0.0.0:0", "--database", ":memory:"}, []string{"--public-url"}},
 		{"public URL in plain text", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL,
-			"--oidc-client-id", "x"}, []string{"https"}},
+			"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}, []string{"https"}},
 		{"public URL with a path", nil, append(free, "--public-url", "https://portal.example/portal"), []string{"--public-url"}},
 		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25"}, []string{"--database", "postgres://"}},
 		{"worker on a file", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "portal.db"}, []string{"postgres://"}},
@@ -224,6 +235,31 @@ func TestItServesAndStops(t *testing.T) {
 			assert.Empty(t, left, ":memory: leaves nothing behind")
 			assert.True(t, strings.HasPrefix(p.stderr.String(), "{"), "JSON where there is no terminal")
 		})
+	}
+}
+
+func TestItIsStoppedWhileItStarts(t *testing.T) {
+	t.Parallel()
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // takes connections and never answers
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = silent.Close() })
+	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		for name, args := range map[string][]string{
+			"database": {"--addr", "127.0.0.1:0", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"issuer": {"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer", "http://" + silent.Addr().String(),
+				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"},
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+		} {
+			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
+			require.NoError(t, p.Start())
+			conn, err := silent.Accept() // now it waits for an answer
+			require.NoError(t, err)
+			require.NoError(t, p.Process.Signal(signal))
+			_ = p.Wait()
+			_ = conn.Close()
+			assert.Zero(t, p.ProcessState.ExitCode(), "%s, %s: a stop that was asked for", name, signal)
+			assert.Empty(t, p.stderr.String(), "and no error")
+		}
 	}
 }
 

@@ -37,6 +37,12 @@ type serveCommand struct {
 
 // check finds flags that contradict each other.
 func (c *serveCommand) check() (*signin.OpenID, error) {
+	if err := c.common.check(); err != nil {
+		return nil, err
+	}
+	if c.SessionLifetime <= 0 {
+		return nil, &problem{"--session-lifetime", errors.New("must be more than nothing: 8h")}
+	}
 	if c.OIDCIssuer == "" {
 		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
 			return nil, &problem{"--oidc-issuer", errors.New("is missing, and other flags for signing in are set: " +
@@ -57,8 +63,12 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		}
 		o.Operators = append(o.Operators, operator)
 	}
-	if o.ClientID == "" {
+	switch {
+	case o.ClientID == "":
 		return nil, &problem{"--oidc-client-id", errors.New("is missing: which client is the portal at the issuer?")}
+	case c.SMTP == "":
+		return nil, &problem{"--smtp", errors.New("is missing: with --oidc-issuer people are real, and mail about a real incident " +
+			"must reach them. The portal's own mailbox is for the demonstration only")}
 	}
 	return o, nil
 }

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -218,7 +221,8 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 			stolen.CompanyName, stolen.SecurityContact = "Attackers", partner.SecurityContact{} // so that not the channel refuses
 			body, err := json.Marshal(stolen)
 			require.NoError(t, err)
-			answers = append(answers, w.ask(attacker, route.Method, path, string(body), "application/json", "If-Match: *"))
+			own := w.ask(attacker, http.MethodGet, path, "", "").Header().Get("ETag") // so that not the missing tag refuses
+			answers = append(answers, w.ask(attacker, route.Method, path, string(body), "application/json", "If-Match: "+cmp.Or(own, `"none"`)))
 		default:
 			answers = append(answers, w.ask(attacker, route.Method, path, form.Encode(), "application/x-www-form-urlencoded"))
 		}
@@ -244,6 +248,7 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /settings/account/profile/legal":                          {303, 403, 200, 200, 404},
 	"GET /settings/account/profile/legal/history":                  {303, 403, 200, 200, 404},
 	"GET /settings/account/profile/legal/history/{id}":             {303, 403, 404, 404, 404},
+	"POST /settings/account/profile/legal/history/{id}/retry":      {401, 403, 403, 404, 404},
 	"GET /incidents":                                               {303, 404, 404, 404, 200},
 	"GET /incidents/new":                                           {303, 404, 404, 404, 200},
 	"POST /incidents/new":                                          {401, 404, 404, 404, 200},
@@ -253,6 +258,7 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /incidents/{id}":                                          {303, 404, 404, 404, anything},
 	"GET /incidents/{id}/rows":                                     {303, 404, 404, 404, anything},
 	"POST /incidents/{id}/retry":                                   {401, 404, 404, 404, anything},
+	"POST /incidents/{id}/resume":                                  {401, 404, 404, 404, anything},
 	"GET /incidents/{id}/events":                                   {303, 404, 404, 404, anything},
 	"GET /coverage":                                                {303, 404, 404, 404, 200},
 	"GET /coverage.csv":                                            {303, 404, 404, 404, 200},
@@ -367,4 +373,37 @@ func TestSavingReachesOnesOwnCompanyOnly(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "new@contoso.com", now.SecurityContact.Email, "his own")
 	assert.Equal(t, theirs, w.state(w.fabrikam))
+}
+
+// TestNobodyHoldsAConnection sends half a request to every stream there is: it must not outlive the server's limit on reading.
+func TestNobodyHoldsAConnection(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	server := httptest.NewUnstartedServer(w.handler)
+	server.Config.ReadTimeout = 300 * time.Millisecond
+	server.Start()
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	streams := 0
+	for _, route := range w.routes {
+		if !route.Stream {
+			continue
+		}
+		streams++
+		for _, persona := range []string{"nobody", "contoso-user", "operator"} {
+			cookie := ""
+			if c := w.cookies[persona]; c != nil {
+				cookie = "Cookie: " + c.String() + "\r\n"
+			}
+			conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
+			require.NoError(t, err)
+			require.NoError(t, conn.SetDeadline(time.Now().Add(5*time.Second)))
+			_, err = fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nOrigin: %s\r\n%sContent-Length: 100\r\n\r\nx",
+				route.Method, strings.ReplaceAll(route.Path, "{id}", w.contoso.ids[1]), w.publicURL, cookie)
+			require.NoError(t, err)
+			_, err = io.Copy(io.Discard, conn)
+			require.NotErrorIs(t, err, os.ErrDeadlineExceeded, "%s as %s is still open", route.Pattern(), persona)
+			require.NoError(t, conn.Close())
+		}
+	}
+	assert.GreaterOrEqual(t, streams, 4)
 }

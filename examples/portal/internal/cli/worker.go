@@ -14,6 +14,9 @@ type workerCommand struct {
 // Run sends until the process is asked to stop.
 func (c *workerCommand) Run(rt *runtime) (err error) {
 	log := c.logger(rt.stderr)
+	if err := c.check(); err != nil {
+		return err
+	}
 	switch {
 	case !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://"):
 		return &problem{"--database", errors.New("must be the postgres:// URL of the portal's database: " +

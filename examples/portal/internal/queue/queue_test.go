@@ -79,6 +79,30 @@ func TestAnIncidentIsRoutedAndSentToEveryone(t *testing.T) {
 	})
 }
 
+// A job that finds its incident cancelled is done. River remembers it, and that must not stand in the way of the next one.
+func TestAStoppedRoutingGoesOn(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, database string) {
+		db := open(t, database)
+		taken := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
+		q, err := queue.New(db, taken, &queue.Options{})
+		require.NoError(t, err)
+		raise(t, db, "INC-stopped", 3)
+		require.NoError(t, db.CancelRouting(t.Context(), "INC-stopped"))
+		ctx := context.WithoutCancel(t.Context())
+		require.NoError(t, q.Start(ctx))
+		t.Cleanup(func() { require.NoError(t, q.Stop(ctx)) })
+		await(t, 10*time.Second, "the job ends", func() bool {
+			depth, err := q.Depth(ctx)
+			return err == nil && len(depth) == 0
+		})
+		resumed, err := db.ResumeRouting(t.Context(), "INC-stopped")
+		require.NoError(t, err)
+		require.True(t, resumed)
+		await(t, 10*time.Second, "everyone is told", func() bool { return counts(t, db, "INC-stopped")[host.DeliverySent] == 3 })
+	})
+}
+
 func TestATemporaryFailureIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, database string) {

@@ -15,16 +15,15 @@ import (
 
 // routingArgs is one incident to be routed.
 type routingArgs struct {
-	IncidentID string `json:"incidentId" river:"unique"`
+	IncidentID string `json:"incidentId"`
 }
 
 // Kind names the job in the database.
 func (routingArgs) Kind() string { return "route_incident" }
 
-// InsertOpts lets an incident be routed by one job.
-func (routingArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: routingQueue, UniqueOpts: river.UniqueOpts{ByArgs: true}}
-}
+// InsertOpts leave it to the store that an incident has one job: it asks for one where the incident is new, and where it was cancelled.
+// River would still know the job that was cancelled, and take no other.
+func (routingArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: routingQueue} }
 
 const (
 	// chunkSize is how many partners are routed in one transaction.

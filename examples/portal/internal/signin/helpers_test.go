@@ -38,6 +38,8 @@ type memory struct {
 	sessions map[string]session
 	broken   error
 	saves    int
+
+	beforeProlong func() // under the lock
 }
 
 type session struct {
@@ -50,6 +52,21 @@ func (m *memory) SaveSession(_ context.Context, key string, p host.Person, expir
 	defer m.mu.Unlock()
 	m.saves++
 	m.sessions[key] = session{p, expires}
+	return m.broken
+}
+
+func (m *memory) ProlongSession(_ context.Context, key string, expires time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.beforeProlong != nil {
+		m.beforeProlong()
+	}
+	s, ok := m.sessions[key]
+	if !ok {
+		return host.ErrNotFound
+	}
+	m.saves++
+	m.sessions[key] = session{s.person, expires}
 	return m.broken
 }
 
@@ -133,6 +150,13 @@ func newPortal(t testing.TB, public string, openID *signin.OpenID) *portal {
 	t.Helper()
 	p := &portal{clock: &clock{at: time.Now()}, log: &lines{}}
 	p.store = &memory{now: p.clock.now, sessions: make(map[string]session)}
+	p.restart(t, public, openID)
+	return p
+}
+
+// restart begins anew with other options, on the same store.
+func (p *portal) restart(t testing.TB, public string, openID *signin.OpenID) {
+	t.Helper()
 	u, err := url.Parse(public)
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(p.log, nil))
@@ -150,9 +174,9 @@ func newPortal(t testing.TB, public string, openID *signin.OpenID) *portal {
 		{Method: "GET", Path: "/{$}", Access: site.SignedIn, Handler: who},
 		{Method: "GET", Path: "/who", Access: site.SignedIn, Handler: who},
 		{Method: "GET", Path: "/api/v1/who", Access: site.SignedIn, API: true, Handler: who},
+		{Method: "GET", Path: "/watch", Access: site.SignedIn, Stream: true, Handler: who},
 	})
 	require.NoError(t, err)
-	return p
 }
 
 // network answers by host name, in process.

@@ -205,6 +205,11 @@ func (p *provider) verify(ctx context.Context, raw, audience string) (claims, er
 	return c, nil
 }
 
+// isOperator reports whether a is one of the accounts that are listed. Guests are none.
+func (p *provider) isOperator(a partner.Actor) bool {
+	return slices.Contains(p.Operators, Operator{a.TenantID, a.ID}) && !slices.Contains(a.Roles, partner.GuestUser)
+}
+
 // person decides who somebody with these claims is.
 func (p *provider) person(ctx context.Context, c claims, channel partner.Channel) (host.Person, error) {
 	actor, err := c.Actor(channel, nil)
@@ -213,7 +218,7 @@ func (p *provider) person(ctx context.Context, c claims, channel partner.Channel
 	}
 	person := host.Person{
 		Actor: actor, Name: displayName(c.Name),
-		Operator: slices.Contains(p.Operators, Operator{actor.TenantID, actor.ID}) && !slices.Contains(actor.Roles, partner.GuestUser),
+		Operator: p.isOperator(actor),
 	}
 	if person.Operator {
 		return person, nil

@@ -17,7 +17,8 @@ import (
 )
 
 // The value of a session's cookie is 256 random bits and, in seconds, when the session began. The store gets a hash over all of
-// it: who can read the store cannot sign in, and who changes the time has no session.
+// it and the realm: who can read the store cannot sign in, who changes the time has no session, and a session of the demonstration
+// is none where people are real, on whatever database.
 const (
 	secretSize = 32
 	tokenSize  = secretSize + 8
@@ -29,13 +30,21 @@ func newToken(began time.Time) string {
 	return base64.RawURLEncoding.EncodeToString(binary.BigEndian.AppendUint64(token, uint64(began.Unix())))
 }
 
+// realm is among whom somebody has signed in. No issuer, which is a URL, is "demo".
+func (s *SignIn) realm() string {
+	if s.provider == nil {
+		return "demo"
+	}
+	return s.provider.Issuer + "\n" + s.provider.ClientID
+}
+
 // readToken returns the key of the session in the store, and when it began.
-func readToken(value string) (key string, began time.Time, ok bool) {
+func (s *SignIn) readToken(value string) (key string, began time.Time, ok bool) {
 	token, err := base64.RawURLEncoding.Strict().DecodeString(value)
 	if err != nil || len(token) != tokenSize {
 		return "", time.Time{}, false
 	}
-	sum := sha256.Sum256(token)
+	sum := sha256.Sum256(append(token[:tokenSize:tokenSize], s.realm()...)) // of a token of one size, so no two pairs are the same
 	return hex.EncodeToString(sum[:]), time.Unix(int64(binary.BigEndian.Uint64(token[secretSize:])), 0), true
 }
 
@@ -57,7 +66,7 @@ func (s *SignIn) token(r *http.Request) (key string, began time.Time, ok bool) {
 	if err != nil {
 		return "", time.Time{}, false
 	}
-	return readToken(c.Value)
+	return s.readToken(c.Value)
 }
 
 // enter begins a new session, ends the old one, and leads on.
@@ -70,7 +79,7 @@ func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, ne
 	}
 	p.Actor.Channel = ""
 	token := newToken(s.Now())
-	key, _, _ := readToken(token)
+	key, _, _ := s.readToken(token)
 	if err := s.Store.SaveSession(r.Context(), key, p, s.Now().Add(min(s.Idle, s.Lifetime))); err != nil {
 		s.unavailable(w, r, next, err)
 		return
@@ -85,8 +94,8 @@ func (s *SignIn) unavailable(w http.ResponseWriter, r *http.Request, next string
 	s.show(w, r, http.StatusServiceUnavailable, next, "The portal cannot sign anybody in now. Try again in a minute.")
 }
 
-// Session finds the person by the cookie of r, and keeps the session from going idle. No session, one that has ended and one that
-// was made up are host.ErrNotFound.
+// Session finds the person by the cookie of r, and keeps the session from going idle, unless r is for a stream: a page that is left
+// open asks for those by itself. No session, one that has ended and one that was made up are host.ErrNotFound.
 func (s *SignIn) Session(r *http.Request) (host.Person, error) {
 	key, began, ok := s.token(r)
 	if !ok {
@@ -97,10 +106,17 @@ func (s *SignIn) Session(r *http.Request) (host.Person, error) {
 		return host.Person{}, fmt.Errorf("signin: session: %w", err)
 	}
 	// Not at every request, for each is a write; and never beyond the lifetime.
-	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 {
-		if err := s.Store.SaveSession(r.Context(), key, p, next); err != nil {
+	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 && !site.IsStream(r.Context()) {
+		err := s.Store.ProlongSession(r.Context(), key, next)
+		switch {
+		case errors.Is(err, host.ErrNotFound): // since it was read a moment ago: somebody has signed out
+			return host.Person{}, fmt.Errorf("signin: session: %w", err)
+		case err != nil:
 			s.Log.WarnContext(r.Context(), "session not prolonged", "request", site.RequestID(r.Context()), "error", err)
 		}
+	}
+	if s.provider != nil {
+		p.Operator = s.provider.isOperator(p.Actor) // as the list is now, and not as it was when the session began
 	}
 	p.Actor.Channel = partner.Portal
 	return p, nil

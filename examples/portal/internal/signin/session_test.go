@@ -96,8 +96,10 @@ func enter(t testing.TB, p *portal, public string, sent ...*http.Cookie) *http.C
 	return cookies[0]
 }
 
-func status(p *portal, c *http.Cookie) int {
-	r := httptest.NewRequest(http.MethodGet, portalURL+"/who", nil)
+func status(p *portal, c *http.Cookie) int { return statusOf(p, c, "/who") }
+
+func statusOf(p *portal, c *http.Cookie, path string) int {
+	r := httptest.NewRequest(http.MethodGet, portalURL+path, nil)
 	r.AddCookie(c)
 	w := httptest.NewRecorder()
 	p.ServeHTTP(w, r)
@@ -122,7 +124,7 @@ func TestSessionCookie(t *testing.T) {
 		raw, err := base64.RawURLEncoding.DecodeString(c.Value)
 		require.NoError(t, err)
 		assert.GreaterOrEqual(t, len(raw), 32, "256 random bits")
-		sum := sha256.Sum256(raw)
+		sum := sha256.Sum256(append(raw, "demo"...))
 		require.Len(t, p.store.sessions, 1)
 		for key := range p.store.sessions {
 			assert.Equal(t, hex.EncodeToString(sum[:]), key, "the store has a hash only")
@@ -156,6 +158,28 @@ func TestSessionsEnd(t *testing.T) {
 	require.Equal(t, 200, status(p, c))
 	p.clock.add(10*time.Minute + time.Second)
 	assert.Equal(t, 303, status(p, c), "eight hours, whatever happens")
+}
+
+func TestWatchingDoesNotKeepASession(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, portalURL, nil)
+	c := enter(t, p, portalURL)
+	for range 2 {
+		p.clock.add(14 * time.Minute)
+		require.Equal(t, 200, statusOf(p, c, "/watch"))
+	}
+	p.clock.add(14 * time.Minute)
+	assert.Equal(t, 303, statusOf(p, c, "/watch"), "a page that is left open asks by itself: nobody is there")
+}
+
+func TestSignOutIsNotUndone(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, portalURL, nil)
+	c := enter(t, p, portalURL)
+	p.clock.add(20 * time.Minute)
+	p.store.beforeProlong = func() { clear(p.store.sessions) } // in another tab
+	assert.Equal(t, 303, status(p, c))
+	assert.Empty(t, p.store.sessions, "a request under way does not bring the session back")
 }
 
 func TestSessionIsNotFixed(t *testing.T) {

@@ -38,6 +38,8 @@ type SignInPage func(w http.ResponseWriter, r *http.Request, status int, page Pa
 // Store keeps sessions and knows the partners. *store.DB is one.
 type Store interface {
 	SaveSession(ctx context.Context, key string, p host.Person, expires time.Time) error
+	// ProlongSession is host.ErrNotFound for a session that has ended.
+	ProlongSession(ctx context.Context, key string, expires time.Time) error
 	Session(ctx context.Context, key string) (p host.Person, expires time.Time, err error)
 	DeleteSession(ctx context.Context, key string) error
 	Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error)
@@ -51,7 +53,7 @@ type Options struct {
 	OpenID    *OpenID   // sign in with a provider
 	Personas  []Persona // sign in as one of these: the demonstration
 	// Lifetime is how long a session lasts at most, whatever happens. Roles are read at sign-in only, so this is also how long
-	// somebody keeps a role that was taken away. Default: 8 hours.
+	// somebody keeps a role that was taken away. Who is an operator is decided anew at each request. Default: 8 hours.
 	Lifetime time.Duration
 	// Idle is how long a session lasts without a request. Default: 30 minutes.
 	Idle time.Duration

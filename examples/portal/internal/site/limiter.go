@@ -54,6 +54,15 @@ func (l *limiter) allow(client netip.Addr, now time.Time) bool {
 	return c.AllowN(now, 1)
 }
 
+// parseForwarded reads an address as proxies write it, some of them with the port.
+func parseForwarded(text string) (netip.Addr, bool) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		return addr, true
+	}
+	withPort, err := netip.ParseAddrPort(text)
+	return withPort.Addr(), err == nil
+}
+
 // clientAddress returns the address that attempts are counted by: that of the connection, or where that is a trusted proxy, the
 // last one in X-Forwarded-For that is none. Of IPv6 it is the network of 64 bits, which one customer gets as a whole.
 func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
@@ -68,8 +77,8 @@ func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
 		if !isTrusted(addr) {
 			break
 		}
-		next, err := netip.ParseAddr(strings.TrimSpace(text))
-		if err != nil {
+		next, ok := parseForwarded(strings.TrimSpace(text))
+		if !ok {
 			break
 		}
 		addr = next.Unmap().WithZone("")

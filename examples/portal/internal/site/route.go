@@ -44,7 +44,8 @@ type Route struct {
 	Handler http.Handler
 	// API answers with problem details instead of pages, takes a bearer token instead of the cookie, and does not lead to sign-in.
 	API bool
-	// Stream takes as long as it must, up to ten minutes, and ends when the server stops; each write has half a minute.
+	// Stream takes as long as it must, up to ten minutes, and ends when the server stops; each write has half a minute. Its body is
+	// read before, and the session of whoever asks goes idle all the same.
 	Stream bool
 	// SignIn is limited by client address.
 	SignIn bool

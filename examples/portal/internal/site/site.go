@@ -1,9 +1,11 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -172,28 +174,60 @@ func (s *site) serve(route Route) http.Handler {
 			return
 		}
 		if r.ContentLength > maxBody {
-			s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much",
-				"The request is larger than any form of the portal.")
+			s.tooLarge(w, r, route)
 			return
 		}
 		if r.Body != nil {
 			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		}
-		w, ctx, cancel := s.limit(w, r, route)
+		if route.Stream && !s.readBody(w, r, route) {
+			return
+		}
+		ctx, cancel := s.limit(r.Context(), route)
 		defer cancel()
 		s.admit(w, r.WithContext(ctx), route)
 	})
 }
 
-// limit bounds the time of the answer.
-func (s *site) limit(w http.ResponseWriter, r *http.Request, route Route) (http.ResponseWriter, context.Context, context.CancelFunc) {
-	if !route.Stream {
-		ctx, cancel := context.WithTimeout(r.Context(), answerTime)
-		return w, ctx, cancel
+// readBody reads the body of a request for a stream while the server's limit on reading still holds, which ends before the stream
+// begins. It answers and reports false where the body does not come as it should.
+func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) bool {
+	if r.Body == nil || r.Body == http.NoBody {
+		return true
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), streamTime)
+	body, err := io.ReadAll(r.Body)
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		s.tooLarge(w, r, route)
+		return false
+	}
+	if err != nil {
+		s.fail(w, r, route.API, http.StatusBadRequest, "The request did not arrive whole", "Nothing was done. Try again.")
+		return false
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return true
+}
+
+func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
+	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", "The request is larger than any form of the portal.")
+}
+
+type streamKey struct{}
+
+// IsStream reports whether ctx is that of a request for a stream: see [Route].
+func IsStream(ctx context.Context) bool {
+	is, _ := ctx.Value(streamKey{}).(bool)
+	return is
+}
+
+// limit bounds the time of the answer.
+func (s *site) limit(ctx context.Context, route Route) (context.Context, context.CancelFunc) {
+	if !route.Stream {
+		return context.WithTimeout(ctx, answerTime)
+	}
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, streamKey{}, true), streamTime)
 	stop := context.AfterFunc(s.Closing, cancel)
-	return newStreamWriter(w), ctx, func() { stop(); cancel() }
+	return ctx, func() { stop(); cancel() }
 }
 
 // admit finds the person, and hands over to the handler if the route is open to it.
@@ -219,6 +253,9 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	if route.Access == Operator && !p.Operator {
 		s.notFound(w, r, route.API)
 		return
+	}
+	if route.Stream { // not before: who is not let in must not hold a connection
+		w = newStreamWriter(w)
 	}
 	route.Handler.ServeHTTP(w, r)
 }

@@ -386,10 +386,12 @@ func TestSignInIsLimitedByClient(t *testing.T) {
 	assert.Equal(t, 429, attempt("10.0.0.1:1000", "198.51.100.1, 192.0.2.1"), "the last one that is no proxy")
 	assert.Equal(t, 429, attempt("10.0.0.1:1000", "198.51.100.1, 192.0.2.1", "10.9.9.9"), "through two proxies")
 	assert.Equal(t, 200, attempt("10.0.0.1:1000", "192.0.2.1, 198.51.100.1"))
+	assert.Equal(t, 429, attempt("10.0.0.1:1000", "192.0.2.1:5678"), "some proxies tell the port, too")
 	for range 20 {
 		attempt("[2001:db8::1]:1000")
 	}
 	assert.Equal(t, 429, attempt("[2001:db8::2]:1000"), "one customer's network")
+	assert.Equal(t, 429, attempt("10.0.0.1:1000", "[2001:db8::3]:5"), "with a port")
 	assert.Equal(t, 200, attempt("[2001:db8:0:1::2]:1000"), "another's")
 	now = now.Add(3 * time.Second)
 	assert.Equal(t, 200, attempt("192.0.2.1:1000"), "one more after three seconds")

@@ -34,9 +34,10 @@ type streamWriter struct {
 	control *http.ResponseController
 }
 
+// newStreamWriter is for a request that was read to its end: its connection has no more limit on reading.
 func newStreamWriter(w http.ResponseWriter) *streamWriter {
 	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Time{}) // nothing more is read; an error means that w has no deadlines, as in tests
+	_ = control.SetReadDeadline(time.Time{}) // an error means that w has no deadlines, as in tests
 	s := &streamWriter{w, control}
 	s.extend()
 	return s

@@ -136,6 +136,28 @@ func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []pa
 	return counts.save(ctx, tx)
 }
 
+// ResumeRouting lets the routing of an incident that was cancelled go on from its cursor, with a new job in the same transaction. It
+// reports false where the incident is not cancelled. The error is host.ErrNotFound where there is no such incident.
+func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed bool, err error) {
+	err = db.needQueue()
+	if err == nil {
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+			const known = `SELECT id FROM incidents WHERE id = $1 {lock}`
+			if _, err := first(ctx, tx, text, known, incidentID); err != nil {
+				return err
+			}
+			const statement = `UPDATE incidents SET status = 'routing' WHERE id = $1 AND status = 'cancelled'`
+			n, err := tx.exec(ctx, statement, incidentID)
+			if err != nil || n == 0 {
+				return err
+			}
+			resumed = true
+			return db.queue.InsertRouting(ctx, tx, incidentID)
+		})
+	}
+	return resumed && err == nil, wrap(err, "resume incident %q", incidentID)
+}
+
 // CancelRouting marks an incident whose routing failed for good. One that is routed stays routed.
 func (db *DB) CancelRouting(ctx context.Context, incidentID string) error {
 	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END WHERE id = $1`

@@ -248,6 +248,47 @@ func TestCancelRouting(t *testing.T) {
 	})
 }
 
+func TestResumeRouting(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		resume := func() bool {
+			resumed, err := db.ResumeRouting(t.Context(), "INC-1")
+			require.NoError(t, err)
+			return resumed
+		}
+		standing := func() (cursor string, status host.IncidentStatus) {
+			_, cursor, status, err := db.RoutingCursor(t.Context(), "INC-1")
+			require.NoError(t, err)
+			return cursor, status
+		}
+		require.NoError(t, db.CreateIncident(t.Context(), incident("INC-1"), operator()))
+		assert.False(t, resume(), "it waits for its first job")
+		impacts := partnertest.Impacts(2)
+		half := impacts[0].PartnerTenantID
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(t, incident("INC-1"), impacts[:1]), half, false))
+		assert.False(t, resume(), "it is under way")
+		require.NoError(t, db.CancelRouting(t.Context(), "INC-1"))
+
+		db.queue.err = errors.New("the queue is full")
+		_, err := db.ResumeRouting(t.Context(), "INC-1")
+		require.ErrorIs(t, err, db.queue.err)
+		_, status := standing()
+		assert.Equal(t, host.IncidentCancelled, status, "a routing without a job would not go on")
+		db.queue.err, db.queue.routings = nil, nil
+
+		assert.True(t, resume())
+		assert.False(t, resume(), "one job is enough")
+		cursor, status := standing()
+		assert.Equal(t, host.IncidentRouting, status)
+		assert.Equal(t, half, cursor, "from where it stood")
+		assert.Equal(t, []string{"INC-1"}, db.queue.routings)
+
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(t, incident("INC-1"), impacts[1:]), "", true))
+		assert.False(t, resume(), "it is complete")
+		_, err = db.ResumeRouting(t.Context(), "no such")
+		require.ErrorIs(t, err, host.ErrNotFound)
+	})
+}
+
 func TestSessions(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		end := db.clock.Now().Add(time.Hour)

@@ -21,6 +21,9 @@ const (
 	connectTimeout = 5 * time.Second
 	// maxConns is the size of the pool, unless the URL says pool_max_conns.
 	maxConns = 16
+	// minConns is the smallest pool: one connection each is held by River's listener, by a stream and by the transaction that saves
+	// what it reads, and others must be able to go on meanwhile.
+	minConns = 6
 	// migrationLock is the key of the advisory lock that one process holds while it migrates. It is "cspp" in ASCII.
 	migrationLock = 0x63737070
 	// fetchSize is the number of rows that a stream holds in memory.
@@ -40,6 +43,9 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 	}
 	if !strings.Contains(database, "pool_max_conns=") {
 		config.MaxConns = maxConns
+	}
+	if config.MaxConns < minConns {
+		return nil, fmt.Errorf("pool_max_conns is %d in the URL: it must be %d or more, or left out for %d", config.MaxConns, minConns, maxConns)
 	}
 	if !strings.Contains(database, "connect_timeout=") {
 		config.ConnConfig.ConnectTimeout = connectTimeout

@@ -22,6 +22,17 @@ func (db *DB) SaveSession(ctx context.Context, key string, p host.Person, expire
 	return wrap(err, "save session")
 }
 
+// ProlongSession lets a session last until expires. The error is host.ErrNotFound where the key is unknown or the session has ended:
+// one that somebody has signed out of stays gone.
+func (db *DB) ProlongSession(ctx context.Context, key string, expires time.Time) error {
+	const statement = `UPDATE sessions SET expires_at = $1 WHERE key = $2 AND expires_at > $3`
+	changed, err := db.engine.exec(ctx, statement, micros(expires), key, micros(db.now()))
+	if err == nil && changed == 0 {
+		err = host.ErrNotFound
+	}
+	return wrap(err, "prolong session")
+}
+
 // Session returns who has signed in, and until when. The error is host.ErrNotFound where the key is unknown or the session has
 // ended.
 func (db *DB) Session(ctx context.Context, key string) (p host.Person, expires time.Time, err error) {

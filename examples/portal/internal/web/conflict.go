@@ -53,13 +53,15 @@ func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f
 	yours := f.apply(e.current)
 	merged := mergeChanges(base, yours, e.current, e.section.Section)
 	keeps := partner.Diff(&merged, &e.current)
+	oneName := hasOneName(yours.SecurityContact) && hasOneName(e.current.SecurityContact)
 	for _, def := range fieldsIn(e.section.Section) {
 		mine, theirs := yours.Value(def.Field), e.current.Value(def.Field)
-		if mine == theirs {
+		label := labelOfRow(def.Field, oneName)
+		if mine == theirs || label == "" {
 			continue
 		}
 		view.Rows = append(view.Rows, conflictRow{
-			fullLabel(def), showValue(def.Field, mine), showValue(def.Field, theirs), goesOn(base != nil, keeps.Has(def.Field)),
+			label, showValue(def.Field, mine), showValue(def.Field, theirs), goesOn(base != nil, keeps.Has(def.Field)),
 		})
 	}
 	next := formFrom(e.section, &merged)

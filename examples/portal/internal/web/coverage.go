@@ -113,8 +113,7 @@ func (q coverageQuery) finds(c host.Coverage) bool {
 
 func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	q := coverageQueryOf(r)
-	page1, _ := strconv.Atoi(r.URL.Query().Get("page"))
-	page1 = max(page1, 1)
+	page1 := pageOf(r)
 	first := (page1 - 1) * coveragePage
 	view := coverageView{Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, 1)}
 	counts := make([]int, len(coverageFilters))

@@ -3,7 +3,9 @@ package web_test
 import (
 	"encoding/csv"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,6 +41,8 @@ func TestCoverage(t *testing.T) {
 		{"?show=all&search=TOYS", []string{"Tailspin Toys", "Wingtip Toys"}},
 		{"?show=all&search=zzz", nil},
 		{"?show=all&page=2", nil},
+		{"?show=all&page=9223372036854775807", nil},
+		{"?show=all&page=99999999999999999999", nil},
 		{"?show=made-up&page=-1", []string{"Fabrikam", "Litware", "Tailspin Toys", "Wingtip Toys"}},
 	} {
 		a := p.get(operator, "/coverage"+tc.query)
@@ -49,6 +53,7 @@ func TestCoverage(t *testing.T) {
 			names = append(names, strings.TrimSpace(n.FirstChild.Data))
 		}
 		assert.Equal(t, tc.want, names, tc.query)
+		assert.Empty(t, a.nodes(func(n *html.Node) bool { return attr(n, "rel") == "next" }), "nothing follows: %s", tc.query)
 	}
 	assert.Contains(t, p.get(operator, "/coverage").words(), "E-mail: This mailbox is with a consumer provider")
 	assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, "/coverage").StatusCode)
@@ -72,8 +77,12 @@ func TestCoverageCSVIsInert(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.StatusCode)
 	assert.Equal(t, `attachment; filename="security-contact-coverage-2026-11-23.csv"`, a.Header.Get("Content-Disposition"))
 	assert.True(t, strings.HasPrefix(a.Header.Get("Content-Type"), "text/csv"))
-	records, err := csv.NewReader(strings.NewReader(a.Body)).ReadAll()
+	body, marked := strings.CutPrefix(a.Body, "\uFEFF")
+	assert.True(t, marked, "Excel reads a file without a byte order mark as of its own code page")
+	assert.NotContains(t, body, "\uFEFF")
+	records, err := csv.NewReader(strings.NewReader(body)).ReadAll()
 	require.NoError(t, err)
+	assert.Equal(t, "Company", records[0][0])
 	require.Len(t, records, 1+7)
 	for _, record := range records {
 		for _, cell := range record {
@@ -85,4 +94,47 @@ func TestCoverageCSVIsInert(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, missing, 2)
 	assert.Equal(t, []string{"Tailspin Toys", "Missing", "contact.missing"}, []string{missing[1][0], missing[1][4], missing[1][10]})
+}
+
+// slow is a reader who takes nothing until it is released.
+type slow struct {
+	*httptest.ResponseRecorder
+	reached, release chan struct{}
+}
+
+func (s slow) Write(b []byte) (int, error) {
+	select {
+	case s.reached <- struct{}{}:
+	default:
+	}
+	<-s.release
+	return s.ResponseRecorder.Write(b)
+}
+
+// Each download holds a connection to the database for as long as its reader takes.
+func TestDownloadsAreBounded(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	release := make(chan struct{})
+	var readers sync.WaitGroup
+	var taken []*httptest.ResponseRecorder
+	for range 2 {
+		s := slow{httptest.NewRecorder(), make(chan struct{}, 1), release}
+		taken = append(taken, s.ResponseRecorder)
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/coverage.csv?show=all", nil)
+		r.Host = "portal.example"
+		r.Header.Set("X-Person", operator)
+		readers.Go(func() { p.handler.ServeHTTP(s, r) })
+		<-s.reached
+	}
+	full := p.get(operator, "/coverage.csv")
+	assert.Equal(t, http.StatusServiceUnavailable, full.StatusCode)
+	assert.NotEmpty(t, full.Header.Get("Retry-After"))
+	assert.Empty(t, full.Header.Get("Content-Disposition"), "the page about it is no file")
+	close(release)
+	readers.Wait()
+	for _, w := range taken {
+		assert.Contains(t, w.Body.String(), "Northwind Traders")
+	}
+	assert.Equal(t, http.StatusOK, p.get(operator, "/coverage.csv").StatusCode, "there is room again")
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/csv"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -16,13 +17,28 @@ var coverageColumns = []string{
 	"First name", "Middle name", "Last name", "E-mail", "Phone", "Findings", "What to mend",
 }
 
+// maxDownloads is how many reports are read at a time. Each holds a connection to the database until its reader has it all.
+const maxDownloads = 2
+
 // coverageCSV streams the report as the page filters it. A phone number begins with "+", so it is in every spreadsheet's way as well.
 func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
+	select {
+	case w.downloads <- struct{}{}:
+		defer func() { <-w.downloads }()
+	default:
+		rw.Header().Set("Retry-After", "60")
+		return &pageError{
+			http.StatusServiceUnavailable, "Too many reports are being downloaded", "Others are reading this report now. Try again in a minute.",
+		}
+	}
 	q := coverageQueryOf(r)
 	h := rw.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	h.Set("Content-Disposition", `attachment; filename="security-contact-coverage-`+w.opts.Now().UTC().Format("2006-01-02")+`.csv"`)
 	h.Set("Cache-Control", "no-store")
+	if _, err := io.WriteString(rw, "\uFEFF"); err != nil { // without it Excel reads the names in a code page of its own
+		return nil
+	}
 	out := csv.NewWriter(rw)
 	out.UseCRLF = true // RFC 4180
 	if err := out.Write(coverageColumns); err != nil {

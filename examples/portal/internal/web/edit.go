@@ -28,16 +28,36 @@ type reviewView struct {
 // changeView is one field of a difference.
 type changeView struct{ Label, Before, After string }
 
-func changesOf(changes []partner.Change) []changeView {
+func changesOf(rev partner.Revision) []changeView {
 	var views []changeView
-	for _, c := range changes {
-		def, ok := fieldOf(c.Field)
-		if !ok {
-			continue
+	oneName := hasOneName(rev.Before.SecurityContact) && hasOneName(rev.After.SecurityContact)
+	for _, c := range rev.Changes() {
+		if label := labelOfRow(c.Field, oneName); label != "" {
+			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After)})
 		}
-		views = append(views, changeView{fullLabel(def), showValue(c.Field, c.Before), showValue(c.Field, c.After)})
 	}
 	return views
+}
+
+// hasOneName reports whether the three names of a contact are the same, as those of a group, or of no contact.
+func hasOneName(c partner.SecurityContact) bool {
+	return c.FirstName == c.MiddleName && c.MiddleName == c.LastName
+}
+
+// labelOfRow is the label of a field in a table of differences, "" where it has no row: with oneName the names of both security
+// contacts stand in one.
+func labelOfRow(f partner.Field, oneName bool) string {
+	def, ok := fieldOf(f)
+	switch {
+	case !ok:
+		return ""
+	case !oneName || !isSecurityName(f):
+		return fullLabel(def)
+	case f == securityNames[0]:
+		return "Group name"
+	default:
+		return ""
+	}
 }
 
 // editing is what every step of an Update begins with: the section, who, and the profile as it is stored now.
@@ -179,7 +199,7 @@ func (w *Web) showReview(
 ) error {
 	view := reviewView{
 		Section: e.section,
-		Changes: changesOf(rev.Changes()),
+		Changes: changesOf(rev),
 		Verdict: rev.Verification,
 		Advice:  found(rev.Advice, e.section.Section),
 		Told:    toldOf(rev),

@@ -79,7 +79,7 @@ var errorWords = map[int]struct{ title, detail, next string }{
 	},
 }
 
-// typed is what a form holds that cannot be taken, so that it need not be typed again.
+// typed is what a form holds that cannot be taken now, so that it need not be typed again.
 func typed(r *http.Request) []rowView {
 	if parseForm(r) != nil {
 		return nil
@@ -97,7 +97,7 @@ type errorView struct {
 	Status       int
 	Detail, Next string
 	SignIn       bool
-	Kept         []rowView // a form that was sent after the session had ended
+	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
 }
 
 // ErrorPage answers with a page about an error; the site's middleware uses it too. Title and detail may be "".
@@ -111,12 +111,17 @@ func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, tit
 	if title == "" {
 		title = words.title
 	}
-	if detail == "" {
+	ours := status >= http.StatusInternalServerError // and no fault of what was sent
+	next := words.next
+	switch {
+	case detail == "":
 		detail = words.detail
+	case ours || status == http.StatusTooManyRequests:
+		next = "" // whoever knows the detail says how long to wait
 	}
 	_, signedIn := host.PersonFrom(r.Context())
-	view := errorView{Status: status, Detail: detail, Next: words.next, SignIn: !signedIn}
-	if status == http.StatusUnauthorized && r.Method == http.MethodPost {
+	view := errorView{Status: status, Detail: detail, Next: next, SignIn: !signedIn && !ours}
+	if r.Method == http.MethodPost && (ours || status == http.StatusUnauthorized) {
 		view.Kept = typed(r)
 	}
 	err := w.render(rw, r, status, "error", page{Title: title, Data: view})

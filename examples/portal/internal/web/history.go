@@ -1,8 +1,12 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -23,12 +27,27 @@ type revisionView struct {
 	Fields   int
 	Changes  []changeView // on the page of one revision only
 	Advice   []foundView
-	Told     bool
+	Notices  []noticeView
+	MayRetry bool
+}
+
+// noticeView is what became of one notice of a revision. The address stands in the differences, for those who may see them.
+type noticeView struct {
+	host.Delivery
+	Whom string
+}
+
+// noticeWhom says who gets a notice.
+var noticeWhom = map[partner.Topic]string{
+	partner.TopicContactReplaced:  "The address before",
+	partner.TopicContactAppointed: "The new address",
+	partner.TopicContactUpdated:   "The security contact's address",
 }
 
 func newRevisionView(rev host.StoredRevision) revisionView {
-	changed := rev.Revision.Changed
-	return revisionView{StoredRevision: rev, Sections: sectionTitles(changed.Sections()), Fields: changed.Len()}
+	return revisionView{
+		StoredRevision: rev, Sections: sectionTitles(rev.Revision.Changed.Sections()), Fields: len(changesOf(rev.Revision)),
+	}
 }
 
 func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
@@ -62,10 +81,65 @@ func (w *Web) revision(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := newRevisionView(rev)
-	view.Changes = changesOf(rev.Revision.Changes())
+	view.Changes = changesOf(rev.Revision)
 	for _, def := range sectionDefs {
 		view.Advice = append(view.Advice, found(rev.Revision.Advice, def.Section)...)
 	}
-	view.Told = rev.Revision.Changed.In(partner.SectionSecurityContact) != 0
-	return w.render(rw, r, http.StatusOK, "revision", page{Title: "Change of " + when(rev.At), Crumbs: crumbsHistory, Data: view})
+	if view.Notices, err = w.noticesOf(r.Context(), rev); err != nil {
+		return err
+	}
+	if view.MayRetry, _, err = w.may(r.Context(), p, partner.UpdateSecurityContact); err != nil {
+		return err
+	}
+	return w.render(rw, r, http.StatusOK, "revision", page{
+		Title: "Change of " + when(rev.At), Crumbs: crumbsHistory, Notice: noticeOf(r), Data: view,
+	})
+}
+
+// noticesOf returns what became of a revision's notices: the same revision has the same ones each time.
+func (w *Web) noticesOf(ctx context.Context, rev host.StoredRevision) ([]noticeView, error) {
+	var views []noticeView
+	for _, n := range rev.Revision.Notices(rev.ID) {
+		delivery, err := w.opts.Store.Delivery(ctx, n.ID)
+		if errors.Is(err, host.ErrNotFound) {
+			continue // by the rules of that time it was none
+		}
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, noticeView{delivery, noticeWhom[n.Topic]})
+	}
+	return views, nil
+}
+
+// retryNotice tries a notice of one of the company's own revisions again, for those who may change the contact that it is about.
+func (w *Web) retryNotice(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, err := w.editing(r, def)
+	if err != nil {
+		return err
+	}
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	rev, err := w.opts.Store.Revision(r.Context(), e.current.TenantID, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	notices, err := w.noticesOf(r.Context(), rev)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(notices, func(n noticeView) bool { return n.ID == r.PostForm.Get("notice") })
+	if at < 0 || !strings.EqualFold(notices[at].PartnerTenantID, e.current.TenantID) {
+		return host.ErrNotFound
+	}
+	n, err := w.opts.Store.RetryFailed(r.Context(), "", notices[at].ID)
+	if err != nil {
+		return err
+	}
+	done := "notice-retried"
+	if n == 0 {
+		done = "notice-not-failed"
+	}
+	return seeOther(rw, r, legalPath+"/history/"+url.PathEscape(rev.ID), done)
 }

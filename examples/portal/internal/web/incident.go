@@ -22,6 +22,9 @@ type incidentView struct {
 	Rows     rowsView
 }
 
+// Stopped reports whether the routing needs somebody to let it go on.
+func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
+
 // progressView is how far an incident has come. The script gets it as JSON.
 type progressView struct {
 	Status   string            `json:"status"`
@@ -54,7 +57,7 @@ func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, pro
 }
 
 func newProgress(incident host.StoredIncident, counts host.Counts) progressView {
-	status := statusOf(incident.Status, open(counts, incident.Status))
+	status := statusOf(incident.Status, counts)
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
 		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
@@ -66,6 +69,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 		p.States = append(p.States, stateCount{state, counts[state]})
 	}
 	switch {
+	case incident.Status == host.IncidentCancelled && p.Done:
+		p.Text = "Stopped before every partner was found. " + number(counts[host.DeliverySent]) + " sent."
 	case p.Total == 0 && !p.Done:
 		p.Text = "The partners are being found."
 	case p.Total == 0:
@@ -189,4 +194,18 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 		done = "nothing-to-retry"
 	}
 	return seeOther(rw, r, incidentPath(stored.Incident.ID), done)
+}
+
+// resume lets a routing that was stopped go on from where it stands.
+func (w *Web) resume(rw http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	resumed, err := w.opts.Store.ResumeRouting(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	done := "resumed"
+	if !resumed {
+		done = "not-stopped"
+	}
+	return seeOther(rw, r, incidentPath(id), done)
 }

@@ -51,7 +51,7 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		view.Incidents = append(view.Incidents, incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, open(counts, i.Status))})
+		view.Incidents = append(view.Incidents, incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts)})
 	}
 	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
 }

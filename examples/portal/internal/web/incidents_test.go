@@ -229,3 +229,37 @@ func TestFraudGoesToAdminAgents(t *testing.T) {
 	assert.Contains(t, a.words(), "Enrolled admin agent 2")
 	assert.NotContains(t, a.words(), "soc@contoso.com")
 }
+
+func TestStoppedRoutingGoesOn(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	at := "/incidents/" + i.ID
+	require.NoError(t, p.db.CreateIncident(t.Context(), i, p.people[operator]))
+	button := func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == at+"/resume" }
+	assert.Empty(t, p.get(operator, at).nodes(button), "it is not stopped")
+	assert.Equal(t, at+"?done=not-stopped", p.post(operator, at+"/resume", nil).Header.Get("Location"))
+	require.NoError(t, p.db.CancelRouting(t.Context(), i.ID))
+	p.queue.routings = nil
+
+	page := p.get(operator, at)
+	assert.Contains(t, page.words(), "Stopped before every partner was found.")
+	assert.NotContains(t, page.words(), "No partner is concerned")
+	assert.Len(t, page.nodes(button), 1)
+	wellFormed(t, "stopped", page)
+	for as, status := range map[string]int{
+		globalAdmin: http.StatusNotFound, user: http.StatusNotFound, fabrikam: http.StatusNotFound, nobody: http.StatusUnauthorized,
+	} {
+		assert.Equal(t, status, p.post(as, at+"/resume", nil).StatusCode, as)
+	}
+	assert.Equal(t, http.StatusNotFound, p.post(operator, "/incidents/unknown/resume", nil).StatusCode)
+	assert.Empty(t, p.queue.routings)
+
+	resumed := p.post(operator, at+"/resume", nil)
+	assert.Equal(t, at+"?done=resumed", resumed.Header.Get("Location"))
+	assert.Equal(t, []string{i.ID}, p.queue.routings)
+	page = p.get(operator, at+"?done=resumed")
+	assert.Contains(t, page.words(), "goes on")
+	assert.Contains(t, page.words(), "The partners are being found.")
+	assert.Empty(t, page.nodes(button))
+}

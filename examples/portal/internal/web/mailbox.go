@@ -54,8 +54,7 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 	if !mayView && !p.Operator {
 		return refused(partner.ViewLegalProfile, reason, p)
 	}
-	at, _ := strconv.Atoi(r.URL.Query().Get("page"))
-	at = max(at, 1)
+	at := pageOf(r)
 	view := mailboxView{All: p.Operator}
 	seen := 0
 	for _, mail := range w.opts.Mailbox.Mails() {

@@ -54,6 +54,30 @@ func TestWhoSeesWhichMail(t *testing.T) {
 	}
 }
 
+func TestEmptyMailboxSaysWhereMailMayHaveGone(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for _, as := range []string{operator, globalAdmin} {
+		assert.Contains(t, p.get(as, "/mailbox").words(), "mail from before the portal's last start is gone", as)
+	}
+}
+
+func TestPagesOfMail(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for range 60 {
+		*p.mails = append(*p.mails, host.Mail{ID: "stray", Subject: "Of no delivery", ReceivedAt: noon})
+	}
+	for _, tc := range []struct {
+		page string
+		rows int
+	}{{"1", 50}, {"2", 10}, {"3", 0}, {"-1", 50}, {"zzz", 50}, {"9223372036854775807", 0}, {"99999999999999999999", 0}} {
+		a := p.get(operator, "/mailbox?page="+tc.page)
+		require.Equal(t, http.StatusOK, a.StatusCode, tc.page)
+		assert.Len(t, a.nodes(func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }), tc.rows, tc.page)
+	}
+}
+
 func TestMailIsShownInAFrameThatCanDoNothing(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

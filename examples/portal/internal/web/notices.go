@@ -13,8 +13,12 @@ var notices = map[string]notice{
 	"already": {
 		"This incident had been raised before, so nothing was sent twice. Here it is as it was sent. For another one, raise a new incident.", "warn",
 	},
-	"retried":          {"What failed is tried again now.", "good"},
-	"nothing-to-retry": {"There is nothing to try again: no delivery that you asked for has failed for good.", "calm"},
+	"resumed":           {"The incident goes on from where it stopped. Nobody is told twice.", "good"},
+	"not-stopped":       {"There is nothing to go on with: the incident is not stopped.", "calm"},
+	"retried":           {"What failed is tried again now.", "good"},
+	"notice-retried":    {"The notice is tried again now.", "good"},
+	"notice-not-failed": {"There is nothing to try again: the notice has not failed for good.", "calm"},
+	"nothing-to-retry":  {"There is nothing to try again: no delivery that you asked for has failed for good.", "calm"},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code.

@@ -43,6 +43,7 @@ type Web struct {
 	templates map[string]*template.Template
 	assets    map[string]asset
 	streams   chan struct{}
+	downloads chan struct{}
 }
 
 // New reads the templates. It needs Store.
@@ -65,7 +66,7 @@ func New(opts Options) (*Web, error) {
 	if opts.StreamTick <= 0 {
 		opts.StreamTick = time.Second
 	}
-	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams)}
+	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -112,11 +113,16 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		page("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
 	for _, def := range sectionDefs {
+		if def.Section == partner.SectionSecurityContact {
+			routes = append(routes, page("POST", legalPath+"/history/{id}/retry", site.SignedIn,
+				func(rw http.ResponseWriter, r *http.Request) error { return w.retryNotice(rw, r, def) }))
+		}
 		of := func(h func(http.ResponseWriter, *http.Request, sectionDef) error) handler {
 			return func(rw http.ResponseWriter, r *http.Request) error { return h(rw, r, def) }
 		}

@@ -30,11 +30,19 @@ var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 // queue takes every job and does none, or takes none.
 type queue struct {
-	retried []string
-	err     error
+	routings []string
+	retried  []string
+	err      error
+	then     func() // with err
 }
 
-func (q *queue) InsertRouting(context.Context, *store.Tx, string) error { return q.err }
+func (q *queue) InsertRouting(_ context.Context, _ *store.Tx, id string) error {
+	q.routings = append(q.routings, id)
+	if q.then != nil {
+		q.then()
+	}
+	return q.err
+}
 func (q *queue) InsertDeliveries(context.Context, *store.Tx, []partner.Notification) error {
 	return q.err
 }
@@ -65,6 +73,7 @@ type portal struct {
 	pages   *web.Web
 	handler http.Handler
 	people  map[string]host.Person
+	away    error // of the sessions
 }
 
 // The people of the demonstration by the parts that they play.
@@ -111,6 +120,9 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 
 // Session and Bearer believe the header that the tests set.
 func (p *portal) Session(r *http.Request) (host.Person, error) {
+	if p.away != nil {
+		return host.Person{}, p.away
+	}
 	person, ok := p.people[r.Header.Get("X-Person")]
 	if !ok {
 		return host.Person{}, host.ErrNotFound

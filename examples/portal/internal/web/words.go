@@ -112,15 +112,19 @@ var incidentStatuses = map[host.IncidentStatus]wording{
 	host.IncidentQueued:    {"Queued", "waits for a worker", "busy"},
 	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
 	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
-	host.IncidentCancelled: {"Stopped", "the partners could not be read; see the log", "bad"},
+	host.IncidentCancelled: {"Stopped", "the partners could not all be read; see the log", "bad"},
 }
 
-// statusOf is the word for an incident of whose deliveries so many are still to be done.
-func statusOf(status host.IncidentStatus, open int) wording {
-	if status == host.IncidentRouted && open == 0 {
+// statusOf is the word for an incident with these numbers of deliveries.
+func statusOf(status host.IncidentStatus, counts host.Counts) wording {
+	switch {
+	case status != host.IncidentRouted || open(counts, status) > 0:
+		return incidentStatuses[status]
+	case counts[host.DeliveryFailed] > 0:
+		return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
+	default:
 		return wording{"Finished", "every delivery has come to its end", "good"}
 	}
-	return incidentStatuses[status]
 }
 
 var severityTones = map[partner.IncidentSeverity]string{
