@@ -99,7 +99,7 @@ var jobs = []job{
 	{
 		name: "csv", title: "a row of CSV, checked", unit: "row", allocs: anyNumber,
 		engines: []engine{
-			{"partner contactlint", 0, startContactlint},
+			{"partner contactlint, one core", 0, startContactlint},
 			{"encoding/csv + partner", 0, startCSV(ready(checkContact), fieldsOf)},
 			{"csv + validator + phonenumbers", 50, startCSV(openTaggedPhone, fieldsOfError)},
 			{"encoding/csv alone", 0.5, startCSV[struct{}](nil, nil)},

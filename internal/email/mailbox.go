@@ -112,6 +112,9 @@ func startsWith(local, phrase string) bool {
 
 // sameLetters reports whether word and name have the same letters, two or more, marks being none.
 func sameLetters(word, name string) bool {
+	if startOtherwise(word, name) { // as most do
+		return false
+	}
 	for n := 0; ; n++ {
 		var a, b rune
 		a, word = nextLetter(word)
@@ -123,6 +126,13 @@ func sameLetters(word, name string) bool {
 			return n >= 2
 		}
 	}
+}
+
+// startOtherwise reports whether a and b start with two different ASCII letters.
+func startOtherwise(a, b string) bool {
+	const letter = ldh | upper
+	return a != "" && b != "" && kinds[a[0]]&letter != 0 && kinds[b[0]]&letter != 0 && kinds[a[0]]&(digit|sign) == 0 &&
+		kinds[b[0]]&(digit|sign) == 0 && lowerASCII(a[0]) != lowerASCII(b[0])
 }
 
 // nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none.
