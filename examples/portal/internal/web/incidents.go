@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -119,17 +120,22 @@ func (w *Web) showIncidentForm(
 	})
 }
 
-func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
-	f, err := w.incidentFormOf(r)
-	if err != nil {
-		return err
+// typedIncident returns the form that was sent and the incident in it. If ok is false, the form was shown again with its faults.
+func (w *Web) typedIncident(rw http.ResponseWriter, r *http.Request) (f incidentForm, incident partner.Incident, ok bool, err error) {
+	if f, err = w.incidentFormOf(r); err != nil {
+		return f, incident, false, err
 	}
 	incident, candidates, faults, err := w.read(r.Context(), &f)
-	if err != nil {
-		return err
+	if err == nil && len(faults) > 0 {
+		return f, incident, false, w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, candidates)
 	}
-	if len(faults) > 0 {
-		return w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, candidates)
+	return f, incident, err == nil, err
+}
+
+func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
+	f, incident, ok, err := w.typedIncident(rw, r)
+	if err != nil || !ok {
+		return err
 	}
 	p, _ := host.PersonFrom(r.Context())
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)

@@ -108,16 +108,9 @@ func example(ctx context.Context, incident partner.Incident, impact partner.Impa
 }
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
-	f, err := w.incidentFormOf(r)
-	if err != nil {
+	f, incident, ok, err := w.typedIncident(rw, r)
+	if err != nil || !ok {
 		return err
-	}
-	incident, candidates, faults, err := w.read(r.Context(), &f)
-	if err != nil {
-		return err
-	}
-	if len(faults) > 0 {
-		return w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, candidates)
 	}
 	return w.showPreview(rw, r, http.StatusOK, f, incident, notice{}, nil)
 }
