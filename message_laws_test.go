@@ -206,7 +206,11 @@ func shown(n partner.Notification) shownTexts {
 	if !strings.HasPrefix(string(n.Topic), "contact_") || !slices.Contains(mailedTopics, n.Topic) {
 		show(n.Incident.Title, &i.Title)
 		show(string(n.Incident.Severity), (*string)(&i.Severity))
-		out.values = append(out.values, timeText(n.Incident.RespondBy, "at once"))
+		respond := "at once" // also where JSON leaves the time out, as it does for the zero time whatever the zone
+		if by := timeText(n.Incident.RespondBy); by != "" && !n.Incident.RespondBy.IsZero() {
+			respond = by
+		}
+		out.values = append(out.values, respond)
 		i.Actions = slices.Clone(i.Actions)
 		for a, action := range n.Incident.Actions {
 			show(action, &i.Actions[a])
@@ -218,7 +222,7 @@ func shown(n partner.Notification) shownTexts {
 		i.Summary = strings.Join(summary, "\n")
 		show(n.Incident.Reference, &i.Reference)
 		show(kind, (*string)(&i.Kind))
-		if detected := timeText(n.Incident.DetectedAt, ""); detected != "" {
+		if detected := timeText(n.Incident.DetectedAt); detected != "" {
 			out.values = append(out.values, detected)
 		}
 		show(n.Incident.TenantID, &i.TenantID)
@@ -231,13 +235,13 @@ func shown(n partner.Notification) shownTexts {
 	return out
 }
 
-// timeText is a time as the reader of its JSON would write it.
-func timeText(at time.Time, zero string) string {
-	if data, err := at.MarshalJSON(); err == nil && !at.IsZero() {
+// timeText is a time as the reader of its JSON would write it, and empty for the zero time.
+func timeText(at time.Time) string {
+	if data, err := at.MarshalJSON(); err == nil {
 		_ = at.UnmarshalJSON(data)
 	}
 	if at.IsZero() {
-		return zero
+		return ""
 	}
 	return at.UTC().Format("Monday 2 January 2006, 15:04 ") + "UTC"
 }

@@ -323,6 +323,8 @@ func TestMessageTimes(t *testing.T) {
 		{"zero elsewhere", time.Time{}.In(zone(3600)), time.Time{}.In(zone(-3600)), "Respond: at once", "", "zero in any zone"},
 		{"zero in a zone of seconds", time.Time{}.In(zone(30)), at, "Respond: at once", "Detected: Monday 23 November 2026, 14:05 UTC",
 			"JSON leaves out what is zero before it rounds"},
+		{"detected at zero in a zone of seconds", at, time.Time{}.In(zone(30)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+			"Detected: Monday 1 January 0001, 00:00 UTC", "but it never leaves this one out"},
 		{"zero after JSON", time.Time{}.Add(-30 * time.Second).In(zone(30)), time.Time{}.Add(30 * time.Second).In(zone(-30)),
 			"Respond: at once", "", "and this one is zero only when it comes back"},
 	}

@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +33,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 			res.Unreadable(line, row.CodeNUL)
 		case r.fault != "":
 			res.Unreadable(line, r.fault)
-		case blank(r.cells):
+		case blank(r.cells): // as the rows with which spreadsheets like to end a file
 		case !valid && !utf8.ValidString(record):
 			res.Unreadable(line, row.CodeEncoding)
 		case len(r.cells) != len(c.file.header):
@@ -45,7 +46,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 	}
 }
 
-// blank reports whether nothing stands in any cell, as in the rows with which spreadsheets like to end a file.
+// blank reports whether nothing stands in any cell.
 func blank(cells []string) bool {
 	for _, cell := range cells {
 		if strings.Trim(cell, " ") != "" {
@@ -67,10 +68,26 @@ func (c *checker) contact(cells []string, line int, res *row.Result) {
 	if i := columns[header.MiddleName]; i >= 0 {
 		contact.MiddleName = formula.Reveal(cells[i])
 	}
+	if c.nothing(contact, cells) {
+		return
+	}
 	contact = c.options.Contact(res, line, contact)
 	if c.options.Fix {
 		c.write(cells, contact, res)
 	}
+}
+
+// nothing reports whether normalising leaves a blank row, of tabs or no-break spaces: it is no row now, as it will be none once fixed.
+func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool {
+	if strings.Trim(contact.Email, " ") != "" || !contact.Normalize(c.options.Region).IsZero() {
+		return false
+	}
+	for i, cell := range cells {
+		if !slices.Contains(c.file.columns[:], i) && strings.Trim(cell, " ") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // write appends the row with the normalised contact in it, and the other cells as they are.
