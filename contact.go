@@ -155,7 +155,11 @@ func (c SecurityContact) findings(path string, address email.Faults, number phon
 	fs := make(Findings, 0, n)
 	for i, f := range faults {
 		if f != 0 {
-			fs = appendFaults(fs, path+contactFields[i].path, f, contactFields[i].codes)
+			at := contactFields[i].path
+			if path != "" {
+				at = path + at
+			}
+			fs = appendFaults(fs, at, f, contactFields[i].codes)
 		}
 	}
 	return fs

@@ -2,7 +2,6 @@ package email
 
 import (
 	"cmp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -45,30 +44,33 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// plain reports whether s is an address like most: ASCII, short, made of words with a single sign between two, its domain
-// in two labels or more and no label encoded. Nothing is wrong with such a one, and to normalise it is to write its domain
-// in lower case. It decides nothing that the rule does not, and only is quicker.
-func plain(s string) bool {
-	at := strings.IndexByte(s, '@')
-	if at < 0 || at > maxLocal || len(s)-at > maxLabel {
-		return false
-	}
-	domain := s[at+1:]
-	return isPhrase(s[:at], ldh|upper|sign) && isPhrase(domain, ldh|upper|dot) &&
-		strings.IndexByte(domain, '.') > 0 && kinds[domain[len(domain)-1]]&digit == 0
+// isPlain reports whether s is plain.
+func isPlain(s string) bool {
+	_, ok := plain(s)
+	return ok
 }
 
-// isPhrase reports whether s is words of the kinds allowed, with a single sign between two.
-func isPhrase(s string, allowed kind) bool {
-	last := sign
+// plain returns where the "@" of an address like most is: ASCII, short, made of words with a single sign between two, its domain
+// in two labels or more and no label encoded. Nothing is wrong with such a one, and to normalise it is to write its domain
+// in lower case. It decides nothing that the rule does not, and only is quicker.
+func plain(s string) (at int, ok bool) {
+	at = -1
+	allowed, last, seen := ldh|upper|sign, sign, kind(0)
 	for i := range len(s) {
 		k := kinds[s[i]]
-		if k&allowed == 0 || k&last&sign != 0 {
-			return false
+		if k&allowed == 0 {
+			if s[i] != '@' || at >= 0 {
+				return 0, false
+			}
+			at, allowed, seen, k = i, ldh|upper|dot, 0, sign
+		}
+		if k&last&sign != 0 {
+			return 0, false
 		}
 		last = k
+		seen |= k
 	}
-	return last&sign == 0
+	return at, at > 0 && at <= maxLocal && len(s)-at <= maxLabel && seen&dot != 0 && last&(sign|digit) == 0
 }
 
 func isASCII(s string) bool {

@@ -49,7 +49,7 @@ func Normalize(s string) string {
 
 // Check returns all that is wrong with Normalize(s).
 func Check(s string) Faults {
-	if plain(strings.Trim(s, " ")) {
+	if isPlain(strings.Trim(s, " ")) {
 		return 0
 	}
 	return check(s)
@@ -83,7 +83,7 @@ func check(s string) Faults {
 // two letters that merely look alike share a key.
 func Key(s string) string {
 	s = Normalize(s)
-	if at := strings.LastIndexByte(s, '@'); at >= 0 && !plain(s) {
+	if at := strings.LastIndexByte(s, '@'); at >= 0 && !isPlain(s) {
 		domain, _ := toASCII(s[at+1:])
 		s = s[:at+1] + domain
 	}

@@ -12,13 +12,16 @@ import (
 // Examine returns all faults of Normalize(s), as Check does, and of a good address what could be better about it as a contact's
 // whose names are first and last.
 func Examine(s, first, last string) Faults {
-	if s = strings.Trim(s, " "); !plain(s) { // a plain one is good
+	s = strings.Trim(s, " ")
+	at, ok := plain(s)
+	if !ok { // a plain one is good
 		if faults := check(s); faults != 0 {
 			return faults
 		}
 		s = Normalize(s)
+		at = strings.IndexByte(s, '@')
 	}
-	local, domain, _ := strings.Cut(s, "@")
+	local, domain := s[:at], s[at+1:]
 	var advice Faults
 	if isUnattended(local) {
 		advice |= Unattended

@@ -52,6 +52,9 @@ func plain(s string) (digits string, ok bool) {
 
 // isDigits reports whether s is as many ASCII digits as a number can have, and nothing else.
 func isDigits(s string) bool {
+	if n := len(s); 8 <= n && n <= 16 {
+		return eightDigits(s[:8]) && eightDigits(s[n-8:])
+	}
 	if s == "" || len(s) > maxDigits {
 		return false
 	}
@@ -61,6 +64,15 @@ func isDigits(s string) bool {
 		}
 	}
 	return true
+}
+
+// eightDigits is isDigits for a string of eight bytes, all at once: the digits are 0x30 to 0x39, and six more is still 0x3 something.
+func eightDigits(s string) bool {
+	const zeros, sixes, high = 0x3030303030303030, 0x0606060606060606, 0xf0f0f0f0f0f0f0f0
+	_ = s[7]
+	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return v&high == zeros && (v+sixes)&high == zeros
 }
 
 // read takes a number apart. The fault is Missing, Syntax or none.

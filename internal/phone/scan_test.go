@@ -170,3 +170,18 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Normalize(s, "US") }), "Normalize: %s", s)
 	}
 }
+
+// A blank before a number means nothing, but keeps it from the way that E.164 takes. Both must see each byte.
+func TestPlainNumbersTakeAShortCut(t *testing.T) {
+	t.Parallel()
+	const digits = "1425555010012345678"
+	for length := range len(digits) + 1 {
+		for at := range length {
+			for b := range 256 {
+				s := "+" + digits[:at] + string([]byte{byte(b)}) + digits[at+1:length]
+				require.Equal(t, phone.Check(" "+s), phone.Check(s), "%q", s)
+				require.Equal(t, strings.TrimPrefix(phone.Normalize(" "+s, "US"), " "), phone.Normalize(s, "US"), "%q", s)
+			}
+		}
+	}
+}

@@ -8,13 +8,19 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// to returns the state that digit leads to from state.
+func to(state int, digit byte) int { return int(next(world, uint(state*rowSteps), digit) / rowSteps) }
+
+// markOf returns the mark of state.
+func markOf(state int) byte { return mark(world, uint(state*rowSteps)) }
+
 // ways returns the first digits, by length and then by value, that lead to each state.
 func ways() []string {
 	ways, found := make([]string, worldStates), make([]bool, worldStates)
 	found[0] = true
 	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
 		for digit := range byte(10) {
-			state := next(queue[0], digit)
+			state := to(queue[0], digit)
 			if !found[state] {
 				found[state] = true
 				ways[state] = ways[queue[0]] + string('0'+rune(digit))
@@ -32,11 +38,11 @@ func tails() []string {
 		changed = false
 		for state := range worldStates {
 			for digit := range byte(10) {
-				to := next(state, digit)
-				inUse := Verdict(mark(to)&^codeEnds) > Unassigned
-				if tails[state] == "" && (inUse || tails[to] != "") {
+				after := to(state, digit)
+				inUse := Verdict(markOf(after)&^codeEnds) > Unassigned
+				if tails[state] == "" && (inUse || tails[after] != "") {
 					changed = true
-					tails[state] = string('0'+rune(digit)) + tails[to]
+					tails[state] = string('0'+rune(digit)) + tails[after]
 				}
 			}
 		}
@@ -53,7 +59,7 @@ func TestEveryStep(t *testing.T) {
 		for digit := range byte(10) {
 			digits := ways[state] + string('0'+rune(digit))
 			require.Equal(t, Ask(digits), judge(digits), "+%s", digits)
-			if tail := tails[next(state, digit)]; tail != "" && judge(digits) == Impossible {
+			if tail := tails[to(state, digit)]; tail != "" && judge(digits) == Impossible {
 				require.Equal(t, Ask(digits+tail), judge(digits+tail), "+%s", digits+tail)
 			}
 		}
@@ -93,7 +99,7 @@ func TestSmallest(t *testing.T) {
 	}
 	alike := make(map[string]int, worldStates)
 	for state := range worldStates {
-		s := world[state*rowSize:][:rowSize] + string(rune(mark(state)))
+		s := world[state*rowSize:][:rowSize] + string(rune(markOf(state)))
 		other, ok := alike[s]
 		assert.False(t, ok, "states %d and %d", other, state)
 		alike[s] = state

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/cspkit/partner/internal/plan"
 )
@@ -22,8 +21,8 @@ const dead = 0
 func compile(plans map[string]*patterns) ([]plan.State, error) {
 	c := compiler{plans: plans, states: make([]plan.State, 1), ids: map[plan.State]uint16{{}: dead}}
 	start := c.prefix("")
-	if len(c.states) > math.MaxUint16+1 {
-		return nil, fmt.Errorf("%d states are too many for the 16 bits that a table gives each", len(c.states))
+	if len(c.states) > plan.MaxStates {
+		return nil, fmt.Errorf("%d states are too many for a table, which has room for %d", len(c.states), plan.MaxStates)
 	}
 	return fromStart(c.states, start), nil
 }

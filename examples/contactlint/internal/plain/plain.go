@@ -56,4 +56,6 @@ func escape(s string, write func(b *strings.Builder, r rune, raw string)) string
 	return b.String()
 }
 
-func visible(r rune) bool { return unicode.IsGraphic(r) && r != utf8.RuneError }
+func visible(r rune) bool {
+	return ' ' <= r && r <= '~' || unicode.IsGraphic(r) && r != utf8.RuneError
+}

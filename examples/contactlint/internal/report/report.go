@@ -73,7 +73,7 @@ func New(w io.Writer, output Output, most int, version string) *Report {
 	case SARIF:
 		r.printer = &sarifPrinter{version: version, rules: map[partner.Code]partner.Finding{}}
 	default:
-		r.printer = textPrinter{}
+		r.printer = &textPrinter{}
 	}
 	r.printer.start(r.to)
 	return r

@@ -16,20 +16,32 @@ import (
 )
 
 // textPrinter writes a line a finding. An error of writing stays in w until it is flushed.
-type textPrinter struct{}
+type textPrinter struct{ file, name string } // the file of the last finding, and how it is shown
 
-func (textPrinter) start(*bufio.Writer) {}
+func (*textPrinter) start(*bufio.Writer) {}
 
-func (textPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
-	column := cmp.Or(f.Pointer, strconv.Itoa(max(f.Column, 1)))
-	_, _ = fmt.Fprintf(w, "%s:%d:%s: %s: %s", plain.Text(file), f.Line, column, f.Code, f.Message)
-	if f.Severity == partner.SeverityAdvice {
-		_, _ = w.WriteString(" (advice)")
+func (p *textPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
+	if p.name == "" || p.file != file {
+		p.file, p.name = file, plain.Text(file)
 	}
-	_ = w.WriteByte('\n')
+	b := append(w.AvailableBuffer(), p.name...)
+	b = strconv.AppendInt(append(b, ':'), int64(f.Line), 10)
+	b = append(b, ':')
+	if f.Pointer != "" {
+		b = append(b, f.Pointer...)
+	} else {
+		b = strconv.AppendInt(b, int64(max(f.Column, 1)), 10)
+	}
+	for _, text := range [...]string{string(f.Code), f.Message} {
+		b = append(append(b, ": "...), text...)
+	}
+	if f.Severity == partner.SeverityAdvice {
+		b = append(b, " (advice)"...)
+	}
+	_, _ = w.Write(append(b, '\n'))
 }
 
-func (textPrinter) end(*bufio.Writer, *Summary) {}
+func (*textPrinter) end(*bufio.Writer, *Summary) {}
 
 // WriteText writes the summary for people, the codes that were found most often first.
 func (s *Summary) WriteText(w io.Writer) error {
