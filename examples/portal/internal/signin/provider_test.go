@@ -3,10 +3,13 @@ package signin_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -197,4 +200,31 @@ func (e entra) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.NotFound(w, r)
+}
+
+// newOpenID makes a portal whose people sign in with the tenants' providers.
+func newOpenID(t testing.TB, issuer string, tenants ...*tenant) (*portal, network) {
+	t.Helper()
+	n := network{entraHost: entra(tenants)}
+	p := newPortal(t, portalURL, &signin.OpenID{
+		Issuer: issuer, ClientID: clientID, ClientSecret: clientSecret, Client: &http.Client{Transport: n},
+		Operators: []signin.Operator{{TenantID: stranger, ObjectID: adaOID}},
+	})
+	n["portal.example"] = p
+	return p, n
+}
+
+// callback goes to the provider and stops on the way back: with the code in the URL, and not yet used.
+func callback(t testing.TB, b *browser) string {
+	t.Helper()
+	b.stop = func(u *url.URL) bool { return u.Path == "/sign-in/callback" }
+	a := b.get(t, portalURL+"/sign-in/oidc?next=/who")
+	b.stop = func(*url.URL) bool { return false }
+	back := a.header.Get("Location")
+	require.True(t, strings.HasPrefix(back, portalURL+"/sign-in/callback?"), "%d %s", a.status, back)
+	return back
+}
+
+func base64Reader(text string) io.Reader {
+	return base64.NewDecoder(base64.RawURLEncoding, strings.NewReader(text))
 }

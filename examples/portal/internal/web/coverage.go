@@ -67,8 +67,7 @@ type coverageView struct {
 	Covered  int // whose contact can be told
 	Matching int // after filter and search
 	From, To int // of Matching, from 1
-	Previous string
-	Next     string
+	Pages    pages
 	CSV      string
 }
 
@@ -147,10 +146,10 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	view.Matching = counts[q.filter]
 	view.From, view.To = min(first+1, view.Matching), min(first+coveragePage, view.Matching)
 	if page1 > 1 {
-		view.Previous = q.url("/coverage", q.filter, page1-1)
+		view.Pages.add("prev", q.url("/coverage", q.filter, page1-1), "Previous page")
 	}
 	if view.To < view.Matching {
-		view.Next = q.url("/coverage", q.filter, page1+1)
+		view.Pages.add("next", q.url("/coverage", q.filter, page1+1), "Next page")
 	}
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }

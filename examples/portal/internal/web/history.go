@@ -17,8 +17,8 @@ const historyPage = 20
 
 type historyView struct {
 	Revisions []revisionView
-	Older     string // where the next page is, "" on the last
 	First     bool
+	Pages     pages
 }
 
 type revisionView struct {
@@ -60,10 +60,14 @@ func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	const path = legalPath + "/history"
 	view := historyView{First: before == ""}
+	if !view.First {
+		view.Pages.add("", path, "Newest changes")
+	}
 	if len(revisions) > historyPage {
 		revisions = revisions[:historyPage]
-		view.Older = legalPath + "/history?before=" + url.QueryEscape(revisions[historyPage-1].ID)
+		view.Pages.add("next", path+"?before="+url.QueryEscape(revisions[historyPage-1].ID), "Older changes")
 	}
 	for _, rev := range revisions {
 		view.Revisions = append(view.Revisions, newRevisionView(rev))

@@ -92,8 +92,7 @@ type rowsView struct {
 	Filters    []filterView
 	State      host.DeliveryState
 	Deliveries []host.Delivery
-	Next       string
-	First      bool
+	Pages      pages
 	Failed     int // of all, not only of those shown
 }
 
@@ -128,10 +127,13 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 		return "?" + q.Encode()
 	}
 	path := incidentPath(id)
-	view := rowsView{ID: id, Href: path + "/rows" + query(state, after), State: state, First: after == ""}
+	view := rowsView{ID: id, Href: path + "/rows" + query(state, after), State: state, Pages: pages{Of: "deliveries"}}
+	if after != "" {
+		view.Pages.add("", path+query(state, "")+"#deliveries", "First page")
+	}
 	if len(deliveries) > deliveriesPage {
 		deliveries = deliveries[:deliveriesPage]
-		view.Next = path + query(state, deliveries[deliveriesPage-1].ID) + "#deliveries"
+		view.Pages.add("next", path+query(state, deliveries[deliveriesPage-1].ID)+"#deliveries", "Next page")
 	}
 	view.Deliveries = deliveries
 	view.Filters = append(view.Filters, filterView{path + "#deliveries", "All", counts.Total, state == ""})

@@ -14,8 +14,8 @@ const incidentsPage = 20
 
 type incidentsView struct {
 	Incidents []incidentRow
-	Older     string
 	First     bool
+	Pages     pages
 }
 
 type incidentRow struct {
@@ -43,9 +43,12 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := incidentsView{First: before == ""}
+	if !view.First {
+		view.Pages.add("", "/incidents", "Newest incidents")
+	}
 	if len(incidents) > incidentsPage {
 		incidents = incidents[:incidentsPage]
-		view.Older = "/incidents?before=" + url.QueryEscape(incidents[incidentsPage-1].Incident.ID)
+		view.Pages.add("next", "/incidents?before="+url.QueryEscape(incidents[incidentsPage-1].Incident.ID), "Older incidents")
 	}
 	for _, i := range incidents {
 		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)

@@ -16,10 +16,9 @@ import (
 const mailsPage = 50
 
 type mailboxView struct {
-	Mails    []mailRow
-	All      bool // the operator sees what all companies got
-	Previous string
-	Next     string
+	Mails []mailRow
+	All   bool // the operator sees what all companies got
+	Pages pages
 }
 
 type mailRow struct {
@@ -56,6 +55,9 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 	}
 	at := pageOf(r)
 	view := mailboxView{All: p.Operator}
+	if at > 1 {
+		view.Pages.add("prev", "/mailbox?page="+strconv.Itoa(at-1), "Newer mail")
+	}
 	seen := 0
 	for _, mail := range w.opts.Mailbox.Mails() {
 		sees, err := w.seesMail(r.Context(), p, mayView, mail.ID)
@@ -69,13 +71,10 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		if len(view.Mails) == mailsPage {
-			view.Next = "/mailbox?page=" + strconv.Itoa(at+1)
+			view.Pages.add("next", "/mailbox?page="+strconv.Itoa(at+1), "Older mail")
 			break
 		}
 		view.Mails = append(view.Mails, mailRow{mail, mailPath(mail.ID)})
-	}
-	if at > 1 {
-		view.Previous = "/mailbox?page=" + strconv.Itoa(at-1)
 	}
 	return w.render(rw, r, http.StatusOK, "mailbox", page{Title: "Mailbox", Data: view})
 }

@@ -118,15 +118,6 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 	return w.write(rw, status, name, "layout", p)
 }
 
-// maxPage is more than any list has, and its rows can be counted.
-const maxPage = 1_000_000
-
-// pageOf is the number of the page of a list that the URL asks for, from 1.
-func pageOf(r *http.Request) int {
-	n, _ := strconv.Atoi(r.URL.Query().Get("page")) // the largest int where it is larger, 0 where it is no number
-	return min(max(n, 1), maxPage)
-}
-
 // company is the name of the company of whoever has signed in, "" where he may not see it or there is none.
 func (w *Web) company(r *http.Request, p host.Person) string {
 	if ok, _, err := w.may(r.Context(), p, partner.ViewLegalProfile); !ok || err != nil {

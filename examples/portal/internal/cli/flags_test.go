@@ -1,0 +1,118 @@
+package cli_test
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		args []string
+		says []string
+	}{
+		{[]string{"--help"}, []string{"--addr", "PORTAL_ADDR", "127.0.0.1:8080", "--database", "PORTAL_DATABASE", "--smtp", "PORTAL_SMTP",
+			"--oidc-issuer", "PORTAL_OIDC_ISSUER", "portal worker --help", "exit status"}},
+		{[]string{"worker", "--help"}, []string{"--database", "--smtp", "--metrics-addr"}},
+	} {
+		out, status := command(t, []string{"COLUMNS=200"}, tt.args...).run(t)
+		assert.Zero(t, status)
+		for _, text := range tt.says {
+			assert.Contains(t, out, text)
+		}
+		assert.NotContains(t, out, "${", "every placeholder is filled in")
+	}
+}
+
+func TestItDoesNotStart(t *testing.T) {
+	t.Parallel()
+	busy, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = busy.Close() })
+	issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"issuer":"https://another.example","authorization_endpoint":"https://another.example/a","token_endpoint":"https://another.example/t","jwks_uri":"https://another.example/k"}`)
+	}))
+	t.Cleanup(issuer.Close)
+	notDir := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(notDir, nil, 0o600))
+	free := slices.Clip([]string{"--addr", "127.0.0.1:0", "--database", ":memory:"})
+	for _, tt := range []struct {
+		name string
+		env  []string
+		args []string
+		says []string
+	}{
+		{"unknown flag", nil, []string{"--bogus"}, []string{"--bogus", "--help"}},
+		{"unknown command", nil, []string{"work"}, []string{"work", "--help"}},
+		{"flag without value", nil, []string{"--addr"}, []string{"--addr"}},
+		{"value of another type", nil, []string{"--stop-timeout=soon"}, []string{"--stop-timeout"}},
+		{"variable of another type", []string{"PORTAL_STOP_TIMEOUT=soon"}, nil, []string{"PORTAL_STOP_TIMEOUT"}},
+		{"busy port", nil, []string{"--addr", busy.Addr().String(), "--database", ":memory:"}, []string{busy.Addr().String(), "another port"}},
+		{"no address", nil, []string{"--addr", "8080", "--database", ":memory:"}, []string{"--addr 8080"}},
+		{"busy metrics port", nil, append(free, "--metrics-addr", busy.Addr().String()), []string{"--metrics-addr", "another port"}},
+		{"database that is not reached", nil, []string{"--addr", "127.0.0.1:0", "--database", "postgres://marker:geheim@127.0.0.1:1/portal"},
+			[]string{"--database", "127.0.0.1:1"}},
+		{"folder that is none", nil, []string{"--addr", "127.0.0.1:0", "--database", filepath.Join(notDir, "portal.db")}, []string{"--database"}},
+		{"file that is no database", nil, []string{"--addr", "127.0.0.1:0", "--database", os.Args[0]}, []string{"--database"}},
+		{"database of another kind", nil, []string{"--addr", "127.0.0.1:0", "--database", "mysql://marker:geheim@h/x"}, []string{"--database", "postgres://"}},
+		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"}, []string{"--database"}},
+		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{issuer.URL, "another.example"}},
+		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{"127.0.0.1:1"}},
+		{"issuer that is no URL", nil, append(free, "--oidc-issuer", "contoso", "--oidc-client-id", "x"), []string{"--oidc-issuer"}},
+		{"issuer without a client", nil, append(free, "--oidc-issuer", issuer.URL), []string{"--oidc-client-id"}},
+		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
+		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
+			[]string{"--smtp", "is missing", "--oidc-issuer", "real"}},
+		{"sessions that last no time", nil, append(free, "--session-lifetime", "0s"), []string{"--session-lifetime"}},
+		{"sessions that ended before", nil, append(free, "--session-lifetime=-1h"), []string{"--session-lifetime"}},
+		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},
+		{"no time to stop", nil, append(free, "--stop-timeout", "0s"), []string{"--stop-timeout"}},
+		{"less than no time to stop", []string{"PORTAL_STOP_TIMEOUT=-1s"}, free, []string{"--stop-timeout"}},
+		{"worker with fewer than none", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
+			[]string{"--workers"}},
+		{"too few connections to the database", nil, []string{"--addr", "127.0.0.1:0", "--database", "postgres://127.0.0.1:1/x?pool_max_conns=2"},
+			[]string{"--database", "pool_max_conns"}},
+		{"operator that is none", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--operator", "ada"), []string{"--operator"}},
+		{"mail server that is none", nil, append(free, "--smtp", "smtp://marker:geheim@"), []string{"--smtp"}},
+		{"sender that is none", nil, append(free, "--smtp-from", "nobody"), []string{"--smtp-from"}},
+		{"demonstration for everyone", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "https://portal.example", "--database", ":memory:"},
+			[]string{"nobody needs a password"}},
+		{"demonstration behind a proxy", nil, append(free, "--public-url", "https://portal.example"), []string{"nobody needs a password"}},
+		{"plain text behind a proxy", nil, append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x",
+			"--smtp", "127.0.0.1:25"), []string{"https"}},
+		{"not on loopback, and nobody knows where", nil, []string{"--addr", "0.0.0.0:0", "--database", ":memory:"}, []string{"--public-url"}},
+		{"public URL in plain text", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL,
+			"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}, []string{"https"}},
+		{"public URL with a path", nil, append(free, "--public-url", "https://portal.example/portal"), []string{"--public-url"}},
+		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25"}, []string{"--database", "postgres://"}},
+		{"worker on a file", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "portal.db"}, []string{"postgres://"}},
+		{"worker without a mail server", nil, []string{"worker", "--database", "postgres://127.0.0.1:1/x"}, []string{"--smtp"}},
+		{"worker whose database is not reached", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x"},
+			[]string{"--database", "127.0.0.1:1"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := command(t, append([]string{"PORTAL_LOG_LEVEL=error"}, tt.env...), tt.args...)
+			out, status := p.run(t)
+			said := p.stderr.String()
+			assert.Equal(t, 2, status, said)
+			assert.Empty(t, out)
+			assert.Equal(t, 1, strings.Count(said, "\n"), "one line: %s", said)
+			assert.True(t, strings.HasPrefix(said, "portal: "), said)
+			for _, text := range tt.says {
+				assert.Contains(t, said, text)
+			}
+			assert.NotContains(t, said, "geheim", "no password")
+		})
+	}
+}

@@ -1,0 +1,87 @@
+package cli_test
+
+import (
+	"io"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestItIsStoppedWhileItStarts(t *testing.T) {
+	t.Parallel()
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // takes connections and never answers
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = silent.Close() })
+	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		for name, args := range map[string][]string{
+			"database": {"--addr", "127.0.0.1:0", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"issuer": {"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer", "http://" + silent.Addr().String(),
+				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"},
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+		} {
+			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
+			require.NoError(t, p.Start())
+			conn, err := silent.Accept() // now it waits for an answer
+			require.NoError(t, err)
+			require.NoError(t, p.Process.Signal(signal))
+			_ = p.Wait()
+			_ = conn.Close()
+			assert.Zero(t, p.ProcessState.ExitCode(), "%s, %s: a stop that was asked for", name, signal)
+			assert.Empty(t, p.stderr.String(), "and no error")
+		}
+	}
+}
+
+func TestRequestsUnderWayMayEnd(t *testing.T) {
+	t.Parallel()
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--database", ":memory:", "--stop-timeout", "1m")
+	conn := hang(t, p)
+	require.NoError(t, p.Process.Signal(syscall.SIGTERM))
+	require.Eventually(t, func() bool {
+		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(p.url, "http://"))
+		if err == nil {
+			_ = c.Close()
+		}
+		return err != nil
+	}, 10*time.Second, 10*time.Millisecond, "nothing new is taken")
+	_, err := io.WriteString(conn, "persona=operator&next=%2F")
+	require.NoError(t, err)
+	answer, err := io.ReadAll(conn)
+	require.NoError(t, err)
+	assert.Contains(t, string(answer), "303 See Other")
+	assert.Contains(t, string(answer), "Set-Cookie")
+	assert.Zero(t, p.wait())
+}
+
+func TestRequestsThatTakeTooLongAreCutOff(t *testing.T) {
+	t.Parallel()
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--database", ":memory:", "--stop-timeout", "300ms")
+	hang(t, p)
+	assert.Zero(t, p.stop(t, syscall.SIGTERM))
+	assert.Contains(t, p.stderr.String(), "cut off")
+}
+
+func TestASecondSignalEndsItAtOnce(t *testing.T) {
+	t.Parallel()
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--database", ":memory:", "--stop-timeout", "1m")
+	hang(t, p)
+	require.NoError(t, p.Process.Signal(syscall.SIGTERM))
+	ended := make(chan struct{})
+	go func() { p.wait(); close(ended) }()
+	require.Eventually(t, func() bool {
+		_ = p.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-ended:
+			return true
+		default:
+			return false
+		}
+	}, 20*time.Second, 20*time.Millisecond)
+	assert.Equal(t, -1, p.ProcessState.ExitCode(), "killed by the signal")
+}
