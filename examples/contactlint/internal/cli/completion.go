@@ -50,7 +50,10 @@ func takesFile(f *kong.Flag) bool { return f.Tag.Get("complete") == "file" }
 
 func bash(w io.Writer, flags []*kong.Flag) error {
 	var b strings.Builder
-	b.WriteString("_contactlint() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n\tcase $prev in\n")
+	// In --flag=value, = is a word of its own.
+	b.WriteString("_contactlint() {\n\tlocal i=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]}\n" +
+		"\tif [[ $cur == = ]]; then cur=; elif [[ ${COMP_WORDS[i-1]} == = ]]; then ((i--)); fi\n" +
+		"\tcase ${COMP_WORDS[i-1]} in\n")
 	var all []string
 	for _, f := range flags {
 		all = append(all, "--"+f.Name)
@@ -72,9 +75,10 @@ func zsh(w io.Writer, flags []*kong.Flag) error {
 	var b strings.Builder
 	b.WriteString("#compdef contactlint\n_contactlint() {\n\t_arguments -s \\\n")
 	for _, f := range flags {
-		value := ""
+		value, equals := "", "=" // for both --flag value and --flag=value
 		switch {
 		case f.IsBool():
+			equals = ""
 		case words(f) != nil:
 			value = ":" + f.Name + ":(" + strings.Join(words(f), " ") + ")"
 		case takesFile(f):
@@ -82,7 +86,7 @@ func zsh(w io.Writer, flags []*kong.Flag) error {
 		default:
 			value = ":" + f.Name + ": "
 		}
-		fmt.Fprintf(&b, "\t\t'--%s[%s]%s' \\\n", f.Name, quote(f.Help, `'[]:\`), value)
+		fmt.Fprintf(&b, "\t\t'--%s%s[%s]%s' \\\n", f.Name, equals, quote(f.Help, `'[]:\`), value)
 	}
 	b.WriteString("\t\t'*:file:_files'\n}\nif [ \"${funcstack[1]}\" = _contactlint ]; then _contactlint; else compdef _contactlint contactlint; fi\n")
 	_, err := io.WriteString(w, b.String())

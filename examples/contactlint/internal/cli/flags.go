@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/nyaruka/phonenumbers"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/csvfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
@@ -18,13 +19,13 @@ import (
 
 // flags are what the user wrote.
 type flags struct {
-	Files []string `arg:"" name:"file" help:"Files to check; - is standard input."`
+	Files []fileName `arg:"" name:"file" help:"Files to check; - is standard input."`
 
 	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson."`
 	Comma       comma         `placeholder:"CHAR" help:"What stands between the cells of CSV: a character, or the word tab. Default: the comma, semicolon or tab with which the header makes sense."`
-	Region      string        `placeholder:"US" help:"Country (ISO 3166-1) whose national phone numbers are accepted. Default: none, a number needs + and country code."`
+	Region      region        `placeholder:"US" help:"Country (ISO 3166-1) whose national phone numbers are accepted. Default: none, a number needs + and country code."`
 	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"What becomes of advice: error, show or hide (default show)."`
-	Fix         string        `placeholder:"OUT" complete:"file" help:"Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is."`
+	Fix         fileName      `placeholder:"OUT" complete:"file" help:"Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is."`
 	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"How findings are written: text, json, jsonl or sarif (default text)."`
 	MaxFindings int           `placeholder:"N" help:"Show the first N findings only. All are counted. Default: all."`
 	Quiet       bool          `short:"q" help:"No summary and no progress bar."`
@@ -38,7 +39,17 @@ var errUsage = errors.New("usage")
 
 // Validate is called by kong.
 func (f *flags) Validate() error {
+	stdins := 0
+	for _, name := range f.Files {
+		if name == input.Stdin {
+			stdins++
+		}
+	}
 	switch {
+	case stdins > 1:
+		return fmt.Errorf("%w: standard input can be named once", errUsage)
+	case stdins > 0 && f.Format == "":
+		return fmt.Errorf("%w: say what standard input is: --format csv, json or jsonl", errUsage)
 	case f.Fix != "" && len(f.Files) != 1:
 		return fmt.Errorf("%w: --fix takes one input file; run it once for each", errUsage)
 	case f.Fix == input.Stdin:
@@ -46,6 +57,36 @@ func (f *flags) Validate() error {
 	case f.MaxFindings < 0:
 		return fmt.Errorf("%w: --max-findings must be 0 (all) or more", errUsage)
 	}
+	return nil
+}
+
+// fileName is a name as the user wrote it. It need not be UTF-8, of which kong would make another name.
+type fileName string
+
+// Decode is called by kong.
+func (n *fileName) Decode(ctx *kong.DecodeContext) error {
+	token, err := ctx.Scan.PopValue("file name")
+	if err != nil {
+		return err
+	}
+	name, _ := token.Value.(string)
+	if name == "" {
+		return errors.New("the name is empty; is a variable not set?")
+	}
+	*n = fileName(name)
+	return nil
+}
+
+// region is a country in which the library reads national numbers.
+type region string
+
+// UnmarshalText accepts what partner.SecurityContact.Normalize knows, for which any other country is as good as none.
+func (r *region) UnmarshalText(text []byte) error {
+	known := strings.ToUpper(string(text))
+	if len(text) != 2 || !phonenumbers.GetSupportedRegions()[known] {
+		return fmt.Errorf("%s is no country that phone numbers are known for; give an ISO 3166-1 code, such as GB", text)
+	}
+	*r = region(known)
 	return nil
 }
 
@@ -57,7 +98,7 @@ func (c *comma) UnmarshalText(text []byte) error {
 	switch s := string(text); {
 	case s == "tab", s == `\t`:
 		*c = '\t'
-	case len(s) == 1 && s[0] < 0x80 && (s[0] >= ' ' || s[0] == '\t') && s[0] != '"' && s[0] != 0x7f:
+	case len(s) == 1 && csvfile.IsComma(s[0]):
 		*c = comma(s[0])
 	default:
 		return errors.New("give one ASCII character that is no quote, or the word tab")
@@ -84,9 +125,6 @@ func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
 	case "jsonl":
 		return func(string) row.Format { return jsonfile.Lines{} }, nil
 	}
-	if name == input.Stdin {
-		return nil, errors.New("say what standard input is: --format csv, json or jsonl")
-	}
 	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
 }
 
@@ -95,7 +133,9 @@ type versionFlag bool
 
 // BeforeReset is called by kong.
 func (versionFlag) BeforeReset(app *kong.Kong) error {
-	_, _ = fmt.Fprintln(app.Stdout, app.Model.Name, version())
+	if _, err := fmt.Fprintln(app.Stdout, app.Model.Name, version()); err != nil {
+		return err
+	}
 	app.Exit(exitClean)
 	return nil
 }

@@ -12,40 +12,59 @@ import (
 
 const description = "Check files of security contacts of Cloud Solution Provider (CSP) partners, and say what is wrong with which row."
 
+// helpWidth is the greatest length of a line: a terminal of 80 columns shows it without wrapping.
+const helpWidth = 79
+
 // lesson is what stands after the flags in the help. The tables in it are made from those that the program works with.
 const lesson = `
 What is checked:
-  Each row is a contact: first, middle (optional) and last name, e-mail address and phone number. The rules are those of package
-  github.com/cspkit/partner. An error makes a contact unusable; advice leaves it usable. No message repeats what stands in a file.
+  Each row is a contact: first, middle (optional) and last name, e-mail address
+  and phone number. The rules are those of package github.com/cspkit/partner.
+  An error makes a contact unusable; advice leaves it usable. No message
+  repeats what stands in a file.
 
 Formats:
-  csv    A header, then a contact a row, RFC 4180. UTF-8, or UTF-16 as spreadsheets save it. Rows without any text are passed over.
-  json   An array of objects.
+  csv    A header, then a contact a row, RFC 4180. UTF-8, or UTF-16 as
+         spreadsheets save it. A first line such as sep=; says what stands
+         between cells. Rows without any text are passed over.
+  json   An array of objects, which is the whole file.
   jsonl  An object a line.
-  The fields of an object are named firstName, middleName, lastName, email, phoneNumber. A null is as good as no field.
-  Other columns and fields are nobody's business; --fix keeps them.
+  The fields of an object are named firstName, middleName, lastName, email,
+  phoneNumber. A null is as good as no field. Other columns and fields are
+  nobody's business; --fix keeps them.
 
-Names of CSV columns, without regard to case, spaces and punctuation ("E-Mail" is email, "First name" is firstname):
+Names of CSV columns, without regard to case, spaces and punctuation ("E-Mail"
+is email, "First name" is firstname):
 %s
 Findings:
   file:row:column: code: message
-  row     The number of the line in which the row starts, the first line of the file being 1.
-  column  CSV: the number of the cell in its row, the first being 1; 1 for the whole row. JSON: the JSON Pointer of the field, from
-          the array ("/16/email" is in the 17th element) or from the object in the line ("/email").
-  --output json, jsonl and sarif say the same to programs. The summary goes to standard error, and into the document of json.
+  row     The number of the line in which the row starts, the first line of
+          the file being 1.
+  column  CSV: the number of the cell in its row, the first being 1; 1 for the
+          whole row. JSON: the JSON Pointer of the field, from the array
+          ("/16/email" is in the 17th element) or from the object in the line
+          ("/email").
+  --output json, jsonl and sarif say the same to programs. The summary goes to
+  standard error, and into the document of json.
 
 Rows that cannot be read are findings too, and the rest goes on:
 %s
 Fixed files:
-  --fix writes what partner calls the normalised contact: one spelling of spaces and Unicode, E.164 phone numbers. It does not mend errors.
-  Rows that cannot be read are left out. The file appears when it is whole, or not at all.
-  In CSV no cell starts a formula in a spreadsheet: a phone number is written as tel:+14255550100 (RFC 3966), and any other cell that starts
-  with = + - @ or a control character gets a ' before it. Both are read back as what they were.
+  --fix writes what partner calls the normalised contact: one spelling of
+  spaces and Unicode, E.164 phone numbers. It does not mend errors. Rows that
+  cannot be read are left out. The file is UTF-8, with a byte order mark if
+  the input has one. It appears when it is whole, or not at all.
+  In CSV no cell starts a formula in a spreadsheet: a phone number is written
+  as tel:+14255550100 (RFC 3966), and any other cell that starts with = + - @
+  or a control character gets a ' before it. Both are read back as what they
+  were.
 
 Exit status:
   0  everything was checked, and there is no error
-  1  everything was checked, and there are errors (advice counts with --advice error)
-  2  something was not checked or not written, the run was interrupted, or the command line is wrong
+  1  everything was checked, and there are errors; with --advice error, advice
+     is one
+  2  something was not checked or not written, the run was interrupted, or the
+     command line is wrong
 
 Examples:
   contactlint contacts.csv
@@ -79,7 +98,23 @@ func headerTable() string {
 func ruleTable() string {
 	var b strings.Builder
 	for _, r := range row.Rules {
-		_, _ = fmt.Fprintf(&b, "  %-14s %s\n", r.Code, r.Message)
+		b.WriteString(hang(fmt.Sprintf("  %-14s ", r.Code), r.Message))
 	}
 	return b.String()
+}
+
+// hang returns the text after the term, in lines that start under its first word.
+func hang(term, text string) string {
+	lines, line := "", term
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case len(line)+1+len(word) > helpWidth:
+			lines, line = lines+line+"\n", strings.Repeat(" ", len(term))
+		default:
+			line += " "
+		}
+		line += word
+	}
+	return lines + line + "\n"
 }

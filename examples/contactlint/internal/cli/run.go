@@ -14,7 +14,6 @@ import (
 
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/lint"
-	"github.com/cspkit/partner/examples/contactlint/internal/outfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/plain"
 	"github.com/cspkit/partner/examples/contactlint/internal/progress"
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
@@ -30,10 +29,13 @@ const (
 
 // Run runs the command until it ends or ctx is done, and returns the exit status.
 func Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
-	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
-	parser, err := newParser(&t.flags, stdout, stderr)
+	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr, screen: &screen{to: stdout}}
+	parser, err := newParser(&t.flags, t.screen, stderr)
 	if err == nil {
 		_, err = parser.Parse(args)
+	}
+	if _, ok := errors.AsType[outputError](err); ok {
+		return t.noOutput(err)
 	}
 	if err != nil {
 		t.complain(err.Error() + "; see contactlint --help")
@@ -47,7 +49,7 @@ func newParser(f *flags, stdout, stderr io.Writer) (*kong.Kong, error) {
 		kong.Name("contactlint"),
 		kong.Description(description),
 		kong.Writers(stdout, stderr),
-		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: helpWidth}),
 		kong.Help(printHelp),
 	)
 }
@@ -63,26 +65,26 @@ func version() string {
 type tool struct {
 	flags                 flags
 	stdin, stdout, stderr *os.File
+	screen                *screen // over stdout
 	report                *report.Report
 	written               string // what the summary says of a fixed file
 }
-
-// outputError is an error of standard output.
-type outputError struct{ error }
-
-func (e outputError) Unwrap() error { return e.error }
 
 // complain writes a line to standard error. What it says may come from outside.
 func (t *tool) complain(text string) { _, _ = fmt.Fprintln(t.stderr, "contactlint:", plain.Text(text)) }
 
 // run checks the files in order. One that cannot be read does not keep it from the next.
 func (t *tool) run(ctx context.Context) int {
-	t.report = report.New(t.stdout, t.flags.Output, t.flags.MaxFindings, version())
+	t.report = report.New(t.screen, t.flags.Output, t.flags.MaxFindings, version())
 	summary := &t.report.Summary
-	for _, name := range t.flags.Files {
+	for _, file := range t.flags.Files {
+		name := string(file)
 		err := t.file(ctx, name)
 		if _, ok := errors.AsType[outputError](err); ok {
 			return t.noOutput(err)
+		}
+		if err != nil && t.flags.Fix != "" && !errors.Is(err, errNotWritten) {
+			t.written = fmt.Sprintln(plain.Text(string(t.flags.Fix)), errNotWritten)
 		}
 		if errors.Is(err, lint.ErrInterrupted) {
 			summary.Interrupted = true
@@ -109,25 +111,25 @@ func (t *tool) run(ctx context.Context) int {
 	return exitClean
 }
 
-// noOutput ends a run whose findings nobody gets. A reader that has gone away has seen enough, and needs no message.
+// noOutput ends a run whose output nobody gets. A reader that has gone away has seen enough, and needs no message.
 func (t *tool) noOutput(err error) int {
 	if !errors.Is(err, syscall.EPIPE) {
-		t.complain("the findings cannot be written: " + err.Error())
+		t.complain("standard output cannot be written: " + err.Error())
 	}
 	return exitFailed
 }
 
 // file checks one file. The error is one of the file, lint.ErrInterrupted, or an outputError.
 func (t *tool) file(ctx context.Context, name string) (err error) {
-	newFormat, err := t.flags.formatOf(name)
-	if err != nil {
-		return err
-	}
-	in, err := input.Open(name, t.stdin)
+	in, err := lint.Await(ctx, func() (*input.File, error) { return input.Open(name, t.stdin) })
 	if err != nil {
 		return err
 	}
 	defer in.Close() //nolint:errcheck // it was only read
+	newFormat, err := t.flags.formatOf(name)
+	if err != nil {
+		return err
+	}
 	fix, err := t.fixer(in)
 	if err != nil {
 		return err
@@ -135,14 +137,16 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	defer func() { err = errors.Join(err, fix.discard()) }()
 
 	t.report.Summary.Files++
+	bom, err := lint.Await(ctx, in.Start)
+	if err != nil {
+		return err
+	}
 	bar := t.bar(name, in)
-	options := row.Options{Region: t.flags.Region, Advice: t.flags.Advice, Fix: t.flags.Fix != ""}
-	err = lint.File(ctx, in, newFormat(in.BOM), options, fix.begin, func(res *row.Result) error {
-		if len(res.Findings) > 0 {
-			bar.Clear()
-		}
+	t.screen.share(bar)
+	options := row.Options{Region: string(t.flags.Region), Advice: t.flags.Advice, Fix: t.flags.Fix != ""}
+	err = lint.File(ctx, in, newFormat(bom), options, fix.begin, func(res *row.Result) error {
 		if err := t.report.Add(name, res); err != nil {
-			return outputError{err}
+			return err
 		}
 		bar.Set(in.Done())
 		return fix.add(res)
@@ -160,98 +164,13 @@ func (t *tool) bar(name string, in *input.File) *progress.Bar {
 	if t.flags.Quiet || !term.IsTerminal(int(t.stderr.Fd())) {
 		return nil
 	}
-	return progress.New(t.stderr, plain.Text(name), in.Size)
+	return progress.New(t.stderr, t.columns, plain.Text(name), in.Size)
 }
 
-// fixer starts the file of --fix, and returns nil if there is none.
-func (t *tool) fixer(in *input.File) (*fixer, error) {
-	if t.flags.Fix == "" {
-		return nil, nil
+// columns returns the width of the terminal at standard error, as it is now.
+func (t *tool) columns() int {
+	if columns, _, err := term.GetSize(int(t.stderr.Fd())); err == nil && columns > 0 {
+		return columns
 	}
-	f, err := newFixer(t.flags.Fix, in)
-	if err != nil {
-		return nil, fixError(t.flags.Fix, err)
-	}
-	return f, nil
-}
-
-// fixError says that an error is one of the file that was to be written.
-func fixError(name string, err error) error { return fmt.Errorf("%s was not written: %w", name, err) }
-
-// fixer writes the file of --fix. The nil fixer writes nothing.
-type fixer struct {
-	name          string
-	out           *outfile.File
-	frame         row.Frame
-	rows, leftOut int
-}
-
-var errOwnInput = errors.New("it is the input; rows that cannot be read are left out, so write to another file")
-
-func newFixer(name string, in *input.File) (*fixer, error) {
-	target, there, err := outfile.Target(name)
-	if err != nil {
-		return nil, err
-	}
-	if there != nil && in.Is(there) {
-		return nil, errOwnInput
-	}
-	out, err := outfile.Create(target, in.Mode)
-	if err != nil {
-		return nil, err
-	}
-	return &fixer{name: name, out: out}, nil
-}
-
-func (f *fixer) begin(frame row.Frame) error {
-	if f == nil {
-		return nil
-	}
-	f.frame = frame
-	return f.write([]byte(frame.Head))
-}
-
-func (f *fixer) add(res *row.Result) error {
-	if f == nil || res.Rows == 0 {
-		return nil
-	}
-	text := res.Fixed
-	if f.rows == 0 && len(text) > 0 {
-		text = text[len(f.frame.Between):]
-	}
-	f.rows += res.Rows - res.LeftOut
-	f.leftOut += res.LeftOut
-	return f.write(text)
-}
-
-func (f *fixer) write(text []byte) error {
-	if _, err := f.out.Write(text); err != nil {
-		return fixError(f.name, err)
-	}
-	return nil
-}
-
-// commit puts the file in its place and returns what is to be said of it.
-func (f *fixer) commit() (string, error) {
-	if f == nil {
-		return "", nil
-	}
-	if err := f.write([]byte(f.frame.Tail)); err != nil {
-		return "", err
-	}
-	if err := f.out.Commit(); err != nil {
-		return "", fixError(f.name, err)
-	}
-	written := fmt.Sprintf("%d written to %s", f.rows, plain.Text(f.name))
-	if f.leftOut > 0 {
-		written += fmt.Sprintf("; %d could not be read and left out", f.leftOut)
-	}
-	return written + "\n", nil
-}
-
-func (f *fixer) discard() error {
-	if f == nil {
-		return nil
-	}
-	return f.out.Discard()
+	return 80 // some terminals do not tell
 }

@@ -92,18 +92,20 @@ func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool 
 
 // write appends the row with the normalised contact in it, and the other cells as they are.
 func (c *checker) write(cells []string, contact partner.SecurityContact, res *row.Result) {
-	normal := [header.Fields]string{contact.FirstName, contact.MiddleName, contact.LastName, contact.Email, contact.Phone}
-	for field, i := range c.file.columns {
-		if i >= 0 {
-			cells[i] = normal[field]
+	columns := &c.file.columns
+	for i, cell := range cells {
+		if !slices.Contains(columns[:], i) {
+			cells[i] = formula.Neutralize(cell)
 		}
 	}
+	cells[columns[header.FirstName]] = formula.Conceal(contact.FirstName)
+	cells[columns[header.LastName]] = formula.Conceal(contact.LastName)
+	cells[columns[header.Email]] = formula.Conceal(contact.Email)
+	cells[columns[header.Phone]] = formula.ConcealPhone(contact.Phone)
+	if i := columns[header.MiddleName]; i >= 0 {
+		cells[i] = formula.Conceal(contact.MiddleName)
+	}
 	for i, cell := range cells {
-		if i == c.file.columns[header.Phone] {
-			cell = formula.NeutralizePhone(cell)
-		} else {
-			cell = formula.Neutralize(cell)
-		}
 		res.Fixed = c.file.appendCell(res.Fixed, i, cell)
 	}
 	res.Fixed = c.file.appendEnd(res.Fixed)

@@ -17,46 +17,55 @@ var ErrHeader = errors.New("no header")
 // File is a row.Format for CSV. Make it with New.
 type File struct {
 	dialect
-	want    byte // what must stand between cells; 0 is not known
-	bom     string
-	crlf    bool
-	header  []string
-	columns header.Columns
-	scratch []string
+	want      byte // what must stand between cells; 0 is not known
+	bom       string
+	separator string // "sep=;" before the header
+	crlf      bool
+	header    []string
+	columns   header.Columns
+	scratch   []string
 }
 
 var _ row.Format = (*File)(nil)
 
-// New returns the format of one file. Comma is what stands between cells, 0 being the comma, semicolon or tab with which the header
-// makes sense. BOM is what stands before the header.
+// New returns the format of one file. Comma is what stands between cells, see IsComma, 0 being what the file tells in a line "sep=;"
+// before the header, or the comma, semicolon or tab with which the header makes sense. BOM is what stands before all that.
 func New(comma byte, bom string) *File { return &File{want: comma, bom: bom} }
 
-// Begin reads the header.
+// IsComma reports whether b may stand between cells: a character of ASCII that is no quote and no control character but the tab.
+func IsComma(b byte) bool { return b == '\t' || b >= ' ' && b < 0x7f && b != '"' }
+
+// Begin reads the header, and the line that may stand before it for Excel, "sep=;".
 func (f *File) Begin(text string, last bool) (int, error) {
-	f.newline = '\n'
-	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') >= 0 {
-		f.newline = '\r'
-	}
-	blank := len(text) - len(strings.TrimLeft(text, "\r\n"))
-	text = text[blank:]
-	if text == "" {
+	rest := strings.TrimLeft(text, "\r\n")
+	f.separator = separator(rest)
+	rest = strings.TrimLeft(rest[len(f.separator):], "\r\n")
+	newline, whole := lineEnd(rest)
+	f.newline = newline
+	switch {
+	case !whole && !last && len(text) <= row.Limit:
+		return 0, row.ErrShort
+	case rest == "":
 		return 0, fmt.Errorf("%w: the file is empty; the first line must name the columns (see --help)", ErrHeader)
 	}
 	commas := []byte{',', ';', '\t'}
-	if f.want != 0 {
+	switch {
+	case f.want != 0:
 		commas = []byte{f.want}
+	case f.separator != "":
+		commas = []byte{f.separator[len(sep)]}
 	}
 	var best error
 	for _, comma := range commas {
 		f.comma = comma
-		r := f.next(text, nil)
-		err := readable(r, text, last)
+		r := f.next(rest, nil)
+		err := readable(r, rest, last)
 		if err == nil {
 			f.columns, err = header.Parse(r.cells)
 		}
 		if err == nil {
-			f.header, f.crlf = r.cells, strings.HasSuffix(text[:r.size], "\r\n")
-			return blank + r.size, nil
+			f.header, f.crlf = r.cells, strings.HasSuffix(rest[:r.size], "\r\n")
+			return len(text) - len(rest) + r.size, nil
 		}
 		if best == nil || len(r.cells) > 1 {
 			best = err
@@ -65,12 +74,49 @@ func (f *File) Begin(text string, last bool) (int, error) {
 	return 0, best
 }
 
+const sep = "sep="
+
+// separator returns the line at the start of text in which Excel writes what stands between cells, "sep=;", or "".
+func separator(text string) string {
+	const size = len(sep) + 1
+	if len(text) < size || !strings.EqualFold(text[:len(sep)], sep) || !IsComma(text[len(sep)]) ||
+		len(text) > size && text[size] != '\r' && text[size] != '\n' {
+		return ""
+	}
+	return text[:size]
+}
+
+// lineEnd returns what ends the first line that is in no quotes, and whether text goes on far enough to tell.
+func lineEnd(text string) (newline byte, whole bool) {
+	quoted := false
+	for i := range len(text) {
+		switch {
+		case text[i] == '"':
+			quoted = !quoted
+		case quoted:
+		case text[i] == '\n':
+			return '\n', true
+		case text[i] == '\r':
+			switch after := strings.TrimLeft(text[i:], "\r"); { // some programs write "\r\r\n"
+			case after == "":
+				return '\r', false
+			case after[0] == '\n':
+				return '\n', true
+			}
+			return '\r', true
+		}
+	}
+	return '\n', false
+}
+
 func readable(r record, text string, last bool) error {
 	switch head := text[:r.size]; {
 	case strings.IndexByte(head, 0) >= 0:
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(head):
 		return fmt.Errorf("%w: the first line is not UTF-8; save the file as UTF-8", ErrHeader)
+	case r.fault == row.CodeTooLong:
+		return fmt.Errorf("%w: the first line is longer than 1 MiB; it must name the columns (see --help)", ErrHeader)
 	case r.fault != "", r.open && !last:
 		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)", ErrHeader, row.CodeSyntax)
 	}
@@ -110,9 +156,12 @@ func (f *File) Place(at *row.Finding) {
 	}
 }
 
-// Frame holds the header.
+// Frame holds what Begin has read.
 func (f *File) Frame() row.Frame {
 	head := []byte(f.bom)
+	if f.separator != "" {
+		head = f.appendEnd(append(head, f.separator...))
+	}
 	for i, cell := range f.header {
 		head = f.appendCell(head, i, formula.Neutralize(cell))
 	}

@@ -4,6 +4,8 @@
 // full-width form, and some look past spaces before it. Such a cell is written with ' before it, as OWASP advises under "CSV Injection",
 // and read without. A phone number in E.164 starts with + and would lose it, so it is written as the URI that RFC 3966 makes
 // of it, "tel:+14255550100", which is text to a spreadsheet and a phone number to whoever reads contacts.
+//
+// A value that itself starts with such a mark gets one more, so that each value is read back as what it was.
 package formula
 
 import (
@@ -16,7 +18,7 @@ const (
 	tel  = "tel:"
 )
 
-// Neutralize returns cell with the mark before it if it starts a formula. It changes nothing twice.
+// Neutralize returns a cell that is nobody's business with the mark before it if it starts a formula. It changes nothing twice.
 func Neutralize(cell string) string {
 	if starts(cell) {
 		return mark + cell
@@ -24,21 +26,32 @@ func Neutralize(cell string) string {
 	return cell
 }
 
-// NeutralizePhone is Neutralize for a phone number.
-func NeutralizePhone(cell string) string {
-	if strings.HasPrefix(cell, "+") {
-		return tel + cell
+// Conceal returns the cell in which value is written. It starts no formula, and Reveal returns value.
+func Conceal(value string) string {
+	if marked(value) {
+		return mark + value
 	}
-	return Neutralize(cell)
+	return value
 }
 
-// Reveal returns what Neutralize was given: it takes a mark away that stands before the start of a formula.
+// ConcealPhone is Conceal for a phone number, which partner reads from the cell without Reveal, too.
+func ConcealPhone(value string) string {
+	if strings.HasPrefix(value, "+") {
+		return tel + value
+	}
+	return Conceal(value)
+}
+
+// Reveal returns the value that is written in cell: it takes a mark away that Conceal has written.
 func Reveal(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, mark); ok && starts(rest) {
-		return rest
+	if value, ok := strings.CutPrefix(cell, mark); ok && marked(value) {
+		return value
 	}
 	return cell
 }
+
+// marked reports whether Conceal marks value: it starts a formula, after any number of marks.
+func marked(value string) bool { return starts(strings.TrimLeft(value, mark)) }
 
 // starts reports whether a spreadsheet may take cell for a formula.
 func starts(cell string) bool {

@@ -3,6 +3,7 @@ package input
 
 import (
 	"bufio"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 	"os"
 	"sync/atomic"
 
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -25,8 +25,6 @@ var ErrDirectory = errors.New("this is a directory; name the files in it")
 
 // File is an open file. Close it.
 type File struct {
-	// BOM is what stood before the text, BOM or "". A file that was UTF-16 has none.
-	BOM string
 	// Size is the length in bytes, or -1 where only the end will tell.
 	Size int64
 	// Mode is the permission of the file, 0600 for what is no regular file.
@@ -37,8 +35,8 @@ type File struct {
 	read atomic.Int64
 }
 
-// Open opens the file with the name, or stdin for the name Stdin. An error tells what was wrong, and leaves it to the caller to say
-// with which name, for a name may hold anything.
+// Open opens the file with the name, or stdin for the name Stdin, and reads nothing of it: call Start before Read. An error tells what
+// was wrong, and leaves it to the caller to say with which name, for a name may hold anything.
 func Open(name string, stdin *os.File) (*File, error) {
 	f := &File{file: stdin, Size: -1, Mode: 0o600}
 	if name != Stdin {
@@ -56,37 +54,43 @@ func Open(name string, stdin *os.File) (*File, error) {
 	case info.Mode().IsRegular():
 		f.Size, f.Mode = info.Size(), info.Mode().Perm()
 	}
-	if err := f.decode(); err != nil {
-		return nil, errors.Join(cause(err), f.Close())
-	}
 	return f, nil
 }
 
-// decode looks at the first bytes. UTF-16 is told by its mark, or by a NUL in one half of both of the first two characters.
-func (f *File) decode() error {
+// Start looks at the first bytes, waiting for them if it must, and returns the mark before the text: BOM, in whatever encoding it
+// stood, or "". UTF-16 is told by its mark, or by a NUL in one half of both of the first two characters.
+func (f *File) Start() (bom string, err error) {
 	raw := bufio.NewReader(counter{f})
 	head, err := raw.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return err
+		return "", cause(err)
 	}
-	f.text = raw
 	at := func(i int) int {
 		if i < len(head) {
 			return int(head[i])
 		}
 		return -1
 	}
+	mark := 0 // its length
 	switch {
 	case at(0) == 0xEF && at(1) == 0xBB && at(2) == 0xBF:
-		f.BOM = BOM
-		_, err = raw.Discard(len(BOM))
-		return err
-	case at(0) == 0xFF && at(1) == 0xFE, at(0) > 0 && at(1) == 0 && at(2) > 0 && at(3) == 0:
-		f.text = transform.NewReader(raw, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
-	case at(0) == 0xFE && at(1) == 0xFF, at(0) == 0 && at(1) > 0 && at(2) == 0 && at(3) > 0:
-		f.text = transform.NewReader(raw, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder())
+		f.text, mark = raw, 3
+	case at(0) == 0xFF && at(1) == 0xFE:
+		f.text, mark = transform.NewReader(raw, utf16Decoder{order: binary.LittleEndian}), 2
+	case at(0) == 0xFE && at(1) == 0xFF:
+		f.text, mark = transform.NewReader(raw, utf16Decoder{order: binary.BigEndian}), 2
+	case at(0) > 0 && at(1) == 0 && at(2) > 0 && at(3) == 0:
+		f.text = transform.NewReader(raw, utf16Decoder{order: binary.LittleEndian})
+	case at(0) == 0 && at(1) > 0 && at(2) == 0 && at(3) > 0:
+		f.text = transform.NewReader(raw, utf16Decoder{order: binary.BigEndian})
+	default:
+		f.text = raw
 	}
-	return nil
+	if mark == 0 {
+		return "", nil
+	}
+	_, err = raw.Discard(mark)
+	return BOM, cause(err)
 }
 
 // Read reads text.
@@ -119,7 +123,7 @@ func (c counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cause takes the name out of an error: the text names no file.
+// cause takes the name out of an error, if there is one: the text names no file.
 func cause(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("cannot %s: %w", e.Op, e.Err)

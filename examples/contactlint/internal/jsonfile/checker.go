@@ -14,9 +14,9 @@ func checkRow(o row.Options, text string, line int, res *row.Result, between, en
 		res.Unreadable(line, fault)
 		return
 	}
-	object, err := decode(text)
-	if err != nil {
-		res.Unreadable(line, faultOf(err))
+	object, fault := decode(text)
+	if fault != "" {
+		res.Unreadable(line, fault)
 		return
 	}
 	contact := o.Contact(res, line, object.contact())
@@ -25,6 +25,7 @@ func checkRow(o row.Options, text string, line int, res *row.Result, between, en
 	}
 	fixed := len(res.Fixed)
 	res.Fixed = append(res.Fixed, between...)
+	var err error
 	if res.Fixed, err = object.appendFixed(res.Fixed, text, contact); err != nil {
 		res.Fixed = res.Fixed[:fixed]
 		res.LeftOut++

@@ -3,6 +3,7 @@
 package jsonfile
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -11,8 +12,11 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// ErrArray says that a file is no JSON array. Its text says what to do.
-var ErrArray = errors.New("not a JSON array")
+// ErrArray and ErrLines say that a file is not of this kind. Their texts say what to do.
+var (
+	ErrArray = errors.New("not a JSON array")
+	ErrLines = errors.New("not JSON Lines")
+)
 
 // between stands before each row of an array that is written but the first.
 const between = ",\n"
@@ -41,8 +45,11 @@ func (a *Array) Begin(text string, _ bool) (int, error) {
 	switch {
 	case rest == "":
 		return 0, fmt.Errorf("%w: the file is empty; no contacts are written []", ErrArray)
+	case rest[0] == '{' && json.Valid([]byte(firstLine(rest))):
+		return 0, fmt.Errorf("%w: it starts with an object; for one object a line use --format jsonl; if the array is a field of it, "+
+			"make the array the whole file", ErrArray)
 	case rest[0] == '{':
-		return 0, fmt.Errorf("%w: it starts with an object; for one object a line use --format jsonl", ErrArray)
+		return 0, fmt.Errorf("%w: it starts with an object; the array must be the whole file, not a field of an object", ErrArray)
 	case !ok:
 		return 0, fmt.Errorf("%w: it does not start with [; for other formats use --format", ErrArray)
 	}
@@ -100,8 +107,22 @@ func (a *Array) Frame() row.Frame { return row.Frame{Head: "[\n", Between: betwe
 // Checker checks the elements.
 func (a *Array) Checker(o row.Options) row.Checker { return arrayChecker{o} }
 
-// Begin reads nothing: the first row is in the first line.
-func (Lines) Begin(string, bool) (int, error) { return 0, nil }
+// Begin reads nothing, for the first row is in the first line. It is there to tell an array, or an object over several lines.
+func (Lines) Begin(text string, last bool) (int, error) {
+	text = strings.Trim(text, blanks)
+	first := firstLine(text)
+	if first == "{" {
+		return 0, fmt.Errorf("%w: the first line is a bracket; write each object on one line, or all as one array for --format json", ErrLines)
+	}
+	inside, array := strings.CutPrefix(first, "[")
+	if inside = strings.TrimLeft(inside, blanks); !array || inside != "" && inside[0] != '{' {
+		return 0, nil
+	}
+	if alone := last && first == text; alone || !json.Valid([]byte(first)) {
+		return 0, fmt.Errorf("%w: it starts with [, as an array does; for an array use --format json", ErrLines)
+	}
+	return 0, nil
+}
 
 // Newline is '\n'.
 func (Lines) Newline() byte { return '\n' }
@@ -133,3 +154,9 @@ func (Lines) Frame() row.Frame { return row.Frame{} }
 
 // Checker checks the lines.
 func (Lines) Checker(o row.Options) row.Checker { return linesChecker{o} }
+
+// firstLine returns the first line of text without the blanks around it.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.Trim(line, blanks)
+}

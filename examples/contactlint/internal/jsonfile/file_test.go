@@ -56,6 +56,7 @@ func TestRows(t *testing.T) {
 		{"two values", good + " " + good, "a comma is missing", row.CodeSyntax},
 		{"closed twice", good + "}", "a bracket too many", row.CodeSyntax},
 		{"duplicate", strings.Replace(good, "{", `{"firstName":"Ada",`, 1), "which one is meant?", row.CodeDuplicate},
+		{"duplicate of another type", `{"email":"","email":1,"firstName":1}`, "the first fault is told", row.CodeDuplicate},
 		{"duplicate and broken", `{"email":"","email":""x}`, "broken comes first", row.CodeSyntax},
 		{"duplicate of another field", strings.Replace(good, "{", `{"x":1,"x":2,`, 1), "nobody's business", ""},
 		{"case", strings.Replace(good, "email", "Email", 1), "names are exact", partner.CodeEmailMissing},
@@ -122,10 +123,52 @@ func FuzzArray(f *testing.F) {
 	})
 }
 
-func TestBeginErrors(t *testing.T) {
+func TestBegin(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", " \n", "{", "x", `"["`} {
-		_, err := new(jsonfile.Array).Begin(text, true)
-		require.ErrorIs(t, err, jsonfile.ErrArray, "%q", text)
+	const object = `{"value": [` + good + `]}`
+	for _, tt := range []struct {
+		name, text, why string
+		array, lines    bool // whether it may be a file of the kind
+	}{
+		{"empty", "", "no lines are no contacts", false, true},
+		{"blank", " \n", "", false, true},
+		{"text", "x", "a broken row", false, true},
+		{"string", `"["`, "a row, though no contact", false, true},
+		{"array", "[\n  " + good + "\n]\n", "the bracket alone is no row", true, false},
+		{"array of a line", "[" + good + ", " + good + "]\n", "nothing comes after it", true, false},
+		{"array from the first line on", "\n[" + good + ",\n" + good + "]", "as jq -c and many others write it", true, false},
+		{"objects, one a line", good + "\n" + good + "\n", "", false, true},
+		{"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true, true},
+		{"values, one a line", `["Ada"` + "\n" + good, "a broken row", true, true},
+		{"empty array", "[]", "a row, though no contact", true, true},
+		{"object over several lines", "{\n" + good[1:], "neither", false, false},
+		{"array in an object", object, "it may be one of many objects", false, true},
+		{"array in an object, over several lines", strings.ReplaceAll(object, "{", "{\n"), "neither", false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, last := range []bool{true, false} {
+				_, err := new(jsonfile.Array).Begin(tt.text, last)
+				if tt.array {
+					require.NoError(t, err, tt.why)
+				} else {
+					require.ErrorIs(t, err, jsonfile.ErrArray, tt.why)
+				}
+			}
+			n, err := jsonfile.Lines{}.Begin(tt.text, true)
+			assert.Zero(t, n)
+			if tt.lines {
+				require.NoError(t, err, tt.why)
+			} else {
+				require.ErrorIs(t, err, jsonfile.ErrLines, tt.why)
+			}
+		})
 	}
+}
+
+// The array of one line may be longer than what is read at once.
+func TestBeginOfALongArray(t *testing.T) {
+	t.Parallel()
+	_, err := jsonfile.Lines{}.Begin("["+strings.Repeat(good+",", 400), false)
+	require.ErrorIs(t, err, jsonfile.ErrLines)
 }

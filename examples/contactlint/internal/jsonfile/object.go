@@ -1,10 +1,8 @@
 package jsonfile
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/json"
-	"errors"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -23,68 +21,39 @@ type member struct {
 // object is the contact in a text. Its members are named as partner.SecurityContact names them; others are nobody's business.
 type object [header.Fields]member
 
-// errType and errDuplicate are what can be wrong with JSON that is well formed.
-var (
-	errType      = errors.New("wrong type")
-	errDuplicate = errors.New("duplicate member")
-)
-
-// faultOf returns the code for an error of decode.
-func faultOf(err error) partner.Code {
-	switch {
-	case errors.Is(err, errType):
-		return row.CodeType
-	case errors.Is(err, errDuplicate):
-		return row.CodeDuplicate
-	}
-	return row.CodeSyntax
-}
-
-// decode reads the object that is all of text. A null is as good as no member.
-func decode(text string) (object, error) {
+// decode reads the object that is all of text, or returns the code of what is wrong with it first; broken JSON comes before all else.
+// A null is as good as no member.
+func decode(text string) (object, partner.Code) {
 	var o object
-	d := json.NewDecoder(strings.NewReader(text))
-	if open, err := d.Token(); err != nil {
-		return o, err
-	} else if open != json.Delim('{') {
-		if json.Valid([]byte(text)) {
-			return o, errType
-		}
-		return o, io.ErrUnexpectedEOF
+	switch {
+	case !json.Valid([]byte(text)):
+		return o, row.CodeSyntax
+	case text[0] != '{':
+		return o, row.CodeType
 	}
-	var fault error // the first one, if the text is JSON at all
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return o, err
+	var fault partner.Code
+	for i := skipBlanks(text, 1); text[i] != '}'; i = skipBlanks(text, i) {
+		if text[i] == ',' {
+			i = skipBlanks(text, i+1)
 		}
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			return o, err
-		}
-		field, ok := fieldOf(name.(string))
-		if !ok {
+		colon := skipValue(text, i)
+		field, ok := fieldOf(unquote(text[i:colon]))
+		start := skipBlanks(text, skipBlanks(text, colon)+1)
+		end := skipValue(text, start)
+		if i = end; !ok {
 			continue
 		}
-		end := int(d.InputOffset())
+		value := text[start:end]
 		switch {
 		case o[field].end > 0:
-			fault = errors.Join(fault, errDuplicate)
-		case raw[0] != '"' && !bytes.Equal(raw, []byte("null")):
-			fault = errors.Join(fault, errType)
+			fault = cmp.Or(fault, row.CodeDuplicate)
+		case value[0] != '"' && value != "null":
+			fault = cmp.Or(fault, row.CodeType)
 		}
-		o[field] = member{start: end - len(raw), end: end}
-		if raw[0] == '"' {
-			if err := json.Unmarshal(raw, &o[field].value); err != nil {
-				return o, err
-			}
+		o[field] = member{start: start, end: end}
+		if value[0] == '"' {
+			o[field].value = unquote(value)
 		}
-	}
-	if _, err := d.Token(); err != nil { // the closing brace
-		return o, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return o, io.ErrUnexpectedEOF
 	}
 	return o, fault
 }

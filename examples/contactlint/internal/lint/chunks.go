@@ -34,17 +34,22 @@ type chunks struct {
 // newChunks reads what stands before the first row.
 func newChunks(from io.Reader, format row.Format) (*chunks, error) {
 	c := &chunks{from: from, format: format, newline: "\n", line: 1}
-	if err := c.fill(); err != nil {
-		return nil, err
+	for {
+		if err := c.fill(); err != nil {
+			return nil, err
+		}
+		text := string(c.buf)
+		n, err := format.Begin(text, c.eof)
+		if errors.Is(err, row.ErrShort) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		c.newline = string(rune(format.Newline()))
+		c.take(text, n)
+		return c, nil
 	}
-	text := string(c.buf)
-	n, err := format.Begin(text, c.eof)
-	if err != nil {
-		return nil, err
-	}
-	c.newline = string(rune(format.Newline()))
-	c.take(text, n)
-	return c, nil
 }
 
 // each calls yield with one chunk after the other until it returns false.

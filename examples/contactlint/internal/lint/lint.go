@@ -35,7 +35,7 @@ func File(
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	source, err := begun(ctx, from, format)
+	source, err := Await(ctx, func() (*chunks, error) { return newChunks(from, format) })
 	if err != nil {
 		return err
 	}
@@ -99,22 +99,23 @@ func next(ctx context.Context, order <-chan *job) *job {
 	}
 }
 
-// begun is newChunks that does not wait for a read when ctx is done.
-func begun(ctx context.Context, from io.Reader, format row.Format) (*chunks, error) {
+// Await returns what f returns, or ErrInterrupted as soon as ctx is done: f may be waiting for a pipe or a person, who need not come.
+// It is not stopped then, and what it returns is lost.
+func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type result struct {
-		source *chunks
-		err    error
+		value T
+		err   error
 	}
 	done := make(chan result, 1)
 	go func() {
-		source, err := newChunks(from, format)
-		done <- result{source, err}
+		value, err := f()
+		done <- result{value, err}
 	}()
 	select {
 	case r := <-done:
-		return r.source, r.err
+		return r.value, r.err
 	case <-ctx.Done():
-		return nil, ErrInterrupted
+		return *new(T), ErrInterrupted
 	}
 }
 

@@ -3,6 +3,7 @@ package outfile
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,22 +21,29 @@ type File struct {
 	to   *bufio.Writer
 }
 
-// Target returns where a file with the name would be written, which is what a symbolic link leads to, and what is there, nil if
-// nothing is.
+// Target returns where a file with the name would be written, which is what a symbolic link leads to, be it there or not, and what is
+// there, nil if nothing is. The directory is there.
 func Target(name string) (string, fs.FileInfo, error) {
-	if to, err := filepath.EvalSymlinks(name); err == nil {
-		name = to
-	}
 	info, err := os.Stat(name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return name, nil, nil
-	case err != nil:
-		return name, nil, cause(err)
-	case !info.Mode().IsRegular():
+	case err == nil && !info.Mode().IsRegular():
 		return name, info, ErrSpecial
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return name, nil, cause(err)
 	}
-	return name, info, nil
+	dir, file := filepath.Split(name) // not Dir, to which "missing/.." is "."
+	if dir, err = filepath.EvalSymlinks(cmp.Or(dir, ".")); err != nil {
+		return name, nil, fmt.Errorf("its directory cannot be reached: %w", cause(err))
+	}
+	name = filepath.Join(dir, file)
+	to, err := os.Readlink(name)
+	if err != nil { // it is no link
+		return name, info, nil
+	}
+	if !filepath.IsAbs(to) {
+		to = dir + string(filepath.Separator) + to
+	}
+	return Target(to)
 }
 
 // Create starts a file that Commit puts at name, as Target returned it, with the mode.

@@ -67,6 +67,24 @@ func TestTarget(t *testing.T) {
 	require.NoError(t, err)
 	assert.Nil(t, there)
 
+	dangling, second := filepath.Join(dir, "dangling"), filepath.Join(dir, "second")
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "sub"), 0o700))
+	require.NoError(t, os.Symlink("sub/../second", dangling))
+	require.NoError(t, os.Symlink("sub/new", second))
+	target, there, err = outfile.Target(dangling)
+	require.NoError(t, err)
+	assert.Nil(t, there)
+	assert.Equal(t, filepath.Join(filepath.Dir(want), "sub", "new"), target, "links to what is not there are followed")
+
+	loop := filepath.Join(dir, "loop")
+	require.NoError(t, os.Symlink("loop", loop))
+	_, _, err = outfile.Target(loop)
+	require.Error(t, err)
+	for _, nowhere := range []string{"missing/new", "missing/../new", "missing/"} {
+		_, _, err = outfile.Target(dir + "/" + nowhere)
+		require.ErrorIs(t, err, os.ErrNotExist, "the directory is looked for, not made up: %s", nowhere)
+	}
+
 	_, _, err = outfile.Target(dir)
 	require.ErrorIs(t, err, outfile.ErrSpecial)
 }

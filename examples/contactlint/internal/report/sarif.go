@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cspkit/partner"
 
@@ -23,6 +24,16 @@ type (
 		Level     string          `json:"level"`
 		Message   sarifText       `json:"message"`
 		Locations []sarifLocation `json:"locations"`
+		Place     sarifPlace      `json:"properties"`
+	}
+	// sarifPlace and sarifCount are property bags, in which a tool says what the standard has no word for. The names are those of the
+	// other outputs.
+	sarifPlace struct {
+		Row    int `json:"row"`
+		Column int `json:"column,omitempty"` // CSV
+	}
+	sarifCount struct {
+		NotShown int `json:"findingsNotShown"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical  `json:"physicalLocation"`
@@ -39,7 +50,8 @@ type (
 		StartLine int `json:"startLine"`
 	}
 	sarifLogical struct {
-		Name string `json:"name"`
+		Name    string `json:"name,omitempty"`               // the field; not set for the whole row
+		Pointer string `json:"fullyQualifiedName,omitempty"` // JSON and JSON Lines
 	}
 	sarifRule struct {
 		ID            partner.Code `json:"id"`
@@ -84,11 +96,11 @@ func (*sarifPrinter) start(w *bufio.Writer) {
 func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 	p.rules[f.Code] = f.Finding
 	location := location(file, f.Line)
-	if f.Path != "" {
-		location.Logical = []sarifLogical{{f.Path[1:]}}
+	if f.Path != "" || f.Pointer != "" {
+		location.Logical = []sarifLogical{{strings.TrimPrefix(f.Path, "/"), f.Pointer}}
 	}
 	separate(w, &p.comma)
-	write(w, sarifResult{f.Code, level(f.Severity), sarifText{f.Message}, []sarifLocation{location}})
+	write(w, sarifResult{f.Code, level(f.Severity), sarifText{f.Message}, []sarifLocation{location}, sarifPlace{f.Row, f.Column}})
 }
 
 func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
@@ -108,6 +120,8 @@ func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
 	write(w, sarifTool{sarifDriver{"contactlint", p.version, "https://github.com/cspkit/partner", rules}})
 	_, _ = w.WriteString(",\n\"invocations\":")
 	write(w, []sarifInvocation{{s.Complete(), notifications}})
+	_, _ = w.WriteString(",\n\"properties\":")
+	write(w, sarifCount{s.NotShown})
 	_, _ = w.WriteString("}]}\n")
 }
 

@@ -19,13 +19,14 @@ import (
 func TestSARIF(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	r := report.New(&b, report.SARIF, 0, "v1")
+	r := report.New(&b, report.SARIF, 6, "v1")
 	res := row.Result{Rows: 2, Errors: 1, Advised: 1}
 	for i, f := range (partner.SecurityContact{FirstName: "Ada", LastName: "Adler", Email: "ada@gmail.com", Phone: "12"}).Check() {
-		res.Findings = append(res.Findings, row.Finding{Finding: f, Line: 2 + i, Row: 1 + i})
+		res.Findings = append(res.Findings, row.Finding{Finding: f, Line: 2 + i, Row: 1 + i, Column: 5 + i})
 	}
 	require.NoError(t, r.Add("a b\x1b:c.csv", &res))
 	require.NoError(t, r.Add("/x/y.csv", &res))
+	require.NoError(t, r.Add("more.csv", &res))
 	r.Summary.Unread = append(r.Summary.Unread, report.Unread{File: "gone.csv", Error: "cannot open"})
 	r.Summary.Interrupted = true
 	require.NoError(t, r.Close())
@@ -36,7 +37,7 @@ func TestSARIF(t *testing.T) {
 			ArtifactLocation struct{ URI string }
 			Region           struct{ StartLine int }
 		}
-		LogicalLocations []struct{ Name string }
+		LogicalLocations []struct{ Name, FullyQualifiedName string }
 	}
 	var log struct {
 		Version string
@@ -55,11 +56,13 @@ func TestSARIF(t *testing.T) {
 				RuleID, Level string
 				Message       text
 				Locations     []at
+				Properties    struct{ Row, Column int }
 			}
 			Invocations []struct {
 				ExecutionSuccessful        *bool
 				ToolExecutionNotifications []struct{ Message text }
 			}
+			Properties struct{ FindingsNotShown *int }
 		}
 	}
 	require.NoError(t, json.Unmarshal(b.Bytes(), &log))
@@ -84,6 +87,8 @@ func TestSARIF(t *testing.T) {
 		require.Len(t, result.Locations, 1)
 		assert.Equal(t, f.Line, result.Locations[0].PhysicalLocation.Region.StartLine)
 		assert.Equal(t, f.Path[1:], result.Locations[0].LogicalLocations[0].Name)
+		assert.Equal(t, f.Row, result.Properties.Row)
+		assert.Equal(t, f.Column, result.Properties.Column)
 	}
 	assert.Equal(t, "./a%20b%1B:c.csv", run.Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI, "a URI reference")
 	assert.Equal(t, "file:///x/y.csv", run.Results[len(res.Findings)].Locations[0].PhysicalLocation.ArtifactLocation.URI)
@@ -92,6 +97,8 @@ func TestSARIF(t *testing.T) {
 	require.NotNil(t, run.Invocations[0].ExecutionSuccessful)
 	assert.False(t, *run.Invocations[0].ExecutionSuccessful)
 	assert.Len(t, run.Invocations[0].ToolExecutionNotifications, 2)
+	require.NotNil(t, run.Properties.FindingsNotShown)
+	assert.Equal(t, len(res.Findings), *run.Properties.FindingsNotShown)
 }
 
 // With no findings at all, every output is complete.
@@ -102,4 +109,19 @@ func TestNothingFound(t *testing.T) {
 		require.NoError(t, report.New(&b, output, 0, "").Close())
 		assert.True(t, json.Valid(b.Bytes()), "%s", output)
 	}
+}
+
+// What is wrong in JSON stands at a pointer, also where it is the whole row.
+func TestSARIFPointers(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	r := report.New(&b, report.SARIF, 0, "")
+	res := row.Result{Rows: 2, Errors: 2, Findings: []row.Finding{
+		{Finding: partner.Finding{Path: "/email", Code: partner.CodeEmailSyntax, Severity: partner.SeverityError}, Line: 1, Row: 1, Pointer: "/0/email"},
+		{Finding: partner.Finding{Code: row.CodeType, Severity: partner.SeverityError}, Line: 1, Row: 2, Pointer: "/1"},
+	}}
+	require.NoError(t, r.Add("a.json", &res))
+	require.NoError(t, r.Close())
+	assert.Contains(t, b.String(), `"logicalLocations":[{"name":"email","fullyQualifiedName":"/0/email"}]}],"properties":{"row":1}}`)
+	assert.Contains(t, b.String(), `"logicalLocations":[{"fullyQualifiedName":"/1"}]}],"properties":{"row":2}}`)
 }

@@ -58,6 +58,9 @@ func (s *Summary) WriteText(w io.Writer) error {
 	if s.NotShown > 0 {
 		line("%s not shown", count(s.NotShown, "finding"))
 	}
+	if n := len(s.Unread); n > 0 {
+		line("%s not checked, or not to the end", count(n, "file"))
+	}
 	if s.Interrupted {
 		line("interrupted: what comes after these rows was not checked")
 	}

@@ -25,7 +25,7 @@ var Rules = [...]Rule{
 	{CodeColumns, "The row has more or fewer cells than the header."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
 	{CodeDuplicate, "A field of the contact stands in the object twice."},
-	{CodeEncoding, "The row is not UTF-8; save the file as UTF-8."},
+	{CodeEncoding, "The row is not valid UTF-8 or UTF-16; save the file as UTF-8."},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
 }

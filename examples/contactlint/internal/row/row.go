@@ -2,15 +2,23 @@
 // a file can be checked in chunks.
 package row
 
-import "github.com/cspkit/partner"
+import (
+	"errors"
+
+	"github.com/cspkit/partner"
+)
 
 // Limit is the greatest length of a row in bytes, its line end included. It bounds the memory that a broken file can take.
 const Limit = 1 << 20
 
+// ErrShort says that what stands before the first row goes on after the text.
+var ErrShort = errors.New("the text is too short to tell")
+
 // A Format reads one file of one kind. Its methods are called by one goroutine; each Checker belongs to another one.
 type Format interface {
 	// Begin reads what stands before the first row, such as the header, and returns its length. The text is the start of the
-	// file, and all of it if last is set. The error says what to do about a file that is not of this kind.
+	// file, and all of it if last is set. The error says what to do about a file that is not of this kind; ErrShort asks for
+	// a longer text, which is never the answer to one that is longer than Limit, or to the last.
 	Begin(text string, last bool) (n int, err error)
 	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It may be called after Begin.
 	Newline() byte

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/input"
+	"github.com/cspkit/partner/examples/contactlint/internal/outfile"
+	"github.com/cspkit/partner/examples/contactlint/internal/plain"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// fixer starts the file of --fix, and returns nil if there is none.
+func (t *tool) fixer(in *input.File) (*fixer, error) {
+	if t.flags.Fix == "" {
+		return nil, nil
+	}
+	f, err := newFixer(string(t.flags.Fix), in, t.stdout, t.stderr)
+	if err != nil {
+		return nil, fixError(string(t.flags.Fix), err)
+	}
+	return f, nil
+}
+
+// errNotWritten is matched by errors of the file that was to be written.
+var errNotWritten = errors.New("was not written")
+
+func fixError(name string, err error) error { return fmt.Errorf("%s %w: %w", name, errNotWritten, err) }
+
+// fixer writes the file of --fix. The nil fixer writes nothing.
+type fixer struct {
+	name          string
+	out           *outfile.File
+	frame         row.Frame
+	rows, leftOut int
+}
+
+var (
+	errOwnInput  = errors.New("it is the input; rows that cannot be read are left out, so write to another file")
+	errOwnOutput = errors.New("the findings or the summary go to that file; write to another one")
+)
+
+// newFixer starts the file with the name, which must be neither the input nor one of the outputs of this run.
+func newFixer(name string, in *input.File, outputs ...*os.File) (*fixer, error) {
+	target, there, err := outfile.Target(name)
+	if err != nil {
+		return nil, err
+	}
+	if there != nil && in.Is(there) {
+		return nil, errOwnInput
+	}
+	for _, output := range outputs {
+		if own, err := output.Stat(); err == nil && there != nil && os.SameFile(own, there) {
+			return nil, errOwnOutput
+		}
+	}
+	out, err := outfile.Create(target, in.Mode)
+	if err != nil {
+		return nil, err
+	}
+	return &fixer{name: name, out: out}, nil
+}
+
+func (f *fixer) begin(frame row.Frame) error {
+	if f == nil {
+		return nil
+	}
+	f.frame = frame
+	return f.write([]byte(frame.Head))
+}
+
+func (f *fixer) add(res *row.Result) error {
+	if f == nil || res.Rows == 0 {
+		return nil
+	}
+	text := res.Fixed
+	if f.rows == 0 && len(text) > 0 {
+		text = text[len(f.frame.Between):]
+	}
+	f.rows += res.Rows - res.LeftOut
+	f.leftOut += res.LeftOut
+	return f.write(text)
+}
+
+func (f *fixer) write(text []byte) error {
+	if _, err := f.out.Write(text); err != nil {
+		return fixError(f.name, err)
+	}
+	return nil
+}
+
+// commit puts the file in its place and returns what is to be said of it.
+func (f *fixer) commit() (string, error) {
+	if f == nil {
+		return "", nil
+	}
+	if err := f.write([]byte(f.frame.Tail)); err != nil {
+		return "", err
+	}
+	if err := f.out.Commit(); err != nil {
+		return "", fixError(f.name, err)
+	}
+	written := fmt.Sprintf("%d written to %s", f.rows, plain.Text(f.name))
+	if f.leftOut > 0 {
+		written += fmt.Sprintf("; %d could not be read and left out", f.leftOut)
+	}
+	return written + "\n", nil
+}
+
+func (f *fixer) discard() error {
+	if f == nil {
+		return nil
+	}
+	return f.out.Discard()
+}

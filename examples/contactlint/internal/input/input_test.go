@@ -1,0 +1,100 @@
+package input_test
+
+import (
+	"encoding/binary"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/input"
+)
+
+// read writes content to a file and returns what stands before its text, and the text.
+func read(tb testing.TB, name, content string) (bom, text string) {
+	tb.Helper()
+	require.NoError(tb, os.WriteFile(name, []byte(content), 0o600))
+	f, err := input.Open(name, nil)
+	require.NoError(tb, err)
+	defer f.Close() //nolint:errcheck // it was only read
+	bom, err = f.Start()
+	require.NoError(tb, err)
+	all, err := io.ReadAll(iotest.HalfReader(f))
+	require.NoError(tb, err)
+	assert.EqualValues(tb, len(content), f.Size)
+	assert.EqualValues(tb, len(content), f.Done())
+	return bom, string(all)
+}
+
+func TestEncodings(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, content, bom, text, why string }{
+		{"empty", "", "", "", ""},
+		{"one byte", "a", "", "a", ""},
+		{"UTF-8", "aé", "", "aé", ""},
+		{"UTF-8 with a mark", "\ufeffaé", input.BOM, "aé", ""},
+		{"Latin-1", "a\xe9bc", "", "a\xe9bc", "nobody guesses"},
+		{"UTF-16 with a mark", "\xff\xfea\x00", input.BOM, "a", "what had a mark keeps one"},
+		{"UTF-16, the other order", "\xfe\xff\x00a", input.BOM, "a", ""},
+		{"UTF-16 without a mark", "a\x00b\x00", "", "ab", "told by its NULs"},
+		{"UTF-16 without a mark, the other order", "\x00a\x00b", "", "ab", ""},
+		{"a mark and nothing else", "\xff\xfe", input.BOM, "", ""},
+		{"a pair", "\xff\xfe\x3d\xd8\x00\xde", input.BOM, "😀", ""},
+		{"U+FFFD", "\xff\xfe\xfd\xff", input.BOM, "\ufffd", "stood in the file"},
+		{"half a character", "\xff\xfea\x00b", input.BOM, "a\xff", "the end is missing"},
+		{"a pair cut off", "\xff\xfea\x00\x3d\xd8", input.BOM, "a\xff", "the end is missing"},
+		{"a pair cut in the middle", "\xff\xfea\x00\x3d\xd8\x00", input.BOM, "a\xff\xff", "the end is missing"},
+		{"high surrogate alone", "\xff\xfe\x3d\xd8a\x00", input.BOM, "\xffa", "no character"},
+		{"low surrogate alone", "\xff\xfe\x00\xdea\x00", input.BOM, "\xffa", "no character"},
+		{"high surrogate twice", "\xff\xfe\x3d\xd8\x3d\xd8\x00\xde", input.BOM, "\xff😀", "the second one has its half"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			bom, text := read(t, filepath.Join(t.TempDir(), "file"), tt.content)
+			assert.Equal(t, tt.bom, bom, tt.why)
+			assert.Equal(t, tt.text, text, tt.why)
+		})
+	}
+}
+
+// UTF-16 is read as unicode/utf16 reads it, and what is no UTF-16 is no UTF-8.
+func FuzzUTF16(f *testing.F) {
+	f.Add("aé😀")
+	f.Add("\x3d\xd8a")
+	f.Add(strings.Repeat("😀", 5000) + "x")
+	name := filepath.Join(f.TempDir(), "file")
+	f.Fuzz(func(t *testing.T, content string) {
+		_, got := read(t, name, "\xfe\xff"+content)
+		var units []uint16
+		for pair := range slices.Chunk([]byte(content), 2) {
+			if len(pair) == 2 {
+				units = append(units, binary.BigEndian.Uint16(pair))
+			}
+		}
+		want := utf16.Decode(units)
+		if !slices.Contains(want, utf8.RuneError) && len(content)%2 == 0 {
+			require.Equal(t, string(want), got)
+			return
+		}
+		whole := slices.Equal(utf16.Encode(want), units) && len(content)%2 == 0 // each U+FFFD stood there
+		require.Equal(t, whole, utf8.ValidString(got))
+	})
+}
+
+func TestOpenErrors(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	_, err := input.Open(dir, nil)
+	require.ErrorIs(t, err, input.ErrDirectory)
+	_, err = input.Open(filepath.Join(dir, "secret"), nil)
+	require.ErrorIs(t, err, os.ErrNotExist)
+	assert.NotContains(t, err.Error(), "secret", "a name may hold anything")
+}
