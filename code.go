@@ -8,7 +8,7 @@ type Code string
 // every script; only the length differs.
 const (
 	CodeNameMissing   Code = "name.missing"   // empty where a name is required
-	CodeNameTooLong   Code = "name.too_long"  // over 128 code points; a company's over 200
+	CodeNameTooLong   Code = "name.too_long"  // over 128 code points, a company's over 200; limits of our own
 	CodeNameCharacter Code = "name.character" // holds what no name is written with: controls, invisible characters, "<", "://", "=?"
 	CodeNameNoLetter  Code = "name.no_letter" // neither a letter nor a digit
 )
@@ -41,7 +41,8 @@ const (
 	CodeTenantSyntax         Code = "tenant.syntax"           // not a UUID
 	CodePartnerTypeUnknown   Code = "partner_type.unknown"    // none of the three types of CSP partner
 	CodeFieldMissing         Code = "field.missing"           // empty where the profile needs a text
-	CodeFieldTooLong         Code = "field.too_long"          // longer than Partner Center's field
+	CodeFieldTooLong         Code = "field.too_long"          // over the limit of the address's field: see [Address]
+	CodeFieldCharacter       Code = "field.character"         // not one line of text
 	CodeCountryUnknown       Code = "country.unknown"         // not ISO 3166-1 alpha-2
 	CodeContactMissing       Code = "contact.missing"         // no security contact where one is required
 	CodeContactSameAsPrimary Code = "contact.same_as_primary" // advice: both contacts read the same mailbox
@@ -49,17 +50,18 @@ const (
 	CodePartnerTypeImmutable Code = "partner_type.immutable"  // a revision cannot change what kind of partner it is
 )
 
-// The rules for an incident.
+// The rules for an incident. [Incident] says what one line is, and which times can be written. A reference is an absolute https URL
+// without a user name, white space, "<", ">" and quotation marks, with no empty label in its host, and no port but 1 to 65535.
 const (
-	CodeIncidentID         Code = "incident.id"          // empty, or not one line of text
+	CodeIncidentID         Code = "incident.id"          // nothing to be seen, or not one line of text
 	CodeIncidentTenant     Code = "incident.tenant"      // not a UUID
 	CodeIncidentKind       Code = "incident.kind"        // does not match [a-z][a-z0-9_]*
 	CodeIncidentSeverity   Code = "incident.severity"    // none of the four severities
-	CodeIncidentTitle      Code = "incident.title"       // empty, or not one line of text
-	CodeIncidentActions    Code = "incident.actions"     // none, or one that is empty or not one line of text
-	CodeIncidentDetectedAt Code = "incident.detected_at" // not set, or outside the years 1 to 9999
-	CodeIncidentRespondBy  Code = "incident.respond_by"  // before the detection, or after the year 9999
-	CodeIncidentReference  Code = "incident.reference"   // not an absolute https URL
+	CodeIncidentTitle      Code = "incident.title"       // nothing to be seen, or not one line of text
+	CodeIncidentActions    Code = "incident.actions"     // none, or one with nothing to be seen or not one line of text
+	CodeIncidentDetectedAt Code = "incident.detected_at" // not set, or a time that cannot be written
+	CodeIncidentRespondBy  Code = "incident.respond_by"  // before the detection, or a time that cannot be written
+	CodeIncidentReference  Code = "incident.reference"   // not such a URL
 )
 
 // rule is the table of what each code means. What it does not list is an error, so that a code forgotten here cannot
@@ -115,6 +117,8 @@ func (c Code) rule() (Severity, string) {
 		return SeverityError, "This field is required."
 	case CodeFieldTooLong:
 		return SeverityError, "The text is too long: at most 200 characters in an address line, 100 in a city, state or region, 50 in a name, 20 in a postal code."
+	case CodeFieldCharacter:
+		return SeverityError, "The text holds a character that an address is not written with, such as a line break or a control character."
 	case CodeCountryUnknown:
 		return SeverityError, "The country must be an ISO 3166-1 code of two letters, such as US."
 	case CodeContactMissing:
@@ -127,7 +131,7 @@ func (c Code) rule() (Severity, string) {
 		return SeverityError, "The partner type cannot be changed by a revision."
 
 	case CodeIncidentID:
-		return SeverityError, "The incident needs an ID of one line."
+		return SeverityError, "The incident needs an ID of one line that can be seen."
 	case CodeIncidentTenant:
 		return SeverityError, "The tenant ID of the incident must be a UUID."
 	case CodeIncidentKind:
@@ -135,15 +139,15 @@ func (c Code) rule() (Severity, string) {
 	case CodeIncidentSeverity:
 		return SeverityError, "The severity must be informational, low, medium or high."
 	case CodeIncidentTitle:
-		return SeverityError, "The incident needs a title of one line."
+		return SeverityError, "The incident needs a title of one line that can be seen."
 	case CodeIncidentActions:
-		return SeverityError, "The incident needs at least one action for the contact to take, each of one line."
+		return SeverityError, "The incident needs at least one action for the contact to take, each of one line that can be seen."
 	case CodeIncidentDetectedAt:
-		return SeverityError, "The incident needs the time at which it was detected."
+		return SeverityError, "The incident needs the time at which it was detected, in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
 	case CodeIncidentRespondBy:
-		return SeverityError, "The time to respond by cannot be before the detection."
+		return SeverityError, "The time to respond by cannot be before the detection; it must lie in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
 	case CodeIncidentReference:
-		return SeverityError, "The reference must be an absolute https URL."
+		return SeverityError, "The reference must be an absolute https URL without a user name, a space, <, > or a quotation mark; between the dots of its host is text, and its port, if any, is from 1 to 65535."
 	}
 	return SeverityError, "The value was refused."
 }

@@ -114,7 +114,7 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		SecurityContact{Phone: "+19002345678"}.Check(),
 		SecurityContact{Phone: "+447640123456"}.Check(),
 		LegalProfile{}.Check(),
-		LegalProfile{LegalBusiness: LegalBusiness{Address: Address{Country: "ZZ", City: long}}}.Check(),
+		LegalProfile{LegalBusiness: LegalBusiness{Address: Address{Country: "ZZ", City: long, State: "\n"}}}.Check(),
 		LegalProfile{
 			PrimaryContact:  PrimaryContact{Email: "ada@contoso.com"},
 			SecurityContact: SecurityContact{Email: "ada@contoso.com"},

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math/bits"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
@@ -20,13 +21,15 @@ import (
 //
 // The fields hold what somebody typed. Store what [SecurityContact.Normalize] returns.
 type SecurityContact struct {
-	// FirstName is that of the person, or the name of the group: "Ada", "Contoso SOC". At most 128 code points.
+	// FirstName is that of the person, or the name of the group: "Ada", "Contoso SOC". At most 128 code points, as the other names;
+	// the limit is our own, Partner Center tells none.
 	FirstName string `json:"firstName"`
 	// MiddleName is optional for a person; for a group it repeats the group's name, as Partner Center asks.
 	MiddleName string `json:"middleName,omitempty"`
 	// LastName is that of the person; for a group [NewGroupContact] repeats the group's name.
 	LastName string `json:"lastName"`
-	// Email is one RFC 5322 address without a display name: "soc@contoso.com". Microsoft prefers a distribution list.
+	// Email is one RFC 5322 address without a display name: "soc@contoso.com". Its domain may be written in any script, and stays so:
+	// see [Recipient.EnvelopeAddress]. Microsoft prefers a distribution list.
 	Email string `json:"email"`
 	// Phone is answered 24x7. E.164, "+14255550100", or E.164 and ";ext=" with up to seven digits, "+14255550100;ext=12".
 	Phone string `json:"phoneNumber"`
@@ -120,11 +123,14 @@ func (c SecurityContact) check(path string) Findings {
 	return c.findings(path, address, phone.Check(c.Phone))
 }
 
-// contactFields are the fields of a contact in order, each with the codes of its faults.
-var contactFields = [...]struct {
+// contactField is where a field stands in the JSON form of a contact, and the codes of its faults.
+type contactField struct {
 	path  string
 	codes []Code
-}{
+}
+
+// contactFields are those of the struct, in its order.
+var contactFields = [...]contactField{
 	{"/firstName", nameCodes},
 	{"/middleName", nameCodes},
 	{"/lastName", nameCodes},
@@ -174,7 +180,9 @@ func (c SecurityContact) findings(path string, address email.Faults, number phon
 // it: the Tag of each validator.FieldError is the [Code] of a finding, its Field the Go name of the field. Advice is not
 // reported. A contact that need not be there is a nil pointer, or a field with the tag omitempty.
 //
-// Call it once for each validator, before the validator is used. RegisterRules panics if v is nil.
+// Call it once for each validator, before the validator is used: it remembers each type as it first meets it. Where it has met
+// SecurityContact by itself, the error says so; a struct that holds one it may have met unseen. As with any rule, the contacts in
+// a slice or a map are judged where its field has the tag dive. RegisterRules panics if v is nil.
 func RegisterRules(v *validator.Validate) error {
 	var err error
 	for tag, accepts := range map[string]func(string) bool{
@@ -187,33 +195,22 @@ func RegisterRules(v *validator.Validate) error {
 		}))
 	}
 	v.RegisterStructValidation(validateContact, SecurityContact{})
+	if err == nil && v.Struct(SecurityContact{}) == nil { // the zero contact misses four fields
+		err = errors.New("partner: RegisterRules: the validator has judged a SecurityContact before: teach it before it is used")
+	}
 	return err
 }
 
 func validateContact(sl validator.StructLevel) {
 	// The contact may stand in an unexported field, of which reflection tells each text but not the whole.
 	var c SecurityContact
-	for i, current := 0, sl.Current(); i < current.NumField(); i++ {
+	current := sl.Current()
+	for i := range contactFields {
 		reflect.ValueOf(&c).Elem().Field(i).SetString(current.Field(i).String())
 	}
 	for _, f := range c.Check().Errors() {
-		value, goName := contactField(c, f.Path)
-		sl.ReportError(value, goName, goName, string(f.Code), "")
-	}
-}
-
-// contactField returns the value and the Go name of the field at path.
-func contactField(c SecurityContact, path string) (value, goName string) {
-	switch path {
-	case "/firstName":
-		return c.FirstName, "FirstName"
-	case "/middleName":
-		return c.MiddleName, "MiddleName"
-	case "/lastName":
-		return c.LastName, "LastName"
-	case "/email":
-		return c.Email, "Email"
-	default:
-		return c.Phone, "Phone"
+		i := slices.IndexFunc(contactFields[:], func(field contactField) bool { return field.path == f.Path })
+		goName := current.Type().Field(i).Name
+		sl.ReportError(current.Field(i).String(), goName, goName, string(f.Code), "")
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+
+	"github.com/cspkit/partner/internal/line"
 )
 
 // ErrNoRecipient is the error of a [Delivery] to a partner at which nobody can be told.
@@ -85,15 +87,17 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 //   - Every partner that the Directory yields comes out at least once, and per partner each address once. A partner without a
 //     recipient comes out with [ErrNoRecipient] and its gap.
 //   - A recipient that fails, is slow or makes the Notifier panic stops no other: deliveries come out in the order in which they
-//     end. Err of a panic tells the type of the panic's value, never the value.
+//     end. Err of a panic tells the type of the panic's value, never the value. But calls that hang do stop the others, once
+//     there are Concurrency of them: Notify needs a deadline of its own.
 //   - At most Concurrency calls of Notify run at a time. Memory does not grow with the number of partners: a loop that takes its
 //     time holds back the Directory.
 //   - Breaking out of the loop cancels the context that Notify was given, waits for the calls under way, and leaves no goroutine.
+//     What became of those calls never comes out: to learn it, cancel ctx instead, and let the loop end by itself.
 //   - Nothing that is yielded shares memory with the incident, with another delivery or with what Notify was given.
 //
 // The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
 // told; if the Directory fails or panics, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after
-// those too. A loop that ends without an error is complete.
+// those too, even if by then everyone had been told. A loop that ends without an error is complete.
 //
 // Ranging twice dispatches twice, with the same IDs.
 func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
@@ -215,6 +219,9 @@ func (r *dispatch) notify(task Delivery) {
 	task.Err = r.notifier.Notify(r.ctx, n)
 }
 
+// idInError, in code points, is how much of an incident's ID an error shows.
+const idInError = 128
+
 // impacts yields what the Directory yields for a valid incident, and at most one error, with which it ends: the incident's,
 // the cause of a done context, whatever the Directory made of it, or the Directory's.
 func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[Impact, error] {
@@ -256,7 +263,7 @@ func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Imp
 			return false, nil
 		}
 		if failure != nil {
-			return false, fmt.Errorf("partner: directory, incident %s: %w", incident.ID, failure)
+			return false, fmt.Errorf("partner: directory, incident %s: %w", line.Cut(incident.ID, idInError), failure)
 		}
 		yielding = true
 		stopped = !yield(impact, nil)

@@ -1,12 +1,14 @@
 package partner_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -313,7 +315,7 @@ func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 // Whoever cancels in the loop gets what is under way, and no call begins after the line that cancels.
 func TestDispatchCancelledInTheLoop(t *testing.T) {
 	t.Parallel()
-	for _, at := range []int{1, 5, 20} {
+	for _, at := range []int{1, 5, 20} { // 20 is the last one: a done context is told even then
 		t.Run(fmt.Sprintf("at delivery %d", at), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -430,10 +432,16 @@ func TestDirectoryFails(t *testing.T) {
 		sequence  sequence
 		want      error
 		text      []string
+		id        string // of the incident, in place of the usual one
 	}{
 		{
 			name: "an error at the start", partners: 0, want: io.ErrUnexpectedEOF, text: []string{"INC-2026-0042"},
 			why:      "wrapped, with the incident's ID",
+			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
+		},
+		{
+			name: "an error, and a long ID", partners: 0, want: io.ErrUnexpectedEOF, id: strings.Repeat("7", 5000),
+			text: []string{"incident " + strings.Repeat("7", 127) + "…: "}, why: "an ID of any length does not fill the log",
 			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
 		},
 		{
@@ -488,7 +496,9 @@ func TestDirectoryFails(t *testing.T) {
 						return pause(ctx, time.Minute)
 					}}
 					start := time.Now()
-					partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, notifier, nil), dispatchIncident())
+					incident := dispatchIncident()
+					incident.ID = cmp.Or(tt.id, incident.ID)
+					partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, notifier, nil), incident)
 					require.Len(t, errs, 1, tt.why)
 					assert.Equal(t, tt.partners, partners, "what was read before comes out")
 					if tt.want != nil {

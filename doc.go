@@ -20,6 +20,15 @@
 //
 // Nothing here does I/O, keeps state or logs. Values may be shared between goroutines as long as nobody changes them.
 //
+// # The field's words
+//
+// A tenant is an organization's own directory in Microsoft Entra ID, named by a UUID; both a partner and its customer have one. A
+// direct-bill partner buys from Microsoft itself; an indirect reseller buys from an indirect provider, which since 2025 is called a
+// distributor. A partner has rights over a customer's tenant as its reseller, or by an administrative relationship: delegated
+// administration privileges (DAP), or granular ones (GDAP). Admin agents are the partner's people who use these, and those of them who
+// enrolled hear of Azure fraud. Account verification, or vetting, is Microsoft's look at a partner's legal details. A drill is a
+// rehearsal of an incident.
+//
 // # Errors
 //
 // An error matches at most one of [ErrInvalid], [ErrDenied], [ErrUnchanged] and [ErrNoRecipient]; one that matches none is the
@@ -45,8 +54,9 @@
 // A Notifier hands one [Notification] to one transport and returns nil only after the transport has taken responsibility for it.
 // For mail, send one message to one recipient, so that a rejected address concerns nobody else; make the Message-ID from the
 // notification's ID; mark a rejected recipient with [Permanent], and leave a failed connection, TLS or sign-in unmarked, for
-// these are worth another try. A host that must not lose a notification when it is killed lets Notify put it into a queue in its
-// database, and lets a worker mail it from there: the ID keeps a second run of the same incident from telling anybody twice. A
-// worker that mails many keeps a [Renderer].
+// these are worth another try. Give each call a deadline of its own, for calls that hang hold up everybody else. A host that
+// must not lose a notification when it is killed lets Notify put it into a queue in its database, and lets a worker mail it
+// from there: the ID keeps a second run of the same incident from telling anybody twice. A worker that mails many keeps a
+// [Renderer].
 // Package partnertest shows whether a Notifier keeps all of its promises, and likewise a Directory and an Authorizer.
 package partner

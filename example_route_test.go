@@ -26,8 +26,15 @@ func ExampleRouting_Route() {
 	fmt.Println(routing.Route(fraud, impact).Why())
 	// Output:
 	// 1 security contact is told, because the partner holds granular delegated admin privileges over the impacted customer tenant.
-	// Nobody is told: Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none with a usable e-mail address.
+	// Nobody is told: Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none with a usable e-mail address, nor anybody else who may be told.
 	// 1 security contact is told, because the partner holds granular delegated admin privileges over the impacted customer tenant.
+}
+
+// People write a domain as they speak it, and mail servers in A-labels.
+func ExampleRecipient_EnvelopeAddress() {
+	recipient := partner.Recipient{Name: "Bücher SOC", Email: "soc@bücher.example"}
+	fmt.Println(recipient.EnvelopeAddress())
+	// Output: soc@xn--bcher-kva.example
 }
 
 // A gap tells a program why nobody is told, so that it can be mended.

@@ -228,10 +228,10 @@ func (s FieldSet) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of JSON Pointers in any order. An unknown pointer is an error that tells its place in
-// the array, and leaves the set as it was.
+// the array, and leaves the set as it was; so does null, which is no error.
 func (s *FieldSet) UnmarshalJSON(data []byte) error {
 	var list []string
-	if err := json.Unmarshal(data, &list); err != nil {
+	if err := json.Unmarshal(data, &list); err != nil || list == nil { // nil is what null leaves it
 		return err
 	}
 	var set FieldSet

@@ -35,6 +35,11 @@ const (
 )
 
 // Incident is a security incident on one tenant, as it is told to those who must act on it. The zero value is no incident.
+//
+// One line is valid UTF-8 with something to be seen in it, and without control characters, line separators and bidirectional
+// controls. A time lies in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC: RFC 3339 writes no
+// other, and an incident may wait in a queue as JSON. In UTC, every time of those years can be written. The ID must name nobody:
+// logs and errors show it.
 type Incident struct {
 	ID         string           `json:"id"`                  // the host's own key, one line: "INC-2026-0042"
 	TenantID   string           `json:"tenantId"`            // the tenant that the incident impacts, a partner's or a customer's; a UUID
@@ -43,9 +48,9 @@ type Incident struct {
 	Title      string           `json:"title"`               // what happened, one line
 	Summary    string           `json:"summary,omitempty"`   // more about it, any number of lines
 	Actions    []string         `json:"actions"`             // what the contact must do, in order, each one line; at least one
-	DetectedAt time.Time        `json:"detectedAt"`          // when it was found
-	RespondBy  time.Time        `json:"respondBy,omitzero"`  // not before DetectedAt; zero: at once
-	Reference  string           `json:"reference,omitempty"` // an absolute https URL with more, without a user name, or ""
+	DetectedAt time.Time        `json:"detectedAt"`          // when it was found; a time that can be written, as said above
+	RespondBy  time.Time        `json:"respondBy,omitzero"`  // such a time, not before DetectedAt; zero: at once
+	Reference  string           `json:"reference,omitempty"` // an absolute https URL with more, as CodeIncidentReference says, or ""
 	Drill      bool             `json:"drill,omitempty"`     // a rehearsal: its messages say so first
 }
 
@@ -121,7 +126,19 @@ func validReference(s string) bool {
 		return true
 	}
 	u, err := url.Parse(s)
-	return err == nil && line.Valid(s) && !strings.ContainsFunc(s, endsURL) && u.Scheme == "https" && u.Hostname() != "" && u.User == nil
+	return err == nil && line.Valid(s) && !strings.ContainsFunc(s, endsURL) && u.Scheme == "https" && u.User == nil &&
+		hasLabels(u.Hostname()) && validPort(u.Port())
+}
+
+// hasLabels reports whether host is not empty, and none of its labels is, but for the root's after a dot at the end.
+func hasLabels(host string) bool {
+	return host != "" && host[0] != '.' && !strings.Contains(host, "..")
+}
+
+// validPort reports whether a URL may have the port, which may be left out, also behind the colon (RFC 3986 section 3.2.3).
+func validPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }
 
 // endsURL reports whether a mail program would not take r for a part of the URL before it.

@@ -150,6 +150,12 @@ func TestIncidentCheck(t *testing.T) {
 		{"respond in a zone with seconds", "RFC 3339 would lose them", func(i *partner.Incident) {
 			i.RespondBy = i.RespondBy.In(zone("", 1))
 		}, at("/respondBy", partner.CodeIncidentRespondBy)},
+		{"detected in a zone before 1900", "Amsterdam had +00:19:32", func(i *partner.Incident) {
+			i.DetectedAt = i.DetectedAt.In(zone("LMT", 19*60+32))
+		}, at("/detectedAt", partner.CodeIncidentDetectedAt)},
+		{"the same in UTC", "every time of these years can be written in UTC", func(i *partner.Incident) {
+			i.DetectedAt = i.DetectedAt.In(zone("LMT", 19*60+32)).UTC()
+		}, nil},
 		{"respond by a time, detected at none", "only the detection is missing", func(i *partner.Incident) {
 			i.DetectedAt = time.Time{}
 		}, at("/detectedAt", partner.CodeIncidentDetectedAt)},
@@ -227,6 +233,11 @@ func TestIncidentReferences(t *testing.T) {
 		valid                bool
 	}{
 		{"host alone", "a page of its own", "https://contoso.com", true},
+		{"root of the names", "a dot at the end is part of a full name", "https://contoso.com./a", true},
+		{"last port", "65535 is one", "https://contoso.com:65535/", true},
+		{"first port", "1 is one", "https://contoso.com:1/", true},
+		{"empty port", "the same as none (RFC 3986 section 3.2.3)", "https://contoso.com:/", true},
+		{"dots in the path", "only the host has labels", "https://contoso.com/../a..b", true},
 		{"upper-case scheme", "schemes have no case (RFC 3986 section 3.1)", "HTTPS://contoso.com/", true},
 		{"port, path, query, fragment", "parts of a URL", "https://contoso.com:8443/a/b?c=d&e=%20#f", true},
 		{"IP address", "a host in a private network has no other name", "https://[2001:db8::1]/", true},
@@ -258,6 +269,15 @@ func TestIncidentReferences(t *testing.T) {
 		{"quotation mark", "it ends a link", `https://contoso.com/a"b`, false},
 		{"bad escape", "no URL", "https://contoso.com/%zz", false},
 		{"bad port", "no URL", "https://contoso.com:port/", false},
+		{"port after the last", "there is none", "https://contoso.com:65536/", false},
+		{"port of many digits", "likewise", "https://contoso.com:99999999999999999999/", false},
+		{"port 0", "nothing listens there", "https://contoso.com:0/", false},
+		{"port of an address", "likewise", "https://[2001:db8::1]:70000/", false},
+		{"empty label", "no such name", "https://a..b/", false},
+		{"empty label first", "likewise", "https://.contoso.com/", false},
+		{"two dots at the end", "likewise", "https://contoso.com../", false},
+		{"dot alone", "likewise", "https://./", false},
+		{"less-than sign about", "it ends a link", "https://example.com/<x>", false},
 		{"blank", "set, and no URL", " ", false},
 	}
 	for _, tt := range tests {
@@ -322,7 +342,9 @@ func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 		i.ID, i.Title, i.Actions = s, s, []string{s}
 		assert.Empty(t, i.Check(), "renderers escape; the rule does not try to: %+q", s)
 	}
-	for _, blank := range []string{"", " ", "\u00a0\u3000"} {
+	for _, blank := range []string{
+		"", " ", "\u00a0\u3000", "\u200b", "\u2800", "\u3164", "\u00ad", "\ufe0f \u034f", "\U000e0041", // white space, or drawn as nothing
+	} {
 		i := goodIncident()
 		i.ID, i.Title, i.Actions = blank, blank, []string{blank}
 		assert.Equal(t, []findingPlace{

@@ -26,8 +26,8 @@ func (m Message) LogValue() slog.Value {
 // points without control characters, line separators, bidirectional controls and "=?". In the text part no value but the summary
 // starts a line of its own; values are not broken into lines, so a line may be longer than a mail server takes: send the part
 // in quoted-printable or base64. In the HTML every value is escaped text, and the markup is the same for every value that is
-// not blank, but for the summary's lines. Times are in UTC. Nothing in it names the recipient. It is the same after a JSON
-// round trip.
+// not blank, but for the summary's lines; what is blank, white space and invisible characters alone, is left out. Times are in
+// UTC. Nothing in it names the recipient. It is the same after a JSON round trip.
 func (n Notification) Message() Message {
 	var l letter.Letter
 	own := n.own()
@@ -163,8 +163,8 @@ var (
 	}
 	contactUpdated = contactChange{
 		subject: "New details for the security contact",
-		what: "The name or the phone number of the security contact of the company below was changed. The e-mail address is " +
-			"still this one.",
+		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of the " +
+			"address, were changed. Security incidents are still sent here.",
 		question: "If nobody told you of this",
 		act: "Call a Global admin of the company at once, on a number that you already have, and have the details checked: an " +
 			"attacker may want the calls about an incident.",

@@ -54,6 +54,8 @@ var mailedHostile = []struct{ name, value string }{
 	{"number", "1. Do nothing"},
 	{"underscores", "_ __"},
 	{"zero width", "\u200b"},
+	{"only invisible characters", "\u2800\u3164 \u00ad\ufe0f\U000e0041"},
+	{"invisible characters and a control", "\u2800\x00"},
 	{"not a character", "\uFFFE\U0010FFFF\uFFFD"},
 }
 
@@ -189,8 +191,8 @@ type shownTexts struct {
 func shown(n partner.Notification) shownTexts {
 	out := shownTexts{plain: n}
 	show := func(value string, plain *string) {
-		if strings.TrimSpace(value) != "" {
-			out.values = append(out.values, line.Clean(value))
+		if clean := line.Clean(value); clean != "" {
+			out.values = append(out.values, clean)
 			*plain = filler
 		}
 	}

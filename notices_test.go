@@ -153,6 +153,21 @@ func TestNoticesAreWhole(t *testing.T) {
 	}, notices)
 }
 
+// A stored name that was never checked does not leave the header in which the old contact is told.
+func TestNoticesKeepTextsOnTheirLine(t *testing.T) {
+	t.Parallel()
+	stored := oldContact
+	stored.LastName, stored.Phone = "Vale\r\nBcc: eve@fabrikam.example", "+14255550110\n=?x?="
+	for _, n := range reviseContact(t, stored, newContact).Notices("revision-1") {
+		if n.Topic == partner.TopicContactReplaced {
+			assert.Equal(t, "Robin Vale Bcc: eve@fabrikam.example", n.Recipient.Name)
+			assert.Equal(t, "+14255550110 = ?x?=", n.Recipient.Phone)
+			return
+		}
+	}
+	assert.Fail(t, "nobody was told that he was replaced")
+}
+
 // The contacts hear of what concerns them, and of nothing else in the profile.
 func TestNoticesOfOtherSectionsAreNone(t *testing.T) {
 	t.Parallel()

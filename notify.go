@@ -22,7 +22,7 @@ const (
 	TopicDrill            Topic = "drill"             // a rehearsal of one
 	TopicContactAppointed Topic = "contact_appointed" // the recipient is the security contact from now on
 	TopicContactReplaced  Topic = "contact_replaced"  // the recipient is no longer the security contact
-	TopicContactUpdated   Topic = "contact_updated"   // the recipient still is, and other details of the contact changed
+	TopicContactUpdated   Topic = "contact_updated"   // the recipient still is; details changed, if only the spelling of the address
 )
 
 // Notification is what one recipient at one partner is told. [Dispatcher.Dispatch] and [Revision.Notices] make them; a host
@@ -33,12 +33,12 @@ type Notification struct {
 	// the same ID, and a transport that has taken it need not take it again. Printable ASCII without spaces, at most 64 bytes. It
 	// holds no personal data.
 	ID              string    `json:"id"`
-	Topic           Topic     `json:"topic"`
-	PartnerTenantID string    `json:"partnerTenantId"` // the partner that is written to, a UUID
-	CompanyName     string    `json:"companyName"`     // its name
-	OwnTenant       bool      `json:"ownTenant"`       // the incident hit the partner's own tenant
-	Rights          Rights    `json:"rights"`          // otherwise, what the partner holds over the customer's tenant
-	Recipient       Recipient `json:"recipient"`
+	Topic           Topic     `json:"topic"`             // what it is about
+	PartnerTenantID string    `json:"partnerTenantId"`   // the partner that is written to, a UUID
+	CompanyName     string    `json:"companyName"`       // its name
+	OwnTenant       bool      `json:"ownTenant"`         // the incident hit the partner's own tenant
+	Rights          Rights    `json:"rights"`            // otherwise, what the partner holds over the customer's tenant
+	Recipient       Recipient `json:"recipient"`         // who is told
 	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact
 }
 
@@ -75,7 +75,7 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 		Topic:           topic,
 		PartnerTenantID: p.TenantID,
 		CompanyName:     p.CompanyName,
-		Recipient:       newContactRecipient(c),
+		Recipient:       contactRecipient(c).as(ToSecurityContact),
 	}
 }
 
@@ -100,6 +100,9 @@ type Notifier interface {
 	// Notify may be called from several goroutines at once. It returns nil only after the transport has taken responsibility
 	// for n, and returns promptly once ctx is done. An error that trying again cannot mend is marked with [Permanent]. An error
 	// should name n by its ID and hold no personal data, for hosts log it.
+	//
+	// The Dispatcher sets no deadline, and waits: a call that hangs takes one of its Concurrency places, and once all are taken
+	// nobody else is told. Give each call a deadline of its own, on a context made from ctx.
 	//
 	// The same n may come again, after a crash or when an incident is dispatched twice; its ID tells. Notify may keep n.
 	Notify(ctx context.Context, n Notification) error

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cspkit/partner/internal/country"
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/name"
 	"github.com/cspkit/partner/internal/phone"
 	"github.com/cspkit/partner/internal/tenant"
@@ -50,7 +51,7 @@ type LegalProfile struct {
 
 // LegalBusiness is the legal business section of the profile.
 type LegalBusiness struct {
-	// CompanyName is the registered name: "Lucerne Publishing". At most 200 code points.
+	// CompanyName is the registered name: "Lucerne Publishing". At most 200 code points, a limit of our own.
 	CompanyName string  `json:"companyName"`
 	Address     Address `json:"address"`
 	// CompanyApproverAddress and CompanyApproverEmail are those of the person who vouches for the company. Both are optional.
@@ -62,19 +63,22 @@ type LegalBusiness struct {
 }
 
 // Address is a postal address of Partner Center, with the person and the phone that belong to it. State and postal code
-// are optional, for many countries have none.
+// are optional, for many countries have none. Each text is one line, without control characters.
+//
+// Lengths are in code points. Those of the address lines and of the first and the last name are Partner Center's. The others
+// are our own, for Partner Center documents none, except two characters for State, which the states of many countries exceed.
 type Address struct {
 	Country      string `json:"country"`                // ISO 3166-1 alpha-2: "US"; required
-	Region       string `json:"region,omitempty"`       // at most 100 code points
-	City         string `json:"city"`                   // at most 100 code points; required
-	State        string `json:"state,omitempty"`        // at most 100 code points: "NY"
-	AddressLine1 string `json:"addressLine1"`           // at most 200 code points; required
-	AddressLine2 string `json:"addressLine2,omitempty"` // at most 200 code points
-	PostalCode   string `json:"postalCode,omitempty"`   // at most 20 code points: "98052"
-	FirstName    string `json:"firstName,omitempty"`    // at most 50 code points, as are the other names
-	MiddleName   string `json:"middleName,omitempty"`
-	LastName     string `json:"lastName,omitempty"`
-	Phone        string `json:"phoneNumber,omitempty"` // national or E.164, kept as it is: "4255550100"
+	Region       string `json:"region,omitempty"`       // at most 100
+	City         string `json:"city"`                   // at most 100; required
+	State        string `json:"state,omitempty"`        // at most 100: "NY"
+	AddressLine1 string `json:"addressLine1"`           // at most 200; required
+	AddressLine2 string `json:"addressLine2,omitempty"` // at most 200
+	PostalCode   string `json:"postalCode,omitempty"`   // at most 20: "98052"
+	FirstName    string `json:"firstName,omitempty"`    // at most 50
+	MiddleName   string `json:"middleName,omitempty"`   // at most 50
+	LastName     string `json:"lastName,omitempty"`     // at most 50
+	Phone        string `json:"phoneNumber,omitempty"`  // national or E.164, kept as it is: "4255550100"
 }
 
 // PrimaryContact is the person to whom Microsoft writes about the account. It has the fields of [SecurityContact], so that
@@ -213,7 +217,7 @@ func (p LegalProfile) normalize() LegalProfile {
 	return p
 }
 
-// companyNameLimit is the greatest length of a company's name in code points.
+// companyNameLimit is the greatest length of a company's name in code points, a limit of ours.
 const companyNameLimit = 200
 
 // addressTexts are the rules of the plain texts of an address: the greatest length in code points, and whether there must be
@@ -223,15 +227,15 @@ var addressTexts = [...]struct {
 	limit    int
 	required bool
 }{
-	{FieldAddressRegion - FieldAddressCountry, 100, false},
-	{FieldAddressCity - FieldAddressCountry, 100, true},
-	{FieldAddressState - FieldAddressCountry, 100, false},
-	{FieldAddressLine1 - FieldAddressCountry, 200, true},
-	{FieldAddressLine2 - FieldAddressCountry, 200, false},
-	{FieldAddressPostalCode - FieldAddressCountry, 20, false},
-	{FieldAddressFirstName - FieldAddressCountry, 50, false},
-	{FieldAddressMiddleName - FieldAddressCountry, 50, false},
-	{FieldAddressLastName - FieldAddressCountry, 50, false},
+	{FieldAddressRegion - FieldAddressCountry, 100, false},    // ours
+	{FieldAddressCity - FieldAddressCountry, 100, true},       // ours
+	{FieldAddressState - FieldAddressCountry, 100, false},     // ours; Partner Center documents 2
+	{FieldAddressLine1 - FieldAddressCountry, 200, true},      // Partner Center's
+	{FieldAddressLine2 - FieldAddressCountry, 200, false},     // Partner Center's
+	{FieldAddressPostalCode - FieldAddressCountry, 20, false}, // ours
+	{FieldAddressFirstName - FieldAddressCountry, 50, false},  // Partner Center's
+	{FieldAddressMiddleName - FieldAddressCountry, 50, false}, // ours, as the other names
+	{FieldAddressLastName - FieldAddressCountry, 50, false},   // Partner Center's
 }
 
 // checkSection returns the findings on one section of p, which is normalised.
@@ -272,18 +276,34 @@ func (a Address) check(fs Findings, first Field) Findings {
 		fs = append(fs, newFinding(first.String(), CodeCountryUnknown))
 	}
 	for _, t := range addressTexts {
-		switch length := utf8.RuneCountInString(*a.leaf(t.index)); {
-		case length == 0 && t.required:
-			fs = append(fs, newFinding((first+t.index).String(), CodeFieldMissing))
-		case length > t.limit:
-			fs = append(fs, newFinding((first+t.index).String(), CodeFieldTooLong))
+		text, path := *a.leaf(t.index), (first + t.index).String()
+		if text == "" {
+			if t.required {
+				fs = append(fs, newFinding(path, CodeFieldMissing))
+			}
+			continue
+		}
+		if utf8.RuneCountInString(text) > t.limit {
+			fs = append(fs, newFinding(path, CodeFieldTooLong))
+		}
+		if !line.Valid(text) {
+			fs = append(fs, newFinding(path, CodeFieldCharacter))
 		}
 	}
 	if a.Phone != "" {
 		path := (first + FieldAddressPhone - FieldAddressCountry).String()
-		fs = appendFaults(fs, path, phone.CheckNational(a.Phone, a.Country), phoneCodes)
+		fs = appendFaults(fs, path, checkNational(a.Phone, a.Country), phoneCodes)
 	}
 	return fs
+}
+
+// checkNational judges a number that may be written as it is dialled in the country. Where it is the country that is wrong,
+// nothing is said of a national number: it may be good.
+func checkNational(number, in string) phone.Faults {
+	if !country.Known(in) {
+		return phone.CheckNational(number, "") &^ phone.CountryCode
+	}
+	return phone.CheckNational(number, in)
 }
 
 // checkPrimaryContact finds errors only: what Microsoft advises for the security contact, such as a distribution list,
@@ -291,7 +311,7 @@ func (a Address) check(fs Findings, first Field) Findings {
 func (p LegalProfile) checkPrimaryContact() Findings {
 	const path = "/primaryContact"
 	c := SecurityContact(p.PrimaryContact)
-	return c.findings(path, email.Check(c.Email), phone.CheckNational(c.Phone, p.Address.Country))
+	return c.findings(path, email.Check(c.Email), checkNational(c.Phone, p.Address.Country))
 }
 
 // checkSecurityContact asks for a contact whatever the partner type: every known type requires one, and an unknown one

@@ -196,21 +196,47 @@ func TestProfileCheck(t *testing.T) {
 			func(p profile) {
 				p.Address.Country, p.Address.City, p.Address.AddressLine1, p.Address.Phone = "", " ", "\u200b", "  "
 			},
-			[]string{
-				"/address/country field.missing", "/address/city field.missing", "/address/addressLine1 field.missing",
-				"/primaryContact/phoneNumber phone.country_code",
-			},
-			"blanks are no text and no number; without a country nobody knows how to read a national number",
+			[]string{"/address/country field.missing", "/address/city field.missing", "/address/addressLine1 field.missing"},
+			"blanks are no text and no number",
+		},
+		{
+			"no country", func(p profile) { p.Address.Country = "" }, []string{"/address/country field.missing"},
+			"the national numbers of the address and of the primary contact may be right",
 		},
 		{"country in small letters", func(p profile) { p.Address.Country = " us" }, nil, "formatting is never an error"},
 		{"first small letter", func(p profile) { p.CompanyApproverAddress.Country = "aZ" }, nil, "Azerbaijan"},
 		{"last small letter", func(p profile) { p.CompanyApproverAddress.Country = "Az" }, nil, "Azerbaijan"},
 		{
-			"no such country", func(p profile) { p.Address.Country = "ZZ" },
-			[]string{
-				"/address/country country.unknown", "/address/phoneNumber phone.country_code", "/primaryContact/phoneNumber phone.country_code",
+			"no such country", func(p profile) { p.Address.Country = "ZZ" }, []string{"/address/country country.unknown"},
+			"likewise: one fault, one finding",
+		},
+		{
+			"no such approver's country", func(p profile) { p.CompanyApproverAddress.Country, p.CompanyApproverAddress.Phone = "ZZ", "2535550112" },
+			[]string{"/companyApproverAddress/country country.unknown"}, "each address by its own country",
+		},
+		{
+			"no country, but a numbering plan", func(p profile) { p.Address.Country = "AC" }, []string{"/address/country country.unknown"},
+			"Ascension is no country of ISO 3166-1: what is wrong is the code, whatever is dialled there",
+		},
+		{
+			"country without a numbering plan",
+			func(p profile) { p.Address.Country = "AQ" },
+			[]string{"/address/phoneNumber phone.country_code", "/primaryContact/phoneNumber phone.country_code"},
+			"Antarctica is a country: it is the numbers that lack something",
+		},
+		{
+			"numbers where there is no such country",
+			func(p profile) {
+				p.Address.Country, p.Address.Phone, p.PrimaryContact.Phone = "ZZ", "+1509555011", "ask"
 			},
-			"and no numbering plan either",
+			[]string{
+				"/address/country country.unknown", "/address/phoneNumber phone.impossible", "/primaryContact/phoneNumber phone.syntax",
+			},
+			"what needs no country is judged as ever",
+		},
+		{
+			"no number where there is no such country", func(p profile) { p.Address.Country, p.PrimaryContact.Phone = "ZZ", "" },
+			[]string{"/address/country country.unknown", "/primaryContact/phoneNumber phone.missing"}, "likewise",
 		},
 		{
 			"country by its name", func(p profile) { p.CompanyApproverAddress.Country = "United States" },
@@ -239,7 +265,34 @@ func TestProfileCheck(t *testing.T) {
 			}, "each has one of its own",
 		},
 		{"spaces do not count", func(p profile) { p.Address.PostalCode = "  " + x[:40] + "  " }, nil, "the normalised text has 20"},
-		{"any name in an address", func(p profile) { p.Address.LastName = "<b>" }, nil, "Partner Center fills it in; only its length is checked"},
+		{
+			"texts of more than one line", func(p profile) {
+				p.Address.Region, p.Address.City, p.Address.State = "\r", "\n", "W\u2028A"
+				p.Address.AddressLine1, p.Address.AddressLine2, p.Address.PostalCode = "40 Mill Lane\r\nBcc: x", "\x00", "992\t01"
+				p.Address.FirstName, p.Address.MiddleName, p.Address.LastName = "\x1b[31mNoor", "\u202eM", "Halvorsen\xff"
+			}, []string{
+				"/address/region field.character", "/address/city field.character", "/address/state field.character",
+				"/address/addressLine1 field.character", "/address/addressLine2 field.character", "/address/postalCode field.character",
+				"/address/firstName field.character", "/address/middleName field.character", "/address/lastName field.character",
+			}, "line breaks, controls, bidi controls and what is no UTF-8 go into no address",
+		},
+		{
+			"approver's texts", func(p profile) {
+				p.CompanyApproverAddress.City, p.CompanyApproverAddress.LastName = "Ta\vcoma", "\u0085"
+			},
+			[]string{"/companyApproverAddress/city field.character", "/companyApproverAddress/lastName field.character"}, "likewise",
+		},
+		{
+			"every fault of a text", func(p profile) { p.Address.PostalCode = x[:40] + "\x7f" },
+			[]string{"/address/postalCode field.too_long", "/address/postalCode field.character"}, "all at once, in the order of the codes",
+		},
+		{"a line that ends", func(p profile) { p.Address.City = "Spokane\n" }, []string{"/address/city field.character"}, "it is not trimmed"},
+		{
+			"any text of one line", func(p profile) {
+				p.Address.City, p.Address.AddressLine1, p.Address.LastName = "Šķibe 東京", "1/2 \"A\" & <b>://=?", "<b>"
+				p.Address.State, p.Address.FirstName = "-", "\ufffd"
+			}, nil, "Partner Center fills it in: nobody knows what a place may be called",
+		},
 
 		{"address phone abroad", func(p profile) { p.Address.Phone = "+49 30 23125 555" }, nil, "E.164 of any country"},
 		{"no address phone", func(p profile) { p.Address.Phone = "" }, nil, "it is optional"},

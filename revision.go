@@ -33,7 +33,7 @@ type Revision struct {
 	After        LegalProfile `json:"after"` // the changed fields are normalised, the others keep their text
 	Changed      FieldSet     `json:"changed"`
 	Verification Verification `json:"verification"`
-	Advice       Findings     `json:"advice"` // on the sections that were changed
+	Advice       Findings     `json:"advice"` // on the sections that were changed, and what the change brings to the others
 }
 
 // LogValue tells the tenant, what [Actor.LogValue] tells of By, which fields changed and the verdict; no text of a field.
@@ -61,7 +61,9 @@ func (r Revision) Changes() []Change {
 // the old one, where there was one, that it was replaced; where other fields of the contact changed, the address is told that, for a
 // hijacked phone line is the same attack. An address that fails the e-mail rule is told nothing, and neither is shown to the other.
 //
-// RevisionID is the host's own key of the stored revision; the same key gives the same notification IDs.
+// RevisionID is the host's own key of the stored revision: not empty, and another for each, for the same key gives the same
+// notification IDs. A transport that drops what it has taken already would drop the warning of a change that undoes another
+// and is then made again: the address that is replaced a second time must hear of it a second time.
 func (r Revision) Notices(revisionID string) []Notification {
 	before, after := r.Before.SecurityContact, r.After.SecurityContact
 	var notices []Notification
@@ -97,12 +99,14 @@ var updates = [...]Action{
 //  3. The vetting status stays as in current.
 //  4. Where nothing is changed, and tenant and partner type are the same, it returns [ErrUnchanged].
 //  5. It asks auth for the update of every section that the change touches.
-//  6. It finds all faults at once: a different tenant or partner type, the errors in the touched sections, and a missing security
-//     contact always. An old fault in a section that is not touched does not stand in the way.
+//  6. It finds all faults at once: a different tenant or partner type, the errors in the touched sections, a missing security
+//     contact always, and in the other sections what the check of current does not find there, as when the company's country moves
+//     away from the primary contact's phone number. An old fault in a section that is not touched does not stand in the way.
 //  7. It returns the Revision, with the verdict on account verification and the advice.
 //
 // The errors are [*DeniedError] from steps 1 and 5, joined in section order where several sections are refused, ErrUnchanged, and
-// [*InvalidError]. An error of auth that is no DeniedError is wrapped, and refuses as well. A nil auth refuses everything.
+// [*InvalidError]. An error of auth that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped,
+// whatever was refused before it, so that an outage never looks like a refusal. A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
 	by.Roles = slices.Clone(by.Roles)
 	if auth == nil {
@@ -128,7 +132,11 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 
 	var refusals []error
 	for _, section := range changed.Sections() {
-		if err := ask(updates[section]); err != nil {
+		err := ask(updates[section])
+		if err != nil && !errors.Is(err, ErrDenied) {
+			return Revision{}, err
+		}
+		if err != nil {
 			refusals = append(refusals, err)
 		}
 	}
@@ -139,7 +147,7 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := slices.Concat(faults, after.checkChanged(changed))
+	findings := slices.Concat(faults, after.checkChanged(changed, current))
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
 	}
@@ -177,15 +185,18 @@ func moved(current, proposed LegalProfile) Findings {
 	return fs
 }
 
-// checkChanged returns the findings on the sections that the changed fields touch, and a missing security contact always.
-func (p LegalProfile) checkChanged(changed FieldSet) Findings {
+// checkChanged returns the findings on the sections that the changed fields touch, those on the others that current does not have,
+// and a missing security contact always.
+func (p LegalProfile) checkChanged(changed FieldSet, current LegalProfile) Findings {
 	p = p.normalize()
 	var fs Findings
 	for section := SectionLegalBusiness; section <= SectionSecurityContact; section++ {
 		found := p.checkSection(section)
-		if changed.In(section) != 0 || found.Has(CodeContactMissing) {
-			fs = append(fs, found...)
+		if changed.In(section) == 0 && len(found) > 0 {
+			old := current.normalize().checkSection(section)
+			found = found.filter(func(f Finding) bool { return f.Code == CodeContactMissing || !slices.Contains(old, f) })
 		}
+		fs = append(fs, found...)
 	}
 	return fs
 }

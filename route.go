@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
@@ -55,10 +56,10 @@ func (r Rights) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of the words in any order. An unknown word is an error that tells its place in the array,
-// and leaves the set as it was.
+// and leaves the set as it was; so does null, which is no error.
 func (r *Rights) UnmarshalJSON(data []byte) error {
 	var words []string
-	if err := json.Unmarshal(data, &words); err != nil {
+	if err := json.Unmarshal(data, &words); err != nil || words == nil { // nil is what null leaves it
 		return err
 	}
 	var set Rights
@@ -125,18 +126,40 @@ const (
 	ToGlobalAdmin     Audience = "global_admin"     // a Global admin of the partner, in place of the others
 )
 
-// Recipient is one address to which a notification goes.
+// Recipient is one address to which a notification goes. In an [Impact] the texts are the host's own, of any form.
+//
+// In a Route, and in a notification that [Dispatcher.Dispatch] or [Revision.Notices] makes, Name and Phone are each "" or one line
+// of at most 128 code points, without control characters, line separators, bidirectional controls and "=?": neither ends a header.
+// In a notification that was decoded from elsewhere they hold anything. Write the address with net/mail's Address.String in
+// either case, for a name may hold commas, quotation marks and letters that a header has not.
 type Recipient struct {
-	Audience Audience `json:"audience"`
-	Name     string   `json:"name,omitempty"` // for the To header: "Contoso SOC"
-	Email    string   `json:"email"`          // one RFC 5322 address: "soc@contoso.com"
-	Phone    string   `json:"phoneNumber,omitempty"`
+	Audience Audience `json:"audience"`              // as what it is told; Route sets it
+	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
+	Email    string   `json:"email"`                 // "soc@contoso.com"; its domain may be outside ASCII: see EnvelopeAddress
+	Phone    string   `json:"phoneNumber,omitempty"` // for a call, as the host has it, or "": "+14255550100"
 }
 
-// newContactRecipient returns the security contact as a recipient.
-func newContactRecipient(c SecurityContact) Recipient {
-	return Recipient{Audience: ToSecurityContact, Name: c.DisplayName(), Email: email.Normalize(c.Email), Phone: c.Phone}
+// contactRecipient returns the security contact as a host has it.
+func contactRecipient(c SecurityContact) Recipient {
+	return Recipient{Name: c.DisplayName(), Email: c.Email, Phone: c.Phone}
 }
+
+// as returns r as the library hands it on.
+func (r Recipient) as(audience Audience) Recipient {
+	return Recipient{
+		Audience: audience,
+		Name:     line.Header(line.Clean(r.Name), recipientTextLimit),
+		Email:    email.Normalize(r.Email),
+		Phone:    line.Header(line.Clean(r.Phone), recipientTextLimit),
+	}
+}
+
+// recipientTextLimit, in code points, is that of one name: a header needs no more to say who is meant.
+const recipientTextLimit = nameLimit
+
+// EnvelopeAddress returns Email as it is to stand in RCPT TO (RFC 5321): its domain in A-labels, "soc@xn--bcher-kva.example", for
+// servers without SMTPUTF8 (RFC 6531) take nothing else. It is "" where Email fails the e-mail rule.
+func (r Recipient) EnvelopeAddress() string { return email.Envelope(r.Email) }
 
 // LogValue tells only the audience.
 func (r Recipient) LogValue() slog.Value {
@@ -146,8 +169,8 @@ func (r Recipient) LogValue() slog.Value {
 // Impact is one partner that an incident concerns, as the host's [Directory] knows it: the partner whose tenant it hit, or
 // one with rights over the customer's tenant that it hit.
 type Impact struct {
-	PartnerTenantID string          `json:"partnerTenantId"` // a UUID
-	CompanyName     string          `json:"companyName"`
+	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID
+	CompanyName     string          `json:"companyName"`              // the partner's, as it is shown in messages: "Contoso"
 	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored where the tenant is the partner's own
 	SecurityContact SecurityContact `json:"securityContact,omitzero"` // zero: none registered
 	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`    // those who enrolled in Azure fraud notifications; any Audience
@@ -166,16 +189,16 @@ type Gap string
 const (
 	GapNoRights             Gap = "no_rights"               // a customer's tenant, and the partner holds no (sufficient) rights over it
 	GapNoSecurityContact    Gap = "no_security_contact"     // none is registered, or its address fails the e-mail rule
-	GapNoEnrolledAdminAgent Gap = "no_enrolled_admin_agent" // Azure fraud, and no admin agent with a usable address enrolled
+	GapNoEnrolledAdminAgent Gap = "no_enrolled_admin_agent" // Azure fraud, and nobody who may be told of it has a usable address
 )
 
 // Route is who at one partner is told of an incident. Either Recipients holds someone or Gap says why not.
 type Route struct {
-	PartnerTenantID string      `json:"partnerTenantId"`
-	OwnTenant       bool        `json:"ownTenant"`  // the incident hit the partner's own tenant
-	Rights          Rights      `json:"rights"`     // the known rights over the customer's tenant; none where OwnTenant
-	Recipients      []Recipient `json:"recipients"` // normalised addresses that pass the e-mail rule, each once
-	Gap             Gap         `json:"gap,omitempty"`
+	PartnerTenantID string      `json:"partnerTenantId"` // of the Impact, as it is there
+	OwnTenant       bool        `json:"ownTenant"`       // the incident hit the partner's own tenant
+	Rights          Rights      `json:"rights"`          // the known rights over the customer's tenant; none where OwnTenant
+	Recipients      []Recipient `json:"recipients"`      // normalised addresses that pass the e-mail rule, each once
+	Gap             Gap         `json:"gap,omitempty"`   // "" where there are recipients
 }
 
 // LogValue tells the partner's tenant, how many are told, and the gap.
@@ -244,7 +267,7 @@ func (r Route) whyNot() string {
 		return "the partner has no security contact with a usable e-mail address"
 	case GapNoEnrolledAdminAgent:
 		return "Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none with a " +
-			"usable e-mail address"
+			"usable e-mail address, nor anybody else who may be told"
 	default:
 		return "no recipient is known"
 	}
@@ -312,7 +335,7 @@ func (r Routing) Route(incident Incident, impact Impact) Route {
 		gap = GapNoEnrolledAdminAgent
 	}
 	if !fraud || r.FraudToSecurityContact {
-		route.add(ToSecurityContact, newContactRecipient(impact.SecurityContact))
+		route.add(ToSecurityContact, contactRecipient(impact.SecurityContact))
 	}
 	if len(route.Recipients) == 0 && r.FallBackToGlobalAdmins {
 		route.add(ToGlobalAdmin, impact.GlobalAdmins...)
@@ -343,7 +366,6 @@ func (r *Route) add(audience Audience, candidates ...Recipient) {
 			continue
 		}
 		seen[key] = true
-		c.Audience, c.Email = audience, email.Normalize(c.Email)
-		r.Recipients = append(r.Recipients, c)
+		r.Recipients = append(r.Recipients, c.as(audience))
 	}
 }

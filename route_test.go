@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/mail"
 	"slices"
 	"strings"
 	"testing"
@@ -294,7 +295,7 @@ func TestRouteWhy(t *testing.T) {
 		{
 			"no admin agent", partner.Route{Rights: reseller, Gap: partner.GapNoEnrolledAdminAgent},
 			"Nobody is told: Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none " +
-				"with a usable e-mail address.",
+				"with a usable e-mail address, nor anybody else who may be told.",
 		},
 
 		// What Routing never makes, and a host's own code or a stranger's JSON may.
@@ -365,6 +366,55 @@ func TestRouteNormalisesTheContact(t *testing.T) {
 				partner.Impact{PartnerTenantID: revisionTenant, SecurityContact: tt.contact},
 			)
 			assert.Equal(t, []partner.Recipient{tt.want}, route.Recipients)
+		})
+	}
+}
+
+// A name becomes a part of a header, and a phone number of a line: neither leaves it, whoever is told.
+func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, why, text, want string }{
+		{"good", "as it is", "Ren\u00e9e O'Brien, \"Contoso\" <SOC>", "Ren\u00e9e O'Brien, \"Contoso\" <SOC>"},
+		{"header", "it would be another recipient", "Ada\r\nBcc: eve@fabrikam.example", "Ada Bcc: eve@fabrikam.example"},
+		{"bare CR and LF", "likewise, to some", "Ada\rBcc: x\nCc: y", "Ada Bcc: x Cc: y"},
+		{"other line ends", "likewise", "Ada\u2028\u2029\u0085\v\fVale", "Ada Vale"},
+		{"encoded word", "a mail program would decode it", "=?utf-8?q?=0D=0ABcc:?=", "= ?utf-8?q?=0D=0ABcc:?="},
+		{"encoded word apart", "cleaning makes no new one", "=\u202e?utf-8?q?x?=\u200f?", "= ?utf-8?q?x?= ?"},
+		{"override", "it would turn the address around", "\u202eada", "ada"},
+		{"controls", "a terminal would obey", "\x1b[2J\x00Ada", "[2J Ada"},
+		{"not UTF-8", "as JSON writes it", "Ad\xff", "Ad\ufffd"},
+		{"nothing to be seen", "no name at all", "\u200b\u2800", ""},
+		{"long", "who is meant is said in less", strings.Repeat("\u65e5", 200), strings.Repeat("\u65e5", 127) + "\u2026"},
+		{"long and not UTF-8", "cut after it is cleaned", strings.Repeat("\xff", 129), strings.Repeat("\ufffd", 127) + "\u2026"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			host := []partner.Recipient{{Name: tt.text, Email: "robin@contoso.com", Phone: tt.text}}
+			impact := partner.Impact{
+				PartnerTenantID: revisionTenant, AdminAgents: host, GlobalAdmins: host,
+				SecurityContact: partner.SecurityContact{FirstName: tt.text, Email: "robin@contoso.com", Phone: tt.text},
+			}
+			for audience, kind := range map[partner.Audience]partner.IncidentKind{
+				partner.ToSecurityContact: partner.Spam, partner.ToAdminAgent: partner.AzureFraud, partner.ToGlobalAdmin: partner.Spam,
+			} {
+				impact := impact
+				if audience == partner.ToGlobalAdmin {
+					impact.SecurityContact.Email = ""
+				}
+				route := partner.Routing{FallBackToGlobalAdmins: true}.Route(partner.Incident{TenantID: revisionTenant, Kind: kind}, impact)
+				want := partner.Recipient{Audience: audience, Name: tt.want, Email: "robin@contoso.com", Phone: tt.want}
+				assert.Equal(t, []partner.Recipient{want}, route.Recipients, tt.why)
+
+				address := mail.Address{Name: tt.want, Address: want.Email}
+				m, err := mail.ReadMessage(strings.NewReader("To: " + address.String() + "\r\n\r\n"))
+				require.NoError(t, err)
+				to, err := m.Header.AddressList("To")
+				require.NoError(t, err)
+				assert.Equal(t, []*mail.Address{&address}, to, "a mail program reads the same name, and one address")
+				assert.Len(t, m.Header, 1)
+			}
+			assert.Equal(t, tt.text, host[0].Name, "what the host holds stays as it is")
 		})
 	}
 }
@@ -446,7 +496,7 @@ func TestRightsFromJSON(t *testing.T) {
 		{"any order", "a set has none", `["granular_admin", "reseller"]`, reseller | granular, ""},
 		{"twice", "a set holds it once", `["reseller","reseller"]`, reseller, ""},
 		{"empty", "no rights", `[]`, 0, ""},
-		{"null", "no rights", `null`, 0, ""},
+		{"null", "for encoding/json null is nothing said", `null`, granular, ""},
 		{"unknown word", "what is not understood grants nothing, and is said", `["reseller","owner"]`, granular, "index 1"},
 		{"other case", "everything matches exactly", `["Reseller"]`, granular, "index 0"},
 		{"empty word", "no word is no right", `["reseller","delegated_admin",""]`, granular, "index 2"},

@@ -255,6 +255,14 @@ func TestRegisterRules(t *testing.T) {
 	calls.Wait()
 }
 
+// A validator keeps what it knows of a type from the first time. Taught too late, it would let every contact pass.
+func TestRegisterRulesTooLate(t *testing.T) {
+	t.Parallel()
+	v := validator.New()
+	require.NoError(t, v.Struct(partner.SecurityContact{}), "not yet taught")
+	require.Error(t, partner.RegisterRules(v))
+}
+
 func TestUntaughtValidatorHasNoOpinion(t *testing.T) {
 	t.Parallel()
 	for _, options := range [][]validator.Option{

@@ -155,7 +155,7 @@ func TestClaimErrorHoldsNoValue(t *testing.T) {
 	t.Parallel()
 	const secret = "someone@contoso.com"
 	for _, name := range []string{"tid", "oid", "sub", "iss", "idp", "idtyp", "acct", "wids", "groups", "hasgroups", "_claim_names"} {
-		for _, value := range []any{secret, []string{secret}, object{secret: secret}, []object{{secret: secret}}, 4255550100, true} {
+		for _, value := range []any{secret, []string{secret}, object{secret: secret}, []object{{secret: secret}}, int64(4255550100), true} {
 			by, err := actor(encode(t, signIn(object{name: value})), nil)
 			if err == nil {
 				assert.NotContains(t, encode(t, by), secret, name)

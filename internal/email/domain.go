@@ -11,6 +11,10 @@ import (
 const (
 	maxLabel  = 63 // octets, RFC 1035, 2.3.4
 	acePrefix = "xn--"
+
+	// maxEncoded is how long a domain that has to be mapped or encoded may be, in octets. Its A-labels fit into 253; written
+	// in other ways, a domain can be several times as long, but not more, and mapping one of a megabyte takes seconds.
+	maxEncoded = 4 << 10
 )
 
 var (
@@ -26,6 +30,9 @@ var (
 func mapDomain(domain string) string {
 	if isASCII(domain) {
 		return lower(domain)
+	}
+	if len(domain) > maxEncoded {
+		return domain
 	}
 	labels := strings.Split(dots.Replace(domain), ".")
 	for i, label := range labels {
@@ -55,6 +62,9 @@ func notInLabel(r rune) bool {
 func toASCII(domain string) (string, bool) {
 	if isASCII(domain) && !strings.Contains(domain, acePrefix) {
 		return domain, isHost(domain)
+	}
+	if len(domain) > maxEncoded {
+		return domain, false
 	}
 	labels := strings.Split(domain, ".")
 	valid := len(labels) > 1

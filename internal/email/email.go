@@ -47,6 +47,20 @@ func Normalize(s string) string {
 	return s
 }
 
+// Envelope returns Normalize(s) with its domain in A-labels, which every server takes, or "" if anything is wrong with it.
+func Envelope(s string) string {
+	if Check(s) != 0 {
+		return ""
+	}
+	s = Normalize(s)
+	at := strings.IndexByte(s, '@')
+	domain, _ := toASCII(s[at+1:])
+	if domain == s[at+1:] {
+		return s
+	}
+	return s[:at+1] + domain
+}
+
 // Check returns all that is wrong with Normalize(s).
 func Check(s string) Faults {
 	if isPlain(strings.Trim(s, " ")) {

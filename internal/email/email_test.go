@@ -293,6 +293,7 @@ func TestCheckLength(t *testing.T) {
 			"more than 254 octets in UTF-8, fewer in A-labels"},
 		{"U-label of 120 octets", "a@" + strings.Repeat("例", 40) + ".example", 0, "fewer than 63 in its A-label"},
 		{"domain over 253", "a@" + domainOf(300), email.TooLong, "an over-long domain is no bad one"},
+		{"more than is ever encoded", "a@" + strings.Repeat("Ü.", 1500) + "example", email.TooLong | email.Domain, "nor is it mapped"},
 		{"bad domain over 253", "a@_." + domainOf(300), email.TooLong | email.Domain, "both hold"},
 		{"all three", "ü@_." + domainOf(300), email.TooLong | email.Domain | email.NonASCIILocal, "all that hold"},
 	}
@@ -373,6 +374,32 @@ func TestKey(t *testing.T) {
 	}
 	assert.Equal(t, "soc@xn--bcher-kva.example", email.Key(" SOC@Bücher.Example"))
 	assert.Empty(t, email.Key(" "))
+}
+
+// Mapping takes time that grows faster than the domain.
+func TestNormalizeLeavesWhatIsTooLongToMap(t *testing.T) {
+	t.Parallel()
+	long := "Soc@" + strings.Repeat("Ü.", 1500) + "Example"
+	assert.Equal(t, long, email.Normalize(long))
+	assert.Equal(t, "soc@"+strings.Repeat("Ü.", 1500)+"example", email.Key(long))
+}
+
+func TestEnvelope(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want, why string }{
+		{"plain", " Soc@CONTOSO.example", "Soc@contoso.example", "normalised"},
+		{"U-label", "soc@Bücher.example", "soc@xn--bcher-kva.example", "as the DNS has it"},
+		{"A-label", "soc@xn--bcher-kva.example", "soc@xn--bcher-kva.example", "as it is"},
+		{"not ASCII before the @", "jörg@contoso.example", "", "no server may be relied on to take it"},
+		{"no address", "soc", "", "nobody can be written to"},
+		{"two", "soc@contoso.example,eve@fabrikam.example", "", "one address, or none"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Envelope(tt.in), tt.why)
+		})
+	}
 }
 
 func TestAllocations(t *testing.T) {

@@ -138,28 +138,25 @@ func startOtherwise(a, b string) bool {
 		kinds[b[0]]&(digit|sign) == 0 && lowerASCII(a[0]) != lowerASCII(b[0])
 }
 
-// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none.
+// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
+// character outside ASCII has an ASCII letter in it but as the first of what it decomposes to.
 func nextLetter(s string) (rune, string) {
-	for i := range len(s) {
-		switch c := lowerASCII(s[i]); {
-		case 'a' <= c && c <= 'z':
-			return rune(c), s[i+1:]
-		case c >= utf8.RuneSelf:
-			return nextLetterOutsideASCII(s[i:])
+	for s != "" {
+		if c := lowerASCII(s[0]); c < utf8.RuneSelf {
+			s = s[1:]
+			if 'a' <= c && c <= 'z' {
+				return rune(c), s
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
+			r, _ = utf8.DecodeRune(d)
+		}
+		s = s[size:]
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r), s
 		}
 	}
 	return 0, ""
-}
-
-// nextLetterOutsideASCII is nextLetter for what does not start with ASCII. No character has an ASCII letter in it but as the first
-// of what it decomposes to.
-func nextLetterOutsideASCII(s string) (rune, string) {
-	r, size := utf8.DecodeRuneInString(s)
-	if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
-		r, _ = utf8.DecodeRune(d)
-	}
-	if unicode.IsLetter(r) {
-		return unicode.ToLower(r), s[size:]
-	}
-	return nextLetter(s[size:])
 }

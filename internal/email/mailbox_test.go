@@ -1,6 +1,7 @@
 package email_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -183,4 +184,11 @@ func consumerProvider(s string) bool { return email.Examine(s, "", "")&email.Con
 
 func personal(s, first, last string) bool {
 	return email.Examine(s, first, last)&email.PersonalMailbox != 0
+}
+
+// Names of any length are compared, for they are checked elsewhere: no stack may grow with them.
+func TestPersonalLooksThroughManyMarks(t *testing.T) {
+	t.Parallel()
+	marks := strings.Repeat("\u0301", 8_000_000)
+	assert.Equal(t, email.PersonalMailbox, email.Examine("ada@contoso.com", "A"+marks+"da", "Placeholder"))
 }

@@ -2,7 +2,6 @@ package letter
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/cspkit/partner/internal/line"
 )
@@ -16,7 +15,7 @@ func (l *Letter) Render() (subject, text, page string) {
 func (l *Letter) AppendSubject(b []byte, own *Values) []byte {
 	start := len(b)
 	b = l.subject.appendTo(b, own)
-	if text := b[start:]; len(text) > subjectLimit || bytes.Contains(text, []byte(encodedWord)) {
+	if text := b[start:]; len(text) > subjectLimit || bytes.Contains(text, []byte(line.EncodedWord)) {
 		b = append(b[:start], finish(string(text))...)
 	}
 	return b
@@ -41,18 +40,12 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 	return append(b, page[from:]...)
 }
 
-const (
-	// subjectLimit, in code points, keeps a subject on the 998 octets of a line that mail servers take (RFC 5322 section 2.1.1),
-	// even if it is sent as UTF-8 with four octets for each.
-	subjectLimit = 200
-	// encodedWord is what a mail program would decode (RFC 2047).
-	encodedWord = "=?"
-)
+// subjectLimit, in code points, keeps a subject on the 998 octets of a line that mail servers take (RFC 5322 section 2.1.1),
+// even if it is sent as UTF-8 with four octets for each.
+const subjectLimit = 200
 
 // finish returns the subject that text makes: one that no mail program decodes, and not too long.
-func finish(text string) string {
-	return line.Cut(strings.ReplaceAll(text, encodedWord, "= ?"), subjectLimit)
-}
+func finish(text string) string { return line.Header(text, subjectLimit) }
 
 // The text of the page has no colour of its own, for none has a contrast of 4.5:1 on white and on black: it takes that of the
 // mail program, which may show the page light or dark. The colours of lines have 3:1 on both. Styles stand inline, for many

@@ -7,29 +7,30 @@ import (
 	"unicode/utf8"
 )
 
-// Valid reports whether s is one line of text: valid UTF-8, not blank, and without control characters, line or paragraph
-// separators and bidirectional controls.
+// Valid reports whether s is one line of text: valid UTF-8, with something to be seen, and without control characters, line or
+// paragraph separators and bidirectional controls.
 func Valid(s string) bool {
-	blank := true
+	seen := false
 	for i, r := range s {
 		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || breaks(r) || isBidi(r) {
 			return false
 		}
-		blank = blank && unicode.IsSpace(r)
+		seen = seen || visible(r)
 	}
-	return !blank
+	return seen
 }
 
-// Clean returns s as one line that Valid accepts, or "" if s is blank: control characters, what ends a line and every run of
-// white space become one space, bidirectional controls are dropped, each byte that is not UTF-8 becomes U+FFFD, as encoding/json
-// writes it, and the ends are trimmed. Of a text of nothing but controls U+FFFD is left, to show that something was there.
+// Clean returns s as one line that Valid accepts, or "" if s is blank, which is white space and invisible characters alone: control
+// characters, what ends a line and every run of white space become one space, bidirectional controls are dropped, each byte that is
+// not UTF-8 becomes U+FFFD, as encoding/json writes it, and the ends are trimmed. Where a control, bidirectional ones included, and
+// nothing to be seen was in s, U+FFFD shows that something was there.
 func Clean(s string) string {
 	if isClean(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var space, control bool
+	var space, control, seen bool
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
@@ -43,13 +44,18 @@ func Clean(s string) string {
 				b.WriteByte(' ')
 			}
 			space = false
+			seen = seen || visible(r)
 			b.WriteRune(r)
 		}
 	}
-	if b.Len() == 0 && control {
+	switch {
+	case seen:
+		return b.String()
+	case control:
 		return string(utf8.RuneError)
+	default:
+		return ""
 	}
-	return b.String()
 }
 
 // isClean reports whether Clean has nothing to do: the way out for nearly all texts, without an allocation.
@@ -57,7 +63,7 @@ func isClean(s string) bool {
 	if isPlain(s) {
 		return true
 	}
-	last := ' ' // as if one stood before the first
+	last, seen := ' ', false // as if a space stood before the first
 	for i, r := range s {
 		switch {
 		case r == ' ':
@@ -67,9 +73,10 @@ func isClean(s string) bool {
 		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
 			return false
 		}
+		seen = seen || visible(r)
 		last = r
 	}
-	return last != ' '
+	return last != ' ' && seen
 }
 
 // isPlain reports whether s is clean and ASCII, or empty.
@@ -120,6 +127,15 @@ func Cut(s string, limit int) string {
 	return s
 }
 
+// Header returns the clean text s as the part of a mail header that it may be: not decoded by a mail program, which takes "=?" for
+// the start of an encoded word (RFC 2047), and cut to limit code points. A good text comes back as it is.
+func Header(s string, limit int) string {
+	return Cut(strings.ReplaceAll(s, EncodedWord, "= ?"), limit)
+}
+
+// EncodedWord is what Header leaves out.
+const EncodedWord = "=?"
+
 // Split returns the lines of s, each of them clean. Blank lines at the ends are left out, and of several in a row one stays. A
 // line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
 func Split(s string) []string {
@@ -156,6 +172,16 @@ func cutLine(s string) (text, rest string) {
 
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+
+// visible reports whether something of r can be seen. Default_Ignorable_Code_Point, which package unicode does not have, is by
+// definition the two tables below and a part of Cf; the Braille pattern blank is drawn as nothing, and is no white space.
+func visible(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r > ' '
+	}
+	return !unicode.IsSpace(r) && r != '\u2800' &&
+		!unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
 
 // isBidi reports whether r can reorder the text around it (UAX #9, explicit formatting and marks).
 func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }

@@ -26,6 +26,17 @@ func TestValid(t *testing.T) {
 		{"no-break space", "a\u00A0b", "white space that breaks nothing", true},
 		{"empty", "", "nothing is not a line", false},
 		{"blank", " \u00A0\u3000", "white space alone says nothing", false},
+		{"zero width", "\u200b\u2060\ufeff", "nothing to be seen says nothing either", false},
+		{"soft hyphen", "\u00ad", "seen only where a line is broken", false},
+		{"joiners alone", "\u200c \u200d", "they join nothing", false},
+		{"Braille blank", "\u2800", "a pattern without dots, though a symbol to Unicode", false},
+		{"Hangul fillers", "\u115f\u1160\u3164\uffa0", "letters to Unicode, drawn as nothing", false},
+		{"variation selectors", "\ufe0f\U000e0100\u180b", "they vary nothing", false},
+		{"tags", "\U000e0041\U000e007f", "text that only programs read", false},
+		{"grapheme joiner", "\u034f", "a mark without a form", false},
+		{"one letter among them", "\u200b\u3164x\u2800", "something to be seen", true},
+		{"emoji with a selector", "\u2764\ufe0f", "the emoji is seen", true},
+		{"digit alone", "0", "something to be seen", true},
 		{"LF", "a\nb", "two lines", false},
 		{"CR", "a\rb", "two lines to some", false},
 		{"tab", "a\tb", "a control character", false},
@@ -71,11 +82,38 @@ func TestClean(t *testing.T) {
 		{"only white space", "\t\r\n \u2028\u00A0", "", "blank"},
 		{"only NUL", "\x00", "\uFFFD", "not blank: that there was something stays visible"},
 		{"only bidi controls", " \u202E\u2066 ", "\uFFFD", "not blank either"},
+		{"only invisible characters", "\u200b \u2800\u3164\u00ad\ufe0f", "", "blank: nobody meant them to be seen"},
+		{"one invisible character", "\u200b", "", "likewise"},
+		{"invisible characters and a control", "\u200b\x00\u2800", "\uFFFD", "a control does not go unseen"},
+		{"invisible characters and an override", "\u2800\u202E", "\uFFFD", "nor does one of these"},
+		{"invisible beside visible", "\u200ba\u00adb\u2800", "\u200ba\u00adb\u2800", "spelling, or harmless"},
+		{"visible at last", "\u200b\tx", "\u200b x", "found on the long way, too"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			assert.Equal(t, tt.want, line.Clean(tt.text), tt.why)
+		})
+	}
+}
+
+func TestHeader(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, text string
+		limit      int
+		want, why  string
+	}{
+		{"good", "Contoso SOC", 128, "Contoso SOC", "as it is"},
+		{"encoded word", "=?utf-8?q?x?=", 128, "= ?utf-8?q?x?=", "no mail program decodes it"},
+		{"twice", "=?=?", 128, "= ?= ?", "each of them"},
+		{"two equals signs", "==?", 128, "== ?", "nothing new comes of it"},
+		{"cut after", "ab=?", 4, "ab=…", "the limit holds for what comes out"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, line.Header(tt.text, tt.limit), tt.why)
 		})
 	}
 }
@@ -93,6 +131,10 @@ func TestCleanAllocates(t *testing.T) {
 	for _, tt := range tests {
 		assert.InDelta(t, tt.want, testing.AllocsPerRun(100, func() { line.Clean(tt.text) }), 0.5, tt.name)
 	}
+	const name = "Ren\u00e9e O'Brien"
+	var header string
+	assert.Zero(t, testing.AllocsPerRun(100, func() { header = line.Header(line.Clean(name), 128) }), "a good header")
+	assert.Equal(t, name, header)
 }
 
 func TestCut(t *testing.T) {
@@ -147,24 +189,30 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// Controls, separators and white space all lie in the basic plane: each of its code points, alone and between letters.
+// Controls, separators and white space all lie in the basic plane, and of invisible characters some in the plane of the tags: each
+// code point of both, alone and between letters.
 func TestEveryCodePoint(t *testing.T) {
 	t.Parallel()
-	for r := rune(0); r <= 0xFFFF; r++ {
-		if !utf8.ValidRune(r) {
-			continue
-		}
+	check := func(r rune) {
 		alone, inside := string(r), "a"+string(r)+"b"
 		refused := unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
-		if line.Clean(alone) != clean(alone) || line.Clean(inside) != clean(inside) || line.Valid(inside) == refused {
+		if line.Clean(alone) != clean(alone) || line.Clean(inside) != clean(inside) || line.Valid(inside) == refused ||
+			line.Valid(alone) == (refused || unseen(r)) {
 			assert.Fail(t, "not as the rule says", "%U", r)
 		}
+	}
+	for r := range rune(0x10000) {
+		if utf8.ValidRune(r) {
+			check(r)
+		}
+		check(0xE0000 + r)
 	}
 }
 
 // FuzzClean states the laws of cleaning and splitting.
 func FuzzClean(f *testing.F) {
 	for _, seed := range []string{
+		"\u200b", "\u2800 \u3164\x00", "\u00ad\u202e", "a=?=?\ufe0f",
 		"", " a  b ", "a\r\n\r\n\r\nb", "\x00", "\u202E \u2066", "a\xff\xc2", "日本\u2028語", "\uFFFD\xed\xa0\x80", "a\u00A0 \u3000b~\x7f",
 	} {
 		f.Add(seed)
@@ -173,7 +221,7 @@ func FuzzClean(f *testing.F) {
 		got := line.Clean(s)
 		require.Equal(t, clean(s), got, "the short way and the long way agree with the rule")
 		require.Equal(t, got, line.Clean(got), "cleaning twice is cleaning once")
-		require.Equal(t, strings.TrimSpace(s) != "", line.Valid(got), "what is not blank comes out as a valid line")
+		require.Equal(t, strings.TrimFunc(s, unseen) != "", line.Valid(got), "what is not blank comes out as a valid line")
 		require.Equal(t, got == "", !line.Valid(got), "and what is blank as nothing")
 
 		require.Equal(t, got, line.Clean(roundTrip(t, s)), "JSON changes nothing")
@@ -192,6 +240,12 @@ func FuzzClean(f *testing.F) {
 			require.LessOrEqual(t, utf8.RuneCountInString(cut), limit)
 			require.True(t, strings.HasPrefix(got, strings.TrimSuffix(cut, "…")), "a cut only takes from the end")
 			require.Equal(t, utf8.RuneCountInString(got) > limit, cut != got, "and only what is too long")
+
+			header := line.Header(got, limit)
+			require.LessOrEqual(t, utf8.RuneCountInString(header), limit)
+			require.NotContains(t, header, "=?", "nothing that a mail program would decode")
+			require.Equal(t, header, line.Header(header, limit), "twice is once")
+			require.Equal(t, header, line.Clean(header), "still clean")
 		}
 	})
 }
@@ -209,10 +263,26 @@ func clean(s string) string {
 		}
 	}, s)
 	out := strings.Join(strings.Fields(mapped), " ")
-	if out == "" && strings.TrimSpace(s) != "" {
+	switch {
+	case strings.TrimFunc(out, unseen) != "":
+		return out
+	case strings.TrimFunc(s, unseen) != "":
 		return "\uFFFD"
+	default:
+		return ""
 	}
-	return out
+}
+
+// unseen reports whether r is white space, or is drawn as nothing and is no bidirectional control.
+func unseen(r rune) bool {
+	switch {
+	case unicode.Is(unicode.Bidi_Control, r):
+		return false
+	case 0xE0000 <= r && r <= 0xE0FFF: // tags and variation selectors; the rest is kept for their like
+		return true
+	}
+	return unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		r == '\u2800'
 }
 
 func roundTrip(t *testing.T, s string) (out string) {
