@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
@@ -260,7 +262,14 @@ func TestBodies(t *testing.T) {
 		{"not UTF-8", strings.Replace(good, "Redmond", "Redm\xff", 1), "", 400, " encoding"},
 		{"array", "[" + good + "]", "", 400, " type"},
 		{"string", `"profile"`, "", 400, " type"},
-		{"unknown member", strings.Replace(good, `{"tenantId"`, `{"isAdmin":true,"tenantId"`, 1), "", 400, " unknown"},
+		{"unknown member", strings.Replace(good, `{"tenantId"`, `{"isAdmin":true,"tenantId"`, 1), "", 400, "/isAdmin unknown"},
+		{"unknown member of a contact", strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"phone":"marker",`, 1), "", 400,
+			"/primaryContact/phone unknown"},
+		{"unknown member of another part", strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"city":"marker",`, 1), "", 400,
+			"/primaryContact/city unknown"},
+		{"unknown member with members", `{"a/b~c":{"d":[{"e":"marker"}]},` + good[1:], "", 400, "/a~1b~0c unknown"},
+		{"what Go calls it", `{"LegalBusiness":{"companyName":"marker"},` + good[1:], "", 400, "/LegalBusiness unknown"},
+		{"array for an object", strings.Replace(good, `"address":{`, `"address":[{"x":"marker"}],"companyApproverAddress":{`, 1), "", 400, "/address type"},
 		{"wrong type", strings.Replace(good, `"city":"Redmond"`, `"city":7`, 1), "", 400, "/address/city type"},
 		{"text for an object", strings.Replace(good, `"address":{`, `"address":"x","companyApproverAddress":{`, 1), "", 400, "/address type"},
 		{"twice", strings.Replace(good, `"city":"Redmond"`, `"city":"Marker","city":"Redmond"`, 1), "", 400, "/address/city duplicate"},
@@ -269,7 +278,8 @@ func TestBodies(t *testing.T) {
 		{"twice, in what folds to the same", strings.Replace(good, `"state":`, `"\u017ftate":"Marker","state":`, 1), "", 400, "/address/state duplicate"},
 		{"an object twice", `{"securityContact":{"email":"marker@fabrikam.com"},` + good[1:], "", 400, "/securityContact duplicate"},
 		{"too large", `{"companyName":"` + strings.Repeat("x", 300_000) + `"}`, "", 413, ""},
-		{"null", "null", "", 422, ""},
+		{"null", "null", "", 400, " type"},
+		{"null, with spaces", " null\n", "", 400, " type"},
 		{"empty object", "{}", "", 422, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -298,6 +308,38 @@ func orDefault(header string) string {
 		return "Accept: application/json"
 	}
 	return header
+}
+
+func TestMissingContactIsAddedInThePortal(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	const tailspin = "tailspin-global-admin"
+	profile, etag := s.read(t, tailspin)
+	require.True(t, profile.SecurityContact.IsZero())
+	profile.PrimaryContact.LastName = "Sample"
+	a := s.ask(t, http.MethodPut, api.Path, tailspin, encode(t, profile), "If-Match: "+etag)
+	require.Equal(t, http.StatusUnprocessableEntity, a.status, a.body)
+	errs := a.problem(t).Errors
+	require.Len(t, errs, 1)
+	assert.Equal(t, "/securityContact contact.missing", errs[0].Pointer+" "+errs[0].Code)
+	assert.Contains(t, errs[0].Detail, "in the portal", "sent to the API, it is refused: that would be a circle")
+	assert.Contains(t, errs[0].Detail, "Settings, Account settings, My profile, Legal info")
+}
+
+func TestDatabaseIsAway(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	profile, etag := s.read(t, globalAdmin)
+	profile.CompanyName = "Contoso International"
+	s.db.saveErr = fmt.Errorf("secret-host: %w", host.ErrUnavailable)
+	put := s.ask(t, http.MethodPut, api.Path, globalAdmin, encode(t, profile), "If-Match: "+etag)
+	s.db.profileErr = s.db.saveErr
+	get := s.ask(t, http.MethodGet, api.Path, globalAdmin, "")
+	for _, a := range []answer{put, get, s.ask(t, http.MethodGet, api.Path, "down", "")} {
+		assert.Equal(t, http.StatusServiceUnavailable, a.status, "it is no fault of the request, and passes")
+		assert.Equal(t, "60", a.header.Get("Retry-After"))
+		assert.NotContains(t, a.body, "secret-host")
+	}
 }
 
 func TestFailureTellsNothing(t *testing.T) {
@@ -331,6 +373,9 @@ func TestDescription(t *testing.T) {
 		for method := range methods {
 			described[strings.ToUpper(method)+" "+path] = true
 		}
+	}
+	for _, p := range signin.Personas() {
+		assert.Regexp(t, `[ :,]`+p.ID+`[,.]`, string(api.Description()), "every part to play is a token")
 	}
 	served, err := api.New(api.Options{Store: s.db, Authorizer: partner.DefaultPolicy()})
 	require.NoError(t, err)

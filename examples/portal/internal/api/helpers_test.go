@@ -82,7 +82,7 @@ func newServer(t testing.TB) *server {
 
 	public, err := url.Parse(here)
 	require.NoError(t, err)
-	sign, err := signin.New(t.Context(), signin.Options{
+	sign, err := signin.New(signin.Options{
 		PublicURL: public, Store: db, Personas: signin.Personas(),
 		Page: func(http.ResponseWriter, *http.Request, int, signin.Page) {},
 	})

@@ -36,6 +36,7 @@ var (
 		"Send the profile as application/json in UTF-8, without a Content-Encoding.")
 	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than any legal profile.")
 	errNone     = newProblem(http.StatusNotFound, "Your company has no legal profile in this portal.")
+	errAway     = newProblem(http.StatusServiceUnavailable, "The portal cannot answer now. Try again in a minute.")
 	errFailed   = newProblem(http.StatusInternalServerError,
 		"Something went wrong here. Try again; the request's number helps to find out why.")
 )
@@ -57,6 +58,9 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem = errTooLarge
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // whoever asked has left
+	case errors.Is(err, host.ErrUnavailable):
+		a.Log.WarnContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
+		problem = errAway
 	default:
 		a.Log.ErrorContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
 		problem = errFailed
@@ -67,10 +71,17 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 func invalidProblem(fs partner.Findings) *problemError {
 	p := newProblem(http.StatusUnprocessableEntity, "The profile cannot be saved like this. Nothing was changed.")
 	for _, f := range fs {
-		p.Errors = append(p.Errors, site.ProblemError{Pointer: f.Path, Code: string(f.Code), Detail: f.Message})
+		detail := f.Message
+		if f.Code == partner.CodeContactMissing { // what is sent here is refused
+			detail += " It cannot be added through the API. " + inPortal
+		}
+		p.Errors = append(p.Errors, site.ProblemError{Pointer: f.Path, Code: string(f.Code), Detail: detail})
 	}
 	return p
 }
+
+// inPortal is how the security contact is changed.
+const inPortal = "A Global admin of the company does it in the portal: Settings, Account settings, My profile, Legal info."
 
 // parts says where in the profile an action is, and what it is called.
 var parts = map[partner.Action]struct{ pointer, name string }{
@@ -88,8 +99,7 @@ func deniedProblem(err error) *problemError {
 		detail := part.name + " cannot be changed by you: it takes a Global admin of the company."
 		switch {
 		case denied.Reason == partner.ReasonChannel:
-			detail = part.name + " cannot be changed through the API. A Global admin of the company changes it in the portal: " +
-				"Settings, Account settings, My profile, Legal info."
+			detail = part.name + " cannot be changed through the API. " + inPortal
 		case denied.Request.Action == partner.ViewLegalProfile:
 			detail = part.name + " is only for the administrators and agents of its company."
 		}

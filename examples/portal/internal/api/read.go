@@ -34,14 +34,15 @@ func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, 
 	if !json.Valid(body) {
 		return partner.LegalProfile{}, notJSON(body)
 	}
+	if bytes.Equal(bytes.TrimSpace(body), []byte("null")) { // which encoding/json takes for a profile that says nothing
+		return partner.LegalProfile{}, badBody("", "type", "This must be an object.")
+	}
 	proposed := current
 	proposed.LegalBusiness, proposed.PrimaryContact = partner.LegalBusiness{}, partner.PrimaryContact{}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&proposed); err != nil {
+	if err := json.Unmarshal(body, &proposed); err != nil {
 		return partner.LegalProfile{}, notProfile(err)
 	}
-	if err := checkOnce(body); err != nil {
+	if err := checkMembers(body); err != nil {
 		return partner.LegalProfile{}, err
 	}
 	return proposed, nil
@@ -69,7 +70,7 @@ func notJSON(body []byte) error {
 	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the octet at %d.", syntax.Offset))
 }
 
-// notProfile says which member is not one of a profile, or is of another type.
+// notProfile says which member is of another type.
 func notProfile(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		pointer := ""
@@ -82,10 +83,6 @@ func notProfile(err error) error {
 			kind = "another type"
 		}
 		return badBody(pointer, "type", "This must be "+kind+".")
-	}
-	// encoding/json has no type for this error, and quotes the name as Go does.
-	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
-		return badBody("", "unknown", "A legal profile has no member "+name+".")
 	}
 	return badBody("", "syntax", "The body is not a legal profile.")
 }

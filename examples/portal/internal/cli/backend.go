@@ -29,31 +29,13 @@ type backend struct {
 	log     *slog.Logger
 }
 
-// open puts the backend together. If that fails, what it has opened is closed again.
-func (c *common) open(rt *runtime, log *slog.Logger, demo bool) (_ *backend, err error) {
+// newBackend returns one without data. It asks no other machine and writes nothing: what is wrong with a flag comes out here, before
+// open. It is to be closed, open or not.
+func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 	b := &backend{metrics: newRegistry(), log: log}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, b.close(0))
-		}
-	}()
-	place := c.Database
-	if place == "" {
-		if place, err = defaultDatabase(); err != nil {
-			return nil, err
-		}
-	}
-	b.where = placeName(place)
-	if b.db, err = store.Open(rt.ctx, place, &store.Options{Log: log}); err != nil {
-		return nil, &problem{"--database " + b.where + " cannot be opened", err}
-	}
-	if demo {
-		if err = b.db.Seed(rt.ctx); err != nil {
-			return nil, &problem{"the companies of the demonstration cannot be stored", err}
-		}
-	}
 	opts := mail.SenderOptions{Server: c.SMTP, From: c.SMTPFrom, InsecureAllowPlaintext: c.SMTPPlaintext, Pool: c.Workers}
-	opts.Dial = (&mailDialer{log: log}).dial
+	opts.Connected = (&mailWatch{log: log}).connected
+	var err error
 	if c.SMTP == "" {
 		if b.inbox, err = mail.ListenInbox(&mail.InboxOptions{Log: log}); err != nil {
 			return nil, &problem{"the portal's own mailbox cannot be opened; name a mail server with --smtp", err}
@@ -61,12 +43,44 @@ func (c *common) open(rt *runtime, log *slog.Logger, demo bool) (_ *backend, err
 		opts.Server = b.inbox.Addr()
 	}
 	if b.sender, err = mail.NewSender(opts); err != nil {
-		return nil, &problem{"--smtp or --smtp-from", err}
-	}
-	if b.queue, err = c.newQueue(b); err != nil {
-		return nil, &problem{"the queue cannot be opened", err}
+		return nil, errors.Join(mailProblem(err), b.close(0))
 	}
 	return b, nil
+}
+
+// mailFlags are the flags behind the options of mail.Sender.
+var mailFlags = map[string]string{
+	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from", "InsecureAllowPlaintext": "--smtp-insecure-plaintext",
+}
+
+func mailProblem(err error) error {
+	if wrong, ok := errors.AsType[*mail.OptionError](err); ok && mailFlags[wrong.Option] != "" {
+		return &problem{mailFlags[wrong.Option], errors.New(wrong.Problem)}
+	}
+	return &problem{"mail cannot be sent", err}
+}
+
+// open opens the data, and the queue in it.
+func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
+	place := c.Database
+	if place == "" {
+		if place, err = defaultDatabase(); err != nil {
+			return err
+		}
+	}
+	b.where = placeName(place)
+	if b.db, err = store.Open(ctx, place, &store.Options{Log: b.log}); err != nil {
+		return &problem{"--database " + b.where + " cannot be opened", err}
+	}
+	if demo {
+		if err := b.db.Seed(ctx); err != nil {
+			return &problem{"the companies of the demonstration cannot be stored", err}
+		}
+	}
+	if b.queue, err = c.newQueue(b); err != nil {
+		return &problem{"the queue cannot be opened", err}
+	}
+	return nil
 }
 
 // placeName is a database without its password.
@@ -93,7 +107,7 @@ func (b *backend) checks() []site.Check {
 	}
 }
 
-// close stops the queue, whose jobs under way may take until limit, and closes the rest, in the reverse order of open.
+// close stops the queue, whose jobs under way may take until limit, and closes the rest.
 func (b *backend) close(limit time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()

@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,9 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	goruntime "runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -17,23 +21,48 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// The exit statuses. Zero is for --help, and for a stop that was asked for.
+// The exit statuses. Zero is for --help and --version, and for a stop that was asked for.
 const (
 	exitFailed   = 1 // something broke while it ran
 	exitNotBegun = 2 // it did not start: the line on standard error says what to change
 )
 
 type commands struct {
+	Version kong.VersionFlag `help:"Say which version this is."`
+
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 }
 
-// withCommand returns args with the command that is meant where there is none, so that --help shows its flags.
-func withCommand(args []string) []string {
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return append([]string{"serve"}, args...)
+// meant returns the arguments as kong is to read them: "portal help worker" is "portal worker --help", and what names no command is
+// about the first one, so that --help shows its flags. A number below zero is the value of the flag before it, and no flag of its own.
+func meant(args []string) []string {
+	var read []string
+	for i, arg := range args {
+		if i > 0 && belowZero.MatchString(arg) && strings.HasPrefix(args[i-1], "--") && !strings.Contains(args[i-1], "=") {
+			read[len(read)-1] += "=" + arg
+			continue
+		}
+		read = append(read, arg)
 	}
-	return args
+	if len(read) > 0 && read[0] == "help" {
+		read = append(read[1:], "--help")
+	}
+	if len(read) == 0 || strings.HasPrefix(read[0], "-") {
+		read = append([]string{"serve"}, read...)
+	}
+	return read
+}
+
+var belowZero = regexp.MustCompile(`^-[0-9.]`)
+
+// version is what --version says, as the go command has stamped it.
+func version() string {
+	module := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		module = cmp.Or(info.Main.Version, module)
+	}
+	return fmt.Sprintf("portal %s (%s %s/%s)", module, goruntime.Version(), goruntime.GOOS, goruntime.GOARCH)
 }
 
 // common are the flags of every command.
@@ -51,7 +80,7 @@ type common struct {
 	LogFormat   string        `env:"PORTAL_LOG_FORMAT" enum:"auto,text,json" default:"auto" help:"text, json, or auto: text on a terminal and json elsewhere. Logs go to standard error and hold no personal data."`
 }
 
-// check finds numbers that nothing can be done with.
+// check finds values that nothing can be done with.
 func (c *common) check() error {
 	switch {
 	case c.Workers < 0:
@@ -94,11 +123,12 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func Main(args []string, stdout, stderr *os.File) int {
 	var cmd commands
 	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Description("A portal for the security contacts of CSP partners."),
+		kong.Vars{"version": version()},
 		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
-	parsed, err := parser.Parse(withCommand(args))
+	parsed, err := parser.Parse(meant(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))
 		return exitNotBegun

@@ -34,6 +34,60 @@ func TestHelp(t *testing.T) {
 	}
 }
 
+func TestHelpIsACommandToo(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{}, {"serve"}, {"worker"}} {
+		want, status := command(t, nil, append(slices.Clip(args), "--help")...).run(t)
+		require.Zero(t, status)
+		got, status := command(t, nil, append([]string{"help"}, args...)...).run(t)
+		assert.Zero(t, status)
+		assert.Equal(t, want, got)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--version"}, {"worker", "--version"}} {
+		out, status := command(t, nil, args...).run(t)
+		assert.Zero(t, status)
+		assert.Regexp(t, `^portal \S+ \(go1\.\S+ [a-z0-9]+/[a-z0-9]+\)\n$`, out)
+	}
+}
+
+// TestFlagsComeBeforeTheData: what is wrong on the command line is told before a database is made, migrated and filled.
+func TestFlagsComeBeforeTheData(t *testing.T) {
+	t.Parallel()
+	busy, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = busy.Close() })
+	site := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(site.Close)
+	for _, tt := range []struct {
+		name, says string
+		args       []string
+	}{
+		{"mail server", "--smtp: ", []string{"--smtp", "smtp://"}},
+		{"sender", "--smtp-from: ", []string{"--smtp-from", "nobody"}},
+		{"password in plain text", "--smtp-insecure-plaintext: ", []string{"--smtp", "smtp://u:geheim@mail.example", "--smtp-insecure-plaintext"}},
+		{"address", "--addr ", []string{"--addr", busy.Addr().String()}},
+		{"address for metrics", "--metrics-addr ", []string{"--metrics-addr", busy.Addr().String()}},
+		{"issuer", "--oidc-issuer ", []string{"--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}},
+		{"workers", "--workers: must be", []string{"--workers", "-1"}},
+		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := command(t, []string{"PORTAL_ADDR=127.0.0.1:0"}, tt.args...)
+			_, status := p.run(t)
+			said := p.stderr.String()
+			assert.Equal(t, 2, status, said)
+			assert.True(t, strings.HasPrefix(said, "portal: "+tt.says), said)
+			assert.Equal(t, 1, strings.Count(said, "\n"), "one line, and none about a database: %s", said)
+			assert.NoDirExists(t, filepath.Join(p.home, "cache"))
+		})
+	}
+}
+
 func TestItDoesNotStart(t *testing.T) {
 	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
@@ -43,6 +97,11 @@ func TestItDoesNotStart(t *testing.T) {
 		fmt.Fprint(w, `{"issuer":"https://another.example","authorization_endpoint":"https://another.example/a","token_endpoint":"https://another.example/t","jwks_uri":"https://another.example/k"}`)
 	}))
 	t.Cleanup(issuer.Close)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNotFound)
+		fmt.Fprint(w, strings.Repeat("<p>geheim</p>\n", 100))
+	}))
+	t.Cleanup(site.Close)
 	notDir := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(notDir, nil, 0o600))
 	free := slices.Clip([]string{"--addr", "127.0.0.1:0", "--database", ":memory:"})
@@ -66,8 +125,14 @@ func TestItDoesNotStart(t *testing.T) {
 		{"file that is no database", nil, []string{"--addr", "127.0.0.1:0", "--database", os.Args[0]}, []string{"--database"}},
 		{"database of another kind", nil, []string{"--addr", "127.0.0.1:0", "--database", "mysql://marker:geheim@h/x"}, []string{"--database", "postgres://"}},
 		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"}, []string{"--database"}},
-		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{issuer.URL, "another.example"}},
-		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{"127.0.0.1:1"}},
+		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{"--oidc-issuer", issuer.URL, "another.example"}},
+		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+			[]string{"--oidc-issuer", "127.0.0.1:1"}},
+		{"issuer that is a web site", nil, append(free, "--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+			[]string{"--oidc-issuer", site.URL, "404 Not Found", "a web page"}},
+		{"issuer with a password", nil, append(free, "--oidc-issuer", "https://marker:geheim@127.0.0.1:1", "--oidc-client-id", "x"),
+			[]string{"--oidc-issuer"}},
+		{"help on a command that is none", nil, []string{"help", "work"}, []string{"work", "--help"}},
 		{"issuer that is no URL", nil, append(free, "--oidc-issuer", "contoso", "--oidc-client-id", "x"), []string{"--oidc-issuer"}},
 		{"issuer without a client", nil, append(free, "--oidc-issuer", issuer.URL), []string{"--oidc-client-id"}},
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},

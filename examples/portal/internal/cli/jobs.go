@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 )
@@ -16,6 +17,14 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	}
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
+
+// What portal_mail_tries_total is counted by.
+var (
+	topics = [...]partner.Topic{
+		partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced, partner.TopicContactUpdated,
+	}
+	tryStates = [...]host.DeliveryState{host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed}
+)
 
 // mailMetrics are those of sending.
 type mailMetrics struct {
@@ -42,6 +51,11 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 		}),
 	}
 	registry.MustRegister(m.tries, m.took, m.age)
+	for _, topic := range topics { // from the start, for Prometheus sees no increase where a series begins with 1
+		for _, state := range tryStates {
+			m.tries.WithLabelValues(string(topic), string(state))
+		}
+	}
 	return m
 }
 

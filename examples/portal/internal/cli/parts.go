@@ -27,8 +27,8 @@ import (
 // parts are what a site is made of.
 type parts struct {
 	db        *store.DB
-	mailbox   web.Mailbox // nil where mail is really sent
-	openID    *signin.OpenID
+	mailbox   web.Mailbox      // nil where mail is really sent
+	provider  *signin.Provider // nil in the demonstration
 	publicURL *url.URL
 	private   bool // only this machine reaches the portal
 	port      string
@@ -41,21 +41,21 @@ type parts struct {
 }
 
 // newSite puts the pages, the API, the sign-in and the probes together. It returns the table of routes as well, for tests walk it.
-func newSite(ctx context.Context, p parts) (http.Handler, []site.Route, error) {
+func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.openID == nil, Log: p.log,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Log: p.log,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	signOpts := signin.Options{
-		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, OpenID: p.openID, Lifetime: p.lifetime, Log: p.log,
+		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, Provider: p.provider, Lifetime: p.lifetime, Log: p.log,
 	}
-	if p.openID == nil {
+	if p.provider == nil {
 		signOpts.Personas = signin.Personas()
 	}
-	sign, err := signin.New(ctx, signOpts)
+	sign, err := signin.New(signOpts)
 	if err != nil {
 		return nil, nil, err
 	}

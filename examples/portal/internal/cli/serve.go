@@ -50,7 +50,7 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		}
 		return nil, nil
 	}
-	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
 		return nil, &problem{"--oidc-issuer", errors.New("must be a URL: https://login.microsoftonline.com/<tenant>/v2.0")}
 	}
 	o := &signin.OpenID{
@@ -73,7 +73,7 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	return o, nil
 }
 
-// Run serves until the process is asked to stop.
+// Run serves until the process is asked to stop. What is wrong with a flag is told before the data is touched.
 func (c *serveCommand) Run(rt *runtime) (err error) {
 	log := c.logger(rt.stderr)
 	openID, err := c.check()
@@ -93,35 +93,46 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		return &problem{"--oidc-issuer", errors.New("is missing, and others than this machine reach the portal: in the demonstration " +
 			"nobody needs a password. Set it, or listen on 127.0.0.1 and leave out --public-url")}
 	}
-
-	b, err := c.open(rt, log, openID == nil)
+	b, err := c.newBackend(log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.close(c.StopTimeout)) }()
+	metrics, err := c.listenMetrics(rt.ctx)
+	if err != nil {
+		return err
+	}
+	if metrics != nil {
+		defer func() { _ = metrics.Close() }()
+	}
+	var provider *signin.Provider
+	if openID != nil {
+		if provider, err = signin.Discover(rt.ctx, *openID); err != nil {
+			return &problem{"--oidc-issuer cannot be used", err}
+		}
+	}
+	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
+		return err
+	}
 
 	closing, close := context.WithCancel(context.Background())
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, openID: openID, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
+		db: b.db, provider: provider, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox
 	}
 	p.metrics = b.metrics
-	handler, _, err := newSite(rt.ctx, p)
+	handler, _, err := newSite(p)
 	if err != nil {
 		return &problem{"the portal cannot start", err}
 	}
 	servers := []*served{{newServer(handler, log), listener}}
-	if c.MetricsAddr != "" {
-		s, err := c.metricsServer(rt, closing, b, log)
-		if err != nil {
-			return err
-		}
-		servers = append(servers, s)
+	if metrics != nil {
+		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
 	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
 		return &problem{"the queue cannot start", err}
@@ -172,18 +183,22 @@ func serveAll(ctx context.Context, closing context.CancelFunc, log *slog.Logger,
 	return err
 }
 
-// metricsServer is the second server, with what operations need and nothing else.
-func (c *common) metricsServer(rt *runtime, closing context.Context, b *backend, log *slog.Logger) (*served, error) {
-	l, err := listen(rt.ctx, "--metrics-addr", c.MetricsAddr)
-	if err != nil {
-		return nil, err
+// listenMetrics binds --metrics-addr; without it, it returns nil.
+func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
+	if c.MetricsAddr == "" {
+		return nil, nil
 	}
+	return listen(ctx, "--metrics-addr", c.MetricsAddr)
+}
+
+// metricsServer is the second server, with what operations need and nothing else.
+func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))
 	for _, r := range site.Health(closing, log, b.checks()...) {
 		mux.Handle(r.Pattern(), r.Handler)
 	}
-	return &served{newServer(mux, log), l}, nil
+	return &served{newServer(mux, log), l}
 }
 
 // newRegistry has the metrics of the process itself.

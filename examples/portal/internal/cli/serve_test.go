@@ -27,7 +27,8 @@ func TestItServesAndStops(t *testing.T) {
 			assert.Equal(t, 200, status, body)
 			status, body = p.get(t, "/metrics")
 			assert.Equal(t, 200, status, "on loopback")
-			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds", "portal_mail_duration_seconds", "go_goroutines"} {
+			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds", "portal_mail_duration_seconds",
+				`portal_mail_tries_total{state="failed",topic="incident"} 0`, "go_goroutines"} {
 				assert.Contains(t, body, name)
 			}
 			assert.Zero(t, p.stop(t, signal), p.stderr.String())

@@ -3,31 +3,29 @@ package cli
 import (
 	"context"
 	"log/slog"
-	"net"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 )
 
-// mailDialer connects to the mail server, and says in the log when it cannot be reached, once, and when it can be again. Nothing is
-// lost in between: the queue tries again.
-type mailDialer struct {
+// mailWatch says in the log when the mail server takes no mail, once, and when it does again. Nothing is lost in between: the queue
+// tries again.
+type mailWatch struct {
 	log    *slog.Logger
 	failed atomic.Bool
 }
 
-func (d *mailDialer) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+func (w *mailWatch) connected(problem *mail.SendError) {
 	switch {
-	case err != nil && ctx.Err() == nil && !d.failed.Swap(true):
-		d.log.Warn("the mail server is not reached; mail waits and is tried again", "address", address, "error", err)
-	case err == nil && d.failed.Swap(false):
-		d.log.Info("the mail server is reached again", "address", address)
+	case problem != nil && !w.failed.Swap(true):
+		w.log.Warn("the mail server takes no mail, which waits and is tried again", "problem", problem.Problem())
+	case problem == nil && w.failed.Swap(false):
+		w.log.Info("the mail server takes mail again")
 	}
-	return conn, err
 }
 
 // depth collects the length of the queue when it is asked for.
@@ -39,7 +37,8 @@ type depth struct {
 
 func newDepth(q *queue.Queue, log *slog.Logger) *depth {
 	return &depth{q, log, prometheus.NewDesc("portal_queue_jobs",
-		"Jobs that are not done, by state: available, running, retryable or scheduled. All processes on the database see the same.",
+		"Jobs that are not done, by state: available, running, retryable or scheduled. A retry that is due within five seconds counts as "+
+			"available, not as retryable. All processes on the database see the same.",
 		[]string{"state"}, nil)}
 }
 

@@ -2,41 +2,63 @@ package cli
 
 import (
 	"bytes"
-	"net"
 	"strings"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/mail"
+	"github.com/cspkit/partner/examples/portal/internal/queue"
 )
 
 func TestMailServerIsMissedOnce(t *testing.T) {
 	t.Parallel()
 	var lines bytes.Buffer
-	d := &mailDialer{log: newLogger(&lines, 0, true)}
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	addr := l.Addr().String()
-	dial := func() error {
-		conn, err := d.dial(t.Context(), "tcp", addr)
-		if err == nil {
-			require.NoError(t, conn.Close())
-		}
-		return err
-	}
-	require.NoError(t, dial())
+	w := &mailWatch{log: newLogger(&lines, 0, true)}
+	w.connected(nil)
 	assert.Empty(t, lines.String())
-	require.NoError(t, l.Close())
 	for range 3 {
-		require.Error(t, dial())
+		w.connected(&mail.SendError{Code: 535})
 	}
-	assert.Equal(t, 1, strings.Count(lines.String(), "is not reached"), "not a line for every mail")
-	l, err = new(net.ListenConfig).Listen(t.Context(), "tcp", addr)
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = l.Close() })
-	require.NoError(t, dial())
-	require.NoError(t, dial())
-	assert.Equal(t, 1, strings.Count(lines.String(), "is reached again"))
+	assert.Equal(t, 1, strings.Count(lines.String(), "takes no mail"), "not a line for every mail")
+	assert.Contains(t, lines.String(), "535")
+	w.connected(nil)
+	w.connected(nil)
+	assert.Equal(t, 1, strings.Count(lines.String(), "takes mail again"))
+}
+
+func TestEveryOutcomeIsCountedFromTheStart(t *testing.T) {
+	t.Parallel()
+	registry := prometheus.NewRegistry()
+	m := newMailMetrics(registry)
+	count := func() map[string]float64 {
+		families, err := registry.Gather()
+		require.NoError(t, err)
+		counted := make(map[string]float64)
+		for _, family := range families {
+			if family.GetName() != "portal_mail_tries_total" {
+				continue
+			}
+			for _, series := range family.GetMetric() {
+				counted[series.GetLabel()[0].GetValue()+" "+series.GetLabel()[1].GetValue()] = series.GetCounter().GetValue()
+			}
+		}
+		return counted
+	}
+	want := make(map[string]float64)
+	for _, topic := range []string{"incident", "drill", "contact_appointed", "contact_replaced", "contact_updated"} {
+		for _, state := range []string{"sent", "retrying", "failed"} {
+			want[state+" "+topic] = 0
+		}
+	}
+	assert.Equal(t, want, count(), "an increase from nothing is none to Prometheus, so the first failure would be missed")
+	m.tried(queue.Try{Topic: partner.TopicDrill, State: host.DeliveryFailed})
+	want["failed drill"] = 1
+	assert.Equal(t, want, count(), "and no series comes later")
 }
 
 func TestPlaceNameHasNoPassword(t *testing.T) {

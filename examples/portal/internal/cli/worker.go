@@ -24,20 +24,26 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	case c.SMTP == "":
 		return &problem{"--smtp", errors.New("is missing: a worker has no mailbox of its own")}
 	}
-	b, err := c.open(rt, log, false)
+	b, err := c.newBackend(log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.close(c.StopTimeout)) }()
+	metrics, err := c.listenMetrics(rt.ctx)
+	if err != nil {
+		return err
+	}
+	if metrics != nil {
+		defer func() { _ = metrics.Close() }()
+	}
+	if err := b.open(rt.ctx, &c.common, false); err != nil {
+		return err
+	}
 	closing, close := context.WithCancel(context.Background())
 	defer close()
 	var servers []*served
-	if c.MetricsAddr != "" {
-		s, err := c.metricsServer(rt, closing, b, log)
-		if err != nil {
-			return err
-		}
-		servers = append(servers, s)
+	if metrics != nil {
+		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
 	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
 		return &problem{"the queue cannot start", err}

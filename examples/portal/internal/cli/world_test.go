@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -68,16 +67,17 @@ func newWorld(t testing.TB) *world {
 	}
 	log := slog.New(slog.DiscardHandler)
 	c := &common{Database: ":memory:", SMTPFrom: "Portal <portal@portal.example>"}
-	b, err := c.open(&runtime{ctx: t.Context(), stdout: os.Stdout, stderr: os.Stderr}, log, false)
+	b, err := c.newBackend(log)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.close(20*time.Second)) })
+	require.NoError(t, b.open(t.Context(), c, false))
 	w.db = b.db
 	require.NoError(t, b.queue.Start(context.WithoutCancel(t.Context())))
 	b.started = true
 
 	public, err := url.Parse(w.publicURL)
 	require.NoError(t, err)
-	w.handler, w.routes, err = newSite(t.Context(), parts{
+	w.handler, w.routes, err = newSite(parts{
 		db: b.db, mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
 		log: log, metrics: b.metrics,
 	})

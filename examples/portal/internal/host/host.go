@@ -17,6 +17,8 @@ var (
 	ErrNotFound = errors.New("portal: not found")
 	// ErrConflict says that a profile was changed by someone else since it was read.
 	ErrConflict = errors.New("portal: changed by someone else in the meantime")
+	// ErrUnavailable says that the database cannot be reached, or takes no work now: the same may succeed later.
+	ErrUnavailable = errors.New("portal: the database does not answer now")
 )
 
 // Person is somebody who has signed in. The zero Person is nobody.

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"errors"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -111,11 +110,11 @@ func cleanName(s string) string {
 func parseFrom(s string) (*mail.Address, error) {
 	from, err := mail.ParseAddress(s)
 	if err != nil {
-		return nil, errors.New(`mail: From is no address: write "Contoso Alerts <alerts@contoso.example>"`)
+		return nil, &OptionError{"From", `is no address: write "Contoso Alerts <alerts@contoso.example>"`}
 	}
 	envelope, needsUTF8, ok := envelopeAddress(from.Address)
 	if !ok || needsUTF8 {
-		return nil, errors.New("mail: From is not an address that mail can be sent from: use a plain one, in ASCII before the @")
+		return nil, &OptionError{"From", "is not an address that mail can be sent from: use a plain one, in ASCII before the @"}
 	}
 	return &mail.Address{Name: cleanName(from.Name), Address: envelope}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -43,13 +44,50 @@ func (c *timedConn) Write(b []byte) (int, error) {
 // dialer opens connections to one server.
 type dialer struct {
 	*server
-	hello   string
-	timeout time.Duration
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
+	hello     string
+	timeout   time.Duration
+	now       func() time.Time
+	connected func(*SendError) // nil: nobody asks
+	dial      func(ctx context.Context, network, address string) (net.Conn, error)
+
+	mu      sync.Mutex
+	refused *SendError // the last try, which came as far as encryption or the sign-in
+	again   time.Time  // before this nobody tries again
 }
+
+// refusalHolds is how long it is taken for granted that a server which did not let us sign in would not do so again: a password that
+// is tried for every mail gets the account locked.
+const refusalHolds = 10 * time.Second
 
 // open connects, greets, encrypts and signs in. It ends with ctx.
 func (d *dialer) open(ctx context.Context) (*conn, *SendError) {
+	if problem := d.refusal(); problem != nil {
+		return nil, problem
+	}
+	c, problem := d.try(ctx)
+	if d.connected != nil && ctx.Err() == nil {
+		d.connected(problem)
+	}
+	if problem != nil && (problem.step == stepTLS || problem.step == stepSignIn) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.refused, d.again = problem, d.now().Add(refusalHolds)
+	}
+	return c, problem
+}
+
+// refusal returns the last one, as long as it holds.
+func (d *dialer) refusal() *SendError {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refused == nil || !d.now().Before(d.again) {
+		return nil
+	}
+	problem := *d.refused // each is another notification's
+	return &problem
+}
+
+func (d *dialer) try(ctx context.Context) (*conn, *SendError) {
 	dialing, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
 	raw, err := d.dial(dialing, "tcp", d.address)

@@ -14,10 +14,11 @@ var errClosed = errors.New("mail: the Sender is closed")
 // pool keeps connections open between messages, and has at most as many at a time as it has turns.
 type pool struct {
 	turns chan struct{} // full while every connection is in use
-	rest  time.Duration // how long a connection may be idle
+	rest  time.Duration // how long a connection may be idle, and a turn is kept back
 
 	mu     sync.Mutex
 	idle   []*conn // the last one was used last
+	kept   int     // turns that are kept back
 	closed bool
 }
 
@@ -25,7 +26,7 @@ func newPool(size int, rest time.Duration) *pool {
 	return &pool{turns: make(chan struct{}, size), rest: rest}
 }
 
-// enter waits for a turn, which leave gives back.
+// enter waits for a turn, which leave or keepBack gives back.
 func (p *pool) enter(ctx context.Context) error {
 	select {
 	case p.turns <- struct{}{}:
@@ -36,6 +37,24 @@ func (p *pool) enter(ctx context.Context) error {
 }
 
 func (p *pool) leave() { <-p.turns }
+
+// keepBack gives a turn back after a rest, for the server takes no more connections now: whoever waits gets one that is open. The
+// last turn is given back at once.
+func (p *pool) keepBack() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kept == cap(p.turns)-1 {
+		p.leave()
+		return
+	}
+	p.kept++
+	time.AfterFunc(p.rest, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.kept--
+		p.leave()
+	})
+}
 
 // take returns an idle connection, or nil.
 func (p *pool) take() (*conn, error) {

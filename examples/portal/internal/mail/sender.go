@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
-	"errors"
 	"net"
 	"os"
 	"strings"
@@ -26,13 +25,14 @@ type SenderOptions struct {
 	From string
 	// Domain is what stands after the "@" of a Message-ID; default: the domain of From.
 	Domain string
-	// Hello is what this machine calls itself; default: its host name.
+	// Hello is what this machine calls itself; default: its host name, or "localhost" where that is none that SMTP knows.
 	Hello string
 	// Pool is how many connections are open at a time, at most; default: 16.
 	Pool int
 	// Timeout is how long the server may take for each answer; default: 30 seconds. The context of Notify ends a call earlier.
 	Timeout time.Duration
-	// Rest is how long a connection stays open unused; default: 30 seconds.
+	// Rest is how long a connection stays open unused, and how long one that the server had no room for is not asked for again;
+	// default: 30 seconds.
 	Rest time.Duration
 
 	// TLSConfig says which certificates are right; default: those that the system trusts. Without it, and without credentials, the
@@ -42,6 +42,8 @@ type SenderOptions struct {
 	// between here and the server can read the incidents, and keep them from arriving: somebody else must protect the way.
 	InsecureAllowPlaintext bool
 
+	// Connected is told of every try to make a connection: nil, or why there is none. It may be called by several goroutines at once.
+	Connected func(problem *SendError)
 	// Dial opens the connections; default: that of a net.Dialer.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Now is the time of day; default: time.Now.
@@ -73,8 +75,15 @@ type writer struct {
 
 var _ partner.Notifier = (*Sender)(nil)
 
-// NewSender returns a Sender. It connects to nothing before the first Notify; an error says which option is wrong, and never
-// repeats a password.
+// OptionError says what is wrong with one of the [SenderOptions]. It never repeats a password.
+type OptionError struct {
+	Option  string // the field's name: "Server", also for a user name or a password
+	Problem string // "is no address: write …"
+}
+
+func (e *OptionError) Error() string { return "mail: " + e.Option + " " + e.Problem }
+
+// NewSender returns a Sender. It connects to nothing before the first Notify; an error is an [*OptionError].
 func NewSender(opts SenderOptions) (*Sender, error) {
 	server, err := newServer(&opts)
 	if err != nil {
@@ -87,36 +96,40 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	_, domain, _ := strings.Cut(from.Address, "@")
 	domain = cmp.Or(opts.Domain, domain)
 	if !hostname.MatchString(domain) {
-		return nil, errors.New("mail: Domain, for Message-IDs, is no domain name")
+		return nil, &OptionError{"Domain", "is no domain name: Message-IDs end with it"}
 	}
-	hello := opts.Hello
-	if hello == "" {
-		hello, _ = os.Hostname()
-	}
-	if hello == "" {
-		hello = "localhost"
-	}
+	hello := cmp.Or(opts.Hello, localName())
 	if !hostname.MatchString(strings.Trim(hello, "[]")) {
-		return nil, errors.New("mail: Hello, the name of this machine, is no host name")
+		return nil, &OptionError{"Hello", "is no host name"}
 	}
 	size := opts.Pool
 	if size < 1 {
 		size = defaultPool
 	}
 	s := &Sender{
-		dialer: &dialer{server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), dial: opts.Dial},
-		pool:   newPool(size, cmp.Or(opts.Rest, defaultRest)),
-		from:   from.Address,
-		now:    opts.Now,
-	}
-	if s.dialer.dial == nil {
-		s.dialer.dial = new(net.Dialer).DialContext
+		pool: newPool(size, cmp.Or(opts.Rest, defaultRest)),
+		from: from.Address,
+		now:  opts.Now,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.dialer = &dialer{
+		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), now: s.now, connected: opts.Connected, dial: opts.Dial,
+	}
+	if s.dialer.dial == nil {
+		s.dialer.dial = new(net.Dialer).DialContext
+	}
 	s.writers.New = func() any { return &writer{composer: composer{from: from, domain: domain}} }
 	return s, nil
+}
+
+// localName is the name of this machine, where it is one that SMTP knows: "build_7" is none.
+func localName() string {
+	if name, err := os.Hostname(); err == nil && hostname.MatchString(name) {
+		return name
+	}
+	return "localhost"
 }
 
 // Notify sends n and returns nil once the mail server has taken it. An error is a [*SendError]; it is marked with partner.Permanent if
@@ -145,7 +158,8 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 	if err := s.pool.enter(ctx); err != nil {
 		return newSendError(stepConnect, err)
 	}
-	defer s.pool.leave()
+	leave := s.pool.leave
+	defer func() { leave() }()
 	c, err := s.pool.take()
 	if err != nil {
 		return &SendError{step: stepConnect, what: "the sender is closed", cause: err}
@@ -159,6 +173,9 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 	}
 	c, problem := s.dialer.open(ctx)
 	if problem != nil {
+		if problem.noRoom() {
+			leave = s.pool.keepBack
+		}
 		return problem
 	}
 	return s.send(ctx, c, &w.letter)

@@ -6,6 +6,8 @@ import (
 	"net"
 	netmail "net/mail"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,6 +96,9 @@ func TestWhatIsPermanentAndWhatIsWorthAnotherTry(t *testing.T) {
 		{"530 for the recipient", "the host forgot to sign in, which is not the recipient's fault",
 			func(s *smtpServer) { s.refused["soc@contoso.example"] = answer(530, smtp.EnhancedCode{5, 7, 0}) },
 			false, "the mail server refused the recipient (530 5.7.0)"},
+		{"554 of policy for the recipient", "Postfix says at the recipient what it has against the client",
+			func(s *smtpServer) { s.refused["soc@contoso.example"] = answer(554, smtp.EnhancedCode{5, 7, 1}) },
+			false, "the mail server refused the recipient (554 5.7.1)"},
 		{"554 for the message", "a filter refused the text",
 			func(s *smtpServer) { s.rejected = answer(554, smtp.EnhancedCode{5, 6, 0}) },
 			true, "the mail server refused the message (554 5.6.0)"},
@@ -143,6 +148,9 @@ func TestAConnectionThatCannotBeMadeIsWorthAnotherTry(t *testing.T) {
 		{"no such way to sign in", "", serverKind{tls: true},
 			func(o *mail.SenderOptions) { o.Username, o.Password = username, password },
 			"the mail server offers no way to sign in that is known here (SCRAM-SHA-256, PLAIN, LOGIN)"},
+		{"smtps:// where TLS begins later", "", serverKind{tls: true},
+			func(o *mail.SenderOptions) { o.Server = strings.Replace(o.Server, "smtp://", "smtps://", 1) },
+			"the connection to the mail server cannot be encrypted: it does not speak TLS from the start; use smtp:// for STARTTLS"},
 		{"nobody listens", "", serverKind{},
 			func(o *mail.SenderOptions) { o.Server = "127.0.0.1:1" }, "the mail server is not reached: connection refused"},
 		{"it never answers", "each command has its deadline", serverKind{},
@@ -162,6 +170,64 @@ func TestAConnectionThatCannotBeMadeIsWorthAnotherTry(t *testing.T) {
 			server.locked(func() { assert.Empty(t, server.delivered) })
 		})
 	}
+}
+
+// A server that has room for two connections is asked for more by each of the others once, and not for every mail.
+func TestAServerWithLittleRoom(t *testing.T) {
+	t.Parallel()
+	server := newSMTPServer(t, serverKind{})
+	server.room = 2
+	opts := options(server, serverKind{})
+	opts.Pool = 8
+	var dials atomic.Int32
+	opts.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		dials.Add(1)
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	sender := newSender(t, opts)
+	var mails sync.WaitGroup
+	for range 100 {
+		mails.Go(func() {
+			for err := error(nil); ; {
+				if err = sender.Notify(t.Context(), notification()); err == nil {
+					return
+				}
+				if !assert.False(t, partner.IsPermanent(err)) {
+					return
+				}
+			}
+		})
+	}
+	mails.Wait()
+	assert.Len(t, server.Delivered(), 100)
+	assert.LessOrEqual(t, dials.Load(), int32(8+2), "one each, and one more where a turn came before its connection")
+}
+
+// A password that is tried for every mail gets the account locked.
+func TestARefusedSignInHoldsForAWhile(t *testing.T) {
+	t.Parallel()
+	kind := serverKind{tls: true, auth: true}
+	server := newSMTPServer(t, kind)
+	opts := options(server, kind)
+	opts.Username, opts.Password = username, "wrong"
+	now, problems := time.Now(), []string(nil)
+	opts.Now = func() time.Time { return now }
+	opts.Connected = func(problem *mail.SendError) { problems = append(problems, problem.Problem()) }
+	sender := newSender(t, opts)
+	notify := func() {
+		for range 5 {
+			n := notification()
+			err := sender.Notify(t.Context(), n)
+			require.EqualError(t, err, "mail: notification "+n.ID+": the mail server refused the sign-in (535 5.7.8)")
+			require.False(t, partner.IsPermanent(err))
+		}
+	}
+	notify()
+	server.locked(func() { assert.Equal(t, 1, server.tries) })
+	now = now.Add(11 * time.Second)
+	notify()
+	server.locked(func() { assert.Equal(t, 2, server.tries) })
+	assert.Len(t, problems, 2, "each try is told once")
 }
 
 // silence is a connection on which nobody says anything.
@@ -225,23 +291,25 @@ func TestTheServersAddress(t *testing.T) {
 	t.Parallel()
 	const right = "alerts@contoso.example"
 	tests := []struct {
-		name, server, why string
-		change            func(o *mail.SenderOptions)
+		name, server, option, why string
+		change                    func(o *mail.SenderOptions)
 	}{
-		{"empty", "", "there is no default server", nil},
-		{"another scheme", "https://mx.contoso.example", "", nil},
-		{"a path", "smtp://mx.contoso.example/inbox", "", nil},
-		{"port of letters", "mx.contoso.example:submission", "", nil},
-		{"port 0", "mx.contoso.example:0", "", nil},
-		{"two words", "mx contoso", "", nil},
-		{"a user without a password", "smtp://portal@mx.contoso.example", "", nil},
-		{"a password in plain text", "smtp://portal:hunter2@mx.contoso.example", "never",
+		{"empty", "", "Server", "there is no default server", nil},
+		{"another scheme", "https://mx.contoso.example", "Server", "", nil},
+		{"a path", "smtp://mx.contoso.example/inbox", "Server", "", nil},
+		{"port of letters", "mx.contoso.example:submission", "Server", "", nil},
+		{"port 0", "mx.contoso.example:0", "Server", "", nil},
+		{"two words", "mx contoso", "Server", "", nil},
+		{"a user without a password", "smtp://portal@mx.contoso.example", "Server", "", nil},
+		{"a password in plain text", "smtp://portal:hunter2@mx.contoso.example", "InsecureAllowPlaintext", "never",
 			func(o *mail.SenderOptions) { o.InsecureAllowPlaintext = true }},
-		{"a line break in the password", "mx.contoso.example", "it would be a command of its own",
+		{"a line break in the password", "mx.contoso.example", "Server", "it would be a command of its own",
 			func(o *mail.SenderOptions) { o.Username, o.Password = "portal", "hunter2\r\nQUIT" }},
-		{"no From", "mx.contoso.example", "", func(o *mail.SenderOptions) { o.From = "" }},
-		{"a From that is none", "mx.contoso.example", "", func(o *mail.SenderOptions) { o.From = "Contoso" }},
-		{"a domain that is none", "mx.contoso.example", "", func(o *mail.SenderOptions) { o.Domain = "a b" }},
+		{"no From", "mx.contoso.example", "From", "", func(o *mail.SenderOptions) { o.From = "" }},
+		{"a From that is none", "mx.contoso.example", "From", "", func(o *mail.SenderOptions) { o.From = "Contoso" }},
+		{"a From that needs SMTPUTF8", "mx.contoso.example", "From", "", func(o *mail.SenderOptions) { o.From = "ü@contoso.example" }},
+		{"a name of this machine that is none", "mx.contoso.example", "Hello", "", func(o *mail.SenderOptions) { o.Hello = "build_7" }},
+		{"a domain that is none", "mx.contoso.example", "Domain", "", func(o *mail.SenderOptions) { o.Domain = "a b" }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -251,7 +319,9 @@ func TestTheServersAddress(t *testing.T) {
 				test.change(&opts)
 			}
 			_, err := mail.NewSender(opts)
-			require.Error(t, err, test.why)
+			wrong, ok := errors.AsType[*mail.OptionError](err)
+			require.True(t, ok, test.why)
+			assert.Equal(t, test.option, wrong.Option)
 			assert.NotContains(t, err.Error(), "hunter2")
 		})
 	}

@@ -110,8 +110,17 @@ func (p *SendError) final() bool {
 	if p.step == stepCompose {
 		return true
 	}
-	return steps[p.step].final && p.Code >= 500 && !wantsSignIn[p.Code]
+	return steps[p.step].final && p.Code >= 500 && !wantsSignIn[p.Code] && !p.ofPolicy()
 }
+
+// ofPolicy reports whether a refusal at RCPT TO is of the kind X.7, security or policy (RFC 3463 section 3.8). Postfix waits until then
+// to say what it has against the client, the sender and relaying (smtpd_delay_reject): that is the host's to mend.
+func (p *SendError) ofPolicy() bool {
+	return p.step == stepRecipient && strings.HasPrefix(p.Enhanced, "5.7.")
+}
+
+// noRoom reports whether the server has too many connections for now: 421 of most, 432 of Exchange.
+func (p *SendError) noRoom() bool { return p.step == stepConnect && p.Code >= 400 && p.Code < 500 }
 
 // broken reports whether the connection cannot be used any more.
 func (p *SendError) broken() bool { return p.Code == 0 || p.Code == 421 }
@@ -150,6 +159,9 @@ func describe(err error) string {
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return "its certificate is not valid"
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return "it does not speak TLS from the start; use smtp:// for STARTTLS"
 	}
 	if e, ok := errors.AsType[*net.DNSError](err); ok {
 		if e.IsNotFound {

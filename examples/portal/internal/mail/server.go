@@ -2,8 +2,6 @@ package mail
 
 import (
 	"crypto/tls"
-	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -42,14 +40,14 @@ func newServer(opts *SenderOptions) (*server, error) {
 		s.username, s.password = opts.Username, opts.Password
 	}
 	if strings.ContainsAny(s.username+s.password, "\x00\r\n") {
-		return nil, errors.New("mail: the user name or the password of the mail server holds a control character")
+		return nil, &OptionError{"Server", "has a control character in the user name or the password"}
 	}
 	if (s.username == "") != (s.password == "") {
-		return nil, errors.New("mail: the mail server needs a user name and a password, or neither")
+		return nil, &OptionError{"Server", "needs a user name and a password, or neither"}
 	}
 	withCredentials := s.username != ""
 	if withCredentials && opts.InsecureAllowPlaintext {
-		return nil, errors.New("mail: a password is never sent in plain text: drop it, or do not allow plain text")
+		return nil, &OptionError{"InsecureAllowPlaintext", "does not go with a password, which is never sent in plain text: leave one of them out"}
 	}
 	s.tls = &tls.Config{MinVersion: tls.VersionTLS12}
 	if opts.TLSConfig != nil {
@@ -80,7 +78,7 @@ func newServer(opts *SenderOptions) (*server, error) {
 // hold a password.
 func parseServer(text string) (s *server, scheme string, err error) {
 	fault := func(what string) (*server, string, error) {
-		return nil, "", fmt.Errorf("mail: the mail server's address %s: write host:port, or smtp://user:password@host:port, or smtps://…", what)
+		return nil, "", &OptionError{"Server", what + ": write host:port, or smtp://user:password@host:port, or smtps://…"}
 	}
 	s, scheme = &server{}, "smtp"
 	hostPort := text

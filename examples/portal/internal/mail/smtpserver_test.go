@@ -35,6 +35,9 @@ type smtpServer struct {
 
 	mu          sync.Mutex
 	connections int // that began
+	room        int // for how many connections at a time; 0: for all
+	taken       int
+	tries       int // to sign in
 	signedIn    int
 	delivered   []partnertest.Delivered
 	envelopes   []envelope
@@ -67,6 +70,10 @@ func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
 	s.Server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		if s.room > 0 && s.taken == s.room {
+			return nil, &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 7, 0}, Message: "too many connections"}
+		}
+		s.taken++
 		s.connections++
 		s.open = append(s.open, c.Conn())
 		session := &testSession{server: s, needsAuth: kind.auth}
@@ -146,7 +153,7 @@ type testSession struct {
 }
 
 func (s *testSession) Reset()        { s.from, s.to = "", "" }
-func (s *testSession) Logout() error { return nil }
+func (s *testSession) Logout() error { s.server.locked(func() { s.server.taken-- }); return nil }
 
 func (s *testSession) Mail(from string, opts *smtp.MailOptions) error {
 	if s.needsAuth && !s.signedIn {
@@ -206,6 +213,7 @@ func (s authSession) AuthMechanisms() []string { return []string{sasl.Plain} }
 
 func (s authSession) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, pass string) error {
+		s.server.locked(func() { s.server.tries++ })
 		if user != username || pass != password {
 			return smtp.ErrAuthFailed
 		}

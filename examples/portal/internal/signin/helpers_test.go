@@ -160,11 +160,14 @@ func (p *portal) restart(t testing.TB, public string, openID *signin.OpenID) {
 	u, err := url.Parse(public)
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(p.log, nil))
-	opts := signin.Options{PublicURL: u, Store: p.store, Page: page, OpenID: openID, Log: log, Now: p.clock.now}
+	opts := signin.Options{PublicURL: u, Store: p.store, Page: page, Log: log, Now: p.clock.now}
 	if openID == nil {
 		opts.Personas = signin.Personas()
+	} else {
+		opts.Provider, err = signin.Discover(t.Context(), *openID)
+		require.NoError(t, err)
 	}
-	s, err := signin.New(t.Context(), opts)
+	s, err := signin.New(opts)
 	require.NoError(t, err)
 	who := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		person, _ := host.PersonFrom(r.Context())

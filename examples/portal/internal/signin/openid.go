@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -59,6 +58,12 @@ func ParseOperator(text string) (Operator, error) {
 	return Operator{actor.TenantID, actor.ID}, nil
 }
 
+// Provider is an OpenID provider that has described itself. Make one with [Discover].
+type Provider struct {
+	OpenID
+	described *oidc.Provider
+}
+
 // provider is an OpenID provider as the portal uses it.
 type provider struct {
 	OpenID
@@ -76,7 +81,8 @@ var errToken = fmt.Errorf("signin: token refused: %w", host.ErrNotFound)
 // errNotServed says that the company of whoever signs in is no partner here.
 var errNotServed = fmt.Errorf("%w: the tenant is not served", errToken)
 
-func newProvider(ctx context.Context, o OpenID, opts Options) (*provider, error) {
+// Discover asks the OpenID provider for its description. The error of one that gives none, or another's, is one line.
+func Discover(ctx context.Context, o OpenID) (*Provider, error) {
 	if o.ClientID == "" {
 		return nil, errors.New("signin: the client ID of the portal at the OpenID provider is required")
 	}
@@ -86,39 +92,22 @@ func newProvider(ctx context.Context, o OpenID, opts Options) (*provider, error)
 	if o.Client == nil {
 		o.Client = &http.Client{Timeout: 10 * time.Second}
 	}
-	p := &provider{OpenID: o, store: opts.Store, now: opts.Now, byIssuer: make(map[string]*oidc.Provider)}
-
 	described, err := describe(ctx, o)
-	if err != nil {
-		return nil, fmt.Errorf("signin: OpenID provider %q: %w", o.Issuer, err)
-	}
-	p.byIssuer[o.Issuer] = described
-	p.config = oauth2.Config{
-		ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: described.Endpoint(),
-		RedirectURL: opts.PublicURL.JoinPath("/sign-in/callback").String(),
-		Scopes:      []string{oidc.ScopeOpenID, "profile"},
-	}
-	return p, nil
-}
-
-// describe asks the provider for its description. Of many tenants Entra's is that of "organizations", whose issuer is the one with the
-// place holder: go-oidc then compares nothing, and no token is ever verified with it.
-func describe(ctx context.Context, o OpenID) (*oidc.Provider, error) {
-	ctx = oidc.ClientContext(ctx, o.Client)
-	if !strings.Contains(o.Issuer, AnyTenant) {
-		return oidc.NewProvider(ctx, o.Issuer)
-	}
-	described, err := oidc.NewProvider(oidc.InsecureIssuerURLContext(ctx, o.Issuer), strings.Replace(o.Issuer, AnyTenant, "organizations", 1))
 	if err != nil {
 		return nil, err
 	}
-	var said struct {
-		Issuer string `json:"issuer"`
+	return &Provider{o, described}, nil
+}
+
+func newProvider(p *Provider, opts Options) *provider {
+	return &provider{
+		OpenID: p.OpenID, store: opts.Store, now: opts.Now, byIssuer: map[string]*oidc.Provider{p.Issuer: p.described},
+		config: oauth2.Config{
+			ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: p.described.Endpoint(),
+			RedirectURL: opts.PublicURL.JoinPath("/sign-in/callback").String(),
+			Scopes:      []string{oidc.ScopeOpenID, "profile"},
+		},
 	}
-	if err := described.Claims(&said); err != nil || said.Issuer != o.Issuer {
-		return nil, fmt.Errorf("its issuer is %q", said.Issuer)
-	}
-	return described, nil
 }
 
 // issuerOf returns the provider whose keys a token must be signed with. The token's tid is not to be trusted yet: it only chooses
@@ -153,9 +142,9 @@ func (p *provider) issuerOf(ctx context.Context, raw string) (*oidc.Provider, er
 	if known != nil {
 		return known, nil
 	}
-	described, err := oidc.NewProvider(oidc.ClientContext(ctx, p.Client), issuer)
+	described, err := read(ctx, p.Client, issuer)
 	if err != nil {
-		return nil, fmt.Errorf("signin: OpenID provider: %w", err)
+		return nil, err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -245,16 +234,7 @@ func (p *provider) accessToken(ctx context.Context, raw string) (host.Person, er
 
 // displayName is a name from outside for the page's header and the history.
 func displayName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if !unicode.IsGraphic(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, ""))
-	if runes := []rune(name); len(runes) > 100 {
-		name = string(runes[:100])
-	}
-	if name = strings.TrimSpace(name); name == "" {
+	if name = oneLine(name, 100); name == "" {
 		return "Someone without a name"
 	}
 	return name

@@ -203,10 +203,11 @@ func TestMadeUpSession(t *testing.T) {
 	raw, err := base64.RawURLEncoding.DecodeString(c.Value)
 	require.NoError(t, err)
 	for name, value := range map[string]string{
-		"empty": "", "no base64": "!", "short": c.Value[:20], "long": c.Value + "AAAA", "other secret": "A" + c.Value[1:],
-		"began later": base64.RawURLEncoding.EncodeToString(append(append([]byte(nil), raw[:39]...), raw[39]+1)),
-		"padded":      c.Value + "=",
-		"the key":     hex.EncodeToString(raw),
+		"empty": "", "no base64": "!", "short": c.Value[:20], "long": c.Value + "AAAA",
+		"other secret": base64.RawURLEncoding.EncodeToString(append([]byte{raw[0] ^ 1}, raw[1:]...)),
+		"began later":  base64.RawURLEncoding.EncodeToString(append(append([]byte(nil), raw[:39]...), raw[39]+1)),
+		"padded":       c.Value + "=",
+		"the key":      hex.EncodeToString(raw),
 	} {
 		assert.Equal(t, 303, status(p, &http.Cookie{Name: c.Name, Value: value}), name)
 	}

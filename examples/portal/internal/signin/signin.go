@@ -45,12 +45,12 @@ type Store interface {
 	Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error)
 }
 
-// Options are the options of [New]. Either OpenID or Personas is set.
+// Options are the options of [New]. Either Provider or Personas is set.
 type Options struct {
 	PublicURL *url.URL // where browsers find the portal; with https the cookies are Secure; required
 	Store     Store    // required
 	Page      SignInPage
-	OpenID    *OpenID   // sign in with a provider
+	Provider  *Provider // sign in with OpenID Connect
 	Personas  []Persona // sign in as one of these: the demonstration
 	// Lifetime is how long a session lasts at most, whatever happens. Roles are read at sign-in only, so this is also how long
 	// somebody keeps a role that was taken away. Who is an operator is decided anew at each request. Default: 8 hours.
@@ -70,12 +70,12 @@ type SignIn struct {
 
 var _ site.SignIn = (*SignIn)(nil)
 
-// New asks the OpenID provider, if there is one, for its description.
-func New(ctx context.Context, opts Options) (*SignIn, error) {
+// New returns the sign-in. It asks nobody: the OpenID provider, if there is one, has described itself.
+func New(opts Options) (*SignIn, error) {
 	switch {
 	case opts.PublicURL == nil || opts.Store == nil || opts.Page == nil:
 		return nil, errors.New("signin: a public URL, a store and a page are required")
-	case (opts.OpenID == nil) == (opts.Personas == nil):
+	case (opts.Provider == nil) == (opts.Personas == nil):
 		return nil, errors.New("signin: either an OpenID provider or the parts of a demonstration are required")
 	}
 	if opts.Lifetime <= 0 {
@@ -91,12 +91,8 @@ func New(ctx context.Context, opts Options) (*SignIn, error) {
 		opts.Now = time.Now
 	}
 	s := &SignIn{Options: opts, secure: opts.PublicURL.Scheme == "https"}
-	if opts.OpenID != nil {
-		p, err := newProvider(ctx, *opts.OpenID, opts)
-		if err != nil {
-			return nil, err
-		}
-		s.provider = p
+	if opts.Provider != nil {
+		s.provider = newProvider(opts.Provider, opts)
 	}
 	return s, nil
 }

@@ -26,7 +26,7 @@ type ProblemError struct {
 	Detail  string `json:"detail"`         // one sentence
 }
 
-// WriteProblem answers with p.
+// WriteProblem answers with p. One that passes, with status 503, may be tried again after a minute.
 func WriteProblem(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Title, p.RequestID = http.StatusText(p.Status), RequestID(r.Context())
 	body, err := json.Marshal(p)
@@ -34,6 +34,9 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, p Problem) {
 		panic(fmt.Sprintf("site: problem: %T", err))
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
 	w.WriteHeader(p.Status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(append(body, '\n'))
@@ -58,7 +61,11 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 }
 
 func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
-	s.fail(w, r, api, http.StatusNotFound, "Not found", "There is no such page, or it is not yours to see.")
+	detail := "There is no such page, or it is not yours to see."
+	if api {
+		detail = "The API has no such path. Its OpenAPI description lists them all."
+	}
+	s.fail(w, r, api, http.StatusNotFound, "Not found", detail)
 }
 
 func plainError(w http.ResponseWriter, _ *http.Request, status int, title, detail string) {

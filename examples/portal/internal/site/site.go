@@ -150,8 +150,13 @@ func (s *site) unknown(w http.ResponseWriter, r *http.Request, handler http.Hand
 	handler.ServeHTTP(&probe, r)
 	switch {
 	case probe.status == http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", probe.header.Get("Allow"))
-		s.fail(w, r, isAPI(r), http.StatusMethodNotAllowed, "This cannot be done here", "Go back, and use the buttons of the page.")
+		allow := probe.header.Get("Allow")
+		w.Header().Set("Allow", allow)
+		todo := "Go back, and use the buttons of the page."
+		if isAPI(r) {
+			todo = "The methods of this path are " + allow + "."
+		}
+		s.fail(w, r, isAPI(r), http.StatusMethodNotAllowed, "This cannot be done here", todo)
 	case probe.status >= 300 && probe.status < 400:
 		handler.ServeHTTP(w, r)
 	default:
@@ -209,7 +214,11 @@ func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) boo
 }
 
 func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
-	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", "The request is larger than any form of the portal.")
+	detail := "The request is larger than any form of the portal."
+	if route.API {
+		detail = fmt.Sprintf("The body may have %d KiB.", maxBody>>10)
+	}
+	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", detail)
 }
 
 type streamKey struct{}
@@ -273,8 +282,6 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, route Route) 
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		http.Redirect(w, r, "/sign-in?"+url.Values{"next": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 	default:
-		s.fail(w, r, false, http.StatusUnauthorized, "Your session has ended",
-			"Nothing was saved. Sign in again in another tab, then come back and reload this page: "+
-				"the browser then sends once more what you typed.")
+		s.fail(w, r, false, http.StatusUnauthorized, "Your session has ended", "Nothing was saved.")
 	}
 }

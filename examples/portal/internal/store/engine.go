@@ -118,10 +118,13 @@ func text(rs rows) (string, error) {
 	return s, err
 }
 
-// wrap says where err happened. Nil stays nil.
+// wrap says where err happened, and marks it with host.ErrUnavailable where the database is away. Nil stays nil.
 func wrap(err error, format string, args ...any) error {
 	if err == nil {
 		return nil
+	}
+	if isAway(err) {
+		err = awayError{err}
 	}
 	return fmt.Errorf("store: %s: %w", fmt.Sprintf(format, args...), err)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -60,15 +61,17 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 	if err := pool.Ping(ctx); err != nil {
 		pool.Close()
 		c := config.ConnConfig
-		return nil, &connectError{fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User), err}
+		to := fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User)
+		return nil, &connectError{to, c.ConnectTimeout, err}
 	}
 	return &postgresEngine{pgxRunner{pool}, pool}, nil
 }
 
 // connectError says in one line what pgx says in one for each address and try.
 type connectError struct {
-	to  string
-	err error
+	to   string
+	wait time.Duration // for an answer
+	err  error
 }
 
 func (e *connectError) Unwrap() error { return e.err }
@@ -84,10 +87,14 @@ func (e *connectError) Error() string {
 			next = wrapped.Unwrap()[0]
 		}
 		if next == nil {
-			return e.to + ": " + err.Error()
+			break
 		}
 		err = next
 	}
+	if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
+		return e.to + ": no answer within " + e.wait.String()
+	}
+	return e.to + ": " + err.Error()
 }
 
 func (e *postgresEngine) reader() runner { return e.pgxRunner }

@@ -5,6 +5,9 @@
 // that routes it; a piece of a routing, its deliveries, their jobs and how far it came. The jobs are put into the queue by the
 // [Queue] that [DB.SetQueue] was given.
 //
+// An error is host.ErrUnavailable where the database cannot be reached, or takes no work now: after that of a commit it is not known
+// whether it was done.
+//
 // Tenant IDs are stored in lower case and looked up in any. No error and no log line holds personal data. A DB may be used by
 // several goroutines at once.
 package store
