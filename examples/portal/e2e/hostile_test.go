@@ -145,7 +145,7 @@ func TestHostileText(t *testing.T) {
 			tb.glance("hostile incident form", portalPage)
 		}
 		tb.look("hostile incident form", portalPage)
-		tb.raise(customer, payloads[0]+payloads[10], "summary", strings.Join(payloads, "\n"),
+		tb.raise(customer, payloads[0]+payloads[10]+strings.Repeat("W", 100), "summary", strings.Join(payloads, "\n"),
 			"actions", payloads[1]+"\n"+payloads[9], "reference", `https://status.example/?x='onclick=window.pwned=1`)
 		tb.reads("Nobody is told yet", "recipients", payloads[0])
 		tb.seesExample()
@@ -194,7 +194,7 @@ func TestNoHeaderIsForged(t *testing.T) {
 	p := startPortal(t, hostileDatabase(t), "--smtp="+server.address)
 	operator := p.visitor(t, "operator")
 	incident := url.Values{
-		"tenant": {customer}, "kind": {"spam"}, "severity": {"low"}, "actions": {"Read this"}, "detected": {"2026-11-23T03:45"},
+		"tenant": {customer}, "kind": {"spam"}, "severity": {"low"}, "actions": {"Read this"}, "detected": {"2024-11-23T03:45"},
 	}
 	for _, payload := range payloads {
 		for _, name := range []string{"title", "actions", "summary", "reference", "kind", "severity"} {

@@ -75,6 +75,7 @@ func TestIncident(t *testing.T) {
 				tb.do(chromedp.Click(chromedp.Search(control("Load it into the frame below"))))
 			}
 			tb.seesExample()
+			assert.Equal(t, script == withoutScript, tb.sees("form[data-load]"), "the button stays where it is needed")
 			tb.look("preview", portalPage)
 
 			tb.press("Send to 3 recipients")
@@ -114,7 +115,7 @@ func TestIncident(t *testing.T) {
 			} else {
 				tb.press("Try again")
 			}
-			tb.reads("What failed is tried again now")
+			tb.reads("What had failed was put back into the queue")
 			tb.eventually("it is sent", func() bool {
 				tb.visit(at)
 				return get[bool](tb, tb.counted("sent")+` === '3' && `+finished)

@@ -236,6 +236,12 @@ func (tb *tab) value(name string) string {
 	return get[string](tb, `document.querySelector('main [name=' + CSS.escape(`+quote(name)+`) + ']').value`)
 }
 
+// sees reports whether the first element that fits the selector can be seen.
+func (tb *tab) sees(selector string) bool {
+	tb.Helper()
+	return get[bool](tb, `document.querySelector(`+quote(selector)+`).checkVisibility()`)
+}
+
 // signOut leaves the tab to somebody else.
 func (tb *tab) signOut() {
 	tb.Helper()

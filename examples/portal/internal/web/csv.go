@@ -28,7 +28,8 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	default:
 		rw.Header().Set("Retry-After", "60")
 		return &pageError{
-			http.StatusServiceUnavailable, "Too many reports are being downloaded", "Others are reading this report now. Try again in a minute.",
+			status: http.StatusServiceUnavailable, title: "Too many reports are being downloaded",
+			detail: "Others are reading this report now. Try again in a minute.",
 		}
 	}
 	q := coverageQueryOf(r)

@@ -101,7 +101,7 @@ func (w *Web) editAgain(rw http.ResponseWriter, r *http.Request, def sectionDef)
 	if err != nil {
 		return err
 	}
-	return w.showForm(rw, r, http.StatusOK, e, f, nil, notice{})
+	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{})
 }
 
 func (w *Web) review(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
@@ -127,7 +127,7 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	case err != nil:
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev), slog.Any("error", err))
 		return w.showReview(rw, r, http.StatusInternalServerError, e, f, rev, notice{
-			"The change could not be saved, and nothing is changed. What you typed is still here: try again in a moment.", "bad",
+			Text: "The change could not be saved, and nothing is changed. What you typed is still here: try again in a moment.", Tone: "bad",
 		})
 	}
 	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
@@ -168,7 +168,7 @@ func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, 
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
 	}
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
-		"Nothing is changed: these are the values that are stored already. Change a field, or go back to Legal info.", "calm",
+		Text: "Nothing is changed: these are the values that are stored already. Change a field, or go back to Legal info.", Tone: "calm",
 	})
 }
 
@@ -201,7 +201,7 @@ func (w *Web) showReview(
 		Section: e.section,
 		Changes: changesOf(rev),
 		Verdict: rev.Verification,
-		Advice:  found(rev.Advice, e.section.Section),
+		Advice:  slices.Concat(found(rev.Advice, e.section.Section), foundElsewhere(rev.Advice, e.section.Section)),
 		Told:    toldOf(rev),
 		Hidden:  f.hidden(),
 	}

@@ -16,13 +16,18 @@ import (
 type pageError struct {
 	status        int
 	title, detail string
+	back          link // where to go from here; default: the start page
 }
 
 func (e *pageError) Error() string { return e.title }
 
 // refused is the page about something that somebody may not do.
 func refused(action partner.Action, reason partner.Reason, p host.Person) error {
-	return &pageError{http.StatusForbidden, "You do not have access to this", mayNot(action, reason, p)}
+	e := &pageError{status: http.StatusForbidden, title: "You do not have access to this", detail: mayNot(action, reason, p)}
+	if action != partner.ViewLegalProfile { // who may not update may see
+		e.back = link{legalPath, "Go to Legal info"}
+	}
+	return e
 }
 
 // fail answers with a page about err. What is not foreseen is logged, and the page does not tell it.
@@ -31,7 +36,7 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &page):
-		w.ErrorPage(rw, r, page.status, page.title, page.detail)
+		w.errorPage(rw, r, *page)
 	case errors.Is(err, host.ErrNotFound):
 		w.ErrorPage(rw, r, http.StatusNotFound, "", "")
 	case errors.Is(err, partner.ErrDenied):
@@ -40,6 +45,9 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 		w.fail(rw, r, refused(denied.Request.Action, denied.Reason, p))
 	case errors.As(err, &tooLarge):
 		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
+	case errors.Is(err, host.ErrUnavailable):
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern), slog.Any("error", err))
+		w.ErrorPage(rw, r, http.StatusServiceUnavailable, "", "")
 	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
 		// whoever asked has left
 	default:
@@ -96,12 +104,18 @@ func typed(r *http.Request) []rowView {
 type errorView struct {
 	Status       int
 	Detail, Next string
+	Back         link
 	SignIn       bool
 	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
 }
 
-// ErrorPage answers with a page about an error; the site's middleware uses it too. Title and detail may be "".
+// ErrorPage answers with a page about an error, for the site's middleware. Title and detail may be "".
 func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, title, detail string) {
+	w.errorPage(rw, r, pageError{status: status, title: title, detail: detail})
+}
+
+func (w *Web) errorPage(rw http.ResponseWriter, r *http.Request, e pageError) {
+	status, title, detail := e.status, e.title, e.detail
 	words, ok := errorWords[status]
 	if !ok && status < http.StatusInternalServerError {
 		words = errorWords[http.StatusBadRequest]
@@ -116,11 +130,14 @@ func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, tit
 	switch {
 	case detail == "":
 		detail = words.detail
-	case ours || status == http.StatusTooManyRequests:
-		next = "" // whoever knows the detail says how long to wait
+	case ours || status == http.StatusTooManyRequests || status == http.StatusForbidden:
+		next = "" // whoever knows the detail says how long to wait, or whom to ask
+	}
+	if e.back.Href == "" {
+		e.back = link{"/", "Go to the start page"}
 	}
 	_, signedIn := host.PersonFrom(r.Context())
-	view := errorView{Status: status, Detail: detail, Next: next, SignIn: !signedIn && !ours}
+	view := errorView{Status: status, Detail: detail, Next: next, Back: e.back, SignIn: !signedIn && !ours}
 	if r.Method == http.MethodPost && (ours || status == http.StatusUnauthorized) {
 		view.Kept = typed(r)
 	}

@@ -23,7 +23,10 @@ func (w *Web) events(rw http.ResponseWriter, r *http.Request) error {
 		defer func() { <-w.streams }()
 	default:
 		rw.Header().Set("Retry-After", "30")
-		return &pageError{http.StatusServiceUnavailable, "Too many pages are open", "Reload the page of the incident to see how far it has come."}
+		return &pageError{
+			status: http.StatusServiceUnavailable, title: "Too many pages are open",
+			detail: "Reload the page of the incident to see how far it has come.",
+		}
 	}
 
 	h := rw.Header()

@@ -70,7 +70,7 @@ func parseForm(r *http.Request) error {
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 			return err
 		}
-		return &pageError{http.StatusBadRequest, "", ""}
+		return &pageError{status: http.StatusBadRequest}
 	}
 	return nil
 }

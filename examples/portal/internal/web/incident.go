@@ -33,7 +33,7 @@ type progressView struct {
 	Counts   map[string]string `json:"counts"`
 	Finished int               `json:"finished"`
 	Total    int               `json:"total"`
-	Partners string            `json:"partners"`
+	Partners string            `json:"partners"` // how many were read
 	Done     bool              `json:"done"`
 
 	States []stateCount `json:"-"`
@@ -61,12 +61,15 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
 		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
-		Partners: count(incident.Partners, "partner", "partners"),
+		Partners: count(incident.Partners, "partner", "partners") + " read",
 		Done:     open(counts, incident.Status) == 0,
 	}
 	for _, state := range host.DeliveryStates() {
 		p.Counts[string(state)] = number(counts[state])
 		p.States = append(p.States, stateCount{state, counts[state]})
+	}
+	if incident.Status == host.IncidentQueued || incident.Status == host.IncidentRouting {
+		p.Partners += " so far"
 	}
 	switch {
 	case incident.Status == host.IncidentCancelled && p.Done:
@@ -79,6 +82,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 		p.Text = number(p.Finished) + " of " + count(p.Total, "delivery", "deliveries") + " so far."
 	case counts[host.DeliveryFailed] > 0:
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) + " failed for good."
+	case counts[host.DeliverySent] == 0:
+		p.Text = "Finished, and no partner has anybody to tell. The deliveries say why."
 	default:
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent."
 	}

@@ -89,6 +89,20 @@ func (f incidentForm) hidden() []rowView {
 	return rows
 }
 
+// The times of a detection that are not taken, or not without a word.
+const (
+	clocksDiffer = 5 * time.Minute
+	longAgo      = 90 * 24 * time.Hour
+)
+
+// advice is what a preview says of an incident that may be raised as it is.
+func (w *Web) advice(i partner.Incident) []foundView {
+	if i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
+		return []foundView{{Label: "Detected at", Message: "This is more than 90 days ago. Go back if the date is not meant."}}
+	}
+	return nil
+}
+
 // incidentFault is what a form says beside what the rules of package partner say.
 type incidentFault struct{ name, message string }
 
@@ -97,8 +111,11 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	incident partner.Incident, candidates []host.Tenant, faults []incidentFault, err error,
 ) {
 	detected, ok := parseTime(f.values["detected"])
-	if !ok {
+	switch {
+	case !ok:
 		faults = append(faults, incidentFault{"detected", "Enter a date and a time, such as 2026-11-23T03:45."})
+	case detected.After(w.opts.Now().Add(clocksDiffer)):
+		faults = append(faults, incidentFault{"detected", "This is in the future. Enter when it was detected, in UTC."})
 	}
 	respond, ok := parseTime(f.values["respond"])
 	if !ok {

@@ -147,7 +147,7 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 		return seeOther(rw, r, incidentPath(incident.ID), "already")
 	case err != nil:
 		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
-			"The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.", "bad",
+			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.", Tone: "bad",
 		}, err)
 	}
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")

@@ -77,6 +77,7 @@ func TestIncidentFindings(t *testing.T) {
 		{"an action that is none", "actions", "Block.\r\nRe\u202evoke.", "Action 2 holds a character"},
 		{"no time", "detected", "", "time at which it was detected"},
 		{"a time that is none", "detected", "yesterday", "Enter a date and a time"},
+		{"in the future", "detected", "2026-11-23T12:06", "in the future"}, // it is noon
 		{"too early", "respond", "2020-01-01T00:00", "cannot be before the detection"},
 		{"no end", "respond", "tomorrow", "Enter a date and a time"},
 		{"another scheme", "reference", "http://security.example", "absolute https URL"},
@@ -149,6 +150,8 @@ func TestIncidentPage(t *testing.T) {
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
 	assert.Contains(t, page.words(), "Sending 2 of 4 deliveries so far.")
+	assert.Contains(t, page.words(), "4 partners read")
+	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
 
 	p.outcome(host.DeliverySent, "", waiting[0])
@@ -171,7 +174,7 @@ func TestIncidentPage(t *testing.T) {
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
-	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What failed is tried again now.")
+	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What had failed was put back into the queue.")
 
 	for _, as := range []string{globalAdmin, user, fabrikam} {
 		assert.Equal(t, http.StatusNotFound, p.get(as, at).StatusCode)
@@ -179,6 +182,67 @@ func TestIncidentPage(t *testing.T) {
 		assert.Equal(t, http.StatusNotFound, p.post(as, at+"/retry", nil).StatusCode)
 	}
 	assert.Equal(t, http.StatusNotFound, p.get(operator, "/incidents/unknown").StatusCode)
+}
+
+// What is on the way is not in every case well, and what is finished has not in every case reached somebody.
+func TestIncidentStatus(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name, tenant string
+		states       []host.DeliveryState // of those with a recipient
+		word, tone   string
+		says, start  string
+	}{
+		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy", "2 of 4 deliveries so far.", "”: sending"},
+		{
+			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again", "warn",
+			"2 of 4 deliveries so far.", "”: trying again",
+		},
+		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn", "3 of 4 deliveries so far.", "”: trying again"},
+		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished", "good", "Finished: 2 sent.", ""},
+		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Finished with failures", "warn", "0 sent, 2 failed", "failed for good"},
+		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "no partner has anybody to tell", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPortal(t)
+			i := incident("INC-20261123-ABCDEFGHIJ")
+			if tc.tenant != "" {
+				i.TenantID = tc.tenant
+			}
+			at := 0
+			for _, d := range p.raised(i) {
+				if d.State == host.DeliveryWaiting {
+					if tc.states[at] != host.DeliveryWaiting {
+						p.outcome(tc.states[at], "450", d.ID)
+					}
+					at++
+				}
+			}
+			require.Len(t, tc.states, at)
+			page := p.get(operator, "/incidents/"+i.ID+"?done=raised")
+			for name, a := range map[string]answer{"page": page, "list": p.get(operator, "/incidents")} {
+				badges := a.nodes(func(n *html.Node) bool { return attr(n, "class") == "badge "+tc.tone && text(n) == tc.word })
+				assert.NotEmpty(t, badges, "%s: %s", name, a.words())
+			}
+			assert.Contains(t, page.words(), tc.says)
+			assert.NotContains(t, page.words(), "on their way", "the notice is as true when the page is loaded again")
+			assert.Contains(t, p.get(operator, "/").words(), tc.start)
+		})
+	}
+}
+
+// An old date is as often a slip as not: it is said, and stands in nobody's way.
+func TestDetectedLongAgo(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	for detected, says := range map[string]bool{"2026-08-25T11:00": true, "2026-08-25T13:00": false, "2026-11-23T12:04": false} {
+		a := p.post(operator, "/incidents/preview", filled(form, "detected", detected))
+		require.Equal(t, http.StatusOK, a.StatusCode, a.words())
+		assert.Equal(t, says, strings.Contains(a.words(), "Detected at: This is more than 90 days ago."), detected)
+		assert.Contains(t, a.words(), "Send to 2 recipients")
+	}
 }
 
 func TestPagesOfDeliveries(t *testing.T) {
@@ -259,7 +323,8 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	assert.Equal(t, at+"?done=resumed", resumed.Header.Get("Location"))
 	assert.Equal(t, []string{i.ID}, p.queue.routings)
 	page = p.get(operator, at+"?done=resumed")
-	assert.Contains(t, page.words(), "goes on")
+	assert.Contains(t, page.words(), "Nobody is told twice")
 	assert.Contains(t, page.words(), "The partners are being found.")
+	assert.Contains(t, page.words(), "partners read so far")
 	assert.Empty(t, page.nodes(button))
 }

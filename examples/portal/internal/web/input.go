@@ -16,6 +16,7 @@ type formView struct {
 	Sets    []inputSet
 	Errors  []foundView
 	Advice  []foundView // on the whole section
+	Waits   string      // why nothing can be saved yet
 }
 
 type inputSet struct {
@@ -69,8 +70,15 @@ func (w *Web) showForm(
 	rw http.ResponseWriter, r *http.Request, status int, e editing, f form, findings partner.Findings, n notice,
 ) error {
 	view := newFormView(f, findings, countryName(e.current.Address.Country))
+	if waitsForContact(&e.current, e.section.Section) {
+		view.Waits = contactFirst
+	}
+	verb := "Update: "
+	if e.section.Section == partner.SectionSecurityContact && e.current.SecurityContact.IsZero() {
+		verb = "Add: "
+	}
 	return w.render(rw, r, status, "edit", page{
-		Title: "Update: " + e.section.Title, Crumbs: crumbsLegal, Notice: n, Problem: len(view.Errors) > 0, Data: view,
+		Title: verb + e.section.Title, Crumbs: crumbsLegal, Notice: n, Problem: len(view.Errors) > 0, Data: view,
 	})
 }
 
@@ -80,6 +88,9 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 	byInput := map[string]partner.Findings{}
 	var whole partner.Findings
 	for _, finding := range findings {
+		if finding.Code == partner.CodePhoneCountryCode && country != "" { // it was read as one of the country, and is none
+			finding.Message = "This is no phone number of your country, " + country + ". Check it, or start with + and the country code."
+		}
 		field, err := partner.ParseField(finding.Path)
 		switch {
 		case err != nil:
@@ -128,10 +139,12 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 		last.Inputs = append(last.Inputs, v)
 	}
 	view.Advice = found(whole.Advice(), f.section.Section)
+	for _, v := range foundElsewhere(findings.Errors(), f.section.Section) {
+		v.Message += " With this change it would be wrong: update it there first."
+		view.Errors = append(view.Errors, v)
+	}
 	if whole.Has(partner.CodeContactMissing) { // and this is another section, for in its own the fields say so
-		view.Errors = append(view.Errors, foundView{
-			"Security contact", "Nothing else can be saved before your company has one. Add it first.", legalPath + "/security-contact/edit",
-		})
+		view.Errors = append(view.Errors, foundView{"Security contact", contactFirst, "#waits"})
 	}
 	return view
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,8 @@ type legalView struct {
 	PartnerType partner.PartnerType
 	TenantID    string
 	Sections    []sectionView
-	Older       bool // there are more changes than were looked through
+	WhyNot      string // nothing can be updated, for this one reason
+	Older       bool   // there are more changes than were looked through
 }
 
 // sectionView is one section as it is stored.
@@ -75,23 +77,41 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		section.MayUpdate = allowed
-		if !allowed {
+		switch {
+		case !allowed:
 			section.WhyNot = mayNot(def.Action, reason, p)
+		case waitsForContact(&profile, def.Section):
+			section.WhyNot = contactFirst
+		default:
+			section.MayUpdate = true
 		}
 		view.Sections = append(view.Sections, section)
+	}
+	view.WhyNot = view.Sections[0].WhyNot
+	for _, section := range view.Sections {
+		if section.WhyNot != view.WhyNot {
+			view.WhyNot = ""
+		}
 	}
 	return w.render(rw, r, http.StatusOK, "legal", page{
 		Title: "Legal info", Crumbs: crumbsProfile, Notice: noticeOf(r), Data: view,
 	})
 }
 
+// contactFirst is why a section waits for another.
+const contactFirst = "This section cannot be saved before your company has a security contact: add it first."
+
+// waitsForContact reports whether no change of the section can be saved, because there is no security contact and one is required.
+func waitsForContact(p *partner.LegalProfile, s partner.Section) bool {
+	return s != partner.SectionSecurityContact && p.Check().Has(partner.CodeContactMissing)
+}
+
 // noProfile says what it means where a company has no profile.
 func noProfile(err error) error {
 	if errors.Is(err, host.ErrNotFound) {
 		return &pageError{
-			http.StatusNotFound, "Your company has no legal profile here",
-			"Only CSP partners have one: direct bill partners, indirect providers and indirect resellers.",
+			status: http.StatusNotFound, title: "Your company has no legal profile here",
+			detail: "Only CSP partners have one: direct bill partners, indirect providers and indirect resellers.",
 		}
 	}
 	return err
@@ -154,6 +174,33 @@ func found(fs partner.Findings, s partner.Section) []foundView {
 		}
 	}
 	return views
+}
+
+// foundElsewhere are the findings of other sections, which a change of the section s brings about: a national number of the primary
+// contact is none of another country. They are mended where they stand, before the change. A missing security contact is not among
+// them: whatever the change, it is missing.
+func foundElsewhere(fs partner.Findings, s partner.Section) []foundView {
+	var views []foundView
+	for _, other := range sectionDefs {
+		if other.Section == s {
+			continue
+		}
+		form := legalPath + "/" + other.Slug + "/edit"
+		for _, view := range found(slices.DeleteFunc(slices.Clone(fs), isMissingContact), other.Section) {
+			views = append(views, foundView{joined(other.Title, view.Label), view.Message, form + view.Href})
+		}
+	}
+	return views
+}
+
+func isMissingContact(f partner.Finding) bool { return f.Code == partner.CodeContactMissing }
+
+// joined is "Primary contact, Phone number", or the section alone.
+func joined(section, label string) string {
+	if label == "" {
+		return section
+	}
+	return section + ", " + label
 }
 
 // lastOf is the newest of the revisions that changed the section, nil if there is none.

@@ -35,7 +35,7 @@ func TestWhoSeesAndChangesWhat(t *testing.T) {
 		says    string
 	}{
 		{globalAdmin, "may do everything", http.StatusOK, 3, "soc@contoso.com"},
-		{billing, "sees everything and can change nothing", http.StatusOK, 0, "Only a Global admin of your company can update this section"},
+		{billing, "sees everything and can change nothing", http.StatusOK, 0, "Only a Global admin of your company can update this. You are signed in as Billing admin."},
 		{user, "may not view", http.StatusForbidden, 0, "Only administrators and agents of your company can see its legal info"},
 		{operator, "the provider has no profile", http.StatusNotFound, 0, "Your company has no legal profile here"},
 		{fabrikam, "another company", http.StatusOK, 3, "fabrikam_security@gmail.com"},
@@ -161,10 +161,21 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 		}
 	}
 
+	page := p.get(tailspin, legal)
+	assert.Equal(t, 1, updateLinks(page), "nothing else can be saved")
+	assert.Equal(t, 2, strings.Count(page.words(), "This section cannot be saved before your company has a security contact"))
+	assert.Contains(t, p.get(tailspin, at+"/edit").words(), "Add: Security contact")
+
 	business := legal + "/business"
+	note := p.get(tailspin, business+"/edit").byID("waits")
+	assert.Contains(t, text(note), "This section cannot be saved before", "it is said before anything is typed")
+	for _, n := range p.get(tailspin, business+"/edit").nodes(func(n *html.Node) bool { return n.Data == "a" && n.Parent == note }) {
+		assert.Equal(t, "_blank", attr(n, "target"), "what was typed stays where it is")
+	}
 	other := p.post(tailspin, business+"/review", with(p.get(tailspin, business+"/edit").form(business+"/review"), "address-city", "Tacoma"))
 	assert.Equal(t, http.StatusUnprocessableEntity, other.StatusCode)
-	assert.Contains(t, other.words(), "Security contact: Nothing else can be saved before your company has one")
+	assert.Contains(t, other.words(), "Security contact: This section cannot be saved before your company has a security contact")
+	assert.NotNil(t, other.byID("waits"))
 
 	saved := p.update(tailspin, "security-contact", "group", "Tailspin CERT", "securityContact-email", "cert@tailspin.example",
 		"securityContact-phoneNumber", "+14255550188")
@@ -172,6 +183,32 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 	profile, err := p.db.Profile(t.Context(), host.TailspinTenantID)
 	require.NoError(t, err)
 	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspin.example", "+14255550188"), profile.SecurityContact)
+}
+
+// A change of one section may be wrong because of another: the page says which, and leads there.
+func TestFindingsOfOtherSections(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	set := p.update(globalAdmin, "primary-contact", "primaryContact-phoneNumber", "4255550104")
+	require.Equal(t, http.StatusSeeOther, set.StatusCode)
+
+	at := legal + "/business"
+	moved := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "address-country", "DK", "address-phoneNumber", "+4532123456",
+		"companyApproverAddress-phoneNumber", "")
+	a := p.post(globalAdmin, at+"/review", moved)
+	require.Equal(t, http.StatusUnprocessableEntity, a.StatusCode)
+	links := a.nodes(func(n *html.Node) bool { return strings.HasSuffix(attr(n, "href"), "#primaryContact-phoneNumber") })
+	require.Len(t, links, 1)
+	assert.Equal(t, legal+"/primary-contact/edit#primaryContact-phoneNumber", attr(links[0], "href"))
+	assert.Contains(t, text(links[0]), "Primary contact, Phone")
+	assert.Contains(t, text(links[0]), "update it there first")
+	assert.Equal(t, moved, a.form(at+"/review"), "what was typed is still there")
+
+	at = legal + "/primary-contact"
+	same := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "primaryContact-email", "soc@contoso.com")
+	a = p.post(globalAdmin, at+"/review", same)
+	require.Equal(t, http.StatusOK, a.StatusCode)
+	assert.Contains(t, a.words(), "Advice Security contact: ")
 }
 
 func TestPersonAndGroup(t *testing.T) {
@@ -232,6 +269,23 @@ func TestConflict(t *testing.T) {
 			assert.Equal(t, "Bellevue", profile.Address.City)
 		})
 	}
+}
+
+// The way back to the form shows the advice that the review gave, and a number is read as one of the country that the hint names.
+func TestFindingsOfTheForm(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	at := legal + "/security-contact"
+	form := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-email", "contoso.soc@gmail.com")
+	review := p.post(globalAdmin, at+"/review", form)
+	require.Equal(t, http.StatusOK, review.StatusCode)
+	assert.Contains(t, review.words(), "consumer provider")
+	back := p.post(globalAdmin, at+"/edit", review.form(at+"/save"))
+	assert.Contains(t, text(back.byID("securityContact-email-advice")), "consumer provider")
+
+	short := p.post(globalAdmin, at+"/review", with(form, "securityContact-phoneNumber", "12"))
+	require.Equal(t, http.StatusUnprocessableEntity, short.StatusCode)
+	assert.Contains(t, text(short.byID("securityContact-phoneNumber-error")), "no phone number of your country, United States")
 }
 
 // A form whose base nobody knows keeps all that was typed, and leaves the choice to the person.

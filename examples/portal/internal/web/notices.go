@@ -1,28 +1,47 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
-// notices are what a page says after something was done. The URL that the browser is led to holds the code only.
+// notices are what a page says after something was done. The URL that the browser is led to holds the code only. The script takes
+// the code out of the address; without it the page may be reloaded, or kept: each stays true.
 var notices = map[string]notice{
-	"saved-business": {"The legal business profile is saved. Your account may be required to go through account verification.", "good"},
+	"saved-business": {
+		Text: "The legal business profile is saved. Your account may be required to go through account verification.", Tone: "good",
+	},
 	"saved-primary-contact": {
-		"The primary contact is saved. Your account may be required to go through account verification.", "good",
+		Text: "The primary contact is saved. Your account may be required to go through account verification.", Tone: "good",
 	},
-	"saved-security-contact": {"The security contact is saved, and those concerned are told by e-mail. Account verification is not required.", "good"},
-	"raised":                 {"The incident is raised. Its notifications are on their way.", "good"},
+	"saved-security-contact": {
+		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.", Tone: "good",
+	},
+	"raised": {Text: "The incident is raised. How far it has come stands below.", Tone: "good"},
 	"already": {
-		"This incident had been raised before, so nothing was sent twice. Here it is as it was sent. For another one, raise a new incident.", "warn",
+		Text: "This incident had been raised before, so nothing was sent twice. Here it is as it was raised. " +
+			"For another one, raise a new incident.",
+		Tone: "warn",
 	},
-	"resumed":           {"The incident goes on from where it stopped. Nobody is told twice.", "good"},
-	"not-stopped":       {"There is nothing to go on with: the incident is not stopped.", "calm"},
-	"retried":           {"What failed is tried again now.", "good"},
-	"notice-retried":    {"The notice is tried again now.", "good"},
-	"notice-not-failed": {"There is nothing to try again: the notice has not failed for good.", "calm"},
-	"nothing-to-retry":  {"There is nothing to try again: no delivery that you asked for has failed for good.", "calm"},
+	"resumed":           {Text: "The incident was let go on from where it had stopped. Nobody is told twice.", Tone: "good"},
+	"not-stopped":       {Text: "There is nothing to go on with: the incident was not stopped.", Tone: "calm"},
+	"retried":           {Text: "What had failed was put back into the queue.", Tone: "good"},
+	"notice-retried":    {Text: "The notice was put back into the queue.", Tone: "good"},
+	"notice-not-failed": {Text: "There was nothing to try again: the notice had not failed for good.", Tone: "calm"},
+	"nothing-to-retry":  {Text: "There was nothing to try again: no delivery that you asked for had failed for good.", Tone: "calm"},
 }
 
-// noticeOf is the message that the URL asks for, none for an unknown code.
-func noticeOf(r *http.Request) notice { return notices[r.URL.Query().Get("done")] }
+// noticeOf is the message that the URL asks for, none for an unknown code. What was saved is linked, for it stands further down.
+func noticeOf(r *http.Request) notice {
+	done := r.URL.Query().Get("done")
+	n := notices[done]
+	for _, def := range sectionDefs {
+		if done == "saved-"+def.Slug {
+			n.Link = link{legalPath + "#" + def.Slug, "See the " + strings.ToLower(def.Title)}
+		}
+	}
+	return n
+}
 
 // seeOther leads the browser on after a change, so that going back or reloading does not repeat it.
 func seeOther(rw http.ResponseWriter, r *http.Request, path, done string) error {

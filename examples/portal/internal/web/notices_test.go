@@ -84,7 +84,7 @@ func TestNoticesOfARevision(t *testing.T) {
 	assert.Equal(t, []string{replaced}, p.queue.retried)
 	page = p.get(globalAdmin, retried.Header.Get("Location"))
 	assert.Contains(t, page.words(), "The address before Waiting")
-	assert.Contains(t, page.words(), "is tried again")
+	assert.Contains(t, page.words(), "The notice was put back into the queue.")
 	assert.Empty(t, page.nodes(form))
 }
 

@@ -26,6 +26,7 @@ type previewView struct {
 	Example    partner.Message
 	ExampleTo  string
 	Hidden     []rowView
+	Advice     []foundView
 }
 
 type totalView struct {
@@ -129,7 +130,7 @@ func (w *Web) showPreview(
 	if view.Tenant, _, err = w.findTenant(r.Context(), incident.TenantID); err != nil {
 		return err
 	}
-	view.Hidden = f.hidden()
+	view.Hidden, view.Advice = f.hidden(), w.advice(incident)
 	return w.render(rw, r, status, "preview", page{
 		Title: "Preview: who would be told", Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
 		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,

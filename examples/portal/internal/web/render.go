@@ -42,6 +42,7 @@ type link struct{ Href, Text string }
 type notice struct {
 	Text string
 	Tone string
+	Link link
 }
 
 type navGroup struct {
@@ -68,16 +69,19 @@ var (
 
 const legalPath = "/settings/account/profile/legal"
 
-// nav is the menu of whoever has signed in.
-func (w *Web) nav(p host.Person, settings bool, at string) []navGroup {
+// nav is the menu of whoever has signed in: only what leads somewhere.
+func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 	groups := []navGroup{{"", []navItem{{Href: "/", Text: "Start"}}}}
 	if settings {
-		groups = append(groups, navGroup{"Settings", []navItem{
+		items := []navItem{
 			{Href: "/settings/account", Text: "Account settings"},
 			{Href: "/settings/account/profile", Text: "My profile", Depth: 1},
-			{Href: legalPath, Text: "Legal info", Depth: 2},
-			{Href: legalPath + "/history", Text: "History", Depth: 2},
-		}})
+		}
+		if mayView {
+			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
+				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
+		}
+		groups = append(groups, navGroup{"Settings", items})
 	}
 	if p.Operator {
 		groups = append(groups, navGroup{"Operations", []navItem{
@@ -85,7 +89,7 @@ func (w *Web) nav(p host.Person, settings bool, at string) []navGroup {
 			{Href: "/coverage", Text: "Coverage"},
 		}})
 	}
-	if w.opts.Mailbox != nil {
+	if w.opts.Mailbox != nil && (mayView || p.Operator) {
 		groups = append(groups, navGroup{"Demonstration", []navItem{{Href: "/mailbox", Text: "Mailbox"}}})
 	}
 	// The longest of the addresses that lead to this page is the current one.
@@ -110,22 +114,26 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {
+		mayView, _, err := w.may(r.Context(), person, partner.ViewLegalProfile)
+		mayView = mayView && err == nil // the header can do without; the page itself says what is wrong
+		if mayView {
+			p.Company = w.company(r, person)
+		}
 		p.SignedIn, p.Person, p.As = true, person, as(person)
-		p.Company = w.company(r, person)
 		p.Settings = p.Company != "" || !person.Operator
-		p.Nav = w.nav(person, p.Settings, r.URL.Path)
+		if !p.Settings {
+			p.As = partOperator // his roles are for a company that has no profile here
+		}
+		p.Nav = w.nav(person, p.Settings, mayView, r.URL.Path)
 	}
 	return w.write(rw, status, name, "layout", p)
 }
 
-// company is the name of the company of whoever has signed in, "" where he may not see it or there is none.
+// company is the name of the company of whoever has signed in, "" where there is none.
 func (w *Web) company(r *http.Request, p host.Person) string {
-	if ok, _, err := w.may(r.Context(), p, partner.ViewLegalProfile); !ok || err != nil {
-		return ""
-	}
 	profile, err := w.opts.Store.Profile(r.Context(), p.Actor.TenantID)
 	if err != nil {
-		return "" // the header can do without; the page itself says what is wrong
+		return "" // as above
 	}
 	return profile.CompanyName
 }
@@ -185,6 +193,7 @@ func (w *Web) funcs() template.FuncMap {
 		"zero":    func(t time.Time) bool { return t.IsZero() },
 		"state":   func(s host.DeliveryState) wording { return deliveryStates[s] },
 		"gap":     func(g partner.Gap) wording { return gapNames[g] },
+		"pieces":  pieces,
 		"audience": func(a partner.Audience) string {
 			return audienceNames[a]
 		},

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -35,9 +36,7 @@ func (w *Web) start(rw http.ResponseWriter, r *http.Request) error {
 		}
 		view.Tasks = own
 	case errors.As(err, &denied):
-		view.Tasks = []task{{
-			"There is nothing for you to do here yet", denied.detail, link{"/settings/account/profile", "Go to my profile"}, "calm",
-		}}
+		view.Tasks = []task{nothingToDo(denied.detail)}
 	case !errors.Is(err, host.ErrNotFound):
 		return err
 	case !p.Operator:
@@ -51,6 +50,11 @@ func (w *Web) start(rw http.ResponseWriter, r *http.Request) error {
 		view.Tasks = append(more, view.Tasks...)
 	}
 	return w.render(rw, r, http.StatusOK, "start", page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
+}
+
+// nothingToDo is for those who may see nothing.
+func nothingToDo(why string) task {
+	return task{Title: "There is nothing for you to do here yet", Text: why, Tone: "calm"}
 }
 
 // ownTasks are about the company's own profile: what is missing first, what could be better last.
@@ -113,7 +117,7 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 			return nil, err
 		}
 		at := link{"/incidents/" + i.Incident.ID, "See the incident"}
-		switch {
+		switch status := statusOf(i.Status, counts); {
 		case counts[host.DeliveryFailed] > 0:
 			tasks = append(tasks, task{
 				count(counts[host.DeliveryFailed], "delivery", "deliveries") + " of “" + i.Incident.Title + "” failed for good",
@@ -121,7 +125,7 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 			})
 		case open(counts, i.Status) > 0:
 			tasks = append(tasks, task{
-				"“" + i.Incident.Title + "” is being sent", number(open(counts, i.Status)) + " still to go.", at, "busy",
+				"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), number(open(counts, i.Status)) + " still to go.", at, status.Tone,
 			})
 		}
 	}
@@ -157,5 +161,14 @@ func (w *Web) hub(rw http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return host.ErrNotFound
 	}
-	return w.render(rw, r, http.StatusOK, "start", page{Title: hub.title, Crumbs: hub.crumbs, Data: startView{hub.cards}})
+	p, _ := host.PersonFrom(r.Context())
+	mayView, reason, err := w.may(r.Context(), p, partner.ViewLegalProfile)
+	if err != nil {
+		return err
+	}
+	cards := hub.cards
+	if !mayView && cards[0].Link.Href == legalPath {
+		cards = []task{nothingToDo(mayNot(partner.ViewLegalProfile, reason, p))}
+	}
+	return w.render(rw, r, http.StatusOK, "start", page{Title: hub.title, Crumbs: hub.crumbs, Data: startView{cards}})
 }

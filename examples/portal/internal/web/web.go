@@ -1,6 +1,6 @@
-// Package web is the pages of the portal: html/template, one stylesheet and one script, which only keeps the progress of an
-// incident up to date. Every page works without the script. What somebody may see or change is asked of the authorizer in the
-// handler, for every request anew; which routes are for operators only stands in the table of routes.
+// Package web is the pages of the portal: html/template, one stylesheet and one script, without which every page works. What
+// somebody may see or change is asked of the authorizer in the handler, for every request anew; which routes are for operators only
+// stands in the table of routes.
 package web
 
 import (

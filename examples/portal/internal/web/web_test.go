@@ -218,8 +218,12 @@ func text(n *html.Node) string {
 	}
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data + " ")
+		if d.Type != html.TextNode {
+			continue
+		}
+		b.WriteString(d.Data)
+		if next := d.NextSibling; next == nil || next.Data != "wbr" {
+			b.WriteString(" ")
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")

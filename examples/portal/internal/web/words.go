@@ -37,11 +37,14 @@ var roleNames = map[partner.Role]string{
 	partner.GuestUser:             "Guest",
 }
 
+// partOperator is what an operator is called, whatever his roles are.
+const partOperator = "Incident operator"
+
 // as says as what somebody is signed in: "Global admin, Billing admin".
 func as(p host.Person) string {
 	var words []string
 	if p.Operator {
-		words = append(words, "Incident operator")
+		words = append(words, partOperator)
 	}
 	for _, role := range p.Actor.Roles {
 		words = append(words, cmp.Or(roleNames[role], string(role)))
@@ -118,10 +121,14 @@ var incidentStatuses = map[host.IncidentStatus]wording{
 // statusOf is the word for an incident with these numbers of deliveries.
 func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	switch {
+	case status == host.IncidentRouted && counts[host.DeliveryWaiting] == 0 && counts[host.DeliveryRetrying] > 0:
+		return deliveryStates[host.DeliveryRetrying]
 	case status != host.IncidentRouted || open(counts, status) > 0:
 		return incidentStatuses[status]
 	case counts[host.DeliveryFailed] > 0:
 		return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
+	case counts[host.DeliverySent] == 0:
+		return wording{"Nobody was told", "no partner has anybody to tell", "warn"}
 	default:
 		return wording{"Finished", "every delivery has come to its end", "good"}
 	}
@@ -154,12 +161,12 @@ func mayNot(action partner.Action, reason partner.Reason, p host.Person) string 
 	who := "You are signed in as " + as(p) + "."
 	switch {
 	case reason == partner.ReasonRole && action == partner.ViewLegalProfile:
-		return "Only administrators and agents of your company can see its legal info. " + who +
+		return "Only administrators and agents of your company can see its legal info, and the mail about it. " + who +
 			" Ask a Global admin of your company for a role."
 	case reason == partner.ReasonRole:
-		return "Only a Global admin of your company can update this section. " + who
+		return "Only a Global admin of your company can update this. " + who
 	case reason == partner.ReasonChannel:
-		return "This section cannot be updated in the way that you came in."
+		return "This cannot be updated in the way that you came in."
 	case reason == partner.ReasonOtherTenant:
 		return "You are signed in to another company."
 	case reason == partner.ReasonNotSignedIn:
@@ -174,6 +181,14 @@ func capitalized(s string) string {
 		return ""
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// pieces are the parts of an e-mail address between which a line may break: after the @ and before a dot. Any other text is one.
+func pieces(text string) []string {
+	if !strings.Contains(text, "@") || strings.ContainsAny(text, " \t\n") {
+		return []string{text}
+	}
+	return strings.Split(strings.NewReplacer("@", "@\n", ".", "\n.").Replace(text), "\n")
 }
 
 // number writes n with thousands separators: "100,000".

@@ -1,11 +1,18 @@
-// The portal works without this script. It keeps the page of an incident up to date while it is sent, and fills the frame with the
-// example of a mail.
+// The portal works without this script. It keeps the page of an incident up to date while it is sent, fills the frame with the
+// example of a mail, and takes out of the address what was done: a page that is reloaded or kept does not say it again.
 "use strict";
 
 (() => {
+  const here = new URL(location.href);
+  if (here.searchParams.has("done")) {
+    here.searchParams.delete("done");
+    history.replaceState(null, "", here);
+  }
+
   const load = document.querySelector("form[data-load]");
   if (load) {
     load.submit();
+    load.hidden = true;
   }
 
   const box = document.querySelector("[data-events]");
