@@ -115,7 +115,7 @@ var (
 )
 
 // check is Check for a contact that stands at path in a larger value.
-func (c SecurityContact) check(path string) Findings {
+func (c *SecurityContact) check(path string) Findings {
 	address := email.Examine(c.Email, c.FirstName, c.LastName)
 	if address&email.PersonalMailbox != 0 && c.IsGroup() {
 		address &^= email.PersonalMailbox
@@ -139,7 +139,7 @@ var contactFields = [...]contactField{
 }
 
 // findings returns those on the names, the same for every contact, and on an address and a number with these faults.
-func (c SecurityContact) findings(path string, address email.Faults, number phone.Faults) Findings {
+func (c *SecurityContact) findings(path string, address email.Faults, number phone.Faults) Findings {
 	first := name.Check(c.FirstName, nameLimit)
 	middle, last := first, first // a group's name stands in all three
 	if c.MiddleName != c.FirstName {
@@ -148,15 +148,14 @@ func (c SecurityContact) findings(path string, address email.Faults, number phon
 	if c.LastName != c.FirstName {
 		last = name.Check(c.LastName, nameLimit)
 	}
-	faults := [len(contactFields)]uint16{
-		uint16(first), uint16(middle &^ name.Missing), uint16(last), uint16(address), uint16(number),
+	middle &^= name.Missing
+	if first|middle|last == 0 && address == 0 && number == 0 {
+		return nil
 	}
+	faults := [len(contactFields)]uint16{uint16(first), uint16(middle), uint16(last), uint16(address), uint16(number)}
 	n := 0
 	for _, f := range faults {
 		n += bits.OnesCount16(f)
-	}
-	if n == 0 {
-		return nil
 	}
 	fs := make(Findings, 0, n)
 	for i, f := range faults {

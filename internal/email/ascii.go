@@ -2,6 +2,7 @@ package email
 
 import (
 	"cmp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -43,6 +44,17 @@ var kinds = func() (t [256]kind) {
 	t['.'] |= dot
 	return t
 }()
+
+// trimPlain is plain for s without the spaces around it, which most have not.
+func trimPlain(s string) (trimmed string, at int, ok bool) {
+	if at, ok = plain(s); ok {
+		return s, at, true
+	}
+	if trimmed = strings.Trim(s, " "); len(trimmed) < len(s) {
+		at, ok = plain(trimmed)
+	}
+	return trimmed, at, ok
+}
 
 // isPlain reports whether s is plain.
 func isPlain(s string) bool {

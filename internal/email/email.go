@@ -63,7 +63,7 @@ func Envelope(s string) string {
 
 // Check returns all that is wrong with Normalize(s).
 func Check(s string) Faults {
-	if isPlain(strings.Trim(s, " ")) {
+	if _, _, ok := trimPlain(s); ok {
 		return 0
 	}
 	return check(s)

@@ -12,8 +12,7 @@ import (
 // Examine returns all faults of Normalize(s), as Check does, and of a good address what could be better about it as a contact's
 // whose names are first and last.
 func Examine(s, first, last string) Faults {
-	s = strings.Trim(s, " ")
-	at, ok := plain(s)
+	s, at, ok := trimPlain(s)
 	if !ok { // a plain one is good
 		if faults := check(s); faults != 0 {
 			return faults
@@ -23,13 +22,19 @@ func Examine(s, first, last string) Faults {
 	}
 	local, domain := s[:at], s[at+1:]
 	var advice Faults
-	if isUnattended(local) {
-		advice |= Unattended
-	}
 	if isConsumerProvider(domain) {
 		advice |= ConsumerProvider
 	}
-	if isPersonal(local, first, last) {
+	named := false
+	for rest := local; rest != ""; {
+		if startsUnattended(rest) {
+			advice |= Unattended
+		}
+		var word string
+		word, rest = cutWord(rest)
+		named = named || sameLetters(word, first) || sameLetters(word, last)
+	}
+	if named && !isTeam(local) {
 		advice |= PersonalMailbox
 	}
 	return advice
@@ -45,35 +50,18 @@ func isConsumerProvider(domain string) bool {
 	return false
 }
 
-// isUnattended reports whether a local part says that nobody reads it: a run of its words is one of the unattended phrases, as
-// in "security-noreply" and "no.reply.alerts" but not in "renoreply".
-func isUnattended(local string) bool {
-	edge := true
-	for i := range len(local) {
-		if edge {
-			for _, phrase := range unattended[lowerASCII(local[i])&0x7f] {
-				if startsWith(local[i:], phrase) {
-					return true
-				}
-			}
+// startsUnattended reports whether the words of a local part begin with one of the phrases of a mailbox that nobody reads, as do those
+// of "no.reply.alerts", and from its second word on those of "security-noreply", but none of "renoreply".
+func startsUnattended(words string) bool {
+	for _, phrase := range unattended[lowerASCII(words[0])&0x7f] {
+		if startsWith(words, phrase) {
+			return true
 		}
-		edge = isSeparator(local[i])
 	}
 	return false
 }
 
-// isPersonal reports whether a local part looks like the mailbox of the person called first and last: a whole word of it, of two
-// letters or more, is one of these names, and none is a word that teams use. Case, marks and all that is no letter make no
-// difference, so that "obrien" is O'Brien and "jose" is José.
-func isPersonal(local, first, last string) bool {
-	named := false
-	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		named = named || sameLetters(word, first) || sameLetters(word, last)
-	}
-	return named && !isTeam(local)
-}
-
-// isTeam reports whether a word of a local part is one that teams use.
+// isTeam reports whether a word of a local part is one that teams use: then it is not one person's.
 func isTeam(local string) bool {
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
 		if _, found := slices.BinarySearchFunc(teamWords, word, compareLower); found {
@@ -113,7 +101,8 @@ func startsWith(local, phrase string) bool {
 	return local == "" || isSeparator(local[0])
 }
 
-// sameLetters reports whether word and name have the same letters, two or more, marks being none.
+// sameLetters reports whether word and name have the same letters, two or more. Case, marks and all that is no letter make no
+// difference, so that "obrien" is O'Brien and "jose" is José.
 func sameLetters(word, name string) bool {
 	if startOtherwise(word, name) { // as most do
 		return false
