@@ -55,9 +55,6 @@ func Envelope(s string) string {
 	s = Normalize(s)
 	at := strings.IndexByte(s, '@')
 	domain, _ := toASCII(s[at+1:])
-	if domain == s[at+1:] {
-		return s
-	}
 	return s[:at+1] + domain
 }
 

@@ -122,10 +122,11 @@ func sameLetters(word, name string) bool {
 
 // startOtherwise reports whether a and b start with two different ASCII letters.
 func startOtherwise(a, b string) bool {
-	const letter = ldh | upper
-	return a != "" && b != "" && kinds[a[0]]&letter != 0 && kinds[b[0]]&letter != 0 && kinds[a[0]]&(digit|sign) == 0 &&
-		kinds[b[0]]&(digit|sign) == 0 && lowerASCII(a[0]) != lowerASCII(b[0])
+	return a != "" && b != "" && isLetter(a[0]) && isLetter(b[0]) && lowerASCII(a[0]) != lowerASCII(b[0])
 }
+
+// isLetter reports whether c is a letter in ASCII.
+func isLetter(c byte) bool { return kinds[c]&(ldh|upper) != 0 && !isSeparator(c) }
 
 // nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
 // character outside ASCII has an ASCII letter in it but as the first of what it decomposes to.
