@@ -65,7 +65,10 @@ func (d *dialer) open(ctx context.Context) (*conn, *SendError) {
 		return nil, problem
 	}
 	c, problem := d.try(ctx)
-	if d.connected != nil && ctx.Err() == nil {
+	if ctx.Err() != nil { // nothing is learnt of the server
+		return c, problem
+	}
+	if d.connected != nil {
 		d.connected(problem)
 	}
 	if problem != nil && (problem.step == stepTLS || problem.step == stepSignIn) {

@@ -230,6 +230,30 @@ func TestARefusedSignInHoldsForAWhile(t *testing.T) {
 	assert.Len(t, problems, 2, "each try is told once")
 }
 
+// Whoever stops in the middle of a try has learnt nothing about the server: nobody is told, and the next one tries it.
+func TestAnInterruptedTryIsNoRefusal(t *testing.T) {
+	t.Parallel()
+	kind := serverKind{fromStart: true}
+	server := newSMTPServer(t, kind)
+	opts := options(server, kind)
+	ctx, cancel := context.WithCancel(t.Context())
+	opts.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if cancel != nil {
+			cancel()
+			cancel = nil
+			return silence(ctx, network, address)
+		}
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	var told []*mail.SendError
+	opts.Connected = func(problem *mail.SendError) { told = append(told, problem) }
+	sender := newSender(t, opts)
+	require.ErrorIs(t, sender.Notify(ctx, notification()), context.Canceled)
+	assert.Empty(t, told)
+	require.NoError(t, sender.Notify(t.Context(), notification()))
+	assert.Equal(t, []*mail.SendError{nil}, told)
+}
+
 // silence is a connection on which nobody says anything.
 func silence(context.Context, string, string) (net.Conn, error) {
 	here, _ := net.Pipe()
