@@ -1,8 +1,11 @@
 package web_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -334,6 +337,21 @@ func TestAuthorizerThatCannotDecideRefuses(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) { o.Authorizer = nil })
 	assert.Equal(t, http.StatusForbidden, p.get(globalAdmin, legal).StatusCode)
+}
+
+// What may succeed later is not called a fault of the portal, and what was typed is kept until then.
+func TestUnavailableIsWorthAnotherTry(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) {
+		o.Authorizer = partner.AuthorizerFunc(func(context.Context, partner.Request) error {
+			return fmt.Errorf("roles: %w", host.ErrUnavailable)
+		})
+	})
+	assert.Equal(t, http.StatusServiceUnavailable, p.get(globalAdmin, legal).StatusCode)
+	form := url.Values{"group": {"Contoso CERT"}}
+	a := p.post(globalAdmin, legal+"/security-contact/review", form)
+	assert.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
+	assert.Equal(t, form, a.form(legal+"/security-contact/review"))
 }
 
 func TestHistory(t *testing.T) {
