@@ -57,17 +57,16 @@ func TestAKilledWorkerOnPostgreSQLLosesNothing(t *testing.T) {
 	t.Parallel()
 	skipIfShort(t)
 	database := pgtest.New(t)
-	db, mails := raiseForWorkers(t, database)
+	db, mails := prepare(t, database)
 	workers := map[string]*exec.Cmd{}
 	for _, id := range []string{"first", "second"} {
 		workers[id] = startWorker(t, id, database, mails.address)
 	}
-	var dead string
+	await(t, "somebody leads", func() bool { return workers[leader(t, database)] != nil })
+	raise(t, db, "INC-kill", recipients)
 	awaitMails(t, mails, killAt)
-	await(t, 20*time.Second, "somebody leads", func() bool {
-		dead = leader(t, database)
-		return workers[dead] != nil
-	})
+	dead := leader(t, database)
+	require.Contains(t, workers, dead)
 	require.NoError(t, workers[dead].Process.Kill()) // SIGKILL
 	expectEverything(t, db, mails, dead)
 }
@@ -77,7 +76,8 @@ func TestAKilledProcessOnSQLiteLosesNothing(t *testing.T) {
 	t.Parallel()
 	skipIfShort(t)
 	database := t.TempDir() + "/portal.db"
-	db, mails := raiseForWorkers(t, database)
+	db, mails := prepare(t, database)
+	raise(t, db, "INC-kill", recipients)
 	worker := startWorker(t, "first", database, mails.address)
 	awaitMails(t, mails, killAt)
 	require.NoError(t, worker.Process.Kill())
@@ -86,19 +86,19 @@ func TestAKilledProcessOnSQLiteLosesNothing(t *testing.T) {
 	expectEverything(t, db, mails, "first")
 }
 
-func raiseForWorkers(t *testing.T, database string) (*store.DB, *sink) {
+// prepare returns a database in which incidents may be raised, and the mail server of its workers.
+func prepare(t *testing.T, database string) (*store.DB, *sink) {
 	t.Helper()
 	mails := newSink(t, 2*time.Millisecond)
 	db := open(t, database)
 	_, err := queue.New(db, nil, &queue.Options{InsertOnly: true})
 	require.NoError(t, err)
-	raise(t, db, "INC-kill", recipients)
 	return db, mails
 }
 
 func awaitMails(t *testing.T, mails *sink, n int) {
 	t.Helper()
-	await(t, time.Minute, "the workers send", func() bool {
+	await(t, "the workers send", func() bool {
 		sent, _ := mails.taken()
 		return sent >= n
 	})
@@ -111,10 +111,10 @@ func expectEverything(t *testing.T, db *store.DB, mails *sink, dead string) {
 	before, _ := mails.taken()
 	require.Less(t, before, recipients, "the worker was killed too late to show anything")
 	held := heldBy(t, db, dead)
-	await(t, 2*time.Minute, "the jobs come back", func() bool { return heldBy(t, db, dead) == 0 })
+	await(t, "the jobs come back", func() bool { return heldBy(t, db, dead) == 0 })
 	back := time.Since(killed)
 	assert.Less(t, back, comesBack, "until the jobs of the killed worker were back")
-	await(t, 2*time.Minute, "every delivery is sent", func() bool {
+	await(t, "every delivery is sent", func() bool {
 		return counts(t, db, "INC-kill")[host.DeliverySent] == recipients
 	})
 	sent, different := mails.taken()

@@ -98,7 +98,7 @@ func start(t *testing.T, db *store.DB, n partner.Notifier, opts queue.Options) (
 	require.NoError(t, err)
 	require.NoError(t, q.Start(context.WithoutCancel(t.Context())))
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 20*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), patience)
 		defer cancel()
 		require.NoError(t, q.Stop(ctx))
 	})
@@ -140,10 +140,13 @@ func raise(t *testing.T, db *store.DB, id string, n int) {
 	require.NoError(t, db.CreateIncident(t.Context(), incident(id), operator))
 }
 
+// patience is how long a test waits for what comes: a limit on what hangs, not on what is slow.
+const patience = 2 * time.Minute
+
 // await returns once the condition holds, or fails.
-func await(t *testing.T, limit time.Duration, what string, condition func() bool) {
+func await(t *testing.T, what string, condition func() bool) {
 	t.Helper()
-	require.Eventually(t, condition, limit, 50*time.Millisecond, what)
+	require.Eventually(t, condition, patience, 50*time.Millisecond, what)
 }
 
 // counts are those of an incident.

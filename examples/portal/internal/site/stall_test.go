@@ -21,8 +21,8 @@ import (
 
 // readTimeout is that of the tests' server, and patience is how long a test waits for what comes after it.
 const (
-	readTimeout = 200 * time.Millisecond
-	patience    = 10 * time.Second
+	readTimeout = time.Second
+	patience    = time.Minute
 )
 
 // serveWithLimit serves h on a connection each, with a limit on reading a request.

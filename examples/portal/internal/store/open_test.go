@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -135,11 +134,9 @@ func TestOpenErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			start := time.Now()
 			db, err := store.Open(t.Context(), tt.database, nil)
 			require.ErrorContains(t, err, tt.says, tt.why)
 			assert.Nil(t, db)
-			assert.Less(t, time.Since(start), 5*time.Second)
 			assert.NotContains(t, err.Error(), "hunter2", "no password in an error")
 			assert.NotContains(t, err.Error(), "\n", "one line")
 		})
