@@ -19,17 +19,18 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// readTimeout is that of the tests' server, and patience is how long a test waits for what comes after it.
+// readTimeout is long enough for a request that is sent at once, on a busy machine too. patience is how long a test waits for
+// what comes after such a limit.
 const (
-	readTimeout = time.Second
+	readTimeout = 2 * time.Second
 	patience    = time.Minute
 )
 
 // serveWithLimit serves h on a connection each, with a limit on reading a request.
-func serveWithLimit(t testing.TB, h http.Handler) (addr string) {
+func serveWithLimit(t testing.TB, h http.Handler, limit time.Duration) (addr string) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(h)
-	server.Config.ReadTimeout = readTimeout
+	server.Config.ReadTimeout = limit
 	server.Start()
 	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
 	return server.Listener.Addr().String()
@@ -68,7 +69,7 @@ func streams(t testing.TB) http.Handler {
 
 func TestBodyThatDoesNotComeEndsTheConnection(t *testing.T) {
 	t.Parallel()
-	addr := serveWithLimit(t, streams(t))
+	addr := serveWithLimit(t, streams(t), 200*time.Millisecond)
 	for _, tt := range []struct{ name, header, body string }{
 		{"with a length", "Content-Length: 100", "x"},
 		{"in pieces", "Transfer-Encoding: chunked", "5\r\nab"},
@@ -92,7 +93,7 @@ func TestBodyThatDoesNotComeEndsTheConnection(t *testing.T) {
 
 func TestStreamReadsItsBodyBefore(t *testing.T) {
 	t.Parallel()
-	addr := serveWithLimit(t, streams(t))
+	addr := serveWithLimit(t, streams(t), readTimeout)
 	for _, tt := range []struct{ name, header, body, says string }{
 		{"none", "Content-Length: 0", "", "got 0"},
 		{"whole", "Content-Length: 5", "hello", "got 5"},
@@ -117,7 +118,7 @@ func TestStreamIsNotCutOffByTheReadTimeout(t *testing.T) {
 	h, err := site.New(site.Options{PublicURL: parse(t, here), SignIn: crowd}, []site.Route{{
 		Method: "GET", Path: "/stream", Access: site.SignedIn, Stream: true,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			ctx, cancel := context.WithTimeout(r.Context(), 3*readTimeout)
+			ctx, cancel := context.WithTimeout(r.Context(), readTimeout+time.Second/2)
 			defer cancel()
 			<-ctx.Done()
 			if r.Context().Err() == nil {
@@ -126,7 +127,7 @@ func TestStreamIsNotCutOffByTheReadTimeout(t *testing.T) {
 		}),
 	}})
 	require.NoError(t, err)
-	answer, err := send(t, serveWithLimit(t, h),
+	answer, err := send(t, serveWithLimit(t, h, readTimeout),
 		"GET /stream HTTP/1.1\r\nHost: portal.example\r\nCookie: who=member\r\nConnection: close\r\n\r\n")
 	require.NoError(t, err)
 	assert.Contains(t, answer, "still here")
