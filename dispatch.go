@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cspkit/partner/internal/line"
 )
@@ -21,7 +22,13 @@ type DispatcherOptions struct {
 	Concurrency int     // how many calls of Notify run at a time in one Dispatch; default, and for anything below 1: 8
 }
 
-const defaultConcurrency = 8
+const (
+	defaultConcurrency = 8
+
+	// readAhead is how many recipients at most wait for a worker. Without one waiting, workers and Directory wait for each other,
+	// which costs as much as all the rest.
+	readAhead = 32
+)
 
 // Dispatcher tells the partners that an incident concerns. It holds no state of its own and may be used by several goroutines
 // at once. Make one with [NewDispatcher].
@@ -90,14 +97,15 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 //     end. Err of a panic tells the type of the panic's value, never the value. But calls that hang do stop the others, once
 //     there are Concurrency of them: Notify needs a deadline of its own.
 //   - At most Concurrency calls of Notify run at a time. Memory does not grow with the number of partners: a loop that takes its
-//     time holds back the Directory.
+//     time holds back the Directory, which is read some dozens of recipients ahead.
 //   - Breaking out of the loop cancels the context that Notify was given, waits for the calls under way, and leaves no goroutine.
 //     What became of those calls never comes out: to learn it, cancel ctx instead, and let the loop end by itself.
 //   - Nothing that is yielded shares memory with the incident, with another delivery or with what Notify was given.
 //
 // The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
 // told; if the Directory fails or panics, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after
-// those too, even if by then everyone had been told. A loop that ends without an error is complete.
+// those too, even if by then everyone had been told. If the Directory fails first, its error counts, unless ctx then leaves out
+// somebody whom it had yielded. A loop that ends without an error is complete.
 //
 // Ranging twice dispatches twice, with the same IDs.
 func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
@@ -108,7 +116,7 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 			Dispatcher: d,
 			ctx:        ctx,
 			incident:   incident,
-			tasks:      make(chan Delivery),
+			tasks:      make(chan Delivery, readAhead),
 			done:       make(chan Delivery),
 		}
 		go run.produce()
@@ -124,7 +132,7 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 		}
 		err := run.err
 		switch {
-		case err != nil:
+		case err != nil && !run.dropped.Load():
 		case ctx.Err() != nil:
 			err = context.Cause(ctx)
 		case !run.complete:
@@ -143,6 +151,7 @@ type dispatch struct {
 	ctx      context.Context // of this run: cancelled when the loop is left
 	incident Incident
 	tasks    chan Delivery // not yet told
+	dropped  atomic.Bool   // some of them never will be, for the context was done
 	workers  sync.WaitGroup
 	started  int // workers, counted by tell
 	done     chan Delivery
@@ -196,9 +205,11 @@ func (r *dispatch) work() {
 		}
 	}()
 	for task := range r.tasks {
-		if r.ctx.Err() == nil { // no call begins once the context is done: what is left is dropped
-			r.notify(task)
+		if r.ctx.Err() != nil { // no call begins once the context is done
+			r.dropped.Store(true)
+			continue
 		}
+		r.notify(task)
 	}
 	finished = true
 }

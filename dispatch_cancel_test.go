@@ -273,6 +273,45 @@ func TestDispatchContextDoneAndAQuietDirectory(t *testing.T) {
 	}
 }
 
+// The Directory is read ahead: it may fail while others wait to be told. If the context is then done before their turn comes, the
+// loop does not end with the Directory's error, as if all that it had yielded had come out.
+func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("the database is gone")
+	for _, tt := range []struct {
+		name     string
+		partners int
+		last     error
+	}{
+		{"all are under way", 2, broken},
+		{"others wait", 5, context.Canceled},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				directory := &scriptedDirectory{impacts: dispatchPartners(tt.partners), before: func(_ context.Context, index int) error {
+					if index == tt.partners {
+						return broken
+					}
+					return nil
+				}}
+				notifier := &scriptedNotifier{script: func(context.Context, partner.Notification) error {
+					<-time.After(time.Second)
+					return nil
+				}}
+				time.AfterFunc(time.Second/2, cancel)
+				dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 2})
+				all, err := deliveries(t, dispatcher.Dispatch(ctx, dispatchIncident()))
+				require.ErrorIs(t, err, tt.last)
+				assertAtMostOneSentinel(t, err)
+				assert.Len(t, all, 2, "what was begun comes out")
+			})
+		})
+	}
+}
+
 // A Directory that waits for its database is told to stop as well: when the caller's context is done, and when the loop is left.
 func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 	t.Parallel()

@@ -540,12 +540,12 @@ func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 		ahead       int32
 	}{
 		{
-			name: "one at a time", concurrency: 1, change: func(*partner.Impact) {}, ahead: 2,
-			why: "one ended and was not taken, one waits for a worker",
+			name: "one at a time", concurrency: 1, change: func(*partner.Impact) {}, ahead: 34,
+			why: "one ended and was not taken, 32 wait for a worker, and one waits to be among these",
 		},
 		{
-			name: "five at a time", concurrency: 5, change: func(*partner.Impact) {}, ahead: 6,
-			why: "five ended and were not taken, one waits for a worker",
+			name: "five at a time", concurrency: 5, change: func(*partner.Impact) {}, ahead: 38,
+			why: "five ended and were not taken, 32 wait for a worker, and one waits to be among these",
 		},
 		{
 			name: "nobody to tell", concurrency: 5, change: func(i *partner.Impact) { i.Rights = 0 }, ahead: 1,
@@ -556,7 +556,7 @@ func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				directory := &scriptedDirectory{impacts: dispatchPartners(40)}
+				directory := &scriptedDirectory{impacts: dispatchPartners(100)}
 				for i := range directory.impacts {
 					tt.change(&directory.impacts[i])
 				}
@@ -569,7 +569,7 @@ func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 					synctest.Wait() // until nothing moves but this loop
 					assert.LessOrEqual(t, directory.read.Load()-taken, tt.ahead, tt.why)
 				}
-				assert.EqualValues(t, 40, taken)
+				assert.EqualValues(t, 100, taken)
 			})
 		})
 	}
