@@ -81,17 +81,24 @@ func TestUnknownCodeIsAnError(t *testing.T) {
 	}
 }
 
-// The codes of a field come in the order of the constants: that is what Findings promises, and what the lists that turn bits of
-// the internal packages into codes rely on.
+// The codes of a field come in the order of the constants: that is what Findings promises, and what the lists that give the bits of
+// the internal packages their meaning rely on.
 func TestListsOfCodesAreInOrder(t *testing.T) {
 	t.Parallel()
 	order := map[Code]int{}
 	for i, code := range declaredCodes(t) {
 		order[code] = i
 	}
-	for _, list := range [][]Code{nameCodes, emailCodes, phoneCodes, adviceCodes} {
+	for _, list := range [][]Code{codesOf(nameMeaning), codesOf(emailMeaning), codesOf(phoneMeaning), adviceCodes} {
 		assert.True(t, slices.IsSortedFunc(list, func(a, b Code) int { return order[a] - order[b] }), "%v", list)
 	}
+}
+
+func codesOf(m meaning) (codes []Code) {
+	for _, f := range m {
+		codes = append(codes, f.Code)
+	}
+	return codes
 }
 
 // Each code is the answer to some input: none is dead, and a host that lists them sees what can happen.

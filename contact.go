@@ -101,17 +101,17 @@ func (c SecurityContact) LogValue() slog.Value {
 // nameLimit is the greatest length of a name in code points.
 const nameLimit = 128
 
-// The codes of the bits of name.Faults, email.Faults and phone.Faults, in their order.
+// What the bits of name.Faults, email.Faults and phone.Faults mean, in their order.
 var (
-	nameCodes  = []Code{CodeNameMissing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter}
-	emailCodes = []Code{
+	nameMeaning  = newMeaning(CodeNameMissing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter)
+	emailMeaning = newMeaning(
 		CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
 		CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailPersonalMailbox,
-	}
-	phoneCodes = []Code{
+	)
+	phoneMeaning = newMeaning(
 		CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
 		CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
-	}
+	)
 )
 
 // check is Check for a contact that stands at path in a larger value.
@@ -123,19 +123,19 @@ func (c *SecurityContact) check(path string) Findings {
 	return c.findings(path, address, phone.Check(c.Phone))
 }
 
-// contactField is where a field stands in the JSON form of a contact, and the codes of its faults.
+// contactField is where a field stands in the JSON form of a contact, and what its faults mean.
 type contactField struct {
-	path  string
-	codes []Code
+	path    string
+	meaning meaning
 }
 
 // contactFields are those of the struct, in its order.
 var contactFields = [...]contactField{
-	{"/firstName", nameCodes},
-	{"/middleName", nameCodes},
-	{"/lastName", nameCodes},
-	{"/email", emailCodes},
-	{"/phoneNumber", phoneCodes},
+	{"/firstName", nameMeaning},
+	{"/middleName", nameMeaning},
+	{"/lastName", nameMeaning},
+	{"/email", emailMeaning},
+	{"/phoneNumber", phoneMeaning},
 }
 
 // findings returns those on the names, the same for every contact, and on an address and a number with these faults.
@@ -154,17 +154,17 @@ func (c *SecurityContact) findings(path string, address email.Faults, number pho
 	}
 	faults := [len(contactFields)]uint16{uint16(first), uint16(middle), uint16(last), uint16(address), uint16(number)}
 	n := 0
-	for _, f := range faults {
+	for _, f := range &faults {
 		n += bits.OnesCount16(f)
 	}
 	fs := make(Findings, 0, n)
-	for i, f := range faults {
+	for i, f := range &faults {
 		if f != 0 {
 			at := contactFields[i].path
 			if path != "" {
 				at = path + at
 			}
-			fs = appendFaults(fs, at, f, contactFields[i].codes)
+			fs = appendFaults(fs, at, f, contactFields[i].meaning)
 		}
 	}
 	return fs

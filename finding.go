@@ -51,10 +51,22 @@ func newFinding(path string, code Code) Finding {
 	return Finding{Path: path, Code: code, Severity: severity, Message: message}
 }
 
-// appendFaults appends a finding for each bit of faults. The bits of the internal packages stand in the order of codes.
-func appendFaults[F ~uint8 | ~uint16](fs Findings, path string, faults F, codes []Code) Findings {
+// meaning is what each bit of a set of faults means: a finding that has no path yet.
+type meaning []Finding
+
+func newMeaning(codes ...Code) meaning {
+	m := make(meaning, len(codes))
+	for i, code := range codes {
+		m[i] = newFinding("", code)
+	}
+	return m
+}
+
+// appendFaults appends a finding for each bit of faults.
+func appendFaults[F ~uint8 | ~uint16](fs Findings, path string, faults F, m meaning) Findings {
 	for f := uint(faults); f != 0; f &= f - 1 {
-		fs = append(fs, newFinding(path, codes[bits.TrailingZeros(f)]))
+		fs = append(fs, m[bits.TrailingZeros(f)])
+		fs[len(fs)-1].Path = path
 	}
 	return fs
 }

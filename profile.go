@@ -255,14 +255,14 @@ func (b LegalBusiness) checkLegalBusiness() Findings {
 	if b.CompanyName == "" {
 		fs = append(fs, newFinding("/companyName", CodeFieldMissing))
 	} else {
-		fs = appendFaults(fs, "/companyName", name.Check(b.CompanyName, companyNameLimit), nameCodes)
+		fs = appendFaults(fs, "/companyName", name.Check(b.CompanyName, companyNameLimit), nameMeaning)
 	}
 	fs = b.Address.check(fs, FieldAddressCountry)
 	if b.CompanyApproverAddress != (Address{}) {
 		fs = b.CompanyApproverAddress.check(fs, FieldApproverAddressCountry)
 	}
 	if b.CompanyApproverEmail != "" {
-		fs = appendFaults(fs, "/companyApproverEmail", email.Check(b.CompanyApproverEmail), emailCodes)
+		fs = appendFaults(fs, "/companyApproverEmail", email.Check(b.CompanyApproverEmail), emailMeaning)
 	}
 	return fs
 }
@@ -292,7 +292,7 @@ func (a Address) check(fs Findings, first Field) Findings {
 	}
 	if a.Phone != "" {
 		path := (first + FieldAddressPhone - FieldAddressCountry).String()
-		fs = appendFaults(fs, path, checkNational(a.Phone, a.Country), phoneCodes)
+		fs = appendFaults(fs, path, checkNational(a.Phone, a.Country), phoneMeaning)
 	}
 	return fs
 }

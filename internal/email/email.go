@@ -68,11 +68,15 @@ func Check(s string) Faults {
 
 // check is Check for an address that is not plain.
 func check(s string) Faults {
-	if s = Normalize(s); s == "" {
+	if s = strings.Trim(s, " "); s == "" {
 		return Missing
 	}
 	at := strings.LastIndexByte(s, '@')
-	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) || !isDomainText(s[at+1:]) || !isText(s) {
+	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) {
+		return Syntax
+	}
+	s = Normalize(s)
+	if !isDomainText(s[at+1:]) || !isText(s) {
 		return Syntax
 	}
 	var faults Faults

@@ -120,13 +120,14 @@ func sameLetters(word, name string) bool {
 	}
 }
 
-// startOtherwise reports whether a and b start with two different ASCII letters.
+// startOtherwise reports whether a and b start with letters that are surely not the same.
 func startOtherwise(a, b string) bool {
-	return a != "" && b != "" && isLetter(a[0]) && isLetter(b[0]) && lowerASCII(a[0]) != lowerASCII(b[0])
+	if a == "" || b == "" {
+		return false
+	}
+	x, y := initials[a[0]], initials[b[0]]
+	return x != y && x != 0 && y != 0
 }
-
-// isLetter reports whether c is a letter in ASCII.
-func isLetter(c byte) bool { return kinds[c]&(ldh|upper) != 0 && !isSeparator(c) }
 
 // nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
 // character outside ASCII has an ASCII letter in it but as the first of what it decomposes to.

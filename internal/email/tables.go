@@ -10,6 +10,24 @@ const exceptions = "\u06fd\u06fe" + // PVALID: Sindhi ampersand and "men"
 	"\u30fb" + // CONTEXTO: Katakana middle dot
 	"\u200c\u200d" // CONTEXTJ: joiners
 
+// foreign stands for all letters that begin with a byte of foreignInitials.
+const foreign = 1
+
+// foreignInitials are bytes with which, in UTF-8, nothing begins but letters that have no ASCII letter in them: Cyrillic ones,
+// ideographs and Hangul syllables.
+const foreignInitials = "\xd0\xd1\xe5\xe6\xe7\xe8\xeb\xec"
+
+// initials tells letters apart by their first byte: those in ASCII by their lower case, most others not at all.
+var initials = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	for _, c := range []byte(foreignInitials) {
+		t[c] = foreign
+	}
+	return t
+}()
+
 // unattended are the phrases, in several languages, by which a mailbox says that nobody reads it, by their first letter. A space
 // stands for any run of separators or none.
 var unattended = [128][]string{

@@ -52,3 +52,19 @@ func TestNoASCIILetterInSecondPlace(t *testing.T) {
 		}
 	}
 }
+
+// What initials calls foreign cannot be an ASCII letter, even without its marks, and is a letter: nothing that a name is compared without.
+func TestForeignInitials(t *testing.T) {
+	t.Parallel()
+	seen := map[byte]int{}
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		first := string(r)[0]
+		if !utf8.ValidRune(r) || initials[first] != foreign {
+			continue
+		}
+		seen[first]++
+		assert.True(t, unicode.IsLetter(r), "%U", r)
+		assert.GreaterOrEqual(t, norm.NFD.String(string(r))[0], byte(utf8.RuneSelf), "%U", r)
+	}
+	assert.Len(t, seen, len(foreignInitials))
+}

@@ -52,7 +52,8 @@ func Check(s string, limit int) Faults {
 		return Missing
 	}
 	var faults Faults
-	if !plain(s) {
+	points, ok := plain(s)
+	if !ok {
 		if s = Normalize(s); s == "" {
 			return Missing
 		}
@@ -62,32 +63,52 @@ func Check(s string, limit int) Faults {
 		if strings.IndexFunc(s, letterOrDigit) < 0 {
 			faults |= NoLetter
 		}
+		points = utf8.RuneCountInString(s)
 	}
-	if len(s) > limit && utf8.RuneCountInString(s) > limit {
+	if points > limit {
 		faults |= TooLong
 	}
 	return faults
 }
 
 // plain reports whether s is a name like most: of common letters, normalised, with a letter or digit, and without any
-// character that clean might refuse alone or in a sequence. It decides nothing that the rule does not, and only spares the
-// tables.
-func plain(s string) bool {
+// character that clean might refuse alone or in a sequence. Then it has counted the code points. It decides nothing that the
+// rule does not, and only spares the tables.
+func plain(s string) (points int, ok bool) {
+	points = len(s)
 	seen, last := other, blank
-	for i := 0; i < len(s); i++ {
+	i := 0
+	for i+8 <= len(s) && eightLetters(s[i:i+8]) {
+		i += 8
+		seen, last = alnum, alnum
+	}
+	for ; i < len(s); i++ {
 		k := kinds[s[i]]
 		if k == wide {
 			r, size := utf8.DecodeRuneInString(s[i:])
 			k = kindOf(r)
 			i += size - 1
+			points -= size - 1
 		}
 		if k == other || k&last&blank != 0 {
-			return false
+			return 0, false
 		}
 		seen |= k
 		last = k
 	}
-	return seen&alnum != 0 && last != blank
+	return points, seen&alnum != 0 && last != blank
+}
+
+// eightLetters reports whether all bytes of s, eight, are ASCII letters. It looks at all at once: with letters in lower case the
+// first sum has the high bit of each byte set, and the second none.
+func eightLetters(s string) bool {
+	const cases, high = 0x2020202020202020, 0x8080808080808080
+	const toA, pastZ = 0x1f1f1f1f1f1f1f1f, 0x0505050505050505
+	_ = s[7]
+	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	lower := v&^high | cases
+	return (lower+toA)&^(lower+pastZ)&^v&high == high
 }
 
 // normal reports whether s is ASCII with single spaces inside, so that Normalize has nothing to do.

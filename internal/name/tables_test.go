@@ -1,6 +1,7 @@
 package name
 
 import (
+	"bytes"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -28,4 +29,19 @@ func TestCommonLetters(t *testing.T) {
 		require.True(t, norm.NFC.IsNormalString(string(r)), "%U", r)
 	}
 	assert.Greater(t, known, 30_000, "the ranges are not empty")
+}
+
+// Every byte in every place, beside letters at the ends of the alphabet, from which a sum could carry over.
+func TestEightLetters(t *testing.T) {
+	t.Parallel()
+	for _, beside := range []byte("AZaz") {
+		for i := range 8 {
+			for c := range 256 {
+				s := bytes.Repeat([]byte{beside}, 8)
+				s[i] = byte(c)
+				want := c < utf8.RuneSelf && unicode.IsLetter(rune(c))
+				assert.Equal(t, want, eightLetters(string(s)), "%q", s)
+			}
+		}
+	}
 }
