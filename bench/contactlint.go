@@ -25,7 +25,7 @@ func startContactlint(s scale) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := linter{tool: filepath.Join(dir, "contactlint"), rows: s.rows}
+	l := linter{tool: filepath.Join(dir, "contactlint"), found: filepath.Join(dir, "found"), rows: s.rows}
 	shared, large := filepath.Join(dir, "shared.csv"), filepath.Join(dir, "large.csv")
 	err = errors.Join(l.build(), os.WriteFile(shared, file(), 0o600), os.WriteFile(large, newFile(s.rows), 0o600))
 	if err != nil {
@@ -34,7 +34,7 @@ func startContactlint(s scale) (*running, error) {
 	return &running{
 		run: func(units int) (done int, err error) {
 			for done < units && err == nil {
-				_, err = l.check("--quiet", large)
+				err = l.check("--quiet", large)
 				done += s.rows
 			}
 			return done, err
@@ -46,8 +46,9 @@ func startContactlint(s scale) (*running, error) {
 }
 
 type linter struct {
-	tool string
-	rows int
+	tool  string
+	found string // the file that it prints to
+	rows  int
 }
 
 func (l linter) build() error {
@@ -57,25 +58,33 @@ func (l linter) build() error {
 	return nil
 }
 
-// check returns what the tool prints. It ends with 1 where it found something, which is what it is for.
-func (l linter) check(args ...string) ([]byte, error) {
+// check runs the tool, which prints to a file: what reads a pipe would be measured as well. It ends with 1 where it found something,
+// which is what it is for.
+func (l linter) check(args ...string) error {
+	found, err := os.Create(l.found)
+	if err != nil {
+		return err
+	}
 	cmd := exec.Command(l.tool, args...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1") // one core, as the others have
 	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
+	cmd.Stdout, cmd.Stderr = found, &stderr
+	err = cmd.Run()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
-		return out, nil
+		err = nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("contactlint: %w: %s", err, stderr.Bytes())
+		err = fmt.Errorf("contactlint: %w: %s", err, stderr.Bytes())
 	}
-	return out, nil
+	return errors.Join(err, found.Close())
 }
 
 // answers are the fields with an error, for each row.
 func (l linter) answers(path string) ([]string, error) {
-	out, err := l.check("--output", "jsonl", "--advice", "hide", path)
+	if err := l.check("--output", "jsonl", "--advice", "hide", path); err != nil {
+		return nil, err
+	}
+	out, err := os.ReadFile(l.found)
 	if err != nil {
 		return nil, err
 	}
