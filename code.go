@@ -51,7 +51,7 @@ const (
 )
 
 // The rules for an incident. [Incident] says what one line is, and which times can be written. A reference is an absolute https URL
-// without a user name, white space, "<", ">" and quotation marks, with no empty label in its host, and no port but 1 to 65535.
+// without a user name, white space, "<", ">" and "\"", with something to be seen in every label of its host, and no port but 1 to 65535.
 const (
 	CodeIncidentID         Code = "incident.id"          // nothing to be seen, or not one line of text
 	CodeIncidentTenant     Code = "incident.tenant"      // not a UUID

@@ -66,13 +66,14 @@ func (c SecurityContact) DisplayName() string {
 	return strings.Join(parts, " ")
 }
 
-// Normalize returns the contact as it should be stored: names and e-mail address without surplus spaces and in one
-// Unicode form, the domain in lower case, the phone number as E.164. It is idempotent and never turns a good contact into
-// a bad one. What it cannot read stays as it was, for Check to report.
+// Normalize returns the contact as it should be stored: names without surplus spaces and in one Unicode form, the e-mail address
+// without U+0020 around it and with its domain in lower case, the phone number as E.164. It is idempotent and never turns a good
+// contact into a bad one. What it cannot read stays as it was, for Check to report.
 //
 // Region is the country, ISO 3166-1 alpha-2 of any case, in which national phone numbers are to be read: "US". With "" or
-// an unknown region only international numbers, which start with "+", are rewritten. A national number is left alone
-// where its digits could as well be an international number whose "+" was forgotten.
+// an unknown region only international numbers, which start with "+", are rewritten. A national number is left alone where its
+// digits could as well be an international number of that country whose "+" was forgotten; one of another country is not looked for,
+// so offer the region that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	return SecurityContact{
 		FirstName:  name.Normalize(c.FirstName),
@@ -177,7 +178,8 @@ func (c *SecurityContact) findings(path string, address email.Faults, number pho
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is judged as [SecurityContact.Validate] judges
 // it: the Tag of each validator.FieldError is the [Code] of a finding, its Field the Go name of the field. Advice is not
-// reported. A contact that need not be there is a nil pointer, or a field with the tag omitempty.
+// reported. A contact that need not be there is a nil pointer, or a field with the tag omitempty. Of a [LegalProfile] only its security
+// contact is judged, and StructPartial and StructExcept judge a contact as a whole.
 //
 // Call it once for each validator, before the validator is used: it remembers each type as it first meets it. Where it has met
 // SecurityContact by itself, the error says so; a struct that holds one it may have met unseen. As with any rule, the contacts in

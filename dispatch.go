@@ -55,7 +55,7 @@ func NewDispatcher(d Directory, n Notifier, opts *DispatcherOptions) *Dispatcher
 }
 
 // Delivery is the outcome for one recipient, or for one partner whom nobody stands for. The zero value is none: it comes only
-// with the error that ends the loop.
+// with the error that ends the loop. It has no JSON form: a host stores the Notification, and what Err means to it.
 type Delivery struct {
 	Route        Route        // of the partner
 	Notification Notification // zero where there is no recipient

@@ -14,8 +14,13 @@ func ExampleDispatcher_Dispatch() {
 	concerned := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
 		return func(yield func(partner.Impact, error) bool) {
 			soc := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
-			_ = yield(partner.Impact{CompanyName: "Contoso", Rights: partner.Reseller, SecurityContact: soc}, nil) &&
-				yield(partner.Impact{CompanyName: "Fabrikam", Rights: partner.GranularAdmin}, nil)
+			_ = yield(partner.Impact{
+				PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso",
+				Rights: partner.Reseller, SecurityContact: soc,
+			}, nil) && yield(partner.Impact{
+				PartnerTenantID: "b5d0c9e2-4f7a-4d18-a6c3-0e9f8d7c6b5a", CompanyName: "Fabrikam",
+				Rights: partner.GranularAdmin,
+			}, nil)
 		}
 	})
 	mail := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
@@ -32,7 +37,7 @@ func ExampleDispatcher_Dispatch() {
 	for delivery, err := range partner.NewDispatcher(concerned, mail, nil).Dispatch(context.Background(), incident) {
 		switch {
 		case err != nil: // the loop ends here, and not everybody was told
-			fmt.Println("dispatch again:", err)
+			fmt.Println("not complete:", err)
 		case delivery.Err != nil:
 			fmt.Println(delivery.Err, "because of", delivery.Route.Gap)
 		default:

@@ -12,7 +12,7 @@ import (
 func ExampleNotification_Message() {
 	mailer := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
 		m := n.Message()
-		fmt.Printf("To: %s\nSubject: %s\n\n%s", n.Recipient.Email, m.Subject, m.Text)
+		fmt.Printf("To: %s\nSubject: %s\n\n%s", n.Recipient.EnvelopeAddress(), m.Subject, m.Text)
 		return nil
 	})
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/mail"
 	"sync"
 
 	"github.com/cspkit/partner"
@@ -45,10 +46,11 @@ func ExampleNotifier() {
 			fmt.Println(err)
 			continue
 		}
-		fmt.Printf("To: %s\nMessage-ID: <%s@mail.contoso.com>\nSubject: %s\n", n.Recipient.Email, id, n.Message().Subject)
+		to := mail.Address{Name: n.Recipient.Name, Address: n.Recipient.EnvelopeAddress()} // "" if the row was tampered with
+		fmt.Printf("To: %s\nMessage-ID: <%s@mail.contoso.com>\nSubject: %s\n", &to, id, n.Message().Subject)
 	}
 	// Output:
-	// To: soc@contoso.com
+	// To: "Contoso SOC" <soc@contoso.com>
 	// Message-ID: <a399e84deb7f28403c0a7c3cbbc575ed264fc96f@mail.contoso.com>
 	// Subject: You are now the security contact of Contoso
 }

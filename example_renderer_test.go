@@ -25,7 +25,7 @@ func ExampleRenderer() {
 	var renderer partner.Renderer
 	var mail []byte
 	for n := range queue {
-		mail = fmt.Appendf(mail[:0], "To: %s\nSubject: ", n.Recipient.Email)
+		mail = fmt.Appendf(mail[:0], "To: %s\nSubject: ", n.Recipient.EnvelopeAddress())
 		mail = renderer.AppendSubject(mail, n)
 		mail = append(mail, "\n\n"...)
 		mail = renderer.AppendText(mail, n)

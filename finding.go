@@ -35,7 +35,8 @@ func (s *Severity) UnmarshalText(text []byte) error { return severityNames.unmar
 // it can be logged and shown to anyone.
 type Finding struct {
 	// Path is a JSON Pointer (RFC 6901) from the value that was checked: "/email" of a contact is
-	// "/securityContact/email" of a profile.
+	// "/securityContact/email" of a profile. One that is no [Field], as "/securityContact" of a contact that is missing, is for
+	// the top of a form.
 	Path string `json:"path"`
 	// Code names the rule. It is stable and meant for programs.
 	Code Code `json:"code"`

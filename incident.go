@@ -130,9 +130,14 @@ func validReference(s string) bool {
 		hasLabels(u.Hostname()) && validPort(u.Port())
 }
 
-// hasLabels reports whether host is not empty, and none of its labels is, but for the root's after a dot at the end.
+// hasLabels reports whether there is something to be seen in every label of host, but for the root's after a dot at the end.
 func hasLabels(host string) bool {
-	return host != "" && host[0] != '.' && !strings.Contains(host, "..")
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if !line.Valid(label) {
+			return false
+		}
+	}
+	return true
 }
 
 // validPort reports whether a URL may have the port, which may be left out, also behind the colon (RFC 3986 section 3.2.3).

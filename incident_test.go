@@ -277,6 +277,8 @@ func TestIncidentReferences(t *testing.T) {
 		{"empty label first", "likewise", "https://.contoso.com/", false},
 		{"two dots at the end", "likewise", "https://contoso.com../", false},
 		{"dot alone", "likewise", "https://./", false},
+		{"invisible host", "nobody sees where it leads", "https://\u200b/", false},
+		{"invisible label", "likewise", "https://a.\u200b.example/", false},
 		{"less-than sign about", "it ends a link", "https://example.com/<x>", false},
 		{"blank", "set, and no URL", " ", false},
 	}

@@ -242,8 +242,8 @@ func (e DeniedError) LogValue() slog.Value {
 // Authorizer is what [Revise] asks. [Policy] is one; a host that decides with Cedar, OPA, OpenFGA or its own tables brings
 // its own, and shows with package partnertest that it agrees.
 type Authorizer interface {
-	// Authorize returns nil to allow r and a [*DeniedError] to refuse it. Any other error means that no decision could
-	// be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep r.Actor.Roles,
+	// Authorize returns nil to allow r and a [*DeniedError], by itself or wrapped, to refuse it. Any other error means that no
+	// decision could be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep r.Actor.Roles,
 	// and returns promptly once ctx is done.
 	Authorize(ctx context.Context, r Request) error
 }

@@ -61,8 +61,8 @@ func (r Revision) Changes() []Change {
 // the old one, where there was one, that it was replaced; where other fields of the contact changed, the address is told that, for a
 // hijacked phone line is the same attack. An address that fails the e-mail rule is told nothing, and neither is shown to the other.
 //
-// RevisionID is the host's own key of the stored revision: not empty, and another for each, for the same key gives the same
-// notification IDs. A transport that drops what it has taken already would drop the warning of a change that undoes another
+// RevisionID is the host's own key of the stored revision: not empty, which is not checked, and another for each, for the same key gives
+// the same notification IDs. A transport that drops what it has taken already would drop the warning of a change that undoes another
 // and is then made again: the address that is replaced a second time must hear of it a second time.
 func (r Revision) Notices(revisionID string) []Notification {
 	before, after := r.Before.SecurityContact, r.After.SecurityContact
@@ -104,8 +104,8 @@ var updates = [...]Action{
 //     away from the primary contact's phone number. An old fault in a section that is not touched does not stand in the way.
 //  7. It returns the Revision, with the verdict on account verification and the advice.
 //
-// The errors are [*DeniedError] from steps 1 and 5, joined in section order where several sections are refused, ErrUnchanged, and
-// [*InvalidError]. An error of auth that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped,
+// The errors are [*DeniedError] from steps 1 and 5, joined in section order where several sections are refused, of which errors.AsType
+// finds the first; ErrUnchanged; and [*InvalidError], which has no advice: a form that shows it as well asks Check. An error of auth that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped,
 // whatever was refused before it, so that an outage never looks like a refusal. A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
 	by.Roles = slices.Clone(by.Roles)

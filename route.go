@@ -130,8 +130,9 @@ const (
 //
 // In a Route, and in a notification that [Dispatcher.Dispatch] or [Revision.Notices] makes, Name and Phone are each "" or one line
 // of at most 128 code points, without control characters, line separators, bidirectional controls and "=?": neither ends a header.
-// In a notification that was decoded from elsewhere they hold anything. Write the address with net/mail's Address.String in
-// either case, for a name may hold commas, quotation marks and letters that a header has not.
+// In a notification that was decoded from elsewhere they hold anything, and so does Email. Write a To header with net/mail's
+// Address.String, of Name and EnvelopeAddress, in either case: a name may hold commas, quotation marks and letters that a header has
+// not, and Address.String leaves a domain as it is. Where EnvelopeAddress is "", nothing can be sent.
 type Recipient struct {
 	Audience Audience `json:"audience"`              // as what it is told; Route sets it
 	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
@@ -169,7 +170,7 @@ func (r Recipient) LogValue() slog.Value {
 // Impact is one partner that an incident concerns, as the host's [Directory] knows it: the partner whose tenant it hit, or
 // one with rights over the customer's tenant that it hit.
 type Impact struct {
-	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID
+	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID; it tells partners apart: IDs of notifications follow from it
 	CompanyName     string          `json:"companyName"`              // the partner's, as it is shown in messages: "Contoso"
 	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored where the tenant is the partner's own
 	SecurityContact SecurityContact `json:"securityContact,omitzero"` // zero: none registered

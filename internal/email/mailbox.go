@@ -21,6 +21,7 @@ func Examine(s, first, last string) Faults {
 		at = strings.IndexByte(s, '@')
 	}
 	local, domain := s[:at], s[at+1:]
+	first, last = firstLetters(first), firstLetters(last)
 	var advice Faults
 	if isConsumerProvider(domain) {
 		advice |= ConsumerProvider
@@ -118,6 +119,25 @@ func sameLetters(word, name string) bool {
 			return n >= 2
 		}
 	}
+}
+
+// firstLetters returns s, or of a text that is longer than a name as many letters as tell it from every local part: each word of
+// that is compared with the whole name.
+func firstLetters(s string) string {
+	const long = 1 << 10
+	if len(s) <= long {
+		return s
+	}
+	var b strings.Builder
+	for range maxLocal + 1 {
+		r, rest := nextLetter(s)
+		if r == 0 {
+			break
+		}
+		b.WriteRune(r)
+		s = rest
+	}
+	return b.String()
 }
 
 // startOtherwise reports whether a and b start with letters that are surely not the same.

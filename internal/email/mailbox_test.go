@@ -198,3 +198,13 @@ func TestPersonalLooksThroughManyMarks(t *testing.T) {
 	marks := strings.Repeat("\u0301", 8_000_000)
 	assert.Equal(t, email.PersonalMailbox, email.Examine("ada@contoso.com", "A"+marks+"da", "Placeholder"))
 }
+
+// A long name is compared by its first letters, one more than the longest local part has.
+func TestPersonalOfALongName(t *testing.T) {
+	t.Parallel()
+	local, gap := strings.Repeat("x", 64), strings.Repeat("\u0301 ", 1000)
+	assert.True(t, personal(local+"@contoso.example", "", gap+strings.ToUpper(local)+gap), "the letters are the same")
+	assert.False(t, personal(local+"@contoso.example", "", gap+local+gap+"x"), "one more")
+	assert.False(t, personal(local+"@contoso.example", "", gap), "none")
+	assert.True(t, personal("ada@contoso.example", gap+"Ada", ""))
+}
