@@ -8,7 +8,7 @@ FUZZTIME ?= 10000x
 LINT := go tool -modfile=$(CURDIR)/tools/go.mod golangci-lint
 
 # The steps of the gate, the fast ones first.
-STEPS := format vet tidy linked lint api test standalone cover fuzz
+STEPS := format vet tidy linked lint api test standalone cover benchmarks fuzz
 
 header = @printf '\n== %s\n'
 
@@ -65,6 +65,10 @@ standalone: ## run the tests of each module on its own, without the workspace, b
 cover: ## run every test under the race detector and hold the statement coverage
 	$(header) 'go test -race work, with coverage'
 	@scripts/cover.sh
+
+benchmarks: ## run every Go benchmark once, so that none can rot
+	$(header) 'go test -bench . -benchtime 1x work'
+	@go test -run '^$$' -bench . -benchtime 1x work
 
 fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'

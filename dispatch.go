@@ -103,8 +103,8 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 //   - Nothing that is yielded shares memory with the incident, with another delivery or with what Notify was given.
 //
 // The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
-// told; if the Directory fails or panics, after the deliveries under way; and once ctx is done, with context.Cause(ctx), after
-// those too, even if by then everyone had been told. If the Directory fails first, its error counts, unless ctx then leaves out
+// told; if the Directory fails or panics, after everyone whom it had yielded; and once ctx is done, with context.Cause(ctx), after
+// the deliveries under way, even if by then everyone had been told. If the Directory fails first, its error counts, unless ctx then leaves out
 // somebody whom it had yielded. A loop that ends without an error is complete.
 //
 // Ranging twice dispatches twice, with the same IDs.

@@ -140,12 +140,16 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// startOtherwise reports whether a and b start with letters that are surely not the same.
-func startOtherwise(a, b string) bool {
-	if a == "" || b == "" {
+// startOtherwise reports whether word, which is ASCII, and name start with letters that are surely not the same.
+func startOtherwise(word, name string) bool {
+	if word == "" || name == "" {
 		return false
 	}
-	x, y := initials[a[0]], initials[b[0]]
+	x, y := initials[word[0]], initials[name[0]]
+	if y == foreign {
+		r, _ := utf8.DecodeRuneInString(name)
+		return x != 0 && r != utf8.RuneError // of which nothing is a letter
+	}
 	return x != y && x != 0 && y != 0
 }
 

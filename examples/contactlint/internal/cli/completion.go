@@ -57,6 +57,9 @@ func bash(w io.Writer, flags []*kong.Flag) error {
 	var all []string
 	for _, f := range flags {
 		all = append(all, "--"+f.Name)
+		if f.Short != 0 {
+			all = append(all, "-"+string(f.Short))
+		}
 		switch {
 		case f.IsBool():
 		case words(f) != nil:
@@ -86,7 +89,11 @@ func zsh(w io.Writer, flags []*kong.Flag) error {
 		default:
 			value = ":" + f.Name + ": "
 		}
-		fmt.Fprintf(&b, "\t\t'--%s%s[%s]%s' \\\n", f.Name, equals, quote(f.Help, `'[]:\`), value)
+		help := strings.ReplaceAll(quote(f.Help, `'[]\`), ":", `\:`)
+		fmt.Fprintf(&b, "\t\t'--%s%s[%s]%s' \\\n", f.Name, equals, help, value)
+		if f.Short != 0 {
+			fmt.Fprintf(&b, "\t\t'-%c[%s]%s' \\\n", f.Short, help, value)
+		}
 	}
 	b.WriteString("\t\t'*:file:_files'\n}\nif [ \"${funcstack[1]}\" = _contactlint ]; then _contactlint; else compdef _contactlint contactlint; fi\n")
 	_, err := io.WriteString(w, b.String())
@@ -105,6 +112,9 @@ func fish(w io.Writer, flags []*kong.Flag) error {
 			value = " -r -F"
 		default:
 			value = " -x"
+		}
+		if f.Short != 0 {
+			value = " -s " + string(f.Short) + value
 		}
 		fmt.Fprintf(&b, "complete -c contactlint -l %s%s -d '%s'\n", f.Name, value, quote(f.Help, `'\`))
 	}

@@ -55,7 +55,7 @@ func newFixer(name string, in *input.File, outputs ...*os.File) (*fixer, error) 
 			return nil, errOwnOutput
 		}
 	}
-	out, err := outfile.Create(target, in.Mode)
+	out, err := outfile.Create(target, there, in.Mode)
 	if err != nil {
 		return nil, err
 	}

@@ -45,13 +45,18 @@ func Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 }
 
 func newParser(f *flags, stdout, stderr io.Writer) (*kong.Kong, error) {
-	return kong.New(f,
+	parser, err := kong.New(f,
 		kong.Name("contactlint"),
 		kong.Description(description),
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: helpWidth}),
 		kong.Help(printHelp),
 	)
+	if err != nil {
+		return nil, err
+	}
+	parser.Model.HelpFlag.Help = "Print this help and exit."
+	return parser, nil
 }
 
 func version() string {

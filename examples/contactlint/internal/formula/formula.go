@@ -1,7 +1,7 @@
 // Package formula keeps a spreadsheet from running what stands in a cell.
 //
 // A spreadsheet takes a cell of a CSV file for a formula if it starts with = + - @ or a control character, in ASCII or as a
-// full-width form, and some look past spaces before it. Such a cell is written with ' before it, as OWASP advises under "CSV Injection",
+// full-width form, and some look past spaces before it, or past what cannot be seen. Such a cell is written with ' before it, as OWASP advises under "CSV Injection",
 // and read without. A phone number in E.164 starts with + and would lose it, so it is written as the URI that RFC 3966 makes
 // of it, "tel:+14255550100", which is text to a spreadsheet and a phone number to whoever reads contacts.
 //
@@ -10,7 +10,7 @@ package formula
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
 )
 
 const (
@@ -55,11 +55,13 @@ func marked(value string) bool { return starts(strings.TrimLeft(value, mark)) }
 
 // starts reports whether a spreadsheet may take cell for a formula.
 func starts(cell string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u00a0\u3000"))
-	switch r {
-	case '=', '+', '-', '@', '\t', '\r', '\n',
-		'\uff1d', '\uff0b', '\uff0d', '\uff20': // the full-width forms
-		return true
+	for _, r := range cell {
+		switch {
+		case strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", r), unicode.IsControl(r): // among them the full-width forms
+			return true
+		case !unicode.In(r, unicode.Zs, unicode.Cf): // spaces, and what cannot be seen, such as U+FEFF
+			return false
+		}
 	}
 	return false
 }

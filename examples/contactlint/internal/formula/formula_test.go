@@ -23,6 +23,13 @@ func TestConceal(t *testing.T) {
 		{"at", "@SUM(1)", "'@SUM(1)", ""},
 		{"tab", "\t=1", "'\t=1", "skipped by some"},
 		{"line end", "\r=1", "'\r=1", "skipped by some"},
+		{"vertical tab", "\v=1", "'\v=1", "a control character, as any other"},
+		{"delete", "\x7f=1", "'\x7f=1", "likewise"},
+		{"C1 control", "\u0085=1", "'\u0085=1", "likewise"},
+		{"byte order mark", "\ufeff=1", "'\ufeff=1", "nobody sees it"},
+		{"zero-width space", " \u200b=1", "' \u200b=1", "likewise"},
+		{"invisible alone", "\u200bAda", "\u200bAda", "no formula"},
+		{"no UTF-8", "\xff=1", "\xff=1", "no formula"},
 		{"full-width", "＝1", "'＝1", "what a Japanese keyboard writes"},
 		{"after spaces", " \u00a0=1", "' \u00a0=1", "skipped by some"},
 		{"marked", "'=1", "''=1", "or it would be read as =1"},
@@ -57,7 +64,7 @@ func FuzzConceal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value string) {
 		cell := formula.Conceal(value)
 		require.Equal(t, value, formula.Reveal(cell))
-		require.NotRegexp(t, "^[ \u00a0\u3000]*[-=+@\t\r\n＝＋－＠]", cell)
+		require.NotRegexp(t, `^[\p{Zs}\p{Cf}]*[-=+@\p{Cc}＝＋－＠]`, cell)
 		require.Equal(t, cell, formula.Neutralize(cell))
 		require.NotRegexp(t, "^[ \u00a0\u3000]*[-=+@\t\r\n＝＋－＠]", formula.Neutralize(value))
 	})

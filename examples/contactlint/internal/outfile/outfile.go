@@ -4,6 +4,7 @@ package outfile
 import (
 	"bufio"
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -46,15 +47,19 @@ func Target(name string) (string, fs.FileInfo, error) {
 	return Target(to)
 }
 
-// Create starts a file that Commit puts at name, as Target returned it, with the mode.
-func Create(name string, mode fs.FileMode) (*File, error) {
-	temp, err := os.CreateTemp(filepath.Dir(name), ".contactlint-*.tmp")
+// Create starts a file that Commit puts at name, as Target returned it. It has the permissions of there, the file whose place it takes,
+// or if that is nil those of mode that the process lets new files have.
+func Create(name string, there fs.FileInfo, mode fs.FileMode) (*File, error) {
+	beside := filepath.Join(filepath.Dir(name), ".contactlint-"+rand.Text()+".tmp")
+	temp, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return nil, cause(err)
 	}
 	f := &File{name: name, temp: temp, to: bufio.NewWriterSize(temp, 256<<10)}
-	if err := temp.Chmod(mode); err != nil {
-		return nil, errors.Join(cause(err), f.Discard())
+	if there != nil {
+		if err := temp.Chmod(there.Mode().Perm()); err != nil {
+			return nil, errors.Join(cause(err), f.Discard())
+		}
 	}
 	return f, nil
 }

@@ -18,7 +18,7 @@ func TestWholeOrNotAtAll(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "out.csv")
 	require.NoError(t, os.WriteFile(name, []byte("old"), 0o600))
 	write := func() *outfile.File {
-		f, err := outfile.Create(name, 0o640)
+		f, err := outfile.Create(name, nil, 0o640)
 		require.NoError(t, err)
 		_, err = f.Write([]byte(strings.Repeat("new", 1<<20)))
 		require.NoError(t, err)
@@ -47,6 +47,29 @@ func TestWholeOrNotAtAll(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Dir(name))
 	require.NoError(t, err)
 	assert.Len(t, entries, 1, "nothing is left beside it")
+}
+
+// A new file is as open as the process lets it be, and one that takes the place of another as open as that was.
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	mode := func(name string) os.FileMode {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		return info.Mode()
+	}
+	like := filepath.Join(dir, "like")
+	require.NoError(t, os.WriteFile(like, nil, 0o666)) //nolint:gosec // what the process makes of it is what is asked
+	old := filepath.Join(dir, "old")
+	require.NoError(t, os.WriteFile(old, nil, 0o600))
+	for name, want := range map[string]os.FileMode{filepath.Join(dir, "new"): mode(like), old: 0o600} {
+		target, there, err := outfile.Target(name)
+		require.NoError(t, err)
+		f, err := outfile.Create(target, there, 0o666)
+		require.NoError(t, err)
+		require.NoError(t, f.Commit())
+		assert.Equal(t, want, mode(name), name)
+	}
 }
 
 func TestTarget(t *testing.T) {
