@@ -310,6 +310,24 @@ func orDefault(header string) string {
 	return header
 }
 
+// Whoever proposes to have no security contact is not told that all is well.
+func TestRemovingTheSecurityContactIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, none := range []string{`null`, `{}`, `{"email":""}`} {
+		s := newServer(t)
+		before, etag := s.read(t, globalAdmin)
+		profile := before
+		profile.SecurityContact = partner.SecurityContact{}
+		body := encode(t, profile)
+		body = strings.TrimSuffix(strings.TrimSpace(body), "}") + `,"securityContact":` + none + `}`
+		a := s.ask(t, http.MethodPut, api.Path, globalAdmin, body, "If-Match: "+etag)
+		require.Equal(t, http.StatusForbidden, a.status, "%s: %s", none, a.body)
+		assert.Equal(t, "/securityContact denied.channel", a.problem(t).Errors[0].Pointer+" "+a.problem(t).Errors[0].Code)
+		after, _ := s.read(t, globalAdmin)
+		assert.Equal(t, before, after)
+	}
+}
+
 func TestMissingContactIsAddedInThePortal(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

@@ -39,6 +39,12 @@ func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, 
 	}
 	proposed := current
 	proposed.LegalBusiness, proposed.PrimaryContact = partner.LegalBusiness{}, partner.PrimaryContact{}
+	var said struct { // whatever it is: null and {} propose to have none
+		SecurityContact json.RawMessage `json:"securityContact"`
+	}
+	if err := json.Unmarshal(body, &said); err == nil && said.SecurityContact != nil {
+		proposed.SecurityContact = partner.SecurityContact{}
+	}
 	if err := json.Unmarshal(body, &proposed); err != nil {
 		return partner.LegalProfile{}, notProfile(err)
 	}

@@ -25,6 +25,7 @@ type backend struct {
 	sender  *mail.Sender
 	queue   *queue.Queue
 	started bool // the queue
+	unclaim func() error
 	metrics *prometheus.Registry
 	log     *slog.Logger
 }
@@ -71,6 +72,16 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	b.where = placeName(place)
 	if b.db, err = store.Open(ctx, place, &store.Options{Log: b.log}); err != nil {
 		return &problem{"--database " + b.where + " cannot be opened", err}
+	}
+	if b.inbox != nil {
+		b.unclaim, err = store.Claim(ctx, place)
+		if errors.Is(err, store.ErrClaimed) {
+			return &problem{"--database " + b.where + " is in use", errors.New("another portal without --smtp reads its mail there, and each " +
+				"would miss what the other sends: name another file, or :memory: to keep nothing")}
+		}
+		if err != nil {
+			return &problem{"--database " + b.where + " cannot be opened", err}
+		}
 	}
 	if demo {
 		if err := b.db.Seed(ctx); err != nil {
@@ -125,6 +136,9 @@ func (b *backend) close(limit time.Duration) error {
 	}
 	if b.db != nil {
 		errs = append(errs, b.db.Close())
+	}
+	if b.unclaim != nil {
+		errs = append(errs, b.unclaim())
 	}
 	return errors.Join(errs...)
 }

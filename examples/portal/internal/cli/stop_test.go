@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -36,6 +37,23 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 			assert.Empty(t, p.stderr.String(), "and no error")
 		}
 	}
+}
+
+// Two portals that have a mailbox each would send from one queue: who looks into one of them misses half of the mail.
+func TestADemonstrationHasItsDatabaseForItself(t *testing.T) {
+	t.Parallel()
+	args := []string{"--addr", "127.0.0.1:0", "--database", filepath.Join(t.TempDir(), "portal.db")}
+	first := start(t, nil, args...)
+	second := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
+	_, status := second.run(t)
+	assert.Equal(t, 2, status)
+	assert.Contains(t, second.stderr.String(), "name another file")
+	assert.Equal(t, 1, strings.Count(second.stderr.String(), "\n"), second.stderr.String())
+
+	start(t, nil, append(args, "--smtp", "127.0.0.1:25")...) // which has no mailbox
+	require.NoError(t, first.Process.Kill())
+	_ = first.Wait()
+	start(t, nil, args...)
 }
 
 func TestRequestsUnderWayMayEnd(t *testing.T) {

@@ -88,7 +88,7 @@ func parseServer(text string) (s *server, scheme string, err error) {
 		case err != nil:
 			return fault("is no URL")
 		case ports[u.Scheme] == "":
-			return fault("begins with " + strconv.Quote(before) + "://")
+			return fault("begins with " + strconv.Quote(before+"://"))
 		case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "":
 			return fault("has something after the host")
 		}

@@ -102,8 +102,10 @@ func connect(ctx context.Context, db *sql.DB) error {
 
 // dsn names the file at an absolute path, whatever characters the path holds.
 func dsn(path string, options url.Values) string {
-	options.Set("_busy_timeout", "10000") // another process may be writing
-	options.Set("_dqs", "0")              // "x" is never the text 'x'
+	if !options.Has("_busy_timeout") {
+		options.Set("_busy_timeout", "10000") // another process may be writing
+	}
+	options.Set("_dqs", "0") // "x" is never the text 'x'
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/portal.db

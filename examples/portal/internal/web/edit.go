@@ -143,19 +143,22 @@ func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 	if f, err = formOf(r, e.section); err != nil {
 		return e, f, rev, false, err
 	}
-	if f.base != e.current.ETag() {
-		return e, f, rev, true, w.showConflict(rw, r, e, f)
-	}
 	proposed := f.apply(e.current)
 	rev, err = partner.Revise(r.Context(), w.opts.Authorizer, e.person.Actor, e.current, proposed)
-	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
+	invalid, isInvalid := errors.AsType[*partner.InvalidError](err)
+	switch {
+	case errors.Is(err, partner.ErrUnchanged): // as when a form is sent twice
+		f.base = e.current.ETag()
+		return e, f, rev, true, w.showUnchanged(rw, r, e, f, proposed)
+	case err != nil && !isInvalid:
+		return e, f, rev, false, err
+	case f.base != e.current.ETag():
+		return e, f, rev, true, w.showConflict(rw, r, e, f)
+	case isInvalid:
 		findings := slices.Concat(e.spread(f, invalid.Findings), e.advice(f))
 		return e, f, rev, true, w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, findings, notice{})
 	}
-	if errors.Is(err, partner.ErrUnchanged) {
-		return e, f, rev, true, w.showUnchanged(rw, r, e, f, proposed)
-	}
-	return e, f, rev, false, err
+	return e, f, rev, false, nil
 }
 
 // showUnchanged tells kindly that there is nothing to save; an empty form for a contact that must be there is not left at that.

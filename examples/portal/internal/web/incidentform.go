@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -26,22 +28,23 @@ type incidentForm struct {
 type incidentInput struct {
 	Name, Path, Label, Hint, Type string
 	Required                      bool
+	Limit                         int // in characters; 0: its form is limit enough
 }
 
 // The table of the inputs, in their order.
 var incidentInputs = [...]incidentInput{
 	{
 		"tenant", "/tenantId", "Impacted tenant",
-		"The name of a partner or a customer, or a tenant ID such as 00000000-0000-4000-8000-000000000000.", "text", true,
+		"The name of a partner or a customer, or a tenant ID such as 00000000-0000-4000-8000-000000000000.", "text", true, 0,
 	},
-	{"kind", "/kind", "Kind", "Azure fraud goes to the enrolled admin agents, everything else to the security contacts.", "select", true},
-	{"severity", "/severity", "Severity", "", "select", true},
-	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true},
-	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false},
-	{"actions", "/actions", "What the contact must do", "In order, one action a line. They are numbered in the mail.", "textarea", true},
-	{"detected", "/detectedAt", "Detected at (UTC)", "", "datetime-local", true},
-	{"respond", "/respondBy", "Respond by (UTC)", "Leave it empty for “at once”.", "datetime-local", false},
-	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false},
+	{"kind", "/kind", "Kind", "Azure fraud goes to the enrolled admin agents, everything else to the security contacts.", "select", true, 0},
+	{"severity", "/severity", "Severity", "", "select", true, 0},
+	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true, 200},
+	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false, 10_000},
+	{"actions", "/actions", "What the contact must do", "In order, one action a line. They are numbered in the mail.", "textarea", true, 10_000},
+	{"detected", "/detectedAt", "Detected at (UTC)", "", "datetime-local", true, 0},
+	{"respond", "/respondBy", "Respond by (UTC)", "Leave it empty for “at once”.", "datetime-local", false, 0},
+	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false, 2000},
 }
 
 // inputTenantChoice is the one of several tenants of the same name that was meant.
@@ -141,6 +144,11 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 		Title: strings.TrimSpace(f.values["title"]), Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
 		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
 		Reference: strings.TrimSpace(f.values["reference"]), Drill: f.drill,
+	}
+	for _, in := range incidentInputs {
+		if n := utf8.RuneCountInString(f.values[in.Name]); in.Limit > 0 && n > in.Limit {
+			faults = append(faults, incidentFault{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
+		}
 	}
 	said := map[string]bool{}
 	for _, fault := range faults {

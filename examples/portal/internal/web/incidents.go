@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -144,13 +146,38 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {
 	case errors.Is(err, host.ErrConflict):
-		return seeOther(rw, r, incidentPath(incident.ID), "already")
+		return w.raisedBefore(rw, r, f, incident)
 	case err != nil:
 		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
 			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.", Tone: "bad",
 		}, err)
 	}
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")
+}
+
+// raisedBefore answers a form that was sent twice with the incident that it raised. A form that was changed after that, on the way
+// back from the incident's page, is another incident: it gets an ID of its own and is shown once more.
+func (w *Web) raisedBefore(rw http.ResponseWriter, r *http.Request, f incidentForm, incident partner.Incident) error {
+	stored, err := w.opts.Store.Incident(r.Context(), incident.ID)
+	if err != nil {
+		return err
+	}
+	if sameJSON(stored.Incident, incident) {
+		return seeOther(rw, r, incidentPath(incident.ID), "already")
+	}
+	f.id = newIncidentID(w.opts.Now())
+	incident.ID = f.id
+	return w.showPreview(rw, r, http.StatusConflict, f, incident, notice{
+		Text: "This form has raised an incident before, with other words. What you see is a new incident, of which nobody is told yet: " +
+			"send it, or leave it.", Tone: "bad",
+	}, nil)
+}
+
+// sameJSON reports whether two values are stored in the same way.
+func sameJSON[T any](a, b T) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 // open is how much is still to be done: deliveries on their way, or at least the reading of the partners.

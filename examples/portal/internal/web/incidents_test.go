@@ -53,12 +53,22 @@ func TestRaiseAnIncident(t *testing.T) {
 	assert.Equal(t, "First.\nSecond.", i.Incident.Summary)
 	assert.Equal(t, "2026-11-23 10:30:00 +0000 UTC", i.Incident.DetectedAt.UTC().String())
 
-	again := p.post(operator, "/incidents", with(send, "title", "Another title"))
+	again := p.post(operator, "/incidents", send)
 	require.Equal(t, http.StatusSeeOther, again.StatusCode, "a double click")
 	page := p.get(operator, again.Header.Get("Location"))
 	assert.Contains(t, page.words(), "nothing was sent twice")
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
 	assert.Contains(t, page.words(), "The partners are being found.")
+
+	other := p.post(operator, "/incidents", with(send, "title", "Another title"))
+	require.Equal(t, http.StatusConflict, other.StatusCode, "the way back from the page of what was sent")
+	assert.Contains(t, other.words(), "of which nobody is told yet")
+	send = other.form("/incidents")
+	assert.Equal(t, "Another title", send.Get("title"), "nothing is lost")
+	require.Equal(t, http.StatusSeeOther, p.post(operator, "/incidents", send).StatusCode)
+	stored, err = p.db.Incidents(t.Context(), "", 10)
+	require.NoError(t, err)
+	assert.Len(t, stored, 2)
 }
 
 func TestIncidentFindings(t *testing.T) {
@@ -73,6 +83,7 @@ func TestIncidentFindings(t *testing.T) {
 		{"a kind that is none", "kind", "No Kind", "lower-case letters"},
 		{"no severity", "severity", "", "Choose how severe it is."},
 		{"no title", "title", " ", "title of one line"},
+		{"a long title", "title", strings.Repeat("é", 201), "This is too long: 201 characters, and 200 at most."},
 		{"no actions", "actions", "\r\n \r\n", "at least one action"},
 		{"an action that is none", "actions", "Block.\r\nRe\u202evoke.", "Action 2 holds a character"},
 		{"no time", "detected", "", "time at which it was detected"},

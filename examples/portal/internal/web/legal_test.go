@@ -274,6 +274,21 @@ func TestConflict(t *testing.T) {
 	}
 }
 
+// A form that is sent again, as the browser's way back offers, is no conflict with what it saved.
+func TestResentSave(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	at := legal + "/security-contact"
+	review := p.post(globalAdmin, at+"/review", with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-email", "csirt@contoso.com"))
+	save := review.form(at + "/save")
+	require.Equal(t, http.StatusSeeOther, p.post(globalAdmin, at+"/save", save).StatusCode)
+	again := p.post(globalAdmin, at+"/save", save)
+	require.Equal(t, http.StatusOK, again.StatusCode, again.words())
+	assert.Contains(t, again.words(), "these are the values that are stored already")
+	change := with(again.form(at+"/review"), "securityContact-email", "soc@contoso.com")
+	assert.Equal(t, http.StatusOK, p.post(globalAdmin, at+"/review", change).StatusCode, "and it can go on from there")
+}
+
 // The way back to the form shows the advice that the review gave, and a number is read as one of the country that the hint names.
 func TestFindingsOfTheForm(t *testing.T) {
 	t.Parallel()

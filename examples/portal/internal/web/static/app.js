@@ -25,6 +25,7 @@
   let quarter = -1;
   let changed = false; // since the rows were read
   let reading = false;
+  let done = false; // nothing changes any more
 
   const show = (p) => {
     find("text").textContent = p.text;
@@ -53,12 +54,16 @@
     }
     changed = false;
     reading = true;
+    const last = done;
     try {
       const answer = await fetch(rows.dataset.rows, { headers: { Accept: "text/html" } });
       if (answer.ok && !answer.redirected) {
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (!rows.contains(document.activeElement)) {
           rows.replaceChildren(...part.body.childNodes);
+          if (last) {
+            finish();
+          }
         } else {
           changed = true;
         }
@@ -71,15 +76,19 @@
   };
 
   const timer = setInterval(readRows, 2000);
-  const stream = new EventSource(box.dataset.events);
-  stream.addEventListener("progress", (e) => show(JSON.parse(e.data)));
-  stream.addEventListener("done", () => {
-    stream.close();
+  const finish = () => {
+    clearInterval(timer);
     const refresh = find("refresh");
     if (refresh && refresh !== document.activeElement) {
       refresh.remove();
     }
-    readRows();
-    setTimeout(() => { clearInterval(timer); readRows(); }, 2500);
+  };
+  const stream = new EventSource(box.dataset.events);
+  stream.addEventListener("progress", (e) => show(JSON.parse(e.data)));
+  stream.addEventListener("done", () => {
+    stream.close();
+    done = true;
+    changed = true;
+    readRows(); // now, or as soon as nobody is in the rows
   });
 })();
