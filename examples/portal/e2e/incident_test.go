@@ -87,7 +87,14 @@ func TestIncident(t *testing.T) {
 					tb.counted("retrying")+` === '1' && `+tb.counted("failed")+` === '1'`)
 				tb.waitFor("and the rows as well", `document.querySelector('#rows').innerText.includes('550')`)
 				tb.look("progress", portalPage)
+				const rowsRight, refresh = `document.querySelector('#rows').innerText.includes('2 tries')`, `!!document.querySelector('[data-refresh]')`
+				get[bool](tb, `document.querySelector('#rows :is(a, button)').focus(), true`)
+				get[bool](tb, `window.wrong = false, setInterval(() => { window.wrong ||= !(`+rowsRight+` || `+refresh+`) }, 5), true`)
 				tb.waitFor("and that it is finished, and how", finishedBroken)
+				tb.waitFor("what is read out goes before", `document.querySelector('[data-live]').innerText.startsWith('Finished')`)
+				assert.False(t, get[bool](tb, `window.wrong`), "while the keyboard is in the rows they stay, with a link to read them anew")
+				get[bool](tb, `document.activeElement.blur(), true`)
+				tb.waitFor("and follow when it has left them", rowsRight+` && !`+refresh)
 				assert.True(t, get[bool](tb, `window.stayed === true`), "without a reload")
 			} else {
 				tb.eventually("it shows that one is tried again and one has failed", func() bool {
