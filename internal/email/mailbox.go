@@ -21,7 +21,9 @@ func Examine(s, first, last string) Faults {
 		at = strings.IndexByte(s, '@')
 	}
 	local, domain := s[:at], s[at+1:]
-	first, last = firstLetters(first), firstLetters(last)
+	if len(first) > longName || len(last) > longName {
+		first, last = firstLetters(first), firstLetters(last)
+	}
 	var advice Faults
 	if isConsumerProvider(domain) {
 		advice |= ConsumerProvider
@@ -102,11 +104,14 @@ func startsWith(local, phrase string) bool {
 	return local == "" || isSeparator(local[0])
 }
 
-// sameLetters reports whether word and name have the same letters, two or more. Case, marks and all that is no letter make no
-// difference, so that "obrien" is O'Brien and "jose" is José.
+// sameLetters reports whether word, which is ASCII, and name have the same letters, two or more. Case, marks and all that is no
+// letter make no difference, so that "obrien" is O'Brien and "jose" is José.
 func sameLetters(word, name string) bool {
-	if startOtherwise(word, name) { // as most do
-		return false
+	if word != "" && name != "" {
+		x, y := initials[word[0]], initials[name[0]]
+		if x != y && x != 0 && y != 0 && (y != foreign || startsWhole(name)) { // as most do
+			return false
+		}
 	}
 	for n := 0; ; n++ {
 		var a, b rune
@@ -121,13 +126,11 @@ func sameLetters(word, name string) bool {
 	}
 }
 
-// firstLetters returns s, or of a text that is longer than a name as many letters as tell it from every local part: each word of
-// that is compared with the whole name.
+// longName, in octets, is what is cut short before each word of a local part is compared with the whole of it.
+const longName = 1 << 10
+
+// firstLetters returns as many letters of s as tell it from every local part.
 func firstLetters(s string) string {
-	const long = 1 << 10
-	if len(s) <= long {
-		return s
-	}
 	var b strings.Builder
 	for range maxLocal + 1 {
 		r, rest := nextLetter(s)
@@ -140,17 +143,10 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// startOtherwise reports whether word, which is ASCII, and name start with letters that are surely not the same.
-func startOtherwise(word, name string) bool {
-	if word == "" || name == "" {
-		return false
-	}
-	x, y := initials[word[0]], initials[name[0]]
-	if y == foreign {
-		r, _ := utf8.DecodeRuneInString(name)
-		return x != 0 && r != utf8.RuneError // of which nothing is a letter
-	}
-	return x != y && x != 0 && y != 0
+// startsWhole reports whether s starts with a whole character: nothing else there is a letter.
+func startsWhole(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r != utf8.RuneError
 }
 
 // nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
