@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -147,7 +148,7 @@ func TestAPermanentFailureStopsAndCanBeRetried(t *testing.T) {
 		await(t, "all fail", func() bool { return counts(t, db, "INC-never")[host.DeliveryFailed] == 5 })
 		total, _ := tr.total()
 		assert.Equal(t, 5, total, "one try each")
-		assert.Contains(t, log.String(), "a notification failed for good")
+		await(t, "it is logged", func() bool { return strings.Contains(log.String(), "a notification failed for good") })
 
 		tr.replace(nil)
 		n, err := db.RetryFailed(t.Context(), "INC-never", "")
