@@ -243,8 +243,8 @@ func (e DeniedError) LogValue() slog.Value {
 // its own, and shows with package partnertest that it agrees.
 type Authorizer interface {
 	// Authorize returns nil to allow r and a [*DeniedError], by itself or wrapped, to refuse it. Any other error means that no
-	// decision could be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep r.Actor.Roles,
-	// and returns promptly once ctx is done.
+	// decision could be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep
+	// r.Actor.Roles, and returns promptly once ctx is done.
 	Authorize(ctx context.Context, r Request) error
 }
 

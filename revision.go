@@ -105,8 +105,9 @@ var updates = [...]Action{
 //  7. It returns the Revision, with the verdict on account verification and the advice.
 //
 // The errors are [*DeniedError] from steps 1 and 5, joined in section order where several sections are refused, of which errors.AsType
-// finds the first; ErrUnchanged; and [*InvalidError], which has no advice: a form that shows it as well asks Check. An error of auth that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped,
-// whatever was refused before it, so that an outage never looks like a refusal. A nil auth refuses everything.
+// finds the first; ErrUnchanged; and [*InvalidError], which has no advice: a form that shows it as well asks Check. An error of auth
+// that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped, whatever was refused before it, so that
+// an outage never looks like a refusal. A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
 	by.Roles = slices.Clone(by.Roles)
 	if auth == nil {

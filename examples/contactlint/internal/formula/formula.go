@@ -1,9 +1,9 @@
 // Package formula keeps a spreadsheet from running what stands in a cell.
 //
 // A spreadsheet takes a cell of a CSV file for a formula if it starts with = + - @ or a control character, in ASCII or as a
-// full-width form, and some look past spaces before it, or past what cannot be seen. Such a cell is written with ' before it, as OWASP advises under "CSV Injection",
-// and read without. A phone number in E.164 starts with + and would lose it, so it is written as the URI that RFC 3966 makes
-// of it, "tel:+14255550100", which is text to a spreadsheet and a phone number to whoever reads contacts.
+// full-width form, and some look past spaces before it, or past what cannot be seen. Such a cell is written with ' before it, as
+// OWASP advises under "CSV Injection", and read without. A phone number in E.164 starts with + and would lose it, so it is written
+// as the URI that RFC 3966 makes of it, "tel:+14255550100", which is text to a spreadsheet and a phone number to whoever reads contacts.
 //
 // A value that itself starts with such a mark gets one more, so that each value is read back as what it was.
 package formula
