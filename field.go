@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+
+	"github.com/cspkit/partner/internal/enum"
 )
 
 // Section is a part of the legal profile with an Update of its own. Its text form is "legalBusiness", "primaryContact" or
@@ -26,20 +28,20 @@ var sections = [...]struct{ first, last Field }{
 	SectionSecurityContact: {FieldSecurityContactFirstName, FieldSecurityContactPhone},
 }
 
-var sectionNames = names[Section]{
+var sectionNames = enum.Names[Section]{
 	SectionLegalBusiness:   "legalBusiness",
 	SectionPrimaryContact:  "primaryContact",
 	SectionSecurityContact: "securityContact",
 }
 
 // String returns the text form, or "Section(n)" for a value that has none.
-func (s Section) String() string { return sectionNames.text(s) }
+func (s Section) String() string { return sectionNames.Text(s) }
 
 // MarshalText returns the text form. A value that has none is an error.
-func (s Section) MarshalText() ([]byte, error) { return sectionNames.marshal(s) }
+func (s Section) MarshalText() ([]byte, error) { return sectionNames.Marshal(s) }
 
 // UnmarshalText accepts exactly what MarshalText returns.
-func (s *Section) UnmarshalText(text []byte) error { return sectionNames.unmarshal(s, text) }
+func (s *Section) UnmarshalText(text []byte) error { return sectionNames.Unmarshal(s, text) }
 
 // fields is the set of the section's fields.
 func (s Section) fields() FieldSet {
@@ -97,7 +99,7 @@ const (
 	FieldSecurityContactPhone
 )
 
-var pointers = names[Field]{
+var pointers = enum.Names[Field]{
 	FieldCompanyName: "/companyName",
 
 	FieldAddressCountry:    "/address/country",
@@ -146,13 +148,13 @@ func ParseField(pointer string) (Field, error) {
 }
 
 // String returns the JSON Pointer, or "Field(n)" for a value that is no field.
-func (f Field) String() string { return pointers.text(f) }
+func (f Field) String() string { return pointers.Text(f) }
 
 // MarshalText returns the JSON Pointer. A value that is no field is an error.
-func (f Field) MarshalText() ([]byte, error) { return pointers.marshal(f) }
+func (f Field) MarshalText() ([]byte, error) { return pointers.Marshal(f) }
 
 // UnmarshalText accepts exactly what MarshalText returns.
-func (f *Field) UnmarshalText(text []byte) error { return pointers.unmarshal(f, text) }
+func (f *Field) UnmarshalText(text []byte) error { return pointers.Unmarshal(f, text) }
 
 // Section returns the section in which the field lies; that of a value that is no field is 0.
 func (f Field) Section() Section {

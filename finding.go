@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/bits"
 	"strings"
+
+	"github.com/cspkit/partner/internal/enum"
 )
 
 // ErrInvalid is matched by every [*InvalidError].
@@ -20,16 +22,16 @@ const (
 	SeverityError                      // not usable
 )
 
-var severityNames = names[Severity]{SeverityAdvice: "advice", SeverityError: "error"}
+var severityNames = enum.Names[Severity]{SeverityAdvice: "advice", SeverityError: "error"}
 
 // String returns the text form, or "Severity(n)" for a value that has none.
-func (s Severity) String() string { return severityNames.text(s) }
+func (s Severity) String() string { return severityNames.Text(s) }
 
 // MarshalText returns the text form. A value that has none is an error.
-func (s Severity) MarshalText() ([]byte, error) { return severityNames.marshal(s) }
+func (s Severity) MarshalText() ([]byte, error) { return severityNames.Marshal(s) }
 
 // UnmarshalText accepts exactly what MarshalText returns.
-func (s *Severity) UnmarshalText(text []byte) error { return severityNames.unmarshal(s, text) }
+func (s *Severity) UnmarshalText(text []byte) error { return severityNames.Unmarshal(s, text) }
 
 // Finding is one thing that is wrong, or could be better, with a value that was checked. It never repeats the value, so
 // it can be logged and shown to anyone.

@@ -1,5 +1,7 @@
 package partner
 
+import "github.com/cspkit/partner/internal/enum"
+
 // Diff returns the fields whose text differs between before and after, byte for byte. A nil profile counts as the zero one.
 // The tenant, the partner type and the vetting status are no fields. Diff(a, b) equals Diff(b, a).
 func Diff(before, after *LegalProfile) FieldSet {
@@ -44,19 +46,19 @@ const (
 	VerificationMayBeRequired
 )
 
-var verificationNames = names[Verification]{
+var verificationNames = enum.Names[Verification]{
 	VerificationNotRequired:   "notRequired",
 	VerificationMayBeRequired: "mayBeRequired",
 }
 
 // String returns the text form, or "Verification(n)" for a value that has none.
-func (v Verification) String() string { return verificationNames.text(v) }
+func (v Verification) String() string { return verificationNames.Text(v) }
 
 // MarshalText returns the text form. A value that has none is an error.
-func (v Verification) MarshalText() ([]byte, error) { return verificationNames.marshal(v) }
+func (v Verification) MarshalText() ([]byte, error) { return verificationNames.Marshal(v) }
 
 // UnmarshalText accepts exactly what MarshalText returns.
-func (v *Verification) UnmarshalText(text []byte) error { return verificationNames.unmarshal(v, text) }
+func (v *Verification) UnmarshalText(text []byte) error { return verificationNames.Unmarshal(v, text) }
 
 // Verification returns the verdict on a change of these fields: [VerificationNotRequired] if all of them are the security
 // contact's, or there are none, otherwise [VerificationMayBeRequired]. A bit that is no field counts as one that may
