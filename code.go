@@ -1,36 +1,42 @@
 package partner
 
-// Code names a rule, stable and machine readable. The constants below are all there are, in the order in which the
-// findings of one field come.
+// Code names a rule. It is stable and meant for programs. The constants below
+// are all there are: see [Codes].
 type Code string
 
-// The rules for names: first, middle and last, and a company's. A person, a group and a company follow the same rule, in
-// every script; only the length differs.
+// The rules for names: first, middle and last, and a company's. A person, a
+// group and a company follow the same rule, in every script. Only the length
+// differs.
 const (
 	CodeNameMissing   Code = "name.missing"   // empty where a name is required
-	CodeNameTooLong   Code = "name.too_long"  // over 128 code points, a company's over 200; limits of our own
-	CodeNameCharacter Code = "name.character" // holds what no name is written with: controls, invisible characters, "<", "://", "=?"
+	CodeNameTooLong   Code = "name.too_long"  // over 128 code points, a company's over 200; our own limits
+	CodeNameCharacter Code = "name.character" // a control or invisible character, "<", ">", "://" or "=?"
 	CodeNameNoLetter  Code = "name.no_letter" // neither a letter nor a digit
 )
 
-// The rules for e-mail addresses: RFC 5321 and RFC 5322 without quoted local parts, and UTS #46 for the domain.
+// The rules for e-mail addresses. They are those of RFC 5321 and RFC 5322
+// without quoted local parts, and of UTS #46 for the domain.
 const (
 	CodeEmailMissing          Code = "email.missing"           // empty
-	CodeEmailSyntax           Code = "email.syntax"            // not one local@domain with a dot-atom local part of at most 64 octets
-	CodeEmailNonASCIILocal    Code = "email.non_ascii_local"   // the local part needs SMTPUTF8, which many mail servers lack
-	CodeEmailTooLong          Code = "email.too_long"          // over 254 octets with the domain in A-labels
-	CodeEmailDomain           Code = "email.domain"            // no public domain name: one label, an IP literal, an underscore
+	CodeEmailSyntax           Code = "email.syntax"            // not one local@domain, local a dot-atom of at most 64 octets
+	CodeEmailNonASCIILocal    Code = "email.non_ascii_local"   // needs SMTPUTF8, which many mail servers lack
+	CodeEmailTooLong          Code = "email.too_long"          // over 254 octets, with the domain in A-labels
+	CodeEmailDomain           Code = "email.domain"            // no public domain: one label, an IP literal, "contoso.local"
 	CodeEmailUnattended       Code = "email.unattended"        // advice: nobody reads such a mailbox (no-reply)
 	CodeEmailConsumerProvider Code = "email.consumer_provider" // advice: not the company's own domain
+	CodeEmailGuestAccount     Code = "email.guest_account"     // advice: a guest's user name ("#EXT#") is no mailbox
+	CodeEmailReservedDomain   Code = "email.reserved_domain"   // advice: a domain for examples and tests
+	CodeEmailOnMicrosoft      Code = "email.onmicrosoft"       // advice: a domain of Microsoft's own making
 	CodeEmailPersonalMailbox  Code = "email.personal_mailbox"  // advice: Microsoft prefers a distribution list
 )
 
-// The rules for phone numbers: E.164 and the numbering plans of libphonenumber.
+// The rules for phone numbers. They are those of E.164 and of the numbering
+// plans of libphonenumber.
 const (
 	CodePhoneMissing     Code = "phone.missing"      // empty
 	CodePhoneSyntax      Code = "phone.syntax"       // not one number in an accepted spelling
 	CodePhoneCountryCode Code = "phone.country_code" // no "+", so nobody abroad can call it
-	CodePhoneImpossible  Code = "phone.impossible"   // a length that its country does not use, or a short or emergency number
+	CodePhoneImpossible  Code = "phone.impossible"   // no such length in its country, or a short or emergency number
 	CodePhoneUnassigned  Code = "phone.unassigned"   // advice: possible, but in no known range
 	CodePhonePremiumRate Code = "phone.premium_rate" // advice: the caller pays extra
 	CodePhoneNotALine    Code = "phone.not_a_line"   // advice: a pager or voicemail, which nobody answers
@@ -41,113 +47,121 @@ const (
 	CodeTenantSyntax         Code = "tenant.syntax"           // not a UUID
 	CodePartnerTypeUnknown   Code = "partner_type.unknown"    // none of the three types of CSP partner
 	CodeFieldMissing         Code = "field.missing"           // empty where the profile needs a text
-	CodeFieldTooLong         Code = "field.too_long"          // over the limit of the address's field: see [Address]
-	CodeFieldCharacter       Code = "field.character"         // not one line of text
-	CodeCountryUnknown       Code = "country.unknown"         // not ISO 3166-1 alpha-2
+	CodeFieldTooLong         Code = "field.too_long"          // over the limit of the field: see [Address]
+	CodeFieldCharacter       Code = "field.character"         // not one line of text, or damaged text (U+FFFD)
+	CodeCountryUnknown       Code = "country.unknown"         // not in [Countries]
 	CodeContactMissing       Code = "contact.missing"         // no security contact where one is required
 	CodeContactSameAsPrimary Code = "contact.same_as_primary" // advice: both contacts read the same mailbox
 	CodeTenantImmutable      Code = "tenant.immutable"        // a revision cannot move a profile to another tenant
-	CodePartnerTypeImmutable Code = "partner_type.immutable"  // a revision cannot change what kind of partner it is
+	CodePartnerTypeImmutable Code = "partner_type.immutable"  // a revision cannot change the type of partner
 )
 
-// The rules for an incident. [Incident] says what one line is, and which times can be written. A reference is an absolute https URL
-// without a user name, white space, "<", ">" and "\"", with something to be seen in every label of its host, and no port but 1 to 65535.
+// The rules for an incident. [Incident] says what one line is and which times
+// can be written.
 const (
-	CodeIncidentID         Code = "incident.id"          // nothing to be seen, or not one line of text
-	CodeIncidentTenant     Code = "incident.tenant"      // not a UUID
-	CodeIncidentKind       Code = "incident.kind"        // does not match [a-z][a-z0-9_]*
-	CodeIncidentSeverity   Code = "incident.severity"    // none of the four severities
-	CodeIncidentTitle      Code = "incident.title"       // nothing to be seen, or not one line of text
-	CodeIncidentActions    Code = "incident.actions"     // none, or one with nothing to be seen or not one line of text
-	CodeIncidentDetectedAt Code = "incident.detected_at" // not set, or a time that cannot be written
-	CodeIncidentRespondBy  Code = "incident.respond_by"  // before the detection, or a time that cannot be written
-	CodeIncidentReference  Code = "incident.reference"   // not such a URL
+	CodeIncidentID            Code = "incident.id"             // nothing to be seen, or not one line
+	CodeIncidentTenant        Code = "incident.tenant"         // not a UUID
+	CodeIncidentTenantName    Code = "incident.tenant_name"    // neither "" nor one line
+	CodeIncidentKind          Code = "incident.kind"           // not such a word: see [IncidentKind]
+	CodeIncidentSeverity      Code = "incident.severity"       // none of the four severities
+	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line
+	CodeIncidentActions       Code = "incident.actions"        // none and not resolved, or one that is not one line
+	CodeIncidentDetectedAt    Code = "incident.detected_at"    // not set, or a time that cannot be written
+	CodeIncidentRespondBy     Code = "incident.respond_by"     // before the detection, or a time that cannot be written
+	CodeIncidentReference     Code = "incident.reference"      // no absolute https URL that a mail program shows whole
+	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: a host name that mixes scripts may imitate another
+	CodeIncidentStatus        Code = "incident.status"         // neither "" nor "resolved"
+	CodeIncidentVersion       Code = "incident.version"        // negative, or 0 for an all-clear
 )
 
-// rule is the table of what each code means. What it does not list is an error, so that a code forgotten here cannot
-// let anything through; a test walks all of them.
-func (c Code) rule() (Severity, string) {
-	switch c {
-	case CodeNameMissing:
-		return SeverityError, "A name is required."
-	case CodeNameTooLong:
-		return SeverityError, "The name is too long: at most 128 characters, 200 for a company."
-	case CodeNameCharacter:
-		return SeverityError, "The name holds a character that names are not written with, such as a control or invisible character, < or >."
-	case CodeNameNoLetter:
-		return SeverityError, "A name needs at least one letter or digit."
+// codes is the table of what each code means, in the order in which the
+// findings of one field come.
+var codes = [...]struct {
+	code     Code
+	severity Severity
+	sentence string
+}{
+	{CodeNameMissing, SeverityError, "A name is required."},
+	{CodeNameTooLong, SeverityError, "The name is too long: at most 128 characters, 200 for a company."},
+	{CodeNameCharacter, SeverityError, "The name holds a character that names are not written with, such as < or > or one that cannot be seen."},
+	{CodeNameNoLetter, SeverityError, "A name needs at least one letter or digit."},
 
-	case CodeEmailMissing:
-		return SeverityError, "An e-mail address is required."
-	case CodeEmailSyntax:
-		return SeverityError, "Enter one plain e-mail address of the form name@example.com."
-	case CodeEmailNonASCIILocal:
-		return SeverityError, "The part before the @ must be ASCII, for many mail servers take nothing else."
-	case CodeEmailTooLong:
-		return SeverityError, "The e-mail address is longer than the 254 octets that mail can carry."
-	case CodeEmailDomain:
-		return SeverityError, "The part after the @ is not a domain name that mail can be sent to."
-	case CodeEmailUnattended:
-		return SeverityAdvice, "This looks like a mailbox that nobody reads; give one that is watched."
-	case CodeEmailConsumerProvider:
-		return SeverityAdvice, "This mailbox is with a consumer provider; one in the company's own domain is safer."
-	case CodeEmailPersonalMailbox:
-		return SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a distribution list of the group involved in security."
+	{CodeEmailMissing, SeverityError, "An e-mail address is required."},
+	{CodeEmailSyntax, SeverityError, "Enter one plain e-mail address of the form name@company.com."},
+	{CodeEmailNonASCIILocal, SeverityError, "Before the @, use only letters without accents, digits and common signs: many mail servers take nothing else."},
+	{CodeEmailTooLong, SeverityError, "The e-mail address is too long: at most 254 characters."},
+	{CodeEmailDomain, SeverityError, "The part after the @ is not a domain name that mail can be sent to."},
+	{CodeEmailUnattended, SeverityAdvice, "This looks like a mailbox that nobody reads; give one that is watched."},
+	{CodeEmailConsumerProvider, SeverityAdvice, "This mailbox is with a consumer provider; one in the company's own domain is safer."},
+	{CodeEmailGuestAccount, SeverityAdvice, "This is the user name of a guest, not a mailbox; give the address at which the guest reads mail."},
+	{CodeEmailReservedDomain, SeverityAdvice, "This domain is reserved for examples and tests, so no mail arrives there; give a real one."},
+	{CodeEmailOnMicrosoft, SeverityAdvice, "This domain was made by Microsoft for the tenant; an address in the company's own domain is read more often."},
+	{CodeEmailPersonalMailbox, SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a distribution list of the group involved in security."},
 
-	case CodePhoneMissing:
-		return SeverityError, "A phone number is required."
-	case CodePhoneSyntax:
-		return SeverityError, "Enter one phone number in digits, such as +1 425 555 0100, with an extension if needed."
-	case CodePhoneCountryCode:
-		return SeverityError, "Start the phone number with + and the country code."
-	case CodePhoneImpossible:
-		return SeverityError, "This cannot be a whole phone number of its country; give the full number, not a short or emergency one."
-	case CodePhoneUnassigned:
-		return SeverityAdvice, "This phone number is in no known range; call it to make sure."
-	case CodePhonePremiumRate:
-		return SeverityAdvice, "This is a premium-rate number; give one that anyone can call."
-	case CodePhoneNotALine:
-		return SeverityAdvice, "This is a pager or voicemail number; give a phone that is answered 24x7."
+	{CodePhoneMissing, SeverityError, "A phone number is required."},
+	{CodePhoneSyntax, SeverityError, "Enter one phone number in digits, such as +1 425 555 0100 ext. 12: no letters, no second number, one + at most."},
+	{CodePhoneCountryCode, SeverityError, "Start the phone number with + and the country code."},
+	{CodePhoneImpossible, SeverityError, "This cannot be a whole phone number of its country; give the full number, not a short or emergency one."},
+	{CodePhoneUnassigned, SeverityAdvice, "This phone number is in no known range; call it to make sure."},
+	{CodePhonePremiumRate, SeverityAdvice, "This is a premium-rate number; give one that anyone can call."},
+	{CodePhoneNotALine, SeverityAdvice, "This is a pager or voicemail number; give a phone that is answered 24x7."},
 
-	case CodeTenantSyntax:
-		return SeverityError, "The tenant ID must be a UUID."
-	case CodePartnerTypeUnknown:
-		return SeverityError, "The partner type must be direct_bill_partner, indirect_provider or indirect_reseller."
-	case CodeFieldMissing:
-		return SeverityError, "This field is required."
-	case CodeFieldTooLong:
-		return SeverityError, "The text is too long: at most 200 characters in an address line, 100 in a city, state or region, 50 in a name, 20 in a postal code."
-	case CodeFieldCharacter:
-		return SeverityError, "The text holds a character that an address is not written with, such as a line break or a control character."
-	case CodeCountryUnknown:
-		return SeverityError, "The country must be an ISO 3166-1 code of two letters, such as US."
-	case CodeContactMissing:
-		return SeverityError, "A security contact is required."
-	case CodeContactSameAsPrimary:
-		return SeverityAdvice, "The security contact reads the same mailbox as the primary contact; name those who can act on an incident."
-	case CodeTenantImmutable:
-		return SeverityError, "The profile belongs to another tenant; a revision cannot move it."
-	case CodePartnerTypeImmutable:
-		return SeverityError, "The partner type cannot be changed by a revision."
+	{CodeTenantSyntax, SeverityError, "The tenant ID must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
+	{CodePartnerTypeUnknown, SeverityError, "The partner type must be direct_bill_partner, indirect_provider or indirect_reseller."},
+	{CodeFieldMissing, SeverityError, "This field is required."},
+	{CodeFieldTooLong, SeverityError, "The text is too long: at most 200 characters in an address line, 100 in a city, state or region, 50 in a name, 20 in a postal code."},
+	{CodeFieldCharacter, SeverityError, "The text holds a line break, or a character that cannot be shown; type it again."},
+	{CodeCountryUnknown, SeverityError, "Give the country as its code of two letters, such as US."},
+	{CodeContactMissing, SeverityError, "A security contact is required."},
+	{CodeContactSameAsPrimary, SeverityAdvice, "The security contact reads the same mailbox as the primary contact; name those who can act on an incident."},
+	{CodeTenantImmutable, SeverityError, "This profile belongs to another tenant, and cannot be moved."},
+	{CodePartnerTypeImmutable, SeverityError, "The partner type cannot be changed here."},
 
-	case CodeIncidentID:
-		return SeverityError, "The incident needs an ID of one line that can be seen."
-	case CodeIncidentTenant:
-		return SeverityError, "The tenant ID of the incident must be a UUID."
-	case CodeIncidentKind:
-		return SeverityError, "The kind must be a word of lower-case letters, digits and underscores, such as credential_compromise."
-	case CodeIncidentSeverity:
-		return SeverityError, "The severity must be informational, low, medium or high."
-	case CodeIncidentTitle:
-		return SeverityError, "The incident needs a title of one line that can be seen."
-	case CodeIncidentActions:
-		return SeverityError, "The incident needs at least one action for the contact to take, each of one line that can be seen."
-	case CodeIncidentDetectedAt:
-		return SeverityError, "The incident needs the time at which it was detected, in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
-	case CodeIncidentRespondBy:
-		return SeverityError, "The time to respond by cannot be before the detection; it must lie in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
-	case CodeIncidentReference:
-		return SeverityError, "The reference must be an absolute https URL without a user name, a space, <, > or a quotation mark; between the dots of its host is text, and its port, if any, is from 1 to 65535."
+	{CodeIncidentID, SeverityError, "The incident needs an ID of one line."},
+	{CodeIncidentTenant, SeverityError, "The tenant ID of the incident must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
+	{CodeIncidentTenantName, SeverityError, "The name of the tenant must fit on one line."},
+	{CodeIncidentKind, SeverityError, "The kind must be words of small letters, digits and underscores with dots between them, such as azure_fraud.crypto_mining."},
+	{CodeIncidentSeverity, SeverityError, "The severity must be informational, low, medium or high."},
+	{CodeIncidentTitle, SeverityError, "The incident needs a title of one line."},
+	{CodeIncidentActions, SeverityError, "Say in at least one action what the contact must do; each action is one line."},
+	{CodeIncidentDetectedAt, SeverityError, "Enter the date and time at which the incident was detected."},
+	{CodeIncidentRespondBy, SeverityError, "Enter a date and time to respond by that is not before the detection, or leave it empty."},
+	{CodeIncidentReference, SeverityError, "The reference must be one complete web address that begins with https:// and holds no spaces, quotation marks or user name."},
+	{CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of several alphabets, as imitations do; make sure that it is the right one."},
+	{CodeIncidentStatus, SeverityError, "The status must be empty while the incident goes on, or resolved."},
+	{CodeIncidentVersion, SeverityError, "The version must be a whole number from 0, and at least 1 once the incident is resolved."},
+}
+
+// Codes returns all codes in the order in which the findings of one field come.
+// The slice is the caller's.
+func Codes() []Code {
+	list := make([]Code, len(codes))
+	for i, row := range codes {
+		list[i] = row.code
 	}
-	return SeverityError, "The value was refused."
+	return list
+}
+
+// Severity returns the severity of every finding with this code. A code that is
+// not in [Codes] counts as an error, so that what is unknown lets nothing
+// through.
+func (c Code) Severity() Severity {
+	severity, _ := c.row()
+	return severity
+}
+
+// Message returns the sentence of every finding with this code: what a person
+// can do now, in English, without the value. Its wording may change.
+func (c Code) Message() string {
+	_, sentence := c.row()
+	return sentence
+}
+
+func (c Code) row() (Severity, string) {
+	for i := range codes {
+		if codes[i].code == c {
+			return codes[i].severity, codes[i].sentence
+		}
+	}
+	return SeverityError, "This value was refused."
 }

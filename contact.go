@@ -2,41 +2,49 @@ package partner
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
-	"math/bits"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
 
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/name"
 	"github.com/cspkit/partner/internal/phone"
 )
 
-// SecurityContact is the person or the group that is accountable for security related issues within a partner
-// organization, and that Microsoft writes to when an incident concerns the partner. Its fields are those of Partner
-// Center's legal info page. The zero value is no contact.
+// SecurityContact is the person or the group that is accountable for security
+// related issues within a partner organization. Microsoft writes to it when an
+// incident concerns the partner. Its fields are those of Partner Center's legal
+// info page. The zero value is no contact.
 //
-// The fields hold what somebody typed. Store what [SecurityContact.Normalize] returns.
+// The fields hold what somebody typed. Store what [SecurityContact.Normalize]
+// returns.
 type SecurityContact struct {
-	// FirstName is that of the person, or the name of the group: "Ada", "Contoso SOC". At most 128 code points, as the other names;
-	// the limit is our own, Partner Center tells none.
+	// FirstName is that of the person, or the name of the group: "Ada",
+	// "Contoso SOC". Each name has at most 128 code points. The limit is our
+	// own, for Partner Center documents none.
 	FirstName string `json:"firstName"`
-	// MiddleName is optional for a person; for a group it repeats the group's name, as Partner Center asks.
+	// MiddleName is optional for a person. For a group it repeats the group's
+	// name, as Partner Center asks.
 	MiddleName string `json:"middleName,omitempty"`
-	// LastName is that of the person; for a group [NewGroupContact] repeats the group's name.
+	// LastName is that of the person. For a group, [NewGroupContact] repeats
+	// the group's name.
 	LastName string `json:"lastName"`
-	// Email is one RFC 5322 address without a display name: "soc@contoso.com". Its domain may be written in any script, and stays so:
-	// see [Recipient.EnvelopeAddress]. Microsoft prefers a distribution list.
+	// Email is one RFC 5322 address without a display name: "soc@contoso.com".
+	// Its domain may be written in any script, and stays so: see
+	// [Recipient.EnvelopeAddress]. Microsoft prefers a distribution list.
 	Email string `json:"email"`
-	// Phone is answered 24x7. E.164, "+14255550100", or E.164 and ";ext=" with up to seven digits, "+14255550100;ext=12".
+	// Phone is answered 24x7. E.164, "+14255550100", and ";ext=" with up to
+	// seven digits where there is an extension: "+14255550100;ext=12".
 	Phone string `json:"phoneNumber"`
 }
 
-// NewGroupContact returns the contact of a group or organization: its name stands in all three name fields, for Partner
-// Center wants it in the first and the middle name and requires a last name.
+// NewGroupContact returns the contact of a group or organization. The name of
+// the group stands in all three name fields: Partner Center wants it in the
+// first and the middle name, and requires a last name.
 func NewGroupContact(group, email, phone string) SecurityContact {
 	return SecurityContact{FirstName: group, MiddleName: group, LastName: group, Email: email, Phone: phone}
 }
@@ -44,15 +52,17 @@ func NewGroupContact(group, email, phone string) SecurityContact {
 // IsZero reports whether no field is set.
 func (c SecurityContact) IsZero() bool { return c == SecurityContact{} }
 
-// IsGroup reports whether the contact is a group: its first and middle name are not empty and equal after normalising,
-// ignoring case.
-func (c SecurityContact) IsGroup() bool {
-	first := name.Normalize(c.FirstName)
-	return first != "" && strings.EqualFold(first, name.Normalize(c.MiddleName))
+// IsGroup reports whether the contact is a group: its first and its middle name
+// are not empty, and equal after normalising, ignoring case.
+func (c SecurityContact) IsGroup() bool { return isGroup(c.FirstName, c.MiddleName) }
+
+func isGroup(first, middle string) bool {
+	first = name.Normalize(first)
+	return first != "" && strings.EqualFold(first, name.Normalize(middle))
 }
 
-// DisplayName returns the normalised names of a person with a space between them, "Ada King Lovelace", and that of a
-// group once.
+// DisplayName returns the normalised names of a person with a space between
+// them, "Ada King Lovelace", and that of a group once.
 func (c SecurityContact) DisplayName() string {
 	if c.IsGroup() {
 		return name.Normalize(c.FirstName)
@@ -66,133 +76,185 @@ func (c SecurityContact) DisplayName() string {
 	return strings.Join(parts, " ")
 }
 
-// Normalize returns the contact as it should be stored: names without surplus spaces and in one Unicode form, the e-mail address
-// without U+0020 around it and with its domain in lower case, the phone number as E.164. It is idempotent and never turns a good
-// contact into a bad one. What it cannot read stays as it was, for Check to report.
+// Normalize returns the contact as it should be stored, as [NormalizeName],
+// [NormalizeEmail] and [NormalizePhone] normalise each field. It is idempotent
+// and never turns a good contact into a bad one. What it cannot read stays as
+// it was, for Check to report.
 //
-// Region is the country, ISO 3166-1 alpha-2 of any case, in which national phone numbers are to be read: "US". With "" or
-// an unknown region only international numbers, which start with "+", are rewritten. A national number is left alone where its
-// digits could as well be an international number of that country whose "+" was forgotten; one of another country is not looked for,
-// so offer the region that the person chose, and show what was understood.
+// Region is the country in which a national phone number is to be read. Offer
+// the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	return SecurityContact{
-		FirstName:  name.Normalize(c.FirstName),
-		MiddleName: name.Normalize(c.MiddleName),
-		LastName:   name.Normalize(c.LastName),
-		Email:      email.Normalize(c.Email),
-		Phone:      phone.Normalize(c.Phone, region),
+		FirstName:  NormalizeName(c.FirstName),
+		MiddleName: NormalizeName(c.MiddleName),
+		LastName:   NormalizeName(c.LastName),
+		Email:      NormalizeEmail(c.Email),
+		Phone:      NormalizePhone(c.Phone, region),
 	}
 }
 
-// Check returns what is wrong with the contact, and what could be better, in field order. The paths are "/firstName",
-// "/middleName", "/lastName", "/email" and "/phoneNumber". It judges the normalised contact, so formatting alone is never
-// an error; a national phone number is one, for nobody abroad can call it: normalise with a region first. The zero contact
-// misses four fields. The rules are listed with [Code].
-func (c SecurityContact) Check() Findings { return c.check("") }
+// Check returns what is wrong with the contact, and what could be better, in
+// field order. The paths are "/firstName", "/middleName", "/lastName", "/email"
+// and "/phoneNumber".
+//
+// It judges the normalised contact, so formatting alone is never an error. A
+// national phone number is one, for nobody abroad can call it: normalise with a
+// region first. The zero contact misses four fields.
+func (c SecurityContact) Check() Findings {
+	const at = "/securityContact"
+	p := LegalProfile{SecurityContact: c}
+	// Not normalised first: the rules for names, addresses and numbers find the
+	// same in a text before and after.
+	return p.checkFields(SectionSecurityContact, len(at), nil)
+}
 
-// Validate returns an [*InvalidError] with the errors of Check, or nil if there are none. Advice is no error.
+// Validate returns an [*InvalidError] with the errors of Check, or nil if there
+// are none. Advice is no error.
 func (c SecurityContact) Validate() error { return c.Check().Err() }
 
-// LogValue tells only whether the contact is set and whether it is a group. A contact in a slice or a map is not seen by
-// log/slog and must not be logged.
+// LogValue tells only whether the contact is set and whether it is a group.
+// Package log/slog does not look into a slice or a map: log contacts one by
+// one, or not at all.
 func (c SecurityContact) LogValue() slog.Value {
 	return slog.GroupValue(slog.Bool("set", !c.IsZero()), slog.Bool("group", c.IsGroup()))
 }
 
-// nameLimit is the greatest length of a name in code points.
-const nameLimit = 128
+// Format prints what LogValue tells, for every verb of package fmt.
+func (c SecurityContact) Format(s fmt.State, _ rune) { hidden.Format(s, "SecurityContact", c) }
 
-// What the bits of name.Faults, email.Faults and phone.Faults mean, in their order.
-var (
-	nameMeaning  = newMeaning(CodeNameMissing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter)
-	emailMeaning = newMeaning(
-		CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
-		CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailPersonalMailbox,
-	)
-	phoneMeaning = newMeaning(
-		CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
-		CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
-	)
+// NormalizeName returns s as a name should be stored:
+//   - every space separator (Zs) becomes U+0020, and runs of them one;
+//   - invisible characters go, and joiners at a word's edge;
+//   - the rest is in Unicode's form NFC, without spaces at the ends.
+func NormalizeName(s string) string { return name.Normalize(s) }
+
+// NormalizeEmail returns s as an address should be stored: without white space
+// and invisible characters at the ends, and with its domain in lower case and
+// mapped by UTS #46. The local part stays as it is. So does what is no address.
+func NormalizeEmail(s string) string { return email.Normalize(s) }
+
+// NormalizePhone returns s as E.164, with ";ext=" where there is an extension.
+// What it cannot read for certain it returns as it was, and blanks as "".
+//
+// Region is the country in which a national number is to be read, ISO 3166-1
+// alpha-2 of any case: "US". With "", or a region that has no numbers, only
+// international numbers are read.
+//
+// A national number is read only where every reading leads to the same number.
+// A guess remains in three cases, so show what was understood:
+//   - a file of several countries is read with one region;
+//   - a digit was lost, in a country whose numbers vary in length (Germany,
+//     Austria);
+//   - an Italian number lost its leading zero.
+func NormalizePhone(s, region string) string { return phone.Normalize(s, region) }
+
+// CheckName returns the findings on s as the name of a person or a group. Its
+// rule is that of [SecurityContact]'s first name. The Path of each finding is
+// "". Like every check, it judges the normalised text.
+func CheckName(s string) Findings { return requiredName.findings(s, "") }
+
+// CheckEmail returns the findings on s as an e-mail address, as [CheckName]
+// does on a name. It knows no names, so it does not look for a personal mailbox.
+func CheckEmail(s string) Findings { return anyEmail.findings(s, "") }
+
+// CheckPhone returns the findings on s as a phone number that anybody can call
+// from anywhere, as [CheckName] does on a name.
+func CheckPhone(s string) Findings { return securityPhone.findings(s, "") }
+
+// The greatest lengths of a name, in code points. They are our own: Microsoft
+// documents none.
+const (
+	nameLimit    = 128
+	companyLimit = 200
 )
 
-// check is Check for a contact that stands at path in a larger value.
-func (c *SecurityContact) check(path string) Findings {
-	address := email.Examine(c.Email, c.FirstName, c.LastName)
-	if address&email.PersonalMailbox != 0 && c.IsGroup() {
-		address &^= email.PersonalMailbox
+// The rules of names, addresses and numbers.
+var (
+	requiredName = nameRule(CodeNameMissing, nameLimit)
+	optionalName = optional(requiredName)
+
+	anyEmail      = emailRule(func(text string, _ near) email.Faults { return email.Check(text) })
+	securityEmail = emailRule(examine)
+
+	securityPhone = phoneRule(normalizePhone, func(text string, _ near) phone.Faults { return phone.Check(text) })
+)
+
+// nameRule is that of names. Missing is what is found where there is none.
+func nameRule(missing Code, limit int) rule {
+	return rule{
+		name.Normalize,
+		func(text string, _ near) faults { return faults(name.Check(text, limit)) },
+		newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
 	}
-	return c.findings(path, address, phone.Check(c.Phone))
 }
 
-// contactField is where a field stands in the JSON form of a contact, and what its faults mean.
-type contactField struct {
-	path    string
-	meaning meaning
+func emailRule(check func(text string, n near) email.Faults) rule {
+	return rule{
+		email.Normalize,
+		func(text string, n near) faults { return faults(check(text, n)) },
+		newMeaning(
+			CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
+			CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailGuestAccount, CodeEmailReservedDomain,
+			CodeEmailOnMicrosoft, CodeEmailPersonalMailbox,
+		),
+	}
 }
 
-// contactFields are those of the struct, in its order.
-var contactFields = [...]contactField{
-	{"/firstName", nameMeaning},
-	{"/middleName", nameMeaning},
-	{"/lastName", nameMeaning},
-	{"/email", emailMeaning},
-	{"/phoneNumber", phoneMeaning},
+// examine also looks for the contact's own name in its address, which a group
+// has a right to.
+func examine(text string, n near) email.Faults {
+	found := email.Examine(text, n.first, n.last)
+	if found&email.PersonalMailbox != 0 && isGroup(n.first, n.middle) {
+		found &^= email.PersonalMailbox
+	}
+	return found
 }
 
-// findings returns those on the names, the same for every contact, and on an address and a number with these faults.
-func (c *SecurityContact) findings(path string, address email.Faults, number phone.Faults) Findings {
-	first := name.Check(c.FirstName, nameLimit)
-	middle, last := first, first // a group's name stands in all three
-	if c.MiddleName != c.FirstName {
-		middle = name.Check(c.MiddleName, nameLimit)
+func phoneRule(normalize func(string) string, check func(text string, n near) phone.Faults) rule {
+	return rule{
+		normalize,
+		func(text string, n near) faults { return faults(check(text, n)) },
+		newMeaning(
+			CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
+			CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
+		),
 	}
-	if c.LastName != c.FirstName {
-		last = name.Check(c.LastName, nameLimit)
-	}
-	middle &^= name.Missing
-	if first|middle|last == 0 && address == 0 && number == 0 {
-		return nil
-	}
-	faults := [len(contactFields)]uint16{uint16(first), uint16(middle), uint16(last), uint16(address), uint16(number)}
-	n := 0
-	for _, f := range &faults {
-		n += bits.OnesCount16(f)
-	}
-	fs := make(Findings, 0, n)
-	for i, f := range &faults {
-		if f != 0 {
-			at := contactFields[i].path
-			if path != "" {
-				at = path + at
-			}
-			fs = appendFaults(fs, at, f, contactFields[i].meaning)
-		}
-	}
-	return fs
 }
 
-// RegisterRules teaches v the rules of this package, so that a host's validator gives the same verdict as Check.
+// normalizePhone writes E.164 where no country is needed for it.
+func normalizePhone(text string) string { return phone.Normalize(text, "") }
+
+// RegisterRules teaches v the rules of this package, so that a host's validator
+// gives the same verdict as Check.
 //
-// A host's own structs use the tags partner_name, partner_email and partner_phone on string fields. Each asks for a
-// value: write "omitempty,partner_name" where none is needed.
+// A host's own structs use the tags partner_name, partner_email and
+// partner_phone on string fields. Each asks for a value. Write
+// "omitempty,partner_name" where none is needed. Each accepts what the Check
+// function of its name finds no error in.
 //
-// Every [SecurityContact] that v meets, by itself or inside another struct, is judged as [SecurityContact.Validate] judges
-// it: the Tag of each validator.FieldError is the [Code] of a finding, its Field the Go name of the field. Advice is not
-// reported. A contact that need not be there is a nil pointer, or a field with the tag omitempty. Of a [LegalProfile] only its security
-// contact is judged, and StructPartial and StructExcept judge a contact as a whole.
+// Every [SecurityContact] that v meets, by itself or inside another struct, is
+// judged as [SecurityContact.Validate] judges it:
+//   - the Tag of each validator.FieldError is the [Code] of a finding, and its
+//     Field the Go name of the field;
+//   - advice is not reported;
+//   - a contact that need not be there is a nil pointer, or a field with the tag
+//     omitempty;
+//   - the contacts in a slice or a map are judged where its field has the tag
+//     dive, as with any rule;
+//   - of a [LegalProfile], only its security contact is judged;
+//   - StructPartial and StructExcept judge a contact as a whole.
 //
-// Call it once for each validator, before the validator is used: it remembers each type as it first meets it. Where it has met
-// SecurityContact by itself, the error says so; a struct that holds one it may have met unseen. As with any rule, the contacts in
-// a slice or a map are judged where its field has the tag dive. RegisterRules panics if v is nil.
+// Call it once for each validator, before the validator is used, for a
+// validator remembers each type as it first meets it. RegisterRules reports an
+// error where v has judged a SecurityContact before. It cannot see that v has
+// judged a struct that holds one. It panics if v is nil.
 func RegisterRules(v *validator.Validate) error {
 	var err error
-	for tag, accepts := range map[string]func(string) bool{
-		"partner_name":  func(s string) bool { return name.Check(s, nameLimit) == 0 },
-		"partner_email": func(s string) bool { return email.Check(s) == 0 },
-		"partner_phone": func(s string) bool { return phone.Check(s)&phone.Errors == 0 },
+	for tag, r := range map[string]*rule{
+		"partner_name": &requiredName, "partner_email": &anyEmail, "partner_phone": &securityPhone,
 	} {
 		err = errors.Join(err, v.RegisterValidation(tag, func(fl validator.FieldLevel) bool {
-			return fl.Field().Kind() == reflect.String && accepts(fl.Field().String())
+			return fl.Field().Kind() == reflect.String && r.accepts(fl.Field().String())
 		}))
 	}
 	v.RegisterStructValidation(validateContact, SecurityContact{})
@@ -203,15 +265,25 @@ func RegisterRules(v *validator.Validate) error {
 }
 
 func validateContact(sl validator.StructLevel) {
-	// The contact may stand in an unexported field, of which reflection tells each text but not the whole.
+	// The contact may stand in an unexported field, of which reflection tells
+	// each text but not the whole.
 	var c SecurityContact
-	current := sl.Current()
-	for i := range contactFields {
-		reflect.ValueOf(&c).Elem().Field(i).SetString(current.Field(i).String())
+	current, fields := sl.Current(), reflect.ValueOf(&c).Elem()
+	for i := range fields.NumField() {
+		fields.Field(i).SetString(current.Field(i).String())
 	}
 	for _, f := range c.Check().Errors() {
-		i := slices.IndexFunc(contactFields[:], func(field contactField) bool { return field.path == f.Path })
-		goName := current.Type().Field(i).Name
-		sl.ReportError(current.Field(i).String(), goName, goName, string(f.Code), "")
+		field := contactFields[f.Path]
+		sl.ReportError(current.FieldByIndex(field.Index).String(), field.Name, field.Name, string(f.Code), "")
 	}
 }
+
+// contactFields are the fields of a contact by their paths.
+var contactFields = func() map[string]reflect.StructField {
+	byPath := map[string]reflect.StructField{}
+	for f := range reflect.TypeFor[SecurityContact]().Fields() {
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		byPath["/"+tag] = f
+	}
+	return byPath
+}()

@@ -1,6 +1,7 @@
 package partner_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -209,6 +210,53 @@ func TestContactCheck(t *testing.T) {
 			assert.Equal(t, fs, c.Normalize("").Check(), "the normalised contact is judged")
 			assert.Equal(t, fs.Err(), c.Validate(), "Validate is what Check finds, without the advice")
 		})
+	}
+}
+
+// The rules by themselves give what the contact's fields get, at the path "".
+func TestRulesByThemselves(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		check func(string) partner.Findings
+		field func(text string) partner.SecurityContact
+		path  string
+		texts []string
+	}{
+		{
+			"name", partner.CheckName, func(text string) partner.SecurityContact { return partner.SecurityContact{FirstName: text} },
+			"/firstName", someNames,
+		},
+		{
+			"e-mail", partner.CheckEmail, func(text string) partner.SecurityContact { return partner.SecurityContact{Email: text} },
+			"/email", someEmails,
+		},
+		{
+			"phone", partner.CheckPhone, func(text string) partner.SecurityContact { return partner.SecurityContact{Phone: text} },
+			"/phoneNumber", somePhones,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, text := range tt.texts {
+				var want partner.Findings
+				for _, f := range tt.field(text).Check() {
+					if f.Path == tt.path {
+						f.Path = ""
+						want = append(want, f)
+					}
+				}
+				assert.Equal(t, want, tt.check(text), "%q", text)
+			}
+		})
+	}
+	for _, text := range slices.Concat(someNames, someEmails, somePhones) {
+		for _, region := range []string{"", "US", "de", "ZZ"} {
+			want := partner.SecurityContact{FirstName: text, MiddleName: text, LastName: text, Email: text, Phone: text}.Normalize(region)
+			name, email, phone := partner.NormalizeName(text), partner.NormalizeEmail(text), partner.NormalizePhone(text, region)
+			assert.Equal(t, want, partner.SecurityContact{FirstName: name, MiddleName: name, LastName: name, Email: email, Phone: phone},
+				"%q in %q", text, region)
+		}
 	}
 }
 

@@ -56,6 +56,6 @@ func ExampleRevise() {
 	// nothing to store
 	// /securityContact/phoneNumber: "+14255550109" instead of "+14255550100"
 	// account verification: notRequired
-	// partner: invalid: /tenantId: The profile belongs to another tenant; a revision cannot move it (tenant.immutable); /companyName: This field is required (field.missing)
+	// partner: invalid: /tenantId: This profile belongs to another tenant, and cannot be moved (tenant.immutable); /companyName: This field is required (field.missing)
 	// partner: denied: update_security_contact: not through this channel
 }

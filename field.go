@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+	"strings"
 
 	"github.com/cspkit/partner/internal/enum"
 )
 
-// Section is a part of the legal profile with an Update of its own. Its text form is "legalBusiness", "primaryContact" or
-// "securityContact". The zero value is no section.
+// Section is a part of the legal profile with an Update of its own. Its text
+// form is "legalBusiness", "primaryContact" or "securityContact". The zero value
+// is no section.
 type Section uint8
 
 // The sections, in the order of the page.
@@ -19,14 +21,9 @@ const (
 	SectionLegalBusiness Section = iota + 1
 	SectionPrimaryContact
 	SectionSecurityContact
-)
 
-// sections is the table of which fields lie in which section; those of one section are neighbours.
-var sections = [...]struct{ first, last Field }{
-	SectionLegalBusiness:   {FieldCompanyName, FieldApproverEmail},
-	SectionPrimaryContact:  {FieldPrimaryContactFirstName, FieldPrimaryContactPhone},
-	SectionSecurityContact: {FieldSecurityContactFirstName, FieldSecurityContactPhone},
-}
+	sectionEnd
+)
 
 var sectionNames = enum.Names[Section]{
 	SectionLegalBusiness:   "legalBusiness",
@@ -43,18 +40,40 @@ func (s Section) MarshalText() ([]byte, error) { return sectionNames.Marshal(s) 
 // UnmarshalText accepts exactly what MarshalText returns.
 func (s *Section) UnmarshalText(text []byte) error { return sectionNames.Unmarshal(s, text) }
 
-// fields is the set of the section's fields.
+// sectionFields holds the fields of each section.
+var sectionFields = func() (in [sectionEnd]FieldSet) {
+	for f := range allFields.All() {
+		in[f.Section()] |= NewFieldSet(f)
+	}
+	return in
+}()
+
+// fields returns the set of the section's fields.
 func (s Section) fields() FieldSet {
-	if s == 0 || int(s) >= len(sections) {
+	if s >= sectionEnd {
 		return 0
 	}
-	return FieldSet(1)<<(sections[s].last+1) - FieldSet(1)<<sections[s].first
+	return sectionFields[s]
 }
 
-// Field is one editable leaf of a [LegalProfile]. Its text form is the JSON Pointer (RFC 6901) of the leaf:
-// "/address/city", "/securityContact/phoneNumber". The zero value is no field.
+// holds reports whether path is that of a field in s, or of what holds such
+// fields.
+func (s Section) holds(path string) bool {
+	for f := range s.fields().All() {
+		rest, ok := strings.CutPrefix(f.String(), path)
+		if ok && path != "" && (rest == "" || rest[0] == '/') {
+			return true
+		}
+	}
+	return false
+}
+
+// Field is one editable leaf of a [LegalProfile]. Its text form is the JSON
+// Pointer (RFC 6901) of the leaf: "/address/city",
+// "/securityContact/phoneNumber". The zero value is no field.
 //
-// The tenant, the partner type and the vetting status are no fields: nobody edits them.
+// The tenant, the partner type and the vetting status are no fields: nobody
+// edits them.
 type Field uint8
 
 // The fields, in the order in which a profile lists them.
@@ -97,48 +116,203 @@ const (
 	FieldSecurityContactLastName
 	FieldSecurityContactEmail
 	FieldSecurityContactPhone
+
+	fieldEnd // a new field stands before this
 )
 
-var pointers = enum.Names[Field]{
-	FieldCompanyName: "/companyName",
-
-	FieldAddressCountry:    "/address/country",
-	FieldAddressRegion:     "/address/region",
-	FieldAddressCity:       "/address/city",
-	FieldAddressState:      "/address/state",
-	FieldAddressLine1:      "/address/addressLine1",
-	FieldAddressLine2:      "/address/addressLine2",
-	FieldAddressPostalCode: "/address/postalCode",
-	FieldAddressFirstName:  "/address/firstName",
-	FieldAddressMiddleName: "/address/middleName",
-	FieldAddressLastName:   "/address/lastName",
-	FieldAddressPhone:      "/address/phoneNumber",
-
-	FieldApproverAddressCountry:    "/companyApproverAddress/country",
-	FieldApproverAddressRegion:     "/companyApproverAddress/region",
-	FieldApproverAddressCity:       "/companyApproverAddress/city",
-	FieldApproverAddressState:      "/companyApproverAddress/state",
-	FieldApproverAddressLine1:      "/companyApproverAddress/addressLine1",
-	FieldApproverAddressLine2:      "/companyApproverAddress/addressLine2",
-	FieldApproverAddressPostalCode: "/companyApproverAddress/postalCode",
-	FieldApproverAddressFirstName:  "/companyApproverAddress/firstName",
-	FieldApproverAddressMiddleName: "/companyApproverAddress/middleName",
-	FieldApproverAddressLastName:   "/companyApproverAddress/lastName",
-	FieldApproverAddressPhone:      "/companyApproverAddress/phoneNumber",
-	FieldApproverEmail:             "/companyApproverEmail",
-
-	FieldPrimaryContactFirstName:  "/primaryContact/firstName",
-	FieldPrimaryContactMiddleName: "/primaryContact/middleName",
-	FieldPrimaryContactLastName:   "/primaryContact/lastName",
-	FieldPrimaryContactEmail:      "/primaryContact/email",
-	FieldPrimaryContactPhone:      "/primaryContact/phoneNumber",
-
-	FieldSecurityContactFirstName:  "/securityContact/firstName",
-	FieldSecurityContactMiddleName: "/securityContact/middleName",
-	FieldSecurityContactLastName:   "/securityContact/lastName",
-	FieldSecurityContactEmail:      "/securityContact/email",
-	FieldSecurityContactPhone:      "/securityContact/phoneNumber",
+// row is what is to be known of one field.
+type row struct {
+	pointer string  // the JSON Pointer
+	part    part    // to which part of the profile it belongs
+	text    *string // where it stands in the profile
+	rule    *rule   // how it is normalised and judged
 }
+
+// row is the table of the fields, one row for each. Value, SetValue, Diff,
+// Normalize, Check, the paths of findings and RegisterRules follow from it.
+//
+// It is a switch and not a slice of functions so that the profile of a caller
+// stays on its stack.
+func (p *LegalProfile) row(f Field) row {
+	switch f {
+	case FieldCompanyName:
+		return row{"/companyName", partCompany, &p.CompanyName, &companyName}
+
+	case FieldAddressCountry:
+		return row{"/address/country", partAddress, &p.Address.Country, &countryCode}
+	case FieldAddressRegion:
+		return row{"/address/region", partAddress, &p.Address.Region, &text100}
+	case FieldAddressCity:
+		return row{"/address/city", partAddress, &p.Address.City, &requiredText100}
+	case FieldAddressState:
+		return row{"/address/state", partAddress, &p.Address.State, &text100}
+	case FieldAddressLine1:
+		return row{"/address/addressLine1", partAddress, &p.Address.AddressLine1, &requiredText200}
+	case FieldAddressLine2:
+		return row{"/address/addressLine2", partAddress, &p.Address.AddressLine2, &text200}
+	case FieldAddressPostalCode:
+		return row{"/address/postalCode", partAddress, &p.Address.PostalCode, &text20}
+	case FieldAddressFirstName:
+		return row{"/address/firstName", partAddress, &p.Address.FirstName, &text50}
+	case FieldAddressMiddleName:
+		return row{"/address/middleName", partAddress, &p.Address.MiddleName, &text50}
+	case FieldAddressLastName:
+		return row{"/address/lastName", partAddress, &p.Address.LastName, &text50}
+	case FieldAddressPhone:
+		return row{"/address/phoneNumber", partAddress, &p.Address.Phone, &nationalPhone}
+
+	case FieldApproverAddressCountry:
+		return row{"/companyApproverAddress/country", partApprover, &p.CompanyApproverAddress.Country, &countryCode}
+	case FieldApproverAddressRegion:
+		return row{"/companyApproverAddress/region", partApprover, &p.CompanyApproverAddress.Region, &text100}
+	case FieldApproverAddressCity:
+		return row{"/companyApproverAddress/city", partApprover, &p.CompanyApproverAddress.City, &requiredText100}
+	case FieldApproverAddressState:
+		return row{"/companyApproverAddress/state", partApprover, &p.CompanyApproverAddress.State, &text100}
+	case FieldApproverAddressLine1:
+		return row{"/companyApproverAddress/addressLine1", partApprover, &p.CompanyApproverAddress.AddressLine1, &requiredText200}
+	case FieldApproverAddressLine2:
+		return row{"/companyApproverAddress/addressLine2", partApprover, &p.CompanyApproverAddress.AddressLine2, &text200}
+	case FieldApproverAddressPostalCode:
+		return row{"/companyApproverAddress/postalCode", partApprover, &p.CompanyApproverAddress.PostalCode, &text20}
+	case FieldApproverAddressFirstName:
+		return row{"/companyApproverAddress/firstName", partApprover, &p.CompanyApproverAddress.FirstName, &text50}
+	case FieldApproverAddressMiddleName:
+		return row{"/companyApproverAddress/middleName", partApprover, &p.CompanyApproverAddress.MiddleName, &text50}
+	case FieldApproverAddressLastName:
+		return row{"/companyApproverAddress/lastName", partApprover, &p.CompanyApproverAddress.LastName, &text50}
+	case FieldApproverAddressPhone:
+		return row{"/companyApproverAddress/phoneNumber", partApprover, &p.CompanyApproverAddress.Phone, &nationalPhone}
+	case FieldApproverEmail:
+		return row{"/companyApproverEmail", partCompany, &p.CompanyApproverEmail, &approverEmail}
+
+	case FieldPrimaryContactFirstName:
+		return row{"/primaryContact/firstName", partPrimary, &p.PrimaryContact.FirstName, &requiredName}
+	case FieldPrimaryContactMiddleName:
+		return row{"/primaryContact/middleName", partPrimary, &p.PrimaryContact.MiddleName, &optionalName}
+	case FieldPrimaryContactLastName:
+		return row{"/primaryContact/lastName", partPrimary, &p.PrimaryContact.LastName, &requiredName}
+	case FieldPrimaryContactEmail:
+		return row{"/primaryContact/email", partPrimary, &p.PrimaryContact.Email, &primaryEmail}
+	case FieldPrimaryContactPhone:
+		return row{"/primaryContact/phoneNumber", partPrimary, &p.PrimaryContact.Phone, &primaryPhone}
+
+	case FieldSecurityContactFirstName:
+		return row{"/securityContact/firstName", partSecurity, &p.SecurityContact.FirstName, &requiredName}
+	case FieldSecurityContactMiddleName:
+		return row{"/securityContact/middleName", partSecurity, &p.SecurityContact.MiddleName, &optionalName}
+	case FieldSecurityContactLastName:
+		return row{"/securityContact/lastName", partSecurity, &p.SecurityContact.LastName, &requiredName}
+	case FieldSecurityContactEmail:
+		return row{"/securityContact/email", partSecurity, &p.SecurityContact.Email, &securityEmail}
+	case FieldSecurityContactPhone:
+		return row{"/securityContact/phoneNumber", partSecurity, &p.SecurityContact.Phone, &securityPhone}
+	}
+	panic("partner: a field without a row") // fields are looked up in allFields first
+}
+
+// rule is how the text of a field is normalised and judged.
+type rule struct {
+	// normalize returns the text that check judges and Revise stores. It is
+	// idempotent.
+	normalize func(text string) string
+	// check returns what is wrong with a normalised text. The rules for names,
+	// addresses and numbers find the same in a text that is not normalised.
+	check func(text string, n near) faults
+	// meaning holds the finding of each bit of the faults.
+	meaning meaning
+}
+
+// findings returns those on a text that stands at path.
+func (r *rule) findings(text, path string) Findings {
+	found := r.check(text, near{})
+	if found == 0 {
+		return nil
+	}
+	return r.append(make(Findings, 0, found.len()), path, found)
+}
+
+// append appends a finding at path for each fault that was found.
+func (r *rule) append(fs Findings, path string, found faults) Findings {
+	for ; found != 0; found &= found - 1 {
+		fs = append(fs, r.meaning[bits.TrailingZeros16(uint16(found))])
+		fs[len(fs)-1].Path = path
+	}
+	return fs
+}
+
+// accepts reports whether no error, but perhaps advice, is found in text.
+func (r *rule) accepts(text string) bool {
+	for found := r.check(text, near{}); found != 0; found &= found - 1 {
+		if r.meaning[bits.TrailingZeros16(uint16(found))].Severity != SeverityAdvice {
+			return false
+		}
+	}
+	return true
+}
+
+// missing is the first bit of the faults of every rule: there is no text.
+const missing faults = 1
+
+// optional returns the rule r for a text that need not be there.
+func optional(r rule) rule {
+	check := r.check
+	r.check = func(text string, n near) faults { return check(text, n) &^ missing }
+	return r
+}
+
+// near is what a rule may look at beside the text itself. It holds no pointer
+// to the profile, which would leave the caller's stack.
+type near struct {
+	absent              bool   // the part is optional, and not there
+	country             string // where a national phone number was typed
+	first, middle, last string // the names of the contact
+}
+
+// part is a part of the profile whose fields are judged by the same near.
+type part uint8
+
+const (
+	partCompany part = iota
+	partAddress
+	partApprover
+	partPrimary
+	partSecurity
+)
+
+// section returns the section in which the part lies.
+func (part part) section() Section {
+	switch part {
+	case partPrimary:
+		return SectionPrimaryContact
+	case partSecurity:
+		return SectionSecurityContact
+	default:
+		return SectionLegalBusiness
+	}
+}
+
+// near returns what the rules of the part's fields may look at.
+func (p *LegalProfile) near(part part) near {
+	switch part {
+	case partApprover:
+		return near{absent: p.CompanyApproverAddress == Address{}, country: p.CompanyApproverAddress.Country}
+	case partSecurity:
+		c := &p.SecurityContact
+		return near{first: c.FirstName, middle: c.MiddleName, last: c.LastName}
+	default:
+		return near{country: p.Address.Country}
+	}
+}
+
+var pointers = func() enum.Names[Field] {
+	names := make(enum.Names[Field], fieldEnd)
+	var p LegalProfile
+	for f := range allFields.All() {
+		names[f] = p.row(f).pointer
+	}
+	return names
+}()
 
 // ParseField returns the field with exactly the pointer as its text form.
 func ParseField(pointer string) (Field, error) {
@@ -156,22 +330,26 @@ func (f Field) MarshalText() ([]byte, error) { return pointers.Marshal(f) }
 // UnmarshalText accepts exactly what MarshalText returns.
 func (f *Field) UnmarshalText(text []byte) error { return pointers.Unmarshal(f, text) }
 
-// Section returns the section in which the field lies; that of a value that is no field is 0.
+// Section returns the section in which the field lies. That of a value that is
+// no field is 0.
 func (f Field) Section() Section {
-	for s := range sections { // the first row is that of no section, with no field
-		if sections[s].first <= f && f <= sections[s].last {
-			return Section(s)
-		}
+	if !allFields.Has(f) {
+		return 0
 	}
-	return 0
+	var p LegalProfile
+	return p.row(f).part.section()
 }
 
-// FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in field order. The zero value is empty and
-// ready to use; sets are compared with ==, joined with | and, as Intersect does, intersected with &.
+// FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in
+// field order. The zero value is empty and ready to use. Sets are compared with
+// == and joined with |.
 type FieldSet uint64
 
 // allFields has a bit for every field: bit n is Field(n).
-const allFields = FieldSet(1)<<(FieldSecurityContactPhone+1) - FieldSet(1)<<FieldCompanyName
+const allFields = FieldSet(1)<<fieldEnd - 1<<1
+
+// AllFields returns the set of every field of a [LegalProfile].
+func AllFields() FieldSet { return allFields }
 
 // NewFieldSet returns the set of fields. A value that is no field is left out.
 func NewFieldSet(fields ...Field) FieldSet {
@@ -185,6 +363,9 @@ func NewFieldSet(fields ...Field) FieldSet {
 // Has reports whether f is a field and in the set.
 func (s FieldSet) Has(f Field) bool { return s&NewFieldSet(f) != 0 }
 
+// first returns the first field of a set that is not empty.
+func (s FieldSet) first() Field { return Field(bits.TrailingZeros64(uint64(s))) }
+
 // Len returns the number of fields in the set.
 func (s FieldSet) Len() int { return bits.OnesCount64(uint64(s & allFields)) }
 
@@ -192,7 +373,7 @@ func (s FieldSet) Len() int { return bits.OnesCount64(uint64(s & allFields)) }
 func (s FieldSet) All() iter.Seq[Field] {
 	return func(yield func(Field) bool) {
 		for rest := s & allFields; rest != 0; rest &= rest - 1 {
-			if !yield(Field(bits.TrailingZeros64(uint64(rest)))) {
+			if !yield(rest.first()) {
 				return
 			}
 		}
@@ -208,7 +389,7 @@ func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
 // Sections returns the sections in which the fields of the set lie, in the order of the page.
 func (s FieldSet) Sections() []Section {
 	var in []Section
-	for section := SectionLegalBusiness; section <= SectionSecurityContact; section++ {
+	for section := SectionLegalBusiness; section < sectionEnd; section++ {
 		if s.In(section) != 0 {
 			in = append(in, section)
 		}
@@ -216,8 +397,8 @@ func (s FieldSet) Sections() []Section {
 	return in
 }
 
-// MarshalJSON returns an array of JSON Pointers. A set with a bit that is no field is an error, for leaving the bit out
-// could change a verdict.
+// MarshalJSON returns an array of JSON Pointers. A set with a bit that is no
+// field is an error: to leave the bit out could change a verdict.
 func (s FieldSet) MarshalJSON() ([]byte, error) {
 	if s&^allFields != 0 {
 		return nil, errors.New("partner: the set holds a bit that is no field")
@@ -229,8 +410,9 @@ func (s FieldSet) MarshalJSON() ([]byte, error) {
 	return json.Marshal(list)
 }
 
-// UnmarshalJSON accepts an array of JSON Pointers in any order. An unknown pointer is an error that tells its place in
-// the array, and leaves the set as it was; so does null, which is no error.
+// UnmarshalJSON accepts an array of JSON Pointers in any order. An unknown
+// pointer is an error that tells its place in the array, and leaves the set as
+// it was. Null is no error, and leaves the set as it was too.
 func (s *FieldSet) UnmarshalJSON(data []byte) error {
 	var list []string
 	if err := json.Unmarshal(data, &list); err != nil || list == nil { // nil is what null leaves it

@@ -1,6 +1,7 @@
 package partner_test
 
 import (
+	"context"
 	"encoding/json"
 	"math/bits"
 	"reflect"
@@ -59,16 +60,16 @@ func leaves(t testing.TB) []leaf {
 	return slices.DeleteFunc(allLeaves(t), func(l leaf) bool { return slices.Contains(neverEdited, l.pointer) })
 }
 
-// everyField is what NewFieldSet makes of every value that a Field can have.
-func everyField() partner.FieldSet {
+const notAField = partner.FieldSet(1) | partner.FieldSet(1)<<63
+
+func TestAllFieldsAreThoseOfASet(t *testing.T) {
+	t.Parallel()
 	var all []partner.Field
 	for n := range 256 {
 		all = append(all, partner.Field(n))
 	}
-	return partner.NewFieldSet(all...)
+	assert.Equal(t, partner.AllFields(), partner.NewFieldSet(all...), "what is no field is left out, and no field is")
 }
-
-const notAField = partner.FieldSet(1) | partner.FieldSet(1)<<63
 
 func TestEachLeafIsOneField(t *testing.T) {
 	t.Parallel()
@@ -77,7 +78,7 @@ func TestEachLeafIsOneField(t *testing.T) {
 
 	want := leaves(t)
 	var pointers []string
-	for f := range everyField().All() {
+	for f := range partner.AllFields().All() {
 		pointers = append(pointers, f.String())
 	}
 	require.Len(t, pointers, len(want))
@@ -92,6 +93,10 @@ func TestEachLeafIsOneField(t *testing.T) {
 		p := partner.LegalProfile{}
 		l.of(&p).SetString("marked")
 		assert.Equal(t, "marked", p.Value(f), "%s stands where its pointer says", f)
+
+		var set partner.LegalProfile
+		set.SetValue(f, "marked")
+		assert.Equal(t, p, set, "%s is set there, and nowhere else", f)
 	}
 	for _, pointer := range neverEdited {
 		_, err := partner.ParseField(pointer)
@@ -126,16 +131,18 @@ func TestEachFieldLiesInOneSection(t *testing.T) {
 func TestWhatIsNoField(t *testing.T) {
 	t.Parallel()
 	known := len(leaves(t))
-	p := fabrikam()
+	p, before := fabrikam(), fabrikam()
 	for n := range 256 {
 		f := partner.Field(n)
 		if 0 < n && n <= known {
 			continue
 		}
 		assert.Empty(t, p.Value(f), "Field(%d) has no value", n)
+		p.SetValue(f, "marked")
+		assert.Equal(t, before, p, "Field(%d): nothing is set", n)
 		assert.Zero(t, f.Section(), "Field(%d) has no section", n)
 		assert.Zero(t, partner.NewFieldSet(f), "Field(%d) is left out of a set", n)
-		assert.False(t, (everyField() | notAField).Has(f), "Field(%d) is in no set, whatever its bits", n)
+		assert.False(t, (partner.AllFields() | notAField).Has(f), "Field(%d) is in no set, whatever its bits", n)
 	}
 }
 
@@ -191,7 +198,7 @@ func TestFieldSet(t *testing.T) {
 			assert.Equal(t, tt.fields, slices.Collect(tt.s.All()), tt.why)
 			assert.Equal(t, len(tt.fields), tt.s.Len(), tt.why)
 			assert.Equal(t, tt.sections, tt.s.Sections(), tt.why)
-			assert.Equal(t, partner.NewFieldSet(tt.fields...), tt.s.Intersect(everyField()|notAField), tt.why)
+			assert.Equal(t, partner.NewFieldSet(tt.fields...), tt.s.Intersect(partner.AllFields()|notAField), tt.why)
 			for _, f := range tt.fields {
 				assert.True(t, tt.s.Has(f), tt.why)
 				assert.Equal(t, partner.NewFieldSet(f), tt.s.Intersect(partner.NewFieldSet(f)), tt.why)
@@ -203,7 +210,7 @@ func TestFieldSet(t *testing.T) {
 func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
 	t.Parallel()
 	var seen []partner.Field
-	for f := range everyField().All() {
+	for f := range partner.AllFields().All() {
 		if seen = append(seen, f); len(seen) == 2 {
 			break
 		}
@@ -213,7 +220,7 @@ func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
 
 func TestFieldSetInCutsBySection(t *testing.T) {
 	t.Parallel()
-	all := everyField() | notAField
+	all := partner.AllFields() | notAField
 	var joined partner.FieldSet
 	for section, want := range map[partner.Section]int{
 		partner.SectionLegalBusiness: 24, partner.SectionPrimaryContact: 5, partner.SectionSecurityContact: 5, 0: 0, 4: 0, 255: 0,
@@ -223,7 +230,7 @@ func TestFieldSetInCutsBySection(t *testing.T) {
 		assert.Zero(t, joined&part, "%v: no field lies in two sections", section)
 		joined |= part
 	}
-	assert.Equal(t, everyField(), joined, "each field lies in one")
+	assert.Equal(t, partner.AllFields(), joined, "each field lies in one")
 	assert.Zero(t, all.In(partner.SectionPrimaryContact).Intersect(all.In(partner.SectionSecurityContact)))
 }
 
@@ -238,14 +245,14 @@ func TestFieldSetJSON(t *testing.T) {
 		sets[`["`+l.pointer+`"]`] = partner.NewFieldSet(partner.Field(i + 1))
 		all = append(all, l.pointer)
 	}
-	sets[`["`+strings.Join(all, `","`)+`"]`] = everyField()
+	sets[`["`+strings.Join(all, `","`)+`"]`] = partner.AllFields()
 
 	for text, set := range sets {
 		data, err := json.Marshal(set)
 		require.NoError(t, err)
 		assert.JSONEq(t, text, string(data), "an array of pointers in field order")
 
-		again := everyField()
+		again := partner.AllFields()
 		require.NoError(t, json.Unmarshal(data, &again))
 		assert.Equal(t, set, again, "what was in the set before is gone")
 	}
@@ -282,3 +289,101 @@ func TestFieldSetJSONRefusesWhatIsNoField(t *testing.T) {
 		})
 	}
 }
+
+// fieldCases say of each field how its row normalises and judges. Who adds a
+// field adds a case: what the row leaves out, its case shows.
+var fieldCases = map[partner.Field]struct {
+	typed, stored string       // before and after normalising
+	bad           string       // a text that is refused
+	code          partner.Code // and why
+	required      partner.Code // what is found where it is empty, in a profile that has all the rest
+}{
+	partner.FieldCompanyName: {" Contoso  Ltd ", "Contoso Ltd", "<b>", partner.CodeNameCharacter, partner.CodeFieldMissing},
+
+	partner.FieldAddressCountry:    {" us", "US", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
+	partner.FieldAddressRegion:     {"A  B", "A B", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressCity:       {"A  B", "A B", long(101), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldAddressState:      {"A  B", "A B", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressLine1:      {"A  B", "A B", long(201), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldAddressLine2:      {"A  B", "A B", long(201), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressPostalCode: {"A  B", "A B", long(21), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressFirstName:  {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressMiddleName: {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressLastName:   {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressPhone:      {"509 555 0112", "509 555 0112", "911", partner.CodePhoneImpossible, ""},
+
+	partner.FieldApproverAddressCountry:    {" us", "US", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
+	partner.FieldApproverAddressRegion:     {"A  B", "A B", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressCity:       {"A  B", "A B", long(101), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldApproverAddressState:      {"A  B", "A B", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressLine1:      {"A  B", "A B", long(201), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldApproverAddressLine2:      {"A  B", "A B", long(201), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressPostalCode: {"A  B", "A B", long(21), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressFirstName:  {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressMiddleName: {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressLastName:   {"A  B", "A B", long(51), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressPhone:      {"253 555 0112", "253 555 0112", "911", partner.CodePhoneImpossible, ""},
+	partner.FieldApproverEmail:             {" a@Contoso.com", "a@contoso.com", "a@b", partner.CodeEmailDomain, ""},
+
+	partner.FieldPrimaryContactFirstName:  {"A  B", "A B", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
+	partner.FieldPrimaryContactMiddleName: {"A  B", "A B", "<b>", partner.CodeNameCharacter, ""},
+	partner.FieldPrimaryContactLastName:   {"A  B", "A B", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
+	partner.FieldPrimaryContactEmail:      {" a@Contoso.com", "a@contoso.com", "a@b", partner.CodeEmailDomain, partner.CodeEmailMissing},
+	partner.FieldPrimaryContactPhone:      {"509 555 0112", "509 555 0112", "911", partner.CodePhoneImpossible, partner.CodePhoneMissing},
+
+	partner.FieldSecurityContactFirstName:  {"A  B", "A B", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
+	partner.FieldSecurityContactMiddleName: {"A  B", "A B", "<b>", partner.CodeNameCharacter, ""},
+	partner.FieldSecurityContactLastName:   {"A  B", "A B", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
+	partner.FieldSecurityContactEmail:      {" a@Contoso.com", "a@contoso.com", "a@b", partner.CodeEmailDomain, partner.CodeEmailMissing},
+	partner.FieldSecurityContactPhone:      {"+1 509-555-0112", "+15095550112", "911", partner.CodePhoneCountryCode, partner.CodePhoneMissing},
+}
+
+func long(n int) string { return strings.Repeat("x", n) }
+
+// Everything that the library does with a field follows from its row.
+func TestEachFieldFollowsItsRow(t *testing.T) {
+	t.Parallel()
+	require.Len(t, fieldCases, partner.AllFields().Len(), "each field has a case")
+	auth := partner.AuthorizerFunc(func(context.Context, partner.Request) error { return nil })
+	for f, tt := range fieldCases {
+		t.Run(f.String()[1:], func(t *testing.T) {
+			t.Parallel()
+			p := fabrikam()
+			p.SetValue(f, tt.typed)
+			normalized := p.Normalize()
+			assert.Equal(t, tt.stored, normalized.Value(f), "it is normalised by its rule")
+			assert.Equal(t, normalized, normalized.Normalize(), "once is enough")
+			assert.Empty(t, p.Check().Errors(), "formatting alone is never an error")
+
+			revision, err := partner.Revise(t.Context(), auth, partner.Actor{ID: "1"}, fabrikam(), p)
+			if normalized.Value(f) == fabrikamNormalized.Value(f) {
+				require.ErrorIs(t, err, partner.ErrUnchanged)
+			} else {
+				require.NoError(t, err)
+				assert.Equal(t, partner.NewFieldSet(f), revision.Changed, "a change is seen")
+				assert.Equal(t, tt.stored, revision.After.Value(f), "and survives, normalised")
+				assert.Equal(t, []partner.Change{{Field: f, Before: fabrikamNormalized.Value(f), After: tt.stored}}, revision.Changes())
+			}
+
+			p.SetValue(f, tt.bad)
+			want := f.String() + " " + string(tt.code)
+			assert.Contains(t, found(p.Check()), want, "what is wrong is found at its pointer")
+			assert.Contains(t, found(p.CheckSection(f.Section())), want, "and in its section")
+			_, err = partner.Revise(t.Context(), auth, partner.Actor{ID: "1"}, fabrikam(), p)
+			require.ErrorIs(t, err, partner.ErrInvalid, "and never stored")
+
+			p.SetValue(f, "")
+			if tt.required == "" {
+				assert.NotContains(t, strings.Join(found(p.Check()), "\n"), f.String(), "it may be empty")
+			} else {
+				assert.Contains(t, found(p.Check()), f.String()+" "+string(tt.required), "it may not be empty")
+			}
+		})
+	}
+}
+
+// fabrikamNormalized is the sample as it is stored.
+var fabrikamNormalized = func() *partner.LegalProfile {
+	p := fabrikam().Normalize()
+	return &p
+}()

@@ -12,8 +12,9 @@ import (
 // ErrInvalid is matched by every [*InvalidError].
 var ErrInvalid = errors.New("partner: invalid")
 
-// Severity tells whether a value with a [Finding] can be used. Its text form is "advice" or "error". The zero value is
-// none of the two; wherever a verdict is taken, it counts as an error.
+// Severity tells whether a value with a [Finding] can be used. Its text form is
+// "advice" or "error". The zero value is neither. Where a verdict is taken, it
+// counts as an error.
 type Severity uint8
 
 // The severities.
@@ -33,28 +34,34 @@ func (s Severity) MarshalText() ([]byte, error) { return severityNames.Marshal(s
 // UnmarshalText accepts exactly what MarshalText returns.
 func (s *Severity) UnmarshalText(text []byte) error { return severityNames.Unmarshal(s, text) }
 
-// Finding is one thing that is wrong, or could be better, with a value that was checked. It never repeats the value, so
-// it can be logged and shown to anyone.
+// Finding is one thing that is wrong, or could be better, with a value that was
+// checked. It never repeats the value: it can be logged, and shown to anyone.
 type Finding struct {
-	// Path is a JSON Pointer (RFC 6901) from the value that was checked: "/email" of a contact is
-	// "/securityContact/email" of a profile. One that is no [Field], as "/securityContact" of a contact that is missing, is for
-	// the top of a form.
+	// Path is a JSON Pointer (RFC 6901) from the value that was checked. The
+	// "/email" of a contact is the "/securityContact/email" of a profile. A
+	// path that is no [Field] belongs to the top of a form: "/securityContact"
+	// where the contact is missing, or "" for a value that was checked alone.
 	Path string `json:"path"`
 	// Code names the rule. It is stable and meant for programs.
 	Code Code `json:"code"`
-	// Severity is SeverityAdvice or SeverityError. It depends on the Code alone.
+	// Severity is that of the Code: SeverityAdvice or SeverityError.
 	Severity Severity `json:"severity"`
-	// Message is one English sentence for people. Its wording may change.
+	// Message is that of the Code: one English sentence for people.
 	Message string `json:"message"`
 }
 
-// newFinding is the only maker of findings: the rest follows from the code.
+// newFinding is the only maker of findings. All but the path follows from the
+// code.
 func newFinding(path string, code Code) Finding {
-	severity, message := code.rule()
+	severity, message := code.row()
 	return Finding{Path: path, Code: code, Severity: severity, Message: message}
 }
 
-// meaning is what each bit of a set of faults means: a finding that has no path yet.
+// faults is a set of what is wrong with a text. What a bit means, the meaning
+// of its rule says.
+type faults uint16
+
+// meaning holds findings that have no path yet, one for each bit of faults.
 type meaning []Finding
 
 func newMeaning(codes ...Code) meaning {
@@ -65,17 +72,10 @@ func newMeaning(codes ...Code) meaning {
 	return m
 }
 
-// appendFaults appends a finding for each bit of faults.
-func appendFaults[F ~uint8 | ~uint16](fs Findings, path string, faults F, m meaning) Findings {
-	for f := uint(faults); f != 0; f &= f - 1 {
-		fs = append(fs, m[bits.TrailingZeros(f)])
-		fs[len(fs)-1].Path = path
-	}
-	return fs
-}
+func (f faults) len() int { return bits.OnesCount16(uint16(f)) }
 
-// Findings are in the order of the fields of the value that was checked; those of one field are in the order of [Code]'s
-// constants. Nil means that nothing was found.
+// Findings are in the order of the fields of the value that was checked. Those
+// of one field are in the order of [Codes]. Nil means that nothing was found.
 type Findings []Finding
 
 // Err returns an [*InvalidError] that holds the findings that are errors, or nil if there are none.
@@ -86,7 +86,7 @@ func (fs Findings) Err() error {
 	return nil
 }
 
-// Errors returns the findings that make the value unusable: all that are not advice.
+// Errors returns the findings that make the value unusable: all but advice.
 func (fs Findings) Errors() Findings {
 	return fs.filter(func(f Finding) bool { return f.Severity != SeverityAdvice })
 }
@@ -94,6 +94,15 @@ func (fs Findings) Errors() Findings {
 // Advice returns the findings that leave the value usable.
 func (fs Findings) Advice() Findings {
 	return fs.filter(func(f Finding) bool { return f.Severity == SeverityAdvice })
+}
+
+// In returns the findings on a [LegalProfile] that lie in section s: those
+// whose path is a field of s, and those whose path is the section itself, as
+// "/securityContact" where the contact is missing. The tenant and the partner
+// type lie in none. The paths of a contact that was checked alone, such as
+// "/email", lie in none either.
+func (fs Findings) In(s Section) Findings {
+	return fs.filter(func(f Finding) bool { return s.holds(f.Path) })
 }
 
 // Has reports whether any finding has the code.
@@ -116,10 +125,12 @@ func (fs Findings) filter(keep func(Finding) bool) Findings {
 	return kept
 }
 
-// InvalidError says that a value cannot be used, and why. It matches [ErrInvalid]; callers reach the findings with
-// errors.AsType[*partner.InvalidError](err). Its text names paths and codes, never a value.
+// InvalidError says that a value cannot be used, and why. It matches
+// [ErrInvalid]. Callers reach the findings with
+// errors.AsType[*partner.InvalidError](err). It names paths and codes, and
+// holds no value, also as JSON.
 type InvalidError struct {
-	Findings Findings // errors only, at least one
+	Findings Findings `json:"findings"` // errors only, at least one
 }
 
 // Error lists every finding in order, each as its path, message and code.

@@ -73,6 +73,52 @@ func TestFindingsHas(t *testing.T) {
 	assert.False(t, partner.Findings(nil).Has(partner.CodeNameMissing), "nothing found")
 }
 
+func TestFindingsIn(t *testing.T) {
+	t.Parallel()
+	at := func(paths ...string) (fs partner.Findings) {
+		for _, path := range paths {
+			fs = append(fs, partner.Finding{Path: path, Code: partner.CodeFieldMissing})
+		}
+		return fs
+	}
+	all := at("/tenantId", "/partnerType", "/companyName", "/address", "/address/city", "/companyApproverEmail",
+		"/primaryContact", "/primaryContact/email", "/securityContact", "/securityContact/email",
+		"", "/", "/email", "/address/citys", "/add", "/securityContacts", "/securityContact/", "companyName")
+	for _, tt := range []struct {
+		section partner.Section
+		want    partner.Findings
+		why     string
+	}{
+		{
+			partner.SectionLegalBusiness, at("/companyName", "/address", "/address/city", "/companyApproverEmail"),
+			"its fields stand in four places",
+		},
+		{partner.SectionPrimaryContact, at("/primaryContact", "/primaryContact/email"), "the section itself and its fields"},
+		{partner.SectionSecurityContact, at("/securityContact", "/securityContact/email"), "the section itself and its fields"},
+		{0, nil, "no section"},
+		{4, nil, "no section"},
+		{255, nil, "no section"},
+	} {
+		t.Run(tt.section.String(), func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, all.In(tt.section), tt.why)
+		})
+	}
+	for f := range partner.AllFields().All() {
+		assert.Len(t, at(f.String()).In(f.Section()), 1, "%s", f)
+	}
+	assert.Len(t, partner.LegalProfile{}.Check().In(partner.SectionSecurityContact), 1, "a missing contact is the section's")
+}
+
+func TestInvalidErrorJSON(t *testing.T) {
+	t.Parallel()
+	err := partner.SecurityContact{FirstName: "Ada", LastName: "King", Email: "soc@contoso.com"}.Validate()
+	data, jsonErr := json.Marshal(err)
+	require.NoError(t, jsonErr)
+	assert.JSONEq(t, `{"findings":[{"path":"/phoneNumber","code":"phone.missing","severity":"error",`+
+		`"message":"A phone number is required."}]}`, string(data), "the names are those of its elements")
+}
+
 func TestInvalidErrorListsEveryFinding(t *testing.T) {
 	t.Parallel()
 	err := partner.SecurityContact{LastName: "King", Email: "x", Phone: "+1"}.Validate()
@@ -111,7 +157,12 @@ func TestInvalidErrorHoldsNoValue(t *testing.T) {
 	}
 	fs := p.Check()
 	assert.GreaterOrEqual(t, len(fs.Errors()), 20, "about every field is wrong")
-	assert.NotContains(t, p.Validate().Error(), secret)
+	err := p.Validate()
+	data, jsonErr := json.Marshal(err)
+	require.NoError(t, jsonErr)
+	for _, text := range []string{fmt.Sprintf("%v %+v %#v %q %d", err, err, err, err, err), string(data)} {
+		assert.NotContains(t, text, secret)
+	}
 	for _, f := range fs {
 		assert.NotContains(t, fmt.Sprintf("%+v", f), secret, "findings are shown to anyone")
 	}

@@ -92,7 +92,7 @@ func FuzzDiff(f *testing.F) {
 	f.Add("Contoso", uint64(1)<<1, uint64(1)<<34)
 	f.Add("\xff", uint64(1), uint64(1)<<35)
 	f.Add("x", ^uint64(0), uint64(1)<<29)
-	all, every := leaves(f), everyField()
+	all, every := leaves(f), partner.AllFields()
 	f.Fuzz(func(t *testing.T, text string, s, u uint64) {
 		changed := func(set uint64) *partner.LegalProfile {
 			var p partner.LegalProfile

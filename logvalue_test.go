@@ -112,11 +112,26 @@ func logged(t *testing.T, value any) []string {
 	if valuer, ok := value.(slog.LogValuer); ok { // not every handler resolves what stands inside a value
 		fmt.Fprintln(&out, valuer.LogValue().String())
 	}
-	places := map[string]bool{}
-	for _, marker := range markers.FindAllString(out.String(), -1) {
-		places[strings.TrimSuffix(strings.TrimPrefix(marker, "mark:"), ";")] = true
+	return places(out.String())
+}
+
+// places returns those whose markers stand in text.
+func places(text string) []string {
+	all := map[string]bool{}
+	for _, marker := range markers.FindAllString(text, -1) {
+		all[strings.TrimSuffix(strings.TrimPrefix(marker, "mark:"), ";")] = true
 	}
-	return slices.Sorted(maps.Keys(places))
+	return slices.Sorted(maps.Keys(all))
+}
+
+// printed returns the places whose text comes out when value is printed with
+// any verb, in alphabetical order.
+func printed(value any) []string {
+	var out strings.Builder
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t"} {
+		fmt.Fprintf(&out, verb+"\n", value)
+	}
+	return places(out.String())
 }
 
 // documentedAsLogged are the texts that the LogValue of a type with personal data tells, and no others: tenant IDs, kinds, roles,
@@ -173,6 +188,9 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 			assert.Equal(t, want, logged(t, value.Elem().Interface()), "by value")
 			assert.Equal(t, want, logged(t, value.Interface()), "by pointer")
 			assert.Equal(t, want, logged(t, value.Elem().Interface()), "logging changes nothing")
+			assert.Subset(t, want, printed(value.Elem().Interface()), "printed by mistake")
+			assert.Subset(t, want, printed(value.Interface()), "printed by pointer")
+			assert.Subset(t, want, printed([]any{value.Elem().Interface()}), "printed in a slice")
 			logged(t, reflect.Zero(typ).Interface()) // the zero value is logged without a panic, too
 		})
 	}

@@ -2,10 +2,14 @@ package partner
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
@@ -15,8 +19,8 @@ var ErrDenied = errors.New("partner: denied")
 // Role is what Partner Center and Entra call a role. The zero value is no role.
 type Role string
 
-// The roles of Partner Center, as its permissions overview lists them, and the Entra roles of its security requirements
-// dashboard.
+// The roles of Partner Center, as its permissions overview lists them, and the
+// Entra roles of its security requirements dashboard.
 const (
 	GlobalAdmin           Role = "global_admin"
 	AccountAdmin          Role = "account_admin"
@@ -44,7 +48,8 @@ const (
 )
 
 var (
-	// administrators are the administrators and agents: those who may see the legal profile.
+	// administrators are the administrators and agents: those who may see the
+	// legal profile.
 	administrators = [...]Role{
 		GlobalAdmin, AccountAdmin, UserManagementAdmin, BillingAdmin, AdminAgent, SalesAgent, HelpdeskAgent,
 		MPNPartnerAdmin, BusinessProfileAdmin, ReferralsAdmin, CoSellSolutionAdmin, IncentivesAdmin, ComplianceAdmin,
@@ -57,8 +62,12 @@ var (
 	}
 )
 
-// ParseRole returns the known role with exactly the text s: nothing is trimmed or folded, for a word that merely looks
-// like a role is none.
+// Roles returns all known roles, administrators and agents first. The slice is
+// the caller's.
+func Roles() []Role { return slices.Concat(administrators[:], others[:]) }
+
+// ParseRole returns the known role with exactly the text s. Nothing is trimmed
+// or folded: a word that merely looks like a role is none.
 func ParseRole(s string) (Role, error) {
 	if r := Role(s); r.IsAdministrator() || slices.Contains(others[:], r) {
 		return r, nil
@@ -66,11 +75,13 @@ func ParseRole(s string) (Role, error) {
 	return "", errors.New("partner: unknown role")
 }
 
-// IsAdministrator reports whether the role is one of the administrators and agents, who may view the legal profile:
-// every constant from [GlobalAdmin] to [SecurityAdministrator].
+// IsAdministrator reports whether the role is one of the administrators and
+// agents, who may view the legal profile: every constant from [GlobalAdmin] to
+// [SecurityAdministrator].
 func (r Role) IsAdministrator() bool { return slices.Contains(administrators[:], r) }
 
-// Channel is the way by which a request came in. What is neither of the constants is refused by [DefaultPolicy].
+// Channel is the way by which a request came in. [DefaultPolicy] refuses what is
+// neither of the constants.
 type Channel string
 
 // The channels.
@@ -90,10 +101,11 @@ const (
 	UpdateSecurityContact Action = "update_security_contact"
 )
 
-// Actor is a person, or a program, that has signed in. The host fills it in from what it has verified, package entra from
-// the claims of an Entra ID token. The zero Actor is nobody.
+// Actor is a person, or a program, that has signed in. The host fills it in from
+// what it has verified. Package entra does so from the claims of an Entra ID
+// token. The zero Actor is nobody.
 type Actor struct {
-	ID       string  `json:"id"`       // stable, for the audit trail, such as the object ID in Entra; "" is nobody
+	ID       string  `json:"id"`       // stable, for the audit trail: the object ID in Entra; "" is nobody
 	TenantID string  `json:"tenantId"` // the tenant that the actor signed in to, a UUID
 	Roles    []Role  `json:"roles"`    // all that the actor holds there, in any order
 	Channel  Channel `json:"channel"`  // how this request came in
@@ -101,8 +113,13 @@ type Actor struct {
 
 // LogValue leaves out the ID, which may be a person's.
 func (a Actor) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("tenantId", a.TenantID), slog.Any("roles", a.Roles), slog.String("channel", string(a.Channel)))
+	return slog.GroupValue(
+		slog.String("tenantId", a.TenantID), slog.Any("roles", a.Roles), slog.String("channel", string(a.Channel)),
+	)
 }
+
+// Format prints what LogValue tells, for every verb of package fmt.
+func (a Actor) Format(s fmt.State, _ rune) { hidden.Format(s, "Actor", a) }
 
 // Request asks whether Actor may do Action to the legal profile of TenantID.
 type Request struct {
@@ -118,6 +135,9 @@ func (r Request) LogValue() slog.Value {
 		slog.String("action", string(r.Action)), slog.String("tenantId", r.TenantID),
 	)
 }
+
+// Format prints what LogValue tells, for every verb of package fmt.
+func (r Request) Format(s fmt.State, _ rune) { hidden.Format(s, "Request", r) }
 
 // Decision is the answer to a [Request]. The zero Decision refuses.
 type Decision struct {
@@ -138,20 +158,26 @@ const (
 	ReasonChannel       Reason = "channel"        // the rules that have the action and a role do not have the channel
 )
 
-// Rule grants Action to whoever holds any of Roles and comes through any of Channels. Everything is compared exactly.
+// Rule grants Action to whoever holds any of Roles and comes through any of
+// Channels. Everything is compared exactly.
 type Rule struct {
 	Action   Action    `json:"action"`
 	Roles    []Role    `json:"roles"`
 	Channels []Channel `json:"channels"`
 }
 
-// Policy is a list of grants. What no rule grants is refused: a nil Policy refuses everything, and the order of the
-// rules does not matter. A Policy may be used by several goroutines as long as nobody changes it.
+// Policy is a list of grants. What no rule grants is refused, so a nil Policy
+// refuses everything. The order of the rules does not matter. A Policy may be
+// used by several goroutines as long as nobody changes it.
 type Policy []Rule
 
-// DefaultPolicy returns the rules of Microsoft's security contact page: every administrator and agent may view the legal
-// profile; only a Global admin may update it, and the security contact only in the portal, for it "cannot be done through
-// the Partner Center APIs". The result is the caller's: append a [Rule] to grant more.
+// DefaultPolicy returns the rules of Microsoft's security contact page:
+//   - every administrator and agent may view the legal profile;
+//   - only a Global admin may update it;
+//   - the security contact is updated in the portal only, for it "cannot be done
+//     through the Partner Center APIs".
+//
+// The result is the caller's: append a [Rule] to grant more.
 func DefaultPolicy() Policy {
 	both := []Channel{Portal, API}
 	return Policy{
@@ -162,8 +188,9 @@ func DefaultPolicy() Policy {
 	}
 }
 
-// Decide answers r. It is pure and cheap: use it to show or hide a button, and Authorize to guard what the button does.
-// Tenants are compared ignoring ASCII case.
+// Decide answers r. It is pure and cheap: use it to show or hide a button, and
+// Authorize to guard what the button does. Tenants are compared ignoring ASCII
+// case.
 func (p Policy) Decide(r Request) Decision {
 	if r.Actor.ID == "" {
 		return Decision{Reason: ReasonNotSignedIn}
@@ -171,7 +198,8 @@ func (p Policy) Decide(r Request) Decision {
 	if !tenant.Same(r.Actor.TenantID, r.TenantID) {
 		return Decision{Reason: ReasonOtherTenant}
 	}
-	// The reason is the step that the most fitting rule reached: action, then role, then channel.
+	// The reason is the step that the most fitting rule reached: action, then
+	// role, then channel.
 	reason := ReasonUnknownAction
 	for i := range p {
 		rule := &p[i]
@@ -192,7 +220,8 @@ func (p Policy) Decide(r Request) Decision {
 	return Decision{Reason: reason}
 }
 
-// Authorize returns nil if Decide allows r, otherwise a [*DeniedError]. It does not look at ctx.
+// Authorize returns nil if Decide allows r, otherwise a [*DeniedError]. It does
+// not look at ctx.
 func (p Policy) Authorize(_ context.Context, r Request) error {
 	if d := p.Decide(r); !d.Allowed {
 		r.Actor.Roles = slices.Clone(r.Actor.Roles)
@@ -201,14 +230,38 @@ func (p Policy) Authorize(_ context.Context, r Request) error {
 	return nil
 }
 
-// DeniedError says that a request was refused. It matches [ErrDenied]; callers reach the reason with
-// errors.AsType[*partner.DeniedError](err).
+// DeniedError says that a request was refused. It matches [ErrDenied]. Callers
+// reach the reason with errors.AsType[*partner.DeniedError](err), and those of
+// several refusals with [Denials].
+//
+// Neither its text, nor any verb of package fmt, nor its JSON tells who asked.
 type DeniedError struct {
 	Request Request
 	Reason  Reason
 }
 
-// Error names the action, if it is one of this package's, and the reason; no person and no tenant.
+// Denials returns all refusals that err holds, wrapped or joined, in order. It
+// returns nil if there are none. [Revise] joins one for each section that may
+// not be updated.
+func Denials(err error) []*DeniedError {
+	switch e := err.(type) { //nolint:errorlint // it walks the tree, to see each of them
+	case nil:
+		return nil
+	case *DeniedError:
+		return []*DeniedError{e}
+	case interface{ Unwrap() []error }:
+		var all []*DeniedError
+		for _, branch := range e.Unwrap() {
+			all = append(all, Denials(branch)...)
+		}
+		return all
+	default:
+		return Denials(errors.Unwrap(err))
+	}
+}
+
+// Error names the action, if it is one of this package's, and the reason. It
+// names no person and no tenant.
 func (e *DeniedError) Error() string {
 	text := ErrDenied.Error()
 	switch e.Request.Action {
@@ -236,23 +289,51 @@ func (e *DeniedError) Is(target error) bool { return target == ErrDenied }
 
 // LogValue leaves out who asked.
 func (e DeniedError) LogValue() slog.Value {
-	return slog.GroupValue(slog.Attr{Key: "request", Value: e.Request.LogValue()}, slog.String("reason", string(e.Reason)))
+	return slog.GroupValue(
+		slog.Attr{Key: "request", Value: e.Request.LogValue()}, slog.String("reason", string(e.Reason)),
+	)
 }
 
-// Authorizer is what [Revise] asks. [Policy] is one; a host that decides with Cedar, OPA, OpenFGA or its own tables brings
-// its own, and shows with package partnertest that it agrees.
+// Format prints the text of Error, for every verb of package fmt.
+func (e DeniedError) Format(s fmt.State, _ rune) {
+	_, _ = io.WriteString(s, e.Error()) // fmt.State never fails
+}
+
+// MarshalJSON returns the action, the tenant of the profile and the reason:
+// {"action": "view_legal_profile", "tenantId": "…", "reason": "role"}.
+func (e DeniedError) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Action   Action `json:"action"`
+		TenantID string `json:"tenantId"`
+		Reason   Reason `json:"reason"`
+	}{e.Request.Action, e.Request.TenantID, e.Reason})
+}
+
+// Authorizer is what [Revise] asks. [Policy] is one. A host that decides with
+// Cedar, OPA, OpenFGA or its own tables brings its own, and shows with package
+// partnertest that it agrees.
 type Authorizer interface {
-	// Authorize returns nil to allow r and a [*DeniedError], by itself or wrapped, to refuse it. Any other error means that no
-	// decision could be taken, and refuses as well. It may be called from several goroutines at once, must not change or keep
-	// r.Actor.Roles, and returns promptly once ctx is done.
+	// Authorize returns
+	//   - nil to allow r;
+	//   - a [*DeniedError], by itself or wrapped, to refuse it;
+	//   - any other error if no decision could be taken, which refuses as well.
+	//
+	// It may be called from several goroutines at once. It must not change or
+	// keep r.Actor.Roles, and returns promptly once ctx is done.
 	Authorize(ctx context.Context, r Request) error
 }
 
-// AuthorizerFunc is a function as an [Authorizer].
+// AuthorizerFunc is a function as an [Authorizer]. A nil one refuses everything,
+// as a nil Policy does.
 type AuthorizerFunc func(ctx context.Context, r Request) error
 
 // Authorize calls f.
-func (f AuthorizerFunc) Authorize(ctx context.Context, r Request) error { return f(ctx, r) }
+func (f AuthorizerFunc) Authorize(ctx context.Context, r Request) error {
+	if f == nil {
+		return Policy(nil).Authorize(ctx, r)
+	}
+	return f(ctx, r)
+}
 
 var (
 	_ Authorizer = Policy(nil)

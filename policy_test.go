@@ -316,6 +316,10 @@ func TestRoles(t *testing.T) {
 		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser, partner.ExecutiveReportViewer,
 		partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
 	}, asRoles(slices.Concat(administratorRoles, otherRoles)), "each constant is the word that hosts store")
+
+	assert.Equal(t, asRoles(slices.Concat(administratorRoles, otherRoles)), partner.Roles(), "administrators and agents first")
+	partner.Roles()[0] = "spoiled"
+	assert.Equal(t, partner.GlobalAdmin, partner.Roles()[0], "the slice is the caller's")
 }
 
 func TestDeniedErrorNamesNoPerson(t *testing.T) {
@@ -333,12 +337,17 @@ func TestDeniedErrorNamesNoPerson(t *testing.T) {
 		for _, action := range actions {
 			err := &partner.DeniedError{
 				Request: partner.Request{
-					Actor:  partner.Actor{ID: secret, TenantID: secret, Roles: []partner.Role{secret}, Channel: secret},
+					Actor:  partner.Actor{ID: "id-of-a-person", TenantID: secret, Roles: []partner.Role{secret}, Channel: secret},
 					Action: action, TenantID: secret,
 				},
 				Reason: reason,
 			}
 			text := err.Error()
+			data, jsonErr := json.Marshal(err)
+			require.NoError(t, jsonErr)
+			assert.NotContains(t, fmt.Sprintf("%v %+v %#v %q %d %v", err, err, err, err, err, *err), "id-of-a-person",
+				"no verb shows who asked")
+			assert.NotContains(t, string(data), "id-of-a-person", "nor does its JSON")
 			assert.True(t, strings.HasPrefix(text, partner.ErrDenied.Error()), text)
 			assert.NotContains(t, text, secret, "an action and a reason of a host's own are not repeated either")
 			if action != secret {
@@ -387,6 +396,50 @@ func TestAuthorizerFunc(t *testing.T) {
 		return undecided
 	})
 	require.Equal(t, undecided, authorizer.Authorize(context.WithValue(t.Context(), key{}, "value"), want), "the error is handed back")
+
+	err := partner.AuthorizerFunc(nil).Authorize(t.Context(), want)
+	require.ErrorIs(t, err, partner.ErrDenied, "a nil one refuses everything")
+	require.Equal(t, partner.Policy(nil).Authorize(t.Context(), want), err, "as a nil Policy does")
+	_, err = partner.Revise(t.Context(), partner.AuthorizerFunc(nil), partner.Actor{ID: "2f9e"}, fabrikam(), fabrikam())
+	require.ErrorIs(t, err, partner.ErrDenied)
+}
+
+func TestDeniedErrorJSON(t *testing.T) {
+	t.Parallel()
+	data, err := json.Marshal(&partner.DeniedError{
+		Request: partner.Request{Actor: partner.Actor{ID: "2f9e"}, Action: partner.ViewLegalProfile, TenantID: fabrikamTenant},
+		Reason:  partner.ReasonRole,
+	})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"action":"view_legal_profile","tenantId":"`+fabrikamTenant+`","reason":"role"}`, string(data))
+}
+
+func TestDenials(t *testing.T) {
+	t.Parallel()
+	a, b := &partner.DeniedError{Reason: partner.ReasonRole}, &partner.DeniedError{Reason: partner.ReasonChannel}
+	other := errors.New("the policy server is down")
+	for _, tt := range []struct {
+		name, why string
+		err       error
+		want      []*partner.DeniedError
+	}{
+		{"nil", "nothing was refused", nil, nil},
+		{"another error", "an outage is no refusal", other, nil},
+		{"the sentinel", "it holds no reason", partner.ErrDenied, nil},
+		{"one", "itself", a, []*partner.DeniedError{a}},
+		{"wrapped", "a host may add its own words", fmt.Errorf("saving: %w", a), []*partner.DeniedError{a}},
+		{"joined", "in order", errors.Join(b, a), []*partner.DeniedError{b, a}},
+		{
+			"joined with others, and wrapped", "all of them, however deep",
+			fmt.Errorf("saving: %w", errors.Join(other, fmt.Errorf("%w and %w", a, other), errors.Join(b))),
+			[]*partner.DeniedError{a, b},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, partner.Denials(tt.err), tt.why)
+		})
+	}
 }
 
 func TestDecideDoesNotAllocate(t *testing.T) {

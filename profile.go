@@ -4,30 +4,42 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/cspkit/partner/internal/country"
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/name"
 	"github.com/cspkit/partner/internal/phone"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// PartnerType is the way in which a partner takes part in the Cloud Solution Provider program.
+// PartnerType is the way in which a partner takes part in the Cloud Solution
+// Provider program.
 type PartnerType string
 
-// The types of CSP partner that Microsoft's security contact page names. All of them need a security contact.
+// The types of CSP partner that Microsoft's security contact page names. All of
+// them need a security contact.
 const (
 	DirectBillPartner PartnerType = "direct_bill_partner"
 	IndirectProvider  PartnerType = "indirect_provider" // named "distributor" since 2025
 	IndirectReseller  PartnerType = "indirect_reseller"
 )
 
-// RequiresSecurityContact reports whether a partner of this type should provide a security contact: true for the three
-// constants. A profile of any other type is invalid, and its Check asks for a contact all the same.
+// PartnerTypes returns the types of CSP partner, in the order of the page. The
+// slice is the caller's.
+func PartnerTypes() []PartnerType {
+	return []PartnerType{DirectBillPartner, IndirectProvider, IndirectReseller}
+}
+
+// RequiresSecurityContact reports whether a partner of this type should provide
+// a security contact: true for the three constants. A profile of any other type
+// is invalid, and its Check asks for a contact all the same.
 func (t PartnerType) RequiresSecurityContact() bool {
 	switch t {
 	case DirectBillPartner, IndirectProvider, IndirectReseller:
@@ -37,10 +49,20 @@ func (t PartnerType) RequiresSecurityContact() bool {
 	}
 }
 
-// LegalProfile is what Partner Center's legal info page shows of one partner. It decodes the LegalBusinessProfile
-// resource of Partner Center's REST API as published, in camelCase as GET returns it and in PascalCase with nulls as PUT
-// takes it, and adds the three fields that the resource lacks: the tenant, the partner type and the security contact. The
-// zero value is an empty profile. A LegalProfile holds no pointers: a copy is a copy.
+// Countries returns the codes that an address may name, sorted: those of ISO
+// 3166-1 alpha-2, and XK for Kosovo, which Microsoft uses. The slice is the
+// caller's.
+func Countries() []string { return country.Codes() }
+
+// LegalProfile is what Partner Center's legal info page shows of one partner.
+//
+// It decodes the LegalBusinessProfile resource of Partner Center's REST API as
+// published: in camelCase as GET returns it, and in PascalCase with nulls as PUT
+// takes it. It adds three fields that the resource lacks: the tenant, the
+// partner type and the security contact.
+//
+// The zero value is an empty profile. A LegalProfile holds no pointers: a copy
+// is a copy.
 type LegalProfile struct {
 	TenantID    string      `json:"tenantId"`    // the partner's Entra tenant, a UUID; set by the host
 	PartnerType PartnerType `json:"partnerType"` // set by the host
@@ -51,24 +73,29 @@ type LegalProfile struct {
 
 // LegalBusiness is the legal business section of the profile.
 type LegalBusiness struct {
-	// CompanyName is the registered name: "Lucerne Publishing". At most 200 code points, a limit of our own.
+	// CompanyName is the registered name: "Lucerne Publishing". At most 200
+	// code points, a limit of our own.
 	CompanyName string  `json:"companyName"`
 	Address     Address `json:"address"`
-	// CompanyApproverAddress and CompanyApproverEmail are those of the person who vouches for the company. Both are optional.
+	// CompanyApproverAddress and CompanyApproverEmail are those of the person
+	// who vouches for the company. Both are optional.
 	CompanyApproverAddress Address `json:"companyApproverAddress,omitzero"`
 	CompanyApproverEmail   string  `json:"companyApproverEmail,omitempty"`
-	// VettingStatus and VettingSubStatus are set by Microsoft: "authorized", "none". They are no [Field] and never edited.
+	// VettingStatus and VettingSubStatus are set by Microsoft: "authorized",
+	// "none". They are no [Field], for nobody edits them.
 	VettingStatus    string `json:"vettingStatus,omitempty"`
 	VettingSubStatus string `json:"vettingSubStatus,omitempty"`
 }
 
-// Address is a postal address of Partner Center, with the person and the phone that belong to it. State and postal code
-// are optional, for many countries have none. Each text is one line, without control characters.
+// Address is a postal address of Partner Center, with the person and the phone
+// that belong to it. State and postal code are optional, for many countries
+// have none. Each text is one line, without control characters.
 //
-// Lengths are in code points. Those of the address lines and of the first and the last name are Partner Center's. The others
-// are our own, for Partner Center documents none, except two characters for State, which the states of many countries exceed.
+// Lengths are in code points. Those of the address lines and of the first and
+// the last name are Partner Center's. The others are our own. Partner Center
+// documents two characters for State, which the states of many countries exceed.
 type Address struct {
-	Country      string `json:"country"`                // ISO 3166-1 alpha-2: "US"; required
+	Country      string `json:"country"`                // one of [Countries]: "US"; required
 	Region       string `json:"region,omitempty"`       // at most 100
 	City         string `json:"city"`                   // at most 100; required
 	State        string `json:"state,omitempty"`        // at most 100: "NY"
@@ -81,8 +108,10 @@ type Address struct {
 	Phone        string `json:"phoneNumber,omitempty"`  // national or E.164, kept as it is: "4255550100"
 }
 
-// PrimaryContact is the person to whom Microsoft writes about the account. It has the fields of [SecurityContact], so that
-// one converts to the other; its phone number may be a national one of the company's country, and is kept as it is.
+// PrimaryContact is the person to whom Microsoft writes about the account. It
+// has the fields of [SecurityContact], so that one converts to the other. Its
+// phone number may be a national one of the company's country, and is kept as it
+// is.
 type PrimaryContact struct {
 	FirstName  string `json:"firstName"`
 	MiddleName string `json:"middleName,omitempty"`
@@ -91,9 +120,40 @@ type PrimaryContact struct {
 	Phone      string `json:"phoneNumber"`
 }
 
-// Check returns what is wrong with the profile, and what could be better, in field order: tenant, partner type, then
-// every section. It judges the normalised profile, so formatting alone is never an error. Where no security contact is
-// set, [CodeContactMissing] at "/securityContact" is the only finding on it.
+// Value returns the text of the field f as it stands. That of a value that is
+// no field is "", and so is that of a nil profile.
+func (p *LegalProfile) Value(f Field) string {
+	if p == nil || !allFields.Has(f) {
+		return ""
+	}
+	return *p.row(f).text
+}
+
+// SetValue sets the field f to text, as it stands. A value that is no field
+// changes nothing. It panics if p is nil and f is a field.
+func (p *LegalProfile) SetValue(f Field, text string) {
+	if allFields.Has(f) {
+		*p.row(f).text = text
+	}
+}
+
+// Normalize returns the profile with every [Field] as it should be stored. It is
+// idempotent, and what cannot be read stays as it was.
+//   - Names, addresses and texts: see [NormalizeName] and [NormalizeEmail].
+//   - Countries are in upper case.
+//   - The security contact's phone number is E.164 where it needs no region.
+//   - The other phone numbers stay as they are typed, as in Partner Center.
+func (p LegalProfile) Normalize() LegalProfile {
+	for rest := allFields; rest != 0; rest &= rest - 1 {
+		r := p.row(rest.first())
+		*r.text = r.rule.normalize(*r.text)
+	}
+	return p
+}
+
+// Check returns what is wrong with the profile, and what could be better, in
+// field order: the tenant, the partner type, then every section. It judges the
+// normalised profile, so formatting alone is never an error.
 func (p LegalProfile) Check() Findings {
 	var fs Findings
 	if !tenant.Valid(p.TenantID) {
@@ -102,34 +162,87 @@ func (p LegalProfile) Check() Findings {
 	if !p.PartnerType.RequiresSecurityContact() {
 		fs = append(fs, newFinding("/partnerType", CodePartnerTypeUnknown))
 	}
-	p = p.normalize()
-	for section := SectionLegalBusiness; section <= SectionSecurityContact; section++ {
-		fs = append(fs, p.checkSection(section)...)
+	p = p.Normalize()
+	for s := SectionLegalBusiness; s < sectionEnd; s++ {
+		fs = p.checkSection(s, fs)
 	}
 	return fs
 }
 
-// Validate returns an [*InvalidError] with the errors of Check, or nil if there are none. Advice is no error.
+// CheckSection returns the findings of Check that lie in section s, as
+// [Findings.In] does, without looking at the others. For a value that is no
+// section it returns nil.
+//   - Where no security contact is set, [CodeContactMissing] at
+//     "/securityContact" is the only finding on it, whatever the partner type.
+//   - The primary contact may have a national phone number of the company's
+//     country, and is advised of all but a personal mailbox: it is a person.
+func (p LegalProfile) CheckSection(s Section) Findings {
+	p = p.Normalize()
+	return p.checkSection(s, nil)
+}
+
+// Validate returns an [*InvalidError] with the errors of Check, or nil if there
+// are none. Advice is no error.
 func (p LegalProfile) Validate() error { return p.Check().Err() }
 
-// ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes included. It is different whenever the JSON form of
-// the profile is.
+// checkSection appends the findings on one section of p, which is normalised.
+func (p *LegalProfile) checkSection(s Section, fs Findings) Findings {
+	if s == SectionSecurityContact {
+		const path = "/securityContact"
+		if p.SecurityContact.IsZero() {
+			return append(fs, newFinding(path, CodeContactMissing))
+		}
+		if sameMailbox(p.SecurityContact.Email, p.PrimaryContact.Email) {
+			fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
+		}
+	}
+	return p.checkFields(s, 0, fs)
+}
+
+// sameMailbox reports whether a is an address, and b another spelling of it.
+func sameMailbox(a, b string) bool {
+	return email.Valid(a) && email.Key(a) == email.Key(b)
+}
+
+// checkFields appends the findings on the fields of one section. Of their paths
+// it leaves out the first cut octets.
+func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
+	var found [fieldEnd]faults
+	var around near
+	total, at := 0, part(255)
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		r := p.row(f)
+		if r.part != at {
+			at, around = r.part, p.near(r.part)
+		}
+		if !around.absent {
+			found[f] = r.rule.check(*r.text, around)
+			total += found[f].len()
+		}
+	}
+	if total == 0 {
+		return fs
+	}
+	fs = slices.Grow(fs, total)
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		fs = p.row(f).rule.append(fs, pointers[f][cut:], found[f])
+	}
+	return fs
+}
+
+// ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes
+// included. It is different whenever the JSON form of the profile is.
 func (p LegalProfile) ETag() string {
 	data, _ := json.Marshal(p) // a struct of strings always has a JSON form
 	sum := sha256.Sum256(data)
 	return `"` + base64.RawURLEncoding.EncodeToString(sum[:]) + `"`
 }
 
-// Value returns the text of the field f as it stands; that of a value that is no field, or of a nil profile, is "".
-func (p *LegalProfile) Value(f Field) string {
-	if p == nil || !allFields.Has(f) {
-		return ""
-	}
-	return *p.leaf(f)
-}
-
-// LogValue tells the tenant, the type and whether there is a security contact; no person, address or company. A profile in a
-// slice or a map is not seen by log/slog and must not be logged.
+// LogValue tells the tenant, the type and whether there is a security contact.
+// It tells no person, address or company. Package log/slog does not look into a
+// slice or a map: log profiles one by one, or not at all.
 func (p LegalProfile) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("tenantId", p.TenantID),
@@ -140,7 +253,9 @@ func (p LegalProfile) LogValue() slog.Value {
 
 // LogValue tells only the vetting status.
 func (b LegalBusiness) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("vettingStatus", b.VettingStatus), slog.String("vettingSubStatus", b.VettingSubStatus))
+	return slog.GroupValue(
+		slog.String("vettingStatus", b.VettingStatus), slog.String("vettingSubStatus", b.VettingSubStatus),
+	)
 }
 
 // LogValue tells only whether the address is set.
@@ -149,58 +264,60 @@ func (a Address) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set",
 // LogValue tells what [SecurityContact.LogValue] tells.
 func (c PrimaryContact) LogValue() slog.Value { return SecurityContact(c).LogValue() }
 
-// leaf returns where the text of f, which is a field, stands in p.
-func (p *LegalProfile) leaf(f Field) *string {
-	switch {
-	case f >= FieldSecurityContactFirstName:
-		return (*PrimaryContact)(&p.SecurityContact).leaf(f - FieldSecurityContactFirstName)
-	case f >= FieldPrimaryContactFirstName:
-		return p.PrimaryContact.leaf(f - FieldPrimaryContactFirstName)
-	case f == FieldApproverEmail:
-		return &p.CompanyApproverEmail
-	case f >= FieldApproverAddressCountry:
-		return p.CompanyApproverAddress.leaf(f - FieldApproverAddressCountry)
-	case f >= FieldAddressCountry:
-		return p.Address.leaf(f - FieldAddressCountry)
-	default:
-		return &p.CompanyName
+// Format prints what LogValue tells, for every verb of package fmt.
+func (p LegalProfile) Format(s fmt.State, _ rune) { hidden.Format(s, "LegalProfile", p) }
+
+// Format prints what LogValue tells, for every verb of package fmt.
+func (b LegalBusiness) Format(s fmt.State, _ rune) { hidden.Format(s, "LegalBusiness", b) }
+
+// Format prints what LogValue tells, for every verb of package fmt.
+func (a Address) Format(s fmt.State, _ rune) { hidden.Format(s, "Address", a) }
+
+// Format prints what LogValue tells, for every verb of package fmt.
+func (c PrimaryContact) Format(s fmt.State, _ rune) { hidden.Format(s, "PrimaryContact", c) }
+
+// The rules of a profile beside those of the security contact.
+var (
+	companyName = nameRule(CodeFieldMissing, companyLimit)
+	countryCode = rule{normalizeCountry, checkCountry, newMeaning(CodeFieldMissing, CodeCountryUnknown)}
+
+	text20          = optional(textRule(20))
+	text50          = optional(textRule(50))
+	text100         = optional(textRule(100))
+	text200         = optional(textRule(200))
+	requiredText100 = textRule(100)
+	requiredText200 = textRule(200)
+
+	primaryEmail  = anyEmail
+	approverEmail = optional(emailRule(func(text string, _ near) email.Faults { return email.Check(text) & email.Errors }))
+
+	primaryPhone  = phoneRule(keepPhone, checkNational)
+	nationalPhone = optional(primaryPhone)
+)
+
+// keepPhone keeps a number as it is typed, as Partner Center does. Blanks are
+// no number.
+func keepPhone(text string) string {
+	if phone.Normalize(text, "") == "" {
+		return ""
 	}
+	return text
 }
 
-// leaf returns the text at index i of the fields of an address.
-func (a *Address) leaf(i Field) *string {
-	return [...]*string{
-		&a.Country, &a.Region, &a.City, &a.State, &a.AddressLine1, &a.AddressLine2, &a.PostalCode,
-		&a.FirstName, &a.MiddleName, &a.LastName, &a.Phone,
-	}[i]
-}
-
-// leaf returns the text at index i of the fields of a contact.
-func (c *PrimaryContact) leaf(i Field) *string {
-	return [...]*string{&c.FirstName, &c.MiddleName, &c.LastName, &c.Email, &c.Phone}[i]
-}
-
-// normalizeText brings the text of f into the form that Check judges and Revise stores. The phone numbers of an address and of
-// the primary contact are kept as they are typed, as Partner Center does.
-func normalizeText(f Field, s string) string {
-	switch f {
-	case FieldAddressCountry, FieldApproverAddressCountry:
-		return strings.Map(upperASCII, name.Normalize(s))
-	case FieldApproverEmail, FieldPrimaryContactEmail, FieldSecurityContactEmail:
-		return email.Normalize(s)
-	case FieldAddressPhone, FieldApproverAddressPhone, FieldPrimaryContactPhone:
-		if phone.Normalize(s, "") == "" {
-			return "" // blanks are no number
-		}
-		return s
-	case FieldSecurityContactPhone:
-		return phone.Normalize(s, "")
-	default:
-		return name.Normalize(s)
+// checkNational judges a number that may be written as it is dialled in the
+// country near it. Where the country itself is wrong, nothing is said of a
+// national number: it may be good.
+func checkNational(text string, n near) phone.Faults {
+	if !country.Known(n.country) {
+		return phone.CheckNational(text, "") &^ phone.CountryCode
 	}
+	return phone.CheckNational(text, n.country)
 }
 
-// upperASCII leaves other letters alone, some of which have an ASCII one as their upper case: no country is called "ſe".
+func normalizeCountry(text string) string { return strings.Map(upperASCII, name.Normalize(text)) }
+
+// upperASCII leaves other letters alone, some of which have an ASCII one as
+// their upper case: no country is called "ſe".
 func upperASCII(r rune) rune {
 	if 'a' <= r && r <= 'z' {
 		return r - 'a' + 'A'
@@ -208,122 +325,33 @@ func upperASCII(r rune) rune {
 	return r
 }
 
-// normalize brings every field into the form that Check judges.
-func (p LegalProfile) normalize() LegalProfile {
-	for f := range allFields.All() {
-		text := p.leaf(f)
-		*text = normalizeText(f, *text)
-	}
-	return p
-}
-
-// companyNameLimit is the greatest length of a company's name in code points, a limit of ours.
-const companyNameLimit = 200
-
-// addressTexts are the rules of the plain texts of an address: the greatest length in code points, and whether there must be
-// one. They stand between the country and the phone, which have rules of their own.
-var addressTexts = [...]struct {
-	index    Field
-	limit    int
-	required bool
-}{
-	{FieldAddressRegion - FieldAddressCountry, 100, false},    // ours
-	{FieldAddressCity - FieldAddressCountry, 100, true},       // ours
-	{FieldAddressState - FieldAddressCountry, 100, false},     // ours; Partner Center documents 2
-	{FieldAddressLine1 - FieldAddressCountry, 200, true},      // Partner Center's
-	{FieldAddressLine2 - FieldAddressCountry, 200, false},     // Partner Center's
-	{FieldAddressPostalCode - FieldAddressCountry, 20, false}, // ours
-	{FieldAddressFirstName - FieldAddressCountry, 50, false},  // Partner Center's
-	{FieldAddressMiddleName - FieldAddressCountry, 50, false}, // ours, as the other names
-	{FieldAddressLastName - FieldAddressCountry, 50, false},   // Partner Center's
-}
-
-// checkSection returns the findings on one section of p, which is normalised.
-func (p LegalProfile) checkSection(section Section) Findings {
-	switch section {
-	case SectionLegalBusiness:
-		return p.checkLegalBusiness()
-	case SectionPrimaryContact:
-		return p.checkPrimaryContact()
-	default:
-		return p.checkSecurityContact()
-	}
-}
-
-func (b LegalBusiness) checkLegalBusiness() Findings {
-	var fs Findings
-	if b.CompanyName == "" {
-		fs = append(fs, newFinding("/companyName", CodeFieldMissing))
-	} else {
-		fs = appendFaults(fs, "/companyName", name.Check(b.CompanyName, companyNameLimit), nameMeaning)
-	}
-	fs = b.Address.check(fs, FieldAddressCountry)
-	if b.CompanyApproverAddress != (Address{}) {
-		fs = b.CompanyApproverAddress.check(fs, FieldApproverAddressCountry)
-	}
-	if b.CompanyApproverEmail != "" {
-		fs = appendFaults(fs, "/companyApproverEmail", email.Check(b.CompanyApproverEmail), emailMeaning)
-	}
-	return fs
-}
-
-// check appends the findings on an address whose country is the field first.
-func (a Address) check(fs Findings, first Field) Findings {
+func checkCountry(text string, _ near) faults {
+	const unknown faults = 2
 	switch {
-	case a.Country == "":
-		fs = append(fs, newFinding(first.String(), CodeFieldMissing))
-	case !country.Known(a.Country):
-		fs = append(fs, newFinding(first.String(), CodeCountryUnknown))
+	case text == "":
+		return missing
+	case !country.Known(text):
+		return unknown
+	default:
+		return 0
 	}
-	for _, t := range addressTexts {
-		text, path := *a.leaf(t.index), (first + t.index).String()
+}
+
+// textRule is that of a line of an address, of at most limit code points.
+func textRule(limit int) rule {
+	const tooLong, character faults = 2, 4
+	check := func(text string, _ near) (found faults) {
 		if text == "" {
-			if t.required {
-				fs = append(fs, newFinding(path, CodeFieldMissing))
-			}
-			continue
+			return missing
 		}
-		if utf8.RuneCountInString(text) > t.limit {
-			fs = append(fs, newFinding(path, CodeFieldTooLong))
+		if len(text) > limit && utf8.RuneCountInString(text) > limit {
+			found |= tooLong
 		}
-		if !line.Valid(text) {
-			fs = append(fs, newFinding(path, CodeFieldCharacter))
+		// encoding/json writes U+FFFD in the place of what it could not read.
+		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
+			found |= character
 		}
+		return found
 	}
-	if a.Phone != "" {
-		path := (first + FieldAddressPhone - FieldAddressCountry).String()
-		fs = appendFaults(fs, path, checkNational(a.Phone, a.Country), phoneMeaning)
-	}
-	return fs
-}
-
-// checkNational judges a number that may be written as it is dialled in the country. Where it is the country that is wrong,
-// nothing is said of a national number: it may be good.
-func checkNational(number, in string) phone.Faults {
-	if !country.Known(in) {
-		return phone.CheckNational(number, "") &^ phone.CountryCode
-	}
-	return phone.CheckNational(number, in)
-}
-
-// checkPrimaryContact finds errors only: what Microsoft advises for the security contact, such as a distribution list,
-// does not hold for the primary contact, who is a person.
-func (p LegalProfile) checkPrimaryContact() Findings {
-	const path = "/primaryContact"
-	c := SecurityContact(p.PrimaryContact)
-	return c.findings(path, email.Check(c.Email), checkNational(c.Phone, p.Address.Country))
-}
-
-// checkSecurityContact asks for a contact whatever the partner type: every known type requires one, and an unknown one
-// counts as a type that does.
-func (p LegalProfile) checkSecurityContact() Findings {
-	const path = "/securityContact"
-	if p.SecurityContact.IsZero() {
-		return Findings{newFinding(path, CodeContactMissing)}
-	}
-	var fs Findings
-	if address := p.SecurityContact.Email; email.Check(address) == 0 && email.Key(address) == email.Key(p.PrimaryContact.Email) {
-		fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
-	}
-	return append(fs, p.SecurityContact.check(path)...)
+	return rule{name.Normalize, check, newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter)}
 }

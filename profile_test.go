@@ -3,6 +3,7 @@ package partner_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -286,11 +287,16 @@ func TestProfileCheck(t *testing.T) {
 			"every fault of a text", func(p profile) { p.Address.PostalCode = x[:40] + "\x7f" },
 			[]string{"/address/postalCode field.too_long", "/address/postalCode field.character"}, "all at once, in the order of the codes",
 		},
+		{
+			"damaged text", func(p profile) { p.Address.City, p.Address.FirstName = "K\ufffdln", "\ufffd" },
+			[]string{"/address/city field.character", "/address/firstName field.character"},
+			"encoding/json writes U+FFFD for a lone surrogate: what was typed is lost",
+		},
 		{"a line that ends", func(p profile) { p.Address.City = "Spokane\n" }, []string{"/address/city field.character"}, "it is not trimmed"},
 		{
 			"any text of one line", func(p profile) {
 				p.Address.City, p.Address.AddressLine1, p.Address.LastName = "Šķibe 東京", "1/2 \"A\" & <b>://=?", "<b>"
-				p.Address.State, p.Address.FirstName = "-", "\ufffd"
+				p.Address.State = "-"
 			}, nil, "Partner Center fills it in: nobody knows what a place may be called",
 		},
 
@@ -350,8 +356,15 @@ func TestProfileCheck(t *testing.T) {
 			}, "every fault of every field",
 		},
 		{
-			"primary contact's own mailbox", func(p profile) { p.PrimaryContact.Email, p.PrimaryContact.Phone = "noor@gmail.com", "9002345678" }, nil,
-			"the primary contact is a person: advice is for the security contact",
+			"primary contact's own mailbox", func(p profile) { p.PrimaryContact.Email = "noor@fabrikam.com" }, nil,
+			"the primary contact is a person",
+		},
+		{
+			"advice on the primary contact", func(p profile) {
+				p.PrimaryContact.Email, p.PrimaryContact.Phone = "noor.noreply@gmail.com", "9002345678"
+			},
+			[]string{"/primaryContact/email email.unattended", "/primaryContact/email email.consumer_provider"},
+			"Microsoft asks for a monitored work account; its number is advised of nothing",
 		},
 
 		{
@@ -470,6 +483,82 @@ func TestProfileETag(t *testing.T) {
 	moved := fabrikam()
 	moved.PrimaryContact.FirstName, moved.PrimaryContact.LastName = "", "NoorHalvorsen"
 	assert.Empty(t, tags[moved.ETag()], "text that moves from one field to another is a change")
+}
+
+func TestProfileNormalize(t *testing.T) {
+	t.Parallel()
+	var typed, want partner.LegalProfile
+	for _, l := range allLeaves(t) {
+		l.of(&typed).SetString(" \u200bx  y\u00a0")
+		l.of(&want).SetString("x y")
+	}
+	for _, number := range []*string{&want.Address.Phone, &want.CompanyApproverAddress.Phone, &want.PrimaryContact.Phone} {
+		*number = " \u200bx  y\u00a0" // kept as it is typed, as Partner Center does
+	}
+	want.TenantID, want.PartnerType = typed.TenantID, typed.PartnerType // no fields: the host's
+	want.VettingStatus, want.VettingSubStatus = typed.VettingStatus, typed.VettingSubStatus
+	want.Address.Country, want.CompanyApproverAddress.Country = "X Y", "X Y"
+	before := typed
+
+	got := typed.Normalize()
+	for _, c := range []*string{ // no address and no number: they stay as they were, for Check to report
+		&got.CompanyApproverEmail, &got.PrimaryContact.Email, &got.SecurityContact.Email, &got.SecurityContact.Phone,
+	} {
+		assert.Contains(t, *c, "x  y")
+		*c = "x y"
+	}
+	assert.Equal(t, want, got)
+	assert.Equal(t, before, typed, "Normalize changes nothing itself")
+	assert.Equal(t, typed.Normalize(), typed.Normalize().Normalize(), "it is idempotent")
+}
+
+// A section judged by itself says what the whole profile says of it.
+func TestCheckSectionIsThePartOfCheck(t *testing.T) {
+	t.Parallel()
+	bad := fabrikam()
+	bad.CompanyName, bad.Address.Country, bad.PrimaryContact.Email, bad.SecurityContact.Phone = "<", "ZZ", "x", "911"
+	same := fabrikam()
+	same.SecurityContact.Email = same.PrimaryContact.Email
+	for name, p := range map[string]partner.LegalProfile{
+		"good": fabrikam(), "zero": {}, "bad": bad, "same mailbox": same, "as it is typed": {SecurityContact: partner.SecurityContact{Email: " "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			all := p.Check()
+			for s := range 256 {
+				assert.Equal(t, all.In(partner.Section(s)), p.CheckSection(partner.Section(s)), "section %d", s)
+			}
+		})
+	}
+}
+
+func TestCountries(t *testing.T) {
+	t.Parallel()
+	all := partner.Countries()
+	assert.True(t, slices.IsSorted(all))
+	assert.Len(t, all, 250, "249 of ISO 3166-1, and Kosovo")
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			p := fabrikam()
+			p.CompanyApproverAddress.Country = string([]rune{a, b})
+			assert.Equal(t, !slices.Contains(all, p.CompanyApproverAddress.Country), p.Check().Has(partner.CodeCountryUnknown),
+				"%s: the list and the rule are one", p.CompanyApproverAddress.Country)
+		}
+	}
+	all[0] = "spoiled"
+	assert.Equal(t, "AD", partner.Countries()[0], "the slice is the caller's")
+}
+
+func TestPartnerTypes(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []partner.PartnerType{"direct_bill_partner", "indirect_provider", "indirect_reseller"}, partner.PartnerTypes())
+	for _, typ := range append(partner.PartnerTypes(), "", "Direct_Bill_Partner", "vendor") {
+		p := fabrikam()
+		p.PartnerType = typ
+		known := slices.Contains(partner.PartnerTypes(), typ)
+		assert.Equal(t, known, typ.RequiresSecurityContact(), "%q", typ)
+		assert.Equal(t, !known, p.Check().Has(partner.CodePartnerTypeUnknown), "%q", typ)
+	}
 }
 
 func TestValueOfNothing(t *testing.T) {

@@ -8,10 +8,12 @@ import (
 	"slices"
 
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// ErrUnchanged is returned by [Revise] if the proposal equals what is stored. A host may treat it as success.
+// ErrUnchanged is returned by [Revise] if the proposal equals what is stored. A
+// host may treat it as success.
 var ErrUnchanged = errors.New("partner: unchanged")
 
 // Change is one field of a revision, before and after.
@@ -24,8 +26,12 @@ type Change struct {
 // LogValue tells the field, not its text.
 func (c Change) LogValue() slog.Value { return slog.GroupValue(slog.String("field", c.Field.String())) }
 
-// Revision is a change of a legal profile that was allowed, checked and judged by [Revise]. The host stores After, with By for
-// its audit trail, and sends the Notices. The zero value is never returned with a nil error.
+// Format prints what LogValue tells, for every verb of package fmt.
+func (c Change) Format(s fmt.State, _ rune) { hidden.Format(s, "Change", c) }
+
+// Revision is a change of a legal profile that [Revise] found allowed and right.
+// The host stores After, with By for its audit trail, and sends the Notices. The
+// zero value is never returned with a nil error.
 type Revision struct {
 	TenantID     string       `json:"tenantId"` // whose profile, as in Before
 	By           Actor        `json:"by"`
@@ -33,10 +39,11 @@ type Revision struct {
 	After        LegalProfile `json:"after"` // the changed fields are normalised, the others keep their text
 	Changed      FieldSet     `json:"changed"`
 	Verification Verification `json:"verification"`
-	Advice       Findings     `json:"advice"` // on the sections that were changed, and what the change brings to the others
+	Advice       Findings     `json:"advice"` // on the changed sections, and what is new on the others
 }
 
-// LogValue tells the tenant, what [Actor.LogValue] tells of By, which fields changed and the verdict; no text of a field.
+// LogValue tells the tenant, what [Actor.LogValue] tells of By, which fields
+// changed and the verdict. It tells no text of a field.
 func (r Revision) LogValue() slog.Value {
 	changed := make([]string, 0, r.Changed.Len())
 	for f := range r.Changed.All() {
@@ -48,7 +55,11 @@ func (r Revision) LogValue() slog.Value {
 	)
 }
 
-// Changes returns the changed fields with their text before and after, in field order.
+// Format prints what LogValue tells, for every verb of package fmt.
+func (r Revision) Format(s fmt.State, _ rune) { hidden.Format(s, "Revision", r) }
+
+// Changes returns the changed fields with their text before and after, in field
+// order.
 func (r Revision) Changes() []Change {
 	changes := make([]Change, 0, r.Changed.Len())
 	for f := range r.Changed.All() {
@@ -57,18 +68,25 @@ func (r Revision) Changes() []Change {
 	return changes
 }
 
-// Notices returns what the security contacts are to be told of the revision. A new e-mail address is told that it was appointed and
-// the old one, where there was one, that it was replaced; where other fields of the contact changed, the address is told that, for a
-// hijacked phone line is the same attack. An address that fails the e-mail rule is told nothing, and neither is shown to the other.
+// Notices returns what the security contacts are to be told of the revision:
 //
-// RevisionID is the host's own key of the stored revision: not empty, which is not checked, and another for each, for the same key gives
-// the same notification IDs. A transport that drops what it has taken already would drop the warning of a change that undoes another
-// and is then made again: the address that is replaced a second time must hear of it a second time.
+//	what changed                       told
+//	the e-mail address, ignoring case  the old one, that it was replaced; the new one, that it was appointed
+//	another field of the contact       its address, for a hijacked phone line is the same attack
+//	nothing of the contact             nobody
+//
+// An address that fails the e-mail rule is told nothing. Neither address is
+// shown to the other.
+//
+// RevisionID is the host's own key of the stored revision. The IDs of the
+// notices follow from it, so it must be different for each revision, and not
+// empty. With the key of an earlier revision, a transport would drop the
+// warning as one that it has sent already.
 func (r Revision) Notices(revisionID string) []Notification {
 	before, after := r.Before.SecurityContact, r.After.SecurityContact
 	var notices []Notification
 	tell := func(topic Topic, c SecurityContact) {
-		if email.Check(c.Email) == 0 {
+		if email.Valid(c.Email) {
 			notices = append(notices, newContactNotification(topic, revisionID, r.After, c))
 		}
 	}
@@ -90,24 +108,35 @@ var updates = [...]Action{
 	SectionSecurityContact: UpdateSecurityContact,
 }
 
-// Revise decides a change of a legal profile from current, as it is stored, to proposed, as somebody wrote it. It changes nothing
-// itself. In this order:
+// Revise decides a change of a legal profile from current, as it is stored, to
+// proposed, as somebody wrote it. It stores nothing itself. In this order:
 //
-//  1. It asks auth whether by may view the profile of current.TenantID; who may not learns nothing else.
-//  2. It normalises the proposal, phone numbers without a region: a host with a country to offer normalises the contact first. A
-//     field whose normalised text equals that of current is not changed, and keeps the text of current.
+//  1. It asks auth whether by may view the profile of current.TenantID. Who may
+//     not learns nothing else.
+//  2. It normalises both, phone numbers without a region: a host with a country
+//     to offer normalises the contact first. A field whose normalised text is
+//     the same is not changed, and keeps the text of current.
 //  3. The vetting status stays as in current.
-//  4. Where nothing is changed, and tenant and partner type are the same, it returns [ErrUnchanged].
+//  4. If no field, tenant or partner type is changed, it returns [ErrUnchanged].
 //  5. It asks auth for the update of every section that the change touches.
-//  6. It finds all faults at once: a different tenant or partner type, the errors in the touched sections, a missing security
-//     contact always, and in the other sections what the check of current does not find there, as when the company's country moves
-//     away from the primary contact's phone number. An old fault in a section that is not touched does not stand in the way.
-//  7. It returns the Revision, with the verdict on account verification and the advice.
+//  6. It reports all faults at once: another tenant or partner type, what is
+//     wrong in a touched section, a missing security contact, and what the
+//     change makes wrong elsewhere, such as the primary contact's phone number
+//     after a move to another country. An old fault in a section that is not
+//     touched does not stand in the way.
+//  7. It returns the Revision, with the verdict on account verification and the
+//     advice.
 //
-// The errors are [*DeniedError] from steps 1 and 5, joined in section order where several sections are refused, of which errors.AsType
-// finds the first; ErrUnchanged; and [*InvalidError], which has no advice: a form that shows it as well asks Check. An error of auth
-// that is no DeniedError refuses as well, and no more is asked: it is returned alone, wrapped, whatever was refused before it, so that
-// an outage never looks like a refusal. A nil auth refuses everything.
+// The errors are
+//   - [*DeniedError] from steps 1 and 5, joined where several sections are
+//     refused: see [Denials];
+//   - ErrUnchanged;
+//   - [*InvalidError], which has no advice: a form that shows it as well calls
+//     Check;
+//   - an error of auth that refuses nothing, wrapped and by itself, whatever was
+//     refused before it: an outage must not look like a refusal.
+//
+// A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
 	by.Roles = slices.Clone(by.Roles)
 	if auth == nil {
@@ -124,8 +153,8 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	after := merge(current, proposed)
-	changed := Diff(&current, &after)
+	stored, wanted := current.Normalize(), proposed.Normalize()
+	changed := Diff(&stored, &wanted)
 	faults := moved(current, proposed)
 	if changed == 0 && len(faults) == 0 {
 		return Revision{}, ErrUnchanged
@@ -148,9 +177,13 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := slices.Concat(faults, after.checkChanged(changed, current))
+	findings := wanted.checkChanged(changed, &stored, faults)
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
+	}
+	after := current
+	for f := range changed.All() {
+		after.SetValue(f, wanted.Value(f))
 	}
 	return Revision{
 		TenantID:     current.TenantID,
@@ -163,18 +196,8 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 	}, nil
 }
 
-// merge returns current with the fields of proposed that differ after normalising, normalised.
-func merge(current, proposed LegalProfile) LegalProfile {
-	after := current
-	for f := range allFields.All() {
-		if text := normalizeText(f, proposed.Value(f)); text != normalizeText(f, current.Value(f)) {
-			*after.leaf(f) = text
-		}
-	}
-	return after
-}
-
-// moved finds that proposed is another partner's profile, or one of another type of partner.
+// moved finds that proposed is another partner's profile, or one of another
+// type of partner.
 func moved(current, proposed LegalProfile) Findings {
 	var fs Findings
 	if current.TenantID != proposed.TenantID && !tenant.Same(current.TenantID, proposed.TenantID) {
@@ -186,18 +209,21 @@ func moved(current, proposed LegalProfile) Findings {
 	return fs
 }
 
-// checkChanged returns the findings on the sections that the changed fields touch, those on the others that current does not have,
-// and a missing security contact always.
-func (p LegalProfile) checkChanged(changed FieldSet, current LegalProfile) Findings {
-	p = p.normalize()
-	var fs Findings
-	for section := SectionLegalBusiness; section <= SectionSecurityContact; section++ {
-		found := p.checkSection(section)
-		if changed.In(section) == 0 && len(found) > 0 {
-			old := current.normalize().checkSection(section)
-			found = found.filter(func(f Finding) bool { return f.Code == CodeContactMissing || !slices.Contains(old, f) })
+// checkChanged appends the findings on p in the sections that the changed fields
+// touch. On the others it appends those that stored does not have, and a
+// missing security contact. Both profiles are normalised.
+func (p *LegalProfile) checkChanged(changed FieldSet, stored *LegalProfile, fs Findings) Findings {
+	for s := SectionLegalBusiness; s < sectionEnd; s++ {
+		if changed.In(s) != 0 {
+			fs = p.checkSection(s, fs)
+			continue
 		}
-		fs = append(fs, found...)
+		if found := p.checkSection(s, nil); found != nil {
+			old := stored.checkSection(s, nil)
+			fs = append(fs, found.filter(func(f Finding) bool {
+				return f.Code == CodeContactMissing || !slices.Contains(old, f)
+			})...)
+		}
 	}
 	return fs
 }

@@ -972,3 +972,17 @@ func TestReviseErrorsHoldNoPersonalData(t *testing.T) {
 		}
 	}
 }
+
+// A profile is read field by field once: what it costs to look at a proposal
+// does not grow with what was changed in it.
+func TestReviseNormalizesEachFieldOnce(t *testing.T) {
+	proposed := storedProfile()
+	proposed.SecurityContact.Phone = "+14255550109"
+	proposed.CompanyName = "Contoso Ltd"
+	var err error
+	n := partner.CountNormalized(func() {
+		_, err = partner.Revise(t.Context(), partner.DefaultPolicy(), revisingAdmin(), storedProfile(), proposed)
+	})
+	require.NoError(t, err)
+	assert.Equal(t, 2*partner.AllFields().Len(), n, "the fields of two profiles")
+}

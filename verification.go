@@ -2,8 +2,9 @@ package partner
 
 import "github.com/cspkit/partner/internal/enum"
 
-// Diff returns the fields whose text differs between before and after, byte for byte. A nil profile counts as the zero one.
-// The tenant, the partner type and the vetting status are no fields. Diff(a, b) equals Diff(b, a).
+// Diff returns the fields whose text differs between before and after, byte for
+// byte. A nil profile counts as the zero one. The tenant, the partner type and
+// the vetting status are no fields. Diff(a, b) equals Diff(b, a).
 func Diff(before, after *LegalProfile) FieldSet {
 	var zero LegalProfile
 	if before == nil {
@@ -12,20 +13,18 @@ func Diff(before, after *LegalProfile) FieldSet {
 	if after == nil {
 		after = &zero
 	}
+	// Fields are looked at one by one only in a section that differs.
 	var changed FieldSet
-	for _, part := range [...]struct { // whose fields are looked at one by one only where the part differs
-		first, last Field
-		same        bool
-	}{
-		{FieldCompanyName, FieldCompanyName, before.CompanyName == after.CompanyName},
-		{FieldAddressCountry, FieldAddressPhone, before.Address == after.Address},
-		{FieldApproverAddressCountry, FieldApproverAddressPhone, before.CompanyApproverAddress == after.CompanyApproverAddress},
-		{FieldApproverEmail, FieldApproverEmail, before.CompanyApproverEmail == after.CompanyApproverEmail},
-		{FieldPrimaryContactFirstName, FieldPrimaryContactPhone, before.PrimaryContact == after.PrimaryContact},
-		{FieldSecurityContactFirstName, FieldSecurityContactPhone, before.SecurityContact == after.SecurityContact},
+	for s, same := range [...]bool{
+		SectionLegalBusiness:   before.LegalBusiness == after.LegalBusiness,
+		SectionPrimaryContact:  before.PrimaryContact == after.PrimaryContact,
+		SectionSecurityContact: before.SecurityContact == after.SecurityContact,
 	} {
-		for f := part.first; f <= part.last && !part.same; f++ {
-			if *before.leaf(f) != *after.leaf(f) {
+		if same {
+			continue
+		}
+		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
+			if f := rest.first(); *before.row(f).text != *after.row(f).text {
 				changed |= NewFieldSet(f)
 			}
 		}
@@ -33,11 +32,14 @@ func Diff(before, after *LegalProfile) FieldSet {
 	return changed
 }
 
-// Verification tells whether a change may send the partner through Microsoft's account verification again. Its text form is
-// "notRequired" or "mayBeRequired". The zero value is no verdict.
+// Verification tells whether a change may send the partner through Microsoft's
+// account verification again. Its text form is "notRequired" or "mayBeRequired".
+// The zero value is no verdict.
 //
-// Microsoft's page says of the legal business and the primary contact that the "account may be required to go through
-// account verification", and of the security contact alone that "account verification is not required". The verdict says no more.
+// Microsoft's page says of the legal business and the primary contact that the
+// "account may be required to go through account verification", and of the
+// security contact alone that "account verification is not required". The
+// verdict says no more.
 type Verification uint8
 
 // The verdicts, the weaker first.
@@ -60,9 +62,11 @@ func (v Verification) MarshalText() ([]byte, error) { return verificationNames.M
 // UnmarshalText accepts exactly what MarshalText returns.
 func (v *Verification) UnmarshalText(text []byte) error { return verificationNames.Unmarshal(v, text) }
 
-// Verification returns the verdict on a change of these fields: [VerificationNotRequired] if all of them are the security
-// contact's, or there are none, otherwise [VerificationMayBeRequired]. A bit that is no field counts as one that may
-// require it.
+// Verification returns the verdict on a change of these fields:
+//   - [VerificationNotRequired] if all of them are the security contact's, or
+//     there are none;
+//   - otherwise [VerificationMayBeRequired]. A bit that is no field counts as
+//     one that may require it.
 func (s FieldSet) Verification() Verification {
 	if s&^SectionSecurityContact.fields() != 0 {
 		return VerificationMayBeRequired

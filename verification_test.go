@@ -44,13 +44,13 @@ func TestDiff(t *testing.T) {
 	formatted := p
 	formatted.SecurityContact.Phone = "+1 509 555 0100"
 	var set partner.FieldSet
-	for f := range everyField().All() {
+	for f := range partner.AllFields().All() {
 		if p.Value(f) != "" {
 			set |= partner.NewFieldSet(f)
 		}
 	}
 	require.NotZero(t, set)
-	require.NotEqual(t, everyField(), set, "some fields of the sample are empty")
+	require.NotEqual(t, partner.AllFields(), set, "some fields of the sample are empty")
 	tests := []struct {
 		name          string
 		before, after *partner.LegalProfile
@@ -74,7 +74,7 @@ func TestDiff(t *testing.T) {
 
 func TestVerification(t *testing.T) {
 	t.Parallel()
-	contact := everyField().In(partner.SectionSecurityContact)
+	contact := partner.AllFields().In(partner.SectionSecurityContact)
 	tests := []struct {
 		name    string
 		changed partner.FieldSet
@@ -83,8 +83,8 @@ func TestVerification(t *testing.T) {
 	}{
 		{"nothing", 0, partner.VerificationNotRequired, "no update, no verification"},
 		{"security contact", contact, partner.VerificationNotRequired, `"only in the Security contact, account verification is not required"`},
-		{"primary contact", everyField().In(partner.SectionPrimaryContact), partner.VerificationMayBeRequired, `"may be required"`},
-		{"legal business", everyField().In(partner.SectionLegalBusiness), partner.VerificationMayBeRequired, `"may be required"`},
+		{"primary contact", partner.AllFields().In(partner.SectionPrimaryContact), partner.VerificationMayBeRequired, `"may be required"`},
+		{"legal business", partner.AllFields().In(partner.SectionLegalBusiness), partner.VerificationMayBeRequired, `"may be required"`},
 		{
 			"security contact and one more", contact | partner.NewFieldSet(partner.FieldPrimaryContactPhone),
 			partner.VerificationMayBeRequired, `not "only in the Security contact"`,

@@ -3,8 +3,9 @@ package country
 
 import "strings"
 
-// codes are the officially assigned ISO 3166-1 alpha-2 codes, and XK, the user-assigned code under which Microsoft,
-// the European Union and the phone numbering tables know Kosovo. Each stands between two spaces.
+// codes are the officially assigned codes of ISO 3166-1 alpha-2, and XK for
+// Kosovo, which is user-assigned. Microsoft, the European Union and the phone
+// numbering tables use it. Each code stands between two spaces.
 const codes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ" +
 	" CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR" +
 	" GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP" +
@@ -12,6 +13,9 @@ const codes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF B
 	" NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW" +
 	" SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ" +
 	" UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
+
+// Codes returns all codes, sorted.
+func Codes() []string { return strings.Fields(codes) }
 
 // Known reports whether code is a country code in upper case: "US", "CI".
 func Known(code string) bool {

@@ -10,7 +10,7 @@ import (
 )
 
 // Faults is the set of what is wrong with an address, or could be better about a good one. The zero value is none.
-type Faults uint8
+type Faults uint16
 
 // What can be wrong with an address, and then what could be better, each with its code. There is advice only where nothing is wrong.
 const (
@@ -22,6 +22,9 @@ const (
 
 	Unattended       // email.unattended: nobody reads it
 	ConsumerProvider // email.consumer_provider: at a provider of mailboxes for everybody, where a company has no say
+	GuestAccount
+	ReservedDomain
+	OnMicrosoft
 	PersonalMailbox  // email.personal_mailbox: one person's, and not a team's
 )
 
@@ -29,6 +32,10 @@ const (
 	maxAddress = 254 // octets, RFC 5321 with erratum 1690
 	maxLocal   = 64  // octets, RFC 5321, 4.5.3.1.1
 )
+
+const Errors = Missing | Syntax | NonASCIILocal | TooLong | Domain
+
+func Valid(s string) bool { return Check(s)&Errors == 0 }
 
 // Normalize trims U+0020 and brings the domain, which is what follows the last "@", into one form: ASCII in lower
 // case, other labels mapped by UTS-46. A label keeps its kind: "bücher" is not encoded and "xn--bcher-kva" not decoded.
