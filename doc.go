@@ -1,38 +1,67 @@
-// Package partner keeps the rules for the security contacts of Cloud Solution Provider (CSP) partners: who must hear when
-// Microsoft finds a compromised tenant, whether they can be reached, who may change them, and what becomes of a change. It is
-// for the hosts that look after such partners: distributors, direct-bill partners, partner portals and the tools around them.
+// Package partner keeps the rules for the security contacts of Cloud Solution
+// Provider (CSP) partners. It is for the hosts that look after such partners:
+// distributors, direct-bill partners, partner portals and the tools around them.
 // The host keeps the database, the sign-in, the queue and the mail server.
 //
-// It answers five questions:
+// A change of a contact is one call, and so is the news of an incident:
 //
-//   - Who must hear of a security incident at this partner? [SecurityContact], [LegalProfile]
-//   - Is that contact usable: complete, well formed, reachable in principle? Check returns [Findings]
-//   - May this person change it, here, now? [Policy]
-//   - Does this change send the partner through account verification again? [Diff], [Verification]
-//   - Something happened on a tenant: who is told, why, and did it reach them? [Dispatcher], [Notifier]
+//	revision, err := partner.Revise(ctx, partner.DefaultPolicy(), by, stored, proposed)
+//	if err == nil {
+//		store(revision.After)
+//		send(revision.Notices(id))
+//	}
 //
-// Data goes one way through two journeys. A change of a profile is one call of [Revise], which asks the policy, normalises,
-// compares, checks and judges; the host stores the [Revision] and sends its Notices. An incident goes through [Dispatcher.Dispatch]:
-// the host's [Directory] finds the partners, [Routing] says who is told, and the host's [Notifier] takes each [Notification].
+//	dispatcher := partner.NewDispatcher(directory, notifier, nil)
+//	for delivery, err := range dispatcher.Dispatch(ctx, incident) {
+//		record(delivery, err)
+//	}
 //
-// The rules are those of Microsoft's page "Cloud Solution Provider security contact". Where other Microsoft documents read
-// differently, the page is the default and the other reading is an option with a name, as in [Routing].
+// # What to call
 //
-// Nothing here does I/O, keeps state or logs. Values may be shared between goroutines as long as nobody changes them.
+//	question                                              answer
+//	Who hears of a security incident at this partner?     SecurityContact, LegalProfile
+//	Is that contact usable?                               Check and Validate, Findings
+//	Is this one name, address or number right?            CheckName, CheckEmail, CheckPhone
+//	May this person change it, here, now?                 Policy.Decide, Policy.Authorize
+//	Does the change call for account verification again?  Diff, FieldSet.Verification
+//	Is the change allowed and right, and what follows?    Revise
+//	Something happened: who is told, and why?             Routing.Route, Route.Why
+//	What is each of them told?                            Route.Notifications, Notification.Message
+//	Did it reach them?                                    Dispatcher.Dispatch
+//
+// Each step is a function without side effects, so that a host can take a
+// journey in pieces: with a queue between two steps, or as a preview of one. The
+// [Dispatcher] adds concurrency and nothing else.
+//
+// # Where the rules come from
+//
+// They are those of Microsoft's page "Cloud Solution Provider security contact".
+// Where another Microsoft document reads differently, the page is the default,
+// and the other reading is an option with a name, as in [Routing].
+//
+// Of account verification the page says that after a change of the legal
+// business or the primary contact the "account may be required to go through
+// account verification". After a change of the security contact alone it "is not
+// required". [Verification] says exactly that.
 //
 // # The field's words
 //
-// A tenant is an organization's own directory in Microsoft Entra ID, named by a UUID; both a partner and its customer have one. A
-// direct-bill partner buys from Microsoft itself; an indirect reseller buys from an indirect provider, which since 2025 is called a
-// distributor. A partner has rights over a customer's tenant as its reseller, or by an administrative relationship: delegated
-// administration privileges (DAP), or granular ones (GDAP). Admin agents are the partner's people who use these, and those of them who
-// enrolled hear of Azure fraud. Account verification, or vetting, is Microsoft's look at a partner's legal details. A drill is a
-// rehearsal of an incident.
+//	tenant                an organization's directory in Microsoft Entra ID, named by a UUID
+//	partner               a company in the CSP program; its customers have tenants of their own
+//	direct-bill partner   buys from Microsoft itself
+//	indirect provider     resells through others; called a distributor since 2025
+//	indirect reseller     buys from an indirect provider
+//	reseller, DAP, GDAP   what a customer grants a partner over its tenant: see Rights
+//	admin agent           a person at the partner who uses these rights
+//	Global admin          the only role that may change the security contact
+//	account verification  Microsoft's look at a partner's legal details; also vetting
+//	drill                 a rehearsal of an incident
 //
 // # Errors
 //
-// An error matches at most one of [ErrInvalid], [ErrDenied], [ErrUnchanged] and [ErrNoRecipient]; one that matches none is the
-// host's own, or the cause of a done context. The first two carry details:
+// An error matches at most one of [ErrInvalid], [ErrDenied], [ErrUnchanged] and
+// [ErrNoRecipient]. One that matches none is the host's own, or the cause of a
+// context that is done. The first two carry details:
 //
 //	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
 //		for _, f := range invalid.Findings {
@@ -40,23 +69,37 @@
 //		}
 //	}
 //
-// Everything that is wrong is reported at once, in field order. No error, and no LogValue, holds personal data; log/slog does not
-// look into slices and maps, so log contacts one by one or not at all.
+// Everything that is wrong is reported at once, in field order.
 //
-// # Verification
+// # Personal data
 //
-// Of the legal business and the primary contact the page says that after an update the "account may be required to go through
-// account verification"; of the security contact alone, that it "is not required". [FieldSet.Verification] says exactly that:
-// [VerificationMayBeRequired] as soon as one field of the first two sections changed, otherwise [VerificationNotRequired].
+// No error holds any. A type that holds some has a LogValue that leaves it out,
+// and prints no more than that with package fmt. Package log/slog does not look
+// into slices and maps: log contacts one by one, or not at all.
+//
+// # Concurrency
+//
+// Nothing here does I/O, keeps state or logs. Values may be shared between
+// goroutines as long as nobody changes them.
 //
 // # Implementing a Notifier
 //
-// A Notifier hands one [Notification] to one transport and returns nil only after the transport has taken responsibility for it.
-// For mail, send one message to one recipient, so that a rejected address concerns nobody else; make the Message-ID from the
-// notification's ID; mark a rejected recipient with [Permanent], and leave a failed connection, TLS or sign-in unmarked, for
-// these are worth another try. Give each call a deadline of its own, for calls that hang hold up everybody else. A host that
-// must not lose a notification when it is killed lets Notify put it into a queue in its database, and lets a worker mail it
-// from there: the ID keeps a second run of the same incident from telling anybody twice. A worker that mails many keeps a
-// [Renderer].
-// Package partnertest shows whether a Notifier keeps all of its promises, and likewise a Directory and an Authorizer.
+// A [Notifier] hands one [Notification] to one transport, and returns nil only
+// once the transport has taken responsibility for it. For mail:
+//   - send one message to one recipient, so that a rejected address concerns
+//     nobody else;
+//   - make the Message-ID from the notification's ID;
+//   - mark a rejected recipient, and a medium that is not served, with
+//     [Permanent];
+//   - leave a failed connection, TLS or sign-in unmarked: another try may work;
+//   - give each call a deadline of its own, for a call that hangs takes the place
+//     of another.
+//
+// A host that must not lose a notification when it is killed lets Notify put it
+// into a queue in its database, and a worker mails it from there. The ID keeps a
+// second run of the same incident from telling anybody twice. A worker that
+// mails many keeps a [Renderer].
+//
+// Package partnertest shows whether a Notifier keeps all of its promises, and
+// likewise a Directory and an Authorizer.
 package partner

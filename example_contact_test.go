@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/go-playground/validator/v10"
+
 	"github.com/cspkit/partner"
 )
 
@@ -43,4 +45,83 @@ func ExampleInvalidError() {
 	// /lastName: A name is required.
 	// /email: The part after the @ is not a domain name that mail can be sent to.
 	// /phoneNumber: Start the phone number with + and the country code.
+}
+
+// A host that validates its requests with go-playground/validator teaches it the rules once.
+func ExampleRegisterRules() {
+	validate := validator.New(validator.WithRequiredStructEnabled())
+	if err := partner.RegisterRules(validate); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	type onboarding struct {
+		Contact partner.SecurityContact // judged as a whole, without a tag
+		Manager string                  `validate:"partner_name"`
+		Phone   string                  `validate:"omitempty,partner_phone"`
+	}
+	err := validate.Struct(onboarding{
+		Contact: partner.NewGroupContact("Contoso SOC", "soc@contoso", "+14255550100"),
+		Manager: "Ada <ada@contoso.com>",
+	})
+	if faults, ok := errors.AsType[validator.ValidationErrors](err); ok {
+		for _, f := range faults {
+			fmt.Println(f.Namespace(), f.Tag())
+		}
+	}
+	// Output:
+	// onboarding.Contact.Email email.domain
+	// onboarding.Manager partner_name
+}
+
+// A tool with a form of its own asks for one value at a time.
+func ExampleCheckEmail() {
+	for _, typed := range []string{" SOC@Contoso.com ", "soc@contoso.local"} {
+		stored := partner.NormalizeEmail(typed)
+		fmt.Println(stored)
+		for _, f := range partner.CheckEmail(stored) {
+			fmt.Println(" ", f.Severity, f.Code)
+		}
+	}
+	// Output:
+	// SOC@contoso.com
+	// soc@contoso.local
+	//   error email.domain
+}
+
+func ExampleCheckName() {
+	fmt.Println(partner.CheckName("O'Brien").Err())
+	fmt.Println(partner.CheckName("<b>SOC</b>").Has(partner.CodeNameCharacter))
+	// Output:
+	// <nil>
+	// true
+}
+
+// A number without "+" is read in the country that the person chose, and then
+// judged.
+func ExampleNormalizePhone() {
+	for _, typed := range []string{"(425) 555-0100", "+49 (0)30 23125 555", "555-0100"} {
+		stored := partner.NormalizePhone(typed, "US")
+		fmt.Println(stored, partner.CheckPhone(stored).Err() == nil)
+	}
+	// Output:
+	// +14255550100 true
+	// +493023125555 true
+	// 555-0100 false
+}
+
+func ExampleNormalizeName() {
+	fmt.Printf("%q\n", partner.NormalizeName("  Ada \u200b King "))
+	// Output:
+	// "Ada King"
+}
+
+// The rules can be listed, with the sentence that a person reads.
+func ExampleCodes() {
+	for _, code := range partner.Codes()[:2] {
+		fmt.Println(code, code.Severity(), code.Message())
+	}
+	// Output:
+	// name.missing error A name is required.
+	// name.too_long error The name is too long: at most 128 characters, 200 for a company.
 }

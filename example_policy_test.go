@@ -74,3 +74,16 @@ func ExampleParseRole() {
 	// "global_admin" <nil>
 	// "" partner: unknown role
 }
+
+// A form that grants a role offers those that may see the legal profile.
+func ExampleRoles() {
+	n := 0
+	for _, role := range partner.Roles() {
+		if role.IsAdministrator() {
+			n++
+		}
+	}
+	fmt.Println(n, "of", len(partner.Roles()), "starting with", partner.Roles()[0])
+	// Output:
+	// 14 of 22 starting with global_admin
+}
