@@ -50,18 +50,24 @@ const (
 	CodePartnerTypeImmutable Code = "partner_type.immutable"  // a revision cannot change what kind of partner it is
 )
 
-// The rules for an incident. [Incident] says what one line is, and which times can be written. A reference is an absolute https URL
-// without a user name, white space, "<", ">" and "\"", with something to be seen in every label of its host, and no port but 1 to 65535.
+// The rules for an incident. [Incident] says what one line is, and which times
+// can be written. A reference is an absolute https URL without a user name,
+// white space, "<", ">" and "\"", with something to be seen in every label of
+// its host, and no port but 1 to 65535.
 const (
-	CodeIncidentID         Code = "incident.id"          // nothing to be seen, or not one line of text
-	CodeIncidentTenant     Code = "incident.tenant"      // not a UUID
-	CodeIncidentKind       Code = "incident.kind"        // does not match [a-z][a-z0-9_]*
-	CodeIncidentSeverity   Code = "incident.severity"    // none of the four severities
-	CodeIncidentTitle      Code = "incident.title"       // nothing to be seen, or not one line of text
-	CodeIncidentActions    Code = "incident.actions"     // none, or one with nothing to be seen or not one line of text
-	CodeIncidentDetectedAt Code = "incident.detected_at" // not set, or a time that cannot be written
-	CodeIncidentRespondBy  Code = "incident.respond_by"  // before the detection, or a time that cannot be written
-	CodeIncidentReference  Code = "incident.reference"   // not such a URL
+	CodeIncidentID            Code = "incident.id"             // nothing to be seen, or not one line of text
+	CodeIncidentTenant        Code = "incident.tenant"         // not a UUID
+	CodeIncidentKind          Code = "incident.kind"           // no kind as [IncidentKind] describes it
+	CodeIncidentSeverity      Code = "incident.severity"       // none of the four severities
+	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line of text
+	CodeIncidentActions       Code = "incident.actions"        // none though it is not resolved, or one that is not a line to be seen
+	CodeIncidentDetectedAt    Code = "incident.detected_at"    // not set, or a time that cannot be written
+	CodeIncidentRespondBy     Code = "incident.respond_by"     // before the detection, or a time that cannot be written
+	CodeIncidentReference     Code = "incident.reference"      // not such a URL
+	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: its host mixes scripts, as with a Cyrillic letter in "microsoft"
+	CodeIncidentTenantName    Code = "incident.tenant_name"    // set, and nothing to be seen or not one line of text
+	CodeIncidentStatus        Code = "incident.status"         // neither "" nor "resolved"
+	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 though it is resolved
 )
 
 // rule is the table of what each code means. What it does not list is an error, so that a code forgotten here cannot
@@ -135,19 +141,27 @@ func (c Code) rule() (Severity, string) {
 	case CodeIncidentTenant:
 		return SeverityError, "The tenant ID of the incident must be a UUID."
 	case CodeIncidentKind:
-		return SeverityError, "The kind must be a word of lower-case letters, digits and underscores, such as credential_compromise."
+		return SeverityError, "The kind must be a word of lower-case letters, digits and underscores, such as credential_compromise, or several with dots between them."
 	case CodeIncidentSeverity:
 		return SeverityError, "The severity must be informational, low, medium or high."
 	case CodeIncidentTitle:
 		return SeverityError, "The incident needs a title of one line that can be seen."
 	case CodeIncidentActions:
-		return SeverityError, "The incident needs at least one action for the contact to take, each of one line that can be seen."
+		return SeverityError, "The incident needs at least one action for the contact to take, unless it is resolved, each of one line that can be seen."
 	case CodeIncidentDetectedAt:
-		return SeverityError, "The incident needs the time at which it was detected, in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
+		return SeverityError, "Enter the date and the time at which the incident was detected, such as 23 November 2026, 14:05 UTC."
 	case CodeIncidentRespondBy:
-		return SeverityError, "The time to respond by cannot be before the detection; it must lie in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC."
+		return SeverityError, "Enter a date and a time to respond by that is not before the detection, or none if the contact must respond at once."
 	case CodeIncidentReference:
-		return SeverityError, "The reference must be an absolute https URL without a user name, a space, <, > or a quotation mark; between the dots of its host is text, and its port, if any, is from 1 to 65535."
+		return SeverityError, "Enter the whole address of a web page, such as https://contoso.com/incidents/42, without spaces and user names, or none."
+	case CodeIncidentReferenceHost:
+		return SeverityAdvice, "The web address mixes letters of different alphabets, as addresses do that pass for another; make sure that it is the right one."
+	case CodeIncidentTenantName:
+		return SeverityError, "Enter the name of the impacted organization on one line, or none."
+	case CodeIncidentStatus:
+		return SeverityError, "The status must be resolved, or empty while the incident goes on."
+	case CodeIncidentVersion:
+		return SeverityError, "The version must be 0 when the incident is first told, and higher each time after that, also when it is resolved."
 	}
 	return SeverityError, "The value was refused."
 }

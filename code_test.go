@@ -23,6 +23,7 @@ var adviceCodes = []Code{
 	CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailPersonalMailbox,
 	CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
 	CodeContactSameAsPrimary,
+	CodeIncidentReferenceHost,
 }
 
 // declaredCodes reads the constants from the source, so that none can be forgotten in a table of this file.
@@ -128,6 +129,7 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		}.Check(),
 		immutable.Findings,
 		Incident{Reference: "http://contoso.com", RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}.Check(),
+		Incident{Reference: "https://micr\u043esoft.com", TenantName: "\n", Status: "closed", Version: -1}.Check(),
 	} {
 		for _, f := range fs {
 			severity, message := f.Code.rule()
