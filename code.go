@@ -56,22 +56,24 @@ const (
 	CodePartnerTypeImmutable Code = "partner_type.immutable"  // a revision cannot change the type of partner
 )
 
-// The rules for an incident. [Incident] says what one line is and which times
-// can be written.
+// The rules for an incident. [Incident] says what one line is, and which times
+// can be written. A reference is an absolute https URL without a user name,
+// white space, "<", ">" and "\"", with something to be seen in every label of
+// its host, and no port but 1 to 65535.
 const (
-	CodeIncidentID            Code = "incident.id"             // nothing to be seen, or not one line
+	CodeIncidentID            Code = "incident.id"             // nothing to be seen, or not one line of text
 	CodeIncidentTenant        Code = "incident.tenant"         // not a UUID
-	CodeIncidentTenantName    Code = "incident.tenant_name"    // neither "" nor one line
-	CodeIncidentKind          Code = "incident.kind"           // not such a word: see [IncidentKind]
+	CodeIncidentKind          Code = "incident.kind"           // no kind as [IncidentKind] describes it
 	CodeIncidentSeverity      Code = "incident.severity"       // none of the four severities
-	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line
-	CodeIncidentActions       Code = "incident.actions"        // none and not resolved, or one that is not one line
+	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line of text
+	CodeIncidentActions       Code = "incident.actions"        // none though it is not resolved, or one that is not a line to be seen
 	CodeIncidentDetectedAt    Code = "incident.detected_at"    // not set, or a time that cannot be written
 	CodeIncidentRespondBy     Code = "incident.respond_by"     // before the detection, or a time that cannot be written
-	CodeIncidentReference     Code = "incident.reference"      // no absolute https URL that a mail program shows whole
-	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: a host name that mixes scripts may imitate another
+	CodeIncidentReference     Code = "incident.reference"      // not such a URL
+	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: its host mixes scripts, as with a Cyrillic letter in "microsoft"
+	CodeIncidentTenantName    Code = "incident.tenant_name"    // set, and nothing to be seen or not one line of text
 	CodeIncidentStatus        Code = "incident.status"         // neither "" nor "resolved"
-	CodeIncidentVersion       Code = "incident.version"        // negative, or 0 for an all-clear
+	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 though it is resolved
 )
 
 // codes is the table of what each code means, in the order in which the
@@ -117,19 +119,19 @@ var codes = [...]struct {
 	{CodeTenantImmutable, SeverityError, "This profile belongs to another tenant, and cannot be moved."},
 	{CodePartnerTypeImmutable, SeverityError, "The partner type cannot be changed here."},
 
-	{CodeIncidentID, SeverityError, "The incident needs an ID of one line."},
+	{CodeIncidentID, SeverityError, "The incident needs an ID of one line that can be seen."},
 	{CodeIncidentTenant, SeverityError, "The tenant ID of the incident must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
-	{CodeIncidentTenantName, SeverityError, "The name of the tenant must fit on one line."},
-	{CodeIncidentKind, SeverityError, "The kind must be words of small letters, digits and underscores with dots between them, such as azure_fraud.crypto_mining."},
+	{CodeIncidentKind, SeverityError, "The kind must be a word of lower-case letters, digits and underscores, such as credential_compromise, or several with dots between them."},
 	{CodeIncidentSeverity, SeverityError, "The severity must be informational, low, medium or high."},
-	{CodeIncidentTitle, SeverityError, "The incident needs a title of one line."},
-	{CodeIncidentActions, SeverityError, "Say in at least one action what the contact must do; each action is one line."},
-	{CodeIncidentDetectedAt, SeverityError, "Enter the date and time at which the incident was detected."},
-	{CodeIncidentRespondBy, SeverityError, "Enter a date and time to respond by that is not before the detection, or leave it empty."},
-	{CodeIncidentReference, SeverityError, "The reference must be one complete web address that begins with https:// and holds no spaces, quotation marks or user name."},
-	{CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of several alphabets, as imitations do; make sure that it is the right one."},
-	{CodeIncidentStatus, SeverityError, "The status must be empty while the incident goes on, or resolved."},
-	{CodeIncidentVersion, SeverityError, "The version must be a whole number from 0, and at least 1 once the incident is resolved."},
+	{CodeIncidentTitle, SeverityError, "The incident needs a title of one line that can be seen."},
+	{CodeIncidentActions, SeverityError, "The incident needs at least one action for the contact to take, unless it is resolved, each of one line that can be seen."},
+	{CodeIncidentDetectedAt, SeverityError, "Enter the date and the time at which the incident was detected."},
+	{CodeIncidentRespondBy, SeverityError, "Enter a date and a time to respond by that is not before the detection, or none if the contact must respond at once."},
+	{CodeIncidentReference, SeverityError, "Enter the whole address of a web page, such as https://contoso.com/incidents/42, without spaces and user names, or none."},
+	{CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of different alphabets, as addresses do that pass for another; make sure that it is the right one."},
+	{CodeIncidentTenantName, SeverityError, "Enter the name of the impacted organization on one line, or none."},
+	{CodeIncidentStatus, SeverityError, "The status must be resolved, or empty while the incident goes on."},
+	{CodeIncidentVersion, SeverityError, "The version must be 0 when the incident is first told, and higher each time after that, also when it is resolved."},
 }
 
 // Codes returns all codes in the order in which the findings of one field come.

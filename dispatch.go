@@ -6,40 +6,45 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
-	"slices"
 	"sync"
 	"sync/atomic"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/line"
 )
 
 // ErrNoRecipient is the error of a [Delivery] to a partner at which nobody can be told.
 var ErrNoRecipient = errors.New("partner: no recipient")
 
-// DispatcherOptions are the options of [NewDispatcher].
+// DispatcherOptions are the options of [NewDispatcher]. The zero value is the
+// defaults.
 type DispatcherOptions struct {
 	Routing     Routing // the zero value follows Microsoft's page
-	Concurrency int     // how many calls of Notify run at a time in one Dispatch; default, and for anything below 1: 8
+	Concurrency int     // how many calls of Notify run at a time in one Dispatch; 8 if it is below 1
 }
 
 const (
 	defaultConcurrency = 8
 
-	// readAhead is how many recipients at most wait for a worker. Without one waiting, workers and Directory wait for each other,
-	// which costs as much as all the rest.
+	// readAhead is how many recipients at most wait for a worker. If none waits,
+	// workers and Directory wait for each other, which costs as much as all the
+	// rest.
 	readAhead = 32
 )
 
-// Dispatcher tells the partners that an incident concerns. It holds no state of its own and may be used by several goroutines
-// at once. Make one with [NewDispatcher].
+// Dispatcher tells the partners that an incident concerns. It adds nothing but
+// concurrency to [Routing.Route] and [Route.Notifications].
+//
+// It holds no state of its own and may be used by several goroutines at once.
+// Make one with [NewDispatcher].
 type Dispatcher struct {
 	directory Directory
 	notifier  Notifier
 	options   DispatcherOptions
 }
 
-// NewDispatcher returns a Dispatcher that finds partners in d and tells them through n. A nil opts means the defaults. It
-// panics if d or n is nil.
+// NewDispatcher returns a Dispatcher that finds partners in d and tells them
+// through n. A nil opts means the defaults. It panics if d or n is nil.
 func NewDispatcher(d Directory, n Notifier, opts *DispatcherOptions) *Dispatcher {
 	if d == nil || n == nil {
 		panic("partner: NewDispatcher needs a Directory and a Notifier")
@@ -54,16 +59,18 @@ func NewDispatcher(d Directory, n Notifier, opts *DispatcherOptions) *Dispatcher
 	return dispatcher
 }
 
-// Delivery is the outcome for one recipient, or for one partner whom nobody stands for. The zero value is none: it comes only
-// with the error that ends the loop. It has no JSON form: a host stores the Notification, and what Err means to it.
+// Delivery is the outcome for one recipient, or for one partner at which nobody
+// can be told. The zero value comes only with the error that ends the loop. It
+// has no JSON form: a host stores the Notification, and what Err means to it.
 type Delivery struct {
-	Route        Route        // of the partner
+	Route        Route        // of the partner; its deliveries share the Recipients, which nobody may change
 	Notification Notification // zero where there is no recipient
 	Err          error        // nil: the transport took it; ErrNoRecipient; or what the Notifier returned
 }
 
-// LogValue tells the ID of the notification, the partner's tenant, the gap and whether it failed. The error's text is left
-// out, for it is the host's own: log it beside the delivery where the Notifier keeps personal data out of it.
+// LogValue tells the ID of the notification, the partner's tenant, the gap and
+// whether it failed. The text of the error is left out, for it is the host's
+// own: log it beside the delivery if the Notifier keeps personal data out of it.
 func (d Delivery) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Attr{Key: "route", Value: d.Route.LogValue()},
@@ -72,44 +79,67 @@ func (d Delivery) LogValue() slog.Value {
 	)
 }
 
-// Plan yields the route of every partner that the incident concerns, in the order of the Directory, and tells nobody. It ends
-// with one zero Route and an error in the same cases as [Dispatcher.Dispatch].
+// Format prints what LogValue tells, whatever the verb.
+func (d Delivery) Format(s fmt.State, _ rune) { hidden.Format(s, "Delivery", d) }
+
+// Plan yields the route of every partner that the incident concerns, in the
+// order of the Directory, and tells nobody. It ends with one zero Route and an
+// error in the same cases as [Dispatcher.Dispatch].
 func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Route, error] {
-	incident.Actions = slices.Clone(incident.Actions)
+	incident = incident.shared()
 	return func(yield func(Route, error) bool) {
 		for impact, err := range d.impacts(ctx, incident) {
 			if err != nil {
 				yield(Route{}, err)
 				return
 			}
-			if !yield(d.options.Routing.Route(incident, impact), nil) {
+			route := d.options.Routing.route(incident, impact, func() bool { return ctx.Err() != nil })
+			if ctx.Err() != nil { // then the route may lack some
+				yield(Route{}, context.Cause(ctx))
+				return
+			}
+			if !yield(route, nil) {
 				return
 			}
 		}
 	}
 }
 
-// Dispatch tells everyone whom the incident concerns, and yields what became of each.
+// Dispatch tells everyone whom the incident concerns, and yields what became of
+// each. What it hands to the Notifier is what [Route.Notifications] returns.
 //
-//   - Every partner that the Directory yields comes out at least once, and per partner each address once. A partner without a
-//     recipient comes out with [ErrNoRecipient] and its gap.
-//   - A recipient that fails, is slow or makes the Notifier panic stops no other: deliveries come out in the order in which they
-//     end. Err of a panic tells the type of the panic's value, never the value. But calls that hang do stop the others, once
-//     there are Concurrency of them: Notify needs a deadline of its own.
-//   - At most Concurrency calls of Notify run at a time. Memory does not grow with the number of partners: a loop that takes its
-//     time holds back the Directory, which is read some dozens of recipients ahead.
-//   - Breaking out of the loop cancels the context that Notify was given, waits for the calls under way, and leaves no goroutine.
-//     What became of those calls never comes out: to learn it, cancel ctx instead, and let the loop end by itself.
-//   - Nothing that is yielded shares memory with the incident, with another delivery or with what Notify was given.
+//   - Every partner that the Directory yields comes out at least once, and at one
+//     partner each address of a medium once. A partner without a recipient comes
+//     out with [ErrNoRecipient] and its gap.
+//   - Deliveries come out in the order in which they end. A recipient that fails,
+//     is slow or makes the Notifier panic stops no other. Err of a panic tells the
+//     type of the panic's value, never the value.
+//   - Calls that hang do stop the others, once there are Concurrency of them:
+//     Notify needs a deadline of its own.
+//   - At most Concurrency calls of Notify run at a time.
+//   - Memory does not grow with the number of partners. A loop that takes its time
+//     holds back the Directory, which is read some dozens of recipients ahead. At
+//     one partner, work and memory grow with its recipients.
+//   - Breaking out of the loop cancels the context that Notify was given, waits for
+//     the calls under way, and leaves no goroutine. What became of those calls
+//     never comes out: to learn it, cancel ctx instead, and let the loop end by
+//     itself.
 //
-// The loop ends with one zero Delivery and an error if the incident is invalid, an [*InvalidError] before anybody was asked or
-// told; if the Directory fails or panics, after everyone whom it had yielded; and once ctx is done, with context.Cause(ctx), after
-// the deliveries under way, even if by then everyone had been told. If the Directory fails first, its error counts, unless ctx then leaves out
-// somebody whom it had yielded. A loop that ends without an error is complete.
+// What is yielded is for reading. The deliveries of one partner share
+// Route.Recipients. All deliveries, and the notifications that Notify was given,
+// share one copy of the incident's actions.
 //
-// Ranging twice dispatches twice, with the same IDs.
+// The loop ends early, with a zero Delivery and an error, when
+//
+//   - the incident is invalid: an [*InvalidError], and nobody was told;
+//   - the Directory fails or panics: everyone it yielded before is told first;
+//   - ctx is done: context.Cause(ctx), even if everyone was told. The calls under
+//     way come out first.
+//
+// A loop that ends without an error is complete. Ranging twice dispatches twice,
+// with the same IDs.
 func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
-	incident.Actions = slices.Clone(incident.Actions)
+	incident = incident.shared()
 	return func(yield func(Delivery, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		run := &dispatch{
@@ -144,8 +174,10 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 	}
 }
 
-// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks, workers turn them into done, and the loop takes
-// from done until it is closed, however the loop ends, so that nobody who sends there blocks for good.
+// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks,
+// workers turn them into done, and the loop takes from done. The loop does so
+// until done is closed, however it ends, so that nobody who sends there blocks
+// for good.
 type dispatch struct {
 	*Dispatcher
 	ctx      context.Context // of this run: cancelled when the loop is left
@@ -155,14 +187,15 @@ type dispatch struct {
 	workers  sync.WaitGroup
 	started  int // workers, counted by tell
 	done     chan Delivery
-	err      error // why the Directory was not read to its end; this and complete are valid once done is closed
+	err      error // why the Directory was not read to its end; valid, as complete is, once done is closed
 	complete bool
 }
 
 // errNotifierExit is what is known of a call that ended by runtime.Goexit.
 var errNotifierExit = errors.New("partner: the Notifier ended its goroutine")
 
-// produce reads the Directory in a goroutine of its own, so that what has ended comes out however slow the Directory is.
+// produce reads the Directory in a goroutine of its own, so that what has ended
+// comes out however slow the Directory is.
 func (r *dispatch) produce() {
 	defer close(r.done)
 	defer r.workers.Wait()
@@ -177,23 +210,38 @@ func (r *dispatch) produce() {
 	r.complete = true
 }
 
-// tell hands each recipient at one partner to a worker, and starts another worker as long as there may be one more.
+// tell hands each recipient at one partner to a worker, and starts another
+// worker as long as there may be one more. It stops between two recipients once
+// the context is done.
 func (r *dispatch) tell(impact Impact) {
-	route := r.options.Routing.Route(r.incident, impact)
+	route := r.options.Routing.route(r.incident, impact, r.stopped)
+	if r.stopped() { // then the route may lack some
+		return
+	}
 	if len(route.Recipients) == 0 {
 		r.done <- Delivery{Route: route, Err: ErrNoRecipient}
 	}
-	for i, recipient := range route.Recipients {
-		task := Delivery{Route: route, Notification: newIncidentNotification(r.incident, impact.CompanyName, route, recipient)}
-		if i < len(route.Recipients)-1 { // the loop may change what it was given
-			task.Route.Recipients = slices.Clone(route.Recipients)
+	shared := newIncidentNotification(r.incident, route)
+	for _, recipient := range route.Recipients {
+		if r.stopped() {
+			return
 		}
 		if r.started < r.options.Concurrency {
 			r.started++
 			r.workers.Go(r.work)
 		}
-		r.tasks <- task // there is always a worker for it, sooner or later
+		r.tasks <- Delivery{Route: route, Notification: shared.to(recipient)} // there is always a worker for it, sooner or later
 	}
+}
+
+// stopped reports whether the context is done. Whoever asks has somebody left
+// who will never be told.
+func (r *dispatch) stopped() bool {
+	done := r.ctx.Err() != nil
+	if done {
+		r.dropped.Store(true)
+	}
+	return done
 }
 
 // work tells one after the other until there is nobody left.
@@ -205,8 +253,7 @@ func (r *dispatch) work() {
 		}
 	}()
 	for task := range r.tasks {
-		if r.ctx.Err() != nil { // no call begins once the context is done
-			r.dropped.Store(true)
+		if r.stopped() { // no call begins once the context is done
 			continue
 		}
 		r.notify(task)
@@ -223,18 +270,22 @@ func (r *dispatch) notify(task Delivery) {
 		}
 		r.done <- task
 	}()
-	// The incident's own actions stay here: the loop and the Notifier, who may keep and change them, each get a half of a copy.
-	n, length := task.Notification, len(task.Notification.Incident.Actions)
-	both := slices.Concat(n.Incident.Actions, n.Incident.Actions)
-	task.Notification.Incident.Actions, n.Incident.Actions = both[:length:length], both[length:]
-	task.Err = r.notifier.Notify(r.ctx, n)
+	task.Err = r.notifier.Notify(r.ctx, task.Notification)
 }
+
+// errNoTenant is the Directory's error if it yields a partner that cannot be told
+// apart from another.
+var errNoTenant = errors.New("an Impact has no PartnerTenantID")
 
 // idInError, in code points, is how much of an incident's ID an error shows.
 const idInError = 128
 
-// impacts yields what the Directory yields for a valid incident, and at most one error, with which it ends: the incident's,
-// the cause of a done context, whatever the Directory made of it, or the Directory's.
+// impacts yields what the Directory yields for a valid incident. It ends with at
+// most one error: the first of
+//
+//   - that of the incident,
+//   - the cause of a done context, whatever the Directory made of it,
+//   - that of the Directory.
 func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[Impact, error] {
 	return func(yield func(Impact, error) bool) {
 		err := incident.Validate()
@@ -253,9 +304,10 @@ func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[I
 	}
 }
 
-// read ranges over the Directory until its end, until the context is done, until yield says stop, or until an error. A panic of
-// the Directory becomes an error; one of yield, which is the caller's loop, stays a panic. The first error counts: a Directory that
-// goes on after it panics as well, for the loop is over.
+// read ranges over the Directory until its end, until the context is done, until
+// yield says stop, or until an error. A panic of the Directory becomes an error;
+// one of yield, which is the caller's loop, stays a panic. The first error
+// counts: a Directory that goes on after it panics as well, for the loop is over.
 func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Impact, error) bool) (stopped bool, err error) {
 	yielding := false
 	defer func() {
@@ -272,6 +324,9 @@ func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Imp
 	for impact, failure := range d.directory.Impacted(ctx, incident.TenantID) {
 		if ctx.Err() != nil {
 			return false, nil
+		}
+		if failure == nil && impact.PartnerTenantID == "" {
+			failure = errNoTenant
 		}
 		if failure != nil {
 			return false, fmt.Errorf("partner: directory, incident %s: %w", line.Cut(incident.ID, idInError), failure)

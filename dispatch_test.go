@@ -631,8 +631,9 @@ func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 	})
 }
 
-// What anybody does to what they hold reaches nobody else.
-func TestDispatchSharesNoMemory(t *testing.T) {
+// The caller may use its incident again, and the Directory its buffers: what was
+// dispatched stays as it was. What is yielded is shared, and copied for nobody.
+func TestDispatchKeepsItsOwnCopy(t *testing.T) {
 	t.Parallel()
 	incident := dispatchIncident()
 	incident.Kind = partner.AzureFraud
@@ -644,31 +645,33 @@ func TestDispatchSharesNoMemory(t *testing.T) {
 				impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: dispatchAddress(n)})
 			}
 			yield(impact, nil)
-			clear(impact.AdminAgents) // a host may use its buffers again
+			clear(impact.AdminAgents)
 		}
 	})
+	var given []partner.Notification
 	notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
-		assert.Equal(t, actions, n.Incident.Actions)
-		clear(n.Incident.Actions)
+		n.Incident.Actions = append(n.Incident.Actions, "Beyond the end.") // reaches nobody: there is no room behind the last
+		given = append(given, n)
 		return nil
 	})
 	dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 1})
 	seq, plan := dispatcher.Dispatch(t.Context(), incident), dispatcher.Plan(t.Context(), incident)
 	clear(incident.Actions)
 
-	told := map[string]bool{}
-	for delivery, err := range seq {
-		require.NoError(t, err, "the incident is that of the call")
+	all, err := deliveries(t, seq)
+	require.NoError(t, err, "the incident is that of the call")
+	require.Len(t, all, 5)
+	require.Len(t, given, 5)
+	for i, delivery := range all {
 		assert.Equal(t, actions, delivery.Notification.Incident.Actions)
+		assert.Equal(t, actions, given[i].Incident.Actions[:2])
+		assert.Same(t, &all[0].Notification.Incident.Actions[0], &delivery.Notification.Incident.Actions[0], "one copy for all")
 		require.Len(t, delivery.Route.Recipients, 5)
+		assert.Same(t, &all[0].Route.Recipients[0], &delivery.Route.Recipients[0], "one copy for a partner")
 		for n, recipient := range delivery.Route.Recipients {
 			assert.Equal(t, dispatchAddress(n), recipient.Email)
 		}
-		clear(delivery.Notification.Incident.Actions)
-		clear(delivery.Route.Recipients)
-		told[delivery.Notification.Recipient.Email] = true
 	}
-	assert.Len(t, told, 5)
 	for _, err := range plan {
 		assert.NoError(t, err, "the incident is that of the call")
 	}

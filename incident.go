@@ -1,29 +1,72 @@
 package partner
 
 import (
+	"fmt"
 	"log/slog"
-	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/line"
+	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// IncidentKind says what happened. It matches [a-z][a-z0-9_]*; the constants are the kinds that Microsoft's page names, and a
-// host may have others. Only [AzureFraud] is routed in a way of its own.
+// IncidentKind says what happened: a word, or words with dots between them,
+// from the general to the particular, such as "azure_fraud.crypto_mining".
+//
+// It matches [a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)* and has at most 128 octets. A
+// host may have kinds of its own. Only those that are, or lie below,
+// [AzureFraud] are routed in a way of their own; see [IncidentKind.Is].
 type IncidentKind string
 
-// The kinds that the page names.
+// The kinds that Microsoft's page names, and others that hosts need.
 const (
 	Spam                 IncidentKind = "spam"
 	AzureFraud           IncidentKind = "azure_fraud"
 	CredentialCompromise IncidentKind = "credential_compromise"
+
+	Phishing           IncidentKind = "phishing"
+	Malware            IncidentKind = "malware"
+	UnauthorizedAccess IncidentKind = "unauthorized_access"
+	DataExposure       IncidentKind = "data_exposure"
 )
 
-// IncidentSeverity is how bad it is, in the words of Microsoft Graph's partner security alerts.
+// kinds is the table of the kinds. A kind without words of its own is read as
+// it is written; see [IncidentKind.prose].
+var kinds = [...]struct {
+	kind  IncidentKind
+	words string
+}{
+	{kind: Spam},
+	{kind: AzureFraud, words: "Azure fraud"},
+	{kind: CredentialCompromise},
+	{kind: Phishing},
+	{kind: Malware},
+	{kind: UnauthorizedAccess},
+	{kind: DataExposure},
+}
+
+// IncidentKinds returns the constants, those that the page names first.
+func IncidentKinds() []IncidentKind {
+	list := make([]IncidentKind, len(kinds))
+	for i, row := range kinds {
+		list[i] = row.kind
+	}
+	return list
+}
+
+// Is reports whether k is general, or lies below it: "azure_fraud.crypto_mining"
+// is "azure_fraud", and "azure_fraud_2" is not. Nothing is "".
+func (k IncidentKind) Is(general IncidentKind) bool {
+	below, found := strings.CutPrefix(string(k), string(general))
+	return found && general != "" && (below == "" || below[0] == '.')
+}
+
+// IncidentSeverity is how bad it is, in the words of Microsoft Graph's partner
+// security alerts.
 type IncidentSeverity string
 
 // The severities, the least first.
@@ -34,51 +77,80 @@ const (
 	IncidentHigh          IncidentSeverity = "high"
 )
 
-// Incident is a security incident on one tenant, as it is told to those who must act on it. The zero value is no incident.
+var severities = [...]IncidentSeverity{IncidentInformational, IncidentLow, IncidentMedium, IncidentHigh}
+
+// IncidentSeverities returns the severities, the least first.
+func IncidentSeverities() []IncidentSeverity { return slices.Clone(severities[:]) }
+
+// IncidentStatus says whether an incident goes on. The zero value, "", means
+// that it does.
+type IncidentStatus string
+
+// IncidentResolved is the status of an incident that is over: its message is
+// the all-clear.
+const IncidentResolved IncidentStatus = "resolved"
+
+// Incident is a security incident on one tenant, as it is told to those who
+// must act on it. The zero value is no incident.
 //
-// One line is valid UTF-8 with something to be seen in it, and without control characters, line separators and bidirectional
-// controls. A time lies in the years 1 to 9999 and in a zone of whole minutes, less than a day, from UTC: RFC 3339 writes no
-// other, and an incident may wait in a queue as JSON. In UTC, every time of those years can be written. The ID must name nobody:
-// logs and errors show it.
+// One line is valid UTF-8 with something to be seen in it. It has no control
+// characters, line separators and bidirectional controls.
+//
+// A time lies in the years 1 to 9999, and its zone is whole minutes, less than
+// a day, from UTC: RFC 3339 writes no other, and an incident may wait in a
+// queue as JSON. Every time of those years can be written in UTC.
+//
+// The ID must name nobody: logs and errors show it.
 type Incident struct {
-	ID         string           `json:"id"`                  // the host's own key, one line: "INC-2026-0042"
-	TenantID   string           `json:"tenantId"`            // the tenant that the incident impacts, a partner's or a customer's; a UUID
-	Kind       IncidentKind     `json:"kind"`                // "credential_compromise"
-	Severity   IncidentSeverity `json:"severity"`            // "high"
-	Title      string           `json:"title"`               // what happened, one line
-	Summary    string           `json:"summary,omitempty"`   // more about it, any number of lines
-	Actions    []string         `json:"actions"`             // what the contact must do, in order, each one line; at least one
-	DetectedAt time.Time        `json:"detectedAt"`          // when it was found; a time that can be written, as said above
-	RespondBy  time.Time        `json:"respondBy,omitzero"`  // such a time, not before DetectedAt; zero: at once
-	Reference  string           `json:"reference,omitempty"` // an absolute https URL with more, as CodeIncidentReference says, or ""
-	Drill      bool             `json:"drill,omitempty"`     // a rehearsal: its messages say so first
+	ID         string           `json:"id"`                   // the host's own key, one line: "INC-2026-0042"
+	TenantID   string           `json:"tenantId"`             // the impacted tenant, a partner's or a customer's; a UUID
+	Kind       IncidentKind     `json:"kind"`                 // "credential_compromise"
+	Severity   IncidentSeverity `json:"severity"`             // "high"
+	Title      string           `json:"title"`                // what happened, one line
+	Summary    string           `json:"summary,omitempty"`    // more about it, any number of lines
+	Actions    []string         `json:"actions"`              // what to do, in order, each one line; at least one, unless resolved
+	DetectedAt time.Time        `json:"detectedAt"`           // when it was found; a time as said above
+	RespondBy  time.Time        `json:"respondBy,omitzero"`   // a time, not before DetectedAt; zero: at once
+	Reference  string           `json:"reference,omitempty"`  // an https URL with more, as CodeIncidentReference says; or ""
+	TenantName string           `json:"tenantName,omitempty"` // what people call the impacted tenant: "Adventure Works"; "" or one line
+	Status     IncidentStatus   `json:"status,omitempty"`     // "" while it goes on; resolved: the all-clear
+	Version    int              `json:"version,omitempty"`    // 0 at first; each later telling of the same incident has the next
+	Drill      bool             `json:"drill,omitempty"`      // a rehearsal: its messages say so first
 }
 
-// Check returns what is wrong with the incident in the order of its fields; all findings are errors. The paths are those of
-// the JSON form: "/tenantId", "/actions", "/actions/0".
+// Check returns what is wrong with the incident, and what could be better, in
+// the order of its fields. The paths are those of the JSON form: "/tenantId",
+// "/actions", "/actions/0". The only advice is about the reference: see
+// [CodeIncidentReferenceHost].
 func (i Incident) Check() Findings {
 	var fs Findings
-	fail := func(wrong bool, path string, code Code) {
-		if wrong {
+	find := func(found bool, path string, code Code) {
+		if found {
 			fs = append(fs, newFinding(path, code))
 		}
 	}
-	fail(!line.Valid(i.ID), "/id", CodeIncidentID)
-	fail(!tenant.Valid(i.TenantID), "/tenantId", CodeIncidentTenant)
-	fail(!i.Kind.valid(), "/kind", CodeIncidentKind)
-	fail(!i.Severity.valid(), "/severity", CodeIncidentSeverity)
-	fail(!line.Valid(i.Title), "/title", CodeIncidentTitle)
-	fail(len(i.Actions) == 0, "/actions", CodeIncidentActions)
+	resolved := i.Status == IncidentResolved
+	find(!line.Valid(i.ID), "/id", CodeIncidentID)
+	find(!tenant.Valid(i.TenantID), "/tenantId", CodeIncidentTenant)
+	find(!i.Kind.valid(), "/kind", CodeIncidentKind)
+	find(!slices.Contains(severities[:], i.Severity), "/severity", CodeIncidentSeverity)
+	find(!line.Valid(i.Title), "/title", CodeIncidentTitle)
+	find(len(i.Actions) == 0 && !resolved, "/actions", CodeIncidentActions)
 	for n, action := range i.Actions {
-		fail(!line.Valid(action), "/actions/"+strconv.Itoa(n), CodeIncidentActions)
+		find(!line.Valid(action), "/actions/"+strconv.Itoa(n), CodeIncidentActions)
 	}
-	fail(!writable(i.DetectedAt) || i.DetectedAt.IsZero(), "/detectedAt", CodeIncidentDetectedAt)
-	fail(!i.RespondBy.IsZero() && (!writable(i.RespondBy) || i.RespondBy.Before(i.DetectedAt)), "/respondBy", CodeIncidentRespondBy)
-	fail(!validReference(i.Reference), "/reference", CodeIncidentReference)
+	find(!writable(i.DetectedAt) || i.DetectedAt.IsZero(), "/detectedAt", CodeIncidentDetectedAt)
+	find(!i.RespondBy.IsZero() && (!writable(i.RespondBy) || i.RespondBy.Before(i.DetectedAt)), "/respondBy", CodeIncidentRespondBy)
+	find(i.Reference != "" && !link.Valid(i.Reference), "/reference", CodeIncidentReference)
+	find(link.Valid(i.Reference) && link.MixesScripts(i.Reference), "/reference", CodeIncidentReferenceHost)
+	find(i.TenantName != "" && !line.Valid(i.TenantName), "/tenantName", CodeIncidentTenantName)
+	find(i.Status != "" && !resolved, "/status", CodeIncidentStatus)
+	find(i.Version < 0 || i.Version == 0 && resolved, "/version", CodeIncidentVersion)
 	return fs
 }
 
-// Validate returns an [*InvalidError] with the findings of Check, or nil if there are none.
+// Validate returns an [*InvalidError] with the errors that Check finds, or nil
+// if there are none. Advice is no error.
 func (i Incident) Validate() error { return i.Check().Err() }
 
 // LogValue leaves out the texts, in which anybody may be named.
@@ -86,65 +158,64 @@ func (i Incident) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("id", i.ID), slog.String("tenantId", i.TenantID),
 		slog.String("kind", string(i.Kind)), slog.String("severity", string(i.Severity)),
-		slog.Time("detectedAt", i.DetectedAt), slog.Bool("drill", i.Drill),
+		slog.Time("detectedAt", i.DetectedAt), slog.String("status", string(i.Status)), slog.Int("version", i.Version),
+		slog.Bool("drill", i.Drill),
 	)
 }
 
-func (k IncidentKind) valid() bool {
-	for i := range len(k) {
-		switch c := k[i]; {
-		case 'a' <= c && c <= 'z':
-		case i > 0 && (c == '_' || '0' <= c && c <= '9'):
-		default:
-			return false
-		}
-	}
-	return k != ""
-}
+// Format prints what LogValue tells, whatever the verb.
+func (i Incident) Format(s fmt.State, _ rune) { hidden.Format(s, "Incident", i) }
 
-func (s IncidentSeverity) valid() bool {
-	switch s {
-	case IncidentInformational, IncidentLow, IncidentMedium, IncidentHigh:
-		return true
-	default:
+// kindLimit, in octets, is what a kind may have.
+const kindLimit = 128
+
+func (k IncidentKind) valid() bool {
+	if len(k) > kindLimit {
 		return false
 	}
-}
-
-// writable reports whether t lies in the years 1 to 9999 and comes out of RFC 3339, which has no zones with seconds, as it went
-// in: a notification may wait in a queue as JSON.
-func writable(t time.Time) bool {
-	_, err := t.MarshalText()
-	_, offset := t.Zone()
-	year := t.UTC().Year()
-	return err == nil && offset%60 == 0 && 1 <= year && year <= 9999
-}
-
-// validReference refuses a user name in the URL: no program sends one (RFC 9110 section 4.2.4), and it passes for the host.
-func validReference(s string) bool {
-	if s == "" {
-		return true
-	}
-	u, err := url.Parse(s)
-	return err == nil && line.Valid(s) && !strings.ContainsFunc(s, endsURL) && u.Scheme == "https" && u.User == nil &&
-		hasLabels(u.Hostname()) && validPort(u.Port())
-}
-
-// hasLabels reports whether there is something to be seen in every label of host, but for the root's after a dot at the end.
-func hasLabels(host string) bool {
-	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
-		if !line.Valid(label) {
+	for word := range strings.SplitSeq(string(k), ".") {
+		if !validWord(word) {
 			return false
 		}
 	}
 	return true
 }
 
-// validPort reports whether a URL may have the port, which may be left out, also behind the colon (RFC 3986 section 3.2.3).
-func validPort(port string) bool {
-	n, err := strconv.ParseUint(port, 10, 16)
-	return port == "" || err == nil && n > 0
+// validWord reports whether s matches [a-z][a-z0-9_]*.
+func validWord(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z':
+		case i > 0 && (c == '_' || '0' <= c && c <= '9'):
+		default:
+			return false
+		}
+	}
+	return s != ""
 }
 
-// endsURL reports whether a mail program would not take r for a part of the URL before it.
-func endsURL(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"`, r) }
+// prose writes a kind for people: "credential compromise", and
+// "Azure fraud: crypto mining". What is no kind stays as it is.
+func (k IncidentKind) prose() string {
+	if !k.valid() {
+		return string(k)
+	}
+	known, rest := "", string(k)
+	for _, row := range kinds {
+		if row.words != "" && k.Is(row.kind) {
+			known, rest = row.words, rest[len(row.kind):]
+		}
+	}
+	return known + wordsOfKind.Replace(rest)
+}
+
+var wordsOfKind = strings.NewReplacer("_", " ", ".", ": ")
+
+// writable reports whether t comes out of its JSON form as it went in: it lies
+// in the years 1 to 9999, and its zone has no seconds, for RFC 3339 has none.
+func writable(t time.Time) bool {
+	_, err := t.MarshalText()
+	_, offset := t.Zone()
+	year := t.UTC().Year()
+	return err == nil && offset%60 == 0 && 1 <= year && year <= 9999
+}

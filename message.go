@@ -1,15 +1,17 @@
 package partner
 
 import (
+	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/letter"
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Message is a [Notification] as it is mailed. Lines end with LF.
+// Message is a [Notification] as it is mailed. Lines end with LF. The zero value
+// is none.
 type Message struct {
 	Subject string // one line, not encoded: RFC 2047 is the transport's
 	Text    string // the text/plain part
@@ -21,13 +23,39 @@ func (m Message) LogValue() slog.Value {
 	return slog.GroupValue(slog.Int("subject", len(m.Subject)), slog.Int("text", len(m.Text)), slog.Int("html", len(m.HTML)))
 }
 
-// Message returns the notification in plain English. It is safe to send for every notification, valid or not, also for one that was
-// decoded from a stranger's JSON: no text from outside breaks out of its place. The subject is one line of at most 200 code
-// points without control characters, line separators, bidirectional controls and "=?". In the text part no value but the summary
-// starts a line of its own; values are not broken into lines, so a line may be longer than a mail server takes: send the part
-// in quoted-printable or base64. In the HTML every value is escaped text, and the markup is the same for every value that is
-// not blank, but for the summary's lines; what is blank, white space and invisible characters alone, is left out. Times are in
-// UTC. Nothing in it names the recipient. It is the same after a JSON round trip.
+// Format prints what LogValue tells, whatever the verb.
+func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
+
+// Message returns the notification in plain English. What it says follows from
+// the Topic. A topic that is not known is written as an incident, so that what
+// there is to say is said.
+//
+// The message of an incident begins its subject with
+//
+//  1. "[DRILL] " if it is a drill,
+//  2. then "Resolved: " if its status is resolved, or "Unanswered: " if
+//     UnansweredSince is set.
+//
+// An Answer stands before the actions. It is left out whole if its URL is not
+// absolute https, as [CodeIncidentReference] says, or holds U+FFFD.
+//
+// The message is safe to send for every notification, valid or not, also for
+// one that was decoded from a stranger's JSON:
+//
+//   - The subject is one line of at most 200 code points, without control
+//     characters, line separators, bidirectional controls and "=?".
+//   - In the text part no value but the summary starts a line of its own.
+//   - In the HTML part every value is escaped text. The URL of the Answer is also
+//     the only link, escaped as well.
+//   - The markup depends on which values there are, and on how many lines the
+//     summary and how many actions there are, and on nothing else in them.
+//   - What is blank is left out: white space and invisible characters alone.
+//   - Times are in UTC.
+//   - Nothing in it names the recipient.
+//   - It is the same after a JSON round trip.
+//
+// Values are not broken into lines, so a line may be longer than a mail server
+// takes: send the text part in quoted-printable or base64.
 func (n Notification) Message() Message {
 	var l letter.Letter
 	own := n.own()
@@ -44,63 +72,156 @@ const (
 	companyInSubject
 	companyTenant
 	notification
+	answerPage
+	answerCode
 )
 
-// own returns what goes into the places. All else in a message depends on what is not own.
+// own returns what goes into the places. All else in a message depends on what
+// is not own.
 func (n *Notification) own() letter.Values {
 	name := line.Clean(n.CompanyName)
-	return letter.Values{
+	values := letter.Values{
 		company:          name,
 		companyInSubject: line.Cut(name, companyInSubjectLimit),
 		companyTenant:    line.Clean(n.PartnerTenantID),
 		notification:     line.Clean(n.ID),
 	}
+	if n.Answer.URL != "" {
+		answer := n.Answer.shown()
+		values[answerPage], values[answerCode] = answer.URL, answer.Code
+	}
+	return values
 }
 
-// companyInSubjectLimit, in code points, leaves room in a subject for what comes after the name.
-const companyInSubjectLimit = 60
+// These limits, in code points, leave room in a subject for what comes after the
+// names.
+const (
+	companyInSubjectLimit = 60
+	tenantInSubjectLimit  = 40
+)
 
-// write writes the letter. What is a recipient's own, it mentions by its place only.
+// letters is the table of who writes which message. Its order is that of Topics.
+var letters = [...]struct {
+	topic Topic
+	write func(*Notification, *letter.Letter)
+}{
+	{TopicIncident, (*Notification).writeIncident},
+	{TopicDrill, (*Notification).writeIncident},
+	{TopicContactAppointed, contactAppointed.write},
+	{TopicContactReplaced, contactReplaced.write},
+	{TopicContactUpdated, contactUpdated.write},
+	{TopicContactConfirm, contactConfirm.write},
+	{TopicContactLapsed, contactLapsed.write},
+}
+
+// write writes the letter. What is a recipient's own, it mentions by its place
+// only.
 func (n *Notification) write(l *letter.Letter) {
-	switch n.Topic {
-	case TopicContactAppointed:
-		writeContactChange(l, &contactAppointed)
-	case TopicContactReplaced:
-		writeContactChange(l, &contactReplaced)
-	case TopicContactUpdated:
-		writeContactChange(l, &contactUpdated)
-	default:
-		n.writeIncident(l)
+	write := (*Notification).writeIncident // also of a topic that is not known
+	for _, row := range letters {
+		if row.topic == n.Topic {
+			write = row.write
+		}
 	}
+	write(n, l)
 	l.End()
 }
 
-// writeIncident also serves a topic that is not known: what there is to say is said.
+// stage is how far an incident is, as its message says it.
+type stage struct {
+	prefix     string // of the subject
+	title      string
+	drillTitle string
+	drill      string // what the alert of a drill adds
+	news       string // what is new, in a paragraph of its own
+	impacts    string // the verb
+	answer     string // what an answer says
+}
+
+var (
+	going = stage{
+		title:      "Security incident",
+		drillTitle: "Drill of a security incident",
+		drill:      " Go through the steps below as in a real incident, but lock, change and delete nothing that is in use.",
+		impacts:    "impacts",
+		answer:     "Your answer says that you are on it, and that somebody reads this address.",
+	}
+	unanswered = stage{
+		prefix:     "Unanswered: ",
+		title:      going.title,
+		drillTitle: going.drillTitle,
+		drill:      going.drill,
+		news:       "Others were told of this before, and nobody has answered.",
+		impacts:    going.impacts,
+		answer:     going.answer,
+	}
+	over = stage{
+		prefix:     "Resolved: ",
+		title:      "The security incident is over",
+		drillTitle: "The drill of a security incident is over",
+		news:       "This is the all-clear: the incident is over, and there is nothing more to do.",
+		impacts:    "impacted",
+		answer:     answerReads,
+	}
+)
+
+// answerReads is what an answer says where there is nothing to act on.
+const answerReads = "Your answer says that somebody reads this address."
+
+func (n *Notification) stage() *stage {
+	switch {
+	case n.Incident.Status == IncidentResolved:
+		return &over
+	case n.unansweredSince() != "":
+		return &unanswered
+	default:
+		return &going
+	}
+}
+
+// unansweredSince returns the time as people read it, or "" if it is not set.
+func (n *Notification) unansweredSince() string {
+	if n.UnansweredSince.IsZero() {
+		return ""
+	}
+	return utc(n.UnansweredSince)
+}
+
 func (n *Notification) writeIncident(l *letter.Letter) {
-	i := &n.Incident
+	i, at := &n.Incident, n.stage()
 	drill := n.Topic == TopicDrill || i.Drill
-	subject, title := "Security incident", "Security incident"
+	subject, title := at.prefix+"Security incident", at.title
 	if drill {
-		subject, title = "[DRILL] Security incident", "Drill of a security incident"
+		subject, title = "[DRILL] "+subject, at.drillTitle
 	}
 	l.Subject(subject,
 		letter.Field{Label: " (%)", Value: string(i.Severity)},
 		letter.Field{Label: " for %", Place: companyInSubject},
+		letter.Field{Label: ", tenant %", Value: line.Cut(line.Clean(i.TenantName), tenantInSubjectLimit)},
 		letter.Field{Label: ": %", Value: i.Title},
 	)
 	if drill {
-		l.Alert("This is a drill: nothing has happened. Go through the steps below as in a real incident, but lock, change and " +
-			"delete nothing that is in use.")
+		l.Alert("This is a drill: nothing has happened." + at.drill)
 	}
 	l.Title(title)
-	l.Paragraph(n.reason(n.role()))
-	l.Facts(
-		letter.Field{Label: "Company", Place: company},
-		letter.Field{Label: "Incident", Value: i.Title},
-		letter.Field{Label: "Severity", Value: string(i.Severity)},
-		respondBy(i.RespondBy),
-	)
-	l.Numbered("What to do, in this order", i.Actions)
+	if at.news != "" {
+		l.Paragraph(at.news)
+	}
+	l.Paragraph(n.role() + n.reason(at.impacts))
+	facts := []letter.Field{
+		{Label: "Company", Place: company},
+		{Label: "Tenant", Value: i.TenantName},
+		{Label: "Incident", Value: i.Title},
+		{Label: "Severity", Value: string(i.Severity)},
+	}
+	if at != &over {
+		facts = append(facts, respondBy(i.RespondBy), letter.Field{Label: "Unanswered since", Value: n.unansweredSince()})
+	}
+	l.Facts(facts...)
+	writeAnswer(l, at.answer)
+	if at != &over {
+		l.Numbered("What to do, in this order", i.Actions)
+	}
 	l.Quoted("What is known", i.Summary)
 	l.Details("Details",
 		letter.Field{Label: "Reference", Value: i.Reference},
@@ -115,59 +236,93 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 
 // role says as what the recipient is written to.
 func (n *Notification) role() string {
-	switch n.Recipient.Audience {
-	case ToSecurityContact:
-		return "You receive this as the security contact of the company below."
-	case ToAdminAgent:
-		return "You receive this as an admin agent of the company below who enrolled in Azure fraud notifications."
-	case ToGlobalAdmin:
-		return "You receive this as a Global admin of the company below, because nobody else there could be told."
-	default:
-		return "You receive this on behalf of the company below."
+	if n.Recipient.Audience == ToGlobalAdmin && n.unansweredSince() != "" {
+		return "You receive this as a Global admin of the company below, because nobody has answered."
 	}
+	return n.Recipient.Audience.words().role
 }
 
-// reason adds why the company is concerned.
-func (n *Notification) reason(role string) string {
+// reason says why the company is concerned.
+func (n *Notification) reason(impacts string) string {
 	if n.OwnTenant {
-		return role + " The incident impacts the company's own tenant."
+		return " The incident " + impacts + " the company's own tenant."
 	}
 	if held := n.Rights.prose(); held != "" {
-		return role + " The incident impacts the tenant of a customer, over which the company holds " + held + "."
+		return " The incident " + impacts + " the tenant of a customer, over which the company holds " + held + "."
 	}
-	return role + " The incident impacts a tenant that is not the company's own."
+	return " The incident " + impacts + " a tenant that is not the company's own."
 }
 
-// contactChange is what is said of one change of the security contact. The subject ends with the company's name.
-type contactChange struct {
+// writeAnswer says how to answer, and what an answer says, if there is a page.
+func writeAnswer(l *letter.Letter, says string) {
+	if !l.Has(answerPage) {
+		return
+	}
+	how := "Open this page and answer there. "
+	if l.Has(answerCode) {
+		how = "Open this page and enter the code there. "
+	}
+	l.Heading("How to answer")
+	l.Paragraph(how + says)
+	l.Facts(
+		letter.Field{Label: "Page", Place: answerPage, Link: true},
+		letter.Field{Label: "Code", Place: answerCode},
+	)
+}
+
+// contactLetter is what is said about a security contact. The subject ends with
+// the company's name.
+type contactLetter struct {
 	subject, what string
-	duties        bool   // the recipient is the security contact from now on, and is told what that means
-	question, act string // what to do about a change that nobody expected
+	answer        string // what an answer says
+	duties        bool   // the recipient is told what a security contact must do
+	question, act string // what to do, under a heading of its own
 }
 
 var (
-	contactAppointed = contactChange{
+	contactAppointed = contactLetter{
 		subject:  "You are now the security contact",
 		what:     "This address was entered for the security contact of the company below.",
+		answer:   answerReads,
 		duties:   true,
 		question: "If you did not expect this",
 		act:      "Tell a Global admin of the company: nobody else can change the security contact.",
 	}
-	contactReplaced = contactChange{
+	contactReplaced = contactLetter{
 		subject: "You are no longer the security contact",
 		what: "Another address was entered for the security contact of the company below, in place of this one. Security " +
 			"incidents are no longer sent here.",
+		answer:   answerReads,
 		question: "If nobody told you of this",
 		act: "Call a Global admin of the company at once, on a number that you already have: whoever wants an incident to go " +
 			"unnoticed changes the security contact first.",
 	}
-	contactUpdated = contactChange{
+	contactUpdated = contactLetter{
 		subject: "New details for the security contact",
 		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of the " +
 			"address, were changed. Security incidents are still sent here.",
+		answer:   answerReads,
 		question: "If nobody told you of this",
 		act: "Call a Global admin of the company at once, on a number that you already have, and have the details checked: an " +
 			"attacker may want the calls about an incident.",
+	}
+	contactConfirm = contactLetter{
+		subject: "Please confirm the security contact",
+		what: "Does somebody read this address? It is entered for the security contact of the company below, and security " +
+			"incidents are sent here.",
+		answer:   answerReads + " The page shows the details that are entered for the contact.",
+		duties:   true,
+		question: "If you are not the security contact",
+		act:      "Tell a Global admin of the company: nobody else can change the security contact.",
+	}
+	contactLapsed = contactLetter{
+		subject: "Please check the security contact",
+		what: "You receive this as a Global admin of the company below. Its security contact did not confirm that somebody reads " +
+			"its address, or mail to that address came back. Security incidents are still sent there, but perhaps nobody acts on them.",
+		answer:   answerReads,
+		question: "What to do",
+		act: "Look at the security contact in the legal profile of the company. Have somebody who reads the address confirm it, or " +
+			"enter one that is read. Only a Global admin can change the security contact.",
 	}
 )
 
@@ -178,13 +333,14 @@ var duties = []string{
 	"Azure fraud notifications go to the admin agents who enrolled in them.",
 }
 
-func writeContactChange(l *letter.Letter, c *contactChange) {
+func (c *contactLetter) write(_ *Notification, l *letter.Letter) {
 	l.Subject(c.subject, letter.Field{Label: " of %", Place: companyInSubject})
 	l.Title(c.subject)
 	l.Paragraph(c.what)
 	l.Facts(
 		letter.Field{Label: "Company", Place: company},
 	)
+	writeAnswer(l, c.answer)
 	l.Heading(c.question)
 	l.Paragraph(c.act)
 	if c.duties {
@@ -199,18 +355,6 @@ func writeContactChange(l *letter.Letter, c *contactChange) {
 	)
 }
 
-// prose writes a kind as words, "credential compromise", and leaves what is no kind as it is.
-func (k IncidentKind) prose() string {
-	switch {
-	case k == AzureFraud:
-		return "Azure fraud"
-	case k.valid():
-		return strings.ReplaceAll(string(k), "_", " ")
-	default:
-		return string(k)
-	}
-}
-
 // respondBy leaves out the "by" where there is no time to wait for.
 func respondBy(t time.Time) letter.Field {
 	if by := utc(t); !t.IsZero() && by != "" {
@@ -219,8 +363,9 @@ func respondBy(t time.Time) letter.Field {
 	return letter.Field{Label: "Respond", Value: "at once"}
 }
 
-// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC", and the zero time as nothing. An offset from UTC
-// counts in whole minutes, for JSON has no more of it.
+// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC", and
+// the zero time as nothing. An offset from UTC counts in whole minutes, for JSON
+// has no more of it.
 func utc(t time.Time) string {
 	_, offset := t.Zone()
 	if t = t.Add(time.Duration(offset%60) * time.Second).UTC(); t.IsZero() {

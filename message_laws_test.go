@@ -57,6 +57,13 @@ var mailedHostile = []struct{ name, value string }{
 	{"only invisible characters", "\u2800\u3164 \u00ad\ufe0f\U000e0041"},
 	{"invisible characters and a control", "\u2800\x00"},
 	{"not a character", "\uFFFE\U0010FFFF\uFFFD"},
+	{"page", "https://contoso.com/a?b=c&d=%22'&amp;`{{x}}"},
+	{"page in upper case", "HTTPS://CONTOSO.COM/"},
+	{"page of a script", "javascript:alert(1)"},
+	{"page that was not UTF-8", "https://contoso.com/\uFFFD"},
+	{"page that is not UTF-8", "https://contoso.com/\xff"},
+	{"page that ends its attribute", `https://contoso.com/" onclick="x`},
+	{"status", "resolved"},
 }
 
 // Every text of a notification with every hostile value, in the two kinds of letters.
@@ -124,13 +131,17 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	require.Equal(t, m.Subject, strings.TrimSpace(m.Subject))
 	require.LessOrEqual(t, utf8.RuneCountInString(m.Subject), 200)
 	require.NotContains(t, m.Subject, "=?", "nothing that a mail program would decode")
-	contact := strings.HasPrefix(string(n.Topic), "contact_") && slices.Contains(mailedTopics, n.Topic)
-	drill := n.Topic == partner.TopicDrill || !contact && n.Incident.Drill
-	require.Equal(t, drill, strings.HasPrefix(m.Subject, "[DRILL] "), "a drill says so first, and nothing else does")
+	drill := n.Topic == partner.TopicDrill || !aboutContact(n) && n.Incident.Drill
+	rest, marked := strings.CutPrefix(m.Subject, "[DRILL] ")
+	require.Equal(t, drill, marked, "a drill says so first, and nothing else does")
 	require.Equal(t, drill, strings.HasPrefix(m.Text, "This is a drill"))
+	resolved := !aboutContact(n) && n.Incident.Status == "resolved"
+	require.Equal(t, resolved, strings.HasPrefix(rest, "Resolved: "), "then comes that it is over")
+	require.Equal(t, !aboutContact(n) && !resolved && texts.unanswered, strings.HasPrefix(rest, "Unanswered: "), "or that nobody has answered")
 
 	// A line is what the program wrote, or stands behind what the program wrote.
-	lines, frame := strings.Split(m.Text, "\n"), strings.Split(texts.plain.Message().Text, "\n")
+	lines := strings.Split(m.Text, "\n")
+	frame := strings.Split(strings.ReplaceAll(texts.plain.Message().Text, fillerPage, filler), "\n")
 	require.Len(t, lines, len(frame), "no value makes lines but the summary")
 	require.Empty(t, lines[len(lines)-1], "the last line is ended")
 	for i, text := range lines {
@@ -147,6 +158,12 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	page := parsePage(t, m.HTML)
 	require.Equal(t, parsePage(t, texts.plain.Message().HTML).markup(), page.markup(), "one markup for all values, and none in an attribute")
 	require.Equal(t, m.Subject, strings.Join(page.texts("title"), "|"))
+	var links []string
+	if texts.page != "" {
+		links = []string{texts.page}
+		require.Equal(t, "https", strings.ToLower(texts.page[:5]))
+	}
+	require.Equal(t, links, page.links(), "nothing leads anywhere but to the page of the answer")
 	var values []string
 	for _, text := range page.texts("span") {
 		if text != "" {
@@ -163,11 +180,12 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 		require.NoError(t, json.Unmarshal(data, &back))
 		require.Equal(t, m, back.Message(), "the same after a JSON round trip")
 	} else {
-		require.True(t, n.Rights > 7 || !jsonTime(n.Incident.DetectedAt) || !jsonTime(n.Incident.RespondBy), "JSON takes every text: %v", err)
+		require.True(t, n.Rights > 7 || !jsonTime(n.Incident.DetectedAt) || !jsonTime(n.Incident.RespondBy) ||
+			!jsonTime(n.UnansweredSince), "JSON takes every text: %v", err)
 	}
 
 	other := n
-	other.Recipient.Name, other.Recipient.Email, other.Recipient.Phone = "", "", ""
+	other.Recipient = partner.Recipient{Audience: n.Recipient.Audience}
 	require.Equal(t, m, other.Message(), "who is written to is not mentioned")
 }
 
@@ -176,16 +194,26 @@ func breaksOut(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }
 
-const filler = "xyzzy"
+const (
+	filler     = "xyzzy"
+	fillerPage = "https://" + filler
+)
 
-var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
-var labelled = regexp.MustCompile(`^(Company|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Unanswered since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
 
 // shownTexts is what a message shows of a notification.
 type shownTexts struct {
-	plain  partner.Notification // the same with every value that is not blank replaced by filler
-	values []string             // the values, cleaned, in the order in which they are read
+	plain      partner.Notification // the same with every value that is not blank replaced by filler
+	values     []string             // the values, cleaned, in the order in which they are read
+	page       string               // where the link leads, or ""
+	unanswered bool
+}
+
+// aboutContact reports whether the topic is one of a security contact.
+func aboutContact(n partner.Notification) bool {
+	return strings.HasPrefix(string(n.Topic), "contact_") && slices.Contains(partner.Topics(), n.Topic)
 }
 
 func shown(n partner.Notification) shownTexts {
@@ -197,25 +225,49 @@ func shown(n partner.Notification) shownTexts {
 		}
 	}
 	kind := string(n.Incident.Kind)
-	switch {
-	case kind == "azure_fraud":
-		kind = "Azure fraud"
-	case kindPattern.MatchString(kind):
-		kind = strings.ReplaceAll(kind, "_", " ")
+	if len(kind) <= 128 && kindPattern.MatchString(kind) {
+		words := strings.ReplaceAll(strings.ReplaceAll(kind, "_", " "), ".", ": ")
+		if kind == "azure_fraud" || strings.HasPrefix(kind, "azure_fraud.") {
+			words = "A" + words[1:]
+		}
+		kind = words
 	}
 	p, i := &out.plain, &out.plain.Incident
 	show(n.CompanyName, &p.CompanyName)
-	if !strings.HasPrefix(string(n.Topic), "contact_") || !slices.Contains(mailedTopics, n.Topic) {
+	showAnswer := func() {
+		if !usablePage(n.Answer.URL) {
+			return
+		}
+		out.page = n.Answer.URL
+		out.values = append(out.values, out.page)
+		p.Answer = partner.Answer{URL: fillerPage}
+		show(n.Answer.Code, &p.Answer.Code)
+	}
+	if aboutContact(n) {
+		showAnswer()
+		show(n.PartnerTenantID, &p.PartnerTenantID)
+	} else {
+		resolved := n.Incident.Status == "resolved"
+		show(n.Incident.TenantName, &i.TenantName)
 		show(n.Incident.Title, &i.Title)
 		show(string(n.Incident.Severity), (*string)(&i.Severity))
-		respond := "at once" // also where JSON leaves the time out, as it does for the zero time whatever the zone
-		if by := timeText(n.Incident.RespondBy); by != "" && !n.Incident.RespondBy.IsZero() {
-			respond = by
+		if !resolved {
+			respond := "at once" // also where JSON leaves the time out, as it does for the zero time whatever the zone
+			if by := timeText(n.Incident.RespondBy); by != "" && !n.Incident.RespondBy.IsZero() {
+				respond = by
+			}
+			out.values = append(out.values, respond)
+			if since := timeText(n.UnansweredSince); since != "" && !n.UnansweredSince.IsZero() {
+				out.unanswered = true
+				out.values = append(out.values, since)
+			}
 		}
-		out.values = append(out.values, respond)
+		showAnswer()
 		i.Actions = slices.Clone(i.Actions)
 		for a, action := range n.Incident.Actions {
-			show(action, &i.Actions[a])
+			if !resolved {
+				show(action, &i.Actions[a])
+			}
 		}
 		summary := line.Split(n.Incident.Summary)
 		for s, text := range summary {
@@ -230,11 +282,15 @@ func shown(n partner.Notification) shownTexts {
 		show(n.Incident.TenantID, &i.TenantID)
 		show(n.PartnerTenantID, &p.PartnerTenantID)
 		show(n.Incident.ID, &i.ID)
-	} else {
-		show(n.PartnerTenantID, &p.PartnerTenantID)
 	}
 	show(n.ID, &p.ID)
 	return out
+}
+
+// usablePage is the rule for the URL of an answer.
+func usablePage(s string) bool {
+	i := partner.Incident{Reference: s}
+	return s != "" && !i.Check().Has(partner.CodeIncidentReference) && !strings.ContainsRune(s, '\uFFFD')
 }
 
 // timeText is a time as the reader of its JSON would write it, and empty for the zero time.
@@ -270,7 +326,7 @@ func notificationTexts(t *testing.T) []notificationText {
 			found = append(found, notificationText{path, func(n *partner.Notification, value string) {
 				at(reflect.ValueOf(n).Elem()).SetString(value)
 			}})
-		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8:
+		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8, typ.Kind() == reflect.Int:
 		case typ.Kind() == reflect.Struct:
 			for i := range typ.NumField() {
 				f := typ.Field(i)
@@ -289,7 +345,7 @@ func notificationTexts(t *testing.T) []notificationText {
 		}
 	}
 	walk("", reflect.TypeFor[partner.Notification](), func(v reflect.Value) reflect.Value { return v })
-	require.Len(t, found, 16, "ID, topic, tenant and company; four of the recipient; eight of the incident, of which one is a list")
+	require.Len(t, found, 23, "ID, topic, tenant, company and thread; six of the recipient; ten of the incident, of which one is a list; the answer")
 	return found
 }
 
@@ -311,6 +367,9 @@ func (p parsedPage) markup() string {
 		if n.Type != html.TextNode {
 			b.WriteString(indent + strconv.Itoa(int(n.Type)) + " " + n.Data)
 			for _, a := range n.Attr {
+				if a.Key == "href" { // links has it
+					a.Val = ""
+				}
 				b.WriteString(" " + a.Key + "=" + strconv.Quote(a.Val))
 			}
 			b.WriteString("\n")
@@ -329,6 +388,19 @@ func (p parsedPage) texts(element string) []string {
 	for n := range p.root.Descendants() {
 		if n.Type == html.ElementNode && n.Data == element {
 			found = append(found, nodeText(n))
+		}
+	}
+	return found
+}
+
+// links are where the links lead.
+func (p parsedPage) links() []string {
+	var found []string
+	for n := range p.root.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "href" || a.Key == "src" {
+				found = append(found, a.Val)
+			}
 		}
 	}
 	return found

@@ -26,7 +26,7 @@ func mailed(topic partner.Topic) partner.Notification {
 			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com", Phone: "+14255550100",
 		},
 	}
-	if topic == partner.TopicContactAppointed || topic == partner.TopicContactReplaced || topic == partner.TopicContactUpdated {
+	if strings.HasPrefix(string(topic), "contact_") {
 		return n
 	}
 	n.Rights = partner.Reseller | partner.GranularAdmin
@@ -57,10 +57,12 @@ func mailedOn(topic partner.Topic, change func(*partner.Notification)) partner.N
 	return n
 }
 
-// mailedTopics are the five topics, one that is not known, and none.
-var mailedTopics = []partner.Topic{
-	partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
-	partner.TopicContactUpdated, "weather", "",
+// mailedTopics are all topics, one that is not known, and none.
+var mailedTopics = append(partner.Topics(), "weather", "")
+
+// withAnswer asks for an answer.
+func withAnswer(n *partner.Notification) {
+	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you", Code: "7KQ4-M2XD"}
 }
 
 func ownTenant(n *partner.Notification) {
@@ -113,6 +115,42 @@ var mailedCases = map[string]partner.Notification{
 		n.Incident.Title = "=?utf-8?B?SGVsbG8=?= </title><script>alert(1)</script>"
 		n.Incident.Summary = "1. Call +1 425 555 0199\nFrom the attacker\n.\nRespond by: never\x00\xff"
 		n.Incident.Actions = []string{"\u202Emoc.osotnoc", " ", "Nothing\u2028Severity: low", `<img src="x" onerror='y'>&lt;`}
+	}),
+	"tenant-name": mailedOn(partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = "Adventure Works" }),
+	"answer":      mailedOn(partner.TopicIncident, withAnswer),
+	"answer-without-code": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		withAnswer(n)
+		n.Answer.Code = ""
+	}),
+	"resolved": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Incident.TenantName, n.Incident.Status, n.Incident.Version = "Adventure Works", partner.IncidentResolved, 1
+		n.Incident.Actions = nil
+		n.Incident.Summary = "Both accounts are blocked, and their sessions are closed."
+	}),
+	"unanswered": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.UnansweredSince = time.Date(2026, 11, 23, 8, 10, 0, 0, time.UTC)
+		withAnswer(n)
+	}),
+	"unanswered-to-global-admin": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Recipient.Audience = partner.ToGlobalAdmin
+		n.UnansweredSince = time.Date(2026, 11, 23, 8, 10, 0, 0, time.UTC)
+		withAnswer(n)
+	}),
+	"drill-answer": mailedOn(partner.TopicDrill, func(n *partner.Notification) {
+		ownTenant(n)
+		withAnswer(n)
+	}),
+	"drill-resolved": mailedOn(partner.TopicDrill, func(n *partner.Notification) {
+		ownTenant(n)
+		n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
+	}),
+	"subscriber": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Recipient = partner.Recipient{Audience: partner.ToSubscriber, Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/1"}
+		n.Incident.Kind = "azure_fraud.crypto_mining"
+	}),
+	"contact-confirm": mailedOn(partner.TopicContactConfirm, withAnswer),
+	"contact-lapsed": mailedOn(partner.TopicContactLapsed, func(n *partner.Notification) {
+		n.Recipient.Audience = partner.ToGlobalAdmin
 	}),
 	"contact-appointed": mailed(partner.TopicContactAppointed),
 	"contact-replaced":  mailed(partner.TopicContactReplaced),

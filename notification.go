@@ -3,14 +3,21 @@ package partner
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
-	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/hidden"
+	"github.com/cspkit/partner/internal/line"
+	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// Topic says what a notification is about.
+// Topic says what a notification is about. It decides which message is written:
+// see [Notification.Message].
 type Topic string
 
 // The topics.
@@ -20,15 +27,31 @@ const (
 	TopicContactAppointed Topic = "contact_appointed" // the recipient is the security contact from now on
 	TopicContactReplaced  Topic = "contact_replaced"  // the recipient is no longer the security contact
 	TopicContactUpdated   Topic = "contact_updated"   // the recipient still is; details changed, if only the spelling of the address
+	TopicContactConfirm   Topic = "contact_confirm"   // asks the security contact whether somebody reads its address
+	TopicContactLapsed    Topic = "contact_lapsed"    // tells a Global admin that the contact did not confirm, or that mail to it came back
 )
 
-// Notification is what one recipient at one partner is told. [Dispatcher.Dispatch] and [Revision.Notices] make them; a host
-// hands them to its transport, or stores their JSON in a queue first: message and ID are the same after the round trip. The zero
-// value is no notification.
+// Topics returns the constants, those of an incident first.
+func Topics() []Topic {
+	list := make([]Topic, len(letters))
+	for i, row := range letters {
+		list[i] = row.topic
+	}
+	return list
+}
+
+// Notification is what one recipient at one partner is told.
+// [Route.Notifications] and [Revision.Notices] make them. A host hands them to
+// its transport, or stores their JSON in a queue first: message and ID are the
+// same after the round trip. The zero value is no notification.
 type Notification struct {
-	// ID is the idempotency key: the same incident, or the same key of a revision, the same partner and the same recipient give
-	// the same ID, and a transport that has taken it need not take it again. Printable ASCII without spaces, at most 64 bytes. It
-	// holds no personal data.
+	// ID is the idempotency key: a transport that has taken it need not take it
+	// again. It is printable ASCII without spaces, at most 64 bytes, and holds no
+	// personal data. The same ID comes of the same
+	//
+	//   - incident and version of it, or key of a revision,
+	//   - partner,
+	//   - medium and address, however it is spelled.
 	ID              string    `json:"id"`
 	Topic           Topic     `json:"topic"`             // what it is about
 	PartnerTenantID string    `json:"partnerTenantId"`   // the partner that is written to, a UUID
@@ -36,54 +59,124 @@ type Notification struct {
 	OwnTenant       bool      `json:"ownTenant"`         // the incident hit the partner's own tenant
 	Rights          Rights    `json:"rights"`            // otherwise, what the partner holds over the customer's tenant
 	Recipient       Recipient `json:"recipient"`         // who is told
-	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact
+	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact; nobody may change its Actions, which others share
+	// UnansweredSince is when others were told of the incident, and nobody has
+	// answered since. Zero: the recipient is told first.
+	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
+	// Thread is the ID of the first notification of the same incident to the same
+	// recipient: that of version 0. It is "" on that one. A mail refers to it in
+	// References.
+	Thread string `json:"thread,omitempty"`
+	// Answer is how the recipient answers. A host sets it when it renders. Zero:
+	// the message does not ask for an answer.
+	Answer Answer `json:"answer,omitzero"`
 }
 
-// LogValue tells the ID, the topic and the partner's tenant; not who is told, nor what.
+// LogValue tells the ID, the topic, the partner's tenant, the audience, the
+// medium and whether there is an Answer; not who is told, nor what.
 func (n Notification) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("id", n.ID), slog.String("topic", string(n.Topic)), slog.String("partnerTenantId", n.PartnerTenantID),
-		slog.String("audience", string(n.Recipient.Audience)),
+		slog.String("audience", string(n.Recipient.Audience)), slog.String("medium", string(n.Recipient.Medium)),
+		slog.Attr{Key: "answer", Value: n.Answer.LogValue()},
 	)
 }
 
-// newIncidentNotification tells recipient, who is in route, of the incident. It shares the incident's actions.
-func newIncidentNotification(incident Incident, company string, route Route, recipient Recipient) Notification {
+// Format prints what LogValue tells, whatever the verb.
+func (n Notification) Format(s fmt.State, _ rune) { hidden.Format(s, "Notification", n) }
+
+// Answer is how the reader of a message answers it: a page, and what to type
+// there. Whoever has both answers as the recipient, so keep it out of logs. The
+// zero value is none.
+type Answer struct {
+	URL  string `json:"url"`  // absolute https, as an incident's reference: the page on which the reader answers
+	Code string `json:"code"` // what the reader types there: "7KQ4-M2XD"; "" if the page asks for none
+}
+
+// LogValue tells only whether it is set.
+func (a Answer) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", a != Answer{})) }
+
+// Format prints what LogValue tells, whatever the verb.
+func (a Answer) Format(s fmt.State, _ rune) { hidden.Format(s, "Answer", a) }
+
+// shown returns what a message shows of a: all, or nothing if the URL is no
+// page. U+FFFD stands in a URL that was no UTF-8 before it became JSON.
+func (a Answer) shown() Answer {
+	if !link.Valid(a.URL) || strings.ContainsRune(a.URL, '\uFFFD') {
+		return Answer{}
+	}
+	return Answer{URL: a.URL, Code: line.Clean(a.Code)}
+}
+
+// shared returns the incident with a copy of its actions that many may share:
+// what one of them appends does not reach another.
+func (i Incident) shared() Incident {
+	i.Actions = slices.Clip(slices.Clone(i.Actions))
+	return i
+}
+
+// newIncidentNotification returns what all notifications of the incident in
+// route have in common. It shares the incident's actions.
+func newIncidentNotification(incident Incident, route Route) *Notification {
 	topic := TopicIncident
 	if incident.Drill {
 		topic = TopicDrill
 	}
-	return Notification{
-		ID:              notificationID(topic, incident.ID, route.PartnerTenantID, recipient.Email),
+	return &Notification{
 		Topic:           topic,
 		PartnerTenantID: route.PartnerTenantID,
-		CompanyName:     company,
+		CompanyName:     route.CompanyName,
 		OwnTenant:       route.OwnTenant,
 		Rights:          route.Rights,
-		Recipient:       recipient,
 		Incident:        incident,
 	}
 }
 
-// newContactNotification tells c, who is or was the security contact in p, of a revision.
+// to returns the notification of an incident for one recipient.
+func (n *Notification) to(recipient Recipient) Notification {
+	told := *n
+	told.Recipient = recipient
+	told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, 0)
+	if version := n.Incident.Version; version != 0 {
+		told.Thread = told.ID
+		told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, version)
+	}
+	return told
+}
+
+// newContactNotification tells c, who is or was the security contact in p, of a
+// revision.
 func newContactNotification(topic Topic, revisionID string, p LegalProfile, c SecurityContact) Notification {
+	recipient, _ := contactRecipient(c).as(ToSecurityContact)
 	return Notification{
-		ID:              notificationID(topic, revisionID, p.TenantID, c.Email),
+		ID:              notificationID(topic, revisionID, p.TenantID, &recipient, 0),
 		Topic:           topic,
 		PartnerTenantID: p.TenantID,
 		CompanyName:     p.CompanyName,
-		Recipient:       contactRecipient(c).as(ToSecurityContact),
+		Recipient:       recipient,
 	}
 }
 
-// notificationID names the telling of one thing, an incident or a revision, to one address at one partner. The topic belongs
-// to the thing: a drill must not stand in the way of the incident that it rehearsed.
-func notificationID(topic Topic, key, partnerTenantID, address string) string {
+// notificationID names the telling of one thing, an incident or a revision, to
+// one recipient at one partner. The topic belongs to the thing: a drill must not
+// stand in the way of the incident that it rehearsed.
+//
+// Mail of version 0 has four parts, as it had before there were media and
+// versions: hosts have stored these IDs. Anything else has six.
+func notificationID(topic Topic, key, partnerTenantID string, to *Recipient, version int) string {
 	var buf [256]byte // as much as most take
 	b := buf[:0]
-	for _, part := range [...]string{string(topic), key, tenant.Key(partnerTenantID), email.Key(address)} {
+	add := func(part string) {
 		b = strconv.AppendInt(b, int64(len(part)), 10)
 		b = append(append(b, ':'), part...)
+	}
+	add(string(topic))
+	add(key)
+	add(tenant.Key(partnerTenantID))
+	add(to.address().key)
+	if to.Medium != MediumMail || version != 0 {
+		add(string(to.Medium))
+		add(strconv.Itoa(version))
 	}
 	sum := sha256.Sum256(b)
 	var id [40]byte

@@ -2,21 +2,29 @@ package partner
 
 import (
 	"context"
-	"errors"
 	"iter"
 )
 
-// Notifier hands a notification to a transport: a mail server, a queue, a chat. Hosts implement it, and show with package
-// partnertest that they keep its promises.
+// Notifier hands a notification to a transport: a mail server, a queue, a chat.
+// Hosts implement it, and show with package partnertest that they keep its
+// promises.
 type Notifier interface {
-	// Notify may be called from several goroutines at once. It returns nil only after the transport has taken responsibility
-	// for n, and returns promptly once ctx is done. An error that trying again cannot mend is marked with [Permanent]. An error
-	// should name n by its ID and hold no personal data, for hosts log it.
+	// Notify returns nil only after the transport has taken responsibility for n.
+	// It may be called from several goroutines at once, and returns promptly once
+	// ctx is done.
 	//
-	// The Dispatcher sets no deadline, and waits: a call that hangs takes one of its Concurrency places, and once all are taken
-	// nobody else is told. Give each call a deadline of its own, on a context made from ctx.
+	// An error that trying again cannot mend is marked with [Permanent]. So is that
+	// of a recipient whose medium the Notifier does not serve: a mailer is given
+	// webhooks, too, if partners have registered some. An error should name n by its
+	// ID and hold no personal data and no URL of a recipient, for hosts log it.
 	//
-	// The same n may come again, after a crash or when an incident is dispatched twice; its ID tells. Notify may keep n.
+	// The Dispatcher sets no deadline, and waits. A call that hangs takes one of its
+	// Concurrency places, and once all are taken nobody else is told. Give each call
+	// a deadline of its own, on a context made from ctx.
+	//
+	// The same n may come again, after a crash or when an incident is dispatched
+	// twice; its ID tells. Notify may keep n. It must not change n.Incident.Actions,
+	// which other notifications share.
 	Notify(ctx context.Context, n Notification) error
 }
 
@@ -28,12 +36,20 @@ func (f NotifierFunc) Notify(ctx context.Context, n Notification) error { return
 
 // Directory finds the partners that an incident concerns. Hosts implement it on their database.
 type Directory interface {
-	// Impacted yields every partner concerned by an incident on tenantID, which is a UUID in any case of letters: the partner
-	// whose own tenant it is, and those with rights over it as a customer's tenant; each at best once. It should stream, for a
-	// distributor's customer can concern many partners. It stops when told to, and returns promptly once ctx is done.
+	// Impacted yields every partner that an incident on tenantID concerns, each at
+	// most once: the partner whose own tenant it is, and those with rights over it
+	// as a customer's tenant. TenantID is a UUID in any case of letters.
 	//
-	// An error is yielded once, with the zero Impact, and ends the sequence. A partner that cannot be read must not be left out
-	// silently: yield the error. Impacted may be called from several goroutines at once; what it yields must not be changed later.
+	// It should stream, for a distributor's customer can concern many partners. It
+	// stops when told to, and returns promptly once ctx is done.
+	//
+	// An error is yielded once, with the zero Impact, and ends the sequence. A
+	// partner that cannot be read must not be left out silently: yield the error. An
+	// Impact without a PartnerTenantID is such an error, for it cannot be told apart
+	// from another.
+	//
+	// Impacted may be called from several goroutines at once. What it yields must
+	// not be changed later.
 	Impacted(ctx context.Context, tenantID string) iter.Seq2[Impact, error]
 }
 
@@ -50,8 +66,9 @@ var (
 	_ Directory = DirectoryFunc(nil)
 )
 
-// Permanent marks err: trying again cannot help, because the address does not exist or the message is refused for good. The
-// text stays the same, and errors.Is and errors.As see through the mark. Permanent(nil) is nil.
+// Permanent marks err: trying again cannot help, because the address does not
+// exist or the message is refused for good. The text stays the same, and
+// errors.Is and errors.As see through the mark. Permanent(nil) is nil.
 func Permanent(err error) error {
 	if err == nil {
 		return nil
@@ -59,10 +76,43 @@ func Permanent(err error) error {
 	return &permanentError{err}
 }
 
-// IsPermanent reports whether err, or an error that it wraps, is marked with [Permanent].
+// IsPermanent reports whether err is marked with [Permanent], or wraps an error
+// that is. Of several errors that are joined, or wrapped by one, all must be: a
+// Notifier with two channels tries again as long as one of them may work.
 func IsPermanent(err error) bool {
-	_, ok := errors.AsType[*permanentError](err)
-	return ok
+	return holdsOf(err, func(err error) bool {
+		_, marked := err.(*permanentError) //nolint:errorlint // holdsOf unwraps
+		return marked
+	})
+}
+
+// holdsOf reports whether is holds of err, or of an error that it wraps. Of
+// several errors that one wraps, it must hold of all; one that is nil counts for
+// nothing.
+func holdsOf(err error, is func(error) bool) bool {
+	if err == nil {
+		return false
+	}
+	if is(err) {
+		return true
+	}
+	switch wrapper := err.(type) { //nolint:errorlint // this is what unwraps
+	case interface{ Unwrap() error }:
+		return holdsOf(wrapper.Unwrap(), is)
+	case interface{ Unwrap() []error }:
+		holds := false
+		for _, branch := range wrapper.Unwrap() {
+			if branch == nil {
+				continue
+			}
+			if holds = holdsOf(branch, is); !holds {
+				return false
+			}
+		}
+		return holds
+	default:
+		return false
+	}
 }
 
 type permanentError struct{ err error }

@@ -33,7 +33,21 @@ func TestPermanent(t *testing.T) {
 		{"marked twice", "no harm", partner.Permanent(partner.Permanent(unknown)), true},
 		{"wrapped", "a Notifier adds the ID", fmt.Errorf("3f0c: %w", partner.Permanent(unknown)), true},
 		{"a marked wrapper", "the whole is marked", partner.Permanent(fmt.Errorf("3f0c: %w", unknown)), true},
-		{"joined", "one of several", errors.Join(io.EOF, partner.Permanent(unknown)), true},
+		{"joined with one that is not", "the other channel may work", errors.Join(io.EOF, partner.Permanent(unknown)), false},
+		{"joined before one that is not", "the order does not matter", errors.Join(partner.Permanent(unknown), io.EOF), false},
+		{"joined marks", "no channel is left", errors.Join(partner.Permanent(unknown), partner.Permanent(io.EOF)), true},
+		{"joined alone", "one of one", errors.Join(nil, partner.Permanent(unknown)), true},
+		{"several wrapped", "the same as joined", fmt.Errorf("%w, %w", partner.Permanent(unknown), io.EOF), false},
+		{"several marks wrapped", "the same as joined", fmt.Errorf("%w, %w", partner.Permanent(unknown), partner.Permanent(io.EOF)), true},
+		{"a join in a join", "each branch of each", errors.Join(
+			partner.Permanent(io.EOF), fmt.Errorf("3f0c: %w", errors.Join(partner.Permanent(unknown), io.EOF)),
+		), false},
+		{"a marked join in a join", "the mark is for all below it", errors.Join(
+			partner.Permanent(io.EOF), partner.Permanent(errors.Join(unknown, io.EOF)),
+		), true},
+		{"a branch that is nil", "it is no error", branches{nil, partner.Permanent(unknown)}, true},
+		{"branches that are nil", "nothing is marked", branches{nil, nil}, false},
+		{"a wrapper of nothing", "nothing is marked", wrapper{}, false},
 		{"a marked join", "all of them", partner.Permanent(errors.Join(io.EOF, unknown)), true},
 		{"text alone", "the text of a marked error marks nothing", errors.New(partner.Permanent(unknown).Error()), false},
 	}
@@ -57,6 +71,19 @@ func TestPermanent(t *testing.T) {
 		})
 	}
 }
+
+// branches is an error that wraps several, and does not leave out those that are
+// nil as errors.Join does.
+type branches [2]error
+
+func (branches) Error() string     { return "branches" }
+func (b branches) Unwrap() []error { return b[:] }
+
+// wrapper is an error that could wrap one, and has none.
+type wrapper struct{}
+
+func (wrapper) Error() string { return "wrapper" }
+func (wrapper) Unwrap() error { return nil }
 
 func TestFuncAdapters(t *testing.T) {
 	t.Parallel()

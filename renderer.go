@@ -1,26 +1,33 @@
 package partner
 
 import (
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/letter"
 )
 
-// Renderer renders notifications as [Notification.Message] does, byte for byte, and faster where many tell of one incident: what
-// they share is rendered once. It remembers that for the last few incidents, audiences and rights. The zero Renderer is ready to
-// use. It is not for several goroutines at once, nor to be copied: keep one for each worker.
+// Renderer renders notifications as [Notification.Message] does, byte for byte.
+// It is faster if many tell of one incident: what they share is rendered once,
+// and remembered for the last few incidents, audiences and rights.
+//
+// The zero Renderer is ready to use. It is not for several goroutines at once,
+// nor to be copied: keep one for each worker.
 type Renderer struct {
 	kept []*sharedLetter
 	next int // which of the kept is replaced next
 	text []byte
 }
 
-// lettersKept is how many letters a Renderer keeps: enough for each set of rights that partners hold over one tenant.
+// lettersKept is how many letters a Renderer keeps: enough for each set of
+// rights that partners hold over one tenant.
 const lettersKept = 8
 
-// sharedLetter is a letter to all of whom the same is told, and what it was written from.
+// sharedLetter is a letter to all of whom the same is told, and what it was
+// written from.
 type sharedLetter struct {
 	letter.Letter
 
@@ -61,6 +68,9 @@ func (r *Renderer) AppendHTML(b []byte, n Notification) []byte {
 // LogValue tells only how many letters are remembered.
 func (r Renderer) LogValue() slog.Value { return slog.GroupValue(slog.Int("kept", len(r.kept))) }
 
+// Format prints what LogValue tells, whatever the verb.
+func (r Renderer) Format(s fmt.State, _ rune) { hidden.Format(s, "Renderer", r) }
+
 // letter returns the letter for n, and what n has of its own.
 func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
 	own := n.own()
@@ -70,12 +80,12 @@ func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
 		}
 	}
 	k := &sharedLetter{from: Notification{
-		Topic: n.Topic, OwnTenant: n.OwnTenant, Rights: n.Rights,
+		Topic: n.Topic, OwnTenant: n.OwnTenant, Rights: n.Rights, UnansweredSince: n.UnansweredSince,
 		Recipient: Recipient{Audience: n.Recipient.Audience}, Incident: n.Incident,
 	}}
 	k.from.Incident.Actions = slices.Clone(n.Incident.Actions)
 	k.Begin(&own, true)
-	n.write(&k.Letter)
+	k.from.write(&k.Letter)
 	if len(r.kept) < lettersKept {
 		r.kept = append(r.kept, k)
 	} else {
@@ -85,17 +95,21 @@ func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
 	return &k.Letter, own
 }
 
-// sameLetter reports whether a and b differ only in what is a recipient's own, as far as a message shows it.
+// sameLetter reports whether a and b differ only in what is a recipient's own,
+// as far as a message shows it.
 func sameLetter(a, b *Notification) bool {
 	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.Topic == b.Topic &&
-		a.Recipient.Audience == b.Recipient.Audience && sameIncident(&a.Incident, &b.Incident)
+		a.Recipient.Audience == b.Recipient.Audience && sameTime(a.UnansweredSince, b.UnansweredSince) &&
+		sameIncident(&a.Incident, &b.Incident)
 }
 
-// sameIncident reports whether messages tell the same of a and b.
+// sameIncident reports whether messages tell the same of a and b. They do not
+// show the version.
 func sameIncident(a, b *Incident) bool {
 	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity && a.Title == b.Title &&
 		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
-		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.Drill == b.Drill
+		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.TenantName == b.TenantName &&
+		a.Status == b.Status && a.Drill == b.Drill
 }
 
 // sameTime reports whether a and b are written in the same way: see utc.

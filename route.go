@@ -9,15 +9,20 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/line"
+	"github.com/cspkit/partner/internal/link"
+	"github.com/cspkit/partner/internal/phone"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// Rights is the set of what a customer granted to a partner over its tenant. Its JSON form is an array of the words
-// "reseller", "delegated_admin" and "granular_admin". The zero value is no rights; sets are joined with |.
+// Rights is the set of what a customer granted to a partner over its tenant.
+// Its JSON form is an array of the words "reseller", "delegated_admin" and
+// "granular_admin". The zero value is no rights; sets are joined with |.
 type Rights uint8
 
-// The rights: the reseller relationship, and the administrative relationship in its two forms.
+// The rights: the reseller relationship, and the two forms of the
+// administrative relationship.
 const (
 	Reseller       Rights = 1 << iota // the reseller relationship
 	DelegatedAdmin                    // delegated administration privileges (DAP)
@@ -55,8 +60,9 @@ func (r Rights) MarshalJSON() ([]byte, error) {
 	return json.Marshal(r.words())
 }
 
-// UnmarshalJSON accepts an array of the words in any order. An unknown word is an error that tells its place in the array,
-// and leaves the set as it was; so does null, which is no error.
+// UnmarshalJSON accepts an array of the words in any order. An unknown word is
+// an error that tells its place in the array, and leaves the set as it was. Null
+// leaves the set as it was, too, and is no error.
 func (r *Rights) UnmarshalJSON(data []byte) error {
 	var words []string
 	if err := json.Unmarshal(data, &words); err != nil || words == nil { // nil is what null leaves it
@@ -93,7 +99,8 @@ func (r Rights) words() []string {
 	return words
 }
 
-// prose names the rights in a sentence: "the reseller relationship and granular delegated admin privileges".
+// prose names the rights in a sentence: "the reseller relationship and granular
+// delegated admin privileges".
 func (r Rights) prose() string {
 	parts := make([]string, 0, len(rights))
 	for _, n := range rights {
@@ -124,20 +131,127 @@ const (
 	ToSecurityContact Audience = "security_contact" // the partner's security contact
 	ToAdminAgent      Audience = "admin_agent"      // an admin agent who enrolled in Azure fraud notifications
 	ToGlobalAdmin     Audience = "global_admin"     // a Global admin of the partner, in place of the others
+	ToSubscriber      Audience = "subscriber"       // what the partner registered beside its contact: a ticket system, a chat, a pager
 )
 
-// Recipient is one address to which a notification goes. In an [Impact] the texts are the host's own, of any form.
+// audiences is the table of the words for people, in the order in which Why
+// counts: how many there are of it, and as what a message addresses it. Those
+// of an audience that is not known are in otherAudience.
+var audiences = [...]audienceWords{
+	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents",
+		"You receive this as an admin agent of the company below who enrolled in Azure fraud notifications."},
+	{ToSecurityContact, "security contact", "security contacts",
+		"You receive this as the security contact of the company below."},
+	{ToGlobalAdmin, "Global admin in place of the intended contact", "Global admins in place of the intended contact",
+		"You receive this as a Global admin of the company below, because nobody else there could be told."},
+	{ToSubscriber, "subscriber", "subscribers",
+		"You receive this because this address is registered for security incidents of the company below."},
+}
+
+var otherAudience = audienceWords{"", "other recipient", "other recipients",
+	"You receive this on behalf of the company below."}
+
+type audienceWords struct {
+	audience        Audience
+	one, many, role string
+}
+
+// words returns the row of the audience.
+func (a Audience) words() *audienceWords {
+	for i := range audiences {
+		if audiences[i].audience == a {
+			return &audiences[i]
+		}
+	}
+	return &otherAudience
+}
+
+// Medium says how a recipient is reached. The zero value is mail. A host may
+// have media of its own.
+type Medium string
+
+// The media, each with the field of a [Recipient] that holds its address.
+const (
+	MediumMail    Medium = ""        // Email
+	MediumPhone   Medium = "phone"   // Phone: a call or a text message
+	MediumWebhook Medium = "webhook" // URL: a program
+)
+
+// media is the table of where each medium has its address.
+var media = [...]struct {
+	medium  Medium
+	address func(r *Recipient) address
+}{
+	{MediumMail, mailAddress},
+	{MediumPhone, phoneAddress},
+	{MediumWebhook, webhookAddress},
+}
+
+// address is where a recipient is reached. The zero value is nowhere.
+type address struct {
+	text string // as it is sent to
+	key  string // what all spellings of the address share
+}
+
+func mailAddress(r *Recipient) address {
+	if email.Check(r.Email) != 0 {
+		return address{}
+	}
+	return address{email.Normalize(r.Email), email.Key(r.Email)}
+}
+
+func phoneAddress(r *Recipient) address {
+	number := phone.Normalize(r.Phone, "")
+	if phone.Check(number)&phone.Errors != 0 {
+		return address{}
+	}
+	return address{number, number}
+}
+
+func webhookAddress(r *Recipient) address {
+	if !link.Valid(r.URL) {
+		return address{}
+	}
+	return address{r.URL, r.URL}
+}
+
+// address returns where r is reached by its medium.
+func (r *Recipient) address() address {
+	for _, row := range media {
+		if row.medium == r.Medium {
+			return row.address(r)
+		}
+	}
+	for _, of := range [...]func(*Recipient) address{webhookAddress, mailAddress, phoneAddress} {
+		if a := of(r); a.text != "" {
+			return a
+		}
+	}
+	return address{}
+}
+
+// Recipient is one address to which a notification goes. In an [Impact] the
+// texts are the host's own, of any form.
 //
-// In a Route, and in a notification that [Dispatcher.Dispatch] or [Revision.Notices] makes, Name and Phone are each "" or one line
-// of at most 128 code points, without control characters, line separators, bidirectional controls and "=?": neither ends a header.
-// In a notification that was decoded from elsewhere they hold anything, and so does Email. Write a To header with net/mail's
-// Address.String, of Name and EnvelopeAddress, in either case: a name may hold commas, quotation marks and letters that a header has
-// not, and Address.String leaves a domain as it is. Where EnvelopeAddress is "", nothing can be sent.
+// Route, [Route.Notifications] and [Revision.Notices] clean them. Then
+//
+//   - the field of the medium holds an address that passes its rule, as
+//     [Recipient.Address] returns it,
+//   - Name and Phone are each "" or one line of at most 128 code points, without
+//     "=?", so that neither ends a header,
+//   - Email and URL are each "" or pass their rule.
+//
+// In a notification that was decoded from elsewhere all of them hold anything.
+// In either case, write a To header with net/mail's Address.String, of Name and
+// EnvelopeAddress: a name may hold commas, quotation marks and letters that a
+// header has not. If EnvelopeAddress is "", no mail can be sent.
 type Recipient struct {
 	Audience Audience `json:"audience"`              // as what it is told; Route sets it
 	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
 	Email    string   `json:"email"`                 // "soc@contoso.com"; its domain may be outside ASCII: see EnvelopeAddress
-	Phone    string   `json:"phoneNumber,omitempty"` // for a call, as the host has it, or "": "+14255550100"
+	Phone    string   `json:"phoneNumber,omitempty"` // for a call: "+14255550100"; with MediumPhone E.164, otherwise as the host has it, or ""
+	Medium   Medium   `json:"medium,omitempty"`      // how it is reached: "" is mail
+	URL      string   `json:"url,omitempty"`         // of a webhook: absolute https, as an incident's reference. It may be a secret
 }
 
 // contactRecipient returns the security contact as a host has it.
@@ -145,43 +259,109 @@ func contactRecipient(c SecurityContact) Recipient {
 	return Recipient{Name: c.DisplayName(), Email: c.Email, Phone: c.Phone}
 }
 
-// as returns r as the library hands it on.
-func (r Recipient) as(audience Audience) Recipient {
-	return Recipient{
+// Address returns where r is reached by its medium: the normalised e-mail
+// address, the phone number in E.164, or the URL. In a host's own medium it is
+// the first of URL, e-mail and phone that passes its rule.
+//
+// It returns "" if that fails its rule; then r is nobody's. To compare two of
+// one medium, ignore case if they are e-mail addresses.
+func (r Recipient) Address() string { return r.address().text }
+
+// as returns r as the library hands it on, and the key of its address. The key
+// is "" if r is nobody's.
+func (r Recipient) as(audience Audience) (clean Recipient, key string) {
+	at := r.address()
+	if at.text == "" {
+		return Recipient{}, ""
+	}
+	clean = Recipient{
 		Audience: audience,
 		Name:     line.Header(line.Clean(r.Name), recipientTextLimit),
-		Email:    email.Normalize(r.Email),
 		Phone:    line.Header(line.Clean(r.Phone), recipientTextLimit),
+		Medium:   r.Medium,
 	}
+	if r.Medium == MediumMail {
+		clean.Email = at.text
+	} else {
+		clean.Email = mailAddress(&r).text
+		if number := phoneAddress(&r).text; number != "" {
+			clean.Phone = number
+		}
+	}
+	if r.URL != "" {
+		clean.URL = webhookAddress(&r).text
+	}
+	return clean, at.key
 }
 
-// recipientTextLimit, in code points, is that of one name: a header needs no more to say who is meant.
+// recipientTextLimit, in code points, is that of one name: a header needs no
+// more to say who is meant.
 const recipientTextLimit = nameLimit
 
-// EnvelopeAddress returns Email as it is to stand in RCPT TO (RFC 5321): its domain in A-labels, "soc@xn--bcher-kva.example", for
-// servers without SMTPUTF8 (RFC 6531) take nothing else. It is "" where Email fails the e-mail rule.
+// EnvelopeAddress returns Email as it is to stand in RCPT TO (RFC 5321). Its
+// domain is in A-labels, "soc@xn--bcher-kva.example", for servers without
+// SMTPUTF8 (RFC 6531) take nothing else. It returns "" if Email fails the e-mail
+// rule.
 func (r Recipient) EnvelopeAddress() string { return email.Envelope(r.Email) }
 
-// LogValue tells only the audience.
+// LogValue tells only the audience and the medium.
 func (r Recipient) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("audience", string(r.Audience)))
+	return slog.GroupValue(slog.String("audience", string(r.Audience)), slog.String("medium", string(r.Medium)))
 }
 
-// Impact is one partner that an incident concerns, as the host's [Directory] knows it: the partner whose tenant it hit, or
-// one with rights over the customer's tenant that it hit.
+// Format prints what LogValue tells, whatever the verb.
+func (r Recipient) Format(s fmt.State, _ rune) { hidden.Format(s, "Recipient", r) }
+
+// roll lists recipients, each address of a medium once. The zero value is an
+// empty list.
+type roll struct {
+	list []Recipient
+	seen map[place]bool
+}
+
+// place is an address with the medium that leads there.
+type place struct {
+	medium Medium
+	key    string
+}
+
+// add appends r as one of the audience, unless it is nobody's or listed already.
+func (l *roll) add(audience Audience, r Recipient) {
+	clean, key := r.as(audience)
+	at := place{r.Medium, key}
+	if key == "" || l.seen[at] {
+		return
+	}
+	if l.seen == nil {
+		l.seen = map[place]bool{}
+	}
+	l.seen[at] = true
+	l.list = append(l.list, clean)
+}
+
+// Impact is one partner that an incident concerns, as the host's [Directory]
+// knows it: the partner whose tenant it hit, or one with rights over the
+// customer's tenant that it hit. The zero value is no partner.
 type Impact struct {
 	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID; it tells partners apart: IDs of notifications follow from it
 	CompanyName     string          `json:"companyName"`              // the partner's, as it is shown in messages: "Contoso"
-	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored where the tenant is the partner's own
+	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored if the tenant is the partner's own
 	SecurityContact SecurityContact `json:"securityContact,omitzero"` // zero: none registered
 	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`    // those who enrolled in Azure fraud notifications; any Audience
-	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"`   // used only where Routing.FallBackToGlobalAdmins is set; any Audience
+	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"`   // used only if Routing.FallBackToGlobalAdmins is set; any Audience
+	// Subscribers are what the partner registered beside its contact: a ticket
+	// system, a chat, a pager. They are told of all that the security contact is
+	// told of, never in its place. Any Audience.
+	Subscribers []Recipient `json:"subscribers,omitempty"`
 }
 
 // LogValue tells the partner's tenant and the rights.
 func (i Impact) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("partnerTenantId", i.PartnerTenantID), slog.String("rights", i.Rights.String()))
 }
+
+// Format prints what LogValue tells, whatever the verb.
+func (i Impact) Format(s fmt.State, _ rune) { hidden.Format(s, "Impact", i) }
 
 // Gap says why nobody at a partner can be told. "" means that somebody is.
 type Gap string
@@ -193,13 +373,28 @@ const (
 	GapNoEnrolledAdminAgent Gap = "no_enrolled_admin_agent" // Azure fraud, and nobody who may be told of it has a usable address
 )
 
-// Route is who at one partner is told of an incident. Either Recipients holds someone or Gap says why not.
+// gaps is the table of why nobody is told, in words for people.
+var gaps = [...]struct {
+	gap   Gap
+	prose string
+}{
+	{GapNoRights, "the partner holds no rights over the impacted customer tenant"},
+	{GapNoSecurityContact, noContact},
+	{GapNoEnrolledAdminAgent, "Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has " +
+		"none with a usable e-mail address, nor anybody else who may be told"},
+}
+
+const noContact = "the partner has no security contact with a usable e-mail address"
+
+// Route is who at one partner is told of an incident. Either Recipients holds
+// someone or Gap says why not. The zero value tells nobody.
 type Route struct {
 	PartnerTenantID string      `json:"partnerTenantId"` // of the Impact, as it is there
+	CompanyName     string      `json:"companyName"`     // of the Impact, as it is there
 	OwnTenant       bool        `json:"ownTenant"`       // the incident hit the partner's own tenant
-	Rights          Rights      `json:"rights"`          // the known rights over the customer's tenant; none where OwnTenant
-	Recipients      []Recipient `json:"recipients"`      // normalised addresses that pass the e-mail rule, each once
-	Gap             Gap         `json:"gap,omitempty"`   // "" where there are recipients
+	Rights          Rights      `json:"rights"`          // the known rights over the customer's tenant; none if OwnTenant
+	Recipients      []Recipient `json:"recipients"`      // cleaned, as Recipient says; each address of a medium once
+	Gap             Gap         `json:"gap,omitempty"`   // "" if there are recipients
 }
 
 // LogValue tells the partner's tenant, how many are told, and the gap.
@@ -210,8 +405,13 @@ func (r Route) LogValue() slog.Value {
 	)
 }
 
-// Why explains the route in one English sentence: which audience is told, how many they are and why, or that nobody is
-// told and why not. It names no person and no address. Its wording may change.
+// Format prints what LogValue tells, whatever the verb.
+func (r Route) Format(s fmt.State, _ rune) { hidden.Format(s, "Route", r) }
+
+// Why explains the route in one English sentence: how many of which audience
+// are told and why, or that nobody is told and why not. If only subscribers
+// are told, it says that the security contact is missing. It names no person
+// and no address. Its wording may change.
 func (r Route) Why() string {
 	if len(r.Recipients) == 0 {
 		return "Nobody is told: " + r.whyNot() + "."
@@ -220,32 +420,48 @@ func (r Route) Why() string {
 	if len(r.Recipients) == 1 {
 		verb = "is"
 	}
-	return fmt.Sprintf("%s %s told, because %s.", r.told(), verb, r.because())
+	missing := ""
+	if r.count(ToSubscriber) == len(r.Recipients) {
+		missing = "; " + noContact
+	}
+	return fmt.Sprintf("%s %s told, because %s%s.", r.told(), verb, r.because(), missing)
 }
 
-// told counts the recipients of each audience: "2 enrolled admin agents and 1 security contact".
+// told counts the recipients of each audience: "2 enrolled admin agents and 1
+// security contact".
 func (r Route) told() string {
 	var parts []string
-	add := func(n int, one, many string) {
+	add := func(n int, words *audienceWords) {
 		switch n {
 		case 0:
 		case 1:
-			parts = append(parts, "1 "+one)
+			parts = append(parts, "1 "+words.one)
 		default:
-			parts = append(parts, strconv.Itoa(n)+" "+many)
+			parts = append(parts, strconv.Itoa(n)+" "+words.many)
 		}
 	}
 	rest := len(r.Recipients)
-	for _, a := range audiences {
-		n := r.count(a.audience)
-		add(n, a.one, a.many)
+	for i := range audiences {
+		n := r.count(audiences[i].audience)
+		add(n, &audiences[i])
 		rest -= n
 	}
-	add(rest, "other recipient", "other recipients")
+	add(rest, &otherAudience)
 	return enumerate(parts)
 }
 
-// because has an answer for every Route, also for one that Routing does not make.
+func (r Route) count(audience Audience) int {
+	n := 0
+	for i := range r.Recipients {
+		if r.Recipients[i].Audience == audience {
+			n++
+		}
+	}
+	return n
+}
+
+// because has an answer for every Route, also for one that Routing does not
+// make.
 func (r Route) because() string {
 	if r.OwnTenant {
 		return "the impacted tenant is the partner's own"
@@ -257,69 +473,91 @@ func (r Route) because() string {
 }
 
 func (r Route) whyNot() string {
-	switch r.Gap {
-	case GapNoRights:
-		if held := r.Rights.prose(); held != "" {
-			return "the partner holds only " + held + " over the impacted customer tenant, where both the reseller and an " +
-				"administrative relationship are asked for"
-		}
-		return "the partner holds no rights over the impacted customer tenant"
-	case GapNoSecurityContact:
-		return "the partner has no security contact with a usable e-mail address"
-	case GapNoEnrolledAdminAgent:
-		return "Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none with a " +
-			"usable e-mail address, nor anybody else who may be told"
-	default:
-		return "no recipient is known"
+	if held := r.Rights.prose(); held != "" && r.Gap == GapNoRights {
+		return "the partner holds only " + held + " over the impacted customer tenant, where both the reseller and an " +
+			"administrative relationship are asked for"
 	}
-}
-
-// audiences is the table of the words for people, in the order in which Why counts.
-var audiences = [...]struct {
-	audience  Audience
-	one, many string
-}{
-	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents"},
-	{ToSecurityContact, "security contact", "security contacts"},
-	{ToGlobalAdmin, "Global admin in place of the intended contact", "Global admins in place of the intended contact"},
-}
-
-func (r Route) count(audience Audience) int {
-	n := 0
-	for _, recipient := range r.Recipients {
-		if recipient.Audience == audience {
-			n++
+	for _, row := range gaps {
+		if row.gap == r.Gap {
+			return row.prose
 		}
 	}
-	return n
+	return "no recipient is known"
 }
 
-// Routing decides who is told of an incident. The zero value follows Microsoft's security contact page:
+// Notifications returns what each recipient is told of the incident, in the
+// order of Recipients. It is what [Dispatcher.Dispatch] hands to the Notifier,
+// and it tells nobody.
 //
-//	the impacted tenant is                                         kind              told
-//	the partner's own                                              not Azure fraud   its security contact
-//	a customer's, partner holds reseller or administrative rights  not Azure fraud   the partner's security contact
-//	either of these                                                Azure fraud       the admin agents who enrolled
-//	a customer's, no known rights                                  any               nobody: GapNoRights
+// It cleans the recipients first, as Route does, for a Route may be made by hand
+// or decoded: who has no usable address is left out, and each address of a
+// medium comes once. The audience of each stays as it is.
+//
+// The notifications share one copy of the incident's actions. Nobody may change
+// that; what the caller does with its own slice afterwards does not matter.
+func (r Route) Notifications(i Incident) []Notification {
+	var told roll
+	for _, recipient := range r.Recipients {
+		told.add(recipient.Audience, recipient)
+	}
+	shared := newIncidentNotification(i.shared(), r)
+	var list []Notification
+	for _, recipient := range told.list {
+		list = append(list, shared.to(recipient))
+	}
+	return list
+}
+
+// Routing decides who is told of an incident. The zero value follows Microsoft's
+// security contact page:
+//
+//	the impacted tenant is         kind             told
+//	the partner's own              not Azure fraud  its security contact
+//	a customer's, partner holds    not Azure fraud  the partner's security contact
+//	  reseller or administrative
+//	  rights
+//	either of these                Azure fraud      the admin agents who enrolled
+//	a customer's, no known rights  any              nobody: GapNoRights
+//
+// Azure fraud is every kind that [IncidentKind.Is] AzureFraud. The partner's
+// subscribers are told whatever its security contact is told, after it.
 //
 // Each field is another reading of Microsoft's documents, or a host's choice.
 type Routing struct {
-	// FraudToSecurityContact tells the security contact of Azure fraud as well. The page says that it "will not receive Azure
-	// fraud email notifications"; Partner Center's announcements of early 2023 say that it will.
+	// FraudToSecurityContact tells the security contact, and the subscribers, of
+	// Azure fraud as well. The page says that the contact "will not receive Azure
+	// fraud email notifications"; Partner Center's announcements of early 2023
+	// say that it will.
 	FraudToSecurityContact bool
-	// RequireResellerAndAdmin asks for the reseller and an administrative relationship together. The page says "and/or" where it
-	// describes the role, and "and" in its questions and answers.
+	// RequireResellerAndAdmin asks for the reseller and an administrative
+	// relationship together. The page says "and/or" where it describes the role,
+	// and "and" in its questions and answers.
 	RequireResellerAndAdmin bool
-	// FallBackToGlobalAdmins tells the Global admins where nobody else can be told; never where the partner lacks rights.
+	// FallBackToGlobalAdmins tells the Global admins if no other person can be
+	// told. Subscribers are no persons. It never does so if the partner lacks
+	// rights.
 	FallBackToGlobalAdmins bool
 }
 
-// Route applies the table to one partner. It is pure. Tenants are compared ignoring ASCII case, and two empty IDs are not the
-// same tenant. An address that is empty or fails the e-mail rule is nobody's; one that comes twice, ignoring case, is told once,
-// in the first audience that has it: admin agents, then the security contact.
+// Route applies the table to one partner. It is pure.
+//
+//   - Tenants are compared ignoring ASCII case, and two empty IDs are not the
+//     same tenant.
+//   - An address that is empty or fails the rule of its medium is nobody's.
+//   - An address that comes twice by one medium, ignoring case, is told once, in
+//     the first audience that has it: admin agents, security contact, Global
+//     admins, subscribers.
+//   - A partner at which subscribers alone are told has no gap.
 func (r Routing) Route(incident Incident, impact Impact) Route {
+	return r.route(incident, impact, func() bool { return false })
+}
+
+// route is Route that gives up between two candidates once stop reports true.
+// What it returns then is of no use.
+func (r Routing) route(incident Incident, impact Impact, stop func() bool) Route {
 	route := Route{
 		PartnerTenantID: impact.PartnerTenantID,
+		CompanyName:     impact.CompanyName,
 		OwnTenant:       tenant.Same(incident.TenantID, impact.PartnerTenantID),
 	}
 	if !route.OwnTenant {
@@ -329,44 +567,42 @@ func (r Routing) Route(incident Incident, impact Impact) Route {
 			return route
 		}
 	}
-	fraud := incident.Kind == AzureFraud
-	gap := GapNoSecurityContact
+	var told roll
+	tell := func(audience Audience, candidates ...Recipient) {
+		for _, c := range candidates {
+			if stop() {
+				return
+			}
+			told.add(audience, c)
+		}
+	}
+	fraud := incident.Kind.Is(AzureFraud)
+	toContact := !fraud || r.FraudToSecurityContact
+	route.Gap = GapNoSecurityContact
 	if fraud {
-		route.add(ToAdminAgent, impact.AdminAgents...)
-		gap = GapNoEnrolledAdminAgent
+		route.Gap = GapNoEnrolledAdminAgent
+		tell(ToAdminAgent, impact.AdminAgents...)
 	}
-	if !fraud || r.FraudToSecurityContact {
-		route.add(ToSecurityContact, contactRecipient(impact.SecurityContact))
+	if toContact {
+		tell(ToSecurityContact, contactRecipient(impact.SecurityContact))
 	}
-	if len(route.Recipients) == 0 && r.FallBackToGlobalAdmins {
-		route.add(ToGlobalAdmin, impact.GlobalAdmins...)
+	if len(told.list) == 0 && r.FallBackToGlobalAdmins {
+		tell(ToGlobalAdmin, impact.GlobalAdmins...)
 	}
-	if len(route.Recipients) == 0 {
-		route.Gap = gap
+	if toContact {
+		tell(ToSubscriber, impact.Subscribers...)
+	}
+	if route.Recipients = told.list; len(told.list) > 0 {
+		route.Gap = ""
 	}
 	return route
 }
 
-// suffice reports whether rights over a customer's tenant make its incidents the partner's concern.
+// suffice reports whether rights over a customer's tenant make its incidents
+// the partner's concern.
 func (r Routing) suffice(rights Rights) bool {
 	if r.RequireResellerAndAdmin {
 		return rights&Reseller != 0 && rights&administrative != 0
 	}
 	return rights != 0
-}
-
-// add appends those with a usable address that nobody in the route has yet.
-func (r *Route) add(audience Audience, candidates ...Recipient) {
-	seen := map[string]bool{}
-	for _, told := range r.Recipients {
-		seen[email.Key(told.Email)] = true
-	}
-	for _, c := range candidates {
-		key := email.Key(c.Email)
-		if email.Check(c.Email) != 0 || seen[key] {
-			continue
-		}
-		seen[key] = true
-		r.Recipients = append(r.Recipients, c.as(audience))
-	}
 }

@@ -147,7 +147,7 @@ func TestRouteIsTheTable(t *testing.T) {
 		}
 		route := f.routing.Route(partner.Incident{TenantID: f.tenants.incident, Kind: f.kind}, impact)
 
-		want := partner.Route{PartnerTenantID: f.tenants.partner, OwnTenant: f.tenants.own}
+		want := partner.Route{PartnerTenantID: f.tenants.partner, CompanyName: "Contoso", OwnTenant: f.tenants.own}
 		if !f.tenants.own {
 			want.Rights = f.rights &^ noRight
 		}
@@ -563,6 +563,7 @@ func TestRouteJSON(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
 		"partnerTenantId": "6f1d2c3b-4a59-4e68-8f70-1b2c3d4e5f60",
+		"companyName": "Contoso",
 		"ownTenant": false,
 		"rights": ["reseller"],
 		"recipients": [
@@ -603,6 +604,6 @@ func TestRouteLogsNobody(t *testing.T) {
 		"none": {
 			"partnerTenantId": revisionTenant, "ownTenant": false, "rights": "none", "recipients": 0.0, "gap": "no_rights",
 		},
-		"recipient": {"audience": "admin_agent"},
+		"recipient": {"audience": "admin_agent", "medium": ""},
 	}, line)
 }

@@ -315,7 +315,7 @@ func TestNotifierMutants(t *testing.T) {
 
 		broken("error-names-nobody", "the server's answer is passed on", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
-				return fmt.Errorf("%w: %w", explain(n, err), err)
+				return fmt.Errorf("%w: %s", explain(n, err), err.Error())
 			}
 		}),
 		broken("error-names-nobody", "the address that was refused for good", saysIf(partner.IsPermanent)),

@@ -6,7 +6,7 @@ import "strings"
 type form struct {
 	strings.Builder
 
-	marks [4]mark // of the places, in order
+	marks [8]mark // of the places, in order
 	open  int     // how many of them are set
 }
 
@@ -38,8 +38,10 @@ func (f *form) appendTo(b []byte, own *Values) []byte {
 	return append(b, text[from:]...)
 }
 
-// textWidth is the width to which prose is filled, in octets, as RFC 5322 section 2.1.1 advises with room for quoting. Values
-// are not filled: what continues on a line of its own could pass for a part of the letter, and a link would break.
+// textWidth is the width to which prose is filled, in octets, as RFC 5322
+// section 2.1.1 advises with room for quoting. Values are not filled: what goes
+// on in a line of its own could pass for a part of the letter, and a link would
+// break.
 const textWidth = 72
 
 // fill adds prose in lines of at most textWidth, where its words allow that.
@@ -86,5 +88,6 @@ func markup[S string | []byte](s S) int {
 	return -1
 }
 
-// escapes are the characters that HTML gives a meaning, each as it is written to have none.
+// escapes are the characters that HTML gives a meaning, each as it is written to
+// have none.
 var escapes = [256]string{'&': "&amp;", '\'': "&#39;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}

@@ -1,12 +1,15 @@
-// Package letter writes one letter in two forms, plain text and HTML, part by part and both at once, so that the two cannot say
-// different things and no part can be mistaken for another.
+// Package letter writes one letter in two forms, plain text and HTML. Each part
+// is written to both at once, so that the two cannot say different things.
 //
-// Prose is the program's own, words with one space between them, and holds nothing from outside. Every other text is a value: it
-// is cleaned to one line, stands behind a label or a number in the text, and is escaped in an element of its own in the HTML. What
-// is blank is left out.
+// Prose is the program's own: words with one space between them, and nothing
+// from outside. Every other text is a value. A value
 //
-// A letter to many readers is written once: where a value is each reader's own, its place is left open, and filled when the letter
-// is appended to a buffer.
+//   - is cleaned to one line, and left out if it is blank,
+//   - stands behind a label or a number in the text,
+//   - is escaped, in an element of its own, in the HTML.
+//
+// A letter to many readers is written once. The place of a value that is each
+// reader's own is left open, and filled when the letter is appended to a buffer.
 package letter
 
 import (
@@ -31,15 +34,19 @@ type Place uint8
 const subjectPlace Place = 0
 
 // Values are what one reader has in the places, clean: see package line.
-type Values [5]string
+type Values [7]string
 
-// Field is a value with the label that it stands behind. If Place is set, the value is the reader's own, and not Value.
+// Field is a value with the label that it stands behind. If Place is set, the
+// value is the reader's own, and Value is not used. If Link is set, the value is
+// a web address that is safe to follow, which the caller has checked.
 type Field struct {
 	Label, Value string
 	Place        Place
+	Link         bool
 }
 
-// Begin begins a letter to the reader who has own. An open one is for all readers who have the same places blank.
+// Begin begins a letter to the reader who has own. An open one is for all
+// readers who have the same places blank.
 func (l *Letter) Begin(own *Values, open bool) {
 	*l = Letter{own: *own, open: open}
 	l.subject.Grow(usualSubject)
@@ -64,8 +71,12 @@ func (l *Letter) Fits(own *Values) bool {
 	return true
 }
 
-// Subject sets the subject: prose, and behind it the values with what stands before and after each of them, "%" being the value.
-// What comes out is one line without anything that a mail program would decode.
+// Has reports whether the reader has something in the place.
+func (l *Letter) Has(p Place) bool { return l.own[p] != "" }
+
+// Subject sets the subject: prose, and the values behind it. A label holds what
+// stands before and after its value, which is "%" there. What comes out is one
+// line without anything that a mail program would decode.
 func (l *Letter) Subject(prose string, list ...Field) {
 	l.subject.add(prose)
 	for _, f := range l.clean(list) {
@@ -104,7 +115,8 @@ func (l *Letter) addProse(start, prose, end string) {
 	l.page.add(end)
 }
 
-// Heading adds the heading of what follows. The parts below that hold values bring their own.
+// Heading adds the heading of what follows. The parts below that hold values
+// bring their own.
 func (l *Letter) Heading(prose string) {
 	l.beginPart()
 	l.gap = false
@@ -182,7 +194,6 @@ func (l *Letter) Quoted(prose, value string) {
 		if text != "" {
 			l.text.add("  ")
 		}
-		l.page.add(quoteLineStart)
 		l.put(Field{Value: text})
 		l.text.add("\n")
 		l.page.add(quoteLineEnd)
@@ -195,7 +206,8 @@ func (l *Letter) Quoted(prose, value string) {
 // End ends the letter.
 func (l *Letter) End() { l.page.add(pageEnd) }
 
-// beginPart begins a part: a blank line stands before it, unless it is the first or stands below its heading.
+// beginPart begins a part. A blank line stands before it, unless it is the first
+// or stands below its heading.
 func (l *Letter) beginPart() {
 	if l.gap {
 		l.text.add("\n")
@@ -203,7 +215,8 @@ func (l *Letter) beginPart() {
 	l.gap = true
 }
 
-// clean returns the fields that are not blank, with clean values. It writes them over list.
+// clean returns the fields that are not blank, with clean values. It writes them
+// over list.
 func (l *Letter) clean(list []Field) []Field {
 	kept := list[:0]
 	for _, f := range list {
@@ -224,11 +237,30 @@ func (l *Letter) leaves(f Field) bool { return l.open && f.Place != 0 }
 
 // put writes a clean value, or leaves its place open.
 func (l *Letter) put(f Field) {
+	if f.Link {
+		l.page.add(linkStart)
+		l.putPage(f)
+		l.page.add(linkMiddle)
+	}
+	l.page.add(valueStart)
+	l.putPage(f)
+	l.page.add(valueEnd)
+	if f.Link {
+		l.page.add(linkEnd)
+	}
 	if l.leaves(f) {
 		l.text.leave(f.Place)
-		l.page.leave(f.Place)
-		return
+	} else {
+		l.text.add(f.Value)
 	}
-	l.text.add(f.Value)
-	l.page.addEscaped(f.Value)
+}
+
+// putPage writes a clean value to the page, or leaves its place open. The value
+// is escaped in the same way for an element and for an attribute.
+func (l *Letter) putPage(f Field) {
+	if l.leaves(f) {
+		l.page.leave(f.Place)
+	} else {
+		l.page.addEscaped(f.Value)
+	}
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Render returns the subject, the text and the HTML of a letter that is not open. Lines end with LF.
+// Render returns the subject, the text and the HTML of a letter that is not
+// open. Lines end with LF.
 func (l *Letter) Render() (subject, text, page string) {
 	return finish(l.subject.String()), l.text.String(), l.page.String()
 }
@@ -40,17 +41,23 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 	return append(b, page[from:]...)
 }
 
-// subjectLimit, in code points, keeps a subject on the 998 octets of a line that mail servers take (RFC 5322 section 2.1.1),
-// even if it is sent as UTF-8 with four octets for each.
+// subjectLimit, in code points, keeps a subject within the 998 octets of a line
+// that mail servers take (RFC 5322 section 2.1.1), even if it is sent as UTF-8
+// with four octets for each.
 const subjectLimit = 200
 
 // finish returns the subject that text makes: one that no mail program decodes, and not too long.
 func finish(text string) string { return line.Header(text, subjectLimit) }
 
-// The text of the page has no colour of its own, for none has a contrast of 4.5:1 on white and on black: it takes that of the
-// mail program, which may show the page light or dark. The colours of lines have 3:1 on both. Styles stand inline, for many
-// programs drop a style sheet; nothing is loaded. A value stands in a <span> with a direction of its own: Hebrew or Arabic does not
-// reorder what stands around it.
+// The page as the mail program shows it, light or dark.
+//
+//   - Text and links have no colour of their own, for none has a contrast of
+//     4.5:1 on white and on black. They take that of the mail program.
+//   - The colours of lines have 3:1 on both.
+//   - Styles stand inline, for many programs drop a style sheet.
+//   - Nothing is loaded.
+//   - A value stands in a <span> with a direction of its own: Hebrew or Arabic
+//     does not reorder what stands around it.
 const (
 	pageStart = `<!DOCTYPE html>
 <html lang="en" dir="ltr">
@@ -83,21 +90,24 @@ const (
 
 	tableStart = `<table style="border-collapse:collapse;width:100%;margin:0 0 16px;border-top:1px solid #8a8a8a;border-bottom:1px solid #8a8a8a">` + "\n"
 	labelStart = `<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;padding:6px 16px 6px 0;white-space:nowrap">`
-	labelEnd   = `</th><td style="text-align:left;vertical-align:top;font-weight:bold;padding:6px 0;width:100%;overflow-wrap:anywhere">` + valueStart
-	rowEnd     = valueEnd + "</td></tr>\n"
+	labelEnd   = `</th><td style="text-align:left;vertical-align:top;font-weight:bold;padding:6px 0;width:100%;overflow-wrap:anywhere">`
+	rowEnd     = "</td></tr>\n"
 	tableEnd   = "</table>\n"
 
 	detailStart  = `<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">`
-	detailMiddle = ": " + valueStart
-	detailEnd    = valueEnd + paragraphEnd
+	detailMiddle = ": "
+	detailEnd    = paragraphEnd
 
 	listStart = `<ol style="margin:0 0 16px;padding:0 0 0 32px">` + "\n"
-	itemStart = `<li style="margin:0 0 10px;overflow-wrap:anywhere">` + valueStart
-	itemEnd   = valueEnd + "</li>\n"
+	itemStart = `<li style="margin:0 0 10px;overflow-wrap:anywhere">`
+	itemEnd   = "</li>\n"
 	listEnd   = "</ol>\n"
 
-	quoteStart     = `<div style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #8a8a8a;overflow-wrap:anywhere">` + "\n"
-	quoteLineStart = valueStart
-	quoteLineEnd   = valueEnd + "<br>\n"
-	quoteEnd       = "</div>\n"
+	quoteStart   = `<div style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #8a8a8a;overflow-wrap:anywhere">` + "\n"
+	quoteLineEnd = "<br>\n"
+	quoteEnd     = "</div>\n"
+
+	linkStart  = `<a href="`
+	linkMiddle = `">`
+	linkEnd    = "</a>"
 )
