@@ -7,7 +7,7 @@ func CountNormalized(f func()) int {
 	seen := map[*rule]func(string) string{}
 	var p LegalProfile
 	for field := range AllFields().All() {
-		r := p.row(field).rule
+		_, _, _, r := p.row(field)
 		if _, ok := seen[r]; ok {
 			continue
 		}

@@ -120,93 +120,87 @@ const (
 	fieldEnd // a new field stands before this
 )
 
-// row is what is to be known of one field.
-type row struct {
-	pointer string  // the JSON Pointer
-	part    part    // to which part of the profile it belongs
-	text    *string // where it stands in the profile
-	rule    *rule   // how it is normalised and judged
-}
-
-// row is the table of the fields, one row for each. Value, SetValue, Diff,
-// Normalize, Check, the paths of findings and RegisterRules follow from it.
+// row is the table of the fields, one row for each: the JSON Pointer, the part
+// of the profile to which the field belongs, where it stands in p, and how it is
+// normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths of
+// findings and RegisterRules follow from it.
 //
-// It is a switch and not a slice of functions so that the profile of a caller
+// It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
-func (p *LegalProfile) row(f Field) row {
+func (p *LegalProfile) row(f Field) (pointer string, of part, text *string, by *rule) {
 	switch f {
 	case FieldCompanyName:
-		return row{"/companyName", partCompany, &p.CompanyName, &companyName}
+		return "/companyName", partCompany, &p.CompanyName, &companyName
 
 	case FieldAddressCountry:
-		return row{"/address/country", partAddress, &p.Address.Country, &countryCode}
+		return "/address/country", partAddress, &p.Address.Country, &countryCode
 	case FieldAddressRegion:
-		return row{"/address/region", partAddress, &p.Address.Region, &text100}
+		return "/address/region", partAddress, &p.Address.Region, &text100
 	case FieldAddressCity:
-		return row{"/address/city", partAddress, &p.Address.City, &requiredText100}
+		return "/address/city", partAddress, &p.Address.City, &requiredText100
 	case FieldAddressState:
-		return row{"/address/state", partAddress, &p.Address.State, &text100}
+		return "/address/state", partAddress, &p.Address.State, &text100
 	case FieldAddressLine1:
-		return row{"/address/addressLine1", partAddress, &p.Address.AddressLine1, &requiredText200}
+		return "/address/addressLine1", partAddress, &p.Address.AddressLine1, &requiredText200
 	case FieldAddressLine2:
-		return row{"/address/addressLine2", partAddress, &p.Address.AddressLine2, &text200}
+		return "/address/addressLine2", partAddress, &p.Address.AddressLine2, &text200
 	case FieldAddressPostalCode:
-		return row{"/address/postalCode", partAddress, &p.Address.PostalCode, &text20}
+		return "/address/postalCode", partAddress, &p.Address.PostalCode, &text20
 	case FieldAddressFirstName:
-		return row{"/address/firstName", partAddress, &p.Address.FirstName, &text50}
+		return "/address/firstName", partAddress, &p.Address.FirstName, &text50
 	case FieldAddressMiddleName:
-		return row{"/address/middleName", partAddress, &p.Address.MiddleName, &text50}
+		return "/address/middleName", partAddress, &p.Address.MiddleName, &text50
 	case FieldAddressLastName:
-		return row{"/address/lastName", partAddress, &p.Address.LastName, &text50}
+		return "/address/lastName", partAddress, &p.Address.LastName, &text50
 	case FieldAddressPhone:
-		return row{"/address/phoneNumber", partAddress, &p.Address.Phone, &nationalPhone}
+		return "/address/phoneNumber", partAddress, &p.Address.Phone, &nationalPhone
 
 	case FieldApproverAddressCountry:
-		return row{"/companyApproverAddress/country", partApprover, &p.CompanyApproverAddress.Country, &countryCode}
+		return "/companyApproverAddress/country", partApprover, &p.CompanyApproverAddress.Country, &countryCode
 	case FieldApproverAddressRegion:
-		return row{"/companyApproverAddress/region", partApprover, &p.CompanyApproverAddress.Region, &text100}
+		return "/companyApproverAddress/region", partApprover, &p.CompanyApproverAddress.Region, &text100
 	case FieldApproverAddressCity:
-		return row{"/companyApproverAddress/city", partApprover, &p.CompanyApproverAddress.City, &requiredText100}
+		return "/companyApproverAddress/city", partApprover, &p.CompanyApproverAddress.City, &requiredText100
 	case FieldApproverAddressState:
-		return row{"/companyApproverAddress/state", partApprover, &p.CompanyApproverAddress.State, &text100}
+		return "/companyApproverAddress/state", partApprover, &p.CompanyApproverAddress.State, &text100
 	case FieldApproverAddressLine1:
-		return row{"/companyApproverAddress/addressLine1", partApprover, &p.CompanyApproverAddress.AddressLine1, &requiredText200}
+		return "/companyApproverAddress/addressLine1", partApprover, &p.CompanyApproverAddress.AddressLine1, &requiredText200
 	case FieldApproverAddressLine2:
-		return row{"/companyApproverAddress/addressLine2", partApprover, &p.CompanyApproverAddress.AddressLine2, &text200}
+		return "/companyApproverAddress/addressLine2", partApprover, &p.CompanyApproverAddress.AddressLine2, &text200
 	case FieldApproverAddressPostalCode:
-		return row{"/companyApproverAddress/postalCode", partApprover, &p.CompanyApproverAddress.PostalCode, &text20}
+		return "/companyApproverAddress/postalCode", partApprover, &p.CompanyApproverAddress.PostalCode, &text20
 	case FieldApproverAddressFirstName:
-		return row{"/companyApproverAddress/firstName", partApprover, &p.CompanyApproverAddress.FirstName, &text50}
+		return "/companyApproverAddress/firstName", partApprover, &p.CompanyApproverAddress.FirstName, &text50
 	case FieldApproverAddressMiddleName:
-		return row{"/companyApproverAddress/middleName", partApprover, &p.CompanyApproverAddress.MiddleName, &text50}
+		return "/companyApproverAddress/middleName", partApprover, &p.CompanyApproverAddress.MiddleName, &text50
 	case FieldApproverAddressLastName:
-		return row{"/companyApproverAddress/lastName", partApprover, &p.CompanyApproverAddress.LastName, &text50}
+		return "/companyApproverAddress/lastName", partApprover, &p.CompanyApproverAddress.LastName, &text50
 	case FieldApproverAddressPhone:
-		return row{"/companyApproverAddress/phoneNumber", partApprover, &p.CompanyApproverAddress.Phone, &nationalPhone}
+		return "/companyApproverAddress/phoneNumber", partApprover, &p.CompanyApproverAddress.Phone, &nationalPhone
 	case FieldApproverEmail:
-		return row{"/companyApproverEmail", partCompany, &p.CompanyApproverEmail, &approverEmail}
+		return "/companyApproverEmail", partCompany, &p.CompanyApproverEmail, &approverEmail
 
 	case FieldPrimaryContactFirstName:
-		return row{"/primaryContact/firstName", partPrimary, &p.PrimaryContact.FirstName, &requiredName}
+		return "/primaryContact/firstName", partPrimary, &p.PrimaryContact.FirstName, &requiredName
 	case FieldPrimaryContactMiddleName:
-		return row{"/primaryContact/middleName", partPrimary, &p.PrimaryContact.MiddleName, &optionalName}
+		return "/primaryContact/middleName", partPrimary, &p.PrimaryContact.MiddleName, &optionalName
 	case FieldPrimaryContactLastName:
-		return row{"/primaryContact/lastName", partPrimary, &p.PrimaryContact.LastName, &requiredName}
+		return "/primaryContact/lastName", partPrimary, &p.PrimaryContact.LastName, &requiredName
 	case FieldPrimaryContactEmail:
-		return row{"/primaryContact/email", partPrimary, &p.PrimaryContact.Email, &primaryEmail}
+		return "/primaryContact/email", partPrimary, &p.PrimaryContact.Email, &primaryEmail
 	case FieldPrimaryContactPhone:
-		return row{"/primaryContact/phoneNumber", partPrimary, &p.PrimaryContact.Phone, &primaryPhone}
+		return "/primaryContact/phoneNumber", partPrimary, &p.PrimaryContact.Phone, &primaryPhone
 
 	case FieldSecurityContactFirstName:
-		return row{"/securityContact/firstName", partSecurity, &p.SecurityContact.FirstName, &requiredName}
+		return "/securityContact/firstName", partSecurity, &p.SecurityContact.FirstName, &requiredName
 	case FieldSecurityContactMiddleName:
-		return row{"/securityContact/middleName", partSecurity, &p.SecurityContact.MiddleName, &optionalName}
+		return "/securityContact/middleName", partSecurity, &p.SecurityContact.MiddleName, &optionalName
 	case FieldSecurityContactLastName:
-		return row{"/securityContact/lastName", partSecurity, &p.SecurityContact.LastName, &requiredName}
+		return "/securityContact/lastName", partSecurity, &p.SecurityContact.LastName, &requiredName
 	case FieldSecurityContactEmail:
-		return row{"/securityContact/email", partSecurity, &p.SecurityContact.Email, &securityEmail}
+		return "/securityContact/email", partSecurity, &p.SecurityContact.Email, &securityEmail
 	case FieldSecurityContactPhone:
-		return row{"/securityContact/phoneNumber", partSecurity, &p.SecurityContact.Phone, &securityPhone}
+		return "/securityContact/phoneNumber", partSecurity, &p.SecurityContact.Phone, &securityPhone
 	}
 	panic("partner: a field without a row") // fields are looked up in allFields first
 }
@@ -309,7 +303,7 @@ var pointers = func() enum.Names[Field] {
 	names := make(enum.Names[Field], fieldEnd)
 	var p LegalProfile
 	for f := range allFields.All() {
-		names[f] = p.row(f).pointer
+		names[f], _, _, _ = p.row(f)
 	}
 	return names
 }()
@@ -337,7 +331,8 @@ func (f Field) Section() Section {
 		return 0
 	}
 	var p LegalProfile
-	return p.row(f).part.section()
+	_, of, _, _ := p.row(f)
+	return of.section()
 }
 
 // FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in

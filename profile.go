@@ -126,14 +126,16 @@ func (p *LegalProfile) Value(f Field) string {
 	if p == nil || !allFields.Has(f) {
 		return ""
 	}
-	return *p.row(f).text
+	_, _, text, _ := p.row(f)
+	return *text
 }
 
 // SetValue sets the field f to text, as it stands. A value that is no field
 // changes nothing. It panics if p is nil and f is a field.
 func (p *LegalProfile) SetValue(f Field, text string) {
 	if allFields.Has(f) {
-		*p.row(f).text = text
+		_, _, place, _ := p.row(f)
+		*place = text
 	}
 }
 
@@ -145,8 +147,8 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 //   - The other phone numbers stay as they are typed, as in Partner Center.
 func (p LegalProfile) Normalize() LegalProfile {
 	for rest := allFields; rest != 0; rest &= rest - 1 {
-		r := p.row(rest.first())
-		*r.text = r.rule.normalize(*r.text)
+		_, _, text, by := p.row(rest.first())
+		*text = by.normalize(*text)
 	}
 	return p
 }
@@ -212,12 +214,12 @@ func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
 	total, at := 0, part(255)
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		r := p.row(f)
-		if r.part != at {
-			at, around = r.part, p.near(r.part)
+		_, of, text, by := p.row(f)
+		if of != at {
+			at, around = of, p.near(of)
 		}
 		if !around.absent {
-			found[f] = r.rule.check(*r.text, around)
+			found[f] = by.check(*text, around)
 			total += found[f].len()
 		}
 	}
@@ -227,7 +229,8 @@ func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
 	fs = slices.Grow(fs, total)
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		fs = p.row(f).rule.append(fs, pointers[f][cut:], found[f])
+		pointer, _, _, by := p.row(f)
+		fs = by.append(fs, pointer[cut:], found[f])
 	}
 	return fs
 }

@@ -24,7 +24,10 @@ func Diff(before, after *LegalProfile) FieldSet {
 			continue
 		}
 		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
-			if f := rest.first(); *before.row(f).text != *after.row(f).text {
+			f := rest.first()
+			_, _, was, _ := before.row(f)
+			_, _, is, _ := after.row(f)
+			if *was != *is {
 				changed |= NewFieldSet(f)
 			}
 		}
