@@ -76,6 +76,21 @@ const (
 	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 though it is resolved
 )
 
+// The rules of package escalation, for a policy.
+const (
+	CodeEscalationSteps   Code = "escalation.steps"   // no step
+	CodeEscalationTimeout Code = "escalation.timeout" // a step that waits no time for an answer
+	CodeEscalationRepeat  Code = "escalation.repeat"  // not 0 to 99
+)
+
+// What package attest advises on the address of a security contact.
+const (
+	CodeContactUnverified Code = "contact.unverified" // advice: nobody has confirmed it yet
+	CodeContactDue        Code = "contact.due"        // advice: it was confirmed once, and is asked again
+	CodeContactOverdue    Code = "contact.overdue"    // advice: nobody confirmed it by the deadline
+	CodeContactBouncing   Code = "contact.bouncing"   // advice: mail to it came back
+)
+
 // codes is the table of what each code means, in the order in which the
 // findings of one field come.
 var codes = [...]struct {
@@ -132,6 +147,15 @@ var codes = [...]struct {
 	{CodeIncidentTenantName, SeverityError, "Enter the name of the impacted organization on one line, or none."},
 	{CodeIncidentStatus, SeverityError, "The status must be resolved, or empty while the incident goes on."},
 	{CodeIncidentVersion, SeverityError, "The version must be 0 when the incident is first told, and higher each time after that, also when it is resolved."},
+
+	{CodeEscalationSteps, SeverityError, "Add at least one step that says who is told."},
+	{CodeEscalationTimeout, SeverityError, "Say how long the step waits for an answer: more than no time."},
+	{CodeEscalationRepeat, SeverityError, "The steps can be repeated from 0 to 99 times."},
+
+	{CodeContactUnverified, SeverityAdvice, "Nobody has confirmed yet that this address is read."},
+	{CodeContactDue, SeverityAdvice, "It is time to confirm again that somebody reads this address."},
+	{CodeContactOverdue, SeverityAdvice, "Nobody has confirmed in time that this address is read; have it confirmed, or enter one that is read."},
+	{CodeContactBouncing, SeverityAdvice, "Mail to this address came back; correct it, or enter one that is read."},
 }
 
 // Codes returns all codes in the order in which the findings of one field come.
