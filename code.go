@@ -19,9 +19,12 @@ const (
 	CodeEmailSyntax           Code = "email.syntax"            // not one local@domain with a dot-atom local part of at most 64 octets
 	CodeEmailNonASCIILocal    Code = "email.non_ascii_local"   // the local part needs SMTPUTF8, which many mail servers lack
 	CodeEmailTooLong          Code = "email.too_long"          // over 254 octets with the domain in A-labels
-	CodeEmailDomain           Code = "email.domain"            // no public domain name: one label, an IP literal, an underscore
+	CodeEmailDomain           Code = "email.domain"            // no public domain name: one label, an IP literal, .local
 	CodeEmailUnattended       Code = "email.unattended"        // advice: nobody reads such a mailbox (no-reply)
 	CodeEmailConsumerProvider Code = "email.consumer_provider" // advice: not the company's own domain
+	CodeEmailGuestAccount     Code = "email.guest_account"     // advice: a guest's user name (#EXT#), which is no mailbox
+	CodeEmailReservedDomain   Code = "email.reserved_domain"   // advice: a domain for examples and tests
+	CodeEmailOnMicrosoft      Code = "email.onmicrosoft"       // advice: not the company's own domain, but its tenant's
 	CodeEmailPersonalMailbox  Code = "email.personal_mailbox"  // advice: Microsoft prefers a distribution list
 )
 
@@ -91,6 +94,12 @@ func (c Code) rule() (Severity, string) {
 		return SeverityAdvice, "This looks like a mailbox that nobody reads; give one that is watched."
 	case CodeEmailConsumerProvider:
 		return SeverityAdvice, "This mailbox is with a consumer provider; one in the company's own domain is safer."
+	case CodeEmailGuestAccount:
+		return SeverityAdvice, "This is the user name of a guest account, not a mailbox; give the address that the person reads."
+	case CodeEmailReservedDomain:
+		return SeverityAdvice, "This domain is reserved for examples and tests; no mail gets there."
+	case CodeEmailOnMicrosoft:
+		return SeverityAdvice, "This address is in the tenant's onmicrosoft.com domain; one in the company's own domain is safer."
 	case CodeEmailPersonalMailbox:
 		return SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a distribution list of the group involved in security."
 

@@ -20,7 +20,8 @@ import (
 
 // adviceCodes are the rules that leave a value usable. All others are errors.
 var adviceCodes = []Code{
-	CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailPersonalMailbox,
+	CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailGuestAccount, CodeEmailReservedDomain, CodeEmailOnMicrosoft,
+	CodeEmailPersonalMailbox,
 	CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
 	CodeContactSameAsPrimary,
 }
@@ -118,7 +119,8 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		SecurityContact{Email: "é@contoso.com", Phone: "4255550100"}.Check(),
 		SecurityContact{Email: "soc@" + long + long, Phone: "+1425555010"}.Check(),
 		SecurityContact{FirstName: "Ada", Email: "ada.noreply@gmail.com", Phone: "+15555550100"}.Check(),
-		SecurityContact{Phone: "+19002345678"}.Check(),
+		SecurityContact{Email: "rex_fabrikam.com#EXT#@contoso.onmicrosoft.com", Phone: "+19002345678"}.Check(),
+		SecurityContact{Email: "soc@example.com"}.Check(),
 		SecurityContact{Phone: "+447640123456"}.Check(),
 		LegalProfile{}.Check(),
 		LegalProfile{LegalBusiness: LegalBusiness{Address: Address{Country: "ZZ", City: long, State: "\n"}}}.Check(),

@@ -262,7 +262,7 @@ func (b LegalBusiness) checkLegalBusiness() Findings {
 		fs = b.CompanyApproverAddress.check(fs, FieldApproverAddressCountry)
 	}
 	if b.CompanyApproverEmail != "" {
-		fs = appendFaults(fs, "/companyApproverEmail", email.Check(b.CompanyApproverEmail), emailMeaning)
+		fs = appendFaults(fs, "/companyApproverEmail", email.Check(b.CompanyApproverEmail)&email.Errors, emailMeaning)
 	}
 	return fs
 }
@@ -322,7 +322,7 @@ func (p LegalProfile) checkSecurityContact() Findings {
 		return Findings{newFinding(path, CodeContactMissing)}
 	}
 	var fs Findings
-	if address := p.SecurityContact.Email; email.Check(address) == 0 && email.Key(address) == email.Key(p.PrimaryContact.Email) {
+	if address := p.SecurityContact.Email; email.Valid(address) && email.Key(address) == email.Key(p.PrimaryContact.Email) {
 		fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
 	}
 	return append(fs, p.SecurityContact.check(path)...)

@@ -350,8 +350,8 @@ func TestProfileCheck(t *testing.T) {
 			}, "every fault of every field",
 		},
 		{
-			"primary contact's own mailbox", func(p profile) { p.PrimaryContact.Email, p.PrimaryContact.Phone = "noor@gmail.com", "9002345678" }, nil,
-			"the primary contact is a person: advice is for the security contact",
+			"primary contact's own mailbox", func(p profile) { p.PrimaryContact.Email, p.PrimaryContact.Phone = "noor@gmail.com", "9002345678" },
+			[]string{"/primaryContact/email email.consumer_provider"}, "a person's mailbox is right there, a consumer's is not",
 		},
 
 		{

@@ -68,7 +68,7 @@ func (r Revision) Notices(revisionID string) []Notification {
 	before, after := r.Before.SecurityContact, r.After.SecurityContact
 	var notices []Notification
 	tell := func(topic Topic, c SecurityContact) {
-		if email.Check(c.Email) == 0 {
+		if email.Valid(c.Email) {
 			notices = append(notices, newContactNotification(topic, revisionID, r.After, c))
 		}
 	}

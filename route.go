@@ -363,7 +363,7 @@ func (r *Route) add(audience Audience, candidates ...Recipient) {
 	}
 	for _, c := range candidates {
 		key := email.Key(c.Email)
-		if email.Check(c.Email) != 0 || seen[key] {
+		if !email.Valid(c.Email) || seen[key] {
 			continue
 		}
 		seen[key] = true
