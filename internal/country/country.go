@@ -3,8 +3,9 @@ package country
 
 import "strings"
 
-// codes are the officially assigned ISO 3166-1 alpha-2 codes, and XK, the user-assigned code under which Microsoft,
-// the European Union and the phone numbering tables know Kosovo. Each stands between two spaces.
+// codes are the codes that ISO 3166-1 alpha-2 assigns, and XK for Kosovo. ISO
+// leaves XK to its users. Microsoft, the European Union and the tables of phone
+// numbers use it. Each code stands between two spaces.
 const codes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ" +
 	" CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR" +
 	" GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP" +
@@ -18,6 +19,6 @@ func Known(code string) bool {
 	if len(code) != 2 || code[0] == ' ' || code[1] == ' ' {
 		return false
 	}
-	// code holds no space, so it can only match a whole code.
+	// A code without a space matches a whole code or none.
 	return strings.Contains(codes, code)
 }
