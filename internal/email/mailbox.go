@@ -44,8 +44,8 @@ func advise(local, domain string) Faults {
 	return advice
 }
 
-// isUnattended reports whether a phrase of a mailbox that nobody reads stands in
-// a local part, as whole words. "no.reply.alerts" and "security-noreply" hold
+// isUnattended reports whether a local part holds, as whole words, a phrase of
+// a mailbox that nobody reads. "no.reply.alerts" and "security-noreply" hold
 // one, "renoreply" does not.
 func isUnattended(local string) bool {
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
@@ -155,9 +155,9 @@ func firstLetters(s string) string {
 // marks or alone: the Angstrom sign.
 const maxDecomposed = '\u212b'
 
-// nextLetter returns the first letter of s in lower case, without its marks, and
-// what follows it. It returns 0 if there is none. A letter in which there is no
-// ASCII letter may come as it is.
+// nextLetter returns the first letter of s in lower case, without its marks,
+// and what follows it. It returns 0 if there is none. A letter in which there
+// is no ASCII letter may come as it is.
 func nextLetter(s string) (rune, string) {
 	for s != "" {
 		if c := lowerASCII(s[0]); c < utf8.RuneSelf {

@@ -120,8 +120,8 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// Cut returns s if it has at most limit code points. Otherwise it returns as many
-// as fit before an ellipsis. The limit is at least one.
+// Cut returns s if it has at most limit code points. Otherwise it returns as
+// many as fit before an ellipsis. The limit is at least one.
 func Cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -138,8 +138,8 @@ func Cut(s string, limit int) string {
 }
 
 // Header returns the clean text s for use in a mail header, at most limit code
-// points long. No mail program decodes it: "=?" starts an encoded word (RFC 2047)
-// and gets a space inside. A good text comes back as it is.
+// points long. No mail program decodes it: "=?" starts an encoded word
+// (RFC 2047) and gets a space inside. A good text comes back as it is.
 func Header(s string, limit int) string {
 	return Cut(strings.ReplaceAll(s, EncodedWord, "= ?"), limit)
 }
@@ -147,8 +147,8 @@ func Header(s string, limit int) string {
 // EncodedWord starts an encoded word. No result of Header holds it.
 const EncodedWord = "=?"
 
-// Split returns the lines of s, each of them clean. It leaves out blank lines at
-// the ends. Of several blank lines in a row it keeps one.
+// Split returns the lines of s, each of them clean. It leaves out blank lines
+// at the ends. Of several blank lines in a row it keeps one.
 //
 // A line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT,
 // FF, NEL, U+2028 and U+2029.
@@ -189,9 +189,9 @@ func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == 
 
 // visible reports whether something of r can be seen.
 //
-// Package unicode has no table of Default_Ignorable_Code_Point. By definition it
-// is the two tables below and a part of Cf. U+2800, the Braille pattern blank, is
-// drawn as nothing and counts as no white space.
+// Package unicode has no table of Default_Ignorable_Code_Point. By definition
+// it is the two tables below and a part of Cf. U+2800, the Braille pattern
+// blank, is drawn as nothing and is not white space.
 func visible(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r > ' '
@@ -200,6 +200,6 @@ func visible(r rune) bool {
 		!unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// isBidi reports whether r can reorder the text around it: the explicit formatting
-// characters and the marks of UAX #9.
+// isBidi reports whether r can reorder the text around it: the explicit
+// formatting characters and the marks of UAX #9.
 func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }

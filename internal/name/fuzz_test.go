@@ -13,7 +13,8 @@ import (
 
 var seeds = []string{
 	"", " ", "Ada  Lovelace ", "O'Brien", "José", "Jose\u0301", "علی\u200cرضا", "क\u094d\u200dष", "\u200d \u200c",
-	"a\u2000b", "\xe2\u00ad\x80\x8b", "\xff", "a\t\u200d", "<", "://", "=\u200b?", "\u3164", "q" + strings.Repeat("\u0316", 40),
+	"a\u2000b", "\xe2\u00ad\x80\x8b", "\xff", "a\t\u200d", "<", "://", "=\u200b?", "\u3164",
+	"q" + strings.Repeat("\u0316", 40),
 	"葛\U000e0102城", "ᠪ\u180bᠠ\u180eᠠ", "\u180eᠠ", "\ufa19\ufe00", "a\u2800", "＜b＞",
 	strings.Repeat("\u1b44", 40), "\u0344\u0958\ufb2c", "\u1112\u1161\u11ab", strings.Repeat("李", 129),
 }

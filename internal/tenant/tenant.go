@@ -1,5 +1,5 @@
-// Package tenant knows what an Entra tenant ID looks like, and when two IDs name
-// one tenant.
+// Package tenant knows what an Entra tenant ID looks like, and when two IDs
+// name one tenant.
 package tenant
 
 // Valid reports whether id is a UUID as text (RFC 9562, 4): 32 hexadecimal
