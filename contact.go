@@ -189,7 +189,7 @@ func RegisterRules(v *validator.Validate) error {
 	var err error
 	for tag, accepts := range map[string]func(string) bool{
 		"partner_name":  func(s string) bool { return name.Check(s, nameLimit) == 0 },
-		"partner_email": func(s string) bool { return email.Valid(s) },
+		"partner_email": email.Valid,
 		"partner_phone": func(s string) bool { return phone.Check(s)&phone.Errors == 0 },
 	} {
 		err = errors.Join(err, v.RegisterValidation(tag, func(fl validator.FieldLevel) bool {

@@ -58,7 +58,8 @@ func mapLabel(label string) (string, bool) {
 // emoji. What is left are the LetterDigits and the exceptions of RFC 5892.
 // Package idna knows where a joiner may stand.
 func notInLabel(r rune) bool {
-	return r != '-' && !unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd) && !strings.ContainsRune(exceptions, r)
+	return r != '-' && !strings.ContainsRune(exceptions, r) &&
+		!unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd)
 }
 
 // toASCII returns a normalised domain in A-labels, and reports whether mail can

@@ -130,7 +130,8 @@ func FuzzAdvice(f *testing.F) {
 }
 
 func inLabel(r rune) bool {
-	return unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd) || strings.ContainsRune("-·͵׳״・〇་۽۾\u200c\u200d", r)
+	return unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd) ||
+		strings.ContainsRune("-·͵׳״・〇་۽۾\u200c\u200d", r)
 }
 
 // ldhDomain reports whether a domain is ASCII, has two labels or more, and none
