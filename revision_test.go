@@ -804,7 +804,10 @@ func TestReviseAdvisesOnWhatTheChangeTouches(t *testing.T) {
 		{
 			"primary contact takes the mailbox", "the security contact is not touched, but this is new there",
 			func(p *partner.LegalProfile) { p.PrimaryContact.Email = "Noreply@outlook.com" },
-			[]findingPlace{{"/securityContact", partner.CodeContactSameAsPrimary}},
+			[]findingPlace{
+				{"/primaryContact/email", partner.CodeEmailUnattended}, {"/primaryContact/email", partner.CodeEmailConsumerProvider},
+				{"/securityContact", partner.CodeContactSameAsPrimary},
+			},
 		},
 	}
 	for _, tt := range tests {

@@ -194,7 +194,7 @@ type address struct {
 }
 
 func mailAddress(r *Recipient) address {
-	if email.Check(r.Email) != 0 {
+	if !email.Valid(r.Email) {
 		return address{}
 	}
 	return address{email.Normalize(r.Email), email.Key(r.Email)}

@@ -34,7 +34,7 @@ var addresses = sync.OnceValue(func() []string {
 	return all
 })
 
-func isAddress(s string) bool { return email.Check(s) == 0 }
+func isAddress(s string) bool { return email.Valid(s) }
 
 // parseWithNetMail takes nothing but an address: ParseAddress also reads "SOC <soc@contoso.com>".
 func parseWithNetMail(s string) bool {

@@ -34,8 +34,13 @@
 //
 // # Values
 //
-// All values are made up: the addresses end in ".example" (RFC 2606), so that nothing that is sent can ever arrive at anybody,
-// and the phone numbers are among those reserved for fiction. That holds for the rules as well as for the fixtures, [Person],
-// [Group], [Profile], [Incident], [Impact] and [Notification], which hosts may use in tests of their own. Fixtures never change;
-// the rules use new IDs, tenants and addresses in each run, so that a database that outlives the test does no harm.
+// All values are made up. The addresses end in ".example" (RFC 2606), so that
+// nothing that is sent can ever arrive at anybody. A check therefore advises
+// [partner.CodeEmailReservedDomain] on each of them, which is no error. The
+// phone numbers are among those reserved for fiction.
+//
+// That holds for the rules as well as for the fixtures, which hosts may use in
+// tests of their own: [Person], [Group], [Profile], [Incident], [Impact] and
+// [Notification]. Fixtures never change. The rules use new IDs, tenants and
+// addresses in each run, so that a database that outlives the test does no harm.
 package partnertest

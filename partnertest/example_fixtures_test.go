@@ -12,12 +12,14 @@ func ExampleProfile() {
 	proposed := stored
 	proposed.SecurityContact = partnertest.Person()
 
-	fmt.Println(len(stored.Check()), "findings,", partner.Diff(&stored, &proposed).Len(), "fields differ")
+	fmt.Println(len(stored.Check().Errors()), "errors,", partner.Diff(&stored, &proposed).Len(), "fields differ")
 	for _, finding := range proposed.Check() {
 		fmt.Println(finding.Path, finding.Code, finding.Severity)
 	}
 	// Output:
-	// 0 findings, 5 fields differ
+	// 0 errors, 5 fields differ
+	// /primaryContact/email email.reserved_domain advice
+	// /securityContact/email email.reserved_domain advice
 	// /securityContact/email email.personal_mailbox advice
 }
 

@@ -10,8 +10,9 @@ import (
 // CustomerTenantID is the tenant on which [Incident] happens: a customer's, over which the partners of [Impact] hold rights.
 const CustomerTenantID = "00000000-0000-4000-8000-00000000c057"
 
-// Person returns a valid security contact that is a person. Its Check gives one piece of advice,
-// [partner.CodeEmailPersonalMailbox], and no error; it is already normalised.
+// Person returns a valid security contact that is a person. It is already
+// normalised. Its Check gives two pieces of advice and no error:
+// [partner.CodeEmailReservedDomain] and [partner.CodeEmailPersonalMailbox].
 func Person() partner.SecurityContact {
 	return partner.SecurityContact{
 		FirstName: "Alex", MiddleName: "Q", LastName: "Placeholder",
@@ -19,14 +20,20 @@ func Person() partner.SecurityContact {
 	}
 }
 
-// Group returns a valid security contact that is a group, on which its Check finds nothing. It is already normalised.
+// Group returns a valid security contact that is a group. It is already
+// normalised. Its Check gives one piece of advice and no error:
+// [partner.CodeEmailReservedDomain].
 func Group() partner.SecurityContact {
 	return partner.NewGroupContact("Contoso SOC", "soc@contoso.example", "+14255550101;ext=24")
 }
 
-// Profile returns a legal profile of a partner of the type t, with every field set and [Group] as its security contact. Its
-// Check finds nothing if t is one of the three types; a host that wants an invalid profile gives another. Each of the three has
-// a tenant of its own. Profiles are values: change what you get.
+// Profile returns a legal profile of a partner of the type t, with every field
+// set and [Group] as its security contact. Each of the three types has a tenant
+// of its own. Profiles are values: change what you get.
+//
+// Its Check finds no error if t is one of the three types. The advice
+// [partner.CodeEmailReservedDomain] is all that it finds. A host that wants an
+// invalid profile gives another type.
 func Profile(t partner.PartnerType) partner.LegalProfile {
 	return partner.LegalProfile{
 		TenantID:    tenantID(profileTenants[t]),

@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner/internal/country"
 )
 
-// Two other tables of the same standard must agree: a code missing here would lock a partner out of its own profile.
+// Two other tables of the same standard must agree. A code missing here would
+// lock a partner out of its own profile.
 func TestKnownAgreesWithOtherTables(t *testing.T) {
 	t.Parallel()
 	assigned := 0

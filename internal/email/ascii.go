@@ -2,7 +2,6 @@ package email
 
 import (
 	"cmp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -45,29 +44,18 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// trimPlain is plain for s without the spaces around it, which most have not.
-func trimPlain(s string) (trimmed string, at int, ok bool) {
-	if at, ok = plain(s); ok {
-		return s, at, true
-	}
-	if trimmed = strings.Trim(s, " "); len(trimmed) < len(s) {
-		at, ok = plain(trimmed)
-	}
-	return trimmed, at, ok
-}
-
-// isPlain reports whether s is plain.
-func isPlain(s string) bool {
-	_, ok := plain(s)
-	return ok
-}
-
-// plain returns where the "@" of an address like most is: ASCII, short, made of words with a single sign between two, its domain
-// in two labels or more and no label encoded. Nothing is wrong with such a one, and to normalise it is to write its domain
-// in lower case. It decides nothing that the rule does not, and only is quicker.
+// plain reports whether s is an address like most, and returns where its "@"
+// is. A plain address
+//   - is ASCII, and its domain has at most 62 octets;
+//   - is made of words with a single sign between two;
+//   - has two labels or more, none of them encoded;
+//   - has a last label of letters that mail can reach.
+//
+// The rule finds no error in it. Normalising it means to write its domain in
+// lower case. Plain decides nothing of its own, it only saves time.
 func plain(s string) (at int, ok bool) {
 	at = -1
-	allowed, last, seen := ldh|upper|sign, sign, kind(0)
+	allowed, last, seen, label := ldh|upper|sign, sign, kind(0), 0
 	for i := range len(s) {
 		k := kinds[s[i]]
 		if k&allowed == 0 {
@@ -81,8 +69,19 @@ func plain(s string) (at int, ok bool) {
 		}
 		last = k
 		seen |= k
+		if k&dot != 0 {
+			seen, label = dot, i+1
+		}
 	}
-	return at, at > 0 && at <= maxLocal && len(s)-at <= maxLabel && seen&dot != 0 && last&(sign|digit) == 0
+	ok = 0 < at && at <= maxLocal && len(s)-at <= maxLabel &&
+		last&sign == 0 && seen&dot != 0 && seen&(sign|digit) == 0 && !isAnyOf(s[label:], unreachable)
+	return at, ok
+}
+
+// isPlain reports whether s is plain.
+func isPlain(s string) bool {
+	_, ok := plain(s)
+	return ok
 }
 
 func isASCII(s string) bool {
@@ -111,7 +110,54 @@ func compareLower(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// lower returns s with the ASCII letters in lower case and every other byte, also of invalid UTF-8, as it is.
+// isAnyOf reports whether s in lower case is in the list.
+func isAnyOf(s string, list []string) bool {
+	for _, entry := range list {
+		if len(s) == len(entry) && hasLowerSuffix(s, entry) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWithinAny reports whether a domain, of any case, is one of parents or lies
+// below one.
+func isWithinAny(domain string, parents []string) bool {
+	for _, parent := range parents {
+		above := len(domain) - len(parent) - len(".")
+		if hasLowerSuffix(domain, parent) && (above < 0 || domain[above] == '.') {
+			return true
+		}
+	}
+	return false
+}
+
+// hasLowerSuffix reports whether s in lower case ends in suffix.
+func hasLowerSuffix(s, suffix string) bool {
+	if len(s) < len(suffix) {
+		return false
+	}
+	s = s[len(s)-len(suffix):]
+	for i := range len(suffix) {
+		if lowerASCII(s[i]) != suffix[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// containsLower reports whether s in lower case contains part.
+func containsLower(s, part string) bool {
+	for ; len(s) >= len(part); s = s[:len(s)-1] {
+		if hasLowerSuffix(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// lower returns s with the ASCII letters in lower case and every other byte,
+// also of invalid UTF-8, as it is.
 func lower(s string) string {
 	for i := range len(s) {
 		if kinds[s[i]]&upper != 0 {

@@ -6,13 +6,27 @@ import (
 	"github.com/cspkit/partner/internal/email"
 )
 
+var addresses = []struct{ name, in string }{
+	{"ascii", "security@contoso.com"},
+	{"upper", "Security@Contoso.COM"},
+	{"u-label", "security@bücher.com"},
+	{"a-label", "security@xn--bcher-kva.com"},
+	{"syntax", "Security <security@contoso.com>"},
+}
+
+func BenchmarkValid(b *testing.B) {
+	for _, bm := range addresses {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				email.Valid(bm.in)
+			}
+		})
+	}
+}
+
 func BenchmarkCheck(b *testing.B) {
-	for _, bm := range []struct{ name, in string }{
-		{"ascii", "security@contoso.example"},
-		{"u-label", "security@bücher.example"},
-		{"a-label", "security@xn--bcher-kva.example"},
-		{"syntax", "Security <security@contoso.example>"},
-	} {
+	for _, bm := range addresses {
 		b.Run(bm.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -23,11 +37,7 @@ func BenchmarkCheck(b *testing.B) {
 }
 
 func BenchmarkNormalize(b *testing.B) {
-	for _, bm := range []struct{ name, in string }{
-		{"ascii", "security@contoso.example"},
-		{"upper", "Security@Contoso.Example"},
-		{"u-label", "security@BÜCHER.example"},
-	} {
+	for _, bm := range addresses {
 		b.Run(bm.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -38,15 +48,24 @@ func BenchmarkNormalize(b *testing.B) {
 }
 
 func BenchmarkExamine(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		email.Examine("security@contoso.example", "Ada", "Lovelace")
+	for _, bm := range []struct{ name, in, first, last string }{
+		{"team", "security@contoso.com", "Ada", "Lovelace"},
+		{"person", "ada.lovelace@contoso.com", "Ada", "Lovelace"},
+		{"han", "security@contoso.com", "小明", "李"},
+		{"u-label", "security@bücher.com", "Ada", "Lovelace"},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				email.Examine(bm.in, bm.first, bm.last)
+			}
+		})
 	}
 }
 
 func BenchmarkKey(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		email.Key("security@contoso.example")
+		email.Key("security@contoso.com")
 	}
 }

@@ -12,13 +12,15 @@ const (
 	maxLabel  = 63 // octets, RFC 1035, 2.3.4
 	acePrefix = "xn--"
 
-	// maxEncoded is how long a domain that has to be mapped or encoded may be, in octets. Its A-labels fit into 253; written
-	// in other ways, a domain can be several times as long, but not more, and mapping one of a megabyte takes seconds.
+	// maxEncoded is how many octets are mapped or encoded. The A-labels of a
+	// good domain fit into 253. Other spellings take several times as many, and
+	// no more. Mapping a megabyte takes seconds.
 	maxEncoded = 4 << 10
 )
 
 var (
-	// mapping maps and validates one label, non-transitionally: "ß" stays. The bidi rule looks at whole domains.
+	// mapping maps and validates one label, non-transitionally: "ß" stays. The
+	// bidi rule looks at whole domains.
 	mapping = idna.New(idna.MapForLookup())
 	bidi    = idna.New(idna.BidiRule())
 
@@ -26,7 +28,7 @@ var (
 	dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 )
 
-// mapDomain returns the domain with each label in the form that Normalize promises.
+// mapDomain returns the domain with each label mapped, as Normalize says.
 func mapDomain(domain string) string {
 	if isASCII(domain) {
 		return lower(domain)
@@ -45,20 +47,23 @@ func mapDomain(domain string) string {
 	return strings.Join(labels, ".")
 }
 
-// mapLabel returns the label mapped and decoded, and reports whether it is valid. A valid one is mapped to itself.
+// mapLabel returns the label mapped and decoded, and reports whether that is
+// valid. A valid label is mapped to itself.
 func mapLabel(label string) (string, bool) {
 	u, err := mapping.ToUnicode(label)
 	return u, err == nil && u != "" && strings.IndexFunc(u, notInLabel) < 0
 }
 
-// notInLabel refuses what IDNA2008 does and UTS-46 does not: symbols and emoji. What is left is RFC 5892's LetterDigits
-// and exceptions; where its context rules let a joiner stand, package idna knows.
+// notInLabel refuses what IDNA2008 refuses and UTS-46 does not: symbols and
+// emoji. What is left are the LetterDigits and the exceptions of RFC 5892.
+// Package idna knows where a joiner may stand.
 func notInLabel(r rune) bool {
-	return r != '-' && !unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd) && !strings.ContainsRune(exceptions, r)
+	return r != '-' && !strings.ContainsRune(exceptions, r) &&
+		!unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd)
 }
 
-// toASCII returns a normalised domain with its labels as the DNS has them, and reports whether mail can go there. What
-// has no such form stays as it is.
+// toASCII returns a normalised domain in A-labels, and reports whether mail can
+// go there. A label without such a form stays as it is.
 func toASCII(domain string) (string, bool) {
 	if isASCII(domain) && !strings.Contains(domain, acePrefix) {
 		return domain, isHost(domain)
@@ -74,7 +79,7 @@ func toASCII(domain string) (string, bool) {
 		valid = valid && ok
 	}
 	domain = strings.Join(labels, ".")
-	if !valid || isNumeric(labels[len(labels)-1]) {
+	if !valid || !isPublic(domain) {
 		return domain, false
 	}
 	_, err := bidi.ToUnicode(domain)
@@ -83,21 +88,28 @@ func toASCII(domain string) (string, bool) {
 
 // isHost reports whether mail can go to a domain of which no label is encoded.
 func isHost(domain string) bool {
-	first, rest, more := strings.Cut(domain, ".")
-	if !more || !isLDH(first) {
+	if !strings.Contains(domain, ".") {
 		return false
 	}
-	last := first
-	for more {
-		last, rest, more = strings.Cut(rest, ".")
-		if !isLDH(last) {
+	for label := range strings.SplitSeq(domain, ".") {
+		if !isLDH(label) {
 			return false
 		}
 	}
-	return !isNumeric(last)
+	return isPublic(domain)
 }
 
-// toALabel returns a normalised label as the DNS has it, and reports whether it is a valid one.
+// isPublic reports whether a domain of good labels, in A-labels, ends as a
+// public name does:
+//   - its last label is letters alone, or an A-label;
+//   - its last label is not among the unreachable.
+func isPublic(domain string) bool {
+	last := domain[strings.LastIndexByte(domain, '.')+1:]
+	return (strings.HasPrefix(last, acePrefix) || isLetters(last)) && !isAnyOf(last, unreachable)
+}
+
+// toALabel returns a normalised label as the DNS has it, and reports whether it
+// is valid.
 func toALabel(label string) (string, bool) {
 	if isASCII(label) && !strings.HasPrefix(label, acePrefix) {
 		return label, isLDH(label)
@@ -113,7 +125,8 @@ func toALabel(label string) (string, bool) {
 	return a, err == nil && len(a) <= maxLabel
 }
 
-// isLDH reports whether s is a label of lower-case letters, digits and hyphens (RFC 5890, 2.3.1).
+// isLDH reports whether s is a label of lower-case letters, digits and hyphens
+// (RFC 5890, 2.3.1).
 func isLDH(s string) bool {
 	if s == "" || len(s) > maxLabel || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
@@ -126,10 +139,11 @@ func isLDH(s string) bool {
 	return true
 }
 
-// isNumeric reports whether a label is all digits, as the last one of an IP address is and no top-level domain.
-func isNumeric(label string) bool {
+// isLetters reports whether a label is all letters, as top-level domains are
+// (RFC 3696, 2).
+func isLetters(label string) bool {
 	for i := range len(label) {
-		if kinds[label[i]]&digit == 0 {
+		if c := label[i]; c < 'a' || c > 'z' {
 			return false
 		}
 	}

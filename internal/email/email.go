@@ -1,18 +1,24 @@
-// Package email holds the rule for e-mail addresses: one mailbox, written local@domain, that mail servers everywhere
-// can reach. It is narrower than the standards on purpose (no quoted or internationalised local part, no IP literal)
-// and never asks the network.
+// Package email holds the rule for e-mail addresses: one mailbox, written
+// local@domain, that mail servers everywhere can reach.
+//
+// The rule is narrower than the standards on purpose. It refuses quoted and
+// internationalised local parts and IP literals. It never asks the network.
 package email
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cspkit/partner/internal/name"
 )
 
-// Faults is the set of what is wrong with an address, or could be better about a good one. The zero value is none.
+// Faults is the set of what is wrong with an address, or could be better about
+// a good one. The zero value is none.
 type Faults uint16
 
-// What can be wrong with an address, and then what could be better, each with its code. There is advice only where nothing is wrong.
+// What can be wrong with an address, and then what could be better, each with
+// its code. There is advice only where nothing is wrong.
 const (
 	Missing       Faults = 1 << iota // email.missing: empty; stands alone
 	Syntax                           // email.syntax: not one local@domain; stands alone
@@ -21,42 +27,49 @@ const (
 	Domain                           // email.domain: a domain that no mail can go to
 
 	Unattended       // email.unattended: nobody reads it
-	ConsumerProvider // email.consumer_provider: at a provider of mailboxes for everybody, where a company has no say
-	GuestAccount
-	ReservedDomain
-	OnMicrosoft
+	ConsumerProvider // email.consumer_provider: at a provider that gives anybody a mailbox
+	GuestAccount     // email.guest_account: a guest's user name, which is no mailbox
+	ReservedDomain   // email.reserved_domain: for examples and tests
+	OnMicrosoft      // email.onmicrosoft: in the domain that Microsoft makes for a tenant
 	PersonalMailbox  // email.personal_mailbox: one person's, and not a team's
 )
+
+// Errors are the faults that make an address unusable. The others are advice.
+const Errors = Missing | Syntax | NonASCIILocal | TooLong | Domain
 
 const (
 	maxAddress = 254 // octets, RFC 5321 with erratum 1690
 	maxLocal   = 64  // octets, RFC 5321, 4.5.3.1.1
 )
 
-const Errors = Missing | Syntax | NonASCIILocal | TooLong | Domain
-
-func Valid(s string) bool { return Check(s)&Errors == 0 }
-
-// Normalize trims U+0020 and brings the domain, which is what follows the last "@", into one form: ASCII in lower
-// case, other labels mapped by UTS-46. A label keeps its kind: "bücher" is not encoded and "xn--bcher-kva" not decoded.
-// The local part belongs to its server and stays as it is, and so does a label that IDNA refuses. Normalising twice is
-// normalising once.
+// Normalize returns s in the form in which it should be stored:
+//
+//   - At its ends, what a name loses there goes, and tabs. Line breaks and
+//     other controls stay.
+//   - Its domain, which follows the last "@", is mapped label by label: ASCII
+//     to lower case, other labels by UTS-46. "bücher" is not encoded, and
+//     "xn--bcher-kva" is not decoded. A label that IDNA refuses stays.
+//   - Its local part belongs to the server and stays.
+//
+// Normalising twice is normalising once.
 func Normalize(s string) string {
-	s = strings.Trim(s, " ")
+	s = trim(s)
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 {
 		return s
 	}
 	domain := s[at+1:]
 	if mapped := mapDomain(domain); mapped != domain {
-		return s[:at+1] + mapped
+		// A character that is mapped to nothing may have hidden a joiner at the end.
+		return s[:at+1] + strings.TrimRightFunc(mapped, trims)
 	}
 	return s
 }
 
-// Envelope returns Normalize(s) with its domain in A-labels, which every server takes, or "" if anything is wrong with it.
+// Envelope returns Normalize(s) with its domain in A-labels, which every
+// server takes. It returns "" if s has an error.
 func Envelope(s string) string {
-	if Check(s) != 0 {
+	if !Valid(s) {
 		return ""
 	}
 	s = Normalize(s)
@@ -65,44 +78,64 @@ func Envelope(s string) string {
 	return s[:at+1] + domain
 }
 
-// Check returns all that is wrong with Normalize(s).
-func Check(s string) Faults {
-	if _, _, ok := trimPlain(s); ok {
-		return 0
-	}
-	return check(s)
+// Valid reports whether Check(s) has no error. Advice does not count.
+func Valid(s string) bool {
+	_, _, errs := parse(s)
+	return errs == 0
 }
 
-// check is Check for an address that is not plain.
-func check(s string) Faults {
-	if s = strings.Trim(s, " "); s == "" {
-		return Missing
+// Check returns all faults of Normalize(s) that can be told without the names
+// of its owner: all but PersonalMailbox. See Examine for that.
+func Check(s string) Faults {
+	local, domain, errs := parse(s)
+	if errs != 0 {
+		return errs
 	}
-	at := strings.LastIndexByte(s, '@')
+	return advise(local, domain)
+}
+
+// parse returns the errors of Normalize(s), and the two parts of a good
+// address. The case of the domain may be as in s.
+func parse(s string) (local, domain string, errs Faults) {
+	at, ok := plain(s)
+	if !ok {
+		s = trim(s)
+		at, ok = plain(s)
+	}
+	if ok {
+		return s[:at], s[at+1:], 0
+	}
+	if s == "" {
+		return "", "", Missing
+	}
+	at = strings.LastIndexByte(s, '@')
 	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) {
-		return Syntax
+		return "", "", Syntax
 	}
 	s = Normalize(s)
-	if !isDomainText(s[at+1:]) || !isText(s) {
-		return Syntax
+	local, domain = s[:at], s[at+1:]
+	if !isDomainText(domain) || !isText(s) {
+		return "", "", Syntax
 	}
-	var faults Faults
-	if !isASCII(s[:at]) {
-		faults |= NonASCIILocal
+	if !isASCII(local) {
+		errs |= NonASCIILocal
 	}
-	domain, ok := toASCII(s[at+1:])
+	ascii, ok := toASCII(domain)
 	if !ok {
-		faults |= Domain
+		errs |= Domain
 	}
-	if at+len("@")+len(domain) > maxAddress {
-		faults |= TooLong
+	if at+len("@")+len(ascii) > maxAddress {
+		errs |= TooLong
 	}
-	return faults
+	return local, domain, errs
 }
 
-// Key returns what all spellings of one mailbox share: the normalised address in lower case, the domain in A-labels.
-// It is for comparing and never for sending, for a server may tell "Ada" from "ada". Only ASCII is folded, so that no
-// two letters that merely look alike share a key.
+// Key returns what all spellings of one mailbox share: the normalised address
+// in lower case, with its domain in A-labels.
+//
+// It is for comparing and never for sending, for a server may tell "Ada" from
+// "ada". Only ASCII is folded. Letters that merely look alike do not share a
+// key.
 func Key(s string) string {
 	s = Normalize(s)
 	if at := strings.LastIndexByte(s, '@'); at >= 0 && !isPlain(s) {
@@ -112,7 +145,21 @@ func Key(s string) string {
 	return lower(s)
 }
 
-// isDotAtom reports whether s is a dot-atom (RFC 5322, 3.2.3), with characters outside ASCII counted as atext.
+func trim(s string) string {
+	if s != "" && isVisible(s[0]) && isVisible(s[len(s)-1]) { // as most
+		return s
+	}
+	return strings.TrimFunc(s, trims)
+}
+
+// isVisible reports whether c is an ASCII character that can be seen.
+func isVisible(c byte) bool { return ' ' < c && c < 0x7f }
+
+// trims reports whether Normalize takes r away from the ends of an address.
+func trims(r rune) bool { return r == '\t' || name.Trims(r) }
+
+// isDotAtom reports whether s is a dot-atom (RFC 5322, 3.2.3). What is outside
+// ASCII counts as atext.
 func isDotAtom(s string) bool {
 	last := byte('.')
 	for i := range len(s) {
@@ -125,8 +172,9 @@ func isDotAtom(s string) bool {
 	return last != '.'
 }
 
-// isDomainText reports whether s is written with the characters of a domain (dot-atom) or is a domain literal (RFC
-// 5322, 3.4.1). All else in ASCII means that s is more than a domain: a comment, a list, the end of "<a@b.example>".
+// isDomainText reports whether s is written with the characters of a domain, or
+// is a domain literal (RFC 5322, 3.4.1). Anything else in ASCII is more than a
+// domain: a comment, a list, the end of "<a@b.example>".
 func isDomainText(s string) bool {
 	want := atext | dot
 	if len(s) > 1 && s[0] == '[' && s[len(s)-1] == ']' {
@@ -142,8 +190,8 @@ func isDomainText(s string) bool {
 	return true
 }
 
-// isText reports whether s is UTF-8 without controls and line breaks. Those within ASCII are refused by the tables
-// above already, which spares most addresses the look.
+// isText reports whether s is UTF-8 without controls and line breaks. It looks
+// only outside ASCII: the tables have refused the others.
 func isText(s string) bool {
 	return isASCII(s) || utf8.ValidString(s) && strings.IndexFunc(s, breaksLine) < 0
 }

@@ -9,62 +9,72 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Examine returns all faults of Normalize(s), as Check does, and of a good address what could be better about it as a contact's
-// whose names are first and last.
+// Examine returns all faults of Normalize(s) as the address of a contact whose
+// names are first and last: those of Check, and PersonalMailbox.
 func Examine(s, first, last string) Faults {
-	s, at, ok := trimPlain(s)
-	if !ok { // a plain one is good
-		if faults := check(s); faults != 0 {
-			return faults
-		}
-		s = Normalize(s)
-		at = strings.IndexByte(s, '@')
+	local, domain, errs := parse(s)
+	if errs != 0 {
+		return errs
 	}
-	local, domain := s[:at], s[at+1:]
-	if len(first) > longName || len(last) > longName {
-		first, last = firstLetters(first), firstLetters(last)
-	}
-	var advice Faults
-	if isConsumerProvider(domain) {
-		advice |= ConsumerProvider
-	}
-	named := false
-	for rest := local; rest != ""; {
-		if startsUnattended(rest) {
-			advice |= Unattended
-		}
-		var word string
-		word, rest = cutWord(rest)
-		named = named || sameLetters(word, first) || sameLetters(word, last)
-	}
-	if named && !isTeam(local) {
+	advice := advise(local, domain)
+	if isPersonal(local, first, last) {
 		advice |= PersonalMailbox
 	}
 	return advice
 }
 
-// isConsumerProvider reports whether a domain is that of a provider of mailboxes for everybody.
-func isConsumerProvider(domain string) bool {
-	for _, provider := range consumerProviders[lowerASCII(domain[0])&0x7f] {
-		if len(provider) == len(domain) && compareLower(provider, domain) == 0 {
-			return true
+// advise returns what could be better about a good address, whoever owns it.
+func advise(local, domain string) Faults {
+	var advice Faults
+	if isUnattended(local) {
+		advice |= Unattended
+	}
+	if isAnyOf(domain, consumersByInitial[lowerASCII(domain[0])%utf8.RuneSelf]) {
+		advice |= ConsumerProvider
+	}
+	if containsLower(local, guest) {
+		advice |= GuestAccount
+	}
+	if isWithinAny(domain, reserved) {
+		advice |= ReservedDomain
+	}
+	if hasLowerSuffix(domain, tenants) {
+		advice |= OnMicrosoft
+	}
+	return advice
+}
+
+// isUnattended reports whether a local part holds, as whole words, a phrase of
+// a mailbox that nobody reads. "no.reply.alerts" and "security-noreply" hold
+// one, "renoreply" does not.
+func isUnattended(local string) bool {
+	for rest := local; rest != ""; _, rest = cutWord(rest) {
+		initial := lowerASCII(rest[0])
+		for _, phrase := range unattended {
+			if phrase[0] == initial && startsWith(rest, phrase) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// startsUnattended reports whether the words of a local part begin with one of the phrases of a mailbox that nobody reads, as do those
-// of "no.reply.alerts", and from its second word on those of "security-noreply", but none of "renoreply".
-func startsUnattended(words string) bool {
-	for _, phrase := range unattended[lowerASCII(words[0])&0x7f] {
-		if startsWith(words, phrase) {
-			return true
+// isPersonal reports whether a local part looks like one person's:
+//   - one of its words is the first or the last name;
+//   - none of its words is a team's.
+func isPersonal(local, first, last string) bool {
+	if len(first) > longName || len(last) > longName {
+		first, last = firstLetters(first), firstLetters(last)
+	}
+	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
+		if sameLetters(word, first) || sameLetters(word, last) {
+			return !isTeam(local)
 		}
 	}
 	return false
 }
 
-// isTeam reports whether a word of a local part is one that teams use: then it is not one person's.
+// isTeam reports whether a word of a local part is one that teams use.
 func isTeam(local string) bool {
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
 		if _, found := slices.BinarySearchFunc(teamWords, word, compareLower); found {
@@ -74,7 +84,8 @@ func isTeam(local string) bool {
 	return false
 }
 
-// cutWord returns the text before the first separator of a local part and the text behind it.
+// cutWord returns the text before the first separator of a local part and the
+// text behind it.
 func cutWord(local string) (word, rest string) {
 	for i := range len(local) {
 		if isSeparator(local[i]) {
@@ -87,7 +98,8 @@ func cutWord(local string) (word, rest string) {
 // isSeparator reports whether c stands between the words of a local part.
 func isSeparator(c byte) bool { return kinds[c]&(sign|digit) != 0 }
 
-// startsWith reports whether the first words of local are those of phrase, run together or not, in any case.
+// startsWith reports whether the first words of local are those of phrase, in
+// any case, run together or not.
 func startsWith(local, phrase string) bool {
 	for i := range len(phrase) {
 		if phrase[i] == ' ' {
@@ -104,15 +116,10 @@ func startsWith(local, phrase string) bool {
 	return local == "" || isSeparator(local[0])
 }
 
-// sameLetters reports whether word, which is ASCII, and name have the same letters, two or more. Case, marks and all that is no
-// letter make no difference, so that "obrien" is O'Brien and "jose" is José.
+// sameLetters reports whether word, which is ASCII, and name have the same
+// letters, two or more. Case, marks and what is no letter do not count:
+// "obrien" is O'Brien and "jose" is José.
 func sameLetters(word, name string) bool {
-	if word != "" && name != "" {
-		x, y := initials[word[0]], initials[name[0]]
-		if x != y && x != 0 && y != 0 && (y != foreign || startsWhole(name)) { // as most do
-			return false
-		}
-	}
 	for n := 0; ; n++ {
 		var a, b rune
 		a, word = nextLetter(word)
@@ -126,7 +133,8 @@ func sameLetters(word, name string) bool {
 	}
 }
 
-// longName, in octets, is what is cut short before each word of a local part is compared with the whole of it.
+// longName is the length in octets above which a name is cut short, before each
+// word of a local part is compared with it.
 const longName = 1 << 10
 
 // firstLetters returns as many letters of s as tell it from every local part.
@@ -143,14 +151,13 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// startsWhole reports whether s starts with a whole character: nothing else there is a letter.
-func startsWhole(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r != utf8.RuneError
-}
+// maxDecomposed is the last character that decomposes to an ASCII letter, with
+// marks or alone: the Angstrom sign.
+const maxDecomposed = '\u212b'
 
-// nextLetter returns the first letter of s in lower case, without its marks, and what follows it, or 0 where there is none. No
-// character outside ASCII has an ASCII letter in it but as the first of what it decomposes to.
+// nextLetter returns the first letter of s in lower case, without its marks,
+// and what follows it. It returns 0 if there is none. A letter in which there
+// is no ASCII letter may come as it is.
 func nextLetter(s string) (rune, string) {
 	for s != "" {
 		if c := lowerASCII(s[0]); c < utf8.RuneSelf {
@@ -161,12 +168,16 @@ func nextLetter(s string) (rune, string) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s)
-		if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
-			r, _ = utf8.DecodeRune(d)
+		if r <= maxDecomposed {
+			if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
+				if r, _ = utf8.DecodeRune(d); r < utf8.RuneSelf {
+					r = rune(lowerASCII(byte(r)))
+				}
+			}
 		}
 		s = s[size:]
 		if unicode.IsLetter(r) {
-			return unicode.ToLower(r), s
+			return r, s
 		}
 	}
 	return 0, ""

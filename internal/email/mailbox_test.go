@@ -60,10 +60,10 @@ func TestUnattended(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.local, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, unattended(tt.local+"@contoso.example"), tt.why)
+			assert.Equal(t, tt.want, unattended(tt.local+"@contoso.com"), tt.why)
 		})
 	}
-	assert.False(t, unattended("soc@noreply.example"), "the domain says nothing")
+	assert.False(t, unattended("soc@noreply.com"), "the domain says nothing")
 	assert.False(t, unattended("noreply"), "no address")
 }
 
@@ -97,11 +97,11 @@ func TestConsumerProvider(t *testing.T) {
 		{"qq.com", true, ""},
 		{"163.com", true, ""},
 		{"naver.com", true, ""},
-		{"contoso.example", false, "a company"},
+		{"contoso.com", false, "a company"},
 		{"mail.gmail.com", false, "exact match only"},
 		{"notgmail.com", false, "exact match only"},
-		{"gmail.com.example", false, "exact match only"},
-		{"yahoo.example", false, "no wildcards"},
+		{"gmail.com.contoso.com", false, "exact match only"},
+		{"yahoo.contoso.com", false, "no wildcards"},
 		{"contoso.onmicrosoft.com", false, "a company's tenant"},
 		{"onmicrosoft.com", false, "tenants, not mailboxes for everybody"},
 	}
@@ -153,6 +153,11 @@ func TestPersonal(t *testing.T) {
 		{"one letter between", "a.b.c", "A", "C", false, "two letters at least"},
 		{"one letter and signs", "x'", "X'", "Y", false, "two letters at least"},
 		{"hyphenated in both", "anne-marie", "Anne-Marie", "Lee", false, "two words, neither of them the name"},
+		{"Kelvin sign", "kay", "\u212aay", "", true, "decomposes to K"},
+		{"Angstrom sign", "asa", "", "\u212bsa", true, "decomposes to A"},
+		{"dot above", "ipek", "\u0130pek", "", true, "a mark"},
+		{"letter that decomposes to no ASCII letter", "i", "\u03ac\u03ac", "", false, "Greek"},
+		{"ligature", "fi", "\ufb01", "", false, "no canonical decomposition"},
 		{"other letter", "soren", "Søren", "Kay", false, "ø is a letter, not an o with a mark"},
 		{"other script", "xiaoming", "小明", "李", false, "no transliteration"},
 		{"other person", "grace.hopper", "Ada", "Lovelace", false, "another name"},
@@ -169,12 +174,13 @@ func TestPersonal(t *testing.T) {
 		{"team word and digits", "ada.soc24x7", "Ada", "Lovelace", false, "a team's"},
 		{"team word as a name", "support", "Support", "Team", false, "a team's"},
 		{"team word of two letters", "it.ada", "Ada", "Lovelace", false, "a team's"},
+		{"first name of two words", "mary.smith", "Mary Jane", "Doe", false, "the whole name"},
 		{"team word inside a word", "ada.socrates", "Ada", "Lovelace", true, "no whole word"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, personal(tt.local+"@contoso.example", tt.first, tt.last), tt.why)
+			assert.Equal(t, tt.want, personal(tt.local+"@contoso.com", tt.first, tt.last), tt.why)
 		})
 	}
 	for _, word := range []string{
@@ -182,10 +188,149 @@ func TestPersonal(t *testing.T) {
 		"incident", "incidents", "response", "alert", "alerts", "team", "ops", "it", "support", "helpdesk", "admin",
 		"postmaster",
 	} {
-		assert.False(t, personal("ada."+word+"@contoso.example", "Ada", "Lovelace"), word)
+		assert.False(t, personal("ada."+word+"@contoso.com", "Ada", "Lovelace"), word)
 	}
-	assert.False(t, personal("soc@ada.example", "Ada", "Lovelace"), "the domain says nothing")
+	assert.True(t, personal("ada.cat@contoso.com", "Ada", "Lovelace"), "another word")
+	assert.False(t, personal("soc@ada.com", "Ada", "Lovelace"), "the domain says nothing")
 	assert.False(t, personal("ada", "Ada", "Lovelace"), "no address")
+}
+
+func TestGuestAccount(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		local string
+		want  bool
+		why   string
+	}{
+		{"rex_fabrikam.com#EXT#", true, "as Entra writes it"},
+		{"rex_fabrikam.com#ext#", true, "any case"},
+		{"rex_fabrikam.com#Ext#", true, "any case"},
+		{"rex#EXT#fabrikam", true, "anywhere in the local part"},
+		{"#EXT#rex", true, "first"},
+		{"#EXT#", true, "alone"},
+		{"rex##EXT##", true, "among other signs"},
+		{"rex#EXT", false, "no second sign"},
+		{"rexEXT#", false, "no first sign"},
+		{"rex#EX#", false, "another word"},
+		{"rex#EXTR#", false, "another word"},
+		{"ext", false, "no signs"},
+		{"#", false, "no word"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.local, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Check(tt.local+"@contoso.com") == email.GuestAccount, tt.why)
+		})
+	}
+	both := email.GuestAccount | email.OnMicrosoft
+	assert.Equal(t, both, email.Check("rex_fabrikam.com#EXT#@contoso.onmicrosoft.com"), "as they come")
+	assert.Equal(t, email.Domain, email.Check("soc@contoso#ext#.com"), "the domain is no user name")
+}
+
+func TestReservedDomain(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		domain string
+		want   bool
+		why    string
+	}{
+		{"contoso.example", true, "RFC 2606"},
+		{"contoso.test", true, "RFC 2606"},
+		{"mail.contoso.test", true, "at any depth"},
+		{"CONTOSO.EXAMPLE", true, "any case"},
+		{"bücher.example", true, "behind a U-label"},
+		{"xn--bcher-kva.test", true, "behind an A-label"},
+		{"example.com", true, "RFC 2606"},
+		{"example.net", true, "RFC 2606"},
+		{"example.org", true, "RFC 2606"},
+		{"mail.example.com", true, "what lies below"},
+		{"a.b.example.org", true, "what lies below"},
+		{"Example.COM", true, "any case"},
+		{"ｅｘａｍｐｌｅ.com", true, "normalised first"},
+		{"example.test", true, "both"},
+		{"myexample.com", false, "another domain"},
+		{"my-example.net", false, "another domain"},
+		{"example.de", false, "not reserved"},
+		{"example.co", false, "not reserved"},
+		{"example.com.de", false, "not below it"},
+		{"test.com", false, "not reserved"},
+		{"example.contoso.com", false, "a label of a company"},
+		{"contoso.tests", false, "another label"},
+		{"contoso.atest", false, "another label"},
+		{"contoso.com", false, "a company"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.domain, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Check("soc@"+tt.domain) == email.ReservedDomain, tt.why)
+			assert.True(t, email.Valid("soc@"+tt.domain), "advice is no error")
+		})
+	}
+	assert.Equal(t, email.Domain, email.Check("soc@example"), "one label is no domain")
+	assert.Zero(t, email.Check("example.com@contoso.com"), "the local part says nothing")
+}
+
+func TestOnMicrosoft(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		domain string
+		want   bool
+		why    string
+	}{
+		{"contoso.onmicrosoft.com", true, "a tenant's"},
+		{"Contoso.OnMicrosoft.com", true, "any case"},
+		{"contoso.mail.onmicrosoft.com", true, "of a hybrid tenant"},
+		{"bücher.onmicrosoft.com", true, "normalised first"},
+		{"onmicrosoft.com", false, "no tenant's"},
+		{"contoso.xonmicrosoft.com", false, "another domain"},
+		{"onmicrosoft.com.contoso.com", false, "not below it"},
+		{"contoso.onmicrosoft.de", false, "another domain"},
+		{"microsoft.com", false, "a company"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.domain, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, email.Check("soc@"+tt.domain) == email.OnMicrosoft, tt.why)
+		})
+	}
+}
+
+// TestCheckKnowsNoNames: Check gives all faults of Examine but PersonalMailbox,
+// and Errors are those that are no advice.
+func TestCheckKnowsNoNames(t *testing.T) {
+	t.Parallel()
+	const all = email.Unattended | email.ConsumerProvider | email.GuestAccount | email.ReservedDomain | email.OnMicrosoft
+	tests := []struct {
+		name, in string
+		want     email.Faults
+		personal bool
+	}{
+		{"nothing", "soc@contoso.com", 0, false},
+		{"personal", "ada@contoso.com", 0, true},
+		{"unattended", "ada.noreply@contoso.com", email.Unattended, true},
+		{"consumer", "ada@gmail.com", email.ConsumerProvider, true},
+		{"guest", "ada_fabrikam.com#EXT#@contoso.com", email.GuestAccount, true},
+		{"guest and tenant", "ada_fabrikam.com#EXT#@contoso.onmicrosoft.com", email.GuestAccount | email.OnMicrosoft, true},
+		{"three", "ada-no-reply-x#ext#@example.com", email.Unattended | email.GuestAccount | email.ReservedDomain, true},
+		{"unattended tenant", "noreply@contoso.onmicrosoft.com", email.Unattended | email.OnMicrosoft, false},
+		{"unattended consumer", "noreply@gmail.com", email.Unattended | email.ConsumerProvider, false},
+		{"error", "ada@contoso.local", email.Domain, false},
+		{"error and what would be advice", "jörg.noreply@contoso.test", email.NonASCIILocal, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			want := tt.want
+			if tt.personal {
+				want |= email.PersonalMailbox
+			}
+			assert.Equal(t, tt.want, email.Check(tt.in))
+			assert.Equal(t, want, email.Examine(tt.in, "Ada", "Lovelace"))
+			assert.Equal(t, tt.want&email.Errors == 0, email.Valid(tt.in))
+		})
+	}
+	assert.Zero(t, email.Errors&(all|email.PersonalMailbox))
+	assert.Equal(t, email.PersonalMailbox<<1-1, email.Errors|all|email.PersonalMailbox, "each fault is an error or advice")
 }
 
 func unattended(s string) bool       { return email.Examine(s, "", "")&email.Unattended != 0 }
@@ -195,19 +340,21 @@ func personal(s, first, last string) bool {
 	return email.Examine(s, first, last)&email.PersonalMailbox != 0
 }
 
-// Names of any length are compared, for they are checked elsewhere: no stack may grow with them.
+// TestPersonalLooksThroughManyMarks: names of any length are compared, for they
+// are checked elsewhere. No stack may grow with them.
 func TestPersonalLooksThroughManyMarks(t *testing.T) {
 	t.Parallel()
 	marks := strings.Repeat("\u0301", 8_000_000)
 	assert.Equal(t, email.PersonalMailbox, email.Examine("ada@contoso.com", "A"+marks+"da", "Placeholder"))
 }
 
-// A long name is compared by its first letters, one more than the longest local part has.
+// TestPersonalOfALongName: a long name is compared by its first letters, one
+// more than the longest local part has.
 func TestPersonalOfALongName(t *testing.T) {
 	t.Parallel()
 	local, gap := strings.Repeat("x", 64), strings.Repeat("\u0301 ", 1000)
-	assert.True(t, personal(local+"@contoso.example", "", gap+strings.ToUpper(local)+gap), "the letters are the same")
-	assert.False(t, personal(local+"@contoso.example", "", gap+local+gap+"x"), "one more")
-	assert.False(t, personal(local+"@contoso.example", "", gap), "none")
-	assert.True(t, personal("ada@contoso.example", gap+"Ada", ""))
+	assert.True(t, personal(local+"@contoso.com", "", gap+strings.ToUpper(local)+gap), "the letters are the same")
+	assert.False(t, personal(local+"@contoso.com", "", gap+local+gap+"x"), "one more")
+	assert.False(t, personal(local+"@contoso.com", "", gap), "none")
+	assert.True(t, personal("ada@contoso.com", gap+"Ada", ""))
 }

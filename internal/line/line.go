@@ -1,4 +1,5 @@
-// Package line keeps text from outside on the line that it was given: in a mail header, in a labelled line of a text, in a log.
+// Package line keeps text from outside on one line: of a mail header, of a
+// message, of a log.
 package line
 
 import (
@@ -7,8 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// Valid reports whether s is one line of text: valid UTF-8, with something to be seen, and without control characters, line or
-// paragraph separators and bidirectional controls.
+// Valid reports whether s is one line of text. Such a line
+//   - is valid UTF-8;
+//   - has something to be seen;
+//   - holds no control character and no bidirectional control;
+//   - holds no line or paragraph separator.
 func Valid(s string) bool {
 	seen := false
 	for i, r := range s {
@@ -20,10 +24,15 @@ func Valid(s string) bool {
 	return seen
 }
 
-// Clean returns s as one line that Valid accepts, or "" if s is blank, which is white space and invisible characters alone: control
-// characters, what ends a line and every run of white space become one space, bidirectional controls are dropped, each byte that is
-// not UTF-8 becomes U+FFFD, as encoding/json writes it, and the ends are trimmed. Where a control, bidirectional ones included, and
-// nothing to be seen was in s, U+FFFD shows that something was there.
+// Clean returns s as a line that Valid accepts, or "" if s is blank.
+//
+//   - A run of white space, controls and line ends becomes one space.
+//   - Spaces at the ends go.
+//   - Bidirectional controls go.
+//   - Each byte that is not UTF-8 becomes U+FFFD, as in encoding/json.
+//
+// A blank text has only white space and invisible characters. If it has a
+// control among them, Clean returns U+FFFD: something was there.
 func Clean(s string) string {
 	if isClean(s) {
 		return s
@@ -58,12 +67,13 @@ func Clean(s string) string {
 	}
 }
 
-// isClean reports whether Clean has nothing to do: the way out for nearly all texts, without an allocation.
+// isClean reports whether Clean has nothing to do. That is so for nearly all
+// texts, and costs no allocation.
 func isClean(s string) bool {
 	if isPlain(s) {
 		return true
 	}
-	last, seen := ' ', false // as if a space stood before the first
+	last, seen := ' ', false // a space at the start is one too many
 	for i, r := range s {
 		switch {
 		case r == ' ':
@@ -110,8 +120,8 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// Cut returns s if it has at most limit code points, and otherwise as many as fit with an ellipsis after them. The limit is
-// at least one.
+// Cut returns s if it has at most limit code points. Otherwise it returns as
+// many as fit before an ellipsis. The limit is at least one.
 func Cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -127,17 +137,21 @@ func Cut(s string, limit int) string {
 	return s
 }
 
-// Header returns the clean text s as the part of a mail header that it may be: not decoded by a mail program, which takes "=?" for
-// the start of an encoded word (RFC 2047), and cut to limit code points. A good text comes back as it is.
+// Header returns the clean text s for use in a mail header, at most limit code
+// points long. No mail program decodes it: "=?" starts an encoded word
+// (RFC 2047) and gets a space inside. A good text comes back as it is.
 func Header(s string, limit int) string {
 	return Cut(strings.ReplaceAll(s, EncodedWord, "= ?"), limit)
 }
 
-// EncodedWord is what Header leaves out.
+// EncodedWord starts an encoded word. No result of Header holds it.
 const EncodedWord = "=?"
 
-// Split returns the lines of s, each of them clean. Blank lines at the ends are left out, and of several in a row one stays. A
-// line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
+// Split returns the lines of s, each of them clean. It leaves out blank lines
+// at the ends. Of several blank lines in a row it keeps one.
+//
+// A line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT,
+// FF, NEL, U+2028 and U+2029.
 func Split(s string) []string {
 	var lines []string
 	gap := false
@@ -173,8 +187,11 @@ func cutLine(s string) (text, rest string) {
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
-// visible reports whether something of r can be seen. Default_Ignorable_Code_Point, which package unicode does not have, is by
-// definition the two tables below and a part of Cf; the Braille pattern blank is drawn as nothing, and is no white space.
+// visible reports whether something of r can be seen.
+//
+// Package unicode has no table of Default_Ignorable_Code_Point. By definition
+// it is the two tables below and a part of Cf. U+2800, the Braille pattern
+// blank, is drawn as nothing and is not white space.
 func visible(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r > ' '
@@ -183,5 +200,6 @@ func visible(r rune) bool {
 		!unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// isBidi reports whether r can reorder the text around it (UAX #9, explicit formatting and marks).
+// isBidi reports whether r can reorder the text around it: the explicit
+// formatting characters and the marks of UAX #9.
 func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }

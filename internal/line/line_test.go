@@ -118,7 +118,8 @@ func TestHeader(t *testing.T) {
 	}
 }
 
-// Most values are plain: they cost nothing, and the others one string. Not parallel: the allocations of others would count.
+// Most values are plain and cost nothing. The others cost one string. The test
+// is not parallel, for the allocations of others would count.
 func TestCleanAllocates(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -189,8 +190,9 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// Controls, separators and white space all lie in the basic plane, and of invisible characters some in the plane of the tags: each
-// code point of both, alone and between letters.
+// Each code point of two planes, alone and between letters. Controls,
+// separators and white space all lie in the basic plane. Some invisible
+// characters lie in the plane of the tags.
 func TestEveryCodePoint(t *testing.T) {
 	t.Parallel()
 	check := func(r rune) {
@@ -213,7 +215,8 @@ func TestEveryCodePoint(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	for _, seed := range []string{
 		"\u200b", "\u2800 \u3164\x00", "\u00ad\u202e", "a=?=?\ufe0f",
-		"", " a  b ", "a\r\n\r\n\r\nb", "\x00", "\u202E \u2066", "a\xff\xc2", "日本\u2028語", "\uFFFD\xed\xa0\x80", "a\u00A0 \u3000b~\x7f",
+		"", " a  b ", "a\r\n\r\n\r\nb", "\x00", "\u202E \u2066", "a\xff\xc2", "日本\u2028語",
+		"\uFFFD\xed\xa0\x80", "a\u00A0 \u3000b~\x7f",
 	} {
 		f.Add(seed)
 	}
@@ -273,7 +276,8 @@ func clean(s string) string {
 	}
 }
 
-// unseen reports whether r is white space, or is drawn as nothing and is no bidirectional control.
+// unseen reports whether r is white space, or is drawn as nothing. No
+// bidirectional control counts.
 func unseen(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Bidi_Control, r):
@@ -281,8 +285,8 @@ func unseen(r rune) bool {
 	case 0xE0000 <= r && r <= 0xE0FFF: // tags and variation selectors; the rest is kept for their like
 		return true
 	}
-	return unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
-		r == '\u2800'
+	return r == '\u2800' || unicode.In(r, unicode.White_Space, unicode.Cf,
+		unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 func roundTrip(t *testing.T, s string) (out string) {

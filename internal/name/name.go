@@ -1,7 +1,11 @@
-// Package name holds the rule for names: of persons, groups and companies, in every script, by one table.
+// Package name holds the rule for names: of persons, groups and companies, in
+// every script.
 //
-// The rule refuses what cannot be shown safely on one line or is no text at all, and has no opinion on what people
-// are called: "Null", "X", "3M", "O'Brien" and "李" are names.
+// The rule refuses what one line cannot show safely and what is no text. It
+// has no opinion on what people are called: "Null", "X", "3M", "O'Brien" and
+// "李" are names.
+//
+// The tables in tables.go decide. The code only walks them.
 package name
 
 import (
@@ -12,7 +16,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Faults is the set of what is wrong with a name. The zero value is a good name.
+// Faults is the set of what is wrong with a name. The zero value is a good
+// name.
 type Faults uint8
 
 // What can be wrong with a name, each with its code.
@@ -23,22 +28,23 @@ const (
 	NoLetter                     // name.no_letter: neither a letter (L) nor a decimal digit (Nd)
 )
 
-const (
-	zwnj     = '\u200c'
-	zwj      = '\u200d'
-	joiners  = "\u200c\u200d"
-	maxMarks = 4 // in a row; pointed Hebrew needs three, stacked ("Zalgo") text has dozens
-)
+// maxMarks is how many non-spacing marks may follow each other. Pointed Hebrew
+// needs three. Stacked text ("Zalgo") has dozens.
+const maxMarks = 4
 
-// Normalize returns s with the differences removed that nobody sees or means:
+// Normalize returns s without the differences that nobody sees or means. In
+// this order:
 //
-//   - every space separator (Zs) becomes U+0020, runs of them one, and those at the ends go; tab and line breaks stay;
-//   - U+00AD, U+061C, U+200B, U+200E, U+200F, U+2060 and U+FEFF go;
-//   - the joiners U+200C and U+200D go at a word's edge, that is at the start, at the end and next to a space;
-//   - the rest is in NFC.
+//  1. Every space separator (Zs) becomes U+0020. A tab or a line break stays.
+//  2. The characters of the table dropped go.
+//  3. Joiners at a word's edge go: those at an end and those beside a space.
+//  4. What is left is put into NFC.
+//  5. Runs of spaces become one space, and spaces at the ends go.
 //
-// Normalising twice is normalising once. Text that is not UTF-8 is returned as it is: a character taken out could
-// make a new one of the stray bytes around it.
+// Normalising twice is normalising once.
+//
+// Text that is not UTF-8 is returned as it is. If a character were taken out
+// of it, the stray bytes around could become a new one.
 func Normalize(s string) string {
 	if normal(s) || !utf8.ValidString(s) {
 		return s
@@ -46,7 +52,16 @@ func Normalize(s string) string {
 	return norm.NFC.String(words(strings.Map(replace, s)))
 }
 
-// Check returns all faults of Normalize(s), whose length is at most limit code points.
+// Trims reports whether Normalize takes r away from the ends of a name.
+func Trims(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == ' '
+	}
+	return isDropped(r) || isJoiner(r) || unicode.Is(unicode.Zs, r)
+}
+
+// Check returns all faults of Normalize(s). Limit is the most code points that
+// it may have.
 func Check(s string, limit int) Faults {
 	if s == "" {
 		return Missing
@@ -71,18 +86,18 @@ func Check(s string, limit int) Faults {
 	return faults
 }
 
-// plain reports whether s is a name like most: of common letters, normalised, with a letter or digit, and without any
-// character that clean might refuse alone or in a sequence. Then it has counted the code points. It decides nothing that the
-// rule does not, and only spares the tables.
+// plain reports whether s is a name like most, and counts its code points. A
+// plain name
+//   - has common letters, digits, signs and single spaces inside, nothing else;
+//   - has a letter or a digit;
+//   - is normalised.
+//
+// The rule finds no fault in it but its length. Plain decides nothing of its
+// own, it only saves time.
 func plain(s string) (points int, ok bool) {
 	points = len(s)
 	seen, last := other, blank
-	i := 0
-	for i+8 <= len(s) && eightLetters(s[i:i+8]) {
-		i += 8
-		seen, last = alnum, alnum
-	}
-	for ; i < len(s); i++ {
+	for i := 0; i < len(s); i++ {
 		k := kinds[s[i]]
 		if k == wide {
 			r, size := utf8.DecodeRuneInString(s[i:])
@@ -99,19 +114,8 @@ func plain(s string) (points int, ok bool) {
 	return points, seen&alnum != 0 && last != blank
 }
 
-// eightLetters reports whether all bytes of s, eight, are ASCII letters. It looks at all at once: with letters in lower case the
-// first sum has the high bit of each byte set, and the second none.
-func eightLetters(s string) bool {
-	const cases, high = 0x2020202020202020, 0x8080808080808080
-	const toA, pastZ = 0x1f1f1f1f1f1f1f1f, 0x0505050505050505
-	_ = s[7]
-	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	lower := v&^high | cases
-	return (lower+toA)&^(lower+pastZ)&^v&high == high
-}
-
-// normal reports whether s is ASCII with single spaces inside, so that Normalize has nothing to do.
+// normal reports whether s is ASCII with single spaces inside. Normalize has
+// nothing to do then.
 func normal(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -121,7 +125,7 @@ func normal(s string) bool {
 	return spaced(s)
 }
 
-// spaced reports whether s has spaces only between two words, and there one.
+// spaced reports whether s has no space at its ends and no two in a row.
 func spaced(s string) bool {
 	last := byte(' ')
 	for i := range len(s) {
@@ -134,27 +138,27 @@ func spaced(s string) bool {
 	return last != ' ' || s == ""
 }
 
-// replace is what becomes of a single character, -1 being nothing.
+// replace returns what becomes of a single character. -1 means nothing.
 func replace(r rune) rune {
-	switch r {
-	case '\u00ad', '\u061c', '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff':
+	switch {
+	case isDropped(r):
 		return -1
-	}
-	if unicode.Is(unicode.Zs, r) {
+	case unicode.Is(unicode.Zs, r):
 		return ' '
 	}
 	return r
 }
 
-// words returns the words of s, freed of joiners at their edges, with one space between them.
+// words returns the words of s with one space between them, and without the
+// joiners at their edges.
 func words(s string) string {
-	if spaced(s) && !strings.ContainsAny(s, joiners) {
+	if spaced(s) && strings.IndexFunc(s, isJoiner) < 0 {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for word := range strings.SplitSeq(s, " ") {
-		if word = strings.Trim(word, joiners); word == "" {
+		if word = strings.TrimFunc(word, isJoiner); word == "" {
 			continue
 		}
 		if b.Len() > 0 {
@@ -165,46 +169,26 @@ func words(s string) string {
 	return b.String()
 }
 
-// clean reports whether every character of s may stand in a name where it stands.
+// clean reports whether a name may hold every character of s where it stands.
 func clean(s string) bool {
 	if strings.Contains(s, "://") || strings.Contains(s, "=?") { // a link, an encoded word of a mail header
 		return false
 	}
 	table, marks := refused(), 0
 	for i, r := range s {
-		switch {
-		case r == zwnj || r == zwj:
-			if !joins(s[:i], s[i+utf8.RuneLen(r):]) {
-				return false
-			}
-		case unicode.Is(table, r):
+		if unicode.Is(table, r) && !spells(s, i, r) {
 			return false
 		}
-		if !unicode.Is(unicode.Mn, r) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			if marks++; marks > maxMarks {
+				return false
+			}
+		case !isJoiner(r): // nobody sees a joiner, so it ends no row of marks
 			marks = 0
-		} else if marks++; marks > maxMarks {
-			return false
 		}
 	}
 	return true
-}
-
-// joins reports whether a joiner changes how the text between before and after is written. Inherited marks, such as
-// the Arabic vowel signs, belong to whatever letter they stand on and are looked through to it.
-func joins(before, after string) bool {
-	prev, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, inherited))
-	next, _ := utf8.DecodeRuneInString(after)
-	return cursive(prev) && (cursive(next) || inherited(next))
-}
-
-// cursive reports whether r is a letter or a mark of a script that joins.
-func cursive(r rune) bool {
-	return unicode.Is(joining(), r) && (unicode.IsLetter(r) || unicode.IsMark(r))
-}
-
-// inherited reports whether r is a mark without a script of its own. The joiners are Inherited, too, but no marks.
-func inherited(r rune) bool {
-	return unicode.Is(unicode.Inherited, r) && unicode.IsMark(r)
 }
 
 func letterOrDigit(r rune) bool {

@@ -120,6 +120,14 @@ func TestCheckAccepts(t *testing.T) {
 		{"N'Ko", "ߞߊ߲ߞߊ߲", ""},
 		{"Adlam", "𞤀𞤣𞤢𞤥𞤢", ""},
 		{"Mongolian", "ᠪᠠᠲᠤ", ""},
+		{"Mongolian, selector one", "ᠪ\u180bᠠ", "the form of the letter before"},
+		{"Mongolian, selector two", "ᠪ\u180cᠠ", "the form of the letter before"},
+		{"Mongolian, selector three", "ᠪ\u180dᠠ", "the form of the letter before"},
+		{"Mongolian, selector four", "ᠪ\u180f", "the form of the letter before, also at the end"},
+		{"Mongolian, vowel separator", "ᠴᠠᠭ\u180eᠠ", "spelling before a last vowel"},
+		{"Mongolian, selector and separator", "ᠴᠠᠭ\u180b\u180eᠠ", "a letter with its selector is a letter"},
+		{"Mongolian, two selectors", "ᠪ\u180bᠠ\u180bᠪ", "each has a letter"},
+		{"Manchu", "ᠨᡳᠶᠠᠯᠮᠠ", "the same script"},
 		{"Hindi", "लक्ष्मी", ""},
 		{"Hindi, ZWJ", "क\u094d\u200dषमा", "a half form is spelling"},
 		{"Hindi, ZWNJ", "क\u094d\u200cषमा", "an explicit virama is spelling"},
@@ -146,6 +154,14 @@ func TestCheckAccepts(t *testing.T) {
 		{"Han", "李小明", ""},
 		{"Han, full-width space", "李\u3000小明", "Zs is a space"},
 		{"Han, beyond the BMP", "𠮷田", ""},
+		{"Han, ideographic selector", "葛\U000e0102城", "the form of 葛 in the city's name"},
+		{"Han, first ideographic selector", "邉\U000e0100", "a surname's form"},
+		{"Han, last ideographic selector", "邉\U000e01ef", "a surname's form"},
+		{"Han, first variation selector", "神\ufe00", "the form of a compatibility ideograph"},
+		{"Han, last variation selector", "神\ufe0f", "after a Han character"},
+		{"Han, selector after the iteration mark", "佐々\U000e0100木", "々 is a Han character"},
+		{"Han, selector beyond the BMP", "𠮷\U000e0101田", "after a Han character"},
+		{"Han, compatibility ideograph and selector", "\ufa19\ufe00", "NFC makes a Han character of it"},
 		{"Katakana", "カール・マルク", "middle dot between the parts"},
 		{"Hiragana", "さくら", ""},
 		{"Hangul", "김민수", ""},
@@ -215,7 +231,6 @@ func TestCheckRefuses(t *testing.T) {
 		{"invisible times", "A\u2062B", c, "Cf"},
 		{"interlinear annotation", "A\ufff9B", c, "Cf"},
 		{"Arabic number sign", "ا\u0600", c, "Cf, though visible"},
-		{"Mongolian vowel separator", "ᠪ\u180eᠠ", c, "Cf"},
 		{"tag", "A\U000e0041", c, "Cf"},
 		{"combining grapheme joiner", "A\u034fB", c, "default ignorable, Mn"},
 		{"Hangul filler", "A\u3164", c, "default ignorable, Lo"},
@@ -223,9 +238,34 @@ func TestCheckRefuses(t *testing.T) {
 		{"Hangul choseong filler", "A\u115f", c, "default ignorable, Lo"},
 		{"half-width Hangul filler", "A\uffa0", c, "default ignorable, Lo"},
 		{"Khmer inherent vowel", "ក\u17b4", c, "default ignorable, Mn"},
-		{"variation selector", "A\ufe0f", c, "default ignorable"},
-		{"Mongolian variation selector", "ᠪ\u180b", c, "default ignorable"},
-		{"variation selector 17", "李\U000e0100", c, "default ignorable"},
+		{"variation selector after Latin", "A\ufe0f", c, "spelling after a Han character alone"},
+		{"variation selector after kana", "か\ufe00", c, "spelling after a Han character alone"},
+		{"variation selector after Hangul", "김\ufe00", c, "spelling after a Han character alone"},
+		{"variation selector after an emoji", "A ❤\ufe0f", c, "spelling after a Han character alone"},
+		{"variation selector after a Mongolian letter", "ᠪ\ufe00", c, "Mongolian has selectors of its own"},
+		{"variation selector first", "\ufe00葛", c, "nothing stands before it"},
+		{"variation selector after a space", "葛 \ufe00城", c, "a space is no Han character"},
+		{"variation selector 17 after Latin", "A\U000e0100", c, "spelling after a Han character alone"},
+		{"variation selector 17 first", "\U000e0100葛", c, "nothing stands before it"},
+		{"two variation selectors", "葛\U000e0102\U000e0102城", c, "the first is no Han character"},
+		{"variation selector after a mark", "葛\u0301\ufe00", c, "a mark is no Han character"},
+		{"before the variation selectors", "葛\U000e00ff城", c, "default ignorable, not assigned"},
+		{"behind the variation selectors", "葛\U000e01f0城", c, "default ignorable, not assigned"},
+		{"Mongolian selector after Latin", "A\u180b", c, "spelling after a Mongolian letter alone"},
+		{"Mongolian selector after Han", "葛\u180b", c, "spelling after a Mongolian letter alone"},
+		{"Mongolian selector first", "\u180bᠪ", c, "nothing stands before it"},
+		{"Mongolian selector four after Latin", "A\u180f", c, "spelling after a Mongolian letter alone"},
+		{"Mongolian selector after a digit", "ᠪ\u1810\u180b", c, "a digit is no letter"},
+		{"Mongolian selector after a sign", "ᠪ\u1807\u180b", c, "a sign of the script is no letter"},
+		{"two Mongolian selectors", "ᠪ\u180b\u180c", c, "the first is no letter"},
+		{"vowel separator last", "ᠪ\u180e", c, "between two letters alone"},
+		{"vowel separator first", "\u180eᠠ", c, "between two letters alone, and not trimmed"},
+		{"vowel separator before a space", "ᠪ\u180e ᠠ", c, "between two letters alone"},
+		{"vowel separator before a digit", "ᠪ\u180e\u1811", c, "between two letters alone"},
+		{"vowel separator after Latin", "A\u180eᠠ", c, "both are Mongolian"},
+		{"vowel separator before Latin", "ᠪ\u180eA", c, "both are Mongolian"},
+		{"two vowel separators", "ᠪ\u180e\u180eᠠ", c, "between two letters alone"},
+		{"vowel separator after a stray selector", "A\u180b\u180eᠠ", c, "the selector has no letter"},
 		{"reserved ignorable", "A\ufff0", c, "default ignorable, Cn"},
 		{"Braille blank", "A\u2800B", c, "looks like a space"},
 
@@ -241,6 +281,8 @@ func TestCheckRefuses(t *testing.T) {
 		{"five marks", "q" + strings.Repeat("\u0316", 5), c, "one too many"},
 		{"five different marks", "q\u0316\u0317\u0318\u0319\u031c", c, "any non-spacing marks"},
 		{"five marks first", strings.Repeat("\u0316", 5) + "q", c, "in a row anywhere"},
+		{"five marks around a joiner", "क" + strings.Repeat("\u0941", 3) + "\u200d" + strings.Repeat("\u0941", 2), c,
+			"nobody sees the joiner"},
 		{"many marks", "q" + strings.Repeat("\u0316", 40), c, "more than one run for NFC"},
 
 		{"ZWJ in Latin", "Ad\u200da", c, "Latin does not join"},
@@ -274,7 +316,7 @@ func TestCheckRefuses(t *testing.T) {
 	}
 }
 
-// TestCheckLength counts code points of the normalised name.
+// TestCheckLength counts the code points of the normalised name.
 func TestCheckLength(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -304,8 +346,9 @@ func TestCheckLength(t *testing.T) {
 	}
 }
 
-// TestCheckEveryCodePoint states the character rule a second time, by category, and compares. Planes 4 to 13 are empty,
-// and 14 to 16 have their examples above.
+// TestCheckEveryCodePoint states the rule for characters a second time, by
+// category, and compares. Planes 4 to 13 are empty, and 14 to 16 have their
+// examples above.
 func TestCheckEveryCodePoint(t *testing.T) {
 	t.Parallel()
 	refused := append([]*unicode.RangeTable{}, unicode.C, unicode.Cn, unicode.Zl, unicode.Zp, unicode.Variation_Selector,
@@ -324,8 +367,8 @@ func TestCheckEveryCodePoint(t *testing.T) {
 	}
 }
 
-// TestCheckEveryASCIIPair makes sure that the short way for plain names gives the verdict of the long one, which a
-// name outside ASCII takes.
+// TestCheckEveryASCIIPair compares the short way, which plain names take, with
+// the long one, which a name outside ASCII takes.
 func TestCheckEveryASCIIPair(t *testing.T) {
 	t.Parallel()
 	for a := range byte(utf8.RuneSelf) {
@@ -339,6 +382,27 @@ func TestCheckEveryASCIIPair(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTrims compares Trims with Normalize for every code point that can be
+// trimmed, and for its neighbours.
+func TestTrims(t *testing.T) {
+	t.Parallel()
+	trimmed := 0
+	for r := range '\U00010000' {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		first, last := name.Normalize(string(r)+"a") == "a", name.Normalize("a"+string(r)) == "a"
+		if got := name.Trims(r); got != first || got != last { // a call of require for each would take long
+			require.Fail(t, "Trims and Normalize differ", "%U", r)
+		}
+		if name.Trims(r) {
+			trimmed++
+		}
+	}
+	assert.Equal(t, 17+7+2, trimmed, "the space separators, what is dropped, the joiners")
+	assert.False(t, name.Trims('\t'), "a control is not formatting")
 }
 
 func TestAllocations(t *testing.T) {

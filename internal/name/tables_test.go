@@ -1,7 +1,6 @@
 package name
 
 import (
-	"bytes"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -11,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The shortcut for common letters rests on this: alone and beside each other, the full rule finds nothing in them to change
-// or to refuse.
+// TestCommonLetters holds what the short way rests on. The full rule finds
+// nothing to change or to refuse in a common letter, alone or beside another.
 func TestCommonLetters(t *testing.T) {
 	t.Parallel()
 	known := 0
@@ -29,19 +28,4 @@ func TestCommonLetters(t *testing.T) {
 		require.True(t, norm.NFC.IsNormalString(string(r)), "%U", r)
 	}
 	assert.Greater(t, known, 30_000, "the ranges are not empty")
-}
-
-// Every byte in every place, beside letters at the ends of the alphabet, from which a sum could carry over.
-func TestEightLetters(t *testing.T) {
-	t.Parallel()
-	for _, beside := range []byte("AZaz") {
-		for i := range 8 {
-			for c := range 256 {
-				s := bytes.Repeat([]byte{beside}, 8)
-				s[i] = byte(c)
-				want := c < utf8.RuneSelf && unicode.IsLetter(rune(c))
-				assert.Equal(t, want, eightLetters(string(s)), "%q", s)
-			}
-		}
-	}
 }

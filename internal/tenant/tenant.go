@@ -1,8 +1,9 @@
-// Package tenant knows what an Entra tenant ID looks like and when two of them name the same tenant.
+// Package tenant knows what an Entra tenant ID looks like, and when two IDs
+// name one tenant.
 package tenant
 
-// Valid reports whether id is a UUID in its text form (RFC 9562 section 4): 32 hexadecimal digits of any case in
-// groups of 8, 4, 4, 4 and 12, without braces.
+// Valid reports whether id is a UUID as text (RFC 9562, 4): 32 hexadecimal
+// digits in groups of 8, 4, 4, 4 and 12. Any case will do, braces will not.
 func Valid(id string) bool {
 	if len(id) != 36 {
 		return false
@@ -22,9 +23,11 @@ func Valid(id string) bool {
 	return true
 }
 
-// Same reports whether a and b name one tenant. ASCII case does not matter, as RFC 9562 asks of UUIDs; no other folding
-// is done, for a letter that merely folds to an ASCII one is a different ID. An empty ID names no tenant, so two empty
-// ones are not the same.
+// Same reports whether a and b name one tenant.
+//
+//   - ASCII case does not matter, as RFC 9562 asks.
+//   - Nothing else is folded: the Kelvin sign is not "k".
+//   - An empty ID names no tenant, so two empty ones are not the same.
 func Same(a, b string) bool {
 	if a == "" || len(a) != len(b) {
 		return false
@@ -40,7 +43,7 @@ func Same(a, b string) bool {
 	return true
 }
 
-// Key returns the one spelling that the IDs of one tenant share.
+// Key returns the spelling that all IDs of one tenant share.
 func Key(id string) string {
 	for i := range len(id) {
 		if id[i] != lower(id[i]) {

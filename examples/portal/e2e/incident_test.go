@@ -49,7 +49,7 @@ func TestIncident(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
 		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
 			begin(t)
-			const person, group, consumer = "lee.specimen@litware.example", "cert@northwind.example", "fabrikam_security@gmail.com"
+			const person, group, consumer = "lee.specimen@litwareinc.com", "cert@northwindtraders.com", "fabrikam_security@gmail.com"
 			mailServer := newSMTPServer(t)
 			mailServer.answer(person, 550)
 			mailServer.answer(consumer, 451)

@@ -62,18 +62,18 @@ func demoPartners() []demoPartner {
 		FirstName: "Fay", LastName: "Placeholder", Email: consumerMailbox, Phone: "+15035550142",
 	}
 
-	tailspin := company(host.TailspinTenantID, partner.IndirectReseller, "Tailspin Toys", "tailspin.example")
+	tailspin := company(host.TailspinTenantID, partner.IndirectReseller, "Tailspin Toys", "tailspintoys.com")
 
-	northwind := company(northwindTenantID, partner.DirectBillPartner, "Northwind Traders", "northwind.example")
-	northwind.SecurityContact = partner.NewGroupContact("Northwind CERT", "cert@northwind.example", "+14255550104")
+	northwind := company(northwindTenantID, partner.DirectBillPartner, "Northwind Traders", "northwindtraders.com")
+	northwind.SecurityContact = partner.NewGroupContact("Northwind CERT", "cert@northwindtraders.com", "+14255550104")
 
-	litware := company(litwareTenantID, partner.IndirectReseller, "Litware", "litware.example")
+	litware := company(litwareTenantID, partner.IndirectReseller, "Litware", "litwareinc.com")
 	litware.SecurityContact = partner.SecurityContact{
-		FirstName: "Lee", MiddleName: "Q", LastName: "Specimen", Email: "lee.specimen@litware.example", Phone: "+14255550105",
+		FirstName: "Lee", MiddleName: "Q", LastName: "Specimen", Email: "lee.specimen@litwareinc.com", Phone: "+14255550105",
 	}
 
-	wingtip := company(wingtipTenantID, partner.IndirectReseller, "Wingtip Toys", "wingtip.example")
-	wingtip.SecurityContact = partner.NewGroupContact("Wingtip on call", "no-reply@wingtip.example", "+14255550106")
+	wingtip := company(wingtipTenantID, partner.IndirectReseller, "Wingtip Toys", "wingtiptoys.com")
+	wingtip.SecurityContact = partner.NewGroupContact("Wingtip on call", "no-reply@wingtiptoys.com", "+14255550106")
 
 	return []demoPartner{
 		{contoso, []host.Staff{
@@ -85,9 +85,9 @@ func demoPartners() []demoPartner {
 			admin(fabrikam.TenantID, "Fay Fabrikam", "fay.fabrikam@fabrikam.com"),
 			agent(fabrikam.TenantID, 1, "Fabrikam Azure Agents", "azure-agents@fabrikam.com"),
 		}},
-		{tailspin, []host.Staff{admin(tailspin.TenantID, "Toni Specimen", "toni.specimen@tailspin.example")}},
-		{northwind, []host.Staff{agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwind.example")}},
-		{litware, []host.Staff{admin(litware.TenantID, "Lee Specimen", "lee.specimen@litware.example")}},
+		{tailspin, []host.Staff{admin(tailspin.TenantID, "Toni Specimen", "toni.specimen@tailspintoys.com")}},
+		{northwind, []host.Staff{agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwindtraders.com")}},
+		{litware, []host.Staff{admin(litware.TenantID, "Lee Specimen", "lee.specimen@litwareinc.com")}},
 		{wingtip, nil},
 	}
 }

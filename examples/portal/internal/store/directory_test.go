@@ -177,7 +177,8 @@ func TestCoverage(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		require.NoError(t, db.Seed(t.Context()))
 		same := partnertest.Profile(partner.DirectBillPartner)
-		same.CompanyName, same.PrimaryContact.Email = "ábc", same.SecurityContact.Email
+		same.CompanyName = "ábc"
+		same.PrimaryContact.Email, same.SecurityContact.Email = "soc@contoso.com", "soc@contoso.com"
 		require.NoError(t, db.AddPartner(t.Context(), same, nil))
 
 		type row struct {

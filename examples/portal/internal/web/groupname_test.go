@@ -30,7 +30,7 @@ func TestAGroupsNameIsOneRow(t *testing.T) {
 		{"group renamed", globalAdmin, []string{"group", "Night Shift"}, "Group name"},
 		{"group renamed and moved", globalAdmin, []string{"group", "Night Shift", "securityContact-email", "csirt@contoso.com"}, "Group name, E-mail"},
 		{
-			"first contact", tailspin, []string{"group", "Tailspin CERT", "securityContact-email", "cert@tailspin.example", "securityContact-phoneNumber", "+14255550188"},
+			"first contact", tailspin, []string{"group", "Tailspin CERT", "securityContact-email", "cert@tailspintoys.com", "securityContact-phoneNumber", "+14255550188"},
 			"Group name, E-mail, Phone",
 		},
 		{

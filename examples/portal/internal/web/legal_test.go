@@ -180,12 +180,12 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 	assert.Contains(t, other.words(), "Security contact: This section cannot be saved before your company has a security contact")
 	assert.NotNil(t, other.byID("waits"))
 
-	saved := p.update(tailspin, "security-contact", "group", "Tailspin CERT", "securityContact-email", "cert@tailspin.example",
+	saved := p.update(tailspin, "security-contact", "group", "Tailspin CERT", "securityContact-email", "cert@tailspintoys.com",
 		"securityContact-phoneNumber", "+14255550188")
 	require.Equal(t, http.StatusSeeOther, saved.StatusCode)
 	profile, err := p.db.Profile(t.Context(), host.TailspinTenantID)
 	require.NoError(t, err)
-	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspin.example", "+14255550188"), profile.SecurityContact)
+	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspintoys.com", "+14255550188"), profile.SecurityContact)
 }
 
 // A change of one section may be wrong because of another: the page says which, and leads there.
