@@ -201,7 +201,7 @@ const (
 
 var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
-var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Unanswered since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Waiting since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
 
 // shownTexts is what a message shows of a notification.
 type shownTexts struct {
