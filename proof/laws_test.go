@@ -166,28 +166,16 @@ func TestJSONRoundTrips(t *testing.T) {
 		if incident.Validate() != nil {
 			return
 		}
-		for _, n := range notifications(t, incident, impact) {
+		for _, n := range (partner.Routing{}).Route(incident, impact).Notifications(incident) {
 			twin := roundTrip(t, n)
 			assert.Equal(t, n.ID, twin.ID)
 			assert.Equal(t, n.Message(), twin.Message())
-			for _, same := range notifications(t, roundTrip(t, incident), roundTrip(t, impact)) {
+			route := (partner.Routing{}).Route(roundTrip(t, incident), roundTrip(t, impact))
+			for _, same := range roundTrip(t, route).Notifications(roundTrip(t, incident)) {
 				assert.Equal(t, n.ID, same.ID, "the same incident, partner and recipient give the same ID")
 			}
 		}
 	})
-}
-
-// notifications dispatches the incident to the one partner.
-func notifications(t *rapid.T, incident partner.Incident, impact partner.Impact) (told []partner.Notification) {
-	d := partner.NewDispatcher(directory([]partner.Impact{impact}, nil), partner.NotifierFunc(
-		func(context.Context, partner.Notification) error { return nil }), nil)
-	for delivery, err := range d.Dispatch(context.Background(), incident) {
-		require.NoError(t, err)
-		if delivery.Err == nil {
-			told = append(told, delivery.Notification)
-		}
-	}
-	return told
 }
 
 func roundTrip[T any](t *rapid.T, value T) (copied T) {
