@@ -813,6 +813,15 @@ func TestDirectoryFails(t *testing.T) {
 			}),
 		},
 		{
+			name: "a partner without a tenant", partners: 2, text: []string{"INC-2026-0042", "PartnerTenantID"},
+			why: "it cannot be told apart from another",
+			sequence: failing(2, func(yield func(partner.Impact, error) bool) {
+				impact := dispatchPartner(2)
+				impact.PartnerTenantID = ""
+				assert.False(t, yield(impact, nil), "the loop is over")
+			}),
+		},
+		{
 			name: "a panic at the start", partners: 0, text: []string{"Directory panicked", "string"},
 			why:      "an error, for the deliveries of others are at stake",
 			sequence: failing(0, func(func(partner.Impact, error) bool) { panic(secret) }),

@@ -106,4 +106,3 @@ func TestFuncAdapters(t *testing.T) {
 	}
 	assert.Equal(t, 1, calls)
 }
-
