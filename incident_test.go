@@ -65,6 +65,7 @@ func TestIncidentCheck(t *testing.T) {
 				*i = partner.Incident{
 					ID: "\n", TenantID: "contoso", Kind: "Spam", Severity: "critical", Title: "\t", Actions: []string{"Act", "", "\r"},
 					DetectedAt: detected.AddDate(8000, 0, 0), RespondBy: detected, Reference: "contoso.com",
+					TenantName: " ", Status: "closed", Version: -1,
 				}
 			},
 			[]findingPlace{
@@ -78,6 +79,9 @@ func TestIncidentCheck(t *testing.T) {
 				{"/detectedAt", partner.CodeIncidentDetectedAt},
 				{"/respondBy", partner.CodeIncidentRespondBy},
 				{"/reference", partner.CodeIncidentReference},
+				{"/tenantName", partner.CodeIncidentTenantName},
+				{"/status", partner.CodeIncidentStatus},
+				{"/version", partner.CodeIncidentVersion},
 			},
 		},
 		{"drill", "a rehearsal follows the same rules", func(i *partner.Incident) { i.Drill = true }, nil},
@@ -90,6 +94,39 @@ func TestIncidentCheck(t *testing.T) {
 			i.Actions = []string{}
 		}, at("/actions", partner.CodeIncidentActions)},
 		{"no reference", "it is optional", func(i *partner.Incident) { i.Reference = "" }, nil},
+
+		{"tenant's name", "as people call it", func(i *partner.Incident) { i.TenantName = "Adventure Works" }, nil},
+		{"tenant's name of two lines", "a subject has one", func(i *partner.Incident) {
+			i.TenantName = "Adventure\nWorks"
+		}, at("/tenantName", partner.CodeIncidentTenantName)},
+		{"tenant's name that nobody sees", "nothing is said by it", func(i *partner.Incident) {
+			i.TenantName = "\u200b"
+		}, at("/tenantName", partner.CodeIncidentTenantName)},
+		{"later version", "the same incident is told again", func(i *partner.Incident) { i.Version = 7 }, nil},
+		{"negative version", "none comes before the first", func(i *partner.Incident) {
+			i.Version = -1
+		}, at("/version", partner.CodeIncidentVersion)},
+		{"resolved", "the all-clear", func(i *partner.Incident) {
+			i.Status, i.Version = partner.IncidentResolved, 1
+		}, nil},
+		{"resolved without actions", "nothing is left to do", func(i *partner.Incident) {
+			i.Status, i.Version, i.Actions = partner.IncidentResolved, 1, nil
+		}, nil},
+		{"resolved with an action that is none", "what is there is one line", func(i *partner.Incident) {
+			i.Status, i.Version, i.Actions = partner.IncidentResolved, 1, []string{""}
+		}, at("/actions/0", partner.CodeIncidentActions)},
+		{"resolved in the first version", "its ID would be that of the first telling, which was taken already", func(i *partner.Incident) {
+			i.Status = partner.IncidentResolved
+		}, at("/version", partner.CodeIncidentVersion)},
+		{"resolved in a negative version", "one finding is enough", func(i *partner.Incident) {
+			i.Status, i.Version = partner.IncidentResolved, -1
+		}, at("/version", partner.CodeIncidentVersion)},
+		{"another status", "words match exactly", func(i *partner.Incident) {
+			i.Status, i.Version = "Resolved", 1
+		}, at("/status", partner.CodeIncidentStatus)},
+		{"another status without actions", "it goes on", func(i *partner.Incident) {
+			i.Status, i.Version, i.Actions = "closed", 1, nil
+		}, []findingPlace{{"/actions", partner.CodeIncidentActions}, {"/status", partner.CodeIncidentStatus}}},
 
 		{"tenant in upper case", "UUIDs have no case", func(i *partner.Incident) {
 			i.TenantID = strings.ToUpper(i.TenantID)
@@ -174,6 +211,71 @@ func TestIncidentCheck(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A reference that may pass for another gets advice, and is told all the same.
+func TestIncidentReferenceMayMislead(t *testing.T) {
+	t.Parallel()
+	for reference, want := range map[string]bool{
+		"https://micr\u043esoft.com/incidents": true,
+		"https://xn--micrsoft-qbh.com/":        true,
+		"https://microsoft.com/":               false,
+		"http://micr\u043esoft.com/":           false, // an error says more
+		"":                                     false,
+	} {
+		i := goodIncident()
+		i.Reference = reference
+		assert.Equal(t, want, i.Check().Has(partner.CodeIncidentReferenceHost), "%q", reference)
+		if want {
+			assert.Equal(t, []findingPlace{{"/reference", partner.CodeIncidentReferenceHost}}, placesOf(i.Check().Advice()))
+			require.NoError(t, i.Validate(), "advice is no error")
+			assert.Len(t, told(i, partner.Impact{PartnerTenantID: i.TenantID, SecurityContact: ada()}), 1, "and keeps nobody from being told")
+		}
+	}
+}
+
+func TestIncidentKindIs(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		kind, general partner.IncidentKind
+		want          bool
+		why           string
+	}{
+		{partner.AzureFraud, partner.AzureFraud, true, "the same"},
+		{"azure_fraud.crypto_mining", partner.AzureFraud, true, "below it"},
+		{"azure_fraud.crypto_mining.gpu", "azure_fraud.crypto_mining", true, "two below, of one below"},
+		{"azure_fraud.crypto_mining.gpu", partner.AzureFraud, true, "two below"},
+		{partner.AzureFraud, "azure_fraud.crypto_mining", false, "the general is not the particular"},
+		{"azure_fraud_2", partner.AzureFraud, false, "another word"},
+		{"not.azure_fraud", partner.AzureFraud, false, "from the general to the particular"},
+		{"azure_fraud.", partner.AzureFraud, true, "no kind, and still nothing that may go to the security contact"},
+		{"AZURE_FRAUD", partner.AzureFraud, false, "words match exactly"},
+		{partner.Spam, "", false, "nothing is no kind"},
+		{"", "", false, "likewise"},
+		{".spam", "", false, "likewise"},
+		{"", partner.Spam, false, "none is not spam"},
+	}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, tt.kind.Is(tt.general), "%q is %q: %s", tt.kind, tt.general, tt.why)
+	}
+}
+
+// What a form shows is for people: it says what to enter.
+func TestIncidentSentencesAreForPeople(t *testing.T) {
+	t.Parallel()
+	i := partner.Incident{Reference: "x", TenantName: "\n", Status: "x", Version: -1, RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	seen := 0
+	for _, f := range i.Check() {
+		for _, jargon := range []string{"zone", "RFC", "UTF", "octet", "control", "https URL", "0 to"} {
+			assert.NotContains(t, f.Message, jargon, f.Code)
+		}
+		switch f.Code {
+		case partner.CodeIncidentDetectedAt, partner.CodeIncidentRespondBy, partner.CodeIncidentReference, partner.CodeIncidentTenantName:
+			assert.Regexp(t, "^Enter ", f.Message, f.Code)
+			seen++
+		}
+	}
+	assert.Equal(t, 4, seen)
 }
 
 func TestIncidentCheckNeverChangesIt(t *testing.T) {
@@ -325,6 +427,7 @@ func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 		{"/actions/0", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[0] = s }, "Block it"},
 		{"/actions/1", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[1] = s }, "Block it"},
 		{"/reference", partner.CodeIncidentReference, func(i *partner.Incident, s string) { i.Reference = s }, "https://a.example"},
+		{"/tenantName", partner.CodeIncidentTenantName, func(i *partner.Incident, s string) { i.TenantName = s }, "Adventure Works"},
 	}
 	for _, field := range fields {
 		i := goodIncident()
@@ -364,7 +467,7 @@ func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 func TestIncidentJSON(t *testing.T) {
 	t.Parallel()
 	i := goodIncident()
-	i.Drill = true
+	i.Drill, i.TenantName, i.Status, i.Version = true, "Adventure Works", partner.IncidentResolved, 3
 	data, err := json.Marshal(i)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
@@ -378,6 +481,9 @@ func TestIncidentJSON(t *testing.T) {
 		"detectedAt": "2026-11-23T14:05:00Z",
 		"respondBy": "2026-11-23T18:00:00Z",
 		"reference": "https://contoso.com/incidents/42?view=full#actions",
+		"tenantName": "Adventure Works",
+		"status": "resolved",
+		"version": 3,
 		"drill": true
 	}`, string(data))
 	var back partner.Incident
@@ -385,6 +491,7 @@ func TestIncidentJSON(t *testing.T) {
 	assert.Equal(t, i, back)
 
 	i.Summary, i.Reference, i.RespondBy, i.Drill = "", "", time.Time{}, false
+	i.TenantName, i.Status, i.Version = "", "", 0
 	data, err = json.Marshal(i)
 	require.NoError(t, err)
 	var keys map[string]any
@@ -398,15 +505,16 @@ func TestIncidentLogsNoText(t *testing.T) {
 	t.Parallel()
 	i := goodIncident()
 	i.Title, i.Summary, i.Actions, i.Reference = "secret-1", "secret-2", []string{"secret-3"}, "https://contoso.com/secret-4"
-	i.Drill = true
+	i.Drill, i.TenantName, i.Status, i.Version = true, "secret-5", partner.IncidentResolved, 2
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("dispatching", "incident", i)
 	assert.NotContains(t, log.String(), "secret")
 	var line struct {
 		Incident struct {
-			ID, TenantID, Kind, Severity string
-			DetectedAt                   time.Time
-			Drill                        bool
+			ID, TenantID, Kind, Severity, Status string
+			Version                              int
+			DetectedAt                           time.Time
+			Drill                                bool
 		}
 	}
 	require.NoError(t, json.Unmarshal(log.Bytes(), &line))
@@ -415,6 +523,8 @@ func TestIncidentLogsNoText(t *testing.T) {
 	assert.Equal(t, "credential_compromise", line.Incident.Kind)
 	assert.Equal(t, "high", line.Incident.Severity)
 	assert.Equal(t, i.DetectedAt, line.Incident.DetectedAt)
+	assert.Equal(t, "resolved", line.Incident.Status)
+	assert.Equal(t, 2, line.Incident.Version)
 	assert.True(t, line.Incident.Drill)
 }
 

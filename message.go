@@ -215,7 +215,7 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 		{Label: "Severity", Value: string(i.Severity)},
 	}
 	if at != &over {
-		facts = append(facts, respondBy(i.RespondBy), letter.Field{Label: "Unanswered since", Value: n.unansweredSince()})
+		facts = append(facts, respondBy(i.RespondBy), letter.Field{Label: "Waiting since", Value: n.unansweredSince()})
 	}
 	l.Facts(facts...)
 	writeAnswer(l, at.answer)

@@ -23,7 +23,8 @@ const (
 	noRight   = partner.Rights(1 << 7) // a bit that is no right
 )
 
-// candidates are those of one audience, and the addresses among them that mail can reach, each once.
+// candidates are those of one audience, and the addresses among them that can be
+// reached, each once.
 type candidates struct {
 	name   string
 	list   []partner.Recipient
@@ -43,11 +44,12 @@ type routeFixture struct {
 	contact      candidates // one, or none
 	agents       candidates
 	globalAdmins candidates
+	subscribers  candidates
 }
 
 func (f routeFixture) String() string {
-	return fmt.Sprintf("%s, rights %d, %s, %+v, contact %s, agents %s, Global admins %s",
-		f.tenants.name, f.rights, f.kind, f.routing, f.contact.name, f.agents.name, f.globalAdmins.name)
+	return fmt.Sprintf("%s, rights %d, %s, %+v, contact %s, agents %s, Global admins %s, subscribers %s",
+		f.tenants.name, f.rights, f.kind, f.routing, f.contact.name, f.agents.name, f.globalAdmins.name, f.subscribers.name)
 }
 
 // sufficientRights are written out, for what holds of each set is in the page and not in an expression.
@@ -62,11 +64,16 @@ var sufficientRights = map[bool]map[partner.Rights]bool{ // by Routing.RequireRe
 	},
 }
 
-// intendedAudiences are those who are told, first to last, where there are any: by whether it is Azure fraud and by
-// Routing.FraudToSecurityContact.
+// intendedAudiences are the persons who are told, first to last, where there are
+// any: by whether it is Azure fraud and by Routing.FraudToSecurityContact.
 var intendedAudiences = map[bool]map[bool][]partner.Audience{
 	false: {false: {partner.ToSecurityContact}, true: {partner.ToSecurityContact}},
 	true:  {false: {partner.ToAdminAgent}, true: {partner.ToAdminAgent, partner.ToSecurityContact}},
+}
+
+// fraudKinds says of the kinds of the product whether they are Azure fraud.
+var fraudKinds = map[partner.IncidentKind]bool{
+	partner.Spam: false, partner.AzureFraud: true, "azure_fraud.crypto_mining": true, "azure_fraud_2": false,
 }
 
 // want is what the page and the options say, from the tables above.
@@ -77,18 +84,22 @@ func (f routeFixture) want() (addresses []string, audiences []partner.Audience, 
 	tell := func(audience partner.Audience) {
 		for _, address := range map[partner.Audience]candidates{
 			partner.ToSecurityContact: f.contact, partner.ToAdminAgent: f.agents, partner.ToGlobalAdmin: f.globalAdmins,
+			partner.ToSubscriber: f.subscribers,
 		}[audience].usable {
 			if !slices.ContainsFunc(addresses, func(told string) bool { return strings.EqualFold(told, address) }) {
 				addresses, audiences = append(addresses, address), append(audiences, audience)
 			}
 		}
 	}
-	fraud := f.kind == partner.AzureFraud
+	fraud := fraudKinds[f.kind]
 	for _, audience := range intendedAudiences[fraud][f.routing.FraudToSecurityContact] {
 		tell(audience)
 	}
 	if addresses == nil && f.routing.FallBackToGlobalAdmins {
 		tell(partner.ToGlobalAdmin)
+	}
+	if !fraud || f.routing.FraudToSecurityContact {
+		tell(partner.ToSubscriber)
 	}
 	if addresses == nil {
 		gap = map[bool]partner.Gap{false: partner.GapNoSecurityContact, true: partner.GapNoEnrolledAdminAgent}[fraud]
@@ -133,6 +144,18 @@ func TestRouteIsTheTable(t *testing.T) {
 				usable: []string{"ga@contoso.com", "soc@contoso.com"},
 			},
 		}
+		subscribers = []candidates{
+			{name: "none"},
+			{
+				name: "some", list: append(people("soc@contoso.com", "tickets@contoso.com", "TICKETS@contoso.com"),
+					partner.Recipient{Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/1"},
+					partner.Recipient{Medium: partner.MediumWebhook, URL: "http://hooks.contoso.com/2"},
+					partner.Recipient{Medium: partner.MediumPhone, Phone: "+1 425 555 0199"},
+					partner.Recipient{Medium: partner.MediumPhone, Phone: "+14255550199"},
+				),
+				usable: []string{"soc@contoso.com", "tickets@contoso.com", "https://hooks.contoso.com/1", "+14255550199"},
+			},
+		}
 		f routeFixture
 	)
 	cases, reasons := 0, map[string]bool{}
@@ -140,7 +163,7 @@ func TestRouteIsTheTable(t *testing.T) {
 		cases++
 		impact := partner.Impact{
 			PartnerTenantID: f.tenants.partner, CompanyName: "Contoso", Rights: f.rights,
-			AdminAgents: f.agents.list, GlobalAdmins: f.globalAdmins.list,
+			AdminAgents: f.agents.list, GlobalAdmins: f.globalAdmins.list, Subscribers: f.subscribers.list,
 		}
 		if len(f.contact.list) > 0 {
 			impact.SecurityContact = partner.NewGroupContact("Contoso SOC", f.contact.list[0].Email, "+14255550100")
@@ -156,8 +179,13 @@ func TestRouteIsTheTable(t *testing.T) {
 		addresses, audiences, want.Gap = f.want()
 		for i, address := range addresses {
 			recipient := partner.Recipient{Audience: audiences[i], Name: "Robin Vale", Email: address}
-			if audiences[i] == partner.ToSecurityContact {
+			switch {
+			case audiences[i] == partner.ToSecurityContact:
 				recipient.Name, recipient.Phone = "Contoso SOC", "+14255550100"
+			case strings.HasPrefix(address, "https:"):
+				recipient = partner.Recipient{Audience: audiences[i], Medium: partner.MediumWebhook, URL: address}
+			case strings.HasPrefix(address, "+"):
+				recipient = partner.Recipient{Audience: audiences[i], Medium: partner.MediumPhone, Phone: address}
 			}
 			want.Recipients = append(want.Recipients, recipient)
 		}
@@ -181,7 +209,7 @@ func TestRouteIsTheTable(t *testing.T) {
 		for _, unknown := range []partner.Rights{0, noRight} {
 			for rights := range reseller | delegated | granular + 1 {
 				f.rights = rights | unknown
-				for _, f.kind = range []partner.IncidentKind{partner.Spam, partner.AzureFraud, "azure_fraud_2"} {
+				for f.kind = range fraudKinds {
 					for options := range 8 {
 						f.routing = partner.Routing{
 							FraudToSecurityContact: options&1 != 0, RequireResellerAndAdmin: options&2 != 0, FallBackToGlobalAdmins: options&4 != 0,
@@ -189,7 +217,9 @@ func TestRouteIsTheTable(t *testing.T) {
 						for _, f.contact = range contacts {
 							for _, f.agents = range agents {
 								for _, f.globalAdmins = range globalAdmins {
-									check()
+									for _, f.subscribers = range subscribers {
+										check()
+									}
 								}
 							}
 						}
@@ -198,7 +228,7 @@ func TestRouteIsTheTable(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, 4*16*3*8*3*5*3, cases, "the whole product")
+	assert.Equal(t, 4*16*4*8*3*5*3*2, cases, "the whole product")
 }
 
 // requireOneSentence holds Why to its promise: one English sentence that tells how many are told, and names nobody.
@@ -311,6 +341,20 @@ func TestRouteWhy(t *testing.T) {
 				"are told, because the impacted tenant is the partner's own.",
 		},
 		{
+			"one subscriber and the contact", partner.Route{OwnTenant: true, Recipients: people(contact, partner.ToSubscriber)},
+			"1 security contact and 1 subscriber are told, because the impacted tenant is the partner's own.",
+		},
+		{
+			"subscribers alone", partner.Route{OwnTenant: true, Recipients: people(partner.ToSubscriber, partner.ToSubscriber)},
+			"2 subscribers are told, because the impacted tenant is the partner's own; the partner has no security contact with a " +
+				"usable e-mail address.",
+		},
+		{
+			"one subscriber alone", partner.Route{Rights: reseller, Recipients: people(partner.ToSubscriber)},
+			"1 subscriber is told, because the partner holds the reseller relationship over the impacted customer tenant; the partner " +
+				"has no security contact with a usable e-mail address.",
+		},
+		{
 			"two contacts", partner.Route{OwnTenant: true, Recipients: people(contact, contact)},
 			"2 security contacts are told, because the impacted tenant is the partner's own.",
 		},
@@ -419,6 +463,120 @@ func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 	}
 }
 
+// Where a recipient is reached depends on its medium, and only on that.
+func TestRecipientAddress(t *testing.T) {
+	t.Parallel()
+	full := partner.Recipient{
+		Name: "Contoso SOC", Email: " soc@CONTOSO.com", Phone: "+1 (425) 555-0100 ext. 7", URL: "https://hooks.contoso.com/1?key=secret",
+	}
+	tests := []struct {
+		name, why string
+		medium    partner.Medium
+		change    func(*partner.Recipient)
+		want      string
+	}{
+		{"mail", "the domain is normalised", partner.MediumMail, nil, "soc@contoso.com"},
+		{"mail, fails the rule", "nobody's, though there is a phone", partner.MediumMail,
+			func(r *partner.Recipient) { r.Email = "soc@contoso" }, ""},
+		{"mail, empty", "nobody's", partner.MediumMail, func(r *partner.Recipient) { r.Email = "" }, ""},
+		{"phone", "E.164 with its extension", partner.MediumPhone, nil, "+14255550100;ext=7"},
+		{"phone, national", "nobody knows of which country", partner.MediumPhone,
+			func(r *partner.Recipient) { r.Phone = "425 555 0100" }, ""},
+		{"phone, advice", "a premium rate can be called", partner.MediumPhone,
+			func(r *partner.Recipient) { r.Phone = "+1 900 234 5678" }, "+19002345678"},
+		{"phone, emergency", "not a number that can be called from abroad", partner.MediumPhone,
+			func(r *partner.Recipient) { r.Phone = "112" }, ""},
+		{"phone, empty", "nobody's, though there is an e-mail address", partner.MediumPhone,
+			func(r *partner.Recipient) { r.Phone = "" }, ""},
+		{"webhook", "as it is", partner.MediumWebhook, nil, "https://hooks.contoso.com/1?key=secret"},
+		{"webhook, http", "others could read it on its way", partner.MediumWebhook,
+			func(r *partner.Recipient) { r.URL = "http://hooks.contoso.com/1" }, ""},
+		{"webhook, empty", "nobody's", partner.MediumWebhook, func(r *partner.Recipient) { r.URL = "" }, ""},
+		{"a host's own", "the URL comes first", "teams", nil, "https://hooks.contoso.com/1?key=secret"},
+		{"a host's own, no URL", "then e-mail", "teams", func(r *partner.Recipient) { r.URL = "" }, "soc@contoso.com"},
+		{"a host's own, bad URL", "what fails its rule does not count", "teams",
+			func(r *partner.Recipient) { r.URL = "hooks.contoso.com" }, "soc@contoso.com"},
+		{"a host's own, a phone alone", "then phone", "satellite",
+			func(r *partner.Recipient) { r.URL, r.Email = "", "soc" }, "+14255550100;ext=7"},
+		{"a host's own, nothing", "nobody's", "satellite",
+			func(r *partner.Recipient) { *r = partner.Recipient{Medium: r.Medium, Name: r.Name} }, ""},
+		{"a medium in other case", "media match exactly: it is a host's own", "Phone", nil, "https://hooks.contoso.com/1?key=secret"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := full
+			r.Medium = tt.medium
+			if tt.change != nil {
+				tt.change(&r)
+			}
+			assert.Equal(t, tt.want, r.Address(), tt.why)
+
+			route := partner.Routing{}.Route(partner.Incident{TenantID: revisionTenant, Kind: partner.AzureFraud},
+				partner.Impact{PartnerTenantID: revisionTenant, AdminAgents: []partner.Recipient{r}})
+			if tt.want == "" {
+				assert.Empty(t, route.Recipients, "nobody's")
+				return
+			}
+			require.Len(t, route.Recipients, 1)
+			clean := route.Recipients[0]
+			assert.Equal(t, tt.want, clean.Address(), "cleaning does not change where it is reached")
+			assert.Equal(t, tt.medium, clean.Medium)
+			if clean.Email != "" {
+				assert.NotEmpty(t, clean.EnvelopeAddress(), "an e-mail address that is handed on passes its rule")
+			}
+			again := partner.Route{Recipients: route.Recipients}.Notifications(partner.Incident{})
+			require.Len(t, again, 1)
+			assert.Equal(t, clean, again[0].Recipient, "cleaning twice is cleaning once")
+		})
+	}
+}
+
+// A URL or an e-mail address that is no address of the recipient is handed on
+// only if it passes its rule, too.
+func TestRouteLeavesOutWhatFailsItsRule(t *testing.T) {
+	t.Parallel()
+	agents := []partner.Recipient{
+		{Email: "a@contoso.com", URL: "http://contoso.com/a", Phone: "ask for Robin"},
+		{Medium: partner.MediumWebhook, URL: "https://contoso.com/b", Email: "b\r\nBcc: c@contoso.com", Phone: "555\n"},
+		{Medium: partner.MediumPhone, Phone: "+1 425 555 0100", Email: "C@CONTOSO.com", URL: "javascript:alert(1)"},
+	}
+	route := partner.Routing{}.Route(partner.Incident{TenantID: revisionTenant, Kind: partner.AzureFraud},
+		partner.Impact{PartnerTenantID: revisionTenant, AdminAgents: agents})
+	assert.Equal(t, []partner.Recipient{
+		{Audience: partner.ToAdminAgent, Email: "a@contoso.com", Phone: "ask for Robin"},
+		{Audience: partner.ToAdminAgent, Medium: partner.MediumWebhook, URL: "https://contoso.com/b", Phone: "555"},
+		{Audience: partner.ToAdminAgent, Medium: partner.MediumPhone, Phone: "+14255550100", Email: "C@contoso.com"},
+	}, route.Recipients)
+}
+
+// One address by two media is two recipients: a phone may be called and texted.
+func TestRouteTellsEachAddressOfAMediumOnce(t *testing.T) {
+	t.Parallel()
+	impact := partner.Impact{
+		PartnerTenantID: revisionTenant, SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+		Subscribers: []partner.Recipient{
+			{Email: "SOC@contoso.com"}, // the contact's
+			{Email: "soc@contoso.com", Medium: "chat"},
+			{Email: "Soc@Contoso.com", Medium: "chat"}, // an e-mail address ignores case in any medium
+			{Phone: "+14255550100", Medium: partner.MediumPhone},
+			{Phone: "+14255550100", Medium: "text"},
+			{URL: "https://contoso.com/A", Medium: partner.MediumWebhook},
+			{URL: "https://contoso.com/a", Medium: partner.MediumWebhook}, // paths have a case
+			{URL: "https://contoso.com/a", Medium: partner.MediumWebhook},
+		},
+	}
+	route := partner.Routing{}.Route(partner.Incident{TenantID: revisionTenant, Kind: partner.Spam}, impact)
+	var told []string
+	for _, r := range route.Recipients {
+		told = append(told, string(r.Audience)+" "+string(r.Medium)+" "+r.Address())
+	}
+	assert.Equal(t, []string{
+		"security_contact  soc@contoso.com", "subscriber chat soc@contoso.com", "subscriber phone +14255550100",
+		"subscriber text +14255550100", "subscriber webhook https://contoso.com/A", "subscriber webhook https://contoso.com/a",
+	}, told)
+}
+
 // The page: "No, the security contact will not receive Azure fraud email notifications". Nothing but the option changes that.
 func TestRouteKeepsAzureFraudFromTheSecurityContact(t *testing.T) {
 	t.Parallel()
@@ -522,8 +680,10 @@ func TestRightsFromJSON(t *testing.T) {
 
 func TestRouteWords(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []partner.Audience{"security_contact", "admin_agent", "global_admin"},
-		[]partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin})
+	assert.Equal(t, []partner.Audience{"security_contact", "admin_agent", "global_admin", "subscriber"},
+		[]partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin, partner.ToSubscriber})
+	assert.Equal(t, []partner.Medium{"", "phone", "webhook"},
+		[]partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook})
 	assert.Equal(t, []partner.Gap{"no_rights", "no_security_contact", "no_enrolled_admin_agent"},
 		[]partner.Gap{partner.GapNoRights, partner.GapNoSecurityContact, partner.GapNoEnrolledAdminAgent})
 	assert.Equal(t, []partner.Rights{1, 2, 4}, []partner.Rights{reseller, delegated, granular})
@@ -538,6 +698,9 @@ func TestRouteJSON(t *testing.T) {
 			{Audience: partner.ToAdminAgent, Name: "Robin Vale", Email: "robin@contoso.com", Phone: "+14255550101"},
 		},
 		GlobalAdmins: []partner.Recipient{{Email: "ga@contoso.com"}},
+		Subscribers: []partner.Recipient{{
+			Audience: partner.ToSubscriber, Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/1",
+		}},
 	}
 	data, err := json.Marshal(impact)
 	require.NoError(t, err)
@@ -552,7 +715,8 @@ func TestRouteJSON(t *testing.T) {
 		"adminAgents": [
 			{"audience": "admin_agent", "name": "Robin Vale", "email": "robin@contoso.com", "phoneNumber": "+14255550101"}
 		],
-		"globalAdmins": [{"audience": "", "email": "ga@contoso.com"}]
+		"globalAdmins": [{"audience": "", "email": "ga@contoso.com"}],
+		"subscribers": [{"audience": "subscriber", "email": "", "medium": "webhook", "url": "https://hooks.contoso.com/1"}]
 	}`, string(data))
 	var back partner.Impact
 	require.NoError(t, json.Unmarshal(data, &back))

@@ -123,6 +123,20 @@ func actors(tenant string) *rapid.Generator[partner.Actor] {
 	})
 }
 
+// recipients are of any medium, and many of them have no usable address.
+func recipients() *rapid.Generator[[]partner.Recipient] {
+	urls := oneOf("https://contoso.com/1", "https://contoso.com/2", "http://contoso.com/", "https://u@contoso.com/", "")
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) partner.Recipient {
+		return partner.Recipient{
+			Audience: rapid.SampledFrom([]partner.Audience{"", partner.ToGlobalAdmin, "friends"}).Draw(t, "audience"),
+			Name:     names.Draw(t, "name"), Email: addresses.Draw(t, "email"), Phone: phones.Draw(t, "phone"), URL: urls.Draw(t, "url"),
+			Medium: rapid.SampledFrom([]partner.Medium{
+				partner.MediumMail, partner.MediumMail, partner.MediumPhone, partner.MediumWebhook, "pigeon",
+			}).Draw(t, "medium"),
+		}
+	}), 0, 4)
+}
+
 func incidents() *rapid.Generator[partner.Incident] {
 	line := oneOf("Sign-ins with a stolen password", "Zurücksetzen", " ", "a\r\nBcc: b", "=?utf-8?q?x?=")
 	return rapid.Custom(func(t *rapid.T) partner.Incident {
@@ -135,11 +149,13 @@ func incidents() *rapid.Generator[partner.Incident] {
 		}
 		return partner.Incident{
 			ID: oneOf("INC-1", "INC-2").Draw(t, "id"), TenantID: tenants.Draw(t, "tenant"),
-			Kind: partner.IncidentKind(oneOf("spam", "azure_fraud", "credential_compromise").Draw(t, "kind")),
+			Kind: partner.IncidentKind(oneOf("spam", "azure_fraud", "azure_fraud.crypto_mining", "credential_compromise").Draw(t, "kind")),
 			Severity: rapid.SampledFrom([]partner.IncidentSeverity{
 				partner.IncidentLow, partner.IncidentHigh, "catastrophic",
 			}).Draw(t, "severity"),
-			Title: line.Draw(t, "title"), Summary: line.Draw(t, "summary"),
+			Title: line.Draw(t, "title"), Summary: line.Draw(t, "summary"), TenantName: oneOf("", "Adventure Works").Draw(t, "tenant name"),
+			Status:     rapid.SampledFrom([]partner.IncidentStatus{"", "", partner.IncidentResolved, "closed"}).Draw(t, "status"),
+			Version:    rapid.IntRange(-1, 3).Draw(t, "version"),
 			Actions:    rapid.SliceOfN(line, 0, 3).Draw(t, "actions"),
 			DetectedAt: at("detected"), RespondBy: at("respond by"),
 			Reference: oneOf("", "https://example.com/1", "http://example.com").Draw(t, "reference"),

@@ -160,34 +160,22 @@ func TestJSONRoundTrips(t *testing.T) {
 		impact := partner.Impact{
 			PartnerTenantID: tenants.Draw(t, "partner"), CompanyName: texts.Draw(t, "company"),
 			Rights: partner.Rights(rapid.IntRange(0, 7).Draw(t, "rights")), SecurityContact: contacts().Draw(t, "contact"),
+			Subscribers: recipients().Draw(t, "subscribers"),
 		}
 		impact = roundTrip(t, impact)
 		assert.Equal(t, impact, roundTrip(t, impact))
-		if incident.Validate() != nil {
-			return
-		}
-		for _, n := range notifications(t, incident, impact) {
+		route := partner.Routing{}.Route(roundTrip(t, incident), roundTrip(t, impact))
+		reborn := roundTrip(t, route).Notifications(roundTrip(t, incident))
+		notifications := partner.Routing{}.Route(incident, impact).Notifications(incident)
+		require.Len(t, reborn, len(notifications))
+		for i, n := range notifications {
 			twin := roundTrip(t, n)
 			assert.Equal(t, n.ID, twin.ID)
+			assert.Equal(t, n.Thread, twin.Thread)
 			assert.Equal(t, n.Message(), twin.Message())
-			for _, same := range notifications(t, roundTrip(t, incident), roundTrip(t, impact)) {
-				assert.Equal(t, n.ID, same.ID, "the same incident, partner and recipient give the same ID")
-			}
+			assert.Equal(t, n.ID, reborn[i].ID, "the same incident, partner and recipient give the same ID")
 		}
 	})
-}
-
-// notifications dispatches the incident to the one partner.
-func notifications(t *rapid.T, incident partner.Incident, impact partner.Impact) (told []partner.Notification) {
-	d := partner.NewDispatcher(directory([]partner.Impact{impact}, nil), partner.NotifierFunc(
-		func(context.Context, partner.Notification) error { return nil }), nil)
-	for delivery, err := range d.Dispatch(context.Background(), incident) {
-		require.NoError(t, err)
-		if delivery.Err == nil {
-			told = append(told, delivery.Notification)
-		}
-	}
-	return told
 }
 
 func roundTrip[T any](t *rapid.T, value T) (copied T) {
@@ -195,4 +183,65 @@ func roundTrip[T any](t *rapid.T, value T) (copied T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(data, &copied))
 	return copied
+}
+
+// Whoever is in a route can be reached, once; and making the notifications of a
+// route finds nothing left to clean.
+func TestRoutesHoldWhoCanBeReached(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		incident := incidents().Draw(t, "incident")
+		impact := partner.Impact{
+			PartnerTenantID: tenants.Draw(t, "partner"), Rights: partner.Rights(rapid.IntRange(0, 7).Draw(t, "rights")),
+			SecurityContact: contacts().Draw(t, "contact"), AdminAgents: recipients().Draw(t, "agents"),
+			GlobalAdmins: recipients().Draw(t, "admins"), Subscribers: recipients().Draw(t, "subscribers"),
+		}
+		routing := partner.Routing{
+			FraudToSecurityContact: rapid.Bool().Draw(t, "fraud"), RequireResellerAndAdmin: rapid.Bool().Draw(t, "both"),
+			FallBackToGlobalAdmins: rapid.Bool().Draw(t, "fall back"),
+		}
+		route := routing.Route(incident, impact)
+		assert.Equal(t, len(route.Recipients) == 0, route.Gap != "", "either somebody is told, or the gap says why not")
+		fraud := incident.Kind.Is(partner.AzureFraud)
+		places, persons := map[string]bool{}, 0
+		for _, r := range route.Recipients {
+			place := string(r.Medium) + " " + strings.ToLower(r.Address())
+			if strings.HasPrefix(r.Address(), "https:") {
+				place = string(r.Medium) + " " + r.Address()
+			}
+			require.NotEmpty(t, r.Address())
+			assert.False(t, places[place], "%s comes twice", place)
+			places[place] = true
+			if r.Audience != partner.ToSubscriber {
+				persons++
+			}
+			if fraud && !routing.FraudToSecurityContact {
+				assert.NotContains(t, []partner.Audience{partner.ToSecurityContact, partner.ToSubscriber}, r.Audience)
+			}
+		}
+		if persons == 0 && len(route.Recipients) > 0 {
+			assert.Contains(t, route.Why(), "the partner has no security contact")
+		}
+
+		without := impact
+		without.Subscribers = nil
+		assert.ElementsMatch(t, routing.Route(incident, without).Recipients, route.Recipients[:persons:persons],
+			"subscribers stand in nobody's place, and come last")
+
+		notifications, ids := route.Notifications(incident), map[string]bool{}
+		require.Len(t, notifications, len(route.Recipients))
+		first := incident
+		first.Version = 0
+		for i, n := range notifications {
+			assert.Equal(t, route.Recipients[i], n.Recipient)
+			assert.False(t, ids[n.ID])
+			ids[n.ID] = true
+			if began := route.Notifications(first)[i]; incident.Version == 0 {
+				assert.Equal(t, began, n)
+			} else {
+				assert.Equal(t, began.ID, n.Thread)
+				assert.NotEqual(t, began.ID, n.ID)
+			}
+		}
+	})
 }

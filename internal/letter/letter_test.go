@@ -77,6 +77,19 @@ func TestParts(t *testing.T) {
 				`<p>C: <span dir="auto">3</span></p>`,
 			"a value never stands in the label's text"},
 		{"no details", func(l *letter.Letter) { l.Details("More", letter.Field{Label: "A", Value: "\n"}) }, "", "", "no heading over nothing"},
+		{"link", func(l *letter.Letter) {
+			l.Facts(letter.Field{Label: "A", Value: "https://contoso.com/?a=b&c='", Link: true}, letter.Field{Label: "B", Link: true})
+		},
+			"A: https://contoso.com/?a=b&c='\n",
+			`<table><tr><th scope="row">A</th><td><a href="https://contoso.com/?a=b&c='"><span dir="auto">` +
+				"https://contoso.com/?a=b&amp;c=&#39;</span></a></td></tr></table>",
+			"the reader sees where it leads; what is blank is left out"},
+		{"links elsewhere", func(l *letter.Letter) {
+			l.Details("More", letter.Field{Label: "A", Value: "https://contoso.com/", Link: true})
+		},
+			"More:\nA: https://contoso.com/\n",
+			`<h2>More</h2><p>A: <a href="https://contoso.com/"><span dir="auto">https://contoso.com/</span></a></p>`,
+			"each part with labels knows them"},
 		{"numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"x", " ", hostile, "z"}) },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
@@ -170,6 +183,10 @@ func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
 	l.Paragraph("Paragraph.")
 	l.Heading("Heading")
 	l.Facts(letter.Field{Label: "Fact", Value: "value"}, letter.Field{Label: "Own", Place: 2})
+	if l.Has(5) {
+		l.Paragraph("Follow this.")
+	}
+	l.Facts(letter.Field{Label: "Link", Place: 5, Link: true}, letter.Field{Label: "Code", Place: 6})
 	l.Details("Details", letter.Field{Label: "Detail", Value: "value"}, letter.Field{Label: "Own", Place: 3}, letter.Field{Label: "Again", Place: 4})
 	l.Numbered("Numbered", []string{"value"})
 	l.Quoted("Quoted", "value")
@@ -178,6 +195,6 @@ func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
 
 func everyPart() (subject, text, page string) {
 	var l letter.Letter
-	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four"}, false)
+	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/", 6: "six"}, false)
 	return l.Render()
 }

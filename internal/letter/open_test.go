@@ -16,7 +16,8 @@ import (
 func TestOpenLetter(t *testing.T) {
 	t.Parallel()
 	for _, first := range []letter.Values{
-		{1: "Contoso", 2: "two", 3: "three", 4: "four"},
+		{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/?a=b&c='", 6: "six"},
+		{1: "Contoso", 5: "https://contoso.com/"},
 		{1: "Contoso", 3: "three"},
 		{2: "two", 4: "four"},
 		{},
@@ -85,11 +86,14 @@ func FuzzEscape(f *testing.F) {
 		want := `<span dir="auto">` + html.EscapeString(s) + "</span>"
 		_, _, page := write("", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A", Value: s}) })
 		require.Contains(t, page, want)
+		_, _, page = write("", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A", Value: s, Link: true}) })
+		want = `<a href="` + html.EscapeString(s) + `">` + want + "</a>"
+		require.Contains(t, page, want)
 
 		var open letter.Letter
 		own := letter.Values{1: s}
 		open.Begin(&own, true)
-		open.Facts(letter.Field{Label: "A", Place: 1})
+		open.Facts(letter.Field{Label: "A", Place: 1, Link: true})
 		require.Contains(t, string(open.AppendHTML(nil, &own)), want)
 	})
 }

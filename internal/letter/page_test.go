@@ -19,7 +19,7 @@ func TestPageIsPlain(t *testing.T) {
 	allowed := map[string]string{ // element: attributes
 		"html": "lang dir", "head": "", "title": "", "body": "style", "meta": "charset name content", "div": "lang dir style",
 		"p": "style", "h1": "style", "h2": "style", "ol": "style", "li": "style", "br": "", "span": "dir",
-		"table": "style", "tbody": "", "tr": "", "th": "scope style", "td": "style",
+		"table": "style", "tbody": "", "tr": "", "th": "scope style", "td": "style", "a": "href",
 	}
 	_, _, text := everyPart()
 	require.True(t, strings.HasPrefix(text, "<!DOCTYPE html>\n"), "standards mode")

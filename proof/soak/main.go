@@ -1,8 +1,23 @@
-// Soak dispatches one incident to a great many partners, of whom one in ten fails, one in a thousand makes the Notifier panic
-// and one in a hundred is slow. It prints what it measured, and exits with status 1 if a partner is lost or told with the
-// wrong outcome, if the heap grows with the partners, or if a goroutine is left.
+// Soak dispatches one incident twice. It prints what it measured, and exits with
+// status 1 if something is not as it must be.
 //
-//	go run ./proof/soak [-partners N] [-concurrency N] [-limit DURATION]
+// First to a great many partners, of whom one in ten fails, one in a thousand
+// makes the Notifier panic and one in a hundred is slow. It fails if
+//
+//   - a partner is lost, or comes out with the wrong outcome,
+//   - the heap grows with the partners,
+//   - a goroutine is left.
+//
+// Then to a great many recipients at one partner. It fails if
+//
+//   - one is lost, or told twice,
+//   - it takes longer, or allocates more, for each of them than is allowed, as
+//     work or memory would that grows with their square,
+//   - a context that is done while they are routed or told is noticed late.
+//
+// Usage:
+//
+//	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N] [-limit DURATION]
 package main
 
 import (
@@ -22,15 +37,19 @@ import (
 
 func main() {
 	partners := flag.Int("partners", 1_000_000, "how many partners the incident concerns")
+	recipients := flag.Int("recipients", 100_000, "how many recipients there are at one partner")
 	concurrency := flag.Int("concurrency", 64, "how many calls of Notify run at a time")
 	limit := flag.Duration("limit", 5*time.Minute, "give up after this time")
 	flag.Parse()
-	if *partners < 1 || flag.NArg() > 0 {
+	if *partners < 1 || *recipients < 1 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), *limit)
 	err := soak(ctx, *partners, *concurrency)
+	if err == nil {
+		err = crowd(ctx, *recipients, *concurrency)
+	}
 	cancel()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
@@ -38,7 +57,8 @@ func main() {
 	}
 }
 
-// heapGrowth is more than the noise between two collections, and far less than a few bytes for each of a million partners.
+// heapGrowth is more than the noise between two collections, and far less than a
+// few bytes for each of a million partners.
 const heapGrowth = 4 << 20
 
 var errRefused = errors.New("refused")
@@ -151,7 +171,15 @@ var incident = partner.Incident{
 	Title: "Sign-ins with a stolen password", Actions: []string{"Revoke the sessions"}, DetectedAt: time.Unix(1_790_000_000, 0), Drill: true,
 }
 
-// directory makes the partners up as they are asked for; the number of each is in its tenant ID.
+// one yields the one partner.
+func one(impact partner.Impact) partner.Directory {
+	return partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) { yield(impact, nil) }
+	})
+}
+
+// directory makes the partners up as they are asked for. The number of each is
+// in its tenant ID.
 func directory(partners int) partner.Directory {
 	return partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
 		return func(yield func(partner.Impact, error) bool) {

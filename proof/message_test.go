@@ -1,4 +1,4 @@
-package partner_test
+package proof
 
 import (
 	"encoding/json"
@@ -18,6 +18,56 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/internal/line"
 )
+
+// mailed returns a notification of the topic in which every text is set: an incident on a customer's tenant.
+func mailed(topic partner.Topic) partner.Notification {
+	n := partner.Notification{
+		ID:              "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
+		Topic:           topic,
+		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
+		CompanyName:     "Contoso Cloud Services",
+		Recipient: partner.Recipient{
+			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com", Phone: "+14255550100",
+		},
+	}
+	if strings.HasPrefix(string(topic), "contact_") {
+		return n
+	}
+	n.Rights = partner.Reseller | partner.GranularAdmin
+	n.Incident = partner.Incident{
+		ID:       "INC-2026-0042",
+		TenantID: "a7d2e9c4-60f1-4b83-9e5d-12c34f5a6b78",
+		Kind:     partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Sign-ins with a stolen password",
+		Summary:  "Two administrators signed in through an anonymous proxy.\nMultifactor authentication was not asked for.",
+		Actions: []string{
+			"Block sign-in for the accounts that the reference names.",
+			"Revoke their sessions and reset their passwords.",
+			"Look for mailbox rules and app consents made since the detection.",
+		},
+		DetectedAt: time.Date(2026, 11, 23, 8, 5, 0, 0, time.UTC),
+		RespondBy:  time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC),
+		Reference:  "https://partner.contoso.com/incidents/INC-2026-0042",
+		Drill:      topic == partner.TopicDrill,
+	}
+	return n
+}
+
+// mailedOn is mailed with a change.
+func mailedOn(topic partner.Topic, change func(*partner.Notification)) partner.Notification {
+	n := mailed(topic)
+	change(&n)
+	return n
+}
+
+// withAnswer asks for an answer.
+func withAnswer(n *partner.Notification) {
+	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you", Code: "7KQ4-M2XD"}
+}
+
+// mailedTopics are all topics, one that is not known, and none.
+var mailedTopics = append(partner.Topics(), "weather", "")
 
 // mailedHostile are values that try to be something else than a value.
 var mailedHostile = []struct{ name, value string }{
@@ -201,7 +251,7 @@ const (
 
 var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
-var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Unanswered since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Waiting since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
 
 // shownTexts is what a message shows of a notification.
 type shownTexts struct {
@@ -432,3 +482,53 @@ func wording(text string) string {
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func clip(text string) string { return line.Cut(text, 80) }
+
+// FuzzMessage holds the message of any notification to the promises of its
+// documentation.
+func FuzzMessage(f *testing.F) {
+	add := func(n partner.Notification, offset int) {
+		i, first, second := n.Incident, "", ""
+		if len(i.Actions) > 1 {
+			first, second = i.Actions[0], i.Actions[1]
+		}
+		f.Add(n.ID, string(n.Topic), n.PartnerTenantID, n.CompanyName, n.OwnTenant, uint8(n.Rights), string(n.Recipient.Audience),
+			n.Recipient.Name, i.ID, i.TenantID, string(i.Kind), string(i.Severity), i.Title, i.Summary, first, second, i.Reference,
+			i.TenantName, string(i.Status), i.Drill, n.Answer.URL, n.Answer.Code,
+			i.DetectedAt.Unix(), i.RespondBy.Unix(), n.UnansweredSince.Unix(), offset)
+	}
+	for _, topic := range mailedTopics {
+		n := mailed(topic)
+		add(n, 0)
+		n.UnansweredSince = n.Incident.RespondBy
+		withAnswer(&n)
+		add(n, 3600)
+		n.Incident.Status, n.Incident.TenantName, n.Answer.Code = partner.IncidentResolved, "Adventure Works", ""
+		add(n, 59)
+	}
+	for _, hostile := range mailedHostile {
+		n := mailed(partner.TopicIncident)
+		n.CompanyName, n.Incident.Title, n.Incident.Summary, n.Incident.Actions[0] = hostile.value, hostile.value, hostile.value, hostile.value
+		n.Incident.TenantName, n.Answer.URL, n.Answer.Code = hostile.value, "https://contoso.com/"+hostile.value, hostile.value
+		add(n, -17)
+	}
+	f.Fuzz(func(
+		t *testing.T, id, topic, partnerTenant, company string, own bool, rights uint8, audience, name, incidentID, tenant, kind,
+		severity, title, summary, first, second, reference, tenantName, status string, drill bool, page, code string,
+		detected, respond, unanswered int64, offset int,
+	) {
+		zone := time.FixedZone("", offset%(24*3600))
+		requireMessageLaws(t, partner.Notification{
+			ID: id, Topic: partner.Topic(topic), PartnerTenantID: partnerTenant, CompanyName: company, OwnTenant: own,
+			Rights:    partner.Rights(rights),
+			Recipient: partner.Recipient{Audience: partner.Audience(audience), Name: name, Email: name, Phone: name, URL: page},
+			Incident: partner.Incident{
+				ID: incidentID, TenantID: tenant, Kind: partner.IncidentKind(kind), Severity: partner.IncidentSeverity(severity),
+				Title: title, Summary: summary, Actions: []string{first, second}, Reference: reference, TenantName: tenantName,
+				Status: partner.IncidentStatus(status), Drill: drill,
+				DetectedAt: time.Unix(detected, 0).In(zone), RespondBy: time.Unix(respond, 0).In(zone),
+			},
+			UnansweredSince: time.Unix(unanswered, 0).In(zone),
+			Thread:          id, Answer: partner.Answer{URL: page, Code: code},
+		})
+	})
+}

@@ -1,14 +1,11 @@
-package partner_test
+package proof
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"runtime"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -222,7 +219,7 @@ func TestDispatchContextDone(t *testing.T) {
 					all, err := deliveries(t, dispatcher.Dispatch(ctx, dispatchIncident()))
 					assert.Equal(t, tt.want, err, tt.why)
 					assertAtMostOneSentinel(t, err)
-					assert.ElementsMatch(t, tt.told, addresses(all), tt.why)
+					assert.ElementsMatch(t, tt.told, reached(all), tt.why)
 					assert.EqualValues(t, len(tt.told), notifier.called.Load(), "what was begun comes out")
 					assert.Zero(t, late.Load(), "no call begins once the context is done")
 					assert.Equal(t, tt.asked, directory.asked.Load(), tt.why)
@@ -423,176 +420,6 @@ var planOrDispatch = []struct {
 	}},
 }
 
-// Nobody is asked or told of an incident that is not valid, and all that is wrong with it comes at once.
-func TestDispatchInvalidIncident(t *testing.T) {
-	t.Parallel()
-	for _, op := range planOrDispatch {
-		t.Run(op.name, func(t *testing.T) {
-			t.Parallel()
-			directory, notifier := &scriptedDirectory{impacts: dispatchPartners(2)}, &scriptedNotifier{}
-			incident := dispatchIncident()
-			incident.ID, incident.Actions = "", nil
-			done, cancel := context.WithCancel(t.Context())
-			cancel()
-			for _, ctx := range []context.Context{t.Context(), done} {
-				partners, errs := op.run(ctx, partner.NewDispatcher(directory, notifier, nil), incident)
-				require.Len(t, errs, 1)
-				invalid, ok := errors.AsType[*partner.InvalidError](errs[0])
-				require.True(t, ok)
-				assert.Equal(t, incident.Check().Errors(), invalid.Findings)
-				assertAtMostOneSentinel(t, errs[0], partner.ErrInvalid)
-				assert.Zero(t, partners)
-			}
-			assert.Zero(t, directory.asked.Load())
-			assert.Zero(t, notifier.called.Load())
-		})
-	}
-}
-
-// Whatever the Directory does, the loop ends with one error, and what it yielded before is told.
-func TestDirectoryFails(t *testing.T) {
-	t.Parallel()
-	down := fmt.Errorf("select: %w", io.ErrUnexpectedEOF)
-	const secret = "ada@fabrikam.com"
-	type sequence = iter.Seq2[partner.Impact, error]
-	failing := func(good int, fail func(yield func(partner.Impact, error) bool)) sequence {
-		return func(yield func(partner.Impact, error) bool) {
-			for _, impact := range dispatchPartners(good) {
-				if !yield(impact, nil) {
-					return
-				}
-			}
-			fail(yield)
-		}
-	}
-	tests := []struct {
-		name, why string
-		partners  int
-		sequence  sequence
-		want      error
-		text      []string
-		id        string // of the incident, in place of the usual one
-	}{
-		{
-			name: "an error at the start", partners: 0, want: io.ErrUnexpectedEOF, text: []string{"INC-2026-0042"},
-			why:      "wrapped, with the incident's ID",
-			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
-		},
-		{
-			name: "an error, and a long ID", partners: 0, want: io.ErrUnexpectedEOF, id: strings.Repeat("7", 5000),
-			text: []string{"incident " + strings.Repeat("7", 127) + "…: "}, why: "an ID of any length does not fill the log",
-			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
-		},
-		{
-			name: "an error in the middle", partners: 11, want: io.ErrUnexpectedEOF,
-			why:      "more partners than calls at a time",
-			sequence: failing(11, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
-		},
-		{
-			name: "an error with a partner", partners: 2, want: io.ErrUnexpectedEOF,
-			why:      "half a row is not to be trusted",
-			sequence: failing(2, func(yield func(partner.Impact, error) bool) { yield(dispatchPartner(3), down) }),
-		},
-		{
-			name: "going on after an error", partners: 2, want: io.ErrUnexpectedEOF,
-			why: "the error counts, not the complaint of the runtime that the loop is over",
-			sequence: failing(2, func(yield func(partner.Impact, error) bool) {
-				yield(partner.Impact{}, down)
-				yield(dispatchPartner(3), nil)
-				yield(partner.Impact{}, errors.New("another"))
-			}),
-		},
-		{
-			name: "a panic at the start", partners: 0, text: []string{"Directory panicked", "string"},
-			why:      "an error, for the deliveries of others are at stake",
-			sequence: failing(0, func(func(partner.Impact, error) bool) { panic(secret) }),
-		},
-		{
-			name: "a panic in the middle", partners: 5, text: []string{"Directory panicked", "partner_test.secretive"},
-			why:      "its type is told, its value may name somebody",
-			sequence: failing(5, func(func(partner.Impact, error) bool) { panic(secretive{secret}) }),
-		},
-		{
-			name: "a panic with an error", partners: 5, text: []string{"Directory panicked", "*errors.errorString"},
-			why: "not wrapped either", sequence: failing(5, func(func(partner.Impact, error) bool) { panic(errors.New(secret)) }),
-		},
-		{
-			name: "a panic with nil", partners: 5, text: []string{"Directory panicked", "*runtime.PanicNilError"},
-			why: "no value is no excuse", sequence: failing(5, func(func(partner.Impact, error) bool) { panic(nil) }),
-		},
-		{
-			name: "no sequence", partners: 0, text: []string{"Directory"}, sequence: nil,
-			why: "nobody is known, which is not the same as nobody is concerned",
-		},
-	}
-	for _, tt := range tests {
-		for _, op := range planOrDispatch {
-			t.Run(tt.name+", "+op.name, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { return tt.sequence })
-					notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
-						return pause(ctx, time.Minute)
-					}}
-					start := time.Now()
-					incident := dispatchIncident()
-					incident.ID = cmp.Or(tt.id, incident.ID)
-					partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, notifier, nil), incident)
-					require.Len(t, errs, 1, tt.why)
-					assert.Equal(t, tt.partners, partners, "what was read before comes out")
-					if tt.want != nil {
-						require.ErrorIs(t, errs[0], tt.want, tt.why)
-					}
-					for _, text := range tt.text {
-						require.ErrorContains(t, errs[0], text, tt.why)
-					}
-					assert.NotContains(t, errs[0].Error(), secret)
-					assertAtMostOneSentinel(t, errs[0])
-					if op.name == "Plan" {
-						assert.Zero(t, notifier.called.Load(), "Plan tells nobody")
-						return
-					}
-					assert.EqualValues(t, tt.partners, notifier.called.Load())
-					assert.Equal(t, time.Duration((tt.partners+7)/8)*time.Minute, time.Since(start),
-						"the error comes after the deliveries under way, none of which is cancelled")
-				})
-			})
-		}
-	}
-}
-
-// A Directory panics itself, or ends its goroutine, before it returns a sequence.
-func TestDirectoryFailsWhenAsked(t *testing.T) {
-	t.Parallel()
-	for _, op := range planOrDispatch {
-		t.Run(op.name, func(t *testing.T) {
-			t.Parallel()
-			directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { panic("no connection") })
-			partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, &scriptedNotifier{}, nil), dispatchIncident())
-			require.Len(t, errs, 1)
-			require.ErrorContains(t, errs[0], "Directory panicked")
-			assert.Zero(t, partners)
-		})
-	}
-}
-
-// Dispatch reads the Directory in a goroutine of its own: that it ends there must not look like the end of the partners.
-func TestDirectoryEndsItsGoroutine(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		directory := &scriptedDirectory{impacts: dispatchPartners(5), before: func(_ context.Context, index int) error {
-			if index == 3 {
-				runtime.Goexit()
-			}
-			return nil
-		}}
-		all, err := deliveries(t, partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()))
-		require.ErrorContains(t, err, "Directory")
-		assert.Len(t, all, 3)
-		assertAtMostOneSentinel(t, err)
-	})
-}
-
 // A Directory that goes on when it was told to stop harms nobody who has left the loop.
 func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	t.Parallel()
@@ -625,77 +452,38 @@ func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	})
 }
 
-func TestPlan(t *testing.T) {
-	t.Parallel()
-	impacts := dispatchPartners(5)
-	impacts[1].Rights = 0
-	impacts[3].SecurityContact = partner.SecurityContact{}
-	impacts[3].GlobalAdmins = []partner.Recipient{{Email: "admin@contoso.com"}}
-	directory, notifier := &scriptedDirectory{impacts: impacts}, &scriptedNotifier{}
-	routing := partner.Routing{FallBackToGlobalAdmins: true}
-	plan := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Routing: routing}).
-		Plan(t.Context(), dispatchIncident())
-
-	var want []partner.Route
-	for _, impact := range impacts {
-		want = append(want, routing.Route(dispatchIncident(), impact))
-	}
-	for range 2 {
-		var got []partner.Route
-		for route, err := range plan {
-			require.NoError(t, err)
-			got = append(got, route)
-		}
-		assert.Equal(t, want, got, "every partner, in the order of the Directory, each time")
-	}
-	for _, err := range plan {
-		require.NoError(t, err)
-		break
-	}
-	assert.EqualValues(t, 3, directory.asked.Load())
-	assert.EqualValues(t, 2*5+1, directory.read.Load(), "a break stops the Directory")
-	assert.Zero(t, directory.open.Load(), "and its clean-up runs")
-	assert.Zero(t, notifier.called.Load(), "a plan tells nobody")
-}
-
-func TestPlanContextDone(t *testing.T) {
-	t.Parallel()
-	closed := errors.New("the portal shuts down")
-	for _, at := range []int{0, 1, 3} {
-		t.Run(fmt.Sprintf("after %d partners", at), func(t *testing.T) {
-			t.Parallel()
-			ctx, cancel := context.WithCancelCause(t.Context())
-			defer cancel(nil)
-			if at == 0 {
-				cancel(closed)
-			}
-			directory := &scriptedDirectory{impacts: dispatchPartners(3)}
-			planned := 0
-			var errs []error
-			for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(ctx, dispatchIncident()) {
-				if err != nil {
-					errs = append(errs, err)
-				} else if planned++; planned == at {
-					cancel(closed)
+// A million partners need no more memory than a thousand. This test has the process to itself: others would be measured as well.
+func TestDispatchMemoryDoesNotGrow(t *testing.T) {
+	const few, many = 1_000, 100_000
+	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			for i := range many {
+				impact := dispatchPartner(i)
+				if i%3 == 0 {
+					impact.Rights = 0
+				}
+				if !yield(impact, nil) {
+					return
 				}
 			}
-			assert.Equal(t, []error{closed}, errs)
-			assert.Equal(t, at, planned)
-			assert.Equal(t, at > 0, directory.asked.Load() > 0, "a context that is done before the start asks nobody")
-		})
-	}
-}
-
-// The panic of a caller's loop is the caller's: it is not taken for one of the Directory, through which it goes.
-func TestPlanKeepsThePanicOfTheLoop(t *testing.T) {
-	t.Parallel()
-	directory := &scriptedDirectory{impacts: dispatchPartners(3)}
-	dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
-	assert.PanicsWithValue(t, "the host's loop", func() {
-		for _, err := range dispatcher.Plan(t.Context(), dispatchIncident()) {
-			require.NoError(t, err)
-			panic("the host's loop")
 		}
 	})
-	assert.Zero(t, directory.open.Load())
+	heap := func() int64 {
+		runtime.GC()
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		return int64(stats.HeapAlloc)
+	}
+	taken, early := 0, int64(0)
+	for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()) {
+		require.NoError(t, err)
+		switch taken++; taken {
+		case few:
+			early = heap()
+		case many:
+			// Eight bytes for each partner would be three times as much.
+			assert.Less(t, heap()-early, int64(256<<10), "memory grows with the number of partners")
+		}
+	}
+	assert.Equal(t, many, taken)
 }

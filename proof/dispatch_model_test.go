@@ -1,4 +1,4 @@
-package partner_test
+package proof
 
 import (
 	"context"
@@ -21,8 +21,9 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// dispatchModel is a random host with a random incident, and what it saw of one Dispatch. The same seed gives the same host, but
-// goroutines that are ready at the same moment run in any order.
+// dispatchModel is a random host with a random incident, and what it saw of one
+// Dispatch. The same seed gives the same host, but goroutines that are ready at
+// the same moment run in any order.
 type dispatchModel struct {
 	seed     uint64
 	incident partner.Incident
@@ -63,7 +64,10 @@ func newDispatchModel(seed uint64) *dispatchModel {
 	m := &dispatchModel{seed: seed, incident: dispatchIncident(), readAt: map[string][]time.Duration{}}
 	m.incident.Drill = r.IntN(4) == 0
 	if r.IntN(2) == 0 {
-		m.incident.Kind = partner.AzureFraud
+		m.incident.Kind = []partner.IncidentKind{partner.AzureFraud, "azure_fraud.crypto_mining"}[r.IntN(2)]
+	}
+	if m.incident.Version = r.IntN(3); m.incident.Version > 0 && r.IntN(2) == 0 {
+		m.incident.Status, m.incident.Actions = partner.IncidentResolved, nil
 	}
 	m.options = partner.DispatcherOptions{
 		Concurrency: []int{0, 1, 1, 2, 3, 50}[r.IntN(6)],
@@ -89,6 +93,10 @@ func newDispatchModel(seed uint64) *dispatchModel {
 			address := []string{"shared@contoso.com", "Shared@CONTOSO.com", "nobody@", dispatchAddress(r.IntN(30))}[r.IntN(4)]
 			impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: address})
 			impact.GlobalAdmins = append(impact.GlobalAdmins, partner.Recipient{Email: "admin-" + address})
+			impact.Subscribers = append(impact.Subscribers, partner.Recipient{
+				Email: address, Phone: fmt.Sprintf("+1425555010%d", r.IntN(3)), URL: "https://contoso.com/" + address,
+				Medium: []partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook, "pigeon"}[r.IntN(4)],
+			})
 		}
 		m.impacts = append(m.impacts, impact)
 		m.waits = append(m.waits, pick(time.Minute))
@@ -181,19 +189,29 @@ func (m *dispatchModel) locked(f func()) {
 	f()
 }
 
-// reference is Dispatch as a plain loop without failures and time: how often each partner and address comes out.
-func (m *dispatchModel) reference() map[string]int {
-	want := map[string]int{}
+// reference is Dispatch as a plain loop without failures and time: how often
+// each partner and recipient comes out, and what each is told.
+func (m *dispatchModel) reference() (want map[string]int, notifications map[string][]partner.Notification) {
+	want, notifications = map[string]int{}, map[string][]partner.Notification{}
 	for _, impact := range m.impacts {
 		route := m.options.Routing.Route(m.incident, impact)
 		if len(route.Recipients) == 0 {
 			want[route.PartnerTenantID+" "]++
 		}
-		for _, recipient := range route.Recipients {
-			want[route.PartnerTenantID+" "+recipient.Email]++
+		for _, n := range route.Notifications(m.incident) {
+			want[route.PartnerTenantID+" "+reach(n)]++
+			notifications[n.ID] = append(notifications[n.ID], n)
 		}
 	}
-	return want
+	return want, notifications
+}
+
+// reach is how a recipient is reached, and "" where there is none.
+func reach(n partner.Notification) string {
+	if n.ID == "" {
+		return ""
+	}
+	return string(n.Recipient.Medium) + ":" + n.Recipient.Address()
 }
 
 // run dispatches, and leaves the loop as the model says. It returns the error with which the loop ended.
@@ -255,7 +273,8 @@ func (m *dispatchModel) check(t *testing.T, last error) string {
 	assert.LessOrEqual(t, m.most, limit)
 
 	// Who comes out is expected, no more often than that, and with the outcome of the call.
-	want, got, told := m.reference(), map[string]int{}, map[string]int{}
+	want, notifications := m.reference()
+	got, told := map[string]int{}, map[string]int{}
 	ended := map[string][]time.Duration{} // by ID, in the order of the calls' ends
 	for _, call := range m.calls {
 		assert.LessOrEqual(t, call.begin, m.stopped, "no call begins once the context is done")
@@ -265,13 +284,15 @@ func (m *dispatchModel) check(t *testing.T, last error) string {
 	var clock time.Duration
 	for _, delivery := range m.consumed {
 		n := delivery.Notification
-		got[delivery.Route.PartnerTenantID+" "+n.Recipient.Email]++
+		got[delivery.Route.PartnerTenantID+" "+reach(n)]++
 		ends := m.readAt[delivery.Route.PartnerTenantID]
 		if n.ID == "" {
 			assert.Equal(t, partner.ErrNoRecipient, delivery.Err)
 			assert.NotEmpty(t, delivery.Route.Gap)
 		} else {
 			m.checkOutcome(t, n.ID, delivery.Err)
+			assert.Contains(t, notifications[n.ID], n, "what Route.Notifications makes of it")
+			assert.Contains(t, delivery.Route.Recipients, n.Recipient)
 			ends = ended[n.ID]
 			told[n.ID]--
 		}
@@ -344,8 +365,9 @@ func (m *dispatchModel) checkOutcome(t *testing.T, id string, err error) {
 	}
 }
 
-// Random directories, routes, failures, delays, cancellations and ends of the loop, against a plain loop: whatever happens,
-// every partner is accounted for, or the loop says that it was cut short.
+// Random directories, routes, failures, delays, cancellations and ends of the
+// loop, against a plain loop. Whatever happens, every partner is accounted for,
+// or the loop says that it was cut short.
 func TestDispatchModel(t *testing.T) {
 	t.Parallel()
 	const hosts = 400
