@@ -3,7 +3,8 @@
 //
 // It works in two steps. A scanner knows spellings only: which characters may
 // stand in a number, and where an extension begins. What it can read goes to
-// the second step, the numbering plans of [github.com/cspkit/partner/internal/plan].
+// the second step, the numbering plans of
+// [github.com/cspkit/partner/internal/plan].
 //
 // Digits after a "+" are kept and judged as typed. Digits without "+" become a
 // number only where all readings agree: see [Normalize].

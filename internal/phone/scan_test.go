@@ -11,7 +11,8 @@ import (
 	"github.com/cspkit/partner/internal/phone"
 )
 
-// What is read is seen through Normalize, which keeps the digits of a number with "+" as they are.
+// What is read is seen through Normalize, which keeps the digits of a number
+// with "+" as they are.
 func TestSpelling(t *testing.T) {
 	t.Parallel()
 	const want, wantExtension = "+14255550100", "+14255550100;ext=12"
@@ -200,14 +201,17 @@ func TestSpellingRefused(t *testing.T) {
 
 func TestMissing(t *testing.T) {
 	t.Parallel()
-	for _, blank := range []string{"", " ", "\t", "\u00a0", "\u3000", "\u200b", "\u202a\u202c", strings.Repeat(" \u00a0\u3000", 9)} {
+	for _, blank := range []string{
+		"", " ", "\t", "\u00a0", "\u3000", "\u200b", "\u202a\u202c", strings.Repeat(" \u00a0\u3000", 9),
+	} {
 		assert.Empty(t, phone.Normalize(blank, "US"))
 		assert.Equal(t, phone.Missing, phone.Check(blank))
 		assert.Equal(t, phone.Missing, phone.CheckNational(blank, "US"))
 	}
 }
 
-// A "+" and ASCII digits alone take a shorter way: a space before them, which means nothing, leads the other one.
+// A "+" and ASCII digits alone take a shorter way: a space before them, which
+// means nothing, leads the other one.
 func TestShortcut(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
@@ -234,7 +238,9 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 	for _, s := range []string{"+14255550100", "+44 20 7946 0958", "+14255550100;ext=12", "+15555550100", "+1911", "+999123"} {
 		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Check(s) }), "Check: %s", s)
 	}
-	for _, s := range []string{"+14255550100", "+15555550100", "+1911", "+999123", "+14255550100;ext=12", "555 0100", "911", "x"} {
+	for _, s := range []string{
+		"+14255550100", "+15555550100", "+1911", "+999123", "+14255550100;ext=12", "555 0100", "911", "x",
+	} {
 		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Normalize(s, "US") }), "Normalize: %s", s)
 	}
 	for _, s := range [][2]string{
@@ -246,7 +252,8 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 	}
 }
 
-// A blank before a number means nothing, but keeps it from the way that E.164 takes. Both must see each byte.
+// A blank before a number means nothing, but keeps it from the way that E.164
+// takes. Both must see each byte.
 func TestPlainNumbersTakeAShortCut(t *testing.T) {
 	t.Parallel()
 	const digits = "1425555010012345678"

@@ -36,7 +36,8 @@ func TestForms(t *testing.T) {
 							span, ok := f.groups[group]
 							require.Equal(t, groups[2*group] >= 0, ok, "%s: %s", expression, digits)
 							if ok {
-								require.Equal(t, groups[2*group:2*group+2], []int{span.start, span.end}, "%s: %s", expression, digits)
+								got := []int{span.start, span.end}
+								require.Equal(t, groups[2*group:2*group+2], got, "%s: %s", expression, digits)
 							}
 						}
 						break // the first is preferred
@@ -97,7 +98,8 @@ func TestReadRules(t *testing.T) {
 			t.Parallel()
 			id, code := "SM", int32(378)
 			r, err := ReadRules(&phonenumbers.PhoneMetadata{
-				Id: &id, CountryCode: &code, NationalPrefixForParsing: &tt.national, NationalPrefixTransformRule: &tt.transform,
+				Id: &id, CountryCode: &code,
+				NationalPrefixForParsing: &tt.national, NationalPrefixTransformRule: &tt.transform,
 			})
 			require.NoError(t, err)
 			kinds, rewrite := r.Ask(tt.digits)

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Patterns are regular expressions matched side by side, each against all digits
-// from the first to the last. They are the instructions that package
+// Patterns are regular expressions matched side by side, each against all
+// digits from the first to the last. They are the instructions that package
 // regexp/syntax makes of each, one after the other.
 //
 // A set of instructions says how far each pattern is. It is sorted and holds

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever is matched, alone or beside others, is what package regexp matches as a whole.
+// Whatever is matched, alone or beside others, is what package regexp matches
+// as a whole.
 func TestPatterns(t *testing.T) {
 	t.Parallel()
 	expressions := []string{

@@ -117,7 +117,7 @@ func TestLookup(t *testing.T) {
 	for _, id := range []string{"", "G", "GBR", "ZZ", "001", "@B", "G[", "G{", "`b", "ı", "ſx", "G ", "\x00\x00", "\xffB"} {
 		r, ok := plan.Lookup(id)
 		assert.False(t, ok, "%q", id)
-		assert.Zero(t, r.Code, "%q", id)
+		assert.Empty(t, r.Code, "%q", id)
 	}
 }
 
@@ -155,7 +155,8 @@ func TestPrefixes(t *testing.T) {
 	}
 }
 
-// examples returns the numbers that the numbering plans give as examples of each kind, short ones too, with calling code.
+// examples returns the numbers that the numbering plans give as examples of
+// each kind, short ones too, with calling code.
 func examples(t *testing.T) (all []string) {
 	add := func(n *phonenumbers.PhoneNumber) {
 		if n != nil {
@@ -205,7 +206,8 @@ func requireSame(t *testing.T, digits string) {
 	}
 }
 
-// Every example, and what it becomes with a digit left out, typed twice or changed, or with a prefix.
+// Every example, and what it becomes with a digit left out, typed twice or
+// changed, or with a prefix.
 func TestJudgeExamples(t *testing.T) {
 	t.Parallel()
 	for _, digits := range examples(t) {
@@ -223,7 +225,8 @@ func TestJudgeExamples(t *testing.T) {
 	}
 }
 
-// Numbers at random: digits behind any calling code, examples with other digits behind the first few, examples with mistakes.
+// Numbers at random: digits behind any calling code, examples with other digits
+// behind the first few, examples with mistakes.
 func TestJudgeRandom(t *testing.T) {
 	t.Parallel()
 	t.Logf("-seed %d", *seed)
@@ -258,7 +261,8 @@ func TestJudgeRandom(t *testing.T) {
 
 func anyDigit(random *rand.Rand) byte { return '0' + byte(random.IntN(10)) }
 
-// mistype changes a digit, leaves it out, types it twice or puts another one before it.
+// mistype changes a digit, leaves it out, types it twice or puts another one
+// before it.
 func mistype(random *rand.Rand, digits []byte) []byte {
 	i, digit := random.IntN(len(digits)), anyDigit(random)
 	switch random.IntN(4) {

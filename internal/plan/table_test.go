@@ -194,6 +194,33 @@ func TestSmallest(t *testing.T) {
 	}
 }
 
+// A national prefix behind the calling code is Impossible exactly where no
+// valid number begins with it.
+func TestEveryTrunk(t *testing.T) {
+	t.Parallel()
+	impossible, begins := 0, 0
+	for _, id := range regionIDs(t) {
+		trunk := phonenumbers.GetNddPrefixForRegion(id, true)
+		if trunk == "" {
+			continue
+		}
+		r, _ := Lookup(id)
+		code, _ := strconv.Atoi(r.Code)
+		begun := false
+		for state := range ways(int(follow(r.numbers, trunk) / rowSteps)) {
+			begun = begun || Verdict(markOf(state)&maxVerdict) >= Valid
+		}
+		assert.Equal(t, !begun, slices.Contains(Trunks(code), trunk), id)
+		if begun {
+			begins++
+		} else {
+			impossible++
+		}
+	}
+	assert.NotZero(t, begins)
+	assert.NotZero(t, impossible)
+}
+
 // From the dead state nothing leads away, and nothing is possible there.
 func TestDead(t *testing.T) {
 	t.Parallel()
@@ -213,7 +240,8 @@ func TestOneRewrite(t *testing.T) {
 			}
 			rewritten++
 			for after := range ways(state) {
-				assert.True(t, after == state || markOf(after)>>kindBits == 0, "%s: state %d after %d", id, after, state)
+				only := after == state || markOf(after)>>kindBits == 0
+				assert.True(t, only, "%s: state %d after %d", id, after, state)
 			}
 		}
 	}

@@ -52,8 +52,8 @@ func TestLinked(t *testing.T) {
 	assert.Equal(t, worldVersion, Linked(), "the table is not of the version in go.mod: run go generate ./internal/...")
 }
 
-// Where another version is linked, the answers are the library's and the table is not looked at. Not parallel: it says so
-// of the whole test binary.
+// Where another version is linked, the answers are the library's and the table
+// is not looked at. Not parallel: it says so of the whole test binary.
 func TestOtherVersion(t *testing.T) {
 	table := world
 	t.Cleanup(func() { world, linked, once = table, Linked, sync.Once{} })

@@ -44,7 +44,7 @@ func compile(numberings map[string]numbering, regions []region) (automaton, erro
 	case len(c.states) > plan.MaxStates:
 		return automaton{}, fmt.Errorf("%d states, of %d that a table has room for", len(c.states), plan.MaxStates)
 	case len(c.rewrites) > plan.MaxRewrites:
-		return automaton{}, fmt.Errorf("%d ways to rewrite, of %d that a mark has room for", len(c.rewrites), plan.MaxRewrites)
+		return automaton{}, fmt.Errorf("%d rewrites, of %d that a mark has room for", len(c.rewrites), plan.MaxRewrites)
 	}
 	states, starts := ordered(c.states, starts)
 	return automaton{states, starts[1:], c.rewrites}, nil
@@ -155,8 +155,8 @@ func key(set []uint32) string {
 	return string(bytes)
 }
 
-// ordered returns states and starts in the order in which they are reached: from
-// one start after the other, by length of the digits, then by digits.
+// ordered returns states and starts in the order in which they are reached:
+// from one start after the other, by length of the digits, then by digits.
 func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, startsInOrder []uint16) {
 	var order []uint16
 	number := make(map[uint16]uint16)

@@ -4,14 +4,18 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/plan"
 )
 
-// What is checked in is what the generator makes of the numbering plans in go.mod.
+// What is checked in is what the generator makes of the numbering plans in
+// go.mod.
 func TestGenerate(t *testing.T) {
 	checkedIn, err := filepath.Abs("..")
 	require.NoError(t, err)
@@ -48,6 +52,34 @@ func TestGenerateRefused(t *testing.T) {
 	require.ErrorContains(t, err, "378")
 	_, _, err = generate("v0", nil, []*phonenumbers.PhoneMetadata{{Id: &id, Emergency: desc}})
 	require.ErrorContains(t, err, "378")
+
+	for _, m := range []*phonenumbers.PhoneMetadata{
+		{Id: &id, CountryCode: &code, InternationalPrefix: new("0*")},
+		{Id: &id, CountryCode: &code, NationalPrefixForParsing: new("0(1)"), NationalPrefixTransformRule: new("1")},
+	} {
+		_, _, err = generate("v0", []*phonenumbers.PhoneMetadata{m}, nil)
+		require.ErrorContains(t, err, "SM")
+	}
+	_, err = readRegions([]*phonenumbers.PhoneMetadata{{Id: &id}}, []*phonenumbers.PhoneMetadata{{Id: &id, Emergency: desc}})
+	require.ErrorContains(t, err, "SM")
+}
+
+// A table that cannot hold the plans is an error.
+func TestGenerateTooMuch(t *testing.T) {
+	t.Parallel()
+	id, code := "SM", int32(378)
+	var regions []*phonenumbers.PhoneMetadata
+	for i := range plan.MaxRewrites {
+		regions = append(regions, &phonenumbers.PhoneMetadata{
+			Id: &id, CountryCode: &code,
+			NationalPrefixForParsing:    new("000(1)"),
+			NationalPrefixTransformRule: new(strconv.Itoa(i) + "$1"),
+		})
+	}
+	_, _, err := generate("v0", regions[1:], nil)
+	require.NoError(t, err)
+	_, _, err = generate("v0", regions, nil)
+	require.ErrorContains(t, err, "16")
 }
 
 // Leading digits tell regions apart whatever follows them. In the data of
