@@ -87,10 +87,8 @@ func Normalize(s, region string) string {
 	if fault == Missing {
 		return ""
 	}
-	if fault == 0 {
-		if n, ok := t.meaning(region); ok {
-			return t.format(n, s)
-		}
+	if fault == 0 && t.locate(region) {
+		return t.format(s)
 	}
 	return s
 }
@@ -99,11 +97,8 @@ func Normalize(s, region string) string {
 // that it needs its "+" and country code. The faults of s are those of
 // Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
-	if digits, ok := strings.CutPrefix(s, "+"); ok {
-		f := judge(digits)
-		if f != Impossible || isDigits(digits) { // spelled in another way, it may yet be possible
-			return f
-		}
+	if f, ok := judgePlain(s); ok {
+		return f
 	}
 	var t text
 	fault := t.scan(s)
@@ -121,6 +116,9 @@ func Check(s string) Faults {
 // [Normalize] will do, because nobody rewrites the number. A short or emergency
 // number is possible only if it is also a valid one of the region.
 func CheckNational(s, region string) Faults {
+	if f, ok := judgePlain(s); ok {
+		return f & Errors
+	}
 	var t text
 	fault := t.scan(s)
 	switch {
@@ -129,11 +127,11 @@ func CheckNational(s, region string) Faults {
 	case t.plus:
 		return judge(t.digits.String()) & Errors
 	}
-	r, ok := plan.Lookup(region)
+	r := plan.Lookup(region)
 	switch {
-	case !ok:
+	case r == nil:
 		return CountryCode
-	case !isPossible(&r, t.digits.String()):
+	case !isPossible(r, t.digits.String()):
 		return Impossible
 	}
 	return 0
@@ -147,6 +145,17 @@ var verdicts = [...]Faults{
 	plan.Valid:       0,
 	plan.PremiumRate: PremiumRate,
 	plan.NotALine:    NotALine,
+}
+
+// judgePlain is judge for a "+" and digits alone. ok is false for what is
+// spelled in another way, which may yet be possible.
+func judgePlain(s string) (f Faults, ok bool) {
+	digits, ok := strings.CutPrefix(s, "+")
+	if !ok {
+		return 0, false
+	}
+	f = judge(digits)
+	return f, f != Impossible || isDigits(digits)
 }
 
 // judge returns what is wrong with the digits after a "+": Impossible, advice,

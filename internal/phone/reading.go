@@ -11,15 +11,25 @@ import (
 type way byte
 
 const (
-	byCode          way = 'a'
-	byInternational way = 'b'
-	byNational      way = 'c'
-	bySelf          way = 'd'
+	byCode          way = iota // (a)
+	byInternational            // (b)
+	byNational                 // (c)
+	byRewrite                  // (c) with a prefix within the number
+	bySelf                     // (d)
 )
 
-// A tally is what the readings of digits come to.
-type tally struct {
+// A reading is one number that digits can be. The first of them are a prefix.
+type reading struct {
+	way    way
+	prefix int // how many
+}
+
+// dialled are digits without "+" in a region, and what their readings come to.
+type dialled struct {
 	region   *plan.Region
+	digits   string
+	prefixes plan.Prefixes
+
 	valid    agreement // of the valid readings
 	possible agreement // of the possible ones that may count
 	pager    bool      // (d) is a pager or a voicemail box
@@ -28,108 +38,133 @@ type tally struct {
 
 // An agreement is what some readings have in common.
 type agreement struct {
-	number  number // of the first
-	reached bool   // there is a reading
-	broken  bool   // another one is another number
-	bySelf  bool   // there is (d) alone
+	reading reading // the first
+	reached bool    // there is one
+	broken  bool    // another one is another number
+	bySelf  bool    // there is (d) alone
 }
 
-// meant returns the one number that digits, typed in a region without "+", can
-// mean. The rules are those of [Normalize]. northAmerican says that they stand
-// as in North America.
-func meant(r *plan.Region, typed string, northAmerican bool) (n number, ok bool) {
-	p := r.Prefixes(typed)
-	if p.Short {
-		return number{}, false
+// meant sets n to the one number that digits, typed in a region without "+", can
+// mean. It reports whether there is one. The rules are those of [Normalize].
+// northAmerican says that the digits stand as in North America.
+func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bool) {
+	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+	if d.prefixes.Short {
+		return false
 	}
-	t := tally{region: r}
-	t.read(typed, p)
-	a := &t.valid
+	d.read()
+	a := &d.valid
 	switch {
-	case t.valid.reached:
-		unsure := t.pager || t.valid.bySelf && r.Code == plan.NorthAmerica && !northAmerican
-		if unsure && isAbroad(r, typed) {
-			return number{}, false
+	case d.valid.reached:
+		unsure := d.pager || d.valid.bySelf && r.Code == plan.NorthAmerica && !northAmerican
+		if unsure && d.isAbroad() {
+			return false
 		}
-	case t.possible.reached:
-		if isAbroad(r, typed) || isBehindCarrier(r, typed, p.Carrier) {
-			return number{}, false
+	case d.possible.reached:
+		if d.isAbroad() || d.isBehindCarrier() {
+			return false
 		}
-		a = &t.possible
+		a = &d.possible
 	}
-	if !a.reached || a.broken || a.bySelf && !isWhole(r, typed, &a.number) {
-		return number{}, false
+	if !a.reached || a.broken {
+		return false
 	}
-	return a.number, true
+	*n = d.number(a.reading)
+	return !a.bySelf || d.isWhole(n)
 }
 
 // isPossible reports whether digits, typed in a region without "+", can be a
 // number.
-func isPossible(r *plan.Region, typed string) bool {
-	p := r.Prefixes(typed)
-	if p.Short {
-		return r.Judge("", "", typed) >= plan.Valid
+func isPossible(r *plan.Region, digits string) bool {
+	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+	if d.prefixes.Short {
+		return r.Judge("", "", digits) >= plan.Valid
 	}
-	t := tally{region: r}
-	t.read(typed, p)
-	return t.any
+	d.read()
+	return d.any
 }
 
 // read counts all readings.
-func (t *tally) read(typed string, p plan.Prefixes) {
-	if strings.HasPrefix(typed, t.region.Code) {
-		t.count(byCode, plan.Judge(typed), "", "", typed)
+func (d *dialled) read() {
+	if strings.HasPrefix(d.digits, d.region.Code) {
+		d.count(reading{byCode, 0}, plan.Judge(d.digits))
 	}
-	for set := p.International; set != 0; {
-		rest := typed[takeLength(&set):]
-		t.count(byInternational, plan.Judge(rest), "", "", rest)
+	for set := d.prefixes.International; set != 0; {
+		n := takeLength(&set)
+		d.count(reading{byInternational, n}, plan.Judge(d.digits[n:]))
 	}
-	for set := p.National; set != 0; {
-		rest := typed[takeLength(&set):]
-		t.count(byNational, t.region.Judge("", "", rest), "", "", rest)
+	for set := d.prefixes.National; set != 0; {
+		n := takeLength(&set)
+		d.count(reading{byNational, n}, d.region.Judge("", "", d.digits[n:]))
 	}
-	if w := p.Rewrite; w != nil {
-		area, rest := typed[w.Lead:p.RewriteEnd-w.Tail], typed[p.RewriteEnd:]
-		t.count(byNational, t.region.Judge(w.Insert, area, rest), w.Insert, area, rest)
+	if d.prefixes.Rewrite != nil {
+		d.count(reading{byRewrite, d.prefixes.RewriteEnd}, d.region.Judge(d.rewritten()))
 	}
-	t.count(bySelf, t.region.Judge("", "", typed), "", "", typed)
+	d.count(reading{bySelf, 0}, d.region.Judge("", "", d.digits))
 }
 
-// count counts one reading: its verdict, and its digits in parts, which stand
-// behind the calling code of the region in (c) and (d).
-func (t *tally) count(by way, verdict plan.Verdict, insert, area, rest string) {
+// rewritten returns the parts of the number by the Rewrite.
+func (d *dialled) rewritten() (insert, area, rest string) {
+	w, end := d.prefixes.Rewrite, d.prefixes.RewriteEnd
+	return w.Insert, d.digits[w.Lead : end-w.Tail], d.digits[end:]
+}
+
+// count counts one reading.
+func (d *dialled) count(r reading, verdict plan.Verdict) {
 	if verdict == plan.Impossible {
 		return
 	}
-	t.any = true
-	code := t.region.Code
-	a := &t.valid
-	switch {
-	case verdict >= plan.Valid:
-		t.pager = t.pager || verdict == plan.NotALine && by == bySelf
-	case by == byNational, by == bySelf && (!t.region.HasPrefix || code == plan.NorthAmerica):
-		a = &t.possible
-	default:
-		return
+	d.any = true
+	a := &d.valid
+	if verdict == plan.Unassigned {
+		if !d.mayBeUnassigned(r.way) {
+			return
+		}
+		a = &d.possible
+	} else if verdict == plan.NotALine && r.way == bySelf {
+		d.pager = true
 	}
-	if by == byCode || by == byInternational {
-		code = ""
-	}
-	n := join(code, insert, area, rest)
 	if !a.reached {
-		a.number, a.reached, a.bySelf = n, true, by == bySelf
+		a.reading, a.reached, a.bySelf = r, true, r.way == bySelf
 		return
 	}
-	a.broken = a.broken || n != a.number
-	a.bySelf = a.bySelf && by == bySelf
+	a.broken = a.broken || d.number(r) != d.number(a.reading)
+	a.bySelf = a.bySelf && r.way == bySelf
+}
+
+// mayBeUnassigned reports whether a reading may count that is possible only.
+func (d *dialled) mayBeUnassigned(w way) bool {
+	switch w {
+	case byNational, byRewrite:
+		return true
+	case bySelf:
+		return !d.region.HasPrefix || d.region.Code == plan.NorthAmerica
+	}
+	return false
+}
+
+// number returns what a reading says.
+func (d *dialled) number(r reading) (n number) {
+	rest := d.digits[r.prefix:]
+	switch r.way {
+	case byNational, bySelf:
+		n.append(d.region.Code)
+	case byRewrite:
+		insert, area, _ := d.rewritten()
+		n.append(d.region.Code)
+		n.append(insert)
+		n.append(area)
+	}
+	n.append(rest)
+	return n
 }
 
 // isAbroad reports whether the digits with a plus, or what follows 011, are a
 // valid number of another country.
-func isAbroad(r *plan.Region, typed string) bool {
+func (d *dialled) isAbroad() bool {
 	for _, prefix := range [...]string{"", "011"} {
-		digits, ok := strings.CutPrefix(typed, prefix)
-		if ok && !strings.HasPrefix(digits, r.Code) && plan.Judge(digits) >= plan.Valid {
+		digits, ok := strings.CutPrefix(d.digits, prefix)
+		if ok && !strings.HasPrefix(digits, d.region.Code) && plan.Judge(digits) >= plan.Valid {
 			return true
 		}
 	}
@@ -137,10 +172,10 @@ func isAbroad(r *plan.Region, typed string) bool {
 }
 
 // isBehindCarrier reports whether a valid number of the region follows a
-// carrier's code. Bit n of codes is set where the first n digits are one.
-func isBehindCarrier(r *plan.Region, typed string, codes uint32) bool {
-	for codes != 0 {
-		if r.Judge("", "", typed[takeLength(&codes):]) >= plan.Valid {
+// carrier's code.
+func (d *dialled) isBehindCarrier() bool {
+	for set := d.prefixes.Carrier; set != 0; {
+		if d.region.Judge("", "", d.digits[takeLength(&set):]) >= plan.Valid {
 			return true
 		}
 	}
@@ -149,8 +184,8 @@ func isBehindCarrier(r *plan.Region, typed string, codes uint32) bool {
 
 // isWhole reports whether n, which was typed without a national prefix, lacks
 // no area code for certain.
-func isWhole(r *plan.Region, typed string, n *number) bool {
-	return !r.HasPrefix || len(typed) >= r.LongestFixed || plan.WrittenBare(n.String())
+func (d *dialled) isWhole(n *number) bool {
+	return !d.region.HasPrefix || len(d.digits) >= int(d.region.LongestFixed) || plan.WrittenBare(n.String())
 }
 
 // takeLength takes the least length out of a set of plan.Prefixes.

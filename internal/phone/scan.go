@@ -37,13 +37,8 @@ type digits struct {
 // A number is digits after a "+".
 type number = digits
 
-// join returns parts as one. There is room for a calling code and maxDigits.
-func join(parts ...string) (d digits) {
-	for _, part := range parts {
-		d.n += uint8(copy(d.text[d.n:], part))
-	}
-	return d
-}
+// append appends s, for which there is room.
+func (d *digits) append(s string) { d.n += uint8(copy(d.text[d.n:], s)) }
 
 // add appends a digit and reports whether there was room for it within limit.
 func (d *digits) add(value byte, limit int) bool {
@@ -56,9 +51,11 @@ func (d *digits) add(value byte, limit int) bool {
 }
 
 // without returns d without the digit at i.
-func (d *digits) without(i int) digits {
+func (d *digits) without(i int) (rest digits) {
 	s := d.String()
-	return join(s[:i], s[i+1:])
+	rest.append(s[:i])
+	rest.append(s[i+1:])
+	return rest
 }
 
 func (d *digits) String() string { return string(d.text[:d.n]) }
@@ -83,17 +80,14 @@ func isDigits(s string) bool {
 	return true
 }
 
-// meaning returns the number that t is in region. ok is false where it may be
-// none, or another one.
-func (t *text) meaning(region string) (n number, ok bool) {
+// locate makes the digits of t those behind a plus. It reports whether they are
+// a number for certain, typed in region if there was no plus.
+func (t *text) locate(region string) (ok bool) {
 	if t.plus {
-		return t.digits, plan.CodeLen(t.digits.String()) > 0
+		return plan.CodeLen(t.digits.String()) > 0
 	}
-	r, ok := plan.Lookup(region)
-	if !ok {
-		return number{}, false
-	}
-	return meant(&r, t.digits.String(), t.isNorthAmerican())
+	r := plan.Lookup(region)
+	return r != nil && t.digits.meant(r, t.digits.String(), t.isNorthAmerican())
 }
 
 // isNorthAmerican reports whether the digits stand as North Americans write
@@ -104,12 +98,13 @@ func (t *text) isNorthAmerican() bool {
 	return inner == area || inner == area|exchange
 }
 
-// format returns n with the extension of t. It returns s if that is the same.
-func (t *text) format(n number, s string) string {
+// format returns t as E.164, with its extension. It returns s if that is the
+// same.
+func (t *text) format(s string) string {
 	const parameter = ";ext="
-	var space [len("+") + len(n.text) + len(parameter) + maxExtension]byte
+	var space [len("+") + len(t.digits.text) + len(parameter) + maxExtension]byte
 	e164 := append(space[:0], '+')
-	e164 = append(e164, n.text[:n.n]...)
+	e164 = append(e164, t.digits.text[:t.digits.n]...)
 	if t.extension.n > 0 {
 		e164 = append(e164, parameter...)
 		e164 = append(e164, t.extension.text[:t.extension.n]...)

@@ -1,47 +1,35 @@
 package plan
 
 // Region is what the numbering plans say of the digits that are dialled in a
-// region. The zero value is none.
+// region.
 type Region struct {
 	Code         string // calling code, which other regions may share
 	HasPrefix    bool   // whether there is a national prefix
-	LongestFixed int    // digits of the longest fixed-line number, without prefix
+	LongestFixed uint8  // digits of the longest fixed-line number, without prefix
 
-	prefixes, numbers uint   // where the table knows its prefixes, and the numbers behind its code
+	prefixes, numbers uint16 // states of the table: before its prefixes, and behind its code
 	rules             *Rules // instead of the table; nil: the table is read
-}
-
-// Lookup returns the region of an ISO 3166-1 alpha-2 code in any case. ok is
-// false where no plan is known.
-func Lookup(region string) (r Region, ok bool) {
-	if len(region) != 2 {
-		return Region{}, false
-	}
-	first, second := region[0]|0x20-'a', region[1]|0x20-'a'
-	if first >= letters || second >= letters {
-		return Region{}, false
-	}
-	if !isCurrent() {
-		return AskRegion(string([]byte{first + 'A', second + 'A'}))
-	}
-	row := &regions[int(first)*letters+int(second)]
-	return Region{
-		Code:         row.code,
-		HasPrefix:    row.hasPrefix,
-		LongestFixed: int(row.longestFixed),
-		prefixes:     uint(row.prefixes) * rowSteps,
-		numbers:      uint(row.numbers) * rowSteps,
-	}, row.code != ""
 }
 
 const letters = 'z' - 'a' + 1
 
-// A regionRow is a Region in the table.
-type regionRow struct {
-	code              string
-	prefixes, numbers uint16 // states
-	longestFixed      uint8
-	hasPrefix         bool
+// Lookup returns the region of an ISO 3166-1 alpha-2 code in any case, or nil
+// where no plan is known.
+func Lookup(region string) *Region {
+	if len(region) != 2 {
+		return nil
+	}
+	first, second := region[0]|0x20-'a', region[1]|0x20-'a'
+	if first >= letters || second >= letters {
+		return nil
+	}
+	if !isCurrent() {
+		return AskRegion(string([]byte{first + 'A', second + 'A'}))
+	}
+	if r := &regions[int(first)*letters+int(second)]; r.Code != "" {
+		return r
+	}
+	return nil
 }
 
 // Judge is Judge for a number of the region's calling code. The digits behind
@@ -50,7 +38,7 @@ func (r *Region) Judge(insert, area, rest string) Verdict {
 	if r.rules != nil {
 		return Ask(r.Code + insert + area + rest)
 	}
-	row := r.numbers
+	row := rowOf(r.numbers)
 	if insert != "" || area != "" {
 		row = follow(follow(row, insert), area)
 	}
@@ -92,7 +80,7 @@ func (r *Region) Prefixes(digits string) (p Prefixes) {
 	if r.rules != nil {
 		return r.rules.prefixes(digits)
 	}
-	row := r.prefixes
+	row := rowOf(r.prefixes)
 	for i := range len(digits) {
 		if row = next(world, row, digits[i]-'0'); row == dead {
 			break

@@ -144,21 +144,14 @@ func (r *Rules) prefixes(digits string) (p Prefixes) {
 
 // AskRegion is Lookup by what phonenumbers says, with a region in capitals. A
 // region whose rules cannot be read is not known.
-func AskRegion(id string) (Region, bool) {
-	r, ok := allRules()[id]
-	if !ok {
-		return Region{}, false
-	}
-	return Region{Code: r.Code(), HasPrefix: r.HasPrefix(), LongestFixed: r.longest, rules: r}, true
-}
+func AskRegion(id string) *Region { return askedRegions()[id] }
 
-// allRules returns the rules of each region.
-var allRules = sync.OnceValue(func() map[string]*Rules {
-	all := make(map[string]*Rules)
+var askedRegions = sync.OnceValue(func() map[string]*Region {
+	all := make(map[string]*Region)
 	plans, _ := phonenumbers.MetadataCollection() // none, if it cannot be read
 	for _, m := range plans.GetMetadata() {
 		if r, err := ReadRules(m); err == nil {
-			all[m.GetId()] = r
+			all[m.GetId()] = &Region{Code: r.Code(), HasPrefix: r.HasPrefix(), LongestFixed: uint8(r.longest), rules: r}
 		}
 	}
 	return all

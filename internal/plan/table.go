@@ -78,6 +78,9 @@ func codeLen(digits string) int {
 	return 0
 }
 
+// rowOf returns the row of a state.
+func rowOf(state uint16) uint { return uint(state) * rowSteps }
+
 // next returns the row that digit leads to from row.
 func next(table string, row uint, digit byte) uint {
 	at := row*step + uint(digit)*2

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestVersion(t *testing.T) {
@@ -71,14 +72,13 @@ func TestOtherVersion(t *testing.T) {
 			assert.Equal(t, 0, CodeLen("999"))
 			assert.True(t, WrittenBare("8613912345678"))
 			assert.False(t, WrittenBare("861012345678"))
-			argentina, ok := Lookup("ar")
-			assert.True(t, ok)
-			assert.Equal(t, Region{Code: "54", HasPrefix: true, LongestFixed: 10, rules: argentina.rules}, argentina)
+			argentina := Lookup("ar")
+			require.NotNil(t, argentina)
+			assert.Equal(t, Region{Code: "54", HasPrefix: true, LongestFixed: 10, rules: argentina.rules}, *argentina)
 			assert.Equal(t, Prefixes{National: 1 << 1, Rewrite: &Rewrite{1, 2, "9"}, RewriteEnd: 5},
 				argentina.Prefixes("0111523456789"))
 			assert.Equal(t, Valid, argentina.Judge("9", "11", "23456789"))
-			_, ok = Lookup("ZZ")
-			assert.False(t, ok)
+			assert.Nil(t, Lookup("ZZ"))
 		}
 		assert.Equal(t, 1, asked, "the version is looked at once")
 	}

@@ -72,14 +72,12 @@ var rewrites = [...]Rewrite{
 	}
 	source = append(source, `}
 
-// regions are the regions by the two letters of their codes: calling code, the
-// states where its prefixes and its numbers start, digits of the longest
-// fixed-line number, and whether there is a national prefix.
-var regions = [letters * letters]regionRow{
+// regions are the regions by the two letters of their codes.
+var regions = [letters * letters]Region{
 `...)
 	for i, r := range regions {
-		source = fmt.Appendf(source, "\t('%c'-'A')*letters + '%c' - 'A': {%q, %d, %d, %d, %t},\n",
-			r.id[0], r.id[1], r.Code(), a.regions[2*i], a.regions[2*i+1], r.LongestFixed(), r.HasPrefix())
+		source = fmt.Appendf(source, "\t('%c'-'A')*letters + '%c' - 'A': {%q, %t, %d, %d, %d, nil},\n",
+			r.id[0], r.id[1], r.Code(), r.HasPrefix(), r.LongestFixed(), a.regions[2*i], a.regions[2*i+1])
 	}
 	return append(source, "}\n"...)
 }
