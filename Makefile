@@ -10,7 +10,7 @@ STEPS := format linked tidy api race vet lint test cover standalone benchmarks f
 # So many steps run at once. Some mostly wait, and some mostly compute.
 JOBS ?= 2
 
-# Directories whose lines are as wide as they may be: scripts/widths says how
+# Directories whose lines are as wide as they may be: scripts/internal/widths says how
 # wide. It grows as directories are rewritten, and ends as a single dot.
 WIDTHS_CLEAN := scripts
 
@@ -34,7 +34,7 @@ format: ## list the files that gofmt would change, and the lines that are too wi
 	$(header) 'gofmt, and the widths of $(WIDTHS_CLEAN)'
 	@files="$$("$$(go env GOROOT)/bin/gofmt" -l .)" && \
 	if [ -n "$$files" ]; then printf 'not formatted, run gofmt -w:\n%s\n' "$$files" >&2; exit 1; fi
-	@go run ./scripts/widths $(WIDTHS_CLEAN)
+	@go run ./scripts/internal/widths $(WIDTHS_CLEAN)
 
 vet: ## run go vet on the whole workspace
 	$(header) 'go vet work'

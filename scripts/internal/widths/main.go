@@ -1,7 +1,7 @@
 // Widths lists the lines of Go files that are too wide. Its arguments are files
 // and directories, which it walks:
 //
-//	go run ./scripts/widths .
+//	go run ./scripts/internal/widths .
 //
 // A comment on lines of its own has at most 80 characters, counted from its
 // start. Any other line has at most 120. A tab counts as one.
