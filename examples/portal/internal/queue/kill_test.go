@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	recipients = 2000
-	killAt     = 800 // mails that came
+	recipients = 900
+	killAt     = 300 // mails that came
 	// A job that is back waits for at most the first pause of a retry, five seconds, before somebody works on it: together a minute.
 	comesBack = 55 * time.Second
 )
