@@ -154,7 +154,8 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 func CheckName(s string) Findings { return requiredName.findings(s, "") }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
-// does on a name. It knows no names, so it does not look for a personal mailbox.
+// does on a name. It knows no names, so it does not look for a personal
+// mailbox.
 func CheckEmail(s string) Findings { return anyEmail.findings(s, "") }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
@@ -237,8 +238,8 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 //   - the Tag of each validator.FieldError is the [Code] of a finding, and its
 //     Field the Go name of the field;
 //   - advice is not reported;
-//   - a contact that need not be there is a nil pointer, or a field with the tag
-//     omitempty;
+//   - a contact that need not be there is a nil pointer, or a field with the
+//     tag omitempty;
 //   - the contacts in a slice or a map are judged where its field has the tag
 //     dive, as with any rule;
 //   - of a [LegalProfile], only its security contact is judged;
@@ -259,7 +260,8 @@ func RegisterRules(v *validator.Validate) error {
 	}
 	v.RegisterStructValidation(validateContact, SecurityContact{})
 	if err == nil && v.Struct(SecurityContact{}) == nil { // the zero contact misses four fields
-		err = errors.New("partner: RegisterRules: the validator has judged a SecurityContact before: teach it before it is used")
+		err = errors.New("partner: RegisterRules: the validator has judged a SecurityContact before: " +
+			"teach it before it is used")
 	}
 	return err
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // Section is a part of the legal profile with an Update of its own. Its text
-// form is "legalBusiness", "primaryContact" or "securityContact". The zero value
-// is no section.
+// form is "legalBusiness", "primaryContact" or "securityContact". The zero
+// value is no section.
 type Section uint8
 
 // The sections, in the order of the page.
@@ -121,9 +121,9 @@ const (
 )
 
 // row is the table of the fields, one row for each: the JSON Pointer, the part
-// of the profile to which the field belongs, where it stands in p, and how it is
-// normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths of
-// findings and RegisterRules follow from it.
+// of the profile to which the field belongs, where it stands in p, and how it
+// is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
+// of findings and RegisterRules follow from it.
 //
 // It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
@@ -381,7 +381,8 @@ func (s FieldSet) In(section Section) FieldSet { return s & section.fields() }
 // Intersect returns the fields that are in both sets.
 func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
 
-// Sections returns the sections in which the fields of the set lie, in the order of the page.
+// Sections returns the sections in which the fields of the set lie, in the
+// order of the page.
 func (s FieldSet) Sections() []Section {
 	var in []Section
 	for section := SectionLegalBusiness; section < sectionEnd; section++ {

@@ -57,8 +57,8 @@ func Countries() []string { return country.Codes() }
 // LegalProfile is what Partner Center's legal info page shows of one partner.
 //
 // It decodes the LegalBusinessProfile resource of Partner Center's REST API as
-// published: in camelCase as GET returns it, and in PascalCase with nulls as PUT
-// takes it. It adds three fields that the resource lacks: the tenant, the
+// published: in camelCase as GET returns it, and in PascalCase with nulls as
+// PUT takes it. It adds three fields that the resource lacks: the tenant, the
 // partner type and the security contact.
 //
 // The zero value is an empty profile. A LegalProfile holds no pointers: a copy
@@ -93,7 +93,8 @@ type LegalBusiness struct {
 //
 // Lengths are in code points. Those of the address lines and of the first and
 // the last name are Partner Center's. The others are our own. Partner Center
-// documents two characters for State, which the states of many countries exceed.
+// documents two characters for State, which the states of many countries
+// exceed.
 type Address struct {
 	Country      string `json:"country"`                // one of [Countries]: "US"; required
 	Region       string `json:"region,omitempty"`       // at most 100
@@ -110,8 +111,8 @@ type Address struct {
 
 // PrimaryContact is the person to whom Microsoft writes about the account. It
 // has the fields of [SecurityContact], so that one converts to the other. Its
-// phone number may be a national one of the company's country, and is kept as it
-// is.
+// phone number may be a national one of the company's country, and is kept as
+// it is.
 type PrimaryContact struct {
 	FirstName  string `json:"firstName"`
 	MiddleName string `json:"middleName,omitempty"`
@@ -139,8 +140,8 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 	}
 }
 
-// Normalize returns the profile with every [Field] as it should be stored. It is
-// idempotent, and what cannot be read stays as it was.
+// Normalize returns the profile with every [Field] as it should be stored. It
+// is idempotent, and what cannot be read stays as it was.
 //   - Names, addresses and texts: see [NormalizeName] and [NormalizeEmail].
 //   - Countries are in upper case.
 //   - The security contact's phone number is E.164 where it needs no region.
