@@ -63,6 +63,7 @@ func TestNormalizeNational(t *testing.T) {
 		{"a, also d, grouped", "+49 4437 0642344 or 04944 370642344?", "DE", "49 44370642344", asTyped},
 		{"a, also c", "both are one number", "US", "1-800-555-0199", "+18005550199"},
 		{"a, also c, area in parentheses", "both are one number", "US", "1 (425) 555-0100", "+14255550100"},
+		{"a, zero in parentheses", "no zero is dropped without a plus", "GB", "44 (0)20 7946 0958", asTyped},
 		{"a, unassigned", "a possible length is not enough", "FR", "33 0 12 34 56 78", asTyped},
 
 		{"b, 00", "the international prefix of most countries", "DE", "0044 20 7946 0958", "+442079460958"},

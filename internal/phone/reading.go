@@ -36,12 +36,12 @@ type dialled struct {
 	any      bool      // there is a possible reading at least
 }
 
-// An agreement is what some readings have in common.
+// An agreement is what some readings have in common. As (d) is read last, it is
+// the first only where it is the only one.
 type agreement struct {
 	reading reading // the first
 	reached bool    // there is one
 	broken  bool    // another one is another number
-	bySelf  bool    // there is (d) alone
 }
 
 // meant sets n to the one number that digits, typed in a region without "+", can
@@ -56,7 +56,7 @@ func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bo
 	a := &d.valid
 	switch {
 	case d.valid.reached:
-		unsure := d.pager || d.valid.bySelf && r.Code == plan.NorthAmerica && !northAmerican
+		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica && !northAmerican
 		if unsure && d.isAbroad() {
 			return false
 		}
@@ -70,7 +70,7 @@ func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bo
 		return false
 	}
 	*n = d.number(a.reading)
-	return !a.bySelf || d.isWhole(n)
+	return a.reading.way != bySelf || d.isWhole(n)
 }
 
 // isPossible reports whether digits, typed in a region without "+", can be a
@@ -84,7 +84,7 @@ func isPossible(r *plan.Region, digits string) bool {
 	return d.any
 }
 
-// read counts all readings.
+// read counts all readings, (d) last.
 func (d *dialled) read() {
 	if strings.HasPrefix(d.digits, d.region.Code) {
 		d.count(reading{byCode, 0}, plan.Judge(d.digits))
@@ -125,11 +125,12 @@ func (d *dialled) count(r reading, verdict plan.Verdict) {
 		d.pager = true
 	}
 	if !a.reached {
-		a.reading, a.reached, a.bySelf = r, true, r.way == bySelf
+		a.reading, a.reached = r, true
 		return
 	}
-	a.broken = a.broken || d.number(r) != d.number(a.reading)
-	a.bySelf = a.bySelf && r.way == bySelf
+	if d.number(r) != d.number(a.reading) {
+		a.broken = true
+	}
 }
 
 // mayBeUnassigned reports whether a reading may count that is possible only.
