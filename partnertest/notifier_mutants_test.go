@@ -181,6 +181,9 @@ func TestNotifierMutants(t *testing.T) {
 
 		broken("nobody-but-the-recipient", "the address is taken for a list", func(s *sender) {
 			s.to = func(n partner.Notification) ([]string, error) {
+				if err := checkRecipient(n.Recipient); partner.IsPermanent(err) && n.Recipient.Medium != partner.MediumMail {
+					return nil, err
+				}
 				var to []string
 				for address := range strings.SplitSeq(n.Recipient.Email, ",") {
 					address = strings.TrimSpace(address)
@@ -304,6 +307,21 @@ func TestNotifierMutants(t *testing.T) {
 			}
 		}),
 
+		wrapped("unserved-medium-is-permanent", "everything is mailed", func(s *sender) partner.Notifier {
+			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+				n.Recipient.Medium = partner.MediumMail
+				return s.Notify(ctx, n)
+			})
+		}),
+		wrapped("unserved-medium-is-permanent", "another medium may be mailed tomorrow", func(s *sender) partner.Notifier {
+			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+				if ctx.Err() == nil && n.Recipient.Medium != partner.MediumMail {
+					return errors.New("not by mail")
+				}
+				return s.Notify(ctx, n)
+			})
+		}),
+
 		broken("refusal-for-now-is-not-permanent", "every refusal is marked", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
 				if _, ok := errors.AsType[*refusal](err); ok {
@@ -344,6 +362,9 @@ func TestNotifierMutants(t *testing.T) {
 		broken("error-names-nobody", "the actions", says(func(n partner.Notification) string {
 			return strings.Join(n.Incident.Actions, ", ")
 		})),
+		broken("error-names-nobody", "the URL", says(func(n partner.Notification) string { return n.Recipient.URL })),
+		broken("error-names-nobody", "the page of the answer", says(func(n partner.Notification) string { return n.Answer.URL })),
+		broken("error-names-nobody", "the code of the answer", says(func(n partner.Notification) string { return n.Answer.Code })),
 		broken("error-names-nobody", "the subject, of a transport that fails", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
 				if _, ok := errors.AsType[*refusal](err); ok {
