@@ -702,6 +702,112 @@ func TestDeliveryLogValue(t *testing.T) {
 	assert.Contains(t, log(delivery), "delivery.failed=false")
 }
 
+// crowd is a partner with many enrolled admin agents.
+func crowd(n int) partner.Impact {
+	impact := dispatchPartner(0)
+	for i := range n {
+		impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: dispatchAddress(i)})
+	}
+	return impact
+}
+
+// Twice as many recipients at one partner are twice the work. This test has the
+// process to itself: what others allocate would be measured as well.
+func TestDispatchWorkGrowsWithTheRecipients(t *testing.T) {
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	allocated := func(recipients int) uint64 {
+		directory := &scriptedDirectory{impacts: []partner.Impact{crowd(recipients)}}
+		seq := partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), incident)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		told := 0
+		for delivery, err := range seq {
+			require.NoError(t, err)
+			require.NoError(t, delivery.Err)
+			told++
+		}
+		runtime.ReadMemStats(&after)
+		assert.Equal(t, recipients, told)
+		return (after.TotalAlloc - before.TotalAlloc) / uint64(recipients)
+	}
+	few, many := allocated(1_000), allocated(8_000)
+	assert.Less(t, many, 2*few, "octets for each recipient")
+}
+
+// Whoever stops in the middle of one partner with many recipients does not wait
+// for the rest of them.
+func TestDispatchStopsBetweenRecipients(t *testing.T) {
+	t.Parallel()
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	for _, way := range []string{"break", "cancel"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				notifier := &scriptedNotifier{}
+				directory := &scriptedDirectory{impacts: []partner.Impact{crowd(1_000), dispatchPartner(1)}}
+				dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 3})
+				taken := 0
+				var last error
+				for _, err := range dispatcher.Dispatch(ctx, incident) {
+					if last = err; err != nil {
+						continue
+					}
+					if taken++; taken == 5 {
+						synctest.Wait() // until as many as may be are under way
+						if way == "break" {
+							break
+						}
+						cancel()
+					}
+				}
+				if way == "cancel" {
+					require.ErrorIs(t, last, context.Canceled)
+				} else {
+					require.NoError(t, last)
+				}
+				assert.LessOrEqual(t, taken, 5+3, "those under way come out")
+				assert.LessOrEqual(t, notifier.called.Load(), int32(5+3), "nobody else is told")
+				assert.Zero(t, notifier.running.Load())
+				assert.Zero(t, directory.open.Load())
+				assert.LessOrEqual(t, directory.read.Load(), int32(2), "nor is the Directory read on, but for the one that it is told at")
+			})
+		})
+	}
+}
+
+// patience is a context that is done once it has been asked a number of times.
+type patience struct {
+	context.Context
+	left *atomic.Int32
+}
+
+func (p patience) Err() error {
+	if p.left.Add(-1) < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// A done context is noticed while one huge partner is routed.
+func TestPlanStopsBetweenCandidates(t *testing.T) {
+	t.Parallel()
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	var left atomic.Int32
+	left.Store(500)
+	directory := &scriptedDirectory{impacts: []partner.Impact{crowd(100_000)}}
+	routes := 0
+	for range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(patience{t.Context(), &left}, incident) {
+		routes++
+	}
+	assert.Equal(t, 1, routes, "the error, and no route that lacks somebody")
+	assert.Greater(t, left.Load(), int32(-20), "a hundred thousand candidates were not looked at")
+}
+
 // planOrDispatch ranges over both in the same way: they fail in the same ways. It returns how many partners came out.
 var planOrDispatch = []struct {
 	name string

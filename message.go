@@ -100,30 +100,35 @@ const (
 	tenantInSubjectLimit  = 40
 )
 
-// letters is the table of who writes which message. Its order is that of Topics.
+// letters is the table of which message each topic has: one about a security
+// contact, or that of an incident. Its order is that of Topics.
 var letters = [...]struct {
-	topic Topic
-	write func(*Notification, *letter.Letter)
+	topic   Topic
+	contact *contactLetter
 }{
-	{TopicIncident, (*Notification).writeIncident},
-	{TopicDrill, (*Notification).writeIncident},
-	{TopicContactAppointed, contactAppointed.write},
-	{TopicContactReplaced, contactReplaced.write},
-	{TopicContactUpdated, contactUpdated.write},
-	{TopicContactConfirm, contactConfirm.write},
-	{TopicContactLapsed, contactLapsed.write},
+	{TopicIncident, nil},
+	{TopicDrill, nil},
+	{TopicContactAppointed, &contactAppointed},
+	{TopicContactReplaced, &contactReplaced},
+	{TopicContactUpdated, &contactUpdated},
+	{TopicContactConfirm, &contactConfirm},
+	{TopicContactLapsed, &contactLapsed},
 }
 
 // write writes the letter. What is a recipient's own, it mentions by its place
 // only.
 func (n *Notification) write(l *letter.Letter) {
-	write := (*Notification).writeIncident // also of a topic that is not known
-	for _, row := range letters {
-		if row.topic == n.Topic {
-			write = row.write
+	var contact *contactLetter // none of an incident, nor of a topic that is not known
+	for i := range letters {
+		if letters[i].topic == n.Topic {
+			contact = letters[i].contact
 		}
 	}
-	write(n, l)
+	if contact != nil {
+		contact.write(l)
+	} else {
+		n.writeIncident(l)
+	}
 	l.End()
 }
 
@@ -207,17 +212,19 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 	if at.news != "" {
 		l.Paragraph(at.news)
 	}
-	l.Paragraph(n.role() + n.reason(at.impacts))
-	facts := []letter.Field{
-		{Label: "Company", Place: company},
-		{Label: "Tenant", Value: i.TenantName},
-		{Label: "Incident", Value: i.Title},
-		{Label: "Severity", Value: string(i.Severity)},
-	}
+	l.Paragraph(n.reason(n.role(), at.impacts))
+	var respond, waiting letter.Field // blank once it is over
 	if at != &over {
-		facts = append(facts, respondBy(i.RespondBy), letter.Field{Label: "Waiting since", Value: n.unansweredSince()})
+		respond = respondBy(i.RespondBy)
+		waiting = letter.Field{Label: "Waiting since", Value: n.unansweredSince()}
 	}
-	l.Facts(facts...)
+	l.Facts(
+		letter.Field{Label: "Company", Place: company},
+		letter.Field{Label: "Tenant", Value: i.TenantName},
+		letter.Field{Label: "Incident", Value: i.Title},
+		letter.Field{Label: "Severity", Value: string(i.Severity)},
+		respond, waiting,
+	)
 	writeAnswer(l, at.answer)
 	if at != &over {
 		l.Numbered("What to do, in this order", i.Actions)
@@ -242,15 +249,15 @@ func (n *Notification) role() string {
 	return n.Recipient.Audience.words().role
 }
 
-// reason says why the company is concerned.
-func (n *Notification) reason(impacts string) string {
+// reason adds to the role why the company is concerned.
+func (n *Notification) reason(role, impacts string) string {
 	if n.OwnTenant {
-		return " The incident " + impacts + " the company's own tenant."
+		return role + " The incident " + impacts + " the company's own tenant."
 	}
 	if held := n.Rights.prose(); held != "" {
-		return " The incident " + impacts + " the tenant of a customer, over which the company holds " + held + "."
+		return role + " The incident " + impacts + " the tenant of a customer, over which the company holds " + held + "."
 	}
-	return " The incident " + impacts + " a tenant that is not the company's own."
+	return role + " The incident " + impacts + " a tenant that is not the company's own."
 }
 
 // writeAnswer says how to answer, and what an answer says, if there is a page.
@@ -333,7 +340,7 @@ var duties = []string{
 	"Azure fraud notifications go to the admin agents who enrolled in them.",
 }
 
-func (c *contactLetter) write(_ *Notification, l *letter.Letter) {
+func (c *contactLetter) write(l *letter.Letter) {
 	l.Subject(c.subject, letter.Field{Label: " of %", Place: companyInSubject})
 	l.Title(c.subject)
 	l.Paragraph(c.what)

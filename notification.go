@@ -117,12 +117,12 @@ func (i Incident) shared() Incident {
 
 // newIncidentNotification returns what all notifications of the incident in
 // route have in common. It shares the incident's actions.
-func newIncidentNotification(incident Incident, route Route) *Notification {
+func newIncidentNotification(incident Incident, route Route) Notification {
 	topic := TopicIncident
 	if incident.Drill {
 		topic = TopicDrill
 	}
-	return &Notification{
+	return Notification{
 		Topic:           topic,
 		PartnerTenantID: route.PartnerTenantID,
 		CompanyName:     route.CompanyName,

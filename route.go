@@ -315,8 +315,9 @@ func (r Recipient) Format(s fmt.State, _ rune) { hidden.Format(s, "Recipient", r
 // roll lists recipients, each address of a medium once. The zero value is an
 // empty list.
 type roll struct {
-	list []Recipient
-	seen map[place]bool
+	list  []Recipient
+	first place          // of the first
+	seen  map[place]bool // of the others, once there are any: most partners have one
 }
 
 // place is an address with the medium that leads there.
@@ -329,14 +330,30 @@ type place struct {
 func (l *roll) add(audience Audience, r Recipient) {
 	clean, key := r.as(audience)
 	at := place{r.Medium, key}
-	if key == "" || l.seen[at] {
+	switch {
+	case key == "":
 		return
+	case len(l.list) == 0:
+		l.first = at
+	case at == l.first || l.seen[at]:
+		return
+	default:
+		if l.seen == nil {
+			l.seen = map[place]bool{}
+		}
+		l.seen[at] = true
 	}
-	if l.seen == nil {
-		l.seen = map[place]bool{}
-	}
-	l.seen[at] = true
 	l.list = append(l.list, clean)
+}
+
+// addAll adds candidates until stop reports true.
+func (l *roll) addAll(audience Audience, candidates []Recipient, stop func() bool) {
+	for i := range candidates {
+		if stop() {
+			return
+		}
+		l.add(audience, candidates[i])
+	}
 }
 
 // Impact is one partner that an incident concerns, as the host's [Directory]
@@ -568,29 +585,21 @@ func (r Routing) route(incident Incident, impact Impact, stop func() bool) Route
 		}
 	}
 	var told roll
-	tell := func(audience Audience, candidates ...Recipient) {
-		for _, c := range candidates {
-			if stop() {
-				return
-			}
-			told.add(audience, c)
-		}
-	}
 	fraud := incident.Kind.Is(AzureFraud)
 	toContact := !fraud || r.FraudToSecurityContact
 	route.Gap = GapNoSecurityContact
 	if fraud {
 		route.Gap = GapNoEnrolledAdminAgent
-		tell(ToAdminAgent, impact.AdminAgents...)
+		told.addAll(ToAdminAgent, impact.AdminAgents, stop)
 	}
 	if toContact {
-		tell(ToSecurityContact, contactRecipient(impact.SecurityContact))
+		told.add(ToSecurityContact, contactRecipient(impact.SecurityContact))
 	}
 	if len(told.list) == 0 && r.FallBackToGlobalAdmins {
-		tell(ToGlobalAdmin, impact.GlobalAdmins...)
+		told.addAll(ToGlobalAdmin, impact.GlobalAdmins, stop)
 	}
 	if toContact {
-		tell(ToSubscriber, impact.Subscribers...)
+		told.addAll(ToSubscriber, impact.Subscribers, stop)
 	}
 	if route.Recipients = told.list; len(told.list) > 0 {
 		route.Gap = ""
