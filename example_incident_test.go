@@ -158,8 +158,8 @@ func ExampleRouting_Route_subscribers() {
 	// 2 subscribers are told, because the partner holds granular delegated admin privileges over the impacted customer tenant; the partner has no security contact with a usable e-mail address.
 }
 
-// A host with a queue of its own takes the steps one by one: nobody is told until
-// its worker does so.
+// A host with a queue of its own takes the steps one by one: nobody is told
+// until its worker does so.
 func ExampleRoute_Notifications() {
 	incident := exampleIncident()
 	queue := map[string]partner.Notification{}
@@ -318,8 +318,8 @@ func ExampleTopics() {
 	// contact_lapsed: Please check the security contact of Contoso
 }
 
-// Once the revision is stored, the contacts are told, so that nobody can be taken
-// off the list without hearing of it.
+// Once the revision is stored, the contacts are told, so that nobody can be
+// taken off the list without hearing of it.
 func ExampleRevision_Notices() {
 	stored := partner.LegalProfile{
 		TenantID: exampleContoso, PartnerType: partner.DirectBillPartner,
@@ -352,8 +352,8 @@ func ExampleRevision_Notices() {
 	// contact_appointed to csirt@contoso.com
 }
 
-// A worker that mails from a queue keeps a Renderer, and a buffer that every mail
-// is written to.
+// A worker that mails from a queue keeps a Renderer, and a buffer that every
+// mail is written to.
 func ExampleRenderer() {
 	queue := make(chan partner.Notification, 3)
 	for n, company := range []string{"Contoso", "Fabrikam", "Lucerne Publishing"} {
@@ -384,9 +384,9 @@ func ExampleRenderer() {
 	// Subject: Security incident (high) for Lucerne Publishing, tenant Adventure Works: Sign-ins with stolen tokens
 }
 
-// exampleOutbox is a Notifier that puts notifications into a queue, from which a
-// worker mails them. A host keeps the queue in its database, with the ID as the
-// key of the table.
+// exampleOutbox is a Notifier that puts notifications into a queue, from which
+// a worker mails them. A host keeps the queue in its database, with the ID as
+// the key of the table.
 type exampleOutbox struct {
 	mu   sync.Mutex // Notify may be called from several goroutines at once
 	rows map[string][]byte
@@ -433,8 +433,8 @@ func ExampleNotifier() {
 	// Subject: You are now the security contact of Contoso
 }
 
-// A mail server that answers RCPT TO with 5xx will not change its mind; with 4xx,
-// or a broken connection, it may.
+// A mail server that answers RCPT TO with 5xx will not change its mind; with
+// 4xx, or a broken connection, it may.
 func ExamplePermanent() {
 	recipientError := func(id string, err error) error {
 		reply, ok := errors.AsType[*textproto.Error](err)
@@ -455,8 +455,8 @@ func ExamplePermanent() {
 	// false
 }
 
-// exampleTables is a Directory on what stands for a database: who sells to whom,
-// and the profiles of the partners.
+// exampleTables is a Directory on what stands for a database: who sells to
+// whom, and the profiles of the partners.
 type exampleTables struct {
 	relationships []struct {
 		customer, partner string

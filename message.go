@@ -10,8 +10,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Message is a [Notification] as it is mailed. Lines end with LF. The zero value
-// is none.
+// Message is a [Notification] as it is mailed. Lines end with LF. The zero
+// value is none.
 type Message struct {
 	Subject string // one line, not encoded: RFC 2047 is the transport's
 	Text    string // the text/plain part
@@ -20,7 +20,9 @@ type Message struct {
 
 // LogValue tells only the sizes, in octets.
 func (m Message) LogValue() slog.Value {
-	return slog.GroupValue(slog.Int("subject", len(m.Subject)), slog.Int("text", len(m.Text)), slog.Int("html", len(m.HTML)))
+	return slog.GroupValue(
+		slog.Int("subject", len(m.Subject)), slog.Int("text", len(m.Text)), slog.Int("html", len(m.HTML)),
+	)
 }
 
 // Format prints what LogValue tells, whatever the verb.
@@ -45,8 +47,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //   - The subject is one line of at most 200 code points, without control
 //     characters, line separators, bidirectional controls and "=?".
 //   - In the text part no value but the summary starts a line of its own.
-//   - In the HTML part every value is escaped text. The URL of the Answer is also
-//     the only link, escaped as well.
+//   - In the HTML part every value is escaped text. The URL of the Answer is
+//     also the only link, escaped as well.
 //   - The markup depends on which values there are, and on how many lines the
 //     summary and how many actions there are, and on nothing else in them.
 //   - What is blank is left out: white space and invisible characters alone.
@@ -93,8 +95,8 @@ func (n *Notification) own() letter.Values {
 	return values
 }
 
-// These limits, in code points, leave room in a subject for what comes after the
-// names.
+// These limits, in code points, leave room in a subject for what comes after
+// the names.
 const (
 	companyInSubjectLimit = 60
 	tenantInSubjectLimit  = 40
@@ -147,9 +149,10 @@ var (
 	going = stage{
 		title:      "Security incident",
 		drillTitle: "Drill of a security incident",
-		drill:      " Go through the steps below as in a real incident, but lock, change and delete nothing that is in use.",
-		impacts:    "impacts",
-		answer:     "Your answer says that you are on it, and that somebody reads this address.",
+		drill: " Go through the steps below as in a real incident, but lock, change and delete nothing that is in " +
+			"use.",
+		impacts: "impacts",
+		answer:  "Your answer says that you are on it, and that somebody reads this address.",
 	}
 	unanswered = stage{
 		prefix:     "Unanswered: ",
@@ -255,7 +258,8 @@ func (n *Notification) reason(role, impacts string) string {
 		return role + " The incident " + impacts + " the company's own tenant."
 	}
 	if held := n.Rights.prose(); held != "" {
-		return role + " The incident " + impacts + " the tenant of a customer, over which the company holds " + held + "."
+		return role + " The incident " + impacts + " the tenant of a customer, over which the company holds " + held +
+			"."
 	}
 	return role + " The incident " + impacts + " a tenant that is not the company's own."
 }
@@ -301,17 +305,17 @@ var (
 			"incidents are no longer sent here.",
 		answer:   answerReads,
 		question: "If nobody told you of this",
-		act: "Call a Global admin of the company at once, on a number that you already have: whoever wants an incident to go " +
-			"unnoticed changes the security contact first.",
+		act: "Call a Global admin of the company at once, on a number that you already have: whoever wants an incident " +
+			"to go unnoticed changes the security contact first.",
 	}
 	contactUpdated = contactLetter{
 		subject: "New details for the security contact",
-		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of the " +
-			"address, were changed. Security incidents are still sent here.",
+		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of " +
+			"the address, were changed. Security incidents are still sent here.",
 		answer:   answerReads,
 		question: "If nobody told you of this",
-		act: "Call a Global admin of the company at once, on a number that you already have, and have the details checked: an " +
-			"attacker may want the calls about an incident.",
+		act: "Call a Global admin of the company at once, on a number that you already have, and have the details " +
+			"checked: an attacker may want the calls about an incident.",
 	}
 	contactConfirm = contactLetter{
 		subject: "Please confirm the security contact",
@@ -324,19 +328,21 @@ var (
 	}
 	contactLapsed = contactLetter{
 		subject: "Please check the security contact",
-		what: "You receive this as a Global admin of the company below. Its security contact did not confirm that somebody reads " +
-			"its address, or mail to that address came back. Security incidents are still sent there, but perhaps nobody acts on them.",
+		what: "You receive this as a Global admin of the company below. Its security contact did not confirm that somebody " +
+			"reads its address, or mail to that address came back. Security incidents are still sent there, but perhaps " +
+			"nobody acts on them.",
 		answer:   answerReads,
 		question: "What to do",
-		act: "Look at the security contact in the legal profile of the company. Have somebody who reads the address confirm it, or " +
-			"enter one that is read. Only a Global admin can change the security contact.",
+		act: "Look at the security contact in the legal profile of the company. Have somebody who reads the address " +
+			"confirm it, or enter one that is read. Only a Global admin can change the security contact.",
 	}
 )
 
 // duties tell a security contact what Microsoft expects of it.
 var duties = []string{
-	"If a security incident impacts the company's tenant, or the tenant of a customer that granted the company reseller or " +
-		"administrative rights, an e-mail to this address says so, and what to do. You are expected to act at once.",
+	"If a security incident impacts the company's tenant, or the tenant of a customer that granted the company " +
+		"reseller or administrative rights, an e-mail to this address says so, and what to do. You are expected to " +
+		"act at once.",
 	"Azure fraud notifications go to the admin agents who enrolled in them.",
 }
 
@@ -370,9 +376,9 @@ func respondBy(t time.Time) letter.Field {
 	return letter.Field{Label: "Respond", Value: "at once"}
 }
 
-// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC", and
-// the zero time as nothing. An offset from UTC counts in whole minutes, for JSON
-// has no more of it.
+// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC",
+// and the zero time as nothing. An offset from UTC counts in whole minutes, for
+// JSON has no more of it.
 func utc(t time.Time) string {
 	_, offset := t.Zone()
 	if t = t.Add(time.Duration(offset%60) * time.Second).UTC(); t.IsZero() {

@@ -1,4 +1,5 @@
-// Package line keeps text from outside on the line that it was given: in a mail header, in a labelled line of a text, in a log.
+// Package line keeps text from outside on the line that it was given: in a mail
+// header, in a labelled line of a text, in a log.
 package line
 
 import (
@@ -7,8 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// Valid reports whether s is one line of text: valid UTF-8, with something to be seen, and without control characters, line or
-// paragraph separators and bidirectional controls.
+// Valid reports whether s is one line of text. It
+//
+//   - is valid UTF-8,
+//   - has something to be seen,
+//   - has no control characters, line or paragraph separators and bidirectional
+//     controls.
 func Valid(s string) bool {
 	seen := false
 	for i, r := range s {
@@ -20,10 +25,16 @@ func Valid(s string) bool {
 	return seen
 }
 
-// Clean returns s as one line that Valid accepts, or "" if s is blank, which is white space and invisible characters alone: control
-// characters, what ends a line and every run of white space become one space, bidirectional controls are dropped, each byte that is
-// not UTF-8 becomes U+FFFD, as encoding/json writes it, and the ends are trimmed. Where a control, bidirectional ones included, and
-// nothing to be seen was in s, U+FFFD shows that something was there.
+// Clean returns s as one line that Valid accepts:
+//
+//   - Each byte that is not UTF-8 becomes U+FFFD, as encoding/json writes it.
+//   - Bidirectional controls are dropped.
+//   - A control character becomes a space, and so does what ends a line.
+//   - A run of white space becomes one space, and the ends are trimmed.
+//
+// It returns "" if s is blank: white space and invisible characters alone. If s
+// holds controls and nothing to be seen, it returns U+FFFD, which shows that
+// something was there.
 func Clean(s string) string {
 	if isClean(s) {
 		return s
@@ -58,7 +69,8 @@ func Clean(s string) string {
 	}
 }
 
-// isClean reports whether Clean has nothing to do: the way out for nearly all texts, without an allocation.
+// isClean reports whether Clean has nothing to do. It is the way out for nearly
+// all texts, without an allocation.
 func isClean(s string) bool {
 	if isPlain(s) {
 		return true
@@ -110,8 +122,8 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// Cut returns s if it has at most limit code points, and otherwise as many as fit with an ellipsis after them. The limit is
-// at least one.
+// Cut returns s if it has at most limit code points. Otherwise it returns as
+// many as fit with an ellipsis after them. The limit is at least one.
 func Cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -127,8 +139,9 @@ func Cut(s string, limit int) string {
 	return s
 }
 
-// Header returns the clean text s as the part of a mail header that it may be: not decoded by a mail program, which takes "=?" for
-// the start of an encoded word (RFC 2047), and cut to limit code points. A good text comes back as it is.
+// Header returns the clean text s as a part of a mail header: cut to limit code
+// points, and without "=?", which a mail program takes for the start of an
+// encoded word (RFC 2047). A good text comes back as it is.
 func Header(s string, limit int) string {
 	return Cut(strings.ReplaceAll(s, EncodedWord, "= ?"), limit)
 }
@@ -136,8 +149,9 @@ func Header(s string, limit int) string {
 // EncodedWord is what Header leaves out.
 const EncodedWord = "=?"
 
-// Split returns the lines of s, each of them clean. Blank lines at the ends are left out, and of several in a row one stays. A
-// line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
+// Split returns the lines of s, each of them clean. Blank lines at the ends are
+// left out, and of several in a row one stays. A line ends where Unicode says
+// that it must (UAX #14): at CR, LF, CR LF, VT, FF, NEL, and U+2028 and U+2029.
 func Split(s string) []string {
 	var lines []string
 	gap := false
@@ -173,8 +187,13 @@ func cutLine(s string) (text, rest string) {
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
-// visible reports whether something of r can be seen. Default_Ignorable_Code_Point, which package unicode does not have, is by
-// definition the two tables below and a part of Cf; the Braille pattern blank is drawn as nothing, and is no white space.
+// visible reports whether something of r can be seen. What cannot is
+//
+//   - white space,
+//   - Default_Ignorable_Code_Point, which package unicode does not have; by
+//     definition it is the two tables below and a part of Cf,
+//   - the Braille pattern blank, which is drawn as nothing and is no white
+//     space.
 func visible(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r > ' '
@@ -183,5 +202,6 @@ func visible(r rune) bool {
 		!unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// isBidi reports whether r can reorder the text around it (UAX #9, explicit formatting and marks).
+// isBidi reports whether r can reorder the text around it (UAX #9, explicit
+// formatting and marks).
 func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }

@@ -75,7 +75,8 @@ func TestClean(t *testing.T) {
 		{"tab and unit separator", "a\t\x1fb", "a b", "controls and white space are one run"},
 		{"separators", "a\u2028b\u2029c\u0085d", "a b c d", "what ends a line becomes a space"},
 		{"white space of every width", "\u3000a\u00A0\u2003b\u1680", "a b", "Unicode has other spaces than U+0020"},
-		{"bidi controls", "\u202Egpj\u202C.exe\u2066\u200F\u061C", "gpj.exe", "dropped, and nothing comes in their place"},
+		{"bidi controls", "\u202Egpj\u202C.exe\u2066\u200F\u061C", "gpj.exe",
+			"dropped, and nothing comes in their place"},
 		{"bidi control between spaces", "a \u202E b", "a b", "one run of spaces is left"},
 		{"broken UTF-8", "a\xff\xfeb", "a\uFFFD\uFFFDb", "a U+FFFD for each byte, as encoding/json writes it"},
 		{"joiners", "क्\u200dष", "क्\u200dष", "part of the spelling"},
@@ -118,7 +119,8 @@ func TestHeader(t *testing.T) {
 	}
 }
 
-// Most values are plain: they cost nothing, and the others one string. Not parallel: the allocations of others would count.
+// Most values are plain: they cost nothing, and the others one string. Not
+// parallel: the allocations of others would count.
 func TestCleanAllocates(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -189,8 +191,9 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// Controls, separators and white space all lie in the basic plane, and of invisible characters some in the plane of the tags: each
-// code point of both, alone and between letters.
+// Controls, separators and white space all lie in the basic plane, and of
+// invisible characters some in the plane of the tags: each code point of both,
+// alone and between letters.
 func TestEveryCodePoint(t *testing.T) {
 	t.Parallel()
 	check := func(r rune) {
@@ -213,7 +216,8 @@ func TestEveryCodePoint(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	for _, seed := range []string{
 		"\u200b", "\u2800 \u3164\x00", "\u00ad\u202e", "a=?=?\ufe0f",
-		"", " a  b ", "a\r\n\r\n\r\nb", "\x00", "\u202E \u2066", "a\xff\xc2", "日本\u2028語", "\uFFFD\xed\xa0\x80", "a\u00A0 \u3000b~\x7f",
+		"", " a  b ", "a\r\n\r\n\r\nb", "\x00", "\u202E \u2066", "a\xff\xc2", "日本\u2028語", "\uFFFD\xed\xa0\x80",
+		"a\u00A0 \u3000b~\x7f",
 	} {
 		f.Add(seed)
 	}
@@ -221,7 +225,8 @@ func FuzzClean(f *testing.F) {
 		got := line.Clean(s)
 		require.Equal(t, clean(s), got, "the short way and the long way agree with the rule")
 		require.Equal(t, got, line.Clean(got), "cleaning twice is cleaning once")
-		require.Equal(t, strings.TrimFunc(s, unseen) != "", line.Valid(got), "what is not blank comes out as a valid line")
+		require.Equal(t, strings.TrimFunc(s, unseen) != "", line.Valid(got),
+			"what is not blank comes out as a valid line")
 		require.Equal(t, got == "", !line.Valid(got), "and what is blank as nothing")
 
 		require.Equal(t, got, line.Clean(roundTrip(t, s)), "JSON changes nothing")
@@ -273,7 +278,8 @@ func clean(s string) string {
 	}
 }
 
-// unseen reports whether r is white space, or is drawn as nothing and is no bidirectional control.
+// unseen reports whether r is white space, or is drawn as nothing and is no
+// bidirectional control.
 func unseen(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Bidi_Control, r):
@@ -281,7 +287,8 @@ func unseen(r rune) bool {
 	case 0xE0000 <= r && r <= 0xE0FFF: // tags and variation selectors; the rest is kept for their like
 		return true
 	}
-	return unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+	return unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point,
+		unicode.Variation_Selector) ||
 		r == '\u2800'
 }
 
