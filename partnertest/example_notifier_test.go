@@ -34,7 +34,7 @@ func ExampleTestNotifier() {
 func ExampleIgnoreSkipped() {
 	bell := partner.NotifierFunc(func(ctx context.Context, _ partner.Notification) error { return ctx.Err() })
 
-	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: bell})
+	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: bell, ServesAllMedia: true})
 	fmt.Println(errors.Is(err, partnertest.ErrSkipped))
 	fmt.Println(partnertest.IgnoreSkipped(err))
 	// Output:

@@ -45,6 +45,16 @@ type NotifierHarness struct {
 	// Stall makes the transport hang from now on when it is to deliver to the address, as a server that does not answer any more,
 	// until the Notifier gives up.
 	Stall func(address string)
+
+	// Medium is by which the Notifier is to reach the recipients that the kit makes
+	// up. The default is mail. Each recipient has an e-mail address, a phone number
+	// and a URL that no other has.
+	Medium partner.Medium
+
+	// ServesAllMedia says that the Notifier takes a notification of every medium,
+	// also of one that a host makes up, as a queue does. Then the rule
+	// unserved-medium-is-permanent has nothing to check.
+	ServesAllMedia bool
 }
 
 // Delivered is one message to one address, as it came out at the far end of the transport. The zero value is none.
@@ -141,6 +151,8 @@ func (r *notifierRun) next(topic partner.Topic) partner.Notification {
 	n.ID = fmt.Sprintf("partnertest-%s-%d", r.name, r.made)
 	n.Recipient.Email = fmt.Sprintf("soc-%s-%d@contoso.example", r.name, r.made)
 	n.Recipient.Phone = fmt.Sprintf("+14255550101;ext=%d", r.made)
+	n.Recipient.URL = fmt.Sprintf("https://hooks.contoso.example/%s/%d", r.name, r.made)
+	n.Recipient.Medium = r.Medium
 	if n.Incident.ID != "" {
 		n.Incident.Title = fmt.Sprintf("%s, case %d", n.Incident.Title, r.made)
 	}

@@ -31,6 +31,25 @@ func refusalForGoodIsPermanent(r *notifierRun) error {
 	return nil
 }
 
+// unserved is a medium that nobody serves who does not serve all.
+const unserved partner.Medium = "partnertest_pigeon"
+
+func unservedMediumIsPermanent(r *notifierRun) error {
+	if r.ServesAllMedia {
+		return &skipError{reason: "NotifierHarness.ServesAllMedia says that there is no such medium", moot: true}
+	}
+	n := r.incident()
+	n.Recipient.Medium = unserved
+	switch err := r.notify(n); {
+	case err == nil:
+		return errors.New("nil for a medium that nobody serves")
+	case !partner.IsPermanent(err):
+		return errors.New("the error is not marked with partner.Permanent: " + err.Error())
+	default:
+		return nil
+	}
+}
+
 func refusalForNowIsNotPermanent(r *notifierRun) error {
 	return notPermanent(r.refused(r.incident(), false))
 }

@@ -181,6 +181,10 @@ func TestNotifierMutants(t *testing.T) {
 
 		broken("nobody-but-the-recipient", "the address is taken for a list", func(s *sender) {
 			s.to = func(n partner.Notification) ([]string, error) {
+				if err := checkRecipient(n.Recipient); partner.IsPermanent(err) &&
+					n.Recipient.Medium != partner.MediumMail {
+					return nil, err
+				}
 				var to []string
 				for address := range strings.SplitSeq(n.Recipient.Email, ",") {
 					address = strings.TrimSpace(address)
@@ -201,7 +205,8 @@ func TestNotifierMutants(t *testing.T) {
 		broken("no-foreign-header", "what names a reader is filtered out", func(s *sender) {
 			filter := strings.NewReplacer("Bcc:", "", "Cc:", "")
 			s.header = func(n partner.Notification, to string) string {
-				return "To: <" + to + ">\r\n" + commonHeader(n) + "X-Tenant: " + filter.Replace(n.PartnerTenantID) + "\r\n"
+				return "To: <" + to + ">\r\n" + commonHeader(n) + "X-Tenant: " + filter.Replace(n.PartnerTenantID) +
+					"\r\n"
 			}
 		}),
 		broken("no-foreign-header", "the name is one line but not quoted", func(s *sender) {
@@ -268,15 +273,16 @@ func TestNotifierMutants(t *testing.T) {
 			}
 		}),
 
-		wrapped("done-context-delivers-nothing", "the context is looked at afterwards", func(s *sender) partner.Notifier {
-			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
-				if ctx.Err() != nil {
-					_ = s.Notify(context.WithoutCancel(ctx), n)
-					return ctx.Err()
-				}
-				return s.Notify(ctx, n)
-			})
-		}),
+		wrapped("done-context-delivers-nothing", "the context is looked at afterwards",
+			func(s *sender) partner.Notifier {
+				return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+					if ctx.Err() != nil {
+						_ = s.Notify(context.WithoutCancel(ctx), n)
+						return ctx.Err()
+					}
+					return s.Notify(ctx, n)
+				})
+			}),
 
 		broken("refusal-is-reported", "an address that does not exist is nobody's trouble", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
@@ -303,6 +309,22 @@ func TestNotifierMutants(t *testing.T) {
 				return err
 			}
 		}),
+
+		wrapped("unserved-medium-is-permanent", "everything is mailed", func(s *sender) partner.Notifier {
+			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+				n.Recipient.Medium = partner.MediumMail
+				return s.Notify(ctx, n)
+			})
+		}),
+		wrapped("unserved-medium-is-permanent", "another medium may be mailed tomorrow",
+			func(s *sender) partner.Notifier {
+				return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+					if ctx.Err() == nil && n.Recipient.Medium != partner.MediumMail {
+						return errors.New("not by mail")
+					}
+					return s.Notify(ctx, n)
+				})
+			}),
 
 		broken("refusal-for-now-is-not-permanent", "every refusal is marked", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
@@ -339,11 +361,18 @@ func TestNotifierMutants(t *testing.T) {
 		broken("error-names-nobody", "the phone number", says(func(n partner.Notification) string {
 			return "(" + n.Recipient.Phone[2:5] + ") " + n.Recipient.Phone[5:8] + "-" + n.Recipient.Phone[8:]
 		})),
-		broken("error-names-nobody", "the title", says(func(n partner.Notification) string { return n.Incident.Title })),
-		broken("error-names-nobody", "the summary", says(func(n partner.Notification) string { return n.Incident.Summary })),
+		broken("error-names-nobody", "the title",
+			says(func(n partner.Notification) string { return n.Incident.Title })),
+		broken("error-names-nobody", "the summary",
+			says(func(n partner.Notification) string { return n.Incident.Summary })),
 		broken("error-names-nobody", "the actions", says(func(n partner.Notification) string {
 			return strings.Join(n.Incident.Actions, ", ")
 		})),
+		broken("error-names-nobody", "the URL", says(func(n partner.Notification) string { return n.Recipient.URL })),
+		broken("error-names-nobody", "the page of the answer",
+			says(func(n partner.Notification) string { return n.Answer.URL })),
+		broken("error-names-nobody", "the code of the answer",
+			says(func(n partner.Notification) string { return n.Answer.Code })),
 		broken("error-names-nobody", "the subject, of a transport that fails", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
 				if _, ok := errors.AsType[*refusal](err); ok {
@@ -378,7 +407,8 @@ func TestNotifierMutants(t *testing.T) {
 		}),
 		broken("failure-is-reachable", "a failure is left to the server", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
-				if _, ok := errors.AsType[*refusal](err); ok || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+				if _, ok := errors.AsType[*refusal](err); ok || errors.Is(err, context.Canceled) ||
+					errors.Is(err, context.DeadlineExceeded) {
 					return explain(n, err)
 				}
 				return nil
@@ -401,15 +431,16 @@ func TestNotifierMutants(t *testing.T) {
 				return s.Notify(ctx, n)
 			})
 		}),
-		wrapped("failure-leaves-another-try", "the ID is refused from the second try on", func(s *sender) partner.Notifier {
-			var tried sync.Map
-			return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
-				if _, again := tried.LoadOrStore(n.ID, true); again {
-					return errors.New("known already")
-				}
-				return s.Notify(ctx, n)
-			})
-		}),
+		wrapped("failure-leaves-another-try", "the ID is refused from the second try on",
+			func(s *sender) partner.Notifier {
+				var tried sync.Map
+				return partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+					if _, again := tried.LoadOrStore(n.ID, true); again {
+						return errors.New("known already")
+					}
+					return s.Notify(ctx, n)
+				})
+			}),
 
 		wrapped("same-id-once-if-claimed", "it is only claimed", func(s *sender) partner.Notifier { return claim{s} }),
 		wrapped("same-id-once-if-claimed", "only calls under way are known", func(s *sender) partner.Notifier {

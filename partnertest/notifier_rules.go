@@ -58,6 +58,11 @@ var notifierRules = []rule[*notifierRun]{
 		needs: []string{"Refuse"}, check: refusalForGoodIsPermanent,
 	},
 	{
+		name:  "unserved-medium-is-permanent",
+		why:   "a partner may register a pager or a webhook, and what a mailer cannot deliver must not be tried for ever or pass for told",
+		check: unservedMediumIsPermanent,
+	},
+	{
 		name:  "refusal-for-now-is-not-permanent",
 		why:   "a mailbox that is full or greylisted today takes the message on another try, which Permanent would prevent",
 		needs: []string{"Refuse"}, check: refusalForNowIsNotPermanent,

@@ -20,6 +20,9 @@ const (
 	markTitle     = "Wobblestone"
 	markSummary   = "Frumpletonic"
 	markAction    = "grindelwort"
+	markURL       = "thimblerigger"
+	markPage      = "Snollygoster"
+	markCode      = "QUXF-ZZYX"
 )
 
 // personalTexts are those that no error may hold, in the order in which they are reported.
@@ -33,6 +36,8 @@ var personalTexts = []struct {
 	{"title", []string{markTitle}},
 	{"summary", []string{markSummary}},
 	{"actions", []string{markAction}},
+	{"URL", []string{markURL}},
+	{"answer", []string{markPage, markCode}},
 }
 
 // private returns a notification with a mark in each of its texts.
@@ -44,6 +49,8 @@ func (r *notifierRun) private() partner.Notification {
 	n.Incident.Title = markTitle + " outage"
 	n.Incident.Summary = "The " + markSummary + " engine stopped."
 	n.Incident.Actions = []string{"Turn the " + markAction}
+	n.Recipient.URL += "/" + markURL
+	n.Answer = partner.Answer{URL: "https://contoso.example/" + markPage, Code: markCode}
 	return n
 }
 

@@ -91,8 +91,13 @@ func (r *Recorder) Reset() {
 	r.told, r.failures, r.stalled = nil, nil, nil
 }
 
-// Harness returns the harness of a Notifier that hands on to r what it is given, such as a queue or a limit around another
-// Notifier, so that it can be tested without a transport. A nil n is r itself. Reset must not be called while it is in use.
+// Harness returns the harness of a Notifier that hands on to r what it is given,
+// such as a queue or a limit around another Notifier, so that it can be tested
+// without a transport. A nil n is r itself. Reset must not be called while it is
+// in use.
+//
+// A Recorder serves all media, and so the harness says of n. If n does not, set
+// ServesAllMedia to false.
 func (r *Recorder) Harness(n partner.Notifier) NotifierHarness {
 	if n == nil {
 		n = r
@@ -117,6 +122,8 @@ func (r *Recorder) Harness(n partner.Notifier) NotifierHarness {
 		},
 		Fail:  r.Fail,
 		Stall: r.Stall,
+
+		ServesAllMedia: true,
 	}
 }
 

@@ -30,7 +30,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 22+16+20)
+	assert.Len(t, names, 23+16+20)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {
@@ -99,7 +99,7 @@ func testNotifierWithout(leaveOut func(h *partnertest.NotifierHarness)) func() e
 func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	t.Parallel()
 	deaf := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf})
+	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf, ServesAllMedia: true})
 	require.ErrorIs(t, err, partnertest.ErrSkipped)
 	broken := partnertest.IgnoreSkipped(err)
 	require.NotErrorIs(t, broken, partnertest.ErrSkipped)
@@ -110,7 +110,7 @@ func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	assert.Contains(t, all[0].Error(), "Notifier breaks done-context-error: ")
 	assert.Contains(t, all[0].Error(), "[why: "+all[0].Rule.Why+"]")
 	assert.Equal(t, all[0].Error(), broken.Error())
-	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-3, "a line for each: three were checked and hold")
+	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-4, "a line for each: three were checked and hold, and one is moot")
 
 	other := errors.New("another error")
 	assert.Equal(t, other, partnertest.IgnoreSkipped(other), "what is not the kit's comes back as it is")
@@ -150,7 +150,7 @@ func TestPanicsAreReported(t *testing.T) {
 			return partnertest.TestNotifier(s.harness(partner.NotifierFunc(
 				func(context.Context, partner.Notification) error { panic("out of order") },
 			)))
-		}, 20}, // all but the one on a claim, and the one on messages: there are none
+		}, 21}, // all but the one on a claim, and the one on messages: there are none
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -186,7 +186,7 @@ func TestWhatNeverWorks(t *testing.T) {
 			},
 			broken: []string{
 				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged", "done-context-error",
-				"refusal-for-good-is-permanent", "failure-is-reachable", "failure-leaves-another-try", "same-id-once-if-claimed",
+				"refusal-for-good-is-permanent", "unserved-medium-is-permanent", "failure-is-reachable", "failure-leaves-another-try", "same-id-once-if-claimed",
 				"calls-at-once",
 			},
 		},
@@ -301,12 +301,15 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
+			if n.Recipient.Medium != partner.MediumPhone {
+				return partner.Permanent(errors.New("not a medium of this Notifier"))
+			}
 			sent = append(sent, text{n.Recipient.Phone, n.Message().Subject})
 			return nil
 		})
 		harness := func(want string) partnertest.NotifierHarness {
 			return partnertest.NotifierHarness{
-				Notifier: serialized(notifier),
+				Notifier: serialized(notifier), Medium: partner.MediumPhone,
 				Delivered: func() (all []partnertest.Delivered) {
 					for _, s := range sent {
 						all = append(all, partnertest.Delivered{To: s.phone, Text: s.text})

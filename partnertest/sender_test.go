@@ -117,7 +117,7 @@ func newSender() *sender {
 	s := &sender{post: newPost()}
 	s.wait = context.Context.Err
 	s.to = func(n partner.Notification) ([]string, error) {
-		if err := checkAddress(n.Recipient.Email); err != nil {
+		if err := checkRecipient(n.Recipient); err != nil {
 			return nil, err
 		}
 		return []string{n.Recipient.Email}, nil
@@ -139,6 +139,14 @@ func commonHeader(n partner.Notification) string {
 		header += "Message-ID: <" + n.ID + "@partnertest.example>\r\n"
 	}
 	return header
+}
+
+// checkRecipient refuses who is not to be told by mail.
+func checkRecipient(r partner.Recipient) error {
+	if r.Medium != partner.MediumMail {
+		return partner.Permanent(errors.New("not a medium of this mailer"))
+	}
+	return checkAddress(r.Email)
 }
 
 func checkAddress(address string) error {

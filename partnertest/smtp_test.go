@@ -49,7 +49,7 @@ func (m *mailer) Notify(ctx context.Context, n partner.Notification) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := checkAddress(n.Recipient.Email); err != nil {
+	if err := checkRecipient(n.Recipient); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(n.ID, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {

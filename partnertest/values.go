@@ -7,12 +7,6 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// topics are all that there are.
-var topics = [...]partner.Topic{
-	partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
-	partner.TopicContactUpdated,
-}
-
 // longLine is longer than a line of a mail may be, 998 octets (RFC 5322 section 2.1.1), in characters of several octets.
 var (
 	longLine = strings.Repeat("é", 2000)
@@ -30,6 +24,14 @@ var texts = []struct {
 	{"contact appointed", partner.TopicContactAppointed, func(*partner.Notification) {}},
 	{"contact replaced", partner.TopicContactReplaced, func(*partner.Notification) {}},
 	{"contact updated", partner.TopicContactUpdated, func(*partner.Notification) {}},
+	{"contact confirm", partner.TopicContactConfirm, func(*partner.Notification) {}},
+	{"contact lapsed", partner.TopicContactLapsed, func(*partner.Notification) {}},
+	{"all-clear", partner.TopicIncident, func(n *partner.Notification) {
+		n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
+	}},
+	{"answer", partner.TopicIncident, func(n *partner.Notification) {
+		n.Answer = partner.Answer{URL: "https://contoso.example/answer/" + strings.Repeat("0123456789=", 40), Code: "7KQ4-M2XD"}
+	}},
 	{"UTF-8", partner.TopicIncident, writeAll("Zażółć gęślą jaźń, 漢字, שלום, 🛡️")},
 	{"leading dots", partner.TopicIncident, writeAll(".\n..\n.hidden\n\n.")},
 	{"lines that start with From", partner.TopicIncident, writeAll("From here on\n>From there\nFrom: nobody")},
@@ -49,6 +51,7 @@ func writeAll(s string) func(*partner.Notification) {
 	return func(n *partner.Notification) {
 		n.CompanyName += s
 		n.Incident.Title += s
+		n.Incident.TenantName = s
 		n.Incident.Summary = s
 		n.Incident.Actions = append(slices.Clone(n.Incident.Actions), s)
 	}
@@ -69,6 +72,8 @@ var hostileFields = []hostileField{
 	{"Recipient.Name", func(n *partner.Notification, s string) { n.Recipient.Name += s }},
 	{"Recipient.Email", func(n *partner.Notification, s string) { n.Recipient.Email += s }},
 	{"Recipient.Phone", func(n *partner.Notification, s string) { n.Recipient.Phone += s }},
+	{"Recipient.Medium", func(n *partner.Notification, s string) { n.Recipient.Medium += partner.Medium(s) }},
+	{"Recipient.URL", func(n *partner.Notification, s string) { n.Recipient.URL += s }},
 	{"Incident.ID", func(n *partner.Notification, s string) { n.Incident.ID += s }},
 	{"Incident.TenantID", func(n *partner.Notification, s string) { n.Incident.TenantID += s }},
 	{"Incident.Kind", func(n *partner.Notification, s string) { n.Incident.Kind += partner.IncidentKind(s) }},
@@ -77,6 +82,13 @@ var hostileFields = []hostileField{
 	{"Incident.Summary", func(n *partner.Notification, s string) { n.Incident.Summary += s }},
 	{"Incident.Actions", func(n *partner.Notification, s string) { n.Incident.Actions = []string{s} }},
 	{"Incident.Reference", func(n *partner.Notification, s string) { n.Incident.Reference += s }},
+	{"Incident.TenantName", func(n *partner.Notification, s string) { n.Incident.TenantName += s }},
+	{"Incident.Status", func(n *partner.Notification, s string) { n.Incident.Status += partner.IncidentStatus(s) }},
+	{"Thread", func(n *partner.Notification, s string) { n.Thread = "0000000000000000000000000000000000000002" + s }},
+	{"Answer.URL", func(n *partner.Notification, s string) { n.Answer.URL = "https://contoso.example/" + s }},
+	{"Answer.Code", func(n *partner.Notification, s string) {
+		n.Answer = partner.Answer{URL: "https://contoso.example/answer", Code: s}
+	}},
 }
 
 // hostileValues try to leave their place in a header, in a command of SMTP and in a list of addresses.
