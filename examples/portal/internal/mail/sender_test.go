@@ -76,6 +76,27 @@ func TestTheHeaderOfAMessage(t *testing.T) {
 	}
 }
 
+// A queue may hold whatever partners registered. What is no mail is not sent to
+// the address that happens to stand beside it.
+func TestWhatIsNoMailIsRefusedForGood(t *testing.T) {
+	t.Parallel()
+	server := newSMTPServer(t, serverKind{})
+	sender := newSender(t, options(server, serverKind{}))
+	for _, medium := range []partner.Medium{partner.MediumWebhook, partner.MediumPhone, "pigeon"} {
+		n := notification()
+		n.Recipient.Medium = medium
+		n.Recipient.Phone, n.Recipient.URL = "+14255550100", "https://hooks.contoso.com/secret-token"
+		err := sender.Notify(t.Context(), n)
+		require.Error(t, err, "%s", medium)
+		assert.True(t, partner.IsPermanent(err), "%s: another try sends it no sooner", medium)
+		assert.ErrorContains(t, err, n.ID)
+		for _, hidden := range []string{"secret", "4255550100", "@", "pigeon"} {
+			assert.NotContains(t, err.Error(), hidden, "hosts log it")
+		}
+	}
+	server.locked(func() { assert.Empty(t, server.delivered) })
+}
+
 func TestWhatIsPermanentAndWhatIsWorthAnotherTry(t *testing.T) {
 	t.Parallel()
 	answer := func(code int, enhanced smtp.EnhancedCode) *smtp.SMTPError {

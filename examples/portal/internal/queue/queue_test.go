@@ -224,17 +224,19 @@ func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	require.NoError(t, db.SeedPartners(t.Context(), customerTenant, 2))
 	i := incident("INC-crash")
 	require.NoError(t, db.CreateIncident(t.Context(), i, operator))
-	dispatcher := partner.NewDispatcher(db, partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil }), nil)
-	var ds []partner.Delivery
+	var routes []partner.Route
 	var outcomes []store.Outcome
-	for d, err := range dispatcher.Dispatch(t.Context(), i) {
+	for impact, err := range db.Impacted(t.Context(), i.TenantID) {
 		require.NoError(t, err)
-		ds = append(ds, d)
-		ids = append(ids, d.Notification.ID)
-		outcomes = append(outcomes, store.Outcome{ID: d.Notification.ID, State: host.DeliverySent, Attempts: 1})
+		route := partner.Routing{}.Route(i, impact)
+		routes = append(routes, route)
+		for _, n := range route.Notifications(i) {
+			ids = append(ids, n.ID)
+			outcomes = append(outcomes, store.Outcome{ID: n.ID, State: host.DeliverySent, Attempts: 1})
+		}
 	}
-	require.Len(t, ds, 2)
-	require.NoError(t, db.SaveRouted(t.Context(), i.ID, ds, ds[1].Route.PartnerTenantID, true))
+	require.Len(t, ids, 2)
+	require.NoError(t, db.SaveRouted(t.Context(), i.ID, routes, routes[1].PartnerTenantID, true))
 	require.NoError(t, db.SaveOutcomes(t.Context(), outcomes))
 	depth, err := q.Depth(t.Context())
 	require.NoError(t, err)

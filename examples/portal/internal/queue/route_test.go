@@ -13,6 +13,20 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
+// An incident that waits for its routing may have been stored by a program with
+// other rules. Nobody is told of one that is invalid.
+func TestAnInvalidIncidentIsNotRouted(t *testing.T) {
+	t.Parallel()
+	db, err := store.Open(t.Context(), t.TempDir()+"/portal.db", nil)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, db.Close()) })
+	q, err := New(db, nil, &Options{InsertOnly: true})
+	require.NoError(t, err)
+	const customer = "10ad0000-0000-4000-8000-00000000c057"
+	require.NoError(t, db.SeedPartners(t.Context(), customer, 1))
+	require.ErrorIs(t, q.route(t.Context(), partner.Incident{ID: "INC-invalid", TenantID: customer}, ""), partner.ErrInvalid)
+}
+
 // A routing that lets others have their turn goes on from where it was, and tells each partner once.
 func TestRoutingGoesOnFromItsCursor(t *testing.T) {
 	t.Parallel()

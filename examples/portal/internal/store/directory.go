@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"iter"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -55,11 +54,7 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 		c.Required = c.PartnerType.RequiresSecurityContact()
 		p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}
 		p.PrimaryContact.Email = primaryEmail
-		for _, f := range p.Check() { // of the rest, which is not filled in, nothing is asked
-			if strings.HasPrefix(f.Path, "/securityContact") {
-				c.Findings = append(c.Findings, f)
-			}
-		}
+		c.Findings = p.CheckSection(partner.SectionSecurityContact) // the others are not filled in
 		return c, nil
 	}, statement)
 }

@@ -66,35 +66,49 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	return incident, cursor, status, wrap(err, "routing of incident %q", incidentID)
 }
 
-// SaveRouted stores a piece of an incident's routing in one transaction: a delivery for each of ds, the jobs of those with a
-// recipient, the cursor from which [DB.ImpactedAfter] goes on, and, where done is set, that the routing is complete. Deliveries
-// that are known are left alone, so a piece may be saved again; a cursor never goes back.
+// SaveRouted stores a piece of an incident's routing in one transaction:
 //
-// Of a delivery in ds only the route and the notification count; its Err says nothing about the mail that a job will send.
-func (db *DB) SaveRouted(ctx context.Context, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
+//   - for each route a delivery to each of its recipients, and their jobs,
+//   - for a route without recipients that there is nobody to tell,
+//   - the cursor from which [DB.ImpactedAfter] goes on,
+//   - where done is set, that the routing is complete.
+//
+// Deliveries that are known are left alone, so a piece may be saved again. A
+// cursor never goes back. A job is given what [partner.Route.Notifications]
+// returns.
+func (db *DB) SaveRouted(ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, ds, tenantKey(cursor), done)
+			return db.saveRouted(ctx, tx, incidentID, routes, tenantKey(cursor), done)
 		})
 	}
 	return wrap(err, "routing of incident %q", incidentID)
 }
 
-func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
-	// The incident's row is locked before those of its deliveries: two workers that route the same piece go one after the other.
+func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, cursor string, done bool) error {
+	// The incident's row is locked before those of its deliveries. So two
+	// workers that route the same piece go one after the other.
 	incident, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1 {lock}`, incidentID)
 	if err != nil {
 		return err
 	}
-	deliveries := make([]deliveryRow, len(ds))
-	notifications := make(map[string]partner.Notification, len(ds))
-	for i, d := range ds {
-		if d.Route.PartnerTenantID == "" { // what comes with the error that ends a Dispatch
-			return errors.New("a delivery has no partner")
+	var deliveries []deliveryRow
+	notifications := map[string]partner.Notification{}
+	for _, route := range routes {
+		if route.PartnerTenantID == "" {
+			return errors.New("a route has no partner")
 		}
-		deliveries[i] = routedRow(incident.Incident, d)
-		notifications[deliveries[i].ID] = d.Notification
+		why, told := route.Why(), route.Notifications(incident.Incident)
+		for _, n := range told {
+			row := newRow(n, why)
+			row.IncidentID = &incidentID
+			deliveries = append(deliveries, row)
+			notifications[n.ID] = n
+		}
+		if len(told) == 0 {
+			deliveries = append(deliveries, nobodyRow(incident.Incident, route))
+		}
 	}
 	added, err := db.insertDeliveries(ctx, tx, deliveries)
 	if err != nil {
@@ -108,7 +122,7 @@ func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []pa
 		if !added[d.ID] {
 			continue
 		}
-		delete(added, d.ID) // the same twice in ds
+		delete(added, d.ID) // the same twice in routes
 		partners[d.PartnerTenantID] = true
 		counts.add(incidentID, d.State, +1)
 		if d.State == host.DeliveryWaiting {

@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// conflictView is the page about a change that somebody else made while the form was being written.
+// conflictView is the page about a change that somebody else made while the form
+// was being written.
 type conflictView struct {
 	Section sectionDef
 	Rows    []conflictRow
@@ -16,7 +17,8 @@ type conflictView struct {
 	Hidden  []rowView // the form that goes on: both changes together, on the new base
 }
 
-// conflictRow is one field in which what was typed differs from what is stored now.
+// conflictRow is one field in which what was typed differs from what is stored
+// now.
 type conflictRow struct {
 	Label, Yours, Theirs string
 	GoesOn               string // whose it will be, and why
@@ -83,9 +85,12 @@ func goesOn(baseKnown, yours bool) string {
 	}
 }
 
-// mergeChanges joins two changes of one section that began from base: a field that was changed here keeps what was typed, every other
-// takes what is stored now. The three names of a security contact are one, for a group fills them all. Without a base everything
-// that was typed is kept; the person decides.
+// mergeChanges joins two changes of one section that began from base.
+//
+//   - A field that was changed here keeps what was typed.
+//   - Every other field takes what is stored now.
+//   - The three names of a security contact are one, for a group fills them all.
+//   - Without a base everything that was typed is kept. The person decides.
 func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile, s partner.Section) partner.LegalProfile {
 	changed := partner.Diff(&theirs, &yours)
 	if base != nil {
@@ -96,7 +101,7 @@ func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile
 	}
 	merged := theirs
 	for f := range changed.In(s).All() {
-		setValue(&merged, f, yours.Value(f))
+		merged.SetValue(f, yours.Value(f))
 	}
 	return merged
 }

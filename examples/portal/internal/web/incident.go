@@ -17,7 +17,6 @@ const deliveriesPage = 50
 type incidentView struct {
 	host.StoredIncident
 	Href     string
-	Tenant   host.Tenant
 	Progress progressView
 	Rows     rowsView
 }
@@ -160,13 +159,9 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tenant, _, err := w.findTenant(r.Context(), stored.Incident.TenantID)
-	if err != nil && !errors.Is(err, host.ErrNotFound) {
-		return err
-	}
 	return w.render(rw, r, http.StatusOK, "incident", page{
 		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r),
-		Data: incidentView{stored, incidentPath(stored.Incident.ID), tenant, progress, rows},
+		Data: incidentView{stored, incidentPath(stored.Incident.ID), progress, rows},
 	})
 }
 

@@ -348,6 +348,49 @@ func TestEndedSessionKeepsTheForm(t *testing.T) {
 	wellFormed(t, "session ended", a)
 }
 
+// A host's authorizer may refuse without a reason.
+func TestRefusalWithoutAReason(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) {
+		o.Authorizer = partner.AuthorizerFunc(func(context.Context, partner.Request) error {
+			return fmt.Errorf("closed today: %w", partner.ErrDenied)
+		})
+	})
+	a := p.get(globalAdmin, legal)
+	assert.Equal(t, http.StatusForbidden, a.StatusCode)
+	assert.NotContains(t, a.words(), "closed today")
+}
+
+// What is stored in a field is seen wherever the field belongs.
+func TestEveryFieldReachesEveryPage(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	const tenant = "f1e1d000-0000-4000-8000-000000000001"
+	of := func(f partner.Field) string { return "value-" + strconv.Itoa(int(f)) + "-of-a-field" }
+	profile := partner.LegalProfile{TenantID: tenant, PartnerType: partner.DirectBillPartner}
+	for f := range partner.AllFields().All() {
+		profile.SetValue(f, of(f))
+	}
+	require.NoError(t, p.db.AddPartner(t.Context(), profile, nil))
+	p.people["admin"] = host.Person{
+		Name: "admin", Actor: partner.Actor{ID: "admin", TenantID: tenant, Roles: []partner.Role{partner.GlobalAdmin}},
+	}
+	slugOf := map[partner.Section]string{
+		partner.SectionLegalBusiness: slugs[0], partner.SectionPrimaryContact: slugs[1], partner.SectionSecurityContact: slugs[2],
+	}
+	shown := p.get("admin", legal).words()
+	report := p.get(operator, "/coverage.csv?show=all").Body
+	for f := range partner.AllFields().All() {
+		assert.Contains(t, shown, of(f), "Legal info, %s", f)
+		at := legal + "/" + slugOf[f.Section()]
+		input := strings.ReplaceAll(f.String()[1:], "/", "-")
+		assert.Equal(t, of(f), p.get("admin", at+"/edit").form(at+"/review").Get(input), "the form, %s", f)
+		if f.Section() == partner.SectionSecurityContact {
+			assert.Contains(t, report, of(f), "the report, %s", f)
+		}
+	}
+}
+
 func TestAuthorizerThatCannotDecideRefuses(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) { o.Authorizer = nil })

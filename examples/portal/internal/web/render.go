@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -184,28 +185,23 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 
 func (w *Web) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":   func(name string) (string, error) { return w.assetURL(name) },
-		"number":  number,
-		"count":   count,
-		"when":    when,
-		"exactly": exactly,
-		"stamp":   stamp,
-		"zero":    func(t time.Time) bool { return t.IsZero() },
-		"state":   func(s host.DeliveryState) wording { return deliveryStates[s] },
-		"gap":     func(g partner.Gap) wording { return gapNames[g] },
-		"pieces":  pieces,
-		"audience": func(a partner.Audience) string {
-			return audienceNames[a]
-		},
-		"severityTone": func(s partner.IncidentSeverity) string { return severityTones[s] },
-		"kind": func(k partner.IncidentKind) string {
-			if name, ok := kindNames[k]; ok {
-				return name
-			}
-			return string(k)
-		},
-		"capitalized": func(s partner.IncidentSeverity) string { return capitalized(string(s)) },
-		"partnerType": func(t partner.PartnerType) string { return partnerTypes[t] },
-		"verdict":     func(v partner.Verification) wording { return verdicts[v] },
+		"asset":          func(name string) (string, error) { return w.assetURL(name) },
+		"number":         number,
+		"count":          count,
+		"when":           when,
+		"exactly":        exactly,
+		"stamp":          stamp,
+		"zero":           func(t time.Time) bool { return t.IsZero() },
+		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
+		"gap":            gapWording,
+		"reached":        reached,
+		"pieces":         pieces,
+		"audience":       audienceName,
+		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
+		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },
+		"kind":           kindName,
+		"capitalized":    severityName,
+		"partnerType":    func(t partner.PartnerType) string { return partnerTypes[t] },
+		"verdict":        func(v partner.Verification) wording { return verdicts[v] },
 	}
 }

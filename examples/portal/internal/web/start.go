@@ -70,7 +70,7 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 		ask = " Ask a Global admin of your company to update it."
 	}
 	findings := profile.Check()
-	contact := inSection(findings, partner.SectionSecurityContact)
+	contact := findings.In(partner.SectionSecurityContact)
 	var tasks []task
 	switch {
 	case contact.Has(partner.CodeContactMissing):

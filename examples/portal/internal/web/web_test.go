@@ -292,19 +292,20 @@ func (p *portal) raised(i partner.Incident) []host.Delivery {
 	p.t.Helper()
 	ctx := p.t.Context()
 	require.NoError(p.t, p.db.CreateIncident(ctx, i, p.people[operator]))
-	taken := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	var ds []partner.Delivery
-	for d, err := range partner.NewDispatcher(p.db, taken, nil).Dispatch(ctx, i) {
+	var routes []partner.Route
+	for impact, err := range p.db.Impacted(ctx, i.TenantID) {
 		require.NoError(p.t, err)
-		ds = append(ds, d)
-		if m := d.Notification.Message(); d.Err == nil {
+		route := partner.Routing{}.Route(i, impact)
+		routes = append(routes, route)
+		for _, n := range route.Notifications(i) {
+			m := n.Message()
 			*p.mails = append(*p.mails, host.Mail{
-				ID: d.Notification.ID, From: "portal@provider.example", To: d.Notification.Recipient.Email,
+				ID: n.ID, From: "portal@provider.example", To: n.Recipient.Email,
 				Subject: m.Subject, Text: m.Text, HTML: m.HTML, ReceivedAt: noon,
 			})
 		}
 	}
-	require.NoError(p.t, p.db.SaveRouted(ctx, i.ID, ds, "", true))
+	require.NoError(p.t, p.db.SaveRouted(ctx, i.ID, routes, "", true))
 	stored, err := p.db.Deliveries(ctx, store.DeliveryQuery{IncidentID: i.ID, Limit: 1000})
 	require.NoError(p.t, err)
 	return stored
