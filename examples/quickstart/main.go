@@ -141,10 +141,10 @@ func impacts(profile partner.LegalProfile) []partner.Impact {
 	}}
 }
 
-// tell prints who is told of the incident and why, and what each is mailed. Each
-// step is a function without side effects. A host that wants concurrency gives
-// its Directory and its Notifier to partner.NewDispatcher, which takes the same
-// steps.
+// tell prints who is told of the incident and why, and what each is mailed.
+// Each step is a function without side effects. A host that wants concurrency
+// gives its Directory and its Notifier to partner.NewDispatcher, which takes
+// the same steps.
 func tell(out io.Writer, incident partner.Incident, impacts []partner.Impact) error {
 	if err := incident.Validate(); err != nil {
 		return err

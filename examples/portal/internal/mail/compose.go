@@ -58,13 +58,14 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	return nil
 }
 
-// messageID is a dot-atom (RFC 5322 section 3.2.3) of the length of a notification's ID.
+// messageID is a dot-atom (RFC 5322 section 3.2.3) of the length of a
+// notification's ID.
 var messageID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$")
 
 func isMessageID(id string) bool { return len(id) <= 64 && messageID.MatchString(id) }
 
-// hostname is what remains of a domain in A-labels. Whether it exists is for the
-// mail server to find out.
+// hostname is what remains of a domain in A-labels. Whether it exists is for
+// the mail server to find out.
 var hostname = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 
 // envelopeAddress returns the address as it stands in RCPT TO. If it is not one
@@ -95,9 +96,9 @@ func isASCII(s string) bool {
 // nameInHeader, in code points, is how much of a name is shown.
 const nameInHeader = 100
 
-// cleanName makes a display name of a text from outside: one line without control
-// and format characters, and without what a mail program may take for an encoded
-// word, also within quotes. The header's encoder does the rest.
+// cleanName makes a display name of a text from outside: one line without
+// control and format characters, and without what a mail program may take for
+// an encoded word, also within quotes. The header's encoder does the rest.
 func cleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) || r == unicode.ReplacementChar {

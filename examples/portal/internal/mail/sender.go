@@ -66,9 +66,9 @@ const (
 	defaultRest    = 30 * time.Second
 )
 
-// Sender hands notifications to a mail server, one message to one recipient, over
-// connections that it keeps open. It serves partner.MediumMail alone. It may be
-// used by several goroutines at once. Make one with [NewSender].
+// Sender hands notifications to a mail server, one message to one recipient,
+// over connections that it keeps open. It serves partner.MediumMail alone. It
+// may be used by several goroutines at once. Make one with [NewSender].
 type Sender struct {
 	dialer  *dialer
 	pool    *pool
@@ -94,8 +94,8 @@ type OptionError struct {
 
 func (e *OptionError) Error() string { return "mail: " + e.Option + " " + e.Problem }
 
-// NewSender returns a Sender. It connects to nothing before the first Notify. An
-// error is an [*OptionError].
+// NewSender returns a Sender. It connects to nothing before the first Notify.
+// An error is an [*OptionError].
 func NewSender(opts SenderOptions) (*Sender, error) {
 	server, err := newServer(&opts)
 	if err != nil {
@@ -136,8 +136,8 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	return s, nil
 }
 
-// localName is the name of this machine, if it is one that SMTP knows: "build_7"
-// is none.
+// localName is the name of this machine, if it is one that SMTP knows:
+// "build_7" is none.
 func localName() string {
 	if name, err := os.Hostname(); err == nil && hostname.MatchString(name) {
 		return name
@@ -145,8 +145,8 @@ func localName() string {
 	return "localhost"
 }
 
-// Notify sends n and returns nil once the mail server has taken it. A call waits
-// for a connection as long as ctx allows.
+// Notify sends n and returns nil once the mail server has taken it. A call
+// waits for a connection as long as ctx allows.
 //
 // An error is a [*SendError]. It is marked with partner.Permanent if
 //
@@ -188,7 +188,8 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 		if problem == nil || !problem.broken() || problem.step != stepSender || ctx.Err() != nil {
 			return problem
 		}
-		// The server hung up in the meantime: nothing of this message has been said yet.
+		// The server hung up in the meantime: nothing of this message has been said
+		// yet.
 	}
 	c, problem := s.dialer.open(ctx)
 	if problem != nil {
@@ -226,7 +227,8 @@ func (s *Sender) reset(ctx context.Context, c *conn) {
 	s.pool.keep(c)
 }
 
-// Close hangs up. Calls of Notify that are under way are not interrupted; later ones fail.
+// Close hangs up. Calls of Notify that are under way are not interrupted. Later
+// ones fail.
 func (s *Sender) Close() error {
 	s.pool.close()
 	return nil

@@ -193,7 +193,8 @@ func TestAConnectionThatCannotBeMadeIsWorthAnotherTry(t *testing.T) {
 	}
 }
 
-// A server that has room for two connections is asked for more by each of the others once, and not for every mail.
+// A server has room for two connections. Each of the others asks it for more
+// once, and not for every mail.
 func TestAServerWithLittleRoom(t *testing.T) {
 	t.Parallel()
 	server := newSMTPServer(t, serverKind{})
@@ -251,7 +252,8 @@ func TestARefusedSignInHoldsForAWhile(t *testing.T) {
 	assert.Len(t, problems, 2, "each try is told once")
 }
 
-// Whoever stops in the middle of a try has learnt nothing about the server: nobody is told, and the next one tries it.
+// Whoever stops in the middle of a try has learnt nothing about the server. So
+// nobody is told, and the next one tries it.
 func TestAnInterruptedTryIsNoRefusal(t *testing.T) {
 	t.Parallel()
 	kind := serverKind{fromStart: true}

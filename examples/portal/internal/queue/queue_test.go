@@ -80,7 +80,8 @@ func TestAnIncidentIsRoutedAndSentToEveryone(t *testing.T) {
 	})
 }
 
-// A job that finds its incident cancelled is done. River remembers it, and that must not stand in the way of the next one.
+// A job that finds its incident cancelled is done. River remembers it, which
+// must not stand in the way of the next job.
 func TestAStoppedRoutingGoesOn(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, database string) {
@@ -217,8 +218,8 @@ func TestAJobWhoseDeliveryIsSentDoesNothing(t *testing.T) {
 	})
 }
 
-// sentBefore makes deliveries that are sent, as far as the store knows, and whose jobs are not done: what a worker leaves that is
-// killed between the two.
+// sentBefore makes deliveries that are sent, as far as the store knows. Their
+// jobs are not done. A worker leaves this if it is killed between the two.
 func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	t.Helper()
 	require.NoError(t, db.SeedPartners(t.Context(), customerTenant, 2))
@@ -244,7 +245,8 @@ func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	return ids
 }
 
-// rescue makes of every job one that was begun before, as River does with those of a killed worker.
+// rescue marks every job as begun before, as River does with those of a killed
+// worker.
 func rescue(t *testing.T, db *store.DB) {
 	t.Helper()
 	const begun = `UPDATE river_job SET attempt = 1`

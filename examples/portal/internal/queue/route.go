@@ -20,9 +20,9 @@ type routingArgs struct {
 // Kind names the job in the database.
 func (routingArgs) Kind() string { return "route_incident" }
 
-// InsertOpts leaves it to the store that an incident has one job. The store asks
-// for one if the incident is new, and if it was cancelled. River would still
-// know the job that was cancelled, and take no other.
+// InsertOpts leaves it to the store that an incident has one job. The store
+// asks for one if the incident is new, and if it was cancelled. River would
+// still know the job that was cancelled, and take no other.
 func (routingArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: routingQueue} }
 
 const (

@@ -9,7 +9,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// deliveryRow is a delivery to be stored. The names of its JSON are those of the columns.
+// deliveryRow is a delivery to be stored. The names of its JSON are those of
+// the columns.
 type deliveryRow struct {
 	ID              string             `json:"id"`
 	IncidentID      *string            `json:"incident_id"` // nil: a notice
@@ -55,7 +56,8 @@ func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
 	return row
 }
 
-// nobodyID names the row of a partner with nobody to tell: the same each time, and no notification's.
+// nobodyID names the row of a partner with nobody to tell. It is the same each
+// time, and no notification has it.
 func nobodyID(incidentID, partnerTenantID string) string {
 	sum := sha256.Sum256([]byte(tenantKey(partnerTenantID) + " " + incidentID))
 	return "nobody-" + hex.EncodeToString(sum[:16])
@@ -102,7 +104,8 @@ func scanDelivery(rs rows) (host.Delivery, error) {
 	return d, err
 }
 
-// Deliveries returns a page of an incident's deliveries, sorted by company. An incident or an After that is not known has none.
+// Deliveries returns a page of an incident's deliveries, sorted by company. An
+// incident or an After that is not known has none.
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
 	args := []any{q.IncidentID, page(q.Limit)}
 	statement := selectDelivery + `WHERE incident_id = $1`
@@ -119,14 +122,16 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }
 
-// Delivery returns one delivery of an incident or a notice, or an error that is host.ErrNotFound.
+// Delivery returns one delivery of an incident or a notice, or an error that is
+// host.ErrNotFound.
 func (db *DB) Delivery(ctx context.Context, id string) (host.Delivery, error) {
 	d, err := first(ctx, db.engine.reader(), scanDelivery, selectDelivery+`WHERE id = $1`, id)
 	return d, wrap(err, "delivery %q", id)
 }
 
-// Notifications returns the notifications with these IDs as they were put into the queue, in any order. IDs of none are left out.
-// Within a transaction tx is given, otherwise nil.
+// Notifications returns the notifications with these IDs as they were put into
+// the queue, in any order. IDs that are not known are left out. Outside of a
+// transaction tx is nil.
 func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partner.Notification, error) {
 	r := db.engine.reader()
 	if tx != nil {

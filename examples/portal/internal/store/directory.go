@@ -10,13 +10,15 @@ import (
 
 var _ partner.Directory = (*DB)(nil)
 
-// Impacted yields every partner that an incident on tenantID concerns, in the order of their tenants. It is one query, of which few
-// rows are in memory at a time.
+// Impacted yields every partner that an incident on tenantID concerns, in the
+// order of their tenants. It is one query. Few of its rows are in memory at a
+// time.
 func (db *DB) Impacted(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 	return db.ImpactedAfter(ctx, tenantID, "")
 }
 
-// ImpactedAfter yields what [DB.Impacted] yields after the partner afterPartner; "" is before the first.
+// ImpactedAfter yields what [DB.Impacted] yields after the partner
+// afterPartner. "" is before the first.
 func (db *DB) ImpactedAfter(ctx context.Context, tenantID, afterPartner string) iter.Seq2[partner.Impact, error] {
 	const statement = `SELECT p.tenant_id, p.company_name, r.rights, p.security_contact, p.staff
 		FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id
@@ -41,7 +43,8 @@ func (db *DB) ImpactedAfter(ctx context.Context, tenantID, afterPartner string) 
 	}, statement, tenantKey(tenantID), tenantKey(afterPartner))
 }
 
-// Coverage yields every partner, sorted by name, with what is to be said of its security contact.
+// Coverage yields every partner with the findings on its security contact,
+// sorted by name.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 	const statement = `SELECT tenant_id, company_name, partner_type, security_contact, COALESCE(primary_email, '')
 		FROM partners ORDER BY sort_name, tenant_id`
@@ -85,7 +88,8 @@ func stream[T any](ctx context.Context, db *DB, scan func(rs rows) (T, error), s
 	}
 }
 
-// staff is one of a partner's people as they are stored. The audience is not: Routing sets it.
+// staff is one of a partner's people as they are stored. The audience is not:
+// Routing sets it.
 type staff struct {
 	ID          string `json:"id"`
 	Name        string `json:"name,omitempty"`

@@ -8,8 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// CreateIncident stores an incident with who raised it and puts the job that routes it into the queue, in one transaction. Where
-// the ID is taken the error is host.ErrConflict and nothing changes.
+// CreateIncident stores an incident with who raised it, and puts the job that
+// routes it into the queue, in one transaction. If the ID is taken the error is
+// host.ErrConflict, and nothing changes.
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
@@ -45,8 +46,9 @@ func (db *DB) Incident(ctx context.Context, id string) (host.StoredIncident, err
 	return i, wrap(err, "incident %q", id)
 }
 
-// Incidents returns up to limit incidents, the newest first: those older than the one with the ID before, or from the newest on
-// where it is "". A limit of 0 is 50.
+// Incidents returns up to limit incidents, the newest first. They are older
+// than the one with the ID before. If before is "", they begin with the newest.
+// A limit of 0 is 50.
 func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.StoredIncident, error) {
 	const older = `WHERE $1 = '' OR (raised_at, id) < (SELECT raised_at, id FROM incidents WHERE id = $1)
 		ORDER BY raised_at DESC, id DESC LIMIT $2`
@@ -54,7 +56,8 @@ func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.S
 	return all, wrap(err, "incidents")
 }
 
-// RoutingCursor returns an incident and how far its routing has come: the cursor of the last [DB.SaveRouted], "" before the first.
+// RoutingCursor returns an incident and how far its routing has come: the
+// cursor of the last [DB.SaveRouted], or "" before the first.
 func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	incident partner.Incident, cursor string, status host.IncidentStatus, err error,
 ) {
@@ -150,8 +153,10 @@ func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, routes 
 	return counts.save(ctx, tx)
 }
 
-// ResumeRouting lets the routing of an incident that was cancelled go on from its cursor, with a new job in the same transaction. It
-// reports false where the incident is not cancelled. The error is host.ErrNotFound where there is no such incident.
+// ResumeRouting lets the routing of an incident that was cancelled go on from
+// its cursor. It adds a new job in the same transaction. It reports false if
+// the incident is not cancelled. If there is no such incident, the error is
+// host.ErrNotFound.
 func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed bool, err error) {
 	err = db.needQueue()
 	if err == nil {
@@ -172,7 +177,8 @@ func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed boo
 	return resumed && err == nil, wrap(err, "resume incident %q", incidentID)
 }
 
-// CancelRouting marks an incident whose routing failed for good. One that is routed stays routed.
+// CancelRouting marks an incident whose routing failed for good. One that is
+// routed stays routed.
 func (db *DB) CancelRouting(ctx context.Context, incidentID string) error {
 	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END WHERE id = $1`
 	n, err := db.engine.exec(ctx, statement, incidentID)

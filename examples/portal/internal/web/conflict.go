@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// conflictView is the page about a change that somebody else made while the form
-// was being written.
+// conflictView is the page about a change that somebody else made while the
+// form was being written.
 type conflictView struct {
 	Section sectionDef
 	Rows    []conflictRow
@@ -30,7 +30,8 @@ type otherChange struct {
 	Sections string
 }
 
-// lookBack is how many revisions are searched for the one that the form was begun from.
+// lookBack is how many revisions are searched for the one that the form was
+// begun from.
 const lookBack = 50
 
 func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f form) error {
@@ -89,7 +90,7 @@ func goesOn(baseKnown, yours bool) string {
 //
 //   - A field that was changed here keeps what was typed.
 //   - Every other field takes what is stored now.
-//   - The three names of a security contact are one, for a group fills them all.
+//   - The three names of a security contact count as one: a group fills them.
 //   - Without a base everything that was typed is kept. The person decides.
 func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile, s partner.Section) partner.LegalProfile {
 	changed := partner.Diff(&theirs, &yours)

@@ -169,8 +169,8 @@ func contactDetails(c host.Coverage) []string {
 	return details
 }
 
-// contactFindings are the findings for people, but that there is no contact: the
-// status says so.
+// contactFindings are the findings for people, but that there is no contact:
+// the status says so.
 func contactFindings(c host.Coverage) []foundView {
 	return found(slices.DeleteFunc(slices.Clone(c.Findings), isMissingContact))
 }

@@ -22,8 +22,8 @@ var coverageColumns = func() []string {
 	return append(columns, "Findings", "What to mend")
 }()
 
-// maxDownloads is how many reports are read at a time. Each holds a connection to
-// the database until its reader has it all.
+// maxDownloads is how many reports are read at a time. Each holds a connection
+// to the database until its reader has it all.
 const maxDownloads = 2
 
 // coverageCSV streams the report as the page filters it. A phone number begins
@@ -92,10 +92,10 @@ func coverageRecord(c host.Coverage, class coverageClass) []string {
 	return record
 }
 
-// inertCell puts an apostrophe where a spreadsheet would begin a formula: at the
-// start of a cell, and after every character at which a program that is set to
-// another separator would begin one. Blanks before it do not count, nor does the
-// width of the character.
+// inertCell puts an apostrophe where a spreadsheet would begin a formula: at
+// the start of a cell, and after every character at which a program that is set
+// to another separator would begin one. Blanks before it do not count, nor does
+// the width of the character.
 func inertCell(s string) string {
 	var b strings.Builder
 	start := true

@@ -39,8 +39,8 @@ func changesOf(rev partner.Revision) []changeView {
 	return views
 }
 
-// hasOneName reports whether the three names of a contact are the same, as those
-// of a group, or of no contact.
+// hasOneName reports whether the three names of a contact are the same, as
+// those of a group, or of no contact.
 func hasOneName(c partner.SecurityContact) bool {
 	return c.FirstName == c.MiddleName && c.MiddleName == c.LastName
 }
@@ -61,8 +61,8 @@ func labelOfRow(f partner.Field, oneName bool) string {
 	}
 }
 
-// editing is what every step of an Update begins with: the section, who, and the
-// profile as it is stored now.
+// editing is what every step of an Update begins with: the section, who, and
+// the profile as it is stored now.
 type editing struct {
 	section sectionDef
 	person  host.Person
@@ -136,8 +136,8 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
 }
 
-// revise decides what was sent. Done says that a page was shown: the form again,
-// or the conflict.
+// revise decides what was sent. Done says that a page was shown: the form
+// again, or the conflict.
 func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 	e editing, f form, rev partner.Revision, done bool, err error,
 ) {
@@ -185,7 +185,8 @@ func (e editing) advice(f form) partner.Findings {
 	return f.apply(e.current).CheckSection(e.section.Section).Advice()
 }
 
-// spread puts a missing contact as a whole to each of the fields that must be filled.
+// spread puts a missing contact as a whole to each of the fields that must be
+// filled.
 func (e editing) spread(f form, fs partner.Findings) partner.Findings {
 	if !fs.Has(partner.CodeContactMissing) || f.section.Section != partner.SectionSecurityContact {
 		return fs

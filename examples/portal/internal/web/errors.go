@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// pageError is an error with a page of its own. The texts hold nothing from the request.
+// pageError is an error with a page of its own. The texts hold nothing from the
+// request.
 type pageError struct {
 	status        int
 	title, detail string
@@ -116,8 +117,8 @@ type errorView struct {
 	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
 }
 
-// ErrorPage answers with a page about an error, for the site's middleware. Title
-// and detail may be "".
+// ErrorPage answers with a page about an error, for the site's middleware.
+// Title and detail may be "".
 func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, title, detail string) {
 	w.errorPage(rw, r, pageError{status: status, title: title, detail: detail})
 }

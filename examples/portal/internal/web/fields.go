@@ -149,8 +149,8 @@ func fieldsIn(s partner.Section) []fieldDef {
 	return in
 }
 
-// fullLabel tells a field from those of other groups with the same label: "Phone
-// (person at this address)".
+// fullLabel tells a field from those of other groups with the same label:
+// "Phone (person at this address)".
 func fullLabel(d fieldDef) string {
 	switch d.Group {
 	case groupPerson:
@@ -179,8 +179,8 @@ var countries = sync.OnceValue(func() []country {
 	return list
 })
 
-// countryName is the name of a country, or the code as it stands where it is not
-// known.
+// countryName is the name of a country, or the code as it stands where it is
+// not known.
 func countryName(code string) string {
 	for _, c := range countries() {
 		if strings.EqualFold(c.Code, code) {

@@ -8,15 +8,16 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// form is an Update of one section, as somebody wrote it. It survives every step:
-// in inputs while it is written, in hidden inputs while it is reviewed.
+// form is an Update of one section, as somebody wrote it. It survives every
+// step: in inputs while it is written, in hidden inputs while it is reviewed.
 type form struct {
 	section sectionDef
 	base    string            // ETag of the profile that it was begun from
 	values  map[string]string // by the names of the inputs
 }
 
-// The inputs that are no field of the profile, and the kinds of security contact.
+// The inputs that are no field of the profile, and the kinds of security
+// contact.
 const (
 	inputBase  = "base"
 	inputKind  = "kind"
@@ -75,8 +76,8 @@ func parseForm(r *http.Request) error {
 	return nil
 }
 
-// cleanText replaces what no browser sends and not every database keeps: NUL, and
-// what is no UTF-8. The rules refuse both.
+// cleanText replaces what no browser sends and not every database keeps: NUL,
+// and what is no UTF-8. The rules refuse both.
 func cleanText(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }

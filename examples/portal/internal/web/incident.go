@@ -89,7 +89,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	return p
 }
 
-// rowsView is the part of the page with the deliveries, which the script asks for again while they change.
+// rowsView is the part of the page with the deliveries, which the script asks
+// for again while they change.
 type rowsView struct {
 	ID         string
 	Href       string // of the part itself, with its filter

@@ -17,8 +17,8 @@ import (
 )
 
 // incidentForm is an incident as somebody writes it. It survives the preview in
-// hidden inputs. The ID is made with the form, so that a form that is sent twice
-// raises one incident.
+// hidden inputs. The ID is made with the form, so that a form that is sent
+// twice raises one incident.
 type incidentForm struct {
 	id     string
 	values map[string]string
@@ -49,7 +49,8 @@ var incidentInputs = [...]incidentInput{
 	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false, 2000},
 }
 
-// inputTenantChoice is the one of several tenants of the same name that was meant.
+// inputTenantChoice is the one of several tenants of the same name that was
+// meant.
 const inputTenantChoice = "tenant-choice"
 
 // inputTime is how the inputs of type datetime-local write a time.
@@ -61,7 +62,8 @@ func newIncidentForm(now time.Time) incidentForm {
 
 var incidentID = regexp.MustCompile(`^INC-[0-9]{8}-[A-Z2-7]{10}$`)
 
-// newIncidentID is not guessed, and tells the day to those who read it out on the phone.
+// newIncidentID cannot be guessed. It tells the day, for people read it out on
+// the phone.
 func newIncidentID(now time.Time) string {
 	return "INC-" + now.UTC().Format("20060102") + "-" + rand.Text()[:10]
 }
@@ -163,7 +165,7 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 		said[fault.name] = true
 	}
 	findings := incident.Check()
-	if findings.Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here, and the ID says it as well
+	if findings.Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here
 		incident.TenantName = ""
 	}
 	for _, finding := range findings.Errors() {
@@ -242,11 +244,12 @@ var tenantID = regexp.MustCompile(`(?i)^(?:.*\()?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}
 
 func tenantText(t host.Tenant) string { return t.Name + " (" + t.ID + ")" }
 
-// tenantCandidates is how many tenants a name may fit before more of it is asked for.
+// tenantCandidates is how many tenants a name may fit before more of it is
+// asked for.
 const tenantCandidates = 20
 
-// findTenant returns the tenant that is meant, or those that may be. A tenant ID
-// that nobody knows is a tenant without a name.
+// findTenant returns the tenant that is meant, or those that may be. A tenant
+// ID that nobody knows is a tenant without a name.
 func (w *Web) findTenant(ctx context.Context, text string) (host.Tenant, []host.Tenant, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {

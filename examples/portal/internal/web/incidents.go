@@ -72,8 +72,8 @@ type incidentFormView struct {
 	Candidates []choice      // those that a name fits
 }
 
-// tenantsOffered is how many tenants the list beside the input holds. The others
-// are found by name.
+// tenantsOffered is how many tenants the list beside the input holds. The
+// others are found by name.
 const tenantsOffered = 100
 
 func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
@@ -195,8 +195,8 @@ func sameJSON[T any](a, b T) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// open is how much is still to be done: deliveries on their way, or at least the
-// reading of the partners.
+// open is how much is still to be done: deliveries on their way, or at least
+// the reading of the partners.
 func open(counts host.Counts, status host.IncidentStatus) int {
 	n := counts[host.DeliveryWaiting] + counts[host.DeliveryRetrying]
 	if n == 0 && (status == host.IncidentQueued || status == host.IncidentRouting) {

@@ -61,6 +61,10 @@ func TestRaiseAnIncident(t *testing.T) {
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
 	assert.Contains(t, page.words(), "The partners are being found.")
 
+	require.NoError(t, p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
+	again = p.post(operator, "/incidents", send)
+	assert.Equal(t, http.StatusSeeOther, again.StatusCode, "the customer was renamed, and the form is the same")
+
 	other := p.post(operator, "/incidents", with(send, "title", "Another title"))
 	require.Equal(t, http.StatusConflict, other.StatusCode, "the way back from the page of what was sent")
 	assert.Contains(t, other.words(), "of which nobody is told yet")
@@ -189,7 +193,8 @@ func TestFailedRaiseKeepsTheForm(t *testing.T) {
 	assert.Contains(t, a.words(), "nobody is told")
 }
 
-// An ID that a browser made up is not taken: it could not be told from another incident's.
+// An ID that a browser made up is not taken: it could not be told from another
+// incident's.
 func TestIncidentIDIsOurs(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -263,7 +268,8 @@ func TestIncidentPageTellsWhichTellingItIs(t *testing.T) {
 	assert.NotContains(t, page, "What to do")
 }
 
-// What is on the way is not in every case well, and what is finished has not in every case reached somebody.
+// What is on the way may have trouble, and what is finished may have reached
+// nobody.
 func TestIncidentStatus(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -311,7 +317,7 @@ func TestIncidentStatus(t *testing.T) {
 	}
 }
 
-// An old date is as often a slip as not: it is said, and stands in nobody's way.
+// An old date is often a slip. The page says so, and lets it pass.
 func TestDetectedLongAgo(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

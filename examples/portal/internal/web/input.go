@@ -82,9 +82,9 @@ func (w *Web) showForm(
 	})
 }
 
-// newFormView puts each finding beside its input, those on a group's names to the
-// one input that the group has. Country is where national phone numbers of the
-// security contact are read.
+// newFormView puts each finding beside its input, those on a group's names to
+// the one input that the group has. Country is where national phone numbers of
+// the security contact are read.
 func newFormView(f form, findings partner.Findings, country string) formView {
 	byInput := map[string]partner.Findings{}
 	var whole partner.Findings

@@ -38,7 +38,8 @@ type groupView struct {
 
 type rowView struct{ Label, Value string }
 
-// foundView is a finding with the label of its field, "" where it is on the whole section.
+// foundView is a finding with the label of its field, or "" if it is on the
+// whole section.
 type foundView struct {
 	Label, Message string
 	Href           string // leads to where it is mended
@@ -49,7 +50,8 @@ type lastChange struct {
 	At     time.Time
 }
 
-// lastChanges is how far back the page looks for the last change of each section.
+// lastChanges is how far back the page looks for the last change of each
+// section.
 const lastChanges = 30
 
 func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
@@ -100,8 +102,8 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 // contactFirst is why a section waits for another.
 const contactFirst = "This section cannot be saved before your company has a security contact: add it first."
 
-// waitsForContact reports whether no change of the section can be saved, because
-// there is no security contact and one is required.
+// waitsForContact reports whether no change of the section can be saved,
+// because there is no security contact and one is required.
 func waitsForContact(p *partner.LegalProfile, s partner.Section) bool {
 	return s != partner.SectionSecurityContact &&
 		p.CheckSection(partner.SectionSecurityContact).Has(partner.CodeContactMissing)
@@ -210,7 +212,8 @@ func joined(section, label string) string {
 	return section + ", " + label
 }
 
-// lastOf is the newest of the revisions that changed the section, nil if there is none.
+// lastOf is the newest of the revisions that changed the section, or nil if
+// there is none.
 func lastOf(revisions []host.StoredRevision, s partner.Section) *lastChange {
 	for _, rev := range revisions {
 		if rev.Revision.Changed.In(s) != 0 {

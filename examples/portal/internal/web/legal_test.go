@@ -77,7 +77,8 @@ func TestAdviceDoesNotBlock(t *testing.T) {
 	assert.Equal(t, http.StatusSeeOther, a.StatusCode)
 }
 
-// A save of every section leads back to the page, which says so once and is not repeated by a reload.
+// A save of every section leads back to the page, which says so once and is not
+// repeated by a reload.
 func TestUpdate(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -188,7 +189,8 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspin.example", "+14255550188"), profile.SecurityContact)
 }
 
-// A change of one section may be wrong because of another: the page says which, and leads there.
+// A change of one section may be wrong because of another. The page says which,
+// and leads there.
 func TestFindingsOfOtherSections(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -239,7 +241,8 @@ func TestNothingChanged(t *testing.T) {
 	}
 }
 
-// Two people change the same section. Nothing is overwritten, and whoever comes second may go on with both changes.
+// Two people change the same section. Nothing is overwritten. Whoever comes
+// second may go on with both changes.
 func TestConflict(t *testing.T) {
 	t.Parallel()
 	for _, step := range []string{"/review", "/save"} {
@@ -274,7 +277,8 @@ func TestConflict(t *testing.T) {
 	}
 }
 
-// A form that is sent again, as the browser's way back offers, is no conflict with what it saved.
+// A form that is sent again, as the browser's way back offers, is no conflict
+// with what it saved.
 func TestResentSave(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -289,7 +293,8 @@ func TestResentSave(t *testing.T) {
 	assert.Equal(t, http.StatusOK, p.post(globalAdmin, at+"/review", change).StatusCode, "and it can go on from there")
 }
 
-// The way back to the form shows the advice that the review gave, and a number is read as one of the country that the hint names.
+// The way back to the form shows the advice that the review gave. A number is
+// read as one of the country that the hint names.
 func TestFindingsOfTheForm(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -306,7 +311,8 @@ func TestFindingsOfTheForm(t *testing.T) {
 	assert.Contains(t, text(short.byID("securityContact-phoneNumber-error")), "no phone number of your country, United States")
 }
 
-// A form whose base nobody knows keeps all that was typed, and leaves the choice to the person.
+// A form whose base nobody knows keeps all that was typed, and leaves the
+// choice to the person.
 func TestConflictOfUnknownBase(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -379,14 +385,15 @@ func TestEveryFieldReachesEveryPage(t *testing.T) {
 		partner.SectionLegalBusiness: slugs[0], partner.SectionPrimaryContact: slugs[1], partner.SectionSecurityContact: slugs[2],
 	}
 	shown := p.get("admin", legal).words()
-	report := p.get(operator, "/coverage.csv?show=all").Body
+	coverage, report := p.get(operator, "/coverage?show=all").words(), p.get(operator, "/coverage.csv?show=all").Body
 	for f := range partner.AllFields().All() {
 		assert.Contains(t, shown, of(f), "Legal info, %s", f)
 		at := legal + "/" + slugOf[f.Section()]
 		input := strings.ReplaceAll(f.String()[1:], "/", "-")
 		assert.Equal(t, of(f), p.get("admin", at+"/edit").form(at+"/review").Get(input), "the form, %s", f)
 		if f.Section() == partner.SectionSecurityContact {
-			assert.Contains(t, report, of(f), "the report, %s", f)
+			assert.Contains(t, coverage, of(f), "Coverage, %s", f)
+			assert.Contains(t, report, of(f), "its CSV, %s", f)
 		}
 	}
 }
@@ -397,7 +404,8 @@ func TestAuthorizerThatCannotDecideRefuses(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, p.get(globalAdmin, legal).StatusCode)
 }
 
-// What may succeed later is not called a fault of the portal, and what was typed is kept until then.
+// What may succeed later is not called a fault of the portal. What was typed is
+// kept until then.
 func TestUnavailableIsWorthAnotherTry(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) {

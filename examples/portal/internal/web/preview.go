@@ -77,8 +77,8 @@ func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView,
 	return view, nil
 }
 
-// exampleMail returns what the first recipient of the route who reads mail would
-// get. If nobody does, ok is false.
+// exampleMail returns what the first recipient of the route who reads mail
+// would get. If nobody does, ok is false.
 func exampleMail(incident partner.Incident, route partner.Route) (n partner.Notification, ok bool) {
 	i := slices.IndexFunc(route.Recipients, func(r partner.Recipient) bool { return r.Medium == partner.MediumMail })
 	if i < 0 {

@@ -16,7 +16,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// page is what every template gets. Handlers set the first part, render the second.
+// page is what every template gets. Handlers set the first part, render the
+// second.
 type page struct {
 	Title  string // the heading, and with Problem before it the window's title
 	Crumbs []link // the way to the page; the page itself is added
@@ -110,7 +111,8 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 	return groups
 }
 
-// render answers with a page. The page is complete before the first byte is sent, so that a broken template is an error page.
+// render answers with a page. The page is complete before the first byte is
+// sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
@@ -130,7 +132,8 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 	return w.write(rw, status, name, "layout", p)
 }
 
-// company is the name of the company of whoever has signed in, "" where there is none.
+// company is the name of the company of whoever has signed in, or "" if there
+// is none.
 func (w *Web) company(r *http.Request, p host.Person) string {
 	profile, err := w.opts.Store.Profile(r.Context(), p.Actor.TenantID)
 	if err != nil {

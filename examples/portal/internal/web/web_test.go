@@ -64,7 +64,8 @@ func (m *mails) Mail(id string) (host.Mail, error) {
 	return host.Mail{}, host.ErrNotFound
 }
 
-// portal is the pages behind the site's own middleware, on a database of its own with the people of the demonstration.
+// portal is the pages behind the site's own middleware, on a database of its
+// own with the people of the demonstration.
 type portal struct {
 	t       *testing.T
 	db      *store.DB
@@ -232,7 +233,7 @@ func text(n *html.Node) string {
 // words are the text of the page's main part.
 func (a answer) words() string { return text(a.byID("main")) }
 
-// form is what a browser would send of the form with this action: the values of its inputs as they stand.
+// form is what a browser would send of the form with this action.
 func (a answer) form(action string) url.Values {
 	a.t.Helper()
 	v := url.Values{}
@@ -277,7 +278,8 @@ func with(v url.Values, pairs ...string) url.Values {
 	return c
 }
 
-// incident is one that is sent to the partners of a customer, Adventure Works of the demonstration.
+// incident is one that is sent to the partners of a customer, Adventure Works
+// of the demonstration.
 func incident(id string) partner.Incident {
 	return partner.Incident{
 		ID: id, TenantID: "c0570000-0000-4000-8000-000000000001", Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,

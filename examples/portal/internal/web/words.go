@@ -109,8 +109,8 @@ func choices[T ~string](selected T, values []T, label func(T) string) []choice {
 	return list
 }
 
-// wording is a word for a state, what it means, and the colour and shape that go
-// with the word.
+// wording is a word for a state, what it means, and the colour and shape that
+// go with the word.
 type wording struct {
 	Word, Meaning string
 	Tone          string // good, warn, bad, busy or calm: a class of the stylesheet

@@ -145,6 +145,26 @@ func TestReached(t *testing.T) {
 	assert.Equal(t, "Webhook", reached(partner.Recipient{Medium: partner.MediumWebhook, URL: "%"}))
 }
 
+// Nobody reads a webhook's mail.
+func TestExampleMailIsToSomebodyWhoReadsMail(t *testing.T) {
+	t.Parallel()
+	i := partner.Incident{ID: "INC-1", TenantID: "c0570000-0000-4000-8000-000000000001"}
+	hook := partner.Recipient{Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/tickets", Email: "tickets@contoso.com"}
+	for _, tc := range []struct {
+		name string
+		told []partner.Recipient
+		want string
+	}{
+		{"mail behind a webhook", []partner.Recipient{hook, {Email: "soc@contoso.com"}, {Email: "cert@contoso.com"}}, "soc@contoso.com"},
+		{"webhook alone", []partner.Recipient{hook}, ""},
+		{"nobody", nil, ""},
+	} {
+		n, ok := exampleMail(i, partner.Route{PartnerTenantID: i.TenantID, Recipients: tc.told})
+		assert.Equal(t, tc.want != "", ok, tc.name)
+		assert.Equal(t, tc.want, n.Recipient.Email, tc.name)
+	}
+}
+
 // What the tables do not know is shown as it is, and breaks no page.
 func TestUnknownWords(t *testing.T) {
 	t.Parallel()
