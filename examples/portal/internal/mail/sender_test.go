@@ -89,7 +89,7 @@ func TestWhatIsNoMailIsRefusedForGood(t *testing.T) {
 		err := sender.Notify(t.Context(), n)
 		require.Error(t, err, "%s", medium)
 		assert.True(t, partner.IsPermanent(err), "%s: another try sends it no sooner", medium)
-		assert.ErrorContains(t, err, n.ID)
+		require.ErrorContains(t, err, n.ID)
 		for _, hidden := range []string{"secret", "4255550100", "@", "pigeon"} {
 			assert.NotContains(t, err.Error(), hidden, "hosts log it")
 		}
