@@ -846,11 +846,14 @@ func TestPlanStopsBetweenCandidates(t *testing.T) {
 	var left atomic.Int32
 	left.Store(500)
 	directory := &scriptedDirectory{impacts: []partner.Impact{crowd(100_000)}}
-	routes := 0
-	for range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(patience{t.Context(), &left}, incident) {
-		routes++
+	var errs []error
+	dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
+	for route, err := range dispatcher.Plan(patience{t.Context(), &left}, incident) {
+		assert.Empty(t, route.Recipients, "no route that lacks somebody")
+		errs = append(errs, err)
 	}
-	assert.Equal(t, 1, routes, "the error, and no route that lacks somebody")
+	assert.Len(t, errs, 1)
+	require.NotContains(t, errs, nil)
 	assert.Greater(t, left.Load(), int32(-20), "a hundred thousand candidates were not looked at")
 }
 
