@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// What does a program do when one of three partners cannot be reached?
+// What does a program do if the contact at one of three partners cannot be
+// reached? The others, and every subscriber, are told all the same.
 func ExampleRecorder() {
 	var mailbox partnertest.Recorder
 	mailbox.Fail(partnertest.Impact(1).SecurityContact.Email, partner.Permanent(errors.New("no such mailbox")))
@@ -36,5 +37,5 @@ func ExampleRecorder() {
 	fmt.Println("told:", len(mailbox.Notifications()))
 	// Output:
 	// Reseller 1: no such mailbox, for good: true
-	// told: 2
+	// told: 6
 }

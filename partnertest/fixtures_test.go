@@ -1,7 +1,7 @@
 package partnertest_test
 
 import (
-	"fmt"
+	"encoding/json"
 	"math"
 	"reflect"
 	"strings"
@@ -55,27 +55,55 @@ func TestProfilesAreValid(t *testing.T) {
 func TestIncidentsAreValid(t *testing.T) {
 	t.Parallel()
 	titles := make(map[string]bool)
-	for _, kind := range []partner.IncidentKind{partner.Spam, partner.AzureFraud, partner.CredentialCompromise, "another_kind"} {
+	for _, kind := range append(partner.IncidentKinds(), "another_kind") {
 		incident := partnertest.Incident(kind)
 		assert.Empty(t, incident.Check(), kind)
 		assert.Equal(t, kind, incident.Kind)
 		assert.Equal(t, "INC-"+string(kind), incident.ID)
 		assert.Equal(t, partnertest.CustomerTenantID, incident.TenantID)
 		assert.NotEmpty(t, incident.Summary)
+		assert.NotEmpty(t, incident.TenantName)
 		assert.False(t, incident.Drill)
 		titles[incident.Title] = true
 		partnertest.Incident(kind).Actions[0] = "changed"
 		assert.Equal(t, incident, partnertest.Incident(kind), "each call returns a fresh one")
 	}
-	assert.Len(t, titles, 4)
+	assert.Len(t, titles, len(partner.IncidentKinds())+1, "each kind has texts of its own")
+	below := partnertest.Incident(partner.AzureFraud + ".crypto_mining")
+	assert.Empty(t, below.Check())
+	assert.Equal(t, partnertest.Incident(partner.AzureFraud).Title, below.Title, "a kind has the texts of the one above it")
+}
+
+func TestResolvedIncidentsAreValid(t *testing.T) {
+	t.Parallel()
+	for _, kind := range partner.IncidentKinds() {
+		resolved := partnertest.Resolved(kind)
+		assert.Empty(t, resolved.Check(), kind)
+		assert.Equal(t, partner.IncidentResolved, resolved.Status)
+		assert.Equal(t, partnertest.Incident(kind).ID, resolved.ID, "it is the same incident")
+		assert.Equal(t, 1, resolved.Version)
+	}
+}
+
+func TestSubscribersAreValid(t *testing.T) {
+	t.Parallel()
+	webhook, phone := partnertest.Webhook(), partnertest.Phone()
+	assert.Equal(t, partner.MediumWebhook, webhook.Medium)
+	assert.Equal(t, webhook.URL, webhook.Address())
+	assert.Equal(t, partner.MediumPhone, phone.Medium)
+	assert.Equal(t, phone.Phone, phone.Address())
+	n := partnertest.Notification(partner.TopicIncident)
+	n.Answer = partnertest.Answer()
+	assert.Contains(t, n.Message().Text, n.Answer.URL, "a page that a message shows")
+	assert.Contains(t, n.Message().Text, n.Answer.Code)
 }
 
 func TestImpactsAreValid(t *testing.T) {
 	t.Parallel()
 	tenants, addresses, rights := make(map[string]bool), make(map[string]bool), make(map[partner.Rights]bool)
-	groups, agents := 0, make(map[int]int)
-	impacts := partnertest.Impacts(14)
-	require.Len(t, impacts, 14)
+	groups, agents, subscribers, media := 0, make(map[int]int), make(map[int]int), make(map[partner.Medium]bool)
+	impacts := partnertest.Impacts(42)
+	require.Len(t, impacts, 42)
 	for i, impact := range impacts {
 		assert.Equal(t, partnertest.Impact(i), impact)
 		assert.Empty(t, impact.SecurityContact.Check(), i)
@@ -92,13 +120,23 @@ func TestImpactsAreValid(t *testing.T) {
 			assert.Empty(t, contact.Check(), "%d: %s", i, recipient.Email)
 			addresses[recipient.Email] = true
 		}
+		subscribers[len(impact.Subscribers)]++
+		for _, s := range impact.Subscribers {
+			assert.NotEmpty(t, s.Address(), "%d: a subscriber that cannot be told", i)
+			media[s.Medium] = true
+			if s.Medium != partner.MediumPhone { // there are a hundred numbers for fiction
+				addresses[s.Address()] = true
+			}
+		}
 		assert.NotEmpty(t, impact.CompanyName)
 	}
-	assert.Len(t, tenants, 14)
-	assert.Len(t, addresses, 14*3+7, "every recipient has an address of its own")
+	assert.Len(t, tenants, 42)
+	assert.Len(t, addresses, 42*3+21+42, "every recipient has an address of its own")
 	assert.Len(t, rights, 7, "every set that is not empty")
-	assert.Equal(t, 7, groups)
-	assert.Equal(t, map[int]int{1: 7, 2: 7}, agents)
+	assert.Equal(t, 21, groups)
+	assert.Equal(t, map[int]int{1: 21, 2: 21}, agents)
+	assert.Equal(t, map[int]int{0: 14, 1: 14, 3: 14}, subscribers)
+	assert.Len(t, media, 3, "every medium of package partner")
 }
 
 // Any n gives a valid partner, so that nobody has to look up what n may be.
@@ -118,22 +156,24 @@ func TestImpactTakesAnyNumber(t *testing.T) {
 func TestImpactsAreFresh(t *testing.T) {
 	t.Parallel()
 	changed := partnertest.Impact(1)
-	changed.AdminAgents[0].Name, changed.GlobalAdmins[0].Name = "changed", "changed"
+	changed.AdminAgents[0].Name, changed.GlobalAdmins[0].Name, changed.Subscribers[0].Name = "changed", "changed", "changed"
 	assert.NotEqual(t, changed, partnertest.Impact(1))
 }
 
 func TestNotificationsAreValid(t *testing.T) {
 	t.Parallel()
 	subjects := make(map[string]bool)
-	for _, topic := range []partner.Topic{
-		partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
-		partner.TopicContactUpdated,
-	} {
+	for _, topic := range partner.Topics() {
 		n := partnertest.Notification(topic)
 		assert.Equal(t, topic, n.Topic)
 		assert.Len(t, n.ID, 40)
-		assert.Equal(t, partnertest.Group().Email, n.Recipient.Email)
-		assert.Equal(t, "Contoso SOC", n.Recipient.Name)
+		if topic == partner.TopicContactLapsed {
+			assert.Equal(t, partner.ToGlobalAdmin, n.Recipient.Audience, "the contact itself does not answer")
+		} else {
+			assert.Equal(t, partnertest.Group().Email, n.Recipient.Email)
+			assert.Equal(t, "Contoso SOC", n.Recipient.Name)
+		}
+		assert.NotEmpty(t, n.Recipient.Address())
 		isIncident := topic == partner.TopicIncident || topic == partner.TopicDrill
 		if assert.Equal(t, isIncident, n.Incident.ID != ""); isIncident {
 			assert.Empty(t, n.Incident.Check())
@@ -142,19 +182,30 @@ func TestNotificationsAreValid(t *testing.T) {
 		assert.Equal(t, topic == partner.TopicDrill, n.Incident.Drill)
 		subjects[n.Message().Subject] = true
 	}
-	assert.Len(t, subjects, 5)
+	assert.Len(t, subjects, len(partner.Topics()), "each topic has a message of its own")
 }
 
-// Nothing that is made here can reach anybody: the domains are of RFC 2606, the numbers are reserved for fiction.
+// Nothing that is made here can reach anybody. The domains are of RFC 2606, and
+// the numbers are reserved for fiction.
 func TestFixturesReachNobody(t *testing.T) {
 	t.Parallel()
-	text := fmt.Sprint(
+	var all []partner.Notification
+	for _, topic := range partner.Topics() {
+		all = append(all, partnertest.Notification(topic))
+	}
+	text, err := json.Marshal([]any{ // for fmt shows nobody
 		partnertest.Person(), partnertest.Group(), partnertest.Profile(partner.IndirectReseller), partnertest.Impacts(300),
-		partnertest.Notification(partner.TopicIncident),
-	)
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" {}[];", r) }) {
+		all, partnertest.Webhook(), partnertest.Phone(), partnertest.Answer(), partnertest.Incident(partner.Spam),
+	})
+	require.NoError(t, err)
+	require.Contains(t, string(text), "@reseller-299.example")
+	for word := range strings.FieldsFuncSeq(string(text), func(r rune) bool { return strings.ContainsRune(` {}[];,"`, r) }) {
 		if strings.Contains(word, "@") {
 			assert.True(t, strings.HasSuffix(word, ".example"), word)
+		}
+		if address, isURL := strings.CutPrefix(word, "https://"); isURL {
+			host, _, _ := strings.Cut(address, "/")
+			assert.True(t, strings.HasSuffix(host, ".example"), word)
 		}
 		if _, number, isPhone := strings.Cut(word, "425555"); isPhone {
 			assert.Regexp(t, "^01[0-9][0-9]$", number)

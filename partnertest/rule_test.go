@@ -30,7 +30,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 22+16+20)
+	assert.Len(t, names, 23+16+21)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {
@@ -99,7 +99,7 @@ func testNotifierWithout(leaveOut func(h *partnertest.NotifierHarness)) func() e
 func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	t.Parallel()
 	deaf := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf})
+	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf, Serves: everyMedium})
 	require.ErrorIs(t, err, partnertest.ErrSkipped)
 	broken := partnertest.IgnoreSkipped(err)
 	require.NotErrorIs(t, broken, partnertest.ErrSkipped)
@@ -110,7 +110,8 @@ func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	assert.Contains(t, all[0].Error(), "Notifier breaks done-context-error: ")
 	assert.Contains(t, all[0].Error(), "[why: "+all[0].Rule.Why+"]")
 	assert.Equal(t, all[0].Error(), broken.Error())
-	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-3, "a line for each: three were checked and hold")
+	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-4,
+		"a line for each: three were checked and hold, and one has nothing to check")
 
 	other := errors.New("another error")
 	assert.Equal(t, other, partnertest.IgnoreSkipped(other), "what is not the kit's comes back as it is")
@@ -125,6 +126,9 @@ func partnertestNotifierRules() (rules []partnertest.Rule) {
 	}
 	return rules
 }
+
+// everyMedium is the Serves of a Notifier that takes everything.
+func everyMedium(partner.Medium) bool { return true }
 
 // A panic is a broken rule, with the place where it happened, and does not keep the other rules from being checked.
 func TestPanicsAreReported(t *testing.T) {
@@ -144,13 +148,13 @@ func TestPanicsAreReported(t *testing.T) {
 			return partnertest.TestDirectory(st.harness(partner.DirectoryFunc(
 				func(context.Context, string) iter.Seq2[partner.Impact, error] { panic("out of order") },
 			)))
-		}, 20},
+		}, 21},
 		{"Notifier", func() error {
 			s := newSender()
 			return partnertest.TestNotifier(s.harness(partner.NotifierFunc(
 				func(context.Context, partner.Notification) error { panic("out of order") },
 			)))
-		}, 20}, // all but the one on a claim, and the one on messages: there are none
+		}, 21}, // all but the one on a claim, and the one on messages: there are none
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -186,8 +190,8 @@ func TestWhatNeverWorks(t *testing.T) {
 			},
 			broken: []string{
 				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged", "done-context-error",
-				"refusal-for-good-is-permanent", "failure-is-reachable", "failure-leaves-another-try", "same-id-once-if-claimed",
-				"calls-at-once",
+				"refusal-for-good-is-permanent", "other-media-are-refused-for-good", "failure-is-reachable",
+				"failure-leaves-another-try", "same-id-once-if-claimed", "calls-at-once",
 			},
 		},
 		{
@@ -307,6 +311,7 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 		harness := func(want string) partnertest.NotifierHarness {
 			return partnertest.NotifierHarness{
 				Notifier: serialized(notifier),
+				Serves:   everyMedium,
 				Delivered: func() (all []partnertest.Delivered) {
 					for _, s := range sent {
 						all = append(all, partnertest.Delivered{To: s.phone, Text: s.text})

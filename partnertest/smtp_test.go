@@ -49,6 +49,9 @@ func (m *mailer) Notify(ctx context.Context, n partner.Notification) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if n.Recipient.Medium != partner.MediumMail {
+		return errNoMail
+	}
 	if err := checkAddress(n.Recipient.Email); err != nil {
 		return err
 	}
