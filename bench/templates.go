@@ -65,6 +65,7 @@ type view struct {
 	Actions                         []string
 	Summary                         []string
 	Reference, Kind, Detected       string
+	TenantName                      string
 	Tenant, OwnTenant, Incident, ID string
 }
 
@@ -73,7 +74,7 @@ func newView(n *partner.Notification) view {
 	v := view{
 		Drill: i.Drill, Severity: string(i.Severity), Company: n.CompanyName, Title: i.Title, Why: role(n) + " " + reason(n),
 		Respond: "Respond", RespondBy: "at once", Actions: i.Actions, Reference: i.Reference, Kind: kind(i.Kind), Detected: utc(i.DetectedAt),
-		Tenant: i.TenantID, OwnTenant: n.PartnerTenantID, Incident: i.ID, ID: n.ID,
+		TenantName: i.TenantName, Tenant: i.TenantID, OwnTenant: n.PartnerTenantID, Incident: i.ID, ID: n.ID,
 	}
 	v.WhyLines = fill(v.Why)
 	if !i.RespondBy.IsZero() {

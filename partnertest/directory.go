@@ -98,6 +98,7 @@ func (r *directoryRun) impacts(n int) []partner.Impact {
 	impacts := Impacts(n)
 	for i := range impacts {
 		impacts[i].PartnerTenantID = r.tenant()
+		impacts[i].Subscribers = Subscribers(i)[:i%4]
 	}
 	return impacts
 }

@@ -10,8 +10,7 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// What does a program do if the contact at one of three partners cannot be
-// reached? The others, and every subscriber, are told all the same.
+// What does a program do if one of three partners cannot be reached?
 func ExampleRecorder() {
 	var mailbox partnertest.Recorder
 	mailbox.Fail(partnertest.Impact(1).SecurityContact.Email, partner.Permanent(errors.New("no such mailbox")))
@@ -37,5 +36,5 @@ func ExampleRecorder() {
 	fmt.Println("told:", len(mailbox.Notifications()))
 	// Output:
 	// Reseller 1: no such mailbox, for good: true
-	// told: 6
+	// told: 2
 }

@@ -177,7 +177,9 @@ var incidentTexts = [...]struct {
 //	security contact  a group, a person; both are valid
 //	admin agents      one, two
 //	Global admins     one
-//	subscribers       none; a webhook; a webhook, a phone and a mailbox
+//
+// It has no subscribers, so that each partner has one recipient of all that is
+// no Azure fraud. [Subscribers] are some.
 func Impact(n int) partner.Impact {
 	id := uint64(n) & (1<<48 - 1)
 	domain := fmt.Sprintf("reseller-%d.example", id)
@@ -188,11 +190,6 @@ func Impact(n int) partner.Impact {
 		Rights:          partner.Rights(id%7) + 1,
 		AdminAgents:     []partner.Recipient{{Name: "Azure Agents", Email: "azure-agents@" + domain, Phone: phone(1)}},
 		GlobalAdmins:    []partner.Recipient{{Name: "Kim Specimen", Email: "admin@" + domain, Phone: phone(2)}},
-		Subscribers: []partner.Recipient{
-			{Name: "Ticket system", Medium: partner.MediumWebhook, URL: "https://tickets." + domain + "/incidents"},
-			{Name: "On-call phone", Medium: partner.MediumPhone, Phone: phone(4)},
-			{Name: "Mailing list", Email: "incidents@" + domain},
-		}[:[...]int{0, 1, 3}[id%3]],
 	}
 	if id%2 == 0 {
 		impact.SecurityContact = partner.NewGroupContact(fmt.Sprintf("Reseller %d SOC", id), "soc@"+domain, phone(0))
@@ -204,6 +201,18 @@ func Impact(n int) partner.Impact {
 	night := partner.Recipient{Name: "Night Shift", Email: "night@" + domain, Phone: phone(3)}
 	impact.AdminAgents = append(impact.AdminAgents, night)
 	return impact
+}
+
+// Subscribers returns what the nth partner of [Impact] may have registered
+// beside its contact: a webhook, a phone and a mailbox.
+func Subscribers(n int) []partner.Recipient {
+	id := uint64(n) & (1<<48 - 1)
+	domain := fmt.Sprintf("reseller-%d.example", id)
+	return []partner.Recipient{
+		{Name: "Ticket system", Medium: partner.MediumWebhook, URL: "https://tickets." + domain + "/incidents"},
+		{Name: "On-call phone", Medium: partner.MediumPhone, Phone: fmt.Sprintf("+1425555%04d", 100+(id+4)%100)},
+		{Name: "Mailing list", Email: "incidents@" + domain},
+	}
 }
 
 // Impacts returns Impact(0) to Impact(n-1). It panics if n is negative.
@@ -246,21 +255,6 @@ func Notification(topic partner.Topic) partner.Notification {
 		}
 	}
 	return n
-}
-
-// Webhook returns a subscriber that is a program: a ticket system.
-func Webhook() partner.Recipient {
-	return partner.Recipient{
-		Audience: partner.ToSubscriber, Name: "Ticket system",
-		Medium: partner.MediumWebhook, URL: "https://tickets.contoso.example/incidents",
-	}
-}
-
-// Phone returns a subscriber that is called, or gets a text message.
-func Phone() partner.Recipient {
-	return partner.Recipient{
-		Audience: partner.ToSubscriber, Name: "On-call phone", Medium: partner.MediumPhone, Phone: "+14255550106",
-	}
 }
 
 // Answer returns a page on which nobody can answer, and a code.
