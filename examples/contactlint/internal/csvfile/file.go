@@ -152,7 +152,7 @@ func (f *File) Newline() byte { return f.newline }
 func (f *File) Place(at *row.Finding) {
 	at.Column = 1
 	if at.Path != "" {
-		at.Column = f.columns[header.Of(at.Path)] + 1
+		at.Column = f.columns[header.Index(at.Path)] + 1
 	}
 }
 

@@ -105,7 +105,7 @@ func (a *Array) Place(at *row.Finding) { at.Pointer = "/" + strconv.Itoa(at.Row-
 func (a *Array) Frame() row.Frame { return row.Frame{Head: "[\n", Between: between, Tail: "\n]\n"} }
 
 // Checker checks the elements.
-func (a *Array) Checker(o row.Options) row.Checker { return arrayChecker{o} }
+func (a *Array) Checker(o row.Options) row.Checker { return &arrayChecker{checker{options: o}} }
 
 // Begin reads nothing, for the first row is in the first line. It is there to tell an array, or an object over several lines.
 func (Lines) Begin(text string, last bool) (int, error) {
@@ -153,7 +153,7 @@ func (Lines) Place(at *row.Finding) { at.Pointer = at.Path }
 func (Lines) Frame() row.Frame { return row.Frame{} }
 
 // Checker checks the lines.
-func (Lines) Checker(o row.Options) row.Checker { return linesChecker{o} }
+func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }
 
 // firstLine returns the first line of text without the blanks around it.
 func firstLine(text string) string {

@@ -71,7 +71,7 @@ func New(w io.Writer, output Output, most int, version string) *Report {
 	case JSONL:
 		r.printer = jsonlPrinter{}
 	case SARIF:
-		r.printer = &sarifPrinter{version: version, rules: map[partner.Code]partner.Finding{}}
+		r.printer = &sarifPrinter{version: version, found: map[partner.Code]bool{}}
 	default:
 		r.printer = &textPrinter{}
 	}

@@ -2,11 +2,9 @@ package report
 
 import (
 	"bufio"
-	"maps"
 	"net/url"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/cspkit/partner"
@@ -81,12 +79,12 @@ type (
 	}
 )
 
-// sarifPrinter writes one run. Its rules, with the descriptions that the findings brought, come after the results: an object has no
-// order, and so nothing need be kept but one finding a rule.
+// sarifPrinter writes one run. The rules come after the results, for an object
+// has no order. So nothing need be kept but which codes were found.
 type sarifPrinter struct {
 	version string
 	comma   bool
-	rules   map[partner.Code]partner.Finding
+	found   map[partner.Code]bool
 }
 
 func (*sarifPrinter) start(w *bufio.Writer) {
@@ -94,7 +92,7 @@ func (*sarifPrinter) start(w *bufio.Writer) {
 }
 
 func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
-	p.rules[f.Code] = f.Finding
+	p.found[f.Code] = true
 	location := location(file, f.Line)
 	if f.Path != "" || f.Pointer != "" {
 		location.Logical = []sarifLogical{{strings.TrimPrefix(f.Path, "/"), f.Pointer}}
@@ -105,9 +103,10 @@ func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 
 func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
 	rules := []sarifRule{}
-	for _, code := range slices.Sorted(maps.Keys(p.rules)) {
-		f := p.rules[code]
-		rules = append(rules, sarifRule{code, sarifText{f.Message}, sarifLevel{level(f.Severity)}})
+	for _, code := range row.Codes() {
+		if p.found[code] {
+			rules = append(rules, sarifRule{code, sarifText{row.Message(code)}, sarifLevel{level(code.Severity())}})
+		}
 	}
 	notifications := []sarifNotification{}
 	for _, u := range s.Unread {
