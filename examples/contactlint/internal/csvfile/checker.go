@@ -12,12 +12,13 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// checker is a row.Checker. It uses its cells and its profile again for each row.
+// checker is a row.Checker. It uses its cells and its contact again for each row.
 type checker struct {
 	file    *File
 	options row.Options
 	cells   []string
-	profile partner.LegalProfile // holds the contact, by its fields
+	contact partner.SecurityContact
+	texts   []*string // those of the contact, in the order of header.Names
 }
 
 // Check reads row after row. It looks in the whole chunk first for what few
@@ -41,7 +42,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 		case len(r.cells) != len(c.file.header):
 			res.Unreadable(line, row.CodeColumns)
 		default:
-			c.contact(r.cells, line, res)
+			c.row(r.cells, line, res)
 		}
 		line += r.lines
 		text = text[r.size:]
@@ -58,20 +59,19 @@ func blank(cells []string) bool {
 	return true
 }
 
-// contact checks a row that has all its cells.
-func (c *checker) contact(cells []string, line int, res *row.Result) {
+// row checks a row that has all its cells.
+func (c *checker) row(cells []string, line int, res *row.Result) {
 	for i, column := range c.file.columns {
 		if column >= 0 { // what is nowhere stays empty
-			c.profile.SetValue(header.Names[i].Field, formula.Reveal(cells[column]))
+			*c.texts[i] = formula.Reveal(cells[column])
 		}
 	}
-	contact := c.profile.SecurityContact
-	if c.nothing(contact, cells) {
+	if c.nothing(c.contact, cells) {
 		return
 	}
-	contact = c.options.Contact(res, line, contact)
+	c.contact = c.options.Contact(res, line, c.contact)
 	if c.options.Fix {
-		c.write(cells, contact, res)
+		c.write(cells, res)
 	}
 }
 
@@ -89,15 +89,13 @@ func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool 
 	return true
 }
 
-// write appends the row with the normalised contact in it, and the other cells
-// as they are.
-func (c *checker) write(cells []string, contact partner.SecurityContact, res *row.Result) {
+// write appends the row with the contact in it, and the other cells as they are.
+func (c *checker) write(cells []string, res *row.Result) {
 	for i, cell := range cells {
 		if !slices.Contains(c.file.columns, i) {
 			cells[i] = formula.Neutralize(cell)
 		}
 	}
-	c.profile.SecurityContact = contact
 	for i, column := range c.file.columns {
 		if column < 0 {
 			continue
@@ -106,9 +104,8 @@ func (c *checker) write(cells []string, contact partner.SecurityContact, res *ro
 		if header.Names[i].Field == partner.FieldSecurityContactPhone {
 			conceal = formula.ConcealPhone
 		}
-		cells[column] = conceal(c.profile.Value(header.Names[i].Field))
+		cells[column] = conceal(*c.texts[i])
 	}
-	c.profile.SecurityContact = partner.SecurityContact{}
 	for i, cell := range cells {
 		res.Fixed = c.file.appendCell(res.Fixed, i, cell)
 	}

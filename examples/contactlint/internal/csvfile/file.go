@@ -170,7 +170,9 @@ func (f *File) Frame() row.Frame {
 
 // Checker checks the rows after the header.
 func (f *File) Checker(o row.Options) row.Checker {
-	return &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
+	c := &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
+	c.texts = header.Bind(&c.contact)
+	return c
 }
 
 // appendCell appends the cell of column i, in quotes if any program could need them.

@@ -5,6 +5,7 @@ package header
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,6 +49,18 @@ var spellings = map[partner.Field][]string{
 	partner.FieldSecurityContactLastName:   {"last", "surname", "familyname"},
 	partner.FieldSecurityContactEmail:      {"emailaddress", "mail", "mailaddress"},
 	partner.FieldSecurityContactPhone:      {"phone", "telephone", "telephonenumber", "tel", "phoneno"},
+}
+
+// Bind returns where the text of each of Names stands in c. It is for a contact
+// that is filled again and again: SetValue looks each field up.
+func Bind(c *partner.SecurityContact) []*string {
+	texts := make([]*string, len(Names))
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		texts[Index("/"+name)] = v.Field(i).Addr().Interface().(*string)
+	}
+	return texts
 }
 
 // Index returns the place in Names of the field with the path, or -1.

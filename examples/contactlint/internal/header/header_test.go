@@ -60,5 +60,19 @@ func TestNamesAreThoseOfTheContact(t *testing.T) {
 			seen[spelling] = true
 		}
 	}
-	assert.Negative(t, header.Index("/nickname"))
+	assert.Negative(t, header.Index("/no/field"))
+}
+
+// What is written through Bind stands where the library has the field.
+func TestBind(t *testing.T) {
+	t.Parallel()
+	var contact partner.SecurityContact
+	texts := header.Bind(&contact)
+	for i, n := range header.Names {
+		var want partner.LegalProfile
+		want.SetValue(n.Field, "x")
+		*texts[i] = "x"
+		assert.Equal(t, want.SecurityContact, contact, n.Path)
+		*texts[i] = ""
+	}
 }

@@ -25,14 +25,14 @@ func (c *checker) check(text string, line int, res *row.Result, between, end str
 		res.Unreadable(line, fault)
 		return
 	}
-	contact := c.options.Contact(res, line, c.object.contact())
+	c.object.contact = c.options.Contact(res, line, c.object.contact)
 	if !c.options.Fix {
 		return
 	}
 	fixed := len(res.Fixed)
 	res.Fixed = append(res.Fixed, between...)
 	var err error
-	if res.Fixed, err = c.object.appendFixed(res.Fixed, text, contact); err != nil {
+	if res.Fixed, err = c.object.appendFixed(res.Fixed, text); err != nil {
 		res.Fixed = res.Fixed[:fixed]
 		res.LeftOut++
 		return

@@ -20,18 +20,20 @@ type member struct {
 
 // object is the contact in a text. Its members are named as the library names
 // the fields of a contact. Other members are passed over. It is used again for
-// each row; the zero value is ready to use.
+// each row. The zero value is ready to use, and must not be copied after that.
 type object struct {
-	members []member             // in the order of header.Names
-	profile partner.LegalProfile // holds the contact, by its fields
+	members []member // in the order of header.Names
+	contact partner.SecurityContact
+	texts   []*string // those of the contact, in the same order
 }
 
-// decode reads the object that is all of text. It returns the code of what is
+// decode reads the object that is all of text into o. It returns the code of what is
 // wrong with it first, or "". Broken JSON comes before all else. A null is as
 // good as no member.
 func (o *object) decode(text string) partner.Code {
 	if o.members == nil {
 		o.members = make([]member, len(header.Names))
+		o.texts = header.Bind(&o.contact)
 	}
 	clear(o.members)
 	switch {
@@ -64,34 +66,27 @@ func (o *object) decode(text string) partner.Code {
 			o.members[n].value = unquote(value)
 		}
 	}
+	for i, m := range o.members {
+		*o.texts[i] = m.value
+	}
 	return fault
 }
 
-// contact returns what decode has read.
-func (o *object) contact() partner.SecurityContact {
-	for i, m := range o.members {
-		o.profile.SetValue(header.Names[i].Field, m.value)
-	}
-	return o.profile.SecurityContact
-}
-
-// appendFixed appends text with the values of contact in place of those that
+// appendFixed appends text with the values of o.contact in place of those that
 // differ. All else stays byte for byte as it was.
-func (o *object) appendFixed(to []byte, text string, contact partner.SecurityContact) ([]byte, error) {
-	o.profile.SecurityContact = contact
-	normal := func(i int) string { return o.profile.Value(header.Names[i].Field) }
+func (o *object) appendFixed(to []byte, text string) ([]byte, error) {
 	done := 0
 	for {
 		next := -1 // the first member after done that differs, for members come in any order
 		for i, m := range o.members {
-			if m.end > 0 && m.start >= done && m.value != normal(i) && (next < 0 || m.start < o.members[next].start) {
+			if m.end > 0 && m.start >= done && m.value != *o.texts[i] && (next < 0 || m.start < o.members[next].start) {
 				next = i
 			}
 		}
 		if next < 0 {
 			return append(to, text[done:]...), nil
 		}
-		value, err := json.Marshal(normal(next))
+		value, err := json.Marshal(*o.texts[next])
 		if err != nil {
 			return to, err
 		}
