@@ -32,10 +32,7 @@ Formats:
          without any text are passed over.
   json   An array of objects, which is the whole file.
   jsonl  An object a line.
-  The fields of an object are named %s.
-  A null is as good as no field. Other columns and fields are passed over, and
-  --fix keeps them.
-
+%s
 Names of CSV columns. Case, spaces and punctuation do not matter: "E-Mail" is
 email, "First name" is firstname.
 %s
@@ -87,13 +84,15 @@ func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
 	return err
 }
 
+// fieldNames says how the fields of a JSON object are named.
 func fieldNames() string {
 	var names []string
 	for _, n := range header.Names {
 		names = append(names, n.Path[1:])
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and\n  " + names[last]
+	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+". "+
+		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
 }
 
 func headerTable() string {
