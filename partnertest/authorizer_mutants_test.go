@@ -372,7 +372,8 @@ func TestWordsOfAPolicyAreAsked(t *testing.T) {
 	})
 	err := partnertest.TestAuthorizer(partner.DefaultPolicy(), &partnertest.AuthorizerOptions{Policy: policy})
 	require.ErrorContains(t, err, "allows-what-the-policy-allows: auditor export_legal_profile cli: ")
-	// The reasons differ as well: nobody else may export, but not because the action is unknown.
+	// The reasons differ as well: nobody else may export, but not because the
+	// action is unknown.
 	require.ErrorContains(t, err, "reason-is-the-policys: global_admin export_legal_profile portal: ")
 }
 

@@ -46,8 +46,8 @@ type DirectoryHarness struct {
 
 // TestDirectory checks every rule on one harness. It returns nil if all hold.
 // Otherwise it returns [RuleErrors]: the rules that are broken, and those that
-// were not checked because the harness lacks a part. It panics if h.Directory or
-// h.Store is nil.
+// were not checked because the harness lacks a part. It panics if h.Directory
+// or h.Store is nil.
 //
 // If its context is done, a Directory may end with an error or without, for
 // Dispatch looks by itself. The kit does not check that a Directory streams.
@@ -55,9 +55,9 @@ func TestDirectory(h DirectoryHarness) error {
 	return testAll(directoryInterface, directoryRules, newDirectoryRun(context.Background(), h))
 }
 
-// RunDirectory checks each rule in a subtest, on a harness that newHarness makes
-// for it. The subtest is skipped, with the reason, if the harness lacks a part.
-// It panics if the harness has no Directory or no Store.
+// RunDirectory checks each rule in a subtest, on a harness that newHarness
+// makes for it. The subtest is skipped, with the reason, if the harness lacks a
+// part. It panics if the harness has no Directory or no Store.
 func RunDirectory(t *testing.T, newHarness func(t *testing.T) DirectoryHarness) {
 	t.Helper()
 	runAll(t, directoryInterface, directoryRules, func(t *testing.T) *directoryRun {
@@ -130,8 +130,8 @@ func (r *directoryRun) read(ctx context.Context, tenantID string) reading {
 	return got
 }
 
-// endless is more than any rule stores. A Directory that does not end is stopped
-// there.
+// endless is more than any rule stores. A Directory that does not end is
+// stopped there.
 const endless = 10_000
 
 func (got *reading) take(impact partner.Impact, err error) bool {
@@ -176,8 +176,8 @@ func (got reading) partners(want []partner.Impact) string {
 	return ""
 }
 
-// eachOf calls f with every impact of those wanted that was yielded, and the one
-// that was stored.
+// eachOf calls f with every impact of those wanted that was yielded, and the
+// one that was stored.
 func (got reading) eachOf(want []partner.Impact, f func(got, want partner.Impact)) {
 	for _, impact := range got.impacts {
 		i := slices.IndexFunc(want, func(w partner.Impact) bool {

@@ -32,8 +32,8 @@ func Group() partner.SecurityContact {
 }
 
 // Profile returns a legal profile of a partner of the type t. Every field is
-// set, and its security contact is [Group]. Each of the three types has a tenant
-// of its own.
+// set, and its security contact is [Group]. Each of the three types has a
+// tenant of its own.
 //
 // Its Check finds nothing if t is one of the three types. Any other t makes an
 // invalid profile. Profiles are values: change what you get.

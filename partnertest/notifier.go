@@ -105,9 +105,9 @@ func (d Delivered) LogValue() slog.Value {
 }
 
 // Deduplicator is an optional interface of a Notifier that delivers a
-// notification once, however often it comes. A Notifier need not do so. One that
-// claims it must keep the claim. A line in your tests keeps the claim from being
-// lost:
+// notification once, however often it comes. A Notifier need not do so. One
+// that claims it must keep the claim. A line in your tests keeps the claim from
+// being lost:
 //
 //	var _ partnertest.Deduplicator = (*Mailer)(nil)
 type Deduplicator interface {

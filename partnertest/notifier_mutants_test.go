@@ -46,7 +46,8 @@ func TestNotifierMutants(t *testing.T) {
 			}
 		}
 	}
-	// folded is a transport that folds what is too long for a line of a mail, and unfolds it on arrival.
+	// folded is a transport that folds what is too long for a line of a mail, and
+	// unfolds it on arrival.
 	folded := func(carry func(line string) string) func(s *sender) {
 		return changeText(func(text string) string {
 			var arrived strings.Builder

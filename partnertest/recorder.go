@@ -29,7 +29,8 @@ var _ partner.Notifier = (*Recorder)(nil)
 
 // Notify remembers n and returns nil, unless
 //   - ctx is done: it returns the error of ctx;
-//   - Stall was called with the recipient's address: it waits until ctx is done;
+//   - Stall was called with the recipient's address: it waits until ctx is
+//     done;
 //   - Fail was called with the address: it returns the error of Fail.
 func (r *Recorder) Notify(ctx context.Context, n partner.Notification) error {
 	address := *place(&n.Recipient)
@@ -55,8 +56,9 @@ func (r *Recorder) stalls(address string) bool {
 }
 
 // Fail makes Notify return err for every recipient with the address from now
-// on. A nil err ends that. The address is that of the recipient's medium, in any
-// case of letters. Wrap err with [partner.Permanent] for one that does not exist.
+// on. A nil err ends that. The address is that of the recipient's medium, in
+// any case of letters. Wrap err with [partner.Permanent] for one that does not
+// exist.
 func (r *Recorder) Fail(address string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -77,7 +79,8 @@ func (r *Recorder) Stall(address string) {
 	r.stalled[strings.ToLower(address)] = true
 }
 
-// Notifications returns copies of what Notify took, in the order in which it came.
+// Notifications returns copies of what Notify took, in the order in which it
+// came.
 func (r *Recorder) Notifications() []partner.Notification { return r.since(0) }
 
 // since returns copies of all but the first n.
@@ -98,12 +101,12 @@ func (r *Recorder) Reset() {
 	r.told, r.failures, r.stalled = nil, nil, nil
 }
 
-// Harness returns the harness of a Notifier that hands on to r what it is given,
-// such as a queue, or a limit around another Notifier. So it can be tested
-// without a transport. A nil n is r itself.
+// Harness returns the harness of a Notifier that hands on to r what it is
+// given, such as a queue, or a limit around another Notifier. So it can be
+// tested without a transport. A nil n is r itself.
 //
-// The harness says that n serves every medium: set Serves if it does not. Do not
-// call Reset while the harness is in use.
+// The harness says that n serves every medium: set Serves if it does not. Do
+// not call Reset while the harness is in use.
 func (r *Recorder) Harness(n partner.Notifier) NotifierHarness {
 	if n == nil {
 		n = r

@@ -16,7 +16,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// Rules are read by people who broke one: each has a name of its own, a reason, and says what it needs.
+// Rules are read by people who broke one. Each has a name of its own, a reason,
+// and says what it needs.
 func TestRulesAreDescribed(t *testing.T) {
 	t.Parallel()
 	names := make(map[string]bool)
@@ -41,8 +42,8 @@ func TestRulesBelongToTheCaller(t *testing.T) {
 	assert.NotEqual(t, rules, partnertest.Rules())
 }
 
-// A rule that cannot be checked for want of a part is named with the part, and stands in the way of a nil error until the host
-// says that it knows.
+// If a rule cannot be checked, the error names the part that is missing. It is
+// nil only if the host says that it knows.
 func TestWhatIsNotCheckedIsSaid(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -130,7 +131,8 @@ func partnertestNotifierRules() (rules []partnertest.Rule) {
 // everyMedium is the Serves of a Notifier that takes everything.
 func everyMedium(partner.Medium) bool { return true }
 
-// A panic is a broken rule, with the place where it happened, and does not keep the other rules from being checked.
+// A panic is a broken rule, and the error tells the place. The other rules are
+// checked all the same.
 func TestPanicsAreReported(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -171,7 +173,8 @@ func TestPanicsAreReported(t *testing.T) {
 	}
 }
 
-// What never works is noticed by every rule that relies on something to come out; the others must not be taken in by it either.
+// What never works is noticed by every rule that relies on something to come
+// out. The other rules must not be taken in by it either.
 func TestWhatNeverWorks(t *testing.T) {
 	t.Parallel()
 	outOfOrder := errors.New("out of order")
@@ -234,7 +237,8 @@ func TestWhatNeverWorks(t *testing.T) {
 	}
 }
 
-// A nil pointer in an error is an error: the fault says so, for whoever prints it sees nil.
+// A nil pointer in an error is an error. The fault says so, for whoever prints
+// it sees nil.
 func TestNilPointersAreExplained(t *testing.T) {
 	t.Parallel()
 	err := partnertest.TestAuthorizer(partner.AuthorizerFunc(func(_ context.Context, r partner.Request) error {
@@ -269,7 +273,8 @@ func TestHarnessesWithoutASubjectPanic(t *testing.T) {
 	assert.Panics(t, func() { _ = partnertest.TestDirectory(partnertest.DirectoryHarness{Store: st.harness(st).Store}) })
 }
 
-// An observer that does not see the ID or the header leaves these rules unchecked, whatever the Notifier does.
+// If the harness does not see the ID or the header, these rules are not
+// checked, whatever the Notifier does.
 func TestWhatIsNotObservedIsSaid(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -295,7 +300,8 @@ func TestWhatIsNotObservedIsSaid(t *testing.T) {
 	})
 }
 
-// A transport that shows something else than a mail says what, and is held to that.
+// A transport that shows something else than a mail says what. The kit checks
+// that.
 func TestWantSaysWhatIsDelivered(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -336,7 +342,8 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 	})
 }
 
-// A difference is shown where it begins, with enough around it to be recognised in both texts.
+// A difference is shown where it begins, with enough around it to find it in
+// both texts.
 func TestDifferencesAreShown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, got, want, says string }{
