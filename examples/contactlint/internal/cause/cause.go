@@ -1,6 +1,6 @@
-// Package cause names what is wrong with one text. A code of the library has one
-// sentence, which names the usual causes. A tool that has the text before it can
-// say which of them it is.
+// Package cause names what is wrong with one text. A code of the library has
+// one sentence, which names the usual causes. A tool that has the text before
+// it can say which of them it is.
 //
 // No sentence repeats the text. A character that cannot be seen, or is hard to
 // tell from another, is named by its number in Unicode: U+202E.
@@ -205,8 +205,8 @@ func longLocal(text string) bool {
 	return len(local) > 64
 }
 
-// numberDigits is how many digits a part of a text has at least if it is a phone
-// number of its own. An extension has no more than seven.
+// numberDigits is how many digits a part of a text has at least if it is a
+// phone number of its own. An extension has no more than seven.
 const numberDigits = 7
 
 // twoNumbers reports whether two parts of text are long enough for a number.
@@ -234,8 +234,8 @@ func twoNumbers(text string) bool {
 	return long > 1
 }
 
-// longExtension reports whether more digits follow the mark of an extension than
-// one may have.
+// longExtension reports whether more digits follow the mark of an extension
+// than one may have.
 func longExtension(text string) bool {
 	lower := strings.ToLower(text)
 	at := strings.LastIndexAny(lower, "x#")

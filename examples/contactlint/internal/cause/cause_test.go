@@ -74,7 +74,8 @@ func TestOf(t *testing.T) {
 	assert.Empty(t, cause.Of(partner.CodeNameMissing, ""), "the library's sentence says it all")
 }
 
-// Whatever is refused, what is said of it is a sentence and repeats nothing of it.
+// Whatever is refused, what is said of it is one sentence, and repeats nothing
+// of it.
 func FuzzOf(f *testing.F) {
 	for _, s := range []string{"Ada <Adler>", "+1 425 555 0100 or 0101", "SOC <soc@contoso.com>", "+49 (0)30\u202e1", "\xff", "ext", "x", "#1", "@"} {
 		f.Add(s)

@@ -1,4 +1,5 @@
-// Package cli is the command: its flags, its help, and what it does with each file.
+// Package cli is the command: its flags, its help, and what it does with each
+// file.
 package cli
 
 import (
@@ -62,8 +63,8 @@ func (f *flags) Validate() error {
 	return nil
 }
 
-// fileName is a name as the user wrote it. It need not be UTF-8. Kong would make
-// another name of one that is not.
+// fileName is a name as the user wrote it. It need not be UTF-8. Kong would
+// make another name of one that is not.
 type fileName string
 
 // Decode is called by kong.

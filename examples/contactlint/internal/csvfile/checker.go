@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// checker is a row.Checker. It uses its cells and its contact again for each row.
+// checker is a row.Checker. It uses its cells and its contact again for each
+// row.
 type checker struct {
 	file    *File
 	options row.Options
@@ -75,8 +76,8 @@ func (c *checker) row(cells []string, line int, res *row.Result) {
 	}
 }
 
-// nothing reports whether normalising leaves a blank row, such as one of tabs or
-// no-break spaces. It is no row now, as it will be none once it is fixed.
+// nothing reports whether normalising leaves a blank row, such as one of tabs
+// or no-break spaces. It is no row now, as it will be none once it is fixed.
 func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool {
 	if strings.Trim(contact.Email, " ") != "" || !contact.Normalize(c.options.Region).IsZero() {
 		return false
@@ -89,7 +90,8 @@ func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool 
 	return true
 }
 
-// write appends the row with the contact in it, and the other cells as they are.
+// write appends the row with the contact in it, and the other cells as they
+// are.
 func (c *checker) write(cells []string, res *row.Result) {
 	for i, cell := range cells {
 		if !slices.Contains(c.file.columns, i) {

@@ -73,8 +73,8 @@ func Index(path string) int {
 	return -1
 }
 
-// Columns tells in which column of a table each of Names stands, the first being
-// 0; -1 is nowhere.
+// Columns tells in which column of a table each of Names stands, the first
+// being 0; -1 is nowhere.
 type Columns []int
 
 // ErrMissing and ErrTwice say what is wrong with a header. Their errors name
@@ -85,8 +85,8 @@ var (
 	ErrTwice   = errors.New("two columns are the same field")
 )
 
-// Parse finds the columns in the header's cells. It passes over columns of other
-// names.
+// Parse finds the columns in the header's cells. It passes over columns of
+// other names.
 func Parse(cells []string) (Columns, error) {
 	columns := slices.Repeat(Columns{-1}, len(Names))
 	for i, cell := range cells {

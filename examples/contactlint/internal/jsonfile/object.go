@@ -27,9 +27,9 @@ type object struct {
 	texts   []*string // those of the contact, in the same order
 }
 
-// decode reads the object that is all of text into o. It returns the code of what is
-// wrong with it first, or "". Broken JSON comes before all else. A null is as
-// good as no member.
+// decode reads the object that is all of text into o. It returns the code of
+// what is wrong with it first, or "". Broken JSON comes before all else. A null
+// is as good as no member.
 func (o *object) decode(text string) partner.Code {
 	if o.members == nil {
 		o.members = make([]member, len(header.Names))

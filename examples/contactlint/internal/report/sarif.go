@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// The parts of SARIF 2.1.0 (OASIS, 2020) that are written. The names are those of the standard.
+// The parts of SARIF 2.1.0 (OASIS, 2020) that are written. The names are those
+// of the standard.
 type (
 	sarifText struct {
 		Text string `json:"text"`
@@ -24,8 +25,8 @@ type (
 		Locations []sarifLocation `json:"locations"`
 		Place     sarifPlace      `json:"properties"`
 	}
-	// sarifPlace and sarifCount are property bags, in which a tool says what the standard has no word for. The names are those of the
-	// other outputs.
+	// sarifPlace and sarifCount are property bags. A tool says there what the
+	// standard has no word for. The names are those of the other outputs.
 	sarifPlace struct {
 		Row    int `json:"row"`
 		Column int `json:"column,omitempty"` // CSV
@@ -132,7 +133,8 @@ func location(file string, line int) sarifLocation {
 	return at
 }
 
-// uri is relative for a relative name, as those who show results in a repository want it.
+// uri is relative for a relative name. Those who show results in a repository
+// want that.
 func uri(file string) string {
 	u := url.URL{Path: filepath.ToSlash(file)}
 	if path.IsAbs(u.Path) {

@@ -8,8 +8,8 @@ import (
 )
 
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. It returns the contact as it is to be written: normalised if o.Fix is
-// set.
+// the row. It returns the contact as it is to be written: normalised if o.Fix
+// is set.
 func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partner.SecurityContact {
 	res.Rows++
 	found := c.Check()
