@@ -14,27 +14,34 @@ import (
 
 // AuthorizerOptions are the options of [TestAuthorizer] and [RunAuthorizer].
 type AuthorizerOptions struct {
-	// Policy is what the Authorizer must agree with, for the cases of PolicyCases and every combination of the words in the
-	// Policy. Default: partner.DefaultPolicy().
+	// Policy is what the Authorizer must agree with. It is asked about the cases of
+	// PolicyCases, and about every combination of the words in the Policy. Default:
+	// partner.DefaultPolicy().
 	Policy partner.Policy
 
-	// ReasonsDiffer accepts any reason that is not empty and not "allowed" in a refusal, for an Authorizer that cannot know
-	// which of its rules was the one that lacked. The host must then see to it itself that its users are told the right thing.
+	// ReasonsDiffer accepts any reason in a refusal that is not empty and not
+	// "allowed". It is for an Authorizer that cannot know which of its rules was
+	// the one that lacked. The host must then see to it itself that its users are
+	// told the right thing.
 	ReasonsDiffer bool
 
-	// Break makes what a asks for its decisions, such as a database or a policy server, fail with err from now on, until Break is
-	// called with a nil err. Default: nil, which says that a asks nobody and cannot fail.
+	// Break makes what a asks for its decisions fail with err from now on, such as
+	// a database or a policy server. A nil err ends that. Default: nil, which says
+	// that a asks nobody and cannot fail.
 	Break func(a partner.Authorizer, err error)
 }
 
-// TestAuthorizer checks every rule on a and returns nil if all of them hold, otherwise [RuleErrors] with those that are broken.
-// A nil opts means the defaults. It panics if a is nil.
+// TestAuthorizer checks every rule on a. It returns nil if all hold, otherwise
+// [RuleErrors] with those that are broken. A nil opts means the defaults. It
+// panics if a is nil; a nil [partner.AuthorizerFunc] refuses everything, and is
+// tested like any other.
 func TestAuthorizer(a partner.Authorizer, opts *AuthorizerOptions) error {
 	return testAll(authorizerInterface, authorizerRules, newAuthorizerRun(context.Background(), a, opts))
 }
 
-// RunAuthorizer checks each rule in a subtest of its own, on an Authorizer that newAuthorizer makes for it. A nil opts means the
-// defaults. It panics if newAuthorizer returns nil.
+// RunAuthorizer checks each rule in a subtest, on an Authorizer that
+// newAuthorizer makes for it. A nil opts means the defaults. It panics if
+// newAuthorizer returns nil.
 func RunAuthorizer(t *testing.T, newAuthorizer func(t *testing.T) partner.Authorizer, opts *AuthorizerOptions) {
 	t.Helper()
 	runAll(t, authorizerInterface, authorizerRules, func(t *testing.T) *authorizerRun {
@@ -174,7 +181,8 @@ func (r *authorizerRun) each(wanted func(PolicyCase) bool, f func(c PolicyCase, 
 	return fs.err()
 }
 
-// eachDenied collects what f says of the *DeniedError of every case that the policy refuses.
+// eachDenied collects what f says of the *DeniedError of every case that the
+// policy refuses.
 func (r *authorizerRun) eachDenied(f func(c PolicyCase, denied *partner.DeniedError) (fault string)) error {
 	return r.each(isRefused, func(c PolicyCase, err error) string {
 		if denied, ok := errors.AsType[*partner.DeniedError](err); ok && denied != nil {
@@ -345,8 +353,11 @@ func (r *authorizerRun) answers() []string {
 	return all
 }
 
-// undecided holds an Authorizer that cannot ask to it that it allows nothing that it did not allow before, and does not call
-// refused what it allowed before. What it knows without asking it may answer.
+// undecided checks an Authorizer that cannot ask. What it knows without asking
+// it may answer. But
+//   - it allows nothing that it did not allow before;
+//   - it does not refuse what it allowed before: that is an error of another
+//     kind.
 func (r *authorizerRun) undecided(before []string, ctx context.Context, when string) error {
 	var fs faults
 	for i, c := range r.cases {

@@ -1,6 +1,7 @@
 package partnertest
 
-// notifierRules are in the order in which they are checked: those that may leave a call behind come last.
+// notifierRules are in the order in which they are checked. Those that may
+// leave a call behind come last.
 var notifierRules = []rule[*notifierRun]{
 	{
 		name:  "nil-means-one-delivery",
@@ -58,18 +59,18 @@ var notifierRules = []rule[*notifierRun]{
 		needs: []string{"Refuse"}, check: refusalForGoodIsPermanent,
 	},
 	{
-		name:  "unserved-medium-is-permanent",
-		why:   "a partner may register a pager or a webhook, and what a mailer cannot deliver must not be tried for ever or pass for told",
-		check: unservedMediumIsPermanent,
-	},
-	{
 		name:  "refusal-for-now-is-not-permanent",
 		why:   "a mailbox that is full or greylisted today takes the message on another try, which Permanent would prevent",
 		needs: []string{"Refuse"}, check: refusalForNowIsNotPermanent,
 	},
 	{
+		name:  "other-media-are-refused-for-good",
+		why:   "a webhook that is mailed to, or tried again for ever, is a partner that nobody told",
+		check: otherMediaAreRefusedForGood,
+	},
+	{
 		name:  "error-names-nobody",
-		why:   "hosts log errors: no address, name, phone number or text belongs into them, whatever a server echoes",
+		why:   "hosts log errors: no address, name, text, page or code belongs into them, whatever a server echoes",
 		needs: []string{"Refuse"}, check: errorNamesNobody,
 	},
 	{
