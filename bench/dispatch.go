@@ -121,7 +121,9 @@ func startTemplateLoop(scale) (*running, error) {
 // address at one partner.
 func hashID(incident, tenant, address string) string {
 	h := sha256.New()
-	for _, part := range [...]string{string(partner.TopicIncident), incident, strings.ToLower(tenant), strings.ToLower(address)} {
+	for _, part := range [...]string{
+		string(partner.TopicIncident), incident, strings.ToLower(tenant), strings.ToLower(address),
+	} {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:40]

@@ -115,7 +115,7 @@ var authorizerRules = []rule[*authorizerRun]{
 	},
 	{
 		name:  "pure",
-		why:   "the same request must get the same answer, whatever was asked before: Revise asks several times for one change",
+		why:   "the same request must get the same answer each time: Revise asks several times for one change",
 		check: pure,
 	},
 	{
@@ -125,7 +125,7 @@ var authorizerRules = []rule[*authorizerRun]{
 	},
 	{
 		name:  "failure-is-undecided",
-		why:   "an Authorizer whose database is down must neither allow nor call it a refusal: hosts try again what is undecided",
+		why:   "if its database is down, it must neither allow nor refuse: hosts try again what is undecided",
 		check: failureIsUndecided,
 	},
 	{
@@ -214,7 +214,8 @@ func tenantInAnyCase(r *authorizerRun) error {
 
 func refuses(kind caseKind) func(*authorizerRun) error {
 	return func(r *authorizerRun) error {
-		return r.each(func(c PolicyCase) bool { return isRefused(c) && c.kind == kind }, func(c PolicyCase, err error) string {
+		wanted := func(c PolicyCase) bool { return isRefused(c) && c.kind == kind }
+		return r.each(wanted, func(c PolicyCase, err error) string {
 			if err == nil {
 				return fmt.Sprintf("allowed, want it refused for %q", c.Decision.Reason)
 			}
@@ -269,7 +270,9 @@ func authorizerErrorNamesNobody(r *authorizerRun) error {
 func rolesUnchanged(r *authorizerRun) error {
 	var fs faults
 	for _, action := range caseActions {
-		array := []partner.Role{partner.SalesAgent, partner.BillingAdmin, partner.SalesAgent, partner.AdminAgent, "beyond the end"}
+		array := []partner.Role{
+			partner.SalesAgent, partner.BillingAdmin, partner.SalesAgent, partner.AdminAgent, "beyond the end",
+		}
 		before := slices.Clone(array)
 		_ = r.authorizer.Authorize(r.ctx, ask(action, partner.Portal, array[:len(array)-1]...))
 		if !slices.Equal(array, before) {

@@ -42,7 +42,9 @@ func allFields(r *directoryRun) error {
 	stored[2].SecurityContact.Phone = "+14255550100;ext=24"
 	stored[3].AdminAgents = nil
 	stored[4].GlobalAdmins = nil
-	stored[5].Subscribers = []partner.Recipient{{Name: "Night \"desk\"", Medium: "pager", Phone: "4711", URL: "pager:7?a=1&b=2"}}
+	stored[5].Subscribers = []partner.Recipient{
+		{Name: "Night \"desk\"", Medium: "pager", Phone: "4711", URL: "pager:7?a=1&b=2"},
+	}
 	r.store(tenantID, stored)
 	var fs faults
 	r.read(r.ctx, tenantID).compare(&fs, stored, func(got, want partner.Impact) string {
@@ -68,7 +70,8 @@ func tenantOrError(r *directoryRun) error {
 		}
 	}
 	if r.StoreTenantless != nil && len(got.errs) == 0 {
-		return fmt.Errorf("%d of %d partners and no error: the one without a tenant was left out", len(got.impacts), len(stored)+1)
+		return fmt.Errorf("%d of %d partners and no error: the one without a tenant was left out",
+			len(got.impacts), len(stored)+1)
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ var directoryRules = []rule[*directoryRun]{
 	},
 	{
 		name:  "cancel-ends-it",
-		why:   "a distributor's customer concerns thousands of partners, and who cancels does not want to wait for all of them",
+		why:   "a customer can concern thousands of partners, and who cancels does not want to wait for all of them",
 		check: cancelEndsIt,
 	},
 	{

@@ -100,7 +100,8 @@ type Delivered struct {
 // who was told nor what.
 func (d Delivered) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("id", d.ID), slog.Int("subject", len(d.Subject)), slog.Int("text", len(d.Text)), slog.Int("html", len(d.HTML)),
+		slog.String("id", d.ID), slog.Int("subject", len(d.Subject)),
+		slog.Int("text", len(d.Text)), slog.Int("html", len(d.HTML)),
 	)
 }
 

@@ -110,7 +110,7 @@ var notifierRules = []rule[*notifierRun]{
 	},
 	{
 		name:  "cancel-is-kept",
-		why:   "who breaks out of the loop over Dispatch waits for the calls under way; a deadline on the connection does not notice",
+		why:   "who breaks out of a Dispatch waits for the calls under way; a deadline on the connection does not notice",
 		needs: []string{"Stall"}, check: cancelIsKept,
 	},
 	{

@@ -18,11 +18,15 @@ var (
 // state of an incident, and values that are hard to carry.
 var texts = append(plainTexts(), []textCase{
 	{"all-clear", partner.TopicIncident, func(n *partner.Notification) { n.Incident = resolved(n.Incident) }},
-	{"later version", partner.TopicIncident, func(n *partner.Notification) { n.Incident.Version, n.Thread = 2, "first-"+n.ID }},
+	{"later version", partner.TopicIncident, func(n *partner.Notification) {
+		n.Incident.Version, n.Thread = 2, "first-"+n.ID
+	}},
 	{"unanswered", partner.TopicIncident, func(n *partner.Notification) { n.UnansweredSince = n.Incident.DetectedAt }},
 	{"with an answer", partner.TopicIncident, func(n *partner.Notification) { n.Answer = Answer() }},
 	{"without the tenant's name", partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = "" }},
-	{"to a subscriber", partner.TopicIncident, func(n *partner.Notification) { n.Recipient.Audience = partner.ToSubscriber }},
+	{"to a subscriber", partner.TopicIncident, func(n *partner.Notification) {
+		n.Recipient.Audience = partner.ToSubscriber
+	}},
 	{"UTF-8", partner.TopicIncident, writeAll("Zażółć gęślą jaźń, 漢字, שלום, 🛡️")},
 	{"leading dots", partner.TopicIncident, writeAll(".\n..\n.hidden\n\n.")},
 	{"lines that start with From", partner.TopicIncident, writeAll("From here on\n>From there\nFrom: nobody")},

@@ -61,7 +61,7 @@ var causes = map[partner.Code][]func(text string) string{
 		says("There is a letter in the phone number; write digits, and ext. before an extension.", holdsLetter),
 		says("There is more than one + in the phone number.", holdsTwice("+")),
 		says("The + stands within the phone number; put it at the start.", plusWithin),
-		says("It is not clear whether the (0) is dialled from abroad; write the number as it is dialled from there.", holds("(0)")),
+		says("It is not clear whether the (0) is dialled from abroad; write the number as it is dialled there.", holds("(0)")),
 		phoneCharacter,
 	},
 }
@@ -187,7 +187,8 @@ func manyMarks(text string) bool {
 // severalAddresses reports whether more than one part of text has an @.
 func severalAddresses(text string) bool {
 	found := 0
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/|&", r) }) {
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/|&", r) }
+	for part := range strings.FieldsFuncSeq(text, between) {
 		if strings.Contains(part, "@") {
 			found++
 		}

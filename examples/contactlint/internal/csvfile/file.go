@@ -125,7 +125,8 @@ func readable(r record, text string, last bool) error {
 	case r.fault == row.CodeTooLong:
 		return fmt.Errorf("%w: the first line is longer than 1 MiB; it must name the columns (see --help)", ErrHeader)
 	case r.fault != "", r.open && !last:
-		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)", ErrHeader, row.CodeSyntax)
+		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)",
+			ErrHeader, row.CodeSyntax)
 	}
 	return nil
 }

@@ -118,7 +118,8 @@ func (Lines) Begin(text string, last bool) (int, error) {
 	text = strings.Trim(text, blanks)
 	first := firstLine(text)
 	if first == "{" {
-		return 0, fmt.Errorf("%w: the first line is a bracket; write each object on one line, or all as one array for --format json", ErrLines)
+		return 0, fmt.Errorf("%w: the first line is a bracket; write each object on one line, "+
+			"or all as one array for --format json", ErrLines)
 	}
 	inside, array := strings.CutPrefix(first, "[")
 	if inside = strings.TrimLeft(inside, blanks); !array || inside != "" && inside[0] != '{' {
