@@ -76,21 +76,18 @@ func (c SecurityContact) DisplayName() string {
 	return strings.Join(parts, " ")
 }
 
-// Normalize returns the contact as it should be stored, as [NormalizeName],
-// [NormalizeEmail] and [NormalizePhone] normalise each field. It is idempotent
+// Normalize returns the contact as it should be stored. Each field is as
+// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is idempotent
 // and never turns a good contact into a bad one. What it cannot read stays as
 // it was, for Check to report.
 //
 // Region is the country in which a national phone number is to be read. Offer
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
-	return SecurityContact{
-		FirstName:  NormalizeName(c.FirstName),
-		MiddleName: NormalizeName(c.MiddleName),
-		LastName:   NormalizeName(c.LastName),
-		Email:      NormalizeEmail(c.Email),
-		Phone:      NormalizePhone(c.Phone, region),
-	}
+	c.Phone = NormalizePhone(c.Phone, region)
+	p := LegalProfile{SecurityContact: c}
+	p.normalize(SectionSecurityContact.fields())
+	return p.SecurityContact
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -115,8 +112,10 @@ func (c SecurityContact) Validate() error { return c.Check().Err() }
 // LogValue tells only whether the contact is set and whether it is a group.
 // Package log/slog does not look into a slice or a map: log contacts one by
 // one, or not at all.
-func (c SecurityContact) LogValue() slog.Value {
-	return slog.GroupValue(slog.Bool("set", !c.IsZero()), slog.Bool("group", c.IsGroup()))
+func (c SecurityContact) LogValue() slog.Value { return logContact(c.IsZero(), c.IsGroup()) }
+
+func logContact(zero, group bool) slog.Value {
+	return slog.GroupValue(slog.Bool("set", !zero), slog.Bool("group", group))
 }
 
 // Format prints what LogValue tells, for every verb of package fmt.

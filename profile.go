@@ -147,11 +147,16 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 //   - The security contact's phone number is E.164 where it needs no region.
 //   - The other phone numbers stay as they are typed, as in Partner Center.
 func (p LegalProfile) Normalize() LegalProfile {
-	for rest := allFields; rest != 0; rest &= rest - 1 {
+	p.normalize(allFields)
+	return p
+}
+
+// normalize brings the fields into the form in which they are stored.
+func (p *LegalProfile) normalize(fields FieldSet) {
+	for rest := fields; rest != 0; rest &= rest - 1 {
 		_, _, text, by := p.row(rest.first())
 		*text = by.normalize(*text)
 	}
-	return p
 }
 
 // Check returns what is wrong with the profile, and what could be better, in
@@ -266,7 +271,9 @@ func (b LegalBusiness) LogValue() slog.Value {
 func (a Address) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", a != Address{})) }
 
 // LogValue tells what [SecurityContact.LogValue] tells.
-func (c PrimaryContact) LogValue() slog.Value { return SecurityContact(c).LogValue() }
+func (c PrimaryContact) LogValue() slog.Value {
+	return logContact(c == PrimaryContact{}, isGroup(c.FirstName, c.MiddleName))
+}
 
 // Format prints what LogValue tells, for every verb of package fmt.
 func (p LegalProfile) Format(s fmt.State, _ rune) { hidden.Format(s, "LegalProfile", p) }

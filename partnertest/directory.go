@@ -33,6 +33,10 @@ type DirectoryHarness struct {
 	//     details are always the same.
 	Store func(tenantID string, impacts []partner.Impact)
 
+	// NoSubscribers says that the host keeps no subscribers. The kit stores none
+	// then, so that nothing shows whether they would come back.
+	NoSubscribers bool
+
 	// StoreTenantless adds a partner whose tenant is empty to what is stored for
 	// tenantID. The Directory must yield an error for it. Optional: leave it nil
 	// if the database cannot hold such a partner.
@@ -98,7 +102,9 @@ func (r *directoryRun) impacts(n int) []partner.Impact {
 	impacts := Impacts(n)
 	for i := range impacts {
 		impacts[i].PartnerTenantID = r.tenant()
-		impacts[i].Subscribers = Subscribers(i)[:i%4]
+		if !r.NoSubscribers {
+			impacts[i].Subscribers = Subscribers(i)[:i%4]
+		}
 	}
 	return impacts
 }

@@ -445,11 +445,26 @@ func TestDirectoryMutants(t *testing.T) {
 func TestGoodDirectories(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name, why string
-		directory func(s *store) partner.Directory
+		name, why     string
+		directory     func(s *store) partner.Directory
+		noSubscribers bool
 	}{
-		{"in memory", "the plain case", func(s *store) partner.Directory { return s }},
-		{"ends quietly when the context is done", "the interface allows it", func(s *store) partner.Directory {
+		{name: "in memory", why: "the plain case", directory: func(s *store) partner.Directory { return s }},
+		{
+			name: "without subscribers", why: "a host that keeps none says so", noSubscribers: true,
+			directory: func(s *store) partner.Directory {
+				return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+					return func(yield func(partner.Impact, error) bool) {
+						for impact, err := range s.Impacted(ctx, tenantID) {
+							if impact.Subscribers = nil; !yield(impact, err) {
+								return
+							}
+						}
+					}
+				})
+			},
+		},
+		{name: "ends quietly when the context is done", why: "the interface allows it", directory: func(s *store) partner.Directory {
 			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return func(yield func(partner.Impact, error) bool) {
 					for impact, err := range s.Impacted(ctx, tenantID) {
@@ -460,7 +475,7 @@ func TestGoodDirectories(t *testing.T) {
 				}
 			})
 		}},
-		{"in another order and with audiences", "neither is promised", func(s *store) partner.Directory {
+		{name: "in another order and with audiences", why: "neither is promised", directory: func(s *store) partner.Directory {
 			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return func(yield func(partner.Impact, error) bool) {
 					var all []partner.Impact
@@ -492,7 +507,9 @@ func TestGoodDirectories(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				testGood(t, partnertest.DirectoryVerdicts(func() partnertest.DirectoryHarness {
 					s := newStore()
-					return s.harness(c.directory(s))
+					h := s.harness(c.directory(s))
+					h.NoSubscribers = c.noSubscribers
+					return h
 				}))
 			})
 		})

@@ -42,8 +42,10 @@ func allFields(r *directoryRun) error {
 	stored[2].SecurityContact.Phone = "+14255550100;ext=24"
 	stored[3].AdminAgents = nil
 	stored[4].GlobalAdmins = nil
-	stored[5].Subscribers = []partner.Recipient{
-		{Name: "Night \"desk\"", Medium: "pager", Phone: "4711", URL: "pager:7?a=1&b=2"},
+	if !r.NoSubscribers {
+		stored[5].Subscribers = []partner.Recipient{
+			{Name: "Night \"desk\"", Medium: "pager", Phone: "4711", URL: "pager:7?a=1&b=2"},
+		}
 	}
 	r.store(tenantID, stored)
 	var fs faults
