@@ -55,7 +55,8 @@ func (db *testDB) add(t testing.TB, tenantID string, impacts []partner.Impact) {
 	require.NoError(t, db.AddCustomer(t.Context(), customer))
 }
 
-// The rows that cannot be read are real ones: somebody wrote 5 where the staff should be.
+// The rows that cannot be read are real ones: somebody wrote 5 where the staff
+// should be.
 func TestDirectory(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		partnertest.RunDirectory(t, func(t *testing.T) partnertest.DirectoryHarness {
