@@ -22,6 +22,8 @@ var phoneDifferences = []struct {
 	{"+13101234", false, true, true, "seven digits are dialled within Canada only"},
 	{"++14255550100", false, true, false, "Parse skips what it does not understand, here and below"},
 	{"=+6421555010", false, true, false, "a formula of a spreadsheet is no number"},
+	{"+44 (0)20 7946 0123", true, true, false, "the zero is dialled at home; the tag knows no separator"},
+	{"+39 (0)6 1234 5678 9", true, true, false, "the zero is part of the number"},
 	{"+1 800 FLOWERS", false, true, false, "letters are not on every telephone"},
 	{"+14255550100 ext. 12345678", false, true, false, "an extension has seven digits at most; Parse drops this one"},
 	{"+14255550100;ext=12", true, true, false, "the tag knows no extension"},

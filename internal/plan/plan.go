@@ -53,7 +53,7 @@ type Verdict uint8
 //     number begins so;
 //   - a North American area or exchange code that begins with 0 or 1.
 //
-// Of these, only the first two can hold for a number in a known range.
+// A number in a known range is Impossible only by its length.
 const (
 	Impossible  Verdict = iota
 	Unassigned          // possible, but in no known range

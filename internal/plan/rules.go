@@ -38,7 +38,9 @@ func ReadRules(m *phonenumbers.PhoneMetadata) (*Rules, error) {
 	if len(lengths) == 0 {
 		lengths = m.GetGeneralDesc().GetPossibleLength() // this is what none means
 	}
-	r.longest = int(slices.Max(append(lengths, 0)))
+	for _, n := range lengths {
+		r.longest = max(r.longest, int(n))
+	}
 
 	for _, expression := range []string{m.GetInternationalPrefix(), "00"} {
 		forms, err := formsOf(expression)
