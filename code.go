@@ -151,13 +151,13 @@ func (c Code) rule() (Severity, string) {
 	case CodeIncidentDetectedAt:
 		return SeverityError, "Enter the date and the time at which the incident was detected, such as 23 November 2026, 14:05 UTC."
 	case CodeIncidentRespondBy:
-		return SeverityError, "Enter a date and a time to respond by that is not before the detection, or none if the contact must respond at once."
+		return SeverityError, "Enter a date and a time to respond by that is not before the detection, or leave the field empty if the contact must respond at once."
 	case CodeIncidentReference:
-		return SeverityError, "Enter the whole address of a web page, such as https://contoso.com/incidents/42, without spaces and user names, or none."
+		return SeverityError, "Enter a whole web address that begins with https://, such as https://contoso.com/incidents/42, without spaces or a user name, or leave the field empty."
 	case CodeIncidentReferenceHost:
 		return SeverityAdvice, "The web address mixes letters of different alphabets, as addresses do that pass for another; make sure that it is the right one."
 	case CodeIncidentTenantName:
-		return SeverityError, "Enter the name of the impacted organization on one line, or none."
+		return SeverityError, "Enter the name of the impacted organization on one line, or leave the field empty."
 	case CodeIncidentStatus:
 		return SeverityError, "The status must be resolved, or empty while the incident goes on."
 	case CodeIncidentVersion:
