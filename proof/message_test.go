@@ -56,13 +56,6 @@ func mailed(topic partner.Topic) partner.Notification {
 	return n
 }
 
-// mailedOn is mailed with a change.
-func mailedOn(topic partner.Topic, change func(*partner.Notification)) partner.Notification {
-	n := mailed(topic)
-	change(&n)
-	return n
-}
-
 // withAnswer asks for an answer.
 func withAnswer(n *partner.Notification) {
 	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you",
@@ -492,8 +485,6 @@ func wording(text string) string {
 		return r
 	}, text)
 }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func clip(text string) string { return line.Cut(text, 80) }
 

@@ -88,13 +88,16 @@ func stop(ctx context.Context, d *partner.Dispatcher, i partner.Incident, after 
 	defer timer.Stop()
 	told := 0
 	var last error
-	for _, err := range d.Dispatch(ctx, i) {
-		if last = err; err == nil {
-			told++
+	for delivery, err := range d.Dispatch(ctx, i) {
+		if last = err; err != nil {
+			continue
+		}
+		if told++; delivery.Err != nil {
+			return delivery.Err
 		}
 	}
 	if !errors.Is(last, errStopped) {
-		return fmt.Errorf("the loop ended with %v, though its context was done", last)
+		return errors.Join(errors.New("the loop did not end with the cause of its context"), last)
 	}
 	late := time.Since(done)
 	fmt.Printf("stopped after %s, with %d told: the loop ended %s later\n", after.Round(time.Millisecond), told,
