@@ -2,6 +2,7 @@ package partner_test
 
 import (
 	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -544,20 +545,42 @@ func TestRegisterRulesTooLate(t *testing.T) {
 	require.Error(t, partner.RegisterRules(v))
 }
 
-func TestUntaughtValidatorHasNoOpinion(t *testing.T) {
+// A log line tells whether there is a contact, and never who it is.
+func TestContactLogValue(t *testing.T) {
 	t.Parallel()
-	for _, options := range [][]validator.Option{
-		nil, {validator.WithRequiredStructEnabled()}, {validator.WithPrivateFieldValidation(), validator.WithRequiredStructEnabled()},
+	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"person", ada(), "[set=true group=false]", "a missing contact is worth a line in a log, a name is not"},
+		{"group", group, "[set=true group=true]", "nor is a group's name"},
+		{"none", partner.SecurityContact{}, "[set=false group=false]", "nobody"},
 	} {
-		v := validator.New(options...)
-		for name, typ := range exportedStructs(t) {
-			zero, full := reflect.New(typ), reflect.New(typ)
-			fill(full.Elem(), name)
-			for _, value := range []reflect.Value{zero, zero.Elem(), full, full.Elem()} {
-				require.NotPanics(t, func() {
-					assert.NoError(t, v.Struct(value.Interface()), "%s carries no tags", name)
-				}, "%s must not make a host's validator panic", name)
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
+}
+
+func BenchmarkContactCheck(b *testing.B) {
+	for _, bm := range []struct {
+		name    string
+		contact partner.SecurityContact
+	}{
+		{"group", partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")},
+		{"person", ada()},
+		{"zero", partner.SecurityContact{}},
+		{"faulty", partner.SecurityContact{FirstName: "<Ada>", LastName: "://", Email: "ada@localhost", Phone: "555-0100"}},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				bm.contact.Check()
 			}
-		}
+		})
 	}
 }

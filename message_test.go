@@ -3,6 +3,7 @@ package partner_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	htmltemplate "html/template"
 	"log/slog"
 	"os"
@@ -18,6 +19,23 @@ import (
 
 	"github.com/cspkit/partner"
 )
+
+// update rewrites the golden files: make golden.
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// assertGolden compares got with the file of that name in testdata, byte for
+// byte.
+func assertGolden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", filepath.FromSlash(name))
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "make golden writes it")
+	assert.Equal(t, string(want), got)
+}
 
 // mailed returns a notification of the topic in which every text is set: an
 // incident on a customer's tenant.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -453,4 +454,47 @@ func TestDecideDoesNotAllocate(t *testing.T) {
 	var d partner.Decision
 	assert.Zero(t, testing.AllocsPerRun(100, func() { d = policy.Decide(request) }), "a page asks for every button")
 	assert.Equal(t, partner.Decision{Reason: partner.ReasonChannel}, d)
+}
+
+func TestRequestLogValue(t *testing.T) {
+	t.Parallel()
+	request := partner.Request{
+		Actor: partner.Actor{
+			ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin}, Channel: partner.API,
+		},
+		Action: partner.ViewLegalProfile, TenantID: "B",
+	}
+	const actor, asked = "[tenantId=A roles=[billing_admin] channel=api]", " action=view_legal_profile tenantId=B]"
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"actor", request.Actor, actor, "what a person may do, not who it is"},
+		{"request", request, "[actor=" + actor + asked, "what was asked for"},
+		{
+			"refusal", &partner.DeniedError{Request: request, Reason: partner.ReasonOtherTenant},
+			"[request=[actor=" + actor + asked + " reason=other_tenant]", "and why it was refused",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
+}
+
+func BenchmarkDecide(b *testing.B) {
+	policy := partner.DefaultPolicy()
+	request := partner.Request{
+		Actor: partner.Actor{
+			ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+		},
+		Action: partner.UpdateSecurityContact, TenantID: fabrikamTenant,
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		policy.Decide(request)
+	}
 }

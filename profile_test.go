@@ -2,6 +2,7 @@ package partner_test
 
 import (
 	"encoding/json"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -575,4 +576,34 @@ func TestPrimaryAndSecurityContactConvert(t *testing.T) {
 	c := partner.SecurityContact{FirstName: "1", MiddleName: "2", LastName: "3", Email: "4", Phone: "5"}
 	assert.Equal(t, partner.PrimaryContact{FirstName: "1", MiddleName: "2", LastName: "3", Email: "4", Phone: "5"}, partner.PrimaryContact(c))
 	assert.Equal(t, c, partner.SecurityContact(partner.PrimaryContact(c)), "and back without loss")
+}
+
+func TestProfileLogValue(t *testing.T) {
+	t.Parallel()
+	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"primary", partner.PrimaryContact(group), "[set=true group=true]", "as a security contact"},
+		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "as a security contact"},
+		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
+		{"no address", partner.Address{}, "[set=false]", "nowhere"},
+		{
+			"legal business", fabrikam().LegalBusiness,
+			"[vettingStatus=authorized vettingSubStatus=none]", "how far Microsoft has come",
+		},
+		{
+			"profile", fabrikam(),
+			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]",
+			"whose it is",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
 }

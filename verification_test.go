@@ -111,3 +111,20 @@ func TestDiffDoesNotAllocate(t *testing.T) {
 	assert.Zero(t, allocations, "hosts compare on every key that is pressed")
 	assert.Equal(t, partner.VerificationMayBeRequired, verdict)
 }
+
+func BenchmarkDiff(b *testing.B) {
+	before, after := fabrikam(), fabrikam()
+	b.Run("equal", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			partner.Diff(&before, &after).Verification()
+		}
+	})
+	after.SecurityContact.Email = "soc@contoso.com"
+	b.Run("one change", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			partner.Diff(&before, &after).Verification()
+		}
+	})
+}
