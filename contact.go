@@ -77,9 +77,9 @@ func (c SecurityContact) DisplayName() string {
 }
 
 // Normalize returns the contact as it should be stored. Each field is as
-// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is idempotent
-// and never turns a good contact into a bad one. What it cannot read stays as
-// it was, for Check to report.
+// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is
+// idempotent and never turns a good contact into a bad one. What it cannot read
+// stays as it was, for Check to report.
 //
 // Region is the country in which a national phone number is to be read. Offer
 // the one that the person chose, and show what was understood.

@@ -86,7 +86,8 @@ func TestRendererDoesNotAllocate(t *testing.T) {
 	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { r.Message(n) }), 3.0, "the three strings")
 }
 
-// Message is what a transport for one notification pays; Renderer, one for many.
+// Message is what a transport for one notification pays; Renderer, one for
+// many.
 func BenchmarkMessage(b *testing.B) {
 	n := mailed(partner.TopicIncident)
 	b.Run("Notification.Message", func(b *testing.B) {

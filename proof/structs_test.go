@@ -134,9 +134,11 @@ var documentedAsLogged = map[string]string{
 	"Address": "",
 	"Answer":  "",
 	"Change":  "",
-	"Delivery": "Notification.ID Notification.PartnerTenantID Notification.Recipient.Audience Notification.Recipient.Medium " +
+	"Delivery": "Notification.ID Notification.PartnerTenantID Notification.Recipient.Audience " +
+		"Notification.Recipient.Medium " +
 		"Notification.Topic Route.Gap Route.PartnerTenantID",
-	"DeniedError":     "Reason Request.Action Request.Actor.Channel Request.Actor.Roles Request.Actor.TenantID Request.TenantID",
+	"DeniedError": "Reason Request.Action Request.Actor.Channel Request.Actor.Roles Request.Actor.TenantID " +
+		"Request.TenantID",
 	"Impact":          "PartnerTenantID",
 	"Incident":        "ID Kind Severity Status TenantID",
 	"LegalBusiness":   "VettingStatus VettingSubStatus",
@@ -210,7 +212,8 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 func TestUntaughtValidatorHasNoOpinion(t *testing.T) {
 	t.Parallel()
 	for _, options := range [][]validator.Option{
-		nil, {validator.WithRequiredStructEnabled()}, {validator.WithPrivateFieldValidation(), validator.WithRequiredStructEnabled()},
+		nil, {validator.WithRequiredStructEnabled()},
+		{validator.WithPrivateFieldValidation(), validator.WithRequiredStructEnabled()},
 	} {
 		v := validator.New(options...)
 		for name, typ := range exportedStructs(t) {

@@ -17,7 +17,8 @@
 //
 // Usage:
 //
-//	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N] [-limit DURATION]
+//	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N]
+//		[-limit DURATION]
 package main
 
 import (

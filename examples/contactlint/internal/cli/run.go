@@ -49,6 +49,7 @@ func newParser(f *flags, stdout, stderr io.Writer) (*kong.Kong, error) {
 	parser, err := kong.New(f,
 		kong.Name("contactlint"),
 		kong.Description(description),
+		helps,
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: helpWidth}),
 		kong.Help(printHelp),
