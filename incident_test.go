@@ -464,8 +464,7 @@ func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{
 		"x", "\u05e1\u05e4\u05d0\u05dd", "\u8fdd\u89c4", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-		"\U0001f6a8",
-		"a\u00a0b", " padded ", "<script>", "=?utf-8?q?x?=", "a\ufffdb", strings.Repeat("long ", 1000),
+		"\U0001f6a8", "a\u00a0b", " padded ", "<script>", "=?utf-8?q?x?=", "a\ufffdb", strings.Repeat("long ", 1000),
 	} {
 		i := goodIncident()
 		i.ID, i.Title, i.Actions = s, s, []string{s}

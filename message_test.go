@@ -199,6 +199,17 @@ func TestMessageGoldens(t *testing.T) {
 		})
 	}
 
+	t.Run("each topic has one", func(t *testing.T) {
+		t.Parallel()
+		compared := map[partner.Topic]bool{}
+		for _, n := range mailedCases {
+			compared[n.Topic] = true
+		}
+		for _, topic := range partner.Topics() {
+			assert.True(t, compared[topic], topic)
+		}
+	})
+
 	t.Run("no golden is left over", func(t *testing.T) {
 		t.Parallel()
 		files, err := os.ReadDir(filepath.Join("testdata", "messages"))
@@ -523,10 +534,9 @@ func TestMessageAnswerIsUsableOrLeftOut(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{
 		"", " ", "http://contoso.com/a", "javascript:alert(1)", "contoso.com/a", "//contoso.com/a", "https:///a",
-		"https://u:p@contoso.com/",
-		"https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff", "https://contoso.com/\ufffd",
-		"https://a..b/",
-		" https://contoso.com/a", "https://contoso.com/\u202e", "https://contoso.com:0/",
+		"https://u:p@contoso.com/", "https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff",
+		"https://contoso.com/\ufffd", "https://a..b/", " https://contoso.com/a", "https://contoso.com/\u202e",
+		"https://contoso.com:0/",
 	} {
 		for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicContactConfirm} {
 			n := mailed(topic)

@@ -21,22 +21,17 @@ import (
 var (
 	administratorRoles = []string{
 		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent",
-		"helpdesk_agent",
-		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
-		"compliance_admin",
-		"security_administrator",
+		"helpdesk_agent", "mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin",
+		"incentives_admin", "compliance_admin", "security_administrator",
 	}
 	otherRoles = []string{
 		"security_reader", "global_reader", "referrals_user", "incentives_user", "executive_report_viewer", "report_viewer",
-		"default_user",
-		"guest_user",
+		"default_user", "guest_user",
 	}
 	lookAlikeRoles = []string{
 		"", " ", "Global_Admin", "GLOBAL_ADMIN", "global_admin ", " global_admin", "global_admin\x00", "global_admin\n",
-		"globaladmin",
-		"global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin",
-		"global_admin,default_user",
-		"admin", "*", "Company Administrator", "62e90394-69f5-4237-9190-012177145e10",
+		"globaladmin", "global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin",
+		"global_admin,default_user", "admin", "*", "Company Administrator", "62e90394-69f5-4237-9190-012177145e10",
 	}
 )
 
@@ -352,13 +347,10 @@ func TestRoles(t *testing.T) {
 	}
 	assert.Equal(t, []partner.Role{
 		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent,
-		partner.SalesAgent,
-		partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin, partner.ReferralsAdmin,
-		partner.CoSellSolutionAdmin,
-		partner.IncentivesAdmin, partner.ComplianceAdmin, partner.SecurityAdministrator,
-		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser,
-		partner.ExecutiveReportViewer,
-		partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
+		partner.SalesAgent, partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin,
+		partner.ReferralsAdmin, partner.CoSellSolutionAdmin, partner.IncentivesAdmin, partner.ComplianceAdmin,
+		partner.SecurityAdministrator, partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser,
+		partner.IncentivesUser, partner.ExecutiveReportViewer, partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
 	}, asRoles(slices.Concat(administratorRoles, otherRoles)), "each constant is the word that hosts store")
 
 	assert.Equal(t, asRoles(slices.Concat(administratorRoles, otherRoles)), partner.Roles(),
@@ -372,8 +364,7 @@ func TestDeniedErrorNamesNoPerson(t *testing.T) {
 	const secret = "hunter2"
 	reasons := []partner.Reason{
 		partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole,
-		partner.ReasonChannel,
-		partner.ReasonAllowed, "", secret,
+		partner.ReasonChannel, partner.ReasonAllowed, "", secret,
 	}
 	actions := []partner.Action{
 		partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdatePrimaryContact, partner.UpdateSecurityContact,

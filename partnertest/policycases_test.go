@@ -45,10 +45,9 @@ func TestPolicyCasesAreWhole(t *testing.T) {
 	}
 	roles := []partner.Role{
 		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent",
-		"helpdesk_agent",
-		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
-		"compliance_admin", "security_administrator", "security_reader", "global_reader", "referrals_user", "incentives_user",
-		"executive_report_viewer", "report_viewer", "default_user", "guest_user",
+		"helpdesk_agent", "mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin",
+		"incentives_admin", "compliance_admin", "security_administrator", "security_reader", "global_reader",
+		"referrals_user", "incentives_user", "executive_report_viewer", "report_viewer", "default_user", "guest_user",
 	}
 	assert.Equal(t, roles, partner.Roles(), "a role of the library has cases here")
 	for _, role := range roles {
@@ -62,8 +61,7 @@ func TestPolicyCasesAreWhole(t *testing.T) {
 	}
 	for _, reason := range []partner.Reason{
 		partner.ReasonAllowed, partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction,
-		partner.ReasonRole,
-		partner.ReasonChannel,
+		partner.ReasonRole, partner.ReasonChannel,
 	} {
 		assert.GreaterOrEqual(t, reasons[reason], 4, "cases for the reason %s", reason)
 	}

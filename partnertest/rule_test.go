@@ -193,8 +193,7 @@ func TestWhatNeverWorks(t *testing.T) {
 			},
 			broken: []string{
 				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged",
-				"done-context-error",
-				"refusal-for-good-is-permanent", "other-media-are-refused-for-good", "failure-is-reachable",
+				"done-context-error", "refusal-for-good-is-permanent", "other-media-are-refused-for-good", "failure-is-reachable",
 				"failure-leaves-another-try", "same-id-once-if-claimed", "calls-at-once",
 			},
 		},
