@@ -95,8 +95,9 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // and "/phoneNumber".
 //
 // It judges the normalised contact, so formatting alone is never an error. A
-// national phone number is one, for nobody abroad can call it: normalise with a
-// region first. The zero contact misses four fields.
+// national phone number is an error, for nobody abroad can call it: normalise
+// with a region first. The zero contact has four findings: two names, the
+// address and the number are missing.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
 	p := LegalProfile{SecurityContact: c}
@@ -133,7 +134,8 @@ func NormalizeName(s string) string { return name.Normalize(s) }
 func NormalizeEmail(s string) string { return email.Normalize(s) }
 
 // NormalizePhone returns s as E.164, with ";ext=" where there is an extension.
-// What it cannot read for certain it returns as it was, and blanks as "".
+// A text that it cannot read for certain stays as it was. A blank text becomes
+// "".
 //
 // Region is the country in which a national number is to be read, ISO 3166-1
 // alpha-2 of any case: "US". With "", or a region that has no numbers, only
@@ -228,9 +230,9 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 // gives the same verdict as Check.
 //
 // A host's own structs use the tags partner_name, partner_email and
-// partner_phone on string fields. Each asks for a value. Write
-// "omitempty,partner_name" where none is needed. Each accepts what the Check
-// function of its name finds no error in.
+// partner_phone on string fields. Each tag
+//   - accepts a text if CheckName, CheckEmail or CheckPhone finds no error;
+//   - asks for a text: write "omitempty,partner_name" where none is needed.
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is
 // judged as [SecurityContact.Validate] judges it:
@@ -244,10 +246,10 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 //   - of a [LegalProfile], only its security contact is judged;
 //   - StructPartial and StructExcept judge a contact as a whole.
 //
-// Call it once for each validator, before the validator is used, for a
-// validator remembers each type as it first meets it. RegisterRules reports an
-// error where v has judged a SecurityContact before. It cannot see that v has
-// judged a struct that holds one. It panics if v is nil.
+// Call it once for each validator, before the validator is used: a validator
+// remembers each type as it first meets it. RegisterRules returns an error if v
+// has judged a SecurityContact before. It cannot tell whether v has judged a
+// struct that holds one. It panics if v is nil.
 func RegisterRules(v *validator.Validate) error {
 	var err error
 	for tag, r := range map[string]*rule{

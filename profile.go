@@ -39,7 +39,7 @@ func PartnerTypes() []PartnerType {
 
 // RequiresSecurityContact reports whether a partner of this type should provide
 // a security contact: true for the three constants. A profile of any other type
-// is invalid, and its Check asks for a contact all the same.
+// is invalid. Its Check asks for a contact, too.
 func (t PartnerType) RequiresSecurityContact() bool {
 	switch t {
 	case DirectBillPartner, IndirectProvider, IndirectReseller:
@@ -178,12 +178,12 @@ func (p LegalProfile) Check() Findings {
 }
 
 // CheckSection returns the findings of Check that lie in section s, as
-// [Findings.In] does, without looking at the others. For a value that is no
+// [Findings.In] does. It looks at no other section. For a value that is no
 // section it returns nil.
-//   - Where no security contact is set, [CodeContactMissing] at
-//     "/securityContact" is the only finding on it, whatever the partner type.
+//   - If no security contact is set, the only finding is [CodeContactMissing]
+//     at "/securityContact", whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
-//     country, and is advised of all but a personal mailbox: it is a person.
+//     country. It gets no advice on a personal mailbox, for it is a person.
 func (p LegalProfile) CheckSection(s Section) Findings {
 	p = p.Normalize()
 	return p.checkSection(s, nil)
@@ -212,8 +212,8 @@ func sameMailbox(a, b string) bool {
 	return email.Valid(a) && email.Key(a) == email.Key(b)
 }
 
-// checkFields appends the findings on the fields of one section. Of their paths
-// it leaves out the first cut octets.
+// checkFields appends the findings on the fields of one section. It cuts that
+// many octets off the start of each path.
 func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
 	var found [fieldEnd]faults
 	var around near
