@@ -306,8 +306,8 @@ func TestFieldSetJSONRefusesWhatIsNoField(t *testing.T) {
 	}
 }
 
-// fieldCases say of each field how its row normalises and judges. Who adds a
-// field adds a case: what the row leaves out, its case shows.
+// fieldCases say of each field how its row normalises and judges. A new field
+// needs a case here.
 var fieldCases = map[partner.Field]struct {
 	typed, stored string       // before and after normalising
 	bad           string       // a text that is refused

@@ -35,7 +35,8 @@ var (
 	}
 )
 
-// grants is the table of who may do what: who "administrators" are, see above.
+// grants is the table of who may do what. "administrators" are
+// administratorRoles.
 var grants = map[string]struct {
 	who         string
 	portal, api bool
@@ -140,8 +141,8 @@ func TestDefaultPolicyIsTheTable(t *testing.T) {
 	t.Logf("%d requests", cases)
 }
 
-// One request fails in every way; mended in the order of the reasons, it shows
-// each of them, and then passes.
+// One request fails for every reason. Mended step by step, it shows each reason
+// in their order, and then passes.
 func TestReasonsComeInOrder(t *testing.T) {
 	t.Parallel()
 	var r partner.Request
@@ -266,8 +267,8 @@ func TestPolicyRules(t *testing.T) {
 	}
 }
 
-// Requests cross to policy servers and audit trails, and policies come from
-// configuration: the names are a contract.
+// Requests go to policy servers and audit trails, and policies come from
+// configuration. So the JSON names are a contract.
 func TestPolicyJSON(t *testing.T) {
 	t.Parallel()
 	request := partner.Request{

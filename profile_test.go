@@ -508,8 +508,8 @@ func TestProfileCheck(t *testing.T) {
 	}
 }
 
-// A path of a finding is a place in the JSON form, so that a form can mark its
-// input and a program can look there.
+// The path of a finding is a place in the JSON form. A form marks its input by
+// it, and a program looks there.
 func TestProfileFindingsComeInFieldOrder(t *testing.T) {
 	t.Parallel()
 	const bad = "<\x00"
@@ -584,7 +584,7 @@ func TestProfileNormalize(t *testing.T) {
 	assert.Equal(t, typed.Normalize(), typed.Normalize().Normalize(), "it is idempotent")
 }
 
-// A section judged by itself says what the whole profile says of it.
+// CheckSection says of a section what Check says of it.
 func TestCheckSectionIsThePartOfCheck(t *testing.T) {
 	t.Parallel()
 	bad := fabrikam()
