@@ -854,8 +854,8 @@ func TestPlanStopsBetweenCandidates(t *testing.T) {
 	assert.Greater(t, left.Load(), int32(-20), "a hundred thousand candidates were not looked at")
 }
 
-// planOrDispatch runs Plan or Dispatch, which fail in the same ways. It returns
-// how many partners came out.
+// planOrDispatch are Plan and Dispatch, which fail in the same ways. Each run
+// returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)

@@ -403,8 +403,8 @@ func TestDispatchCancelledInTheLoop(t *testing.T) {
 	}
 }
 
-// planOrDispatch runs Plan or Dispatch, which fail in the same ways. It returns
-// how many partners came out.
+// planOrDispatch are Plan and Dispatch, which fail in the same ways. Each run
+// returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
@@ -470,8 +470,8 @@ func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	})
 }
 
-// A million partners need no more memory than a thousand. The test is not
-// parallel: it would measure what other tests allocate.
+// A hundred thousand partners need no more memory than a thousand. The test is
+// not parallel: it would measure what other tests allocate.
 func TestDispatchMemoryDoesNotGrow(t *testing.T) {
 	const few, many = 1_000, 100_000
 	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {

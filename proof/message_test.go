@@ -188,7 +188,7 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	require.Equal(t, !aboutContact(n) && !resolved && texts.unanswered, strings.HasPrefix(rest, "Unanswered: "),
 		"or that nobody has answered")
 
-	// Each line starts with words of the program.
+	// Each line begins with what the program wrote.
 	lines := strings.Split(m.Text, "\n")
 	frame := strings.Split(strings.ReplaceAll(texts.plain.Message().Text, fillerPage, filler), "\n")
 	require.Len(t, lines, len(frame), "no value makes lines but the summary")
