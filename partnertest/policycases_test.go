@@ -34,8 +34,8 @@ func TestPolicyCasesAreDistinct(t *testing.T) {
 	}
 }
 
-// The table is whole: it has every role with every action through every channel,
-// and every reason to refuse.
+// The table is whole: it has every role with every action through every
+// channel, and every reason to refuse.
 func TestPolicyCasesAreWhole(t *testing.T) {
 	t.Parallel()
 	names, reasons := make(map[string]bool), make(map[partner.Reason]int)
