@@ -44,7 +44,7 @@ func (e *ElementError) Error() string {
 
 // DocumentError tells of a document that is no JSON object or array.
 type DocumentError struct {
-	Offset int // the first octet that does not fit, from 0; the length where the document ends too early
+	Offset int // of the first octet that does not fit, or of the word that is none, from 0; the length if there is too little
 }
 
 // Error names the place, and nothing that stands there.
@@ -191,8 +191,9 @@ var fraudEvents = api{
 // decoded is a page with what could not be read of it.
 type decoded struct {
 	page       Page
-	unreadable []error // of *ElementError
-	document   error   // of *DocumentError
+	unreadable []error        // of *ElementError
+	spare      []ElementError // for the next of them: a document may have millions
+	document   error          // of *DocumentError
 }
 
 func (d decoded) result() (Page, error) {
@@ -233,7 +234,7 @@ func (a *api) decode(data []byte) decoded {
 	}
 	index := 0
 	switch {
-	case list[0] == '[':
+	case bytes.HasPrefix(list, []byte("[")):
 		each(list, func(_, element []byte, _ bool) {
 			a.element(&d, index, element)
 			index++
@@ -265,26 +266,31 @@ func (a *api) list(page *Page, object []byte, whole bool) (list []byte, listWhol
 // element reads one element of the list.
 func (a *api) element(d *decoded, index int, element []byte) {
 	if element[0] == '{' {
-		if alert := a.alert(a.names.read(element)); alert.ID != "" {
-			d.page.Alerts = append(d.page.Alerts, alert)
+		var v values
+		a.names.read(element, &v)
+		if id := alertID(text(v[fieldID])); id != "" {
+			d.page.Alerts = append(d.page.Alerts, a.alert(id, &v))
 			return
 		}
 	}
-	d.unreadable = append(d.unreadable, &ElementError{Index: index})
+	if len(d.spare) == 0 {
+		d.spare = make([]ElementError, 64)
+	}
+	d.spare[0].Index = index
+	d.unreadable = append(d.unreadable, &d.spare[0])
+	d.spare = d.spare[1:]
 }
 
 // values are the JSON texts of the fields. One that is absent is nil.
 type values [fields][]byte
 
 // read finds the fields in an object. Of several under one name the last counts.
-func (n names) read(object []byte) *values {
-	v := new(values)
+func (n names) read(object []byte, v *values) {
 	each(object, func(name, value []byte, _ bool) {
 		if f, known := n[foldName(name)]; known {
 			v[f] = value
 		}
 	})
-	return v
 }
 
 // longestName is longer than any name that counts.
@@ -301,9 +307,9 @@ func foldName(quoted []byte) string {
 	return lower(string(quoted[1 : len(quoted)-1]))
 }
 
-func (a *api) alert(v *values) Alert {
+func (a *api) alert(id string, v *values) Alert {
 	return Alert{
-		ID:               alertID(text(v[fieldID])),
+		ID:               id,
 		PartnerTenantID:  text(v[fieldPartner]),
 		CustomerTenantID: text(v[fieldCustomer]),
 		SubscriptionID:   text(v[fieldSubscription]),
@@ -374,11 +380,13 @@ func status(name string) Status {
 // left out.
 func resources(raw []byte) []Resource {
 	var list []Resource
-	listed(raw, func(v *values) {
+	listed(raw, func(object []byte) {
+		var v values
+		resourceNames.read(object, &v)
 		if r := (Resource{ID: text(v[fieldID]), Type: text(v[fieldType])}); r != (Resource{}) {
 			list = append(list, r)
 		}
-	}, resourceNames)
+	})
 	return list
 }
 
@@ -386,19 +394,21 @@ func resources(raw []byte) []Resource {
 // are left out.
 func transitions(raw []byte) []Transition {
 	var log []Transition
-	listed(raw, func(v *values) {
+	listed(raw, func(object []byte) {
+		var v values
+		transitionNames.read(object, &v)
 		t := Transition{From: status(text(v[fieldFrom])), To: status(text(v[fieldTo])), At: instant(v[fieldAt])}
 		if t != (Transition{}) {
 			log = append(log, t)
 		}
-	}, transitionNames)
+	})
 	slices.SortStableFunc(log, func(a, b Transition) int { return a.At.Compare(b.At) })
 	return log
 }
 
 // listed visits the objects of a list: an array, one object by itself, or a
 // string that holds the JSON of either.
-func listed(raw []byte, visit func(*values), n names) {
+func listed(raw []byte, visit func(object []byte)) {
 	if len(raw) > 0 && raw[0] == '"' {
 		raw = []byte(unquote(raw))
 		s := scanner{data: raw}
@@ -411,11 +421,11 @@ func listed(raw []byte, visit func(*values), n names) {
 	switch {
 	case len(raw) == 0:
 	case raw[0] == '{':
-		visit(n.read(raw))
+		visit(raw)
 	case raw[0] == '[':
 		each(raw, func(_, element []byte, _ bool) {
 			if element[0] == '{' {
-				visit(n.read(element))
+				visit(element)
 			}
 		})
 	}
