@@ -116,7 +116,8 @@ func TestClientAlerts(t *testing.T) {
 		"$filter=detectedDateTime%20ge%202026-10-01T00%3A03%3A04Z", "$skiptoken=1", "$skiptoken=2",
 	}, requests)
 
-	for range alerts {
+	for _, err := range alerts {
+		require.NoError(t, err)
 		break
 	}
 	assert.Len(t, requests, 4, "a loop that ends asks for no further page")
@@ -185,7 +186,7 @@ func TestClientErrors(t *testing.T) {
 			got := list(t.Context(), client)
 			assert.Equal(t, tt.ids, got.ids, tt.why)
 			require.Len(t, got.errs, 1, "any other error is the last")
-			assert.ErrorContains(t, got.errs[0], tt.text)
+			require.ErrorContains(t, got.errs[0], tt.text)
 			assert.NotContains(t, got.errs[0].Error(), "robin")
 			if tt.status != 0 {
 				status, ok := errors.AsType[*alert.StatusError](got.errs[0])
@@ -219,7 +220,7 @@ func TestClientSendsTheTokenNowhereElse(t *testing.T) {
 		status, ok := errors.AsType[*alert.StatusError](got.errs[0])
 		require.True(t, ok)
 		assert.Equal(t, code, status.StatusCode)
-		assert.Error(t, client.Resolve(t.Context(), "a", alert.ReasonFraud))
+		require.Error(t, client.Resolve(t.Context(), "a", alert.ReasonFraud))
 	}
 	client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { write(w, `{"value":[],"@odata.nextLink":%q}`, thief.URL) })
 	assert.Len(t, list(t.Context(), client).errs, 1)
@@ -260,7 +261,7 @@ func TestClientUnusableBaseURL(t *testing.T) {
 		})}, &alert.ClientOptions{BaseURL: base})
 		got := list(t.Context(), client)
 		require.Len(t, got.errs, 1, base)
-		assert.ErrorContains(t, got.errs[0], "BaseURL")
+		require.ErrorContains(t, got.errs[0], "BaseURL")
 		assert.ErrorContains(t, client.Resolve(t.Context(), "a", alert.ReasonFraud), "BaseURL")
 	}
 }
@@ -350,6 +351,7 @@ func TestClientContext(t *testing.T) {
 	t.Run("between two pages", func(t *testing.T) {
 		t.Parallel()
 		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
 		client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			write(w, `{"value":[{"id":"a"}],"@odata.nextLink":"?page=%d"}`, len(r.URL.RawQuery)+1)
 		})
@@ -361,7 +363,7 @@ func TestClientContext(t *testing.T) {
 			}
 		}
 		require.Len(t, errs, 1)
-		assert.ErrorIs(t, errs[0], context.Canceled)
+		require.ErrorIs(t, errs[0], context.Canceled)
 		assert.EqualError(t, errs[0], "alert: no answer from the API: context canceled")
 	})
 	t.Run("a deadline", func(t *testing.T) {
@@ -447,7 +449,7 @@ func TestClientResolve(t *testing.T) {
 	}
 	for _, tt := range refused {
 		client, _ := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("nothing is sent") })
-		assert.Error(t, client.Resolve(t.Context(), tt.id, tt.reason), "%q %q", tt.id, tt.reason)
+		require.Error(t, client.Resolve(t.Context(), tt.id, tt.reason), "%q %q", tt.id, tt.reason)
 	}
 
 	client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })

@@ -52,7 +52,7 @@ func at(s string) time.Time {
 // indexes returns the places of the elements that could not be read.
 func indexes(err error) []int {
 	list := []int{}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // what errors.Join returns, and nothing around it
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, err := range joined.Unwrap() {
 			if e, ok := errors.AsType[*alert.ElementError](err); ok {
 				list = append(list, e.Index)
@@ -203,7 +203,6 @@ func TestDecodeForms(t *testing.T) {
 					ids = append(ids, a.ID)
 				}
 				assert.Equal(t, tt.ids, ids, tt.why)
-				assert.Equal(t, len(tt.unreadable), len(indexes(err)))
 				assert.ElementsMatch(t, tt.unreadable, indexes(err), tt.why)
 				if tt.unreadable == nil {
 					require.NoError(t, err)

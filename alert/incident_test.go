@@ -80,7 +80,7 @@ func TestIncident(t *testing.T) {
 			tt.want(&want)
 			got := a.Incident(nil)
 			assert.Equal(t, want, got, tt.why)
-			assert.NoError(t, got.Validate())
+			require.NoError(t, got.Validate())
 			data, err := json.Marshal(got)
 			require.NoError(t, err)
 			var back partner.Incident
@@ -149,7 +149,7 @@ func TestIncidentOptions(t *testing.T) {
 			tt.want(&want)
 			got := a.Incident(&tt.opts)
 			assert.Equal(t, want, got, tt.why)
-			assert.NoError(t, got.Validate())
+			require.NoError(t, got.Validate())
 		})
 	}
 }
