@@ -11,7 +11,7 @@ import (
 const (
 	stepStop = "Unless all of it is expected, stop and delete what an intruder created, in every region, " +
 		"with the disks and the storage that stay behind."
-	stepCredentials = "Change the credentials of the tenant's administrators and of everybody who has a role on the subscription, " +
+	stepCredentials = "Change the credentials of the tenant's administrators and of all who have a role on the subscription, " +
 		"and require multifactor authentication of them all."
 	stepRecovery = "Check the phone numbers and addresses with which Global admins recover their passwords."
 	stepLogs     = "Go through the sign-in logs, the users at risk and the activity log around the time of the alert, " +
@@ -41,10 +41,11 @@ func DefaultActions(a Alert) []string {
 		}
 	case known:
 		return []string{
-			"Read the advisory. The alert in Partner Center holds a copy of what the customer was told under Service Health in the Azure portal.",
+			"Read the advisory. The alert in Partner Center holds a copy of what the customer was told " +
+				"under Service Health in the Azure portal.",
 			"Do what it asks, together with the customer, on " + a.subscription() + a.resources() + ".",
 			"See that the customer has an alert for Service Health, so that the next advisory reaches somebody.",
-			"Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if the advisory is about an intruder.",
+			"Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if it is about an intruder.",
 		}
 	}
 	return []string{

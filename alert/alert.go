@@ -22,10 +22,10 @@ type Alert struct {
 	SubscriptionID   string // the customer's Azure subscription, a UUID; or ""
 	ResellerTenantID string // the indirect reseller's tenant, a UUID; or ""
 
-	Type        string                   // lower camel case: "networkConnectionsToCryptoMiningPools"; an unknown type is as it came
+	Type        string                   // lower camel case: "usageAnomalyDetection"; an unknown one is as it came
 	Title       string                   // Microsoft's display name; or ""
 	Description string                   // any number of lines; or ""
-	Severity    partner.IncidentSeverity // "high" also where it is absent or unknown: nobody must miss what nobody could read
+	Severity    partner.IncidentSeverity // high also where unknown: nobody must miss what nobody could read
 	Confidence  string                   // "low", "medium", "high"; an unknown word is as it came; or ""
 	Status      Status                   // "active", "investigating", "resolved"; any other word counts as open
 	Reason      Reason                   // why it was resolved; Microsoft's samples have one on open alerts too

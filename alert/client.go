@@ -34,12 +34,13 @@ type Client struct {
 
 // NewClient returns a Client that sends its requests with hc. The transport of
 // hc adds the token, with the permission PartnerSecurity.Read.All, or
-// PartnerSecurity.ReadWrite.All to resolve. So the token goes wherever a request
-// goes, and the Client sends none elsewhere than to the BaseURL: it follows no
-// redirect, whatever hc would do, and no link to another scheme, host or port.
+// PartnerSecurity.ReadWrite.All to resolve. So the token goes wherever a
+// request goes, and the Client sends none elsewhere than to the BaseURL: it
+// follows no redirect, whatever hc would do, and no link to another scheme,
+// host or port.
 //
-// Give hc a Timeout, or each call a context with a deadline. NewClient panics if
-// hc is nil.
+// Give hc a Timeout, or each call a context with a deadline. NewClient panics
+// if hc is nil.
 func NewClient(hc *http.Client, opts *ClientOptions) *Client {
 	if hc == nil {
 		panic("alert: NewClient needs an HTTP client, which adds the token")
@@ -101,9 +102,10 @@ var (
 	errReason   = errors.New("alert: an alert is resolved as legitimate, ignore or fraud")
 )
 
-// Alerts returns the alerts that were detected at since or later, to the second;
-// a zero since asks for all. Ask for 60 days to learn what was resolved of the
-// last 30. Pages are read as the loop goes on, and each loop reads them anew.
+// Alerts returns the alerts that were detected at since or later, to the
+// second; a zero since asks for all. Ask for 60 days to learn what was resolved
+// of the last 30. Pages are read as the loop goes on, and each loop reads them
+// anew.
 //
 // An element that cannot be read hides no other: after the alerts of its page
 // comes one error that joins the [*ElementError]s, with a zero Alert, and then
@@ -111,8 +113,8 @@ var (
 //
 //   - a [*StatusError]; 429 and 503 are tried again five times before, after
 //     what Retry-After says, at most five minutes each;
-//   - no answer, of which errors.Is and errors.As see the cause, which is that of
-//     ctx once it is done;
+//   - no answer, of which errors.Is and errors.As see the cause, which is that
+//     of ctx once it is done;
 //   - a [*DocumentError], after the alerts that could be read;
 //   - an answer over 32 MB;
 //   - a link to a next page that leads elsewhere than to BaseURL's scheme, host
@@ -256,7 +258,9 @@ func (c *Client) send(ctx context.Context, method string, u *url.URL, body []byt
 }
 
 // once sends one request. If it may be sent again, wait says after how long.
-func (c *Client) once(ctx context.Context, method string, u *url.URL, body []byte) (data []byte, wait func(int) time.Duration, err error) {
+func (c *Client) once(ctx context.Context, method string, u *url.URL, body []byte) (
+	data []byte, wait func(tried int) time.Duration, err error,
+) {
 	request, err := http.NewRequestWithContext(ctx, method, u.String(), bytes.NewReader(body))
 	if err != nil {
 		return nil, nil, &requestError{err}
@@ -287,8 +291,8 @@ func (c *Client) once(ctx context.Context, method string, u *url.URL, body []byt
 	return data, nil, nil
 }
 
-// retryAfter is how long to wait: what the header says, in seconds or as a date,
-// or else 1 s, and twice as long each time. It is at most longestWait.
+// retryAfter is how long to wait: what the header says, in seconds or as a
+// date, or else 1 s, and twice as long each time. It is at most longestWait.
 func retryAfter(header string, tried int) time.Duration {
 	wait := time.Second << tried
 	if seconds, err := strconv.ParseUint(header, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {

@@ -44,7 +44,9 @@ func (e *ElementError) Error() string {
 
 // DocumentError tells of a document that is no JSON object or array.
 type DocumentError struct {
-	Offset int // of the first octet that does not fit, or of the word that is none, from 0; the length if there is too little
+	// Offset is the place of the first octet that does not fit, or of the word
+	// that is none, from 0. It is the length where the document ends too early.
+	Offset int
 }
 
 // Error names the place, and nothing that stands there.
@@ -70,8 +72,8 @@ func (e *DocumentError) Error() string {
 // A field that cannot be read is unset; a severity that is absent or unknown is
 // high. An element that is no object, or has no ID, is no alert. It hides no
 // other: the page holds the rest, and the error joins one [*ElementError] for
-// each. A document that is no JSON object or array is a [*DocumentError], beside
-// the alerts that stand whole before its offset.
+// each. A document that is no JSON object or array is a [*DocumentError],
+// beside the alerts that stand whole before its offset.
 //
 // Neither error holds anything of the document.
 func DecodeGraph(data []byte) (Page, error) { return graph.decode(data).result() }
@@ -81,8 +83,8 @@ func DecodeGraph(data []byte) (Page, error) { return graph.decode(data).result()
 // X-NewEventsModel), or one event of it. It forgives what [DecodeGraph] does,
 // and has the same errors.
 //
-// An event without a type is one of the old model, which is about connections to
-// mining pools alone. Where nothing was observed, firstOccurrence and
+// An event without a type is one of the old model, which is about connections
+// to mining pools alone. Where nothing was observed, firstOccurrence and
 // lastOccurrence stand in.
 func DecodeFraudEvents(data []byte) (Page, error) { return fraudEvents.decode(data).result() }
 
@@ -124,8 +126,12 @@ const (
 type names map[string]field
 
 var (
-	resourceNames   = names{"resourceid": fieldID, "azureresourceid": fieldID, "resourcetype": fieldType, "type": fieldType}
-	transitionNames = names{"statusfrom": fieldFrom, "statusto": fieldTo, "updateddatetime": fieldAt, "datetime": fieldAt}
+	resourceNames = names{
+		"resourceid": fieldID, "azureresourceid": fieldID, "resourcetype": fieldType, "type": fieldType,
+	}
+	transitionNames = names{
+		"statusfrom": fieldFrom, "statusto": fieldTo, "updateddatetime": fieldAt, "datetime": fieldAt,
+	}
 )
 
 // api is what the two APIs do not have in common.
@@ -284,7 +290,8 @@ func (a *api) element(d *decoded, index int, element []byte) {
 // values are the JSON texts of the fields. One that is absent is nil.
 type values [fields][]byte
 
-// read finds the fields in an object. Of several under one name the last counts.
+// read finds the fields in an object. Of several under one name the last
+// counts.
 func (n names) read(object []byte, v *values) {
 	each(object, func(name, value []byte, _ bool) {
 		if f, known := n[foldName(name)]; known {
@@ -475,8 +482,8 @@ var layouts = [...]string{
 	"2006-01-02",
 }
 
-// instant reads a time. It is zero for what is no time, for what lies outside of
-// the years 1 to 9999, and for the last day of these, which means unset.
+// instant reads a time. It is zero for what is no time, for what lies outside
+// of the years 1 to 9999, and for the last day of these, which means unset.
 func instant(raw []byte) time.Time {
 	s := text(raw)
 	for _, layout := range layouts {

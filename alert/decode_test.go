@@ -391,9 +391,9 @@ func TestDecodeTimes(t *testing.T) {
 	}
 }
 
-// A document of 5 MB takes less than a second, whatever it is. The limit is that
-// of a busy machine and the race detector: what grew with the square of the size
-// would take hours.
+// A document of 5 MB takes less than a second, whatever it is. The limit is
+// that of a busy machine and the race detector: what grew with the square of
+// the size would take hours.
 func TestDecodeLargeDocuments(t *testing.T) {
 	t.Parallel()
 	const size = 5 << 20

@@ -15,35 +15,37 @@
 //
 // # What to call
 //
-//	job                                              answer
-//	Read the answer of Microsoft Graph               DecodeGraph
-//	Read that of the Partner Center API, or a file   DecodeFraudEvents
-//	Fetch the alerts, and resolve one                Client
-//	Tell people of an alert                          Alert.Incident, DefaultActions
-//	Is somebody still to act?                        Alert.Open
-//	Are alerts answered in time?                     Strictest, ResponseRule, Response.Met
+//	job                                   answer
+//	Read the answer of Microsoft Graph    DecodeGraph
+//	Read that of the Partner Center API   DecodeFraudEvents
+//	Fetch the alerts, and resolve one     Client
+//	Tell people of an alert               Alert.Incident, DefaultActions
+//	Is somebody still to act?             Alert.Open
+//	Are alerts answered in time?          Strictest, ResponseRule, Response
 //
 // A host asks again and again, for alerts change: each telling of an incident
 // has a version, so that only news is told; see [Alert.Incident].
 //
 // # Fraud and everything else
 //
-// Every type of alert that Microsoft documents is about misuse of Azure, but one,
-// the advisory of Service Health. So its kind lies below [partner.AzureFraud],
-// and it goes to the admin agents who enrolled. The advisory, and types that
-// Microsoft has yet to document, go to the security contact. New types come with
-// little notice, and a host that knows one of them sets the Kind of the incident.
+// Every type of alert that Microsoft documents is about misuse of Azure, but
+// one, the advisory of Service Health. So its kind lies below
+// [partner.AzureFraud], and it goes to the admin agents who enrolled. The
+// advisory, and types that Microsoft has yet to document, go to the security
+// contact. New types come with little notice, and a host that knows one of them
+// sets the Kind of the incident.
 //
 // # Where the rules come from
 //
-//   - Microsoft Graph beta, "partnerSecurityAlert" and the pages of its methods:
-//     the fields, the words and the errors in the samples that are forgiven here.
+//   - Microsoft Graph beta, "partnerSecurityAlert" and the pages of its
+//     methods: the fields, the words and the errors in the samples that are
+//     forgiven here.
 //   - Partner Center API, "Get fraud events" and "Update fraud event status".
 //   - Partner Center, "Reference guide for security alerts": the types.
 //   - Partner Center, "Detect and respond to security alerts", "Respond to
-//     security events with the Security Alerts dashboard" and "Essential steps to
-//     confirm, contain, and secure a compromise": the steps, and the average over
-//     30 days.
+//     security events with the Security Alerts dashboard" and "Essential steps
+//     to confirm, contain, and secure a compromise": the steps, and the average
+//     over 30 days.
 //   - Partner Center, "Security requirements": 24 hours, a condition of CSP
 //     authorization since October 2025. Indirect resellers are exempt.
 //
@@ -61,13 +63,13 @@
 //
 // # Personal data
 //
-// Who changed an alert is left out. Titles, descriptions and resources may still
-// name people: an [Alert] prints and logs without them. Package log/slog does
-// not look into slices: log alerts one by one.
+// Who changed an alert is left out. Titles, descriptions and resources may
+// still name people: an [Alert] prints and logs without them. Package log/slog
+// does not look into slices: log alerts one by one.
 //
 // # Concurrency
 //
 // Values may be shared between goroutines as long as nobody changes them, and a
-// Client may be used by several. Nothing starts a goroutine, and only the Client
-// does I/O.
+// Client may be used by several. Nothing starts a goroutine, and only the
+// Client does I/O.
 package alert

@@ -97,7 +97,7 @@ func ExampleDefaultActions() {
 	// 1. Read the advisory. The alert in Partner Center holds a copy of what the customer was told under Service Health in the Azure portal.
 	// 2. Do what it asks, together with the customer, on the customer's Azure subscriptions.
 	// 3. See that the customer has an alert for Service Health, so that the next advisory reaches somebody.
-	// 4. Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if the advisory is about an intruder.
+	// 4. Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if it is about an intruder.
 }
 
 // A host lists the alerts of 60 days, and resolves one. Its HTTP client adds the

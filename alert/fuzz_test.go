@@ -21,8 +21,8 @@ import (
 //   - Every element is an alert or an ElementError.
 //   - What encoding/json takes for an object or an array is a document, and
 //     nothing else is, but for nesting that it refuses.
-//   - An alert has an ID and a severity, and an incident of it is valid once the
-//     tenant is one and the detection has a time.
+//   - An alert has an ID and a severity, and an incident of it is valid once
+//     the tenant is one and the detection has a time.
 func decodes(t *testing.T, d decoder, data []byte) {
 	page, err := d.decode(data)
 	again, errAgain := d.decode(data)

@@ -16,7 +16,7 @@ import (
 // that calls Incident. What they return is cleaned: see [Alert.Incident].
 type IncidentOptions struct {
 	Actions    func(Alert) []string         // what to do, in order; default: DefaultActions
-	RespondIn  time.Duration                // how long after the detection somebody must act; default, also for 0 or less: 24 h
+	RespondIn  time.Duration                // from the detection until somebody must act; default, also for 0 or less: 24 h
 	Reference  func(Alert) string           // an https URL with more; default: none
 	TenantName func(tenantID string) string // what people call the customer's tenant; default: none
 }
@@ -24,10 +24,11 @@ type IncidentOptions struct {
 // respondIn is the duty: alerts are answered within 24 hours.
 const respondIn = 24 * time.Hour
 
-// Incident returns the incident that the alert is about, to be told as any other.
+// Incident returns the incident that the alert is about, to be told as any
+// other.
 //
-// It is valid whenever the alert has an ID, a customer tenant that is a UUID and
-// a detection time in the years 1 to 9999, whatever the other fields hold:
+// It is valid whenever the alert has an ID, a customer tenant that is a UUID
+// and a detection time in the years 1 to 9999, whatever the other fields hold:
 //
 //   - ID is the alert's, so that both APIs tell of one incident.
 //   - The impacted tenant is the customer's.
@@ -39,13 +40,13 @@ const respondIn = 24 * time.Hour
 //
 // Version is how often the alert's Log resolves or reopens it, and at least 1
 // once it is resolved, so that an all-clear is no second copy of the first
-// telling. A host that also tells updates of its own counts versions itself, for
-// both together: the IDs of notifications follow the version, and of two with
-// the same one the second is dropped.
+// telling. A host that also tells updates of its own counts versions itself,
+// for both together: the IDs of notifications follow the version, and of two
+// with the same one the second is dropped.
 //
 // What the options give is cleaned. Actions and names become one line, blank
-// actions are left out, and so is a reference that no incident may have. Without
-// a usable action those of [DefaultActions] count.
+// actions are left out, and so is a reference that no incident may have.
+// Without a usable action those of [DefaultActions] count.
 func (a Alert) Incident(opts *IncidentOptions) partner.Incident {
 	if opts == nil {
 		opts = &IncidentOptions{}

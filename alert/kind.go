@@ -17,7 +17,8 @@ var documented = [...]struct {
 }{
 	{
 		"networkConnectionsToCryptoMiningPools", true,
-		"Find out which machines connect to a mining pool, and whether anybody at the customer mines cryptocurrency there on purpose.",
+		"Find out which machines connect to a mining pool, " +
+			"and whether anybody at the customer mines cryptocurrency there on purpose.",
 	},
 	{
 		"cryptoMining", true,
@@ -25,15 +26,18 @@ var documented = [...]struct {
 	},
 	{
 		"usageAnomalyDetection", true,
-		"Compare the usage of the last days with that of the month before, region by region, and ask the customer what explains it.",
+		"Compare the usage of the last days with that of the month before, region by region, " +
+			"and ask the customer what explains it.",
 	},
 	{
 		"virtualMachineDeploymentAnomaly", true,
-		"Look for virtual machines that were created lately, and ask the customer about each that is new, large or in an unusual region.",
+		"Look for virtual machines that were created lately, " +
+			"and ask the customer about each that is large or in an unusual region.",
 	},
 	{
 		"vmAnomalousDeployment", true,
-		"Look for virtual machines that were created lately, and ask the customer about each that is new, large or in an unusual region.",
+		"Look for virtual machines that were created lately, " +
+			"and ask the customer about each that is large or in an unusual region.",
 	},
 	{
 		"multiRegionVirtualMachineScaleSetDeploymentAnomaly", true,
@@ -41,11 +45,13 @@ var documented = [...]struct {
 	},
 	{
 		"multiRegionMachineLearningUsageAnomaly", true,
-		"Look in every region, not only the usual ones, for Machine Learning workspaces and compute, and ask the customer about each.",
+		"Look in every region, not only the usual ones, for Machine Learning workspaces and compute, " +
+			"and ask the customer about each.",
 	},
 	{
 		"azureMachineLearningAnomalousDeployment", true,
-		"Look in every region for Machine Learning workspaces and compute that were created lately, and ask the customer about each.",
+		"Look in every region for Machine Learning workspaces and compute that were created lately, " +
+			"and ask the customer about each.",
 	},
 	{
 		"azureBatchAnomalousDeployment", true,
@@ -53,7 +59,8 @@ var documented = [...]struct {
 	},
 	{
 		"azureContainerInstancesAnomalousDeployment", true,
-		"Look in every region for container instances that were created lately, and ask the customer about each and about its image.",
+		"Look in every region for container instances that were created lately, " +
+			"and ask the customer about each and about its image.",
 	},
 	{
 		"armAnomalousResourceConsumption", true,
@@ -88,8 +95,8 @@ func typeKey(name string) string { return lower(strings.ReplaceAll(name, "_", ""
 // letters, but for serviceHealthSecurityAdvisory. That one, and a type that is
 // not documented, is the snake case alone:
 //
-//   - What is no ASCII letter or digit becomes "_"; several become one, and none
-//     stays at the ends.
+//   - What is no ASCII letter or digit becomes "_"; several become one, and
+//     none stays at the ends.
 //   - Before a leading digit stands "alert_".
 //   - Where nothing is left, it is "security_alert".
 //   - It is cut at 128 octets.
@@ -152,7 +159,8 @@ func begins(name string, i int) bool {
 	return isLower(before) || isDigit(before) || isUpper(before) && i+1 < len(name) && isLower(name[i+1])
 }
 
-// title makes a title of the type: "Network connections to crypto mining pools".
+// title makes a title of the type: "Network connections to crypto mining
+// pools".
 func (a Alert) title() string {
 	words := strings.TrimPrefix(string(a.Kind()), string(partner.AzureFraud)+".")
 	words = strings.ReplaceAll(words, "_", " ")

@@ -11,22 +11,21 @@ import (
 const window = 30 * 24 * time.Hour
 
 // ResponseRule is one reading of the duty to answer alerts within 24 hours on
-// average. Microsoft says that it computes the average time of the last 30 days.
-// It does not say how, so each doubt is a field. The zero value is the mildest
-// reading; [Strictest] tries all.
+// average. Microsoft says that it computes the average time of the last 30
+// days. It does not say how, so each doubt is a field. The zero value counts
+// resolved alerts alone; [Strictest] tries all readings.
 //
-//	alert                    counts                       its response time ends
-//	resolved                 always                       when it was resolved
-//	open                     with CountOpen               now
-//	open, but taken up       with InvestigatingStops,     when it was taken up
-//	                         or as any open one
-//	resolved, but taken up   always                       with InvestigatingStops, when it was
-//	                                                      taken up, if that was before
-//	a test                   with CountTests              as any other
+//	alert        counts                     its response time ends
+//	resolved     always                     when it was resolved
+//	open         with CountOpen             now
+//	taken up     with InvestigatingStops    when it was taken up first
+//	a test       with CountTests, as well   as that of any other
 //
-// The response time begins with the detection, and is never below zero.
+// An alert that was taken up, and resolved or still open, is in two rows: the
+// earlier end counts. The response time begins with the detection, and is never
+// below zero.
 type ResponseRule struct {
-	Window             time.Duration // how long before now, by the detection; default, also for 0 or less: 30 days of 24 h
+	Window             time.Duration // before now, by the detection; default, also for 0 or less: 30 days of 24 h
 	CountOpen          bool          // an alert that is still open counts with its age so far
 	CountTests         bool          // a test counts as any other alert
 	InvestigatingStops bool          // taking an alert up ends its response time, not only resolving it
@@ -58,7 +57,8 @@ func (r Response) Met(limit time.Duration) (met, known bool) {
 // else now. One that is being investigated, and whose log does not say since
 // when, was taken up now.
 //
-// A time longer than 292 years, the longest of a [time.Duration], counts as that.
+// A time longer than 292 years, the longest of a [time.Duration], counts as
+// that.
 func (r ResponseRule) Measure(alerts iter.Seq[Alert], now time.Time) Response {
 	if alerts == nil {
 		return Response{}
@@ -135,8 +135,8 @@ func (a Alert) resolvedBy(now time.Time) (time.Time, bool) {
 	return resolved, true
 }
 
-// takenUpBy returns when somebody first took the alert up, as it was at now, and
-// reports whether anybody did.
+// takenUpBy returns when somebody first took the alert up, as it was at now,
+// and reports whether anybody did.
 func (a Alert) takenUpBy(now time.Time) (time.Time, bool) {
 	var taken time.Time
 	later := false

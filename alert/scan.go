@@ -38,8 +38,9 @@ func (s *scanner) value() ([]byte, bool) {
 	}
 }
 
-// begin reads a scalar or an empty array or object. Of any other array or object
-// it reads what stands before the first value, and reports that it is nested.
+// begin reads a scalar or an empty array or object. Of any other array or
+// object it reads what stands before the first value, and reports that it is
+// nested.
 func (s *scanner) begin() (nested, ok bool) {
 	s.space()
 	if s.at == len(s.data) {

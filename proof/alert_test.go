@@ -52,7 +52,8 @@ func alerts(times *rapid.Generator[time.Time]) *rapid.Generator[alert.Alert] {
 	})
 }
 
-// Whatever the texts are, an alert with an ID, a tenant and a time is an incident that can be told, and waits in a queue unharmed.
+// Whatever the texts are, an alert with an ID, a tenant and a time is an
+// incident that can be told, and waits in a queue unharmed.
 func TestIncidentsOfAlertsAreValid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -86,7 +87,8 @@ func TestIncidentsOfAlertsAreValid(t *testing.T) {
 	})
 }
 
-// An alert that is told again has a version of its own: resolving or reopening it never leaves the version as it was.
+// An alert that is told again has a version of its own: resolving or reopening
+// it never leaves the version as it was.
 func TestVersionsOfAlertsGrow(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -107,7 +109,8 @@ func TestVersionsOfAlertsGrow(t *testing.T) {
 	})
 }
 
-// The strictest reading is at least as strict as each, and is one of them. No reading counts more than there is.
+// The strictest reading is at least as strict as each, and is one of them. No
+// reading counts more than there is.
 func TestStrictestIsTheLargestOfAllReadings(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -153,7 +156,8 @@ func mean(rule alert.ResponseRule, list []alert.Alert) time.Duration {
 
 func one(a alert.Alert) iter.Seq[alert.Alert] { return func(yield func(alert.Alert) bool) { yield(a) } }
 
-// What a Graph document says of an alert comes out of it, in whatever case its names are and among whatever else.
+// What a Graph document says of an alert comes out of it, in whatever case its
+// names are and among whatever else.
 func TestDecodedAlertsAreThoseThatWereWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
