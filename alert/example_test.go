@@ -14,6 +14,33 @@ import (
 	"github.com/cspkit/partner/alert"
 )
 
+// From Microsoft's alerts to incidents, and to whether the duty is kept: the
+// alerts of 60 days say what became of those of the last 30.
+func Example() {
+	graph := httptest.NewServer(http.FileServer(http.Dir("testdata"))) // Microsoft Graph
+	defer graph.Close()
+	now := time.Date(2026, time.November, 30, 12, 0, 0, 0, time.UTC)
+	ctx, hc, options := context.Background(), graph.Client(), &alert.ClientOptions{BaseURL: graph.URL + "/graph"}
+
+	client := alert.NewClient(hc, options) // hc adds the token
+	var seen []alert.Alert
+	for a, err := range client.Alerts(ctx, now.AddDate(0, 0, -60)) {
+		if err != nil {
+			fmt.Println(err) // some could not be read, or no more come
+			continue
+		}
+		incident := a.Incident(nil) // for the Dispatcher
+		fmt.Println(incident.Kind, incident.Status, "version", incident.Version)
+		seen = append(seen, a)
+	}
+	met, known := alert.Strictest(seen, now).Met(24 * time.Hour)
+	fmt.Println("within 24 hours:", met, known)
+	// Output:
+	// azure_fraud.usage_anomaly_detection resolved version 1
+	// alert: element 1 is no object or has no ID
+	// within 24 hours: true true
+}
+
 // A document becomes incidents. What could not be read is told, and hides
 // nothing.
 func ExampleDecodeGraph() {

@@ -42,6 +42,7 @@ func TestKind(t *testing.T) {
 		{"SomethingNew", "something_new", ""},
 		{"ARMThing", "arm_thing", ""},
 		{"thingARM", "thing_arm", ""},
+		{"ABc", "a_bc", ""},
 		{"vm2Deployment", "vm2_deployment", ""},
 		{"already_snake", "already_snake", ""},
 		{"with spaces, and more!", "with_spaces_and_more", ""},
