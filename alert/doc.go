@@ -28,12 +28,11 @@
 //
 // # Fraud and everything else
 //
-// Every type of alert that Microsoft documents is about misuse of Azure, but
-// one, the advisory of Service Health. So its kind lies below
-// [partner.AzureFraud], and it goes to the admin agents who enrolled. The
-// advisory, and types that Microsoft has yet to document, go to the security
-// contact. New types come with little notice, and a host that knows one of them
-// sets the Kind of the incident.
+// The documented types are about misuse of Azure, but for the advisory of
+// Service Health. So their kinds lie below [partner.AzureFraud], and they go to
+// the admin agents who enrolled. The advisory, and every type that this package
+// does not know, go to the security contact. New types come with little notice:
+// a host that knows one sets the Kind of the incident.
 //
 // # Where the rules come from
 //

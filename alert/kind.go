@@ -7,9 +7,10 @@ import (
 )
 
 // documented is the table of the types that Microsoft documents: those of the
-// FraudEvents API and Graph, and those that the reference guide for security
-// alerts has had since May 2024. It writes the latter in another way, such as
-// "VM_AnomalousDeployment"; here they are in lower camel case like the others.
+// FraudEvents API and Graph, and those of the reference guide for security
+// alerts, which are in use since May 2024. The guide writes them in another
+// way, such as "VM_AnomalousDeployment"; here they are in lower camel case like
+// the others. Microsoft adds types, so that the guide may hold more.
 var documented = [...]struct {
 	name  string
 	fraud bool   // it is about misuse of Azure; the other is about an advisory
