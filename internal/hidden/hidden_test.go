@@ -27,3 +27,14 @@ func TestFormat(t *testing.T) {
 	assert.Equal(t, "{"+want+"}", fmt.Sprint(struct{ P person }{p}), "so does a value in a struct")
 	assert.Equal(t, "["+want+"]", fmt.Sprint([]person{p}), "and in a slice")
 }
+
+type stranger struct{ Name string }
+
+func (p stranger) LogValue() slog.Value { return person(p).LogValue() }
+
+func (p stranger) Format(s fmt.State, _ rune) { hidden.FormatAs(s, "other.stranger", p) }
+
+func TestFormatAs(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "other.stranger[set=true]", fmt.Sprintf("%#v", stranger{"Ada"}), "the name of the package is the caller's")
+}
