@@ -1,0 +1,73 @@
+package attest
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/digest"
+	"github.com/cspkit/partner/internal/instant"
+)
+
+// Notices returns the asks that are out at now, as [Policy.At] says, one for
+// each recipient: a [partner.TopicContactConfirm] to the security contact of the
+// profile, and a [partner.TopicContactLapsed] to each of the admins. These are
+// the Global admins of the company, with any Audience. It tells nobody itself.
+//
+// Notices stay out until the record changes. Hand each ID on once: it stays the
+// same as long as these do:
+//
+//   - the tenant of the profile, in any case of letters,
+//   - the address and its medium, however it is spelled,
+//   - EnteredAt and VerifiedAt of the record,
+//   - the ask; that of a bounce is always the same, so that a second bounce is no
+//     second notice.
+//
+// Recipients are cleaned as [partner.Route]'s are. Who has no usable address is
+// left out, and each address of a medium is told once: a Global admin whose
+// address is the contact's gets what the contact is asked, as long as it is
+// asked.
+func (p Policy) Notices(profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time) []partner.Notification {
+	standing, byBounce := p.at(r, instant.Of(now))
+	route := partner.Route{PartnerTenantID: profile.TenantID, CompanyName: profile.CompanyName}
+	kinds := map[partner.Audience]kind{} // what each audience is told
+	for _, ask := range standing.Asks {
+		if ask.To == partner.ToSecurityContact {
+			c := profile.SecurityContact
+			route.Recipients = append(route.Recipients, partner.Recipient{Audience: ask.To, Name: c.DisplayName(), Email: c.Email, Phone: c.Phone})
+			kinds[ask.To] = kind{partner.TopicContactConfirm, strconv.FormatInt(int64(ask.Before), 10)}
+			continue
+		}
+		for _, admin := range admins {
+			admin.Audience = ask.To
+			route.Recipients = append(route.Recipients, admin)
+		}
+		kinds[ask.To] = kind{partner.TopicContactLapsed, strconv.FormatInt(int64(ask.Before), 10)}
+		if byBounce {
+			kinds[ask.To] = kind{partner.TopicContactLapsed, "bounce"}
+		}
+	}
+
+	var notices []partner.Notification
+	for _, n := range route.Notifications(partner.Incident{}) {
+		told := kinds[n.Recipient.Audience]
+		notices = append(notices, partner.Notification{
+			// The ID that n has follows the tenant, the medium and the address.
+			ID:              digest.ID("attest", string(told.topic), n.ID, text(r.EnteredAt), text(r.VerifiedAt), told.ask),
+			Topic:           told.topic,
+			PartnerTenantID: n.PartnerTenantID,
+			CompanyName:     n.CompanyName,
+			Recipient:       n.Recipient,
+		})
+	}
+	return notices
+}
+
+// kind is what an audience is told: the topic, and a word that is one for each
+// ask.
+type kind struct {
+	topic partner.Topic
+	ask   string
+}
+
+func text(t time.Time) string { return instant.Of(t).Format(time.RFC3339Nano) }
