@@ -18,7 +18,8 @@ import (
 // same as long as these do:
 //
 //   - the tenant of the profile, in any case of letters,
-//   - the address and its medium, however it is spelled,
+//   - the address of the contact, and that of the recipient and its medium,
+//     however they are spelled,
 //   - EnteredAt and VerifiedAt of the record,
 //   - the ask; that of a bounce is always the same, so that a second bounce is no
 //     second notice.
@@ -29,12 +30,13 @@ import (
 // asked.
 func (p Policy) Notices(profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time) []partner.Notification {
 	standing, byBounce := p.at(r, instant.Of(now))
+	c := profile.SecurityContact
+	contact := partner.Recipient{Audience: partner.ToSecurityContact, Name: c.DisplayName(), Email: c.Email, Phone: c.Phone}
 	route := partner.Route{PartnerTenantID: profile.TenantID, CompanyName: profile.CompanyName}
 	kinds := map[partner.Audience]kind{} // what each audience is told
 	for _, ask := range standing.Asks {
 		if ask.To == partner.ToSecurityContact {
-			c := profile.SecurityContact
-			route.Recipients = append(route.Recipients, partner.Recipient{Audience: ask.To, Name: c.DisplayName(), Email: c.Email, Phone: c.Phone})
+			route.Recipients = append(route.Recipients, contact)
 			kinds[ask.To] = kind{partner.TopicContactConfirm, strconv.FormatInt(int64(ask.Before), 10)}
 			continue
 		}
@@ -48,12 +50,16 @@ func (p Policy) Notices(profile partner.LegalProfile, admins []partner.Recipient
 		}
 	}
 
+	about := "" // an ID that follows the tenant and the address of the contact
+	for _, n := range (partner.Route{PartnerTenantID: profile.TenantID, Recipients: []partner.Recipient{contact}}).Notifications(partner.Incident{}) {
+		about = n.ID
+	}
 	var notices []partner.Notification
 	for _, n := range route.Notifications(partner.Incident{}) {
 		told := kinds[n.Recipient.Audience]
 		notices = append(notices, partner.Notification{
 			// The ID that n has follows the tenant, the medium and the address.
-			ID:              digest.ID("attest", string(told.topic), n.ID, text(r.EnteredAt), text(r.VerifiedAt), told.ask),
+			ID:              digest.ID("attest", string(told.topic), about, n.ID, text(r.EnteredAt), text(r.VerifiedAt), told.ask),
 			Topic:           told.topic,
 			PartnerTenantID: n.PartnerTenantID,
 			CompanyName:     n.CompanyName,
