@@ -1,8 +1,16 @@
-// Soak dispatches one incident to a great many partners, of whom one in ten fails, one in a thousand makes the Notifier panic
-// and one in a hundred is slow. It prints what it measured, and exits with status 1 if a partner is lost or told with the
-// wrong outcome, if the heap grows with the partners, or if a goroutine is left.
+// Soak dispatches one incident to a great many partners, of whom one in ten
+// fails, one in a thousand makes the Notifier panic and one in a hundred is
+// slow. It prints what it measured, and exits with status 1 if a partner is lost
+// or told with the wrong outcome, if the heap grows with the partners, or if a
+// goroutine is left.
+//
+// With -cases it runs a host with so many cases of escalation through a virtual
+// month instead: people answer, mail comes back and the host is down now and
+// then. It exits with status 1 if anybody is told anything but what a model
+// says, minute by minute.
 //
 //	go run ./proof/soak [-partners N] [-concurrency N] [-limit DURATION]
+//	go run ./proof/soak -cases 100000
 package main
 
 import (
@@ -24,13 +32,19 @@ func main() {
 	partners := flag.Int("partners", 1_000_000, "how many partners the incident concerns")
 	concurrency := flag.Int("concurrency", 64, "how many calls of Notify run at a time")
 	limit := flag.Duration("limit", 5*time.Minute, "give up after this time")
+	cases := flag.Int("cases", 0, "run so many cases of escalation through a month instead")
 	flag.Parse()
-	if *partners < 1 || flag.NArg() > 0 {
+	if *partners < 1 || *cases < 0 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), *limit)
-	err := soak(ctx, *partners, *concurrency)
+	var err error
+	if *cases > 0 {
+		err = soakCases(*cases)
+	} else {
+		err = soak(ctx, *partners, *concurrency)
+	}
 	cancel()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
