@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/attest"
@@ -34,7 +35,7 @@ func TestStandingFindings(t *testing.T) {
 			assert.Equal(t, partner.Findings{{
 				Path: "/securityContact/email", Code: c.want, Severity: partner.SeverityAdvice, Message: c.want.Message(),
 			}}, fs, c.why)
-			assert.NoError(t, fs.Err(), "advice, never an error")
+			require.NoError(t, fs.Err(), "advice, never an error")
 			assert.Equal(t, fs, fs.In(partner.SectionSecurityContact), "a form shows it at the contact")
 		})
 	}

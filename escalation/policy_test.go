@@ -190,7 +190,7 @@ func TestPolicyJSON(t *testing.T) {
 	require.NoError(t, err)
 	const form = `{"steps":[{"recipients":[{"audience":"","email":"soc@contoso.com"}],"timeout":3600000000000},{"recipients":null,"timeout":1}],` +
 		`"repeat":2,"ackTimeout":60000000000}`
-	assert.Equal(t, form, string(data))
+	assert.JSONEq(t, form, string(data))
 	var back escalation.Policy
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, p, back)
