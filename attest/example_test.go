@@ -33,7 +33,8 @@ func Example() {
 
 	record.VerifiedAt = now // somebody has answered
 	standing := policy.At(record, now)
-	fmt.Println(standing.State, "until", standing.Deadline.Format(time.DateOnly), "and asked again on", standing.Next.Format(time.DateOnly))
+	fmt.Println(standing.State, "until", standing.Deadline.Format(time.DateOnly), "and asked again on",
+		standing.Next.Format(time.DateOnly))
 	// Output:
 	// day 1: contact_confirm to soc@contoso.com
 	// day 2: contact_confirm to soc@contoso.com

@@ -21,45 +21,54 @@ import (
 //   - the address of the contact, and that of the recipient and its medium,
 //     however they are spelled,
 //   - EnteredAt and VerifiedAt of the record,
-//   - the ask; that of a bounce is always the same, so that a second bounce is no
-//     second notice.
+//   - the ask; that of a bounce is always the same, so that a second bounce is
+//     no second notice.
 //
 // Recipients are cleaned as [partner.Route]'s are. Who has no usable address is
 // left out, and each address of a medium is told once: a Global admin whose
 // address is the contact's gets what the contact is asked, as long as it is
 // asked.
-func (p Policy) Notices(profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time) []partner.Notification {
+func (p Policy) Notices(
+	profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time,
+) []partner.Notification {
 	standing, byBounce := p.at(r, instant.Of(now))
 	c := profile.SecurityContact
-	contact := partner.Recipient{Audience: partner.ToSecurityContact, Name: c.DisplayName(), Email: c.Email, Phone: c.Phone}
+	contact := partner.Recipient{
+		Audience: partner.ToSecurityContact, Name: c.DisplayName(), Email: c.Email, Phone: c.Phone,
+	}
 	route := partner.Route{PartnerTenantID: profile.TenantID, CompanyName: profile.CompanyName}
+
+	about := "" // an ID that follows the tenant and the address of the contact
+	route.Recipients = []partner.Recipient{contact}
+	for _, n := range route.Notifications(partner.Incident{}) {
+		about = n.ID
+	}
+	route.Recipients = nil
 	kinds := map[partner.Audience]kind{} // what each audience is told
 	for _, ask := range standing.Asks {
+		word := strconv.FormatInt(int64(ask.Before), 10)
 		if ask.To == partner.ToSecurityContact {
 			route.Recipients = append(route.Recipients, contact)
-			kinds[ask.To] = kind{partner.TopicContactConfirm, strconv.FormatInt(int64(ask.Before), 10)}
+			kinds[ask.To] = kind{partner.TopicContactConfirm, word}
 			continue
 		}
 		for _, admin := range admins {
 			admin.Audience = ask.To
 			route.Recipients = append(route.Recipients, admin)
 		}
-		kinds[ask.To] = kind{partner.TopicContactLapsed, strconv.FormatInt(int64(ask.Before), 10)}
 		if byBounce {
-			kinds[ask.To] = kind{partner.TopicContactLapsed, "bounce"}
+			word = "bounce"
 		}
+		kinds[ask.To] = kind{partner.TopicContactLapsed, word}
 	}
 
-	about := "" // an ID that follows the tenant and the address of the contact
-	for _, n := range (partner.Route{PartnerTenantID: profile.TenantID, Recipients: []partner.Recipient{contact}}).Notifications(partner.Incident{}) {
-		about = n.ID
-	}
 	var notices []partner.Notification
 	for _, n := range route.Notifications(partner.Incident{}) {
 		told := kinds[n.Recipient.Audience]
+		// The ID that n has follows the tenant, the medium and the address.
+		parts := []string{"attest", string(told.topic), about, n.ID, text(r.EnteredAt), text(r.VerifiedAt), told.word}
 		notices = append(notices, partner.Notification{
-			// The ID that n has follows the tenant, the medium and the address.
-			ID:              digest.ID("attest", string(told.topic), about, n.ID, text(r.EnteredAt), text(r.VerifiedAt), told.ask),
+			ID:              digest.ID(parts...),
 			Topic:           told.topic,
 			PartnerTenantID: n.PartnerTenantID,
 			CompanyName:     n.CompanyName,
@@ -73,7 +82,7 @@ func (p Policy) Notices(profile partner.LegalProfile, admins []partner.Recipient
 // ask.
 type kind struct {
 	topic partner.Topic
-	ask   string
+	word  string
 }
 
 func text(t time.Time) string { return instant.Of(t).Format(time.RFC3339Nano) }

@@ -15,14 +15,16 @@ import (
 
 func profile() partner.LegalProfile {
 	p := partner.LegalProfile{
-		TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+		TenantID:        "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
+		SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
 	}
 	p.CompanyName = "Contoso"
 	return p
 }
 
 func admins() []partner.Recipient {
-	return []partner.Recipient{{Name: "Admin", Email: "admin@contoso.com", Audience: partner.ToSubscriber}, {Email: "other@contoso.com"}}
+	return []partner.Recipient{{Name: "Admin", Email: "admin@contoso.com", Audience: partner.ToSubscriber},
+		{Email: "other@contoso.com"}}
 }
 
 // brief writes notices as "contact_confirm soc@contoso.com".
@@ -53,26 +55,36 @@ func TestPolicyNotices(t *testing.T) {
 		{"nothing is known", "nobody is written to", attest.Record{}, 0, nil, []string{}},
 		{"before it was entered", "nothing is due", entered, -1, nil, []string{}},
 		{"entered", "the contact is asked", entered, 0, nil, []string{confirm}},
-		{"overdue", "the contact is asked still, and the admins are told", entered, 15, nil, []string{confirm, lapsed, other}},
+		{"overdue", "the contact is asked still, and the admins are told", entered, 15, nil,
+			[]string{confirm, lapsed, other}},
 		{"verified", "nobody", attest.Record{EnteredAt: on(0), VerifiedAt: on(1)}, 15, nil, []string{}},
-		{"bounced", "the admins are told at once", attest.Record{EnteredAt: on(0), VerifiedAt: on(1), BouncedAt: on(2)}, 2, nil, []string{lapsed, other}},
-		{"bounced, and nothing else is known", "a bounce still counts", attest.Record{BouncedAt: on(2)}, 2, nil, []string{lapsed, other}},
-		{"no address", "the admins are told all the same", entered, 15, func(p *partner.LegalProfile, _ *[]partner.Recipient) {
-			p.SecurityContact.Email = "soc@localhost"
-		}, []string{lapsed, other}},
-		{"no admins", "nobody else is", entered, 15, func(_ *partner.LegalProfile, admins *[]partner.Recipient) { *admins = nil }, []string{confirm}},
-		{"admins without an address", "they are nobody's", entered, 15, func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
-			*admins = append([]partner.Recipient{{}, {Email: "x@localhost"}, {Email: " OTHER@contoso.com"}}, *admins...)
-		}, []string{confirm, "contact_lapsed OTHER@contoso.com", lapsed}},
-		{"an admin who is the contact", "each address is told once", entered, 15, func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
-			(*admins)[0].Email = "SOC@contoso.com"
-		}, []string{confirm, other}},
-		{"an admin who is the contact, and the contact is not asked", "then the admin is told", attest.Record{EnteredAt: on(0), VerifiedAt: on(1), BouncedAt: on(2)}, 2, func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
-			(*admins)[0].Email = "soc@contoso.com"
-		}, []string{"contact_lapsed soc@contoso.com", other}},
-		{"an admin by phone", "the medium is the host's", entered, 15, func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
-			*admins = []partner.Recipient{{Phone: "+1 425 555 0142", Medium: partner.MediumPhone}}
-		}, []string{confirm, "contact_lapsed +14255550142"}},
+		{"bounced", "the admins are told at once", attest.Record{EnteredAt: on(0), VerifiedAt: on(1),
+			BouncedAt: on(2)}, 2, nil, []string{lapsed, other}},
+		{"bounced, and nothing else is known", "a bounce still counts", attest.Record{BouncedAt: on(2)}, 2, nil,
+			[]string{lapsed, other}},
+		{"no address", "the admins are told all the same", entered, 15,
+			func(p *partner.LegalProfile, _ *[]partner.Recipient) {
+				p.SecurityContact.Email = "soc@localhost"
+			}, []string{lapsed, other}},
+		{"no admins", "nobody else is", entered, 15,
+			func(_ *partner.LegalProfile, admins *[]partner.Recipient) { *admins = nil }, []string{confirm}},
+		{"admins without an address", "they are nobody's", entered, 15,
+			func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
+				*admins = append([]partner.Recipient{{}, {Email: "x@localhost"}, {Email: " OTHER@contoso.com"}}, *admins...)
+			}, []string{confirm, "contact_lapsed OTHER@contoso.com", lapsed}},
+		{"an admin who is the contact", "each address is told once", entered, 15,
+			func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
+				(*admins)[0].Email = "SOC@contoso.com"
+			}, []string{confirm, other}},
+		{"an admin who is the contact, and the contact is not asked", "then the admin is told",
+			attest.Record{EnteredAt: on(0), VerifiedAt: on(1), BouncedAt: on(2)}, 2,
+			func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
+				(*admins)[0].Email = "soc@contoso.com"
+			}, []string{"contact_lapsed soc@contoso.com", other}},
+		{"an admin by phone", "the medium is the host's", entered, 15,
+			func(_ *partner.LegalProfile, admins *[]partner.Recipient) {
+				*admins = []partner.Recipient{{Phone: "+1 425 555 0142", Medium: partner.MediumPhone}}
+			}, []string{confirm, "contact_lapsed +14255550142"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -85,7 +97,8 @@ func TestPolicyNotices(t *testing.T) {
 			for _, n := range notices {
 				assert.Regexp(t, "^[0-9a-f]{40}$", n.ID)
 				assert.Equal(t, []string{p.TenantID, "Contoso"}, []string{n.PartnerTenantID, n.CompanyName})
-				assert.Equal(t, n.Topic == partner.TopicContactConfirm, n.Recipient.Audience == partner.ToSecurityContact)
+				assert.Equal(t, n.Topic == partner.TopicContactConfirm,
+					n.Recipient.Audience == partner.ToSecurityContact)
 				assert.Equal(t, n.Topic == partner.TopicContactLapsed, n.Recipient.Audience == partner.ToGlobalAdmin)
 				assert.NotEmpty(t, n.Message().Subject)
 			}
@@ -93,7 +106,8 @@ func TestPolicyNotices(t *testing.T) {
 	}
 }
 
-// The notice is one that a revision could have made: nothing of the incident that is used to clean it is left.
+// The notice is one that a revision could have made. Nothing is left of the
+// incident with which it is cleaned.
 func TestNoticeInFull(t *testing.T) {
 	t.Parallel()
 	notices := attest.Policy{}.Notices(profile(), admins(), attest.Record{EnteredAt: on(0)}, on(15))
@@ -101,11 +115,14 @@ func TestNoticeInFull(t *testing.T) {
 	// Hosts store these IDs: they must never change.
 	assert.Equal(t, []partner.Notification{
 		{
-			ID: "49def0f17c906757c4660f4bc483d64fc5190f9b", Topic: partner.TopicContactConfirm, PartnerTenantID: profile().TenantID, CompanyName: "Contoso",
-			Recipient: partner.Recipient{Audience: partner.ToSecurityContact, Name: "Contoso SOC", Email: "soc@contoso.com", Phone: "+14255550100"},
+			ID: "49def0f17c906757c4660f4bc483d64fc5190f9b", Topic: partner.TopicContactConfirm,
+			PartnerTenantID: profile().TenantID, CompanyName: "Contoso",
+			Recipient: partner.Recipient{Audience: partner.ToSecurityContact, Name: "Contoso SOC",
+				Email: "soc@contoso.com", Phone: "+14255550100"},
 		},
 		{
-			ID: "2bd7e94d4b175f462001f5d80a165c57e58069a7", Topic: partner.TopicContactLapsed, PartnerTenantID: profile().TenantID, CompanyName: "Contoso",
+			ID: "2bd7e94d4b175f462001f5d80a165c57e58069a7", Topic: partner.TopicContactLapsed,
+			PartnerTenantID: profile().TenantID, CompanyName: "Contoso",
 			Recipient: partner.Recipient{Audience: partner.ToGlobalAdmin, Name: "Admin", Email: "admin@contoso.com"},
 		},
 	}, notices[:2])
@@ -132,7 +149,8 @@ func TestNoticeIDs(t *testing.T) {
 		return question{profile: profile(), record: attest.Record{EnteredAt: on(0)}, now: on(2)}
 	}
 	bounce := func() question {
-		return question{policy: attest.Policy{Asks: []attest.Ask{}}, profile: profile(), admins: admins()[:1], record: attest.Record{EnteredAt: on(0), VerifiedAt: on(1), BouncedAt: on(5)}, now: on(50)}
+		return question{policy: attest.Policy{Asks: []attest.Ask{}}, profile: profile(), admins: admins()[:1],
+			record: attest.Record{EnteredAt: on(0), VerifiedAt: on(1), BouncedAt: on(5)}, now: on(50)}
 	}
 	for _, c := range []struct {
 		name   string
@@ -141,9 +159,14 @@ func TestNoticeIDs(t *testing.T) {
 		change func(q *question)
 	}{
 		{"asking later", contact, true, func(q *question) { q.now = on(7.9) }},
-		{"another spelling of the address", contact, true, func(q *question) { q.profile.SecurityContact.Email = " SOC@Contoso.COM" }},
-		{"another spelling of the tenant", contact, true, func(q *question) { q.profile.TenantID = strings.ToUpper(q.profile.TenantID) }},
-		{"another name", contact, true, func(q *question) { q.profile.SecurityContact.LastName, q.profile.CompanyName = "Rivera", "Fabrikam" }},
+		{"another spelling of the address", contact, true,
+			func(q *question) { q.profile.SecurityContact.Email = " SOC@Contoso.COM" }},
+		{"another spelling of the tenant", contact, true,
+			func(q *question) { q.profile.TenantID = strings.ToUpper(q.profile.TenantID) }},
+		{"another name", contact, true, func(q *question) {
+			q.profile.SecurityContact.LastName,
+				q.profile.CompanyName = "Rivera", "Fabrikam"
+		}},
 		{"the same time elsewhere", contact, true, func(q *question) { q.record.EnteredAt = q.record.EnteredAt.In(time.FixedZone("", 3600)) }},
 		{"another tenant", contact, false, func(q *question) { q.profile.TenantID = "5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5" }},
 		{"another address", contact, false, func(q *question) { q.profile.SecurityContact.Email = "csirt@contoso.com" }},
@@ -153,9 +176,12 @@ func TestNoticeIDs(t *testing.T) {
 
 		{"a second bounce", bounce, true, func(q *question) { q.record.BouncedAt = on(6) }},
 		{"a bounce, and another policy", bounce, true, func(q *question) { q.policy.Every = 100 * day }},
-		{"a bounce, and another spelling of the contact", bounce, true, func(q *question) { q.profile.SecurityContact.Email = "SOC@contoso.com" }},
-		{"a bounce of another address", bounce, false, func(q *question) { q.profile.SecurityContact.Email = "csirt@contoso.com" }},
-		{"a bounce, and it was verified again before", bounce, false, func(q *question) { q.record.VerifiedAt = on(2) }},
+		{"a bounce, and another spelling of the contact", bounce, true,
+			func(q *question) { q.profile.SecurityContact.Email = "SOC@contoso.com" }},
+		{"a bounce of another address", bounce, false,
+			func(q *question) { q.profile.SecurityContact.Email = "csirt@contoso.com" }},
+		{"a bounce, and it was verified again before", bounce, false,
+			func(q *question) { q.record.VerifiedAt = on(2) }},
 		{"a bounce of what was entered again", bounce, false, func(q *question) { q.record.EnteredAt = on(2) }},
 		{"a bounce, to another admin", bounce, false, func(q *question) { q.admins = admins()[1:] }},
 		{"the deadline after a bounce", bounce, false, func(q *question) {
@@ -228,8 +254,10 @@ func TestFiveYears(t *testing.T) {
 			h.poll(day, profile())
 		}
 		assert.Equal(t, []string{
-			"day 0: contact_confirm soc@contoso.com", "day 1: contact_confirm soc@contoso.com", "day 8: contact_confirm soc@contoso.com",
-			"day 14: contact_confirm soc@contoso.com", "day 15: contact_lapsed admin@contoso.com", "day 30: contact_lapsed admin@contoso.com",
+			"day 0: contact_confirm soc@contoso.com", "day 1: contact_confirm soc@contoso.com",
+			"day 8: contact_confirm soc@contoso.com",
+			"day 14: contact_confirm soc@contoso.com", "day 15: contact_lapsed admin@contoso.com",
+			"day 30: contact_lapsed admin@contoso.com",
 		}, h.diary)
 	})
 	t.Run("a contact that answers once", func(t *testing.T) {
@@ -239,8 +267,10 @@ func TestFiveYears(t *testing.T) {
 			h.poll(day, profile())
 		}
 		assert.Equal(t, []string{
-			"day 335: contact_confirm soc@contoso.com", "day 351: contact_confirm soc@contoso.com", "day 358: contact_confirm soc@contoso.com",
-			"day 364: contact_confirm soc@contoso.com", "day 365: contact_lapsed admin@contoso.com", "day 380: contact_lapsed admin@contoso.com",
+			"day 335: contact_confirm soc@contoso.com", "day 351: contact_confirm soc@contoso.com",
+			"day 358: contact_confirm soc@contoso.com",
+			"day 364: contact_confirm soc@contoso.com", "day 365: contact_lapsed admin@contoso.com",
+			"day 380: contact_lapsed admin@contoso.com",
 		}, h.diary)
 	})
 	t.Run("a host that was down", func(t *testing.T) {
@@ -253,7 +283,8 @@ func TestFiveYears(t *testing.T) {
 		}
 		assert.Equal(t, []string{
 			"day 335: contact_confirm soc@contoso.com",
-			"day 390: contact_confirm soc@contoso.com", // not those of days 351 and 358, which the one of day 364 has overtaken
+			"day 390: contact_confirm soc@contoso.com",
+			// not those of days 351 and 358, which the one of day 364 has overtaken
 			"day 390: contact_lapsed admin@contoso.com",
 		}, h.diary)
 	})
@@ -300,7 +331,8 @@ func TestFiveYears(t *testing.T) {
 		}
 		assert.Equal(t, []string{
 			"day 105: contact_lapsed admin@contoso.com",
-			"day 335: contact_confirm soc@contoso.com", "day 351: contact_confirm soc@contoso.com", "day 358: contact_confirm soc@contoso.com",
+			"day 335: contact_confirm soc@contoso.com", "day 351: contact_confirm soc@contoso.com",
+			"day 358: contact_confirm soc@contoso.com",
 			"day 500: contact_lapsed admin@contoso.com",
 		}, h.diary)
 	})

@@ -52,6 +52,7 @@ func (s Standing) Findings() partner.Findings {
 		return nil
 	}
 	return partner.Findings{{
-		Path: partner.FieldSecurityContactEmail.String(), Code: code, Severity: code.Severity(), Message: code.Message(),
+		Path: partner.FieldSecurityContactEmail.String(), Code: code, Severity: code.Severity(),
+		Message: code.Message(),
 	}}
 }

@@ -33,7 +33,8 @@ func TestStandingFindings(t *testing.T) {
 				return
 			}
 			assert.Equal(t, partner.Findings{{
-				Path: "/securityContact/email", Code: c.want, Severity: partner.SeverityAdvice, Message: c.want.Message(),
+				Path: "/securityContact/email", Code: c.want, Severity: partner.SeverityAdvice,
+				Message: c.want.Message(),
 			}}, fs, c.why)
 			require.NoError(t, fs.Err(), "advice, never an error")
 			assert.Equal(t, fs, fs.In(partner.SectionSecurityContact), "a form shows it at the contact")

@@ -68,7 +68,8 @@ type Event struct {
 
 // LogValue tells what and when, not by whom.
 func (e Event) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("kind", string(e.Kind)), slog.Time("at", e.At), slog.String("notificationId", e.NotificationID))
+	return slog.GroupValue(slog.String("kind", string(e.Kind)), slog.Time("at", e.At),
+		slog.String("notificationId", e.NotificationID))
 }
 
 // Format prints what LogValue tells, whatever the verb.
@@ -149,8 +150,8 @@ func (d Due) Format(s fmt.State, _ rune) { hidden.FormatAs(s, "escalation.Due", 
 //     A step all of whose notifications have failed is followed at the last of
 //     these failures. If it is the last step, the case is exhausted then. The
 //     first failure of a notification counts, at the earliest when it was told.
-//     A timeout below one minute counts as one minute, Repeat as the nearest of 0
-//     to 99, and a negative AckTimeout as 0.
+//     A timeout below one minute counts as one minute, Repeat as the nearest of
+//     0 to 99, and a negative AckTimeout as 0.
 //  3. An acknowledgement stops the climb.
 //     Once it has held for AckTimeout without another, the climb goes on at that
 //     time, with the step after the last one that was due. Another within the

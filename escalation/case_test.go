@@ -18,7 +18,8 @@ import (
 
 var opened = time.Date(2026, time.November, 23, 14, 30, 0, 0, time.UTC)
 
-// Three steps at 0, 10 and 20 minutes, exhausted at 30. An acknowledgement holds for 15.
+// threeSteps are due at 0, 10 and 20 minutes, and exhausted at 30. An
+// acknowledgement holds for 15.
 func threeSteps() escalation.Case {
 	c := escalation.Case{Incident: incident(), OpenedAt: opened}
 	c.Route = partner.Routing{}.Route(c.Incident, impact())
@@ -46,7 +47,8 @@ func seen(s escalation.Status) string {
 	return fmt.Sprintf("%s %d due, next %s", s.State, len(s.Due), next)
 }
 
-// idOf returns the ID of what falls due in a step, at index n of it, when nothing happens.
+// idOf returns the ID of what falls due in a step, at index n of it, when
+// nothing happens.
 func idOf(t *testing.T, c escalation.Case, step, round, n int) string {
 	t.Helper()
 	c.Events = nil
@@ -61,7 +63,8 @@ func idOf(t *testing.T, c escalation.Case, step, round, n int) string {
 	return ""
 }
 
-// The table holds each sentence of the laws, and each boundary to the nanosecond.
+// The table holds each sentence of the laws, and each boundary to the
+// nanosecond.
 func TestCaseAt(t *testing.T) {
 	t.Parallel()
 	const (
@@ -82,40 +85,52 @@ func TestCaseAt(t *testing.T) {
 	}{
 		{"nobody answers", "laws 2 and 5", nil, []at{
 			{-60, 0, "waiting 0 due, next 0s"}, {0, -1, "waiting 0 due, next 0s"}, {0, 0, "waiting 1 due, next 10m0s"},
-			{10, -1, "waiting 1 due, next 10m0s"}, {10, 0, "waiting 2 due, next 20m0s"}, {10, 1, "waiting 2 due, next 20m0s"},
+			{10, -1, "waiting 1 due, next 10m0s"}, {10, 0, "waiting 2 due, next 20m0s"},
+			{10, 1, "waiting 2 due, next 20m0s"},
 			{20, -1, "waiting 2 due, next 20m0s"}, {20, 0, "waiting 3 due, next 30m0s"},
-			{30, -1, "waiting 3 due, next 30m0s"}, {30, 0, "exhausted 3 due, next never"}, {100000, 0, "exhausted 3 due, next never"},
+			{30, -1, "waiting 3 due, next 30m0s"}, {30, 0, "exhausted 3 due, next never"},
+			{100000, 0, "exhausted 3 due, next never"},
 		}},
-		{"repeated once", "the steps are taken again after the last", func(_ *testing.T, c *escalation.Case) { c.Policy.Repeat = 1 }, []at{
-			{30, -1, "waiting 3 due, next 30m0s"}, {30, 0, "waiting 4 due, next 40m0s"}, {60, -1, "waiting 6 due, next 1h0m0s"},
-			{60, 0, "exhausted 6 due, next never"},
-		}},
+		{"repeated once", "the steps are taken again after the last",
+			func(_ *testing.T, c *escalation.Case) { c.Policy.Repeat = 1 }, []at{
+				{30, -1, "waiting 3 due, next 30m0s"}, {30, 0, "waiting 4 due, next 40m0s"},
+				{60, -1, "waiting 6 due, next 1h0m0s"},
+				{60, 0, "exhausted 6 due, next never"},
+			}},
 		{"repeated 1000 times", "99 at most", func(_ *testing.T, c *escalation.Case) { c.Policy.Repeat = 1000 }, []at{
 			{3000, -1, "waiting 300 due, next 50h0m0s"}, {3000, 0, "exhausted 300 due, next never"},
 		}},
-		{"repeated -1 times", "0 at least", func(_ *testing.T, c *escalation.Case) { c.Policy.Repeat = -1 }, []at{{30, 0, "exhausted 3 due, next never"}}},
+		{"repeated -1 times", "0 at least", func(_ *testing.T, c *escalation.Case) { c.Policy.Repeat = -1 },
+			[]at{{30, 0, "exhausted 3 due, next never"}}},
 		{"short timeouts", "below one minute is one minute", func(_ *testing.T, c *escalation.Case) {
-			c.Policy.Steps[0].Timeout, c.Policy.Steps[1].Timeout, c.Policy.Steps[2].Timeout = 0, -time.Hour, time.Minute-1
-		}, []at{{1, -1, "waiting 1 due, next 1m0s"}, {1, 0, "waiting 2 due, next 2m0s"}, {3, -1, "waiting 3 due, next 3m0s"}, {3, 0, "exhausted 3 due, next never"}}},
+			c.Policy.Steps[0].Timeout, c.Policy.Steps[1].Timeout, c.Policy.Steps[2].Timeout = 0, -time.Hour,
+				time.Minute-1
+		}, []at{{1, -1, "waiting 1 due, next 1m0s"}, {1, 0, "waiting 2 due, next 2m0s"},
+			{3, -1, "waiting 3 due, next 3m0s"}, {3, 0, "exhausted 3 due, next never"}}},
 		{"a timeout of a minute and a nanosecond", "it is above a minute", func(_ *testing.T, c *escalation.Case) {
 			c.Policy.Steps[0].Timeout = time.Minute + 1
 		}, []at{{1, 0, "waiting 1 due, next 1m0.000000001s"}, {1, 1, "waiting 2 due, next 11m0.000000001s"}}},
 		{"a step of nobody", "it takes no time", func(_ *testing.T, c *escalation.Case) {
-			c.Policy.Steps[0].Recipients, c.Policy.Steps[2].Recipients = nil, []partner.Recipient{{Email: "x@localhost"}}
+			c.Policy.Steps[0].Recipients, c.Policy.Steps[2].Recipients = nil,
+				[]partner.Recipient{{Email: "x@localhost"}}
 			c.Policy.Repeat = 1
-		}, []at{{0, 0, "waiting 1 due, next 10m0s"}, {10, 0, "waiting 2 due, next 20m0s"}, {20, 0, "exhausted 2 due, next never"}}},
+		}, []at{{0, 0, "waiting 1 due, next 10m0s"}, {10, 0, "waiting 2 due, next 20m0s"},
+			{20, 0, "exhausted 2 due, next never"}}},
 		{"nobody at all", "exhausted at OpenedAt", func(_ *testing.T, c *escalation.Case) {
 			c.Policy.Steps = []escalation.Step{{Timeout: time.Hour}, {}}
 			c.Policy.Repeat = 99
 		}, []at{{0, -1, "waiting 0 due, next 0s"}, {0, 0, "exhausted 0 due, next never"}}},
-		{"nobody at all, and somebody answers", "an acknowledgement is welcome then too", func(_ *testing.T, c *escalation.Case) {
-			c.Policy.Steps, c.Events = nil, []escalation.Event{event(ack, 5)}
-		}, []at{{5, -1, "exhausted 0 due, next never"}, {5, 0, "acknowledged 0 due, next 20m0s"}, {20, 0, "exhausted 0 due, next never"}}},
+		{"nobody at all, and somebody answers", "an acknowledgement is welcome then too",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Policy.Steps, c.Events = nil, []escalation.Event{event(ack, 5)}
+			}, []at{{5, -1, "exhausted 0 due, next never"}, {5, 0, "acknowledged 0 due, next 20m0s"},
+				{20, 0, "exhausted 0 due, next never"}}},
 
 		{"acknowledged", "it stops the climb, which goes on then", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 5)}
 		}, []at{
-			{5, -1, "waiting 1 due, next 10m0s"}, {5, 0, "acknowledged 1 due, next 20m0s"}, {20, -1, "acknowledged 1 due, next 20m0s"},
+			{5, -1, "waiting 1 due, next 10m0s"}, {5, 0, "acknowledged 1 due, next 20m0s"},
+			{20, -1, "acknowledged 1 due, next 20m0s"},
 			{20, 0, "waiting 2 due, next 30m0s"}, {30, 0, "waiting 3 due, next 40m0s"},
 		}},
 		{"acknowledged for good", "0: until the case is resolved", func(_ *testing.T, c *escalation.Case) {
@@ -129,25 +144,33 @@ func TestCaseAt(t *testing.T) {
 		}, []at{{5, 0, "acknowledged 1 due, next 5m0.000000001s"}, {5, 1, "waiting 2 due, next 15m0.000000001s"}}},
 		{"acknowledged twice", "a second extends it from its own time", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 15), event(ack, 5)}
-		}, []at{{20, 0, "acknowledged 1 due, next 30m0s"}, {30, -1, "acknowledged 1 due, next 30m0s"}, {30, 0, "waiting 2 due, next 40m0s"}}},
-		{"acknowledged again as it runs out", "an event comes before what falls due", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(ack, 5), event(ack, 20)}
-		}, []at{{20, 0, "acknowledged 1 due, next 35m0s"}}},
-		{"acknowledged as a step falls due", "an event comes before what falls due", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(ack, 10)}
-		}, []at{{10, -1, "waiting 1 due, next 10m0s"}, {10, 0, "acknowledged 1 due, next 25m0s"}, {25, 0, "waiting 2 due, next 35m0s"}}},
+		}, []at{{20, 0, "acknowledged 1 due, next 30m0s"}, {30, -1, "acknowledged 1 due, next 30m0s"},
+			{30, 0, "waiting 2 due, next 40m0s"}}},
+		{"acknowledged again as it runs out", "an event comes before what falls due",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Events = []escalation.Event{event(ack, 5), event(ack, 20)}
+			}, []at{{20, 0, "acknowledged 1 due, next 35m0s"}}},
+		{"acknowledged as a step falls due", "an event comes before what falls due",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Events = []escalation.Event{event(ack, 10)}
+			}, []at{{10, -1, "waiting 1 due, next 10m0s"}, {10, 0, "acknowledged 1 due, next 25m0s"},
+				{25, 0, "waiting 2 due, next 35m0s"}}},
 		{"acknowledged a nanosecond after", "then it is due", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{{Kind: ack, At: after(10).Add(1)}}
 		}, []at{{10, 0, "waiting 2 due, next 20m0s"}, {10, 1, "acknowledged 2 due, next 25m0.000000001s"}}},
-		{"acknowledged before it was opened", "it counts as OpenedAt, and the first step is due all the same", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(ack, -300)}
-		}, []at{{0, -1, "waiting 0 due, next 0s"}, {0, 0, "acknowledged 1 due, next 15m0s"}}},
-		{"acknowledged in the last step", "where no step is left, it is exhausted at once", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(ack, 22)}
-		}, []at{{30, 0, "acknowledged 3 due, next 37m0s"}, {37, -1, "acknowledged 3 due, next 37m0s"}, {37, 0, "exhausted 3 due, next never"}}},
+		{"acknowledged before it was opened", "it counts as OpenedAt, and the first step is due all the same",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Events = []escalation.Event{event(ack, -300)}
+			}, []at{{0, -1, "waiting 0 due, next 0s"}, {0, 0, "acknowledged 1 due, next 15m0s"}}},
+		{"acknowledged in the last step", "where no step is left, it is exhausted at once",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Events = []escalation.Event{event(ack, 22)}
+			}, []at{{30, 0, "acknowledged 3 due, next 37m0s"}, {37, -1, "acknowledged 3 due, next 37m0s"},
+				{37, 0, "exhausted 3 due, next never"}}},
 		{"acknowledged when exhausted", "it is welcome, and exhausted again", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 50)}
-		}, []at{{50, -1, "exhausted 3 due, next never"}, {50, 0, "acknowledged 3 due, next 1h5m0s"}, {65, 0, "exhausted 3 due, next never"}}},
+		}, []at{{50, -1, "exhausted 3 due, next never"}, {50, 0, "acknowledged 3 due, next 1h5m0s"},
+			{65, 0, "exhausted 3 due, next never"}}},
 		{"acknowledged as it is exhausted", "an event comes first", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 30)}
 		}, []at{{30, 0, "acknowledged 3 due, next 45m0s"}, {45, 0, "exhausted 3 due, next never"}}},
@@ -159,7 +182,8 @@ func TestCaseAt(t *testing.T) {
 			c.Events = []escalation.Event{event(ack, 5), event(release, 7)}
 		}, []at{{7, -1, "acknowledged 1 due, next 20m0s"}, {7, 0, "waiting 2 due, next 17m0s"}}},
 		{"released by another", "whoever made it", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{{Kind: ack, At: after(5), By: "a"}, {Kind: ack, At: after(6), By: "b"}, {Kind: release, At: after(7), By: "c"}}
+			c.Events = []escalation.Event{{Kind: ack, At: after(5), By: "a"}, {Kind: ack, At: after(6), By: "b"},
+				{Kind: release, At: after(7), By: "c"}}
 		}, []at{{7, 0, "waiting 2 due, next 17m0s"}}},
 		{"released at the same instant", "acknowledged comes first", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(release, 5), event(ack, 5)}
@@ -179,7 +203,8 @@ func TestCaseAt(t *testing.T) {
 
 		{"resolved", "it ends the case, and nothing after it counts", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(resolve, 15), event(cancel, 16), event(ack, 17), event(release, 18)}
-		}, []at{{15, -1, "waiting 2 due, next 20m0s"}, {15, 0, "resolved 2 due, next never"}, {100, 0, "resolved 2 due, next never"}}},
+		}, []at{{15, -1, "waiting 2 due, next 20m0s"}, {15, 0, "resolved 2 due, next never"},
+			{100, 0, "resolved 2 due, next never"}}},
 		{"cancelled", "it ends the case", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(resolve, 16), event(cancel, 15)}
 		}, []at{{15, 0, "cancelled 2 due, next never"}, {100, 0, "cancelled 2 due, next never"}}},
@@ -189,9 +214,10 @@ func TestCaseAt(t *testing.T) {
 		{"cancelled and acknowledged at one instant", "cancelled comes first", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 10), event(cancel, 10)}
 		}, []at{{10, 0, "cancelled 1 due, next never"}}},
-		{"resolved at OpenedAt", "the first step alone is due whatever the events", func(_ *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(resolve, 0)}
-		}, []at{{0, 0, "resolved 1 due, next never"}}},
+		{"resolved at OpenedAt", "the first step alone is due whatever the events",
+			func(_ *testing.T, c *escalation.Case) {
+				c.Events = []escalation.Event{event(resolve, 0)}
+			}, []at{{0, 0, "resolved 1 due, next never"}}},
 		{"resolved while somebody is on it", "nothing more becomes due", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(ack, 5), event(resolve, 20)}
 		}, []at{{20, 0, "resolved 1 due, next never"}, {100, 0, "resolved 1 due, next never"}}},
@@ -201,18 +227,23 @@ func TestCaseAt(t *testing.T) {
 
 		{"failed", "all of a step have: it is followed at the last failure", func(t *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{{Kind: fail, At: after(4), NotificationID: idOf(t, *c, 0, 0, 0)}}
-		}, []at{{4, -1, "waiting 1 due, next 10m0s"}, {4, 0, "waiting 2 due, next 14m0s"}, {14, 0, "waiting 3 due, next 24m0s"}}},
+		}, []at{{4, -1, "waiting 1 due, next 10m0s"}, {4, 0, "waiting 2 due, next 14m0s"},
+			{14, 0, "waiting 3 due, next 24m0s"}}},
 		{"one of two failed", "the other may answer", func(t *testing.T, c *escalation.Case) {
-			c.Policy.Steps[0].Recipients = append(c.Policy.Steps[0].Recipients, partner.Recipient{Email: "other@contoso.com"})
+			c.Policy.Steps[0].Recipients = append(c.Policy.Steps[0].Recipients,
+				partner.Recipient{Email: "other@contoso.com"})
 			c.Events = []escalation.Event{{Kind: fail, At: after(4), NotificationID: idOf(t, *c, 0, 0, 1)}}
 		}, []at{{4, 0, "waiting 2 due, next 10m0s"}}},
 		{"both failed", "the last counts, and of one the first", func(t *testing.T, c *escalation.Case) {
-			c.Policy.Steps[0].Recipients = append(c.Policy.Steps[0].Recipients, partner.Recipient{Email: "other@contoso.com"})
+			c.Policy.Steps[0].Recipients = append(c.Policy.Steps[0].Recipients,
+				partner.Recipient{Email: "other@contoso.com"})
 			first, second := idOf(t, *c, 0, 0, 0), idOf(t, *c, 0, 0, 1)
 			c.Events = []escalation.Event{
-				{Kind: fail, At: after(8), NotificationID: first}, {Kind: fail, At: after(3), NotificationID: first}, {Kind: fail, At: after(4), NotificationID: second},
+				{Kind: fail, At: after(8), NotificationID: first}, {Kind: fail, At: after(3), NotificationID: first},
+				{Kind: fail, At: after(4), NotificationID: second},
 			}
-		}, []at{{4, -1, "waiting 2 due, next 10m0s"}, {4, 0, "waiting 3 due, next 14m0s"}}},
+		}, []at{{4, -1, "waiting 2 due, next 10m0s"}, {4, 0, "waiting 3 due, next 14m0s"},
+			{9, 0, "waiting 3 due, next 14m0s"}}},
 		{"failed in the last step", "the case is exhausted then", func(t *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{{Kind: fail, At: after(24), NotificationID: idOf(t, *c, 2, 0, 0)}}
 		}, []at{{24, -1, "waiting 3 due, next 30m0s"}, {24, 0, "exhausted 3 due, next never"}}},
@@ -221,7 +252,8 @@ func TestCaseAt(t *testing.T) {
 		}, []at{{9, 0, "waiting 1 due, next 10m0s"}, {10, 0, "waiting 3 due, next 20m0s"}}},
 		{"all failed at once", "the climb is over at once", func(t *testing.T, c *escalation.Case) {
 			for step := range 3 {
-				c.Events = append(c.Events, escalation.Event{Kind: fail, At: after(-1), NotificationID: idOf(t, *c, step, 0, 0)})
+				c.Events = append(c.Events, escalation.Event{Kind: fail, At: after(-1),
+					NotificationID: idOf(t, *c, step, 0, 0)})
 			}
 		}, []at{{0, -1, "waiting 0 due, next 0s"}, {0, 0, "exhausted 3 due, next never"}}},
 		{"failed in another round", "it is another notification", func(t *testing.T, c *escalation.Case) {
@@ -235,7 +267,8 @@ func TestCaseAt(t *testing.T) {
 			c.Events = []escalation.Event{{Kind: fail, At: after(10), NotificationID: idOf(t, *c, 0, 0, 0)}}
 		}, []at{{10, 0, "waiting 2 due, next 20m0s"}}},
 		{"failed while somebody is on it", "the acknowledgement counts", func(t *testing.T, c *escalation.Case) {
-			c.Events = []escalation.Event{event(ack, 4), {Kind: fail, At: after(4), NotificationID: idOf(t, *c, 0, 0, 0)}}
+			c.Events = []escalation.Event{event(ack, 4),
+				{Kind: fail, At: after(4), NotificationID: idOf(t, *c, 0, 0, 0)}}
 		}, []at{{4, 0, "acknowledged 1 due, next 19m0s"}, {19, 0, "waiting 2 due, next 29m0s"}}},
 		{"an unknown notification failed", "it is nobody's", func(_ *testing.T, c *escalation.Case) {
 			c.Events = []escalation.Event{event(fail, 4), {Kind: fail, At: after(4), NotificationID: "unknown"}}
@@ -276,18 +309,34 @@ func TestCaseAnsweredAndOverdue(t *testing.T) {
 	}{
 		{"before", "it has not passed", nil, by, never, false},
 		{"after", "nobody has answered", nil, by.Add(1), never, true},
-		{"acknowledged in time", "somebody has", []escalation.Event{event(escalation.EventAcknowledged, 20)}, by.Add(1), by, false},
-		{"acknowledged too late", "by a nanosecond", []escalation.Event{{Kind: escalation.EventAcknowledged, At: by.Add(1)}}, by.Add(1), by.Add(1), true},
-		{"acknowledged later than now", "it does not count yet", []escalation.Event{event(escalation.EventAcknowledged, 25)}, by.Add(1), never, true},
-		{"resolved in time", "that is an answer", []escalation.Event{event(escalation.EventResolved, 3)}, after(99), after(3), false},
-		{"resolved too late", "a fact of its own, whatever the state", []escalation.Event{event(escalation.EventResolved, 30)}, after(99), after(30), true},
-		{"acknowledged, then resolved", "the first counts", []escalation.Event{event(escalation.EventResolved, 30), event(escalation.EventAcknowledged, 4)}, after(99), after(4), false},
-		{"released later", "it was answered all the same", []escalation.Event{event(escalation.EventAcknowledged, 4), event(escalation.EventReleased, 5), event(escalation.EventAcknowledged, 30)}, after(99), after(4), false},
-		{"cancelled in time", "nobody needs to answer", []escalation.Event{event(escalation.EventCancelled, 20)}, after(99), never, false},
-		{"cancelled too late", "it was overdue by then", []escalation.Event{{Kind: escalation.EventCancelled, At: by.Add(1)}}, after(99), never, true},
-		{"answered as it is cancelled", "cancelled comes first", []escalation.Event{event(escalation.EventAcknowledged, 7), event(escalation.EventCancelled, 7)}, after(99), never, false},
-		{"answered as it is resolved", "that is an answer", []escalation.Event{event(escalation.EventAcknowledged, 7), event(escalation.EventResolved, 7)}, after(99), after(7), false},
-		{"answered before it was opened", "it counts as OpenedAt", []escalation.Event{event(escalation.EventAcknowledged, -7)}, after(99), opened, false},
+		{"acknowledged in time", "somebody has", []escalation.Event{event(escalation.EventAcknowledged, 20)},
+			by.Add(1), by, false},
+		{"acknowledged too late", "by a nanosecond",
+			[]escalation.Event{{Kind: escalation.EventAcknowledged, At: by.Add(1)}}, by.Add(1), by.Add(1), true},
+		{"acknowledged later than now", "it does not count yet",
+			[]escalation.Event{event(escalation.EventAcknowledged, 25)}, by.Add(1), never, true},
+		{"resolved in time", "that is an answer", []escalation.Event{event(escalation.EventResolved, 3)}, after(99),
+			after(3), false},
+		{"resolved too late", "a fact of its own, whatever the state",
+			[]escalation.Event{event(escalation.EventResolved, 30)}, after(99), after(30), true},
+		{"acknowledged, then resolved", "the first counts",
+			[]escalation.Event{event(escalation.EventResolved, 30), event(escalation.EventAcknowledged, 4)},
+			after(99), after(4), false},
+		{"released later", "it was answered all the same",
+			[]escalation.Event{event(escalation.EventAcknowledged, 4), event(escalation.EventReleased, 5),
+				event(escalation.EventAcknowledged, 30)}, after(99), after(4), false},
+		{"cancelled in time", "nobody needs to answer", []escalation.Event{event(escalation.EventCancelled, 20)},
+			after(99), never, false},
+		{"cancelled too late", "it was overdue by then",
+			[]escalation.Event{{Kind: escalation.EventCancelled, At: by.Add(1)}}, after(99), never, true},
+		{"answered as it is cancelled", "cancelled comes first",
+			[]escalation.Event{event(escalation.EventAcknowledged, 7), event(escalation.EventCancelled, 7)},
+			after(99), never, false},
+		{"answered as it is resolved", "that is an answer",
+			[]escalation.Event{event(escalation.EventAcknowledged, 7), event(escalation.EventResolved, 7)}, after(99),
+			after(7), false},
+		{"answered before it was opened", "it counts as OpenedAt",
+			[]escalation.Event{event(escalation.EventAcknowledged, -7)}, after(99), opened, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -313,7 +362,8 @@ func TestCaseAnsweredAndOverdue(t *testing.T) {
 func TestCaseLogsNobody(t *testing.T) {
 	t.Parallel()
 	given := threeSteps()
-	given.Events = []escalation.Event{{Kind: escalation.EventFailed, At: opened, NotificationID: "id", By: "by@contoso.com"}}
+	given.Events = []escalation.Event{{Kind: escalation.EventFailed, At: opened, NotificationID: "id",
+		By: "by@contoso.com"}}
 	given.Incident.Title, given.Incident.TenantName = "title@contoso.com", "name@contoso.com"
 	status := given.At(after(15))
 	for name, c := range map[string]struct {
@@ -346,7 +396,8 @@ func TestCaseLogsNobody(t *testing.T) {
 func TestCaseJSON(t *testing.T) {
 	t.Parallel()
 	given := threeSteps()
-	given.Events = []escalation.Event{{Kind: escalation.EventFailed, At: opened, NotificationID: "id", By: "key"}, event(escalation.EventAcknowledged, 12)}
+	given.Events = []escalation.Event{{Kind: escalation.EventFailed, At: opened, NotificationID: "id", By: "key"},
+		event(escalation.EventAcknowledged, 12)}
 	data, err := json.Marshal(given)
 	require.NoError(t, err)
 	assert.Contains(t, string(data), `"openedAt":"2026-11-23T14:30:00Z","events":[{"kind":"failed","at":"2026-11-23T14:30:00Z","notificationId":"id","by":"key"},`)
@@ -357,8 +408,11 @@ func TestCaseJSON(t *testing.T) {
 	status := given.At(after(12))
 	data, err = json.Marshal(status)
 	require.NoError(t, err)
-	assert.True(t, strings.HasPrefix(string(data), `{"state":"acknowledged","due":[{"at":"2026-11-23T14:30:00Z","step":0,"round":0,"notification":{"id":`), string(data))
-	assert.True(t, strings.HasSuffix(string(data), `],"next":"2026-11-23T14:57:00Z","answeredAt":"2026-11-23T14:42:00Z","overdue":false}`), string(data))
+	assert.True(t, strings.HasPrefix(string(data),
+		`{"state":"acknowledged","due":[{"at":"2026-11-23T14:30:00Z","step":0,"round":0,"notification":{"id":`),
+		string(data))
+	assert.True(t, strings.HasSuffix(string(data),
+		`],"next":"2026-11-23T14:57:00Z","answeredAt":"2026-11-23T14:42:00Z","overdue":false}`), string(data))
 	var again escalation.Status
 	require.NoError(t, json.Unmarshal(data, &again))
 	assert.Equal(t, status, again)

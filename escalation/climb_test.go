@@ -22,7 +22,8 @@ func TestNotificationsOfTheSteps(t *testing.T) {
 		given.OpenedAt = opened.In(time.FixedZone("", 3600))
 		given.Policy.Repeat = 1
 		given.Policy.Steps[0].Recipients = append(given.Policy.Steps[0].Recipients,
-			partner.Recipient{Email: "x@localhost"}, partner.Recipient{Email: "FIRST@contoso.com"}, partner.Recipient{Email: "first@contoso.com", Phone: "+14255550100", Medium: partner.MediumPhone})
+			partner.Recipient{Email: "x@localhost"}, partner.Recipient{Email: "FIRST@contoso.com"},
+			partner.Recipient{Email: "first@contoso.com", Phone: "+14255550100", Medium: partner.MediumPhone})
 		given.Policy.Steps[1].Recipients = given.Policy.Steps[0].Recipients
 		given.Policy.Steps[2].Recipients = nil
 		due := given.At(after(1000)).Due
@@ -60,7 +61,8 @@ func TestIDsStayAsTheyAre(t *testing.T) {
 		ids = append(ids, due.Notification.ID)
 	}
 	assert.Equal(t, []string{
-		"2af1311dde276e2d8768d2a9f40e76561646a949", "3164847265c39c9260b8f41e28e7a22c1f511eaf", "d9086e941cc87a1f1c224711622dee94e28d4863",
+		"2af1311dde276e2d8768d2a9f40e76561646a949", "3164847265c39c9260b8f41e28e7a22c1f511eaf",
+		"d9086e941cc87a1f1c224711622dee94e28d4863",
 	}, ids)
 }
 
@@ -111,7 +113,8 @@ func TestAbsurdTimes(t *testing.T) {
 	assert.Equal(t, escalation.StateExhausted, escalation.Case{}.At(time.Unix(-1<<60, 0)).State)
 }
 
-// A monotonic reading is of one process: what comes out can be stored and compared.
+// A monotonic reading is of one process. What comes out can be stored and
+// compared.
 func TestNoMonotonicClock(t *testing.T) {
 	t.Parallel()
 	given := threeSteps()
@@ -123,7 +126,8 @@ func TestNoMonotonicClock(t *testing.T) {
 	}
 }
 
-// Large cases take time and memory in proportion: this one would take minutes if it went with a square.
+// Large cases take time and memory in proportion. This one would take minutes if
+// it went with a square.
 func TestLargeCases(t *testing.T) {
 	t.Parallel()
 	given := threeSteps()
@@ -137,7 +141,8 @@ func TestLargeCases(t *testing.T) {
 		if i%2 == 0 {
 			kind = escalation.EventAcknowledged
 		}
-		given.Events = append(given.Events, escalation.Event{Kind: kind, At: after(100_000 - i), NotificationID: strconv.Itoa(i)})
+		given.Events = append(given.Events, escalation.Event{Kind: kind, At: after(100_000 - i),
+			NotificationID: strconv.Itoa(i)})
 	}
 	status := given.At(after(200_000))
 	assert.Equal(t, escalation.StateExhausted, status.State)

@@ -13,8 +13,10 @@ import (
 // default policy.
 func contosoCase(openedAt time.Time) escalation.Case {
 	incident := partner.Incident{
-		ID: "INC-2026-0042", TenantID: "9a8b7c6d-5e4f-4032-8110-2f3e4d5c6b7a", Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title: "Sign-ins with a stolen password", Actions: []string{"Revoke the sessions of the account."}, DetectedAt: openedAt,
+		ID: "INC-2026-0042", TenantID: "9a8b7c6d-5e4f-4032-8110-2f3e4d5c6b7a", Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Sign-ins with a stolen password", Actions: []string{"Revoke the sessions of the account."},
+		DetectedAt: openedAt,
 	}
 	impact := partner.Impact{
 		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso", Rights: partner.GranularAdmin,

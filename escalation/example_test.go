@@ -53,7 +53,8 @@ func Example() {
 	work()
 	now = timer // 15:00
 	wake()
-	events = append(events, escalation.Event{Kind: escalation.EventAcknowledged, At: now.Add(time.Second), By: "key of who"})
+	events = append(events, escalation.Event{Kind: escalation.EventAcknowledged, At: now.Add(time.Second),
+		By: "key of who"})
 	now = now.Add(2 * time.Second) // the worker comes a little late
 	work()
 	timer = wake()

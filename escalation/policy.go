@@ -25,7 +25,8 @@ type Policy struct {
 
 // LogValue tells how many steps there are, the repeats and the timeout.
 func (p Policy) LogValue() slog.Value {
-	return slog.GroupValue(slog.Int("steps", len(p.Steps)), slog.Int("repeat", p.Repeat), slog.Duration("ackTimeout", p.AckTimeout))
+	return slog.GroupValue(slog.Int("steps", len(p.Steps)), slog.Int("repeat", p.Repeat),
+		slog.Duration("ackTimeout", p.AckTimeout))
 }
 
 // Format prints what LogValue tells, whatever the verb.
@@ -134,7 +135,8 @@ func DefaultPolicy(routing partner.Routing, i partner.Incident, impact partner.I
 		before := len(told)
 		told = clean(append(told, step.who...))
 		if added := told[before:]; len(added) > 0 {
-			policy.Steps = append(policy.Steps, Step{Recipients: append([]partner.Recipient(nil), added...), Timeout: step.wait})
+			policy.Steps = append(policy.Steps, Step{Recipients: append([]partner.Recipient(nil), added...),
+				Timeout: step.wait})
 		}
 	}
 	return policy

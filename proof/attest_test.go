@@ -56,11 +56,13 @@ func recordedContacts() *rapid.Generator[contact] {
 			for _, days := range []int{30, 14, 7, 1} {
 				c.model.Asks = append(c.model.Asks, model.Ask{Before: days * 24, To: "security_contact"})
 			}
-			c.model.Asks = append(c.model.Asks, model.Ask{To: "global_admin"}, model.Ask{Before: -15 * 24, To: "global_admin"})
+			c.model.Asks = append(c.model.Asks, model.Ask{To: "global_admin"},
+				model.Ask{Before: -15 * 24, To: "global_admin"})
 		} else {
 			c.policy.Asks = []attest.Ask{}
 			for range rapid.IntRange(0, 6).Draw(t, "how many") {
-				to := rapid.SampledFrom([]partner.Audience{partner.ToSecurityContact, partner.ToGlobalAdmin, partner.ToAdminAgent, ""}).Draw(t, "to")
+				to := rapid.SampledFrom([]partner.Audience{partner.ToSecurityContact, partner.ToGlobalAdmin,
+					partner.ToAdminAgent, ""}).Draw(t, "to")
 				before := rapid.IntRange(-20, 70).Draw(t, "before")
 				c.policy.Asks = append(c.policy.Asks, attest.Ask{Before: hours(before), To: to})
 				c.model.Asks = append(c.model.Asks, model.Ask{Before: before, To: string(to)})
@@ -98,7 +100,8 @@ func (c contact) agree(t *rapid.T, want model.Standing, now time.Time) attest.St
 	return got
 }
 
-// The package and the model say the same at every change, a nanosecond before it, and Next is the next of these.
+// The package and the model say the same at every change and a nanosecond before
+// it, and Next is the next of these.
 func TestAttestAgreesWithTheModel(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -107,7 +110,8 @@ func TestAttestAgreesWithTheModel(t *testing.T) {
 		c.model.Stand(c.first, c.last, func(s model.Standing) {
 			if len(walked) > 0 {
 				before := walked[len(walked)-1]
-				if before.State != s.State || before.Contact != s.Contact && (before.Contact == nil || *before.Contact != *s.Contact) ||
+				if before.State != s.State || before.Contact != s.Contact &&
+					(before.Contact == nil || *before.Contact != *s.Contact) ||
 					before.Admin != s.Admin && (before.Admin == nil || *before.Admin != *s.Admin) {
 					changes = append(changes, s)
 				}
@@ -127,7 +131,8 @@ func TestAttestAgreesWithTheModel(t *testing.T) {
 	})
 }
 
-// A host that polls now and then, and hands each ID on once, tells of each ask at most once, and of the latest in any case.
+// A host that polls now and then, and hands each ID on once, tells of each ask
+// at most once, and of the latest in any case.
 func TestAttestTellsOfEachAskOnce(t *testing.T) {
 	t.Parallel()
 	profile := goodProfile()
@@ -158,7 +163,8 @@ func TestAttestTellsOfEachAskOnce(t *testing.T) {
 	})
 }
 
-// A second bounce is no second notice, and a bounce does not make another notice of what the contact was asked.
+// A second bounce is no second notice. What the contact was asked is no other
+// notice after a bounce.
 func TestAttestTellsOfABounceOnce(t *testing.T) {
 	t.Parallel()
 	profile := goodProfile()
@@ -181,7 +187,8 @@ func TestAttestTellsOfABounceOnce(t *testing.T) {
 		first := c.policy.Notices(profile, admins, c.record, bounced)
 		require.Len(t, byTopic(first, partner.TopicContactLapsed), 2)
 		require.Equal(t, byTopic(before, partner.TopicContactConfirm), byTopic(first, partner.TopicContactConfirm))
-		c.record.BouncedAt = bounced.Add(time.Duration(rapid.Int64Range(0, int64(1000*time.Hour)).Draw(t, "again after")))
+		c.record.BouncedAt = bounced.Add(time.Duration(rapid.Int64Range(0, int64(1000*time.Hour)).Draw(t,
+			"again after")))
 		second := c.policy.Notices(profile, admins, c.record, c.record.BouncedAt)
 		require.Equal(t, byTopic(first, partner.TopicContactLapsed), byTopic(second, partner.TopicContactLapsed))
 		require.Equal(t, attest.StateBouncing, c.policy.At(c.record, c.record.BouncedAt).State)
@@ -191,30 +198,40 @@ func TestAttestTellsOfABounceOnce(t *testing.T) {
 			c.record.VerifiedAt = c.record.VerifiedAt.Add(1)
 		}
 		third := c.policy.Notices(profile, admins, c.record, c.record.BouncedAt)
-		require.NotEqual(t, byTopic(first, partner.TopicContactLapsed), byTopic(third, partner.TopicContactLapsed), "it was read meanwhile: that is news")
+		require.NotEqual(t, byTopic(first, partner.TopicContactLapsed), byTopic(third, partner.TopicContactLapsed),
+			"it was read meanwhile: that is news")
 	})
 }
 
-// Whatever the record: At and Notices return, in times that JSON can hold, which come back as they were.
+// Whatever the record: At and Notices return, in times that JSON can hold, and
+// that come back as they were.
 func TestAttestTakesAnything(t *testing.T) {
 	t.Parallel()
 	absurd := rapid.OneOf(
 		rapid.SampledFrom([]time.Time{
-			{}, time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC), time.Date(1, 1, 1, 0, 0, 0, 0, time.FixedZone("", 23*3600)),
-			time.Unix(math.MaxInt64, math.MaxInt64), time.Unix(math.MinInt64, math.MinInt64), time.Unix(0, 0), midnight, midnight.Add(1),
+			{}, time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
+			time.Date(1, 1, 1, 0, 0, 0, 0, time.FixedZone("", 23*3600)),
+			time.Unix(math.MaxInt64, math.MaxInt64), time.Unix(math.MinInt64, math.MinInt64), time.Unix(0, 0),
+			midnight, midnight.Add(1),
 		}),
-		rapid.Custom(func(t *rapid.T) time.Time { return time.Unix(rapid.Int64().Draw(t, "s"), rapid.Int64().Draw(t, "ns")) }),
+		rapid.Custom(func(t *rapid.T) time.Time {
+			return time.Unix(rapid.Int64().Draw(t, "s"),
+				rapid.Int64().Draw(t, "ns"))
+		}),
 	)
 	durations := rapid.OneOf(rapid.SampledFrom([]int64{0, 1, -1, math.MaxInt64, math.MinInt64}), rapid.Int64())
 	rapid.Check(t, func(t *rapid.T) {
-		p := attest.Policy{Every: time.Duration(durations.Draw(t, "every")), Within: time.Duration(durations.Draw(t, "within"))}
+		p := attest.Policy{Every: time.Duration(durations.Draw(t, "every")),
+			Within: time.Duration(durations.Draw(t, "within"))}
 		for range rapid.IntRange(0, 3).Draw(t, "asks") {
 			p.Asks = append(p.Asks, attest.Ask{
 				Before: time.Duration(durations.Draw(t, "before")),
-				To:     rapid.SampledFrom([]partner.Audience{partner.ToSecurityContact, partner.ToGlobalAdmin, "nobody"}).Draw(t, "to"),
+				To: rapid.SampledFrom([]partner.Audience{partner.ToSecurityContact, partner.ToGlobalAdmin,
+					"nobody"}).Draw(t, "to"),
 			})
 		}
-		r := attest.Record{EnteredAt: absurd.Draw(t, "entered"), VerifiedAt: absurd.Draw(t, "verified"), BouncedAt: absurd.Draw(t, "bounced")}
+		r := attest.Record{EnteredAt: absurd.Draw(t, "entered"), VerifiedAt: absurd.Draw(t, "verified"),
+			BouncedAt: absurd.Draw(t, "bounced")}
 		now := absurd.Draw(t, "now")
 		s := p.At(r, now)
 		assert.NotEmpty(t, s.State)
@@ -249,11 +266,13 @@ func TestAttestIsTheSameAfterJSON(t *testing.T) {
 		require.Equal(t, c.policy, back.Policy, "nil asks are not the same as none")
 		now := c.hour(rapid.IntRange(c.first, c.last).Draw(t, "now"))
 		require.Equal(t, c.policy.At(c.record, now), back.Policy.At(back.Record, now))
-		require.Equal(t, c.policy.Notices(profile, nil, c.record, now), back.Policy.Notices(profile, nil, back.Record, now))
+		require.Equal(t, c.policy.Notices(profile, nil, c.record, now),
+			back.Policy.Notices(profile, nil, back.Record, now))
 		shuffled := c.policy
 		if c.policy.Asks != nil {
 			shuffled.Asks = append([]attest.Ask{}, rapid.Permutation(c.policy.Asks).Draw(t, "order")...)
-			require.Equal(t, c.policy.At(c.record, now), shuffled.At(c.record, now), "the order of asks does not matter")
+			require.Equal(t, c.policy.At(c.record, now), shuffled.At(c.record, now),
+				"the order of asks does not matter")
 		}
 	})
 }

@@ -65,7 +65,8 @@ func climbs() *rapid.Generator[climb] {
 		if by := rapid.IntRange(-30, 200).Draw(t, "respond by"); by >= -20 {
 			g.c.Incident.RespondBy = opened.Add(minutes(by))
 		}
-		g.c.Route = partner.Route{PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso", Rights: partner.Reseller}
+		g.c.Route = partner.Route{PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso",
+			Rights: partner.Reseller}
 		for range rapid.IntRange(0, 4).Draw(t, "steps") {
 			step, seen := escalation.Step{}, model.Step{}
 			for range rapid.IntRange(0, 3).Draw(t, "recipients") {
@@ -80,7 +81,8 @@ func climbs() *rapid.Generator[climb] {
 			g.c.Policy.Steps = append(g.c.Policy.Steps, step)
 			g.policy.Steps = append(g.policy.Steps, seen)
 		}
-		repeat, hold := rapid.IntRange(-1, 3).Draw(t, "repeat"), rapid.SampledFrom([]int{-1, 0, 1, 7, 30, 90}).Draw(t, "hold")
+		repeat, hold := rapid.IntRange(-1, 3).Draw(t, "repeat"),
+			rapid.SampledFrom([]int{-1, 0, 1, 7, 30, 90}).Draw(t, "hold")
 		g.c.Policy.Repeat, g.policy.Repeat = repeat, max(repeat, 0)
 		g.c.Policy.AckTimeout, g.policy.Hold = minutes(hold), max(hold, 0)
 		g.name(t)
@@ -94,11 +96,13 @@ func (g *climb) name(t *rapid.T) {
 	g.ids = map[string]model.Told{}
 	for _, due := range g.c.At(opened.Add(1000 * time.Hour)).Due {
 		require.NotContains(t, g.ids, due.Notification.ID, "each has an ID of its own")
-		g.ids[due.Notification.ID] = model.Told{Step: due.Step, Round: due.Round, Who: whoIs(t, due.Notification.Recipient)}
+		g.ids[due.Notification.ID] = model.Told{Step: due.Step, Round: due.Round,
+			Who: whoIs(t, due.Notification.Recipient)}
 	}
 }
 
-// happens draws the events, many of them at one minute or at one where something falls due.
+// happens draws the events, many of them at one minute, or at one in which
+// something falls due.
 func (g *climb) happens(t *rapid.T) {
 	kinds := []escalation.EventKind{
 		escalation.EventAcknowledged, escalation.EventAcknowledged, escalation.EventReleased, escalation.EventReleased,
@@ -116,12 +120,14 @@ func (g *climb) happens(t *rapid.T) {
 	ids := append(slices.Sorted(maps.Keys(g.ids)), "unknown")
 	for range rapid.IntRange(0, 8).Draw(t, "events") {
 		minute := rapid.OneOf(rapid.SampledFrom(times), rapid.IntRange(0, 150)).Draw(t, "minute")
-		e := escalation.Event{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), At: opened.Add(minutes(minute)), By: "object-id"}
+		e := escalation.Event{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), At: opened.Add(minutes(minute)),
+			By: "object-id"}
 		if e.Kind == escalation.EventFailed {
 			e.NotificationID = rapid.SampledFrom(ids).Draw(t, "failed")
 		}
 		g.c.Events = append(g.c.Events, e)
-		g.events[max(minute, 0)] = append(g.events[max(minute, 0)], model.Event{Kind: string(e.Kind), Told: g.ids[e.NotificationID]})
+		g.events[max(minute, 0)] = append(g.events[max(minute, 0)],
+			model.Event{Kind: string(e.Kind), Told: g.ids[e.NotificationID]})
 	}
 }
 
@@ -156,7 +162,8 @@ func (g *climb) agree(t *rapid.T, w *model.Walk, now time.Time) {
 		minute := int(d.At.Sub(opened) / time.Minute)
 		require.True(t, opened.Add(minutes(minute)).Equal(d.At))
 		who := whoIs(t, d.Notification.Recipient)
-		require.Equal(t, model.Told{Step: d.Step, Round: d.Round, Who: who}, g.ids[d.Notification.ID], "the ID is always the same")
+		require.Equal(t, model.Told{Step: d.Step, Round: d.Round, Who: who}, g.ids[d.Notification.ID],
+			"the ID is always the same")
 		due = append(due, model.Due{Minute: minute, Told: g.ids[d.Notification.ID]})
 	}
 	require.Equal(t, w.Due, due)
@@ -174,7 +181,8 @@ func (g *climb) agree(t *rapid.T, w *model.Walk, now time.Time) {
 	require.Equal(t, !by.IsZero() && now.After(by) && late && !cancelled, status.Overdue)
 }
 
-// The package and the model say the same at every change, a nanosecond before it, and in between.
+// The package and the model say the same at every change, a nanosecond before
+// it, and in between.
 func TestEscalationAgreesWithTheModel(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -191,7 +199,8 @@ func TestEscalationAgreesWithTheModel(t *testing.T) {
 			if before.Minute >= 0 && (walk.State != before.State || len(walk.Due) != len(before.Due)) {
 				g.agree(t, before, now.Add(-1))
 			}
-			if walk.State != before.State || len(walk.Due) != len(before.Due) || walk.Minute%41 == 0 || len(g.events[walk.Minute]) > 0 {
+			if walk.State != before.State || len(walk.Due) != len(before.Due) || walk.Minute%41 == 0 ||
+				len(g.events[walk.Minute]) > 0 {
 				g.agree(t, walk, now)
 			}
 		}
@@ -201,7 +210,8 @@ func TestEscalationAgreesWithTheModel(t *testing.T) {
 }
 
 func someTime(t *rapid.T, label string) time.Time {
-	return opened.Add(minutes(rapid.IntRange(-2, 400).Draw(t, label))).Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, label+" ns")))
+	return opened.Add(minutes(rapid.IntRange(-2, 400).Draw(t, label))).Add(time.Duration(rapid.IntRange(-1, 1).Draw(t,
+		label+" ns")))
 }
 
 // Law 1.
@@ -226,7 +236,8 @@ func TestEscalationIsAFunction(t *testing.T) {
 	})
 }
 
-// Law 2: the distance between two steps without events is the timeout of the first.
+// Law 2: without events, the distance between two steps is the timeout of the
+// first.
 func TestEscalationTakesItsTime(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -314,10 +325,12 @@ func TestEscalationEnds(t *testing.T) {
 		g, at := climbs().Draw(t, "climb"), opened.Add(minutes(rapid.IntRange(0, 150).Draw(t, "ended")))
 		before := g.until(at.Add(-1))
 		first := before.At(at)
-		kind := rapid.SampledFrom([]escalation.EventKind{escalation.EventResolved, escalation.EventCancelled}).Draw(t, "kind")
+		kind := rapid.SampledFrom([]escalation.EventKind{escalation.EventResolved, escalation.EventCancelled}).Draw(t,
+			"kind")
 		g.c.Events = append(g.c.Events, escalation.Event{Kind: kind, At: at})
 		status := g.c.At(at)
-		if before.At(at.Add(-1)).State == escalation.StateResolved || before.At(at.Add(-1)).State == escalation.StateCancelled {
+		if before.At(at.Add(-1)).State == escalation.StateResolved ||
+			before.At(at.Add(-1)).State == escalation.StateCancelled {
 			require.Equal(t, first.State, status.State, "the earliest counts")
 			require.Equal(t, first.Due, status.Due)
 			return
@@ -327,7 +340,8 @@ func TestEscalationEnds(t *testing.T) {
 		if at.After(opened) {
 			require.Equal(t, before.At(at.Add(-1)).Due, status.Due, "what falls due at the same instant does not")
 		}
-		for _, more := range []escalation.EventKind{escalation.EventAcknowledged, escalation.EventReleased, escalation.EventFailed, escalation.EventResolved, escalation.EventCancelled} {
+		for _, more := range []escalation.EventKind{escalation.EventAcknowledged, escalation.EventReleased,
+			escalation.EventFailed, escalation.EventResolved, escalation.EventCancelled} {
 			g.c.Events = append(g.c.Events, escalation.Event{Kind: more, At: at.Add(1)})
 		}
 		later := g.c.At(opened.AddDate(1, 0, 0))
@@ -342,14 +356,16 @@ func TestEscalationOnlyGrowsAndWakesInTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g, now := climbs().Draw(t, "climb"), someTime(t, "now")
 		c := g.until(now)
-		status, later := c.At(now), c.At(now.Add(time.Duration(rapid.Int64Range(0, int64(300*time.Hour)).Draw(t, "later"))))
+		status, later := c.At(now), c.At(now.Add(time.Duration(rapid.Int64Range(0, int64(300*time.Hour)).Draw(t,
+			"later"))))
 		require.GreaterOrEqual(t, len(later.Due), len(status.Due), "Due only grows")
 		for i, due := range status.Due {
 			require.Equal(t, due, later.Due[i])
 		}
 		for i, due := range later.Due {
 			require.True(t, i == 0 || !due.At.Before(later.Due[i-1].At), "in order of time")
-			require.False(t, i >= len(status.Due) && !due.At.After(now), "asking late gives the time at which it was due")
+			require.False(t, i >= len(status.Due) && !due.At.After(now),
+				"asking late gives the time at which it was due")
 		}
 		until := opened.AddDate(7000, 0, 0)
 		if !status.Next.IsZero() {
@@ -455,7 +471,8 @@ func TestEscalationIsTheSameAfterJSON(t *testing.T) {
 	})
 }
 
-// assertSameStatus compares all but the zone of the times of an incident, which At leaves as it was.
+// assertSameStatus compares all but the zone of the times of an incident, which
+// At leaves as it was.
 func assertSameStatus(t *rapid.T, want, got escalation.Status) {
 	utc := func(s escalation.Status) escalation.Status {
 		s.Due = slices.Clone(s.Due)
@@ -473,10 +490,15 @@ func TestEscalationTakesAnything(t *testing.T) {
 	t.Parallel()
 	absurd := rapid.OneOf(
 		rapid.SampledFrom([]time.Time{
-			{}, time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC), time.Date(1, 1, 1, 0, 0, 0, 0, time.FixedZone("", 23*3600)),
-			time.Unix(math.MaxInt64, math.MaxInt64), time.Unix(math.MinInt64, math.MinInt64), time.Unix(0, 0), time.Unix(1<<55, 0), time.Unix(-1<<55, 0),
+			{}, time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
+			time.Date(1, 1, 1, 0, 0, 0, 0, time.FixedZone("", 23*3600)),
+			time.Unix(math.MaxInt64, math.MaxInt64), time.Unix(math.MinInt64, math.MinInt64), time.Unix(0, 0),
+			time.Unix(1<<55, 0), time.Unix(-1<<55, 0),
 		}),
-		rapid.Custom(func(t *rapid.T) time.Time { return time.Unix(rapid.Int64().Draw(t, "s"), rapid.Int64().Draw(t, "ns")) }),
+		rapid.Custom(func(t *rapid.T) time.Time {
+			return time.Unix(rapid.Int64().Draw(t, "s"),
+				rapid.Int64().Draw(t, "ns"))
+		}),
 	)
 	durations := rapid.OneOf(rapid.SampledFrom([]int64{0, 1, -1, math.MaxInt64, math.MinInt64}), rapid.Int64())
 	rapid.Check(t, func(t *rapid.T) {
@@ -485,13 +507,15 @@ func TestEscalationTakesAnything(t *testing.T) {
 		c.Policy.Repeat, c.Policy.AckTimeout = rapid.Int().Draw(t, "repeat"), time.Duration(durations.Draw(t, "hold"))
 		for range rapid.IntRange(0, 3).Draw(t, "steps") {
 			c.Policy.Steps = append(c.Policy.Steps, escalation.Step{
-				Timeout: time.Duration(durations.Draw(t, "timeout")), Recipients: []partner.Recipient{rapid.SampledFrom(spellings).Draw(t, "recipient").recipient},
+				Timeout:    time.Duration(durations.Draw(t, "timeout")),
+				Recipients: []partner.Recipient{rapid.SampledFrom(spellings).Draw(t, "recipient").recipient},
 			})
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "events") {
 			c.Events = append(c.Events, escalation.Event{
-				At:   absurd.Draw(t, "at"),
-				Kind: rapid.SampledFrom([]escalation.EventKind{escalation.EventAcknowledged, escalation.EventReleased, escalation.EventResolved}).Draw(t, "kind"),
+				At: absurd.Draw(t, "at"),
+				Kind: rapid.SampledFrom([]escalation.EventKind{escalation.EventAcknowledged, escalation.EventReleased,
+					escalation.EventResolved}).Draw(t, "kind"),
 			})
 		}
 		now := absurd.Draw(t, "now")

@@ -59,7 +59,8 @@ type Walk struct {
 
 // New returns a case that was just opened.
 func New(p Policy) *Walk {
-	return &Walk{Minute: -1, State: "waiting", Answered: -1, Ended: -1, policy: p, failed: map[Told]bool{}, step: -1, acked: -1}
+	return &Walk{Minute: -1, State: "waiting", Answered: -1, Ended: -1, policy: p, failed: map[Told]bool{}, step: -1,
+		acked: -1}
 }
 
 // Clone returns a walk that goes its own way.

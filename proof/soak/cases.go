@@ -53,12 +53,15 @@ type heard struct {
 func newScript(i int) script {
 	r := rand.New(rand.NewPCG(uint64(i), 13))
 	s := script{openedAt: r.IntN(month), bounces: map[string]int{}}
-	impact := partner.Impact{Rights: partner.Reseller, SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")}
+	impact := partner.Impact{Rights: partner.Reseller,
+		SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")}
 	for n := range r.IntN(3) {
-		impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: "agent" + strconv.Itoa(n) + "@contoso.com"})
+		impact.AdminAgents = append(impact.AdminAgents,
+			partner.Recipient{Email: "agent" + strconv.Itoa(n) + "@contoso.com"})
 	}
 	for n := range r.IntN(4) {
-		impact.GlobalAdmins = append(impact.GlobalAdmins, partner.Recipient{Email: "admin" + strconv.Itoa(n) + "@contoso.com"})
+		impact.GlobalAdmins = append(impact.GlobalAdmins,
+			partner.Recipient{Email: "admin" + strconv.Itoa(n) + "@contoso.com"})
 	}
 	if r.IntN(10) == 0 {
 		impact.SecurityContact = partner.SecurityContact{}
@@ -164,13 +167,15 @@ func soakCases(count int) error {
 		rows[i] = row{
 			c: escalation.Case{
 				Incident: incident, Policy: s.policy, OpenedAt: opened,
-				Route: partner.Route{PartnerTenantID: fmt.Sprintf("00000000-0000-4000-8000-%012d", i), Rights: partner.Reseller},
+				Route: partner.Route{PartnerTenantID: fmt.Sprintf("00000000-0000-4000-8000-%012d", i),
+					Rights: partner.Reseller},
 			},
 			sent: map[string]bool{}, timer: -1, script: &s,
 		}
 		set = append(set, wake{s.openedAt, i})
 		for _, a := range s.answers {
-			rows[i].future = append(rows[i].future, escalation.Event{Kind: a.kind, At: opened.Add(time.Duration(a.minute) * time.Minute)})
+			rows[i].future = append(rows[i].future, escalation.Event{Kind: a.kind,
+				At: opened.Add(time.Duration(a.minute) * time.Minute)})
 			set = append(set, wake{s.openedAt + a.minute, i})
 		}
 	}
@@ -202,7 +207,8 @@ func soakCases(count int) error {
 		told += len(want)
 		states[r.c.At(began.AddDate(1, 0, 0)).State]++
 	}
-	fmt.Printf("%d cases in a month, in %s: asked %d times, told %d, all as the model says\n", count, time.Since(started).Round(time.Millisecond), asked, told)
+	fmt.Printf("%d cases in a month, in %s: asked %d times, told %d, all as the model says\n", count,
+		time.Since(started).Round(time.Millisecond), asked, told)
 	fmt.Printf("in the end %v\n", states)
 	return nil
 }
@@ -226,9 +232,11 @@ func (r *row) look(minute int) (again []int) {
 			}
 			r.sent[n.ID] = true
 			who := n.Recipient.Address()
-			r.told = append(r.told, heard{minute - r.script.openedAt, model.Told{Step: due.Step, Round: due.Round, Who: who}})
+			r.told = append(r.told, heard{minute - r.script.openedAt,
+				model.Told{Step: due.Step, Round: due.Round, Who: who}})
 			if after, bad := r.script.bounces[who]; bad {
-				r.future = append(r.future, escalation.Event{Kind: escalation.EventFailed, At: now.Add(time.Duration(1+after) * time.Minute), NotificationID: n.ID})
+				r.future = append(r.future, escalation.Event{Kind: escalation.EventFailed,
+					At: now.Add(time.Duration(1+after) * time.Minute), NotificationID: n.ID})
 				again = append(again, minute+1+after)
 			}
 		}
