@@ -55,7 +55,8 @@ func decode(path string, sample []byte, into any) error {
 		return fmt.Errorf("%s:%d:%d: no JSON: %w", path, line, column, err)
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("%s: %s: a JSON %s where a %s is expected", path, cmp.Or(strings.TrimPrefix(wrong.Field, "LegalBusiness."), "the file"), wrong.Value, wrong.Type)
+		field := cmp.Or(strings.TrimPrefix(wrong.Field, "LegalBusiness."), "the file")
+		return fmt.Errorf("%s: %s: a JSON %s where a %s is expected", path, field, wrong.Value, wrong.Type)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
