@@ -11,7 +11,7 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// The host mails a link and a code. A person types the code; a scanner has none.
+// The host mails a link and a code. A person types it, and a scanner has none.
 func Example_inShort() {
 	issuer, err := challenge.NewIssuer(bytes.Repeat([]byte{1}, 32)) // yours is random, and in your vault
 	if err != nil {

@@ -32,13 +32,14 @@ func load(out io.Writer, args []string) (profile partner.LegalProfile, contact p
 	if err := decode(flags.Arg(0), sampleProfile, &profile); err != nil {
 		return profile, contact, err
 	}
-	// Partner Center's form has neither of the two: a host knows them from elsewhere.
+	// Partner Center's form has neither: a host knows them from elsewhere.
 	profile.TenantID = cmp.Or(profile.TenantID, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10")
 	profile.PartnerType = cmp.Or(profile.PartnerType, partner.IndirectReseller)
 	return profile, contact, decode(flags.Arg(1), sampleContact, &contact)
 }
 
-// decode reads one JSON value from the file at path, or from sample if there is no path.
+// decode reads one JSON value from the file at path, or from sample if there is
+// none.
 func decode(path string, sample []byte, into any) error {
 	data := sample
 	if path != "" {

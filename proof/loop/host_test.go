@@ -218,8 +218,8 @@ func (l life) Done() <-chan struct{} {
 	return l.Context.Done()
 }
 
-// assertToldOnce compares what was told with a host that is never killed. Who is
-// told twice because of a kill is told the same, under the same ID.
+// assertToldOnce compares what was told with a host that is never killed. Who
+// is told twice because of a kill is told the same, under the same ID.
 func assertToldOnce(t *testing.T, undisturbed, w *world, kills int) {
 	t.Helper()
 	var once []partner.Notification
@@ -257,8 +257,8 @@ func TestAHostThatIsKilledTellsEverybodyWhatItWouldHaveTold(t *testing.T) {
 	}
 }
 
-// The worst point is after the mail server has taken a mail, and before the host
-// has stored that.
+// The worst point is after the mail server has taken a mail, and before the
+// host has stored that.
 func TestAHostThatIsKilledWhileItSendsSendsTheSameOnceMore(t *testing.T) {
 	t.Parallel()
 	undisturbed := newWorld(t.TempDir())
