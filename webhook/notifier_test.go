@@ -85,8 +85,8 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// The kit's notifications are for mail unless they say otherwise. Here, those go
-// to a webhook that is known by the address.
+// The kit's notifications are for mail unless they say otherwise. Here, those
+// go to a webhook that is known by the address.
 func byWebhook(n partner.Notification) partner.Notification {
 	if n.Recipient.Medium == partner.MediumMail {
 		n.Recipient.Medium = partner.MediumWebhook
