@@ -30,7 +30,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 22+16+20)
+	assert.Len(t, names, 22+16+20+13)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {
