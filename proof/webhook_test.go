@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -88,7 +89,7 @@ func TestBodiesKeepTheirPromises(t *testing.T) {
 			hidden = append(hidden, answer.URL, answer.Code)
 		}
 		for _, h := range hidden {
-			require.False(t, strings.Contains(text, h), "%s", h)
+			require.Equal(t, -1, strings.Index(text, h), "%s", h)
 		}
 		requireLimits(t, format, body)
 
@@ -104,7 +105,7 @@ func TestBodiesKeepTheirPromises(t *testing.T) {
 		require.NoError(t, json.Unmarshal(data, &again))
 		second, err := webhook.Body(format, again)
 		require.NoError(t, err)
-		require.True(t, text == string(second), "the same after a JSON round trip")
+		require.Equal(t, sha256.Sum256(body), sha256.Sum256(second), "the same after a JSON round trip")
 	})
 }
 

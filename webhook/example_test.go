@@ -63,8 +63,10 @@ func ExampleNewNotifier() {
 	err = notifier.Notify(context.Background(), gone)
 	fmt.Println(err, errors.Is(err, errUnknown), partner.IsPermanent(err))
 	// Output:
-	// webhook: notification "0000000000000000000000000000000000000001": the service
-	// answered 503 again: true true 2m0s second try: <nil> no such hook true true
+	// webhook: notification "0000000000000000000000000000000000000001": the service answered 503
+	// again: true true 2m0s
+	// second try: <nil>
+	// no such hook true true
 }
 
 // A receiver verifies the body before it reads it, and knows by the ID what it
@@ -144,8 +146,8 @@ func ExampleBody() {
 		}
 	}
 	// Output:
-	// cloudevents com.github.cspkit.partner.incident teams
-	// application/vnd.microsoft.card.adaptive slack Security incident (high) for
-	// Contoso: Sign-ins with a stolen password pagerduty trigger critical Security
-	// incident (high) for Contoso: Sign-ins with a stolen password
+	// cloudevents com.github.cspkit.partner.incident
+	// teams application/vnd.microsoft.card.adaptive
+	// slack Security incident (high) for Contoso: Sign-ins with a stolen password
+	// pagerduty trigger critical Security incident (high) for Contoso: Sign-ins with a stolen password
 }
