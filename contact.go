@@ -49,7 +49,8 @@ func NewGroupContact(group, email, phone string) SecurityContact {
 	return SecurityContact{FirstName: group, MiddleName: group, LastName: group, Email: email, Phone: phone}
 }
 
-// IsZero reports whether no field is set.
+// IsZero reports whether no field is set. Blanks count as text: normalise
+// first.
 func (c SecurityContact) IsZero() bool { return c == SecurityContact{} }
 
 // IsGroup reports whether the contact is a group: its first and its middle name
@@ -77,9 +78,9 @@ func (c SecurityContact) DisplayName() string {
 }
 
 // Normalize returns the contact as it should be stored. Each field is as
-// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is idempotent
-// and never turns a good contact into a bad one. What it cannot read stays as
-// it was, for Check to report.
+// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is
+// idempotent and never turns a good contact into a bad one. What it cannot read
+// stays as it was, for Check to report.
 //
 // Region is the country in which a national phone number is to be read. Offer
 // the one that the person chose, and show what was understood.
@@ -133,7 +134,9 @@ func NormalizeName(s string) string { return name.Normalize(s) }
 func NormalizeEmail(s string) string { return email.Normalize(s) }
 
 // NormalizePhone returns s as E.164, with ";ext=" where there is an extension.
-// What it cannot read for certain it returns as it was, and blanks as "".
+// What it cannot read for certain it returns as it was, and blanks as "". A
+// number with "+" is written so even if it is none of its country: ask
+// [CheckPhone] of the result before you show it as understood.
 //
 // Region is the country in which a national number is to be read, ISO 3166-1
 // alpha-2 of any case: "US". With "", or a region that has no numbers, only
@@ -230,7 +233,9 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 // A host's own structs use the tags partner_name, partner_email and
 // partner_phone on string fields. Each asks for a value. Write
 // "omitempty,partner_name" where none is needed. Each accepts what the Check
-// function of its name finds no error in.
+// function of its name finds no error in: for the sentence that a person reads,
+// call [CheckName], [CheckEmail] or [CheckPhone] with the Value of the
+// validator.FieldError. A national phone number is refused: normalise first.
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is
 // judged as [SecurityContact.Validate] judges it:

@@ -335,6 +335,10 @@ func (f Field) Section() Section {
 	return of.section()
 }
 
+// Sections returns all sections, in the order of the page. The slice is the
+// caller's.
+func Sections() []Section { return allFields.Sections() }
+
 // FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in
 // field order. The zero value is empty and ready to use. Sets are compared with
 // == and joined with |.
@@ -380,6 +384,18 @@ func (s FieldSet) In(section Section) FieldSet { return s & section.fields() }
 
 // Intersect returns the fields that are in both sets.
 func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
+
+// String returns the JSON Pointers with commas between them, or "none".
+func (s FieldSet) String() string {
+	pointers := make([]string, 0, s.Len())
+	for f := range s.All() {
+		pointers = append(pointers, f.String())
+	}
+	if len(pointers) == 0 {
+		return "none"
+	}
+	return strings.Join(pointers, ", ")
+}
 
 // Sections returns the sections in which the fields of the set lie, in the
 // order of the page.

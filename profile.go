@@ -161,7 +161,9 @@ func (p *LegalProfile) normalize(fields FieldSet) {
 
 // Check returns what is wrong with the profile, and what could be better, in
 // field order: the tenant, the partner type, then every section. It judges the
-// normalised profile, so formatting alone is never an error.
+// normalised profile, so formatting alone is never an error. A national phone
+// number of the security contact is one: to read it in the company's country,
+// call p.SecurityContact.Normalize(p.Address.Country) first.
 func (p LegalProfile) Check() Findings {
 	var fs Findings
 	if !tenant.Valid(p.TenantID) {
@@ -183,7 +185,9 @@ func (p LegalProfile) Check() Findings {
 //   - Where no security contact is set, [CodeContactMissing] at
 //     "/securityContact" is the only finding on it, whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
-//     country, and is advised of all but a personal mailbox: it is a person.
+//     country. Where that is unknown, any number will do. It is advised of its
+//     mailbox, but not that it is one person's: it is a person.
+//   - The legal business gets errors only.
 func (p LegalProfile) CheckSection(s Section) Findings {
 	p = p.Normalize()
 	return p.checkSection(s, nil)
