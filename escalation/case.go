@@ -200,7 +200,7 @@ func (c Case) At(now time.Time) Status {
 		w.passUntil(now)
 	}
 
-	status := Status{State: w.state, Due: w.due, AnsweredAt: w.answeredAt}
+	status := Status{State: w.state, Due: w.due(), AnsweredAt: w.answeredAt}
 	if w.waits {
 		status.Next = w.next
 	}
