@@ -93,7 +93,7 @@ type Status struct {
 	State State `json:"state"`
 	// Due is everything that has become due until now, in order of time, and of the
 	// Policy. While the State is StateWaiting or StateExhausted, hand on what you
-	// have not yet, each ID once. In any other state hand on nothing.
+	// have not yet: the ID tells. In any other state hand on nothing.
 	Due []Due `json:"due"`
 	// Next is when State or Due changes by itself, without new events. It is after
 	// now. Zero: never.
