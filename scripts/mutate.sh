@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mutation tests of the packages given, or of the root package, internal/ and entra: prints the mutants that no test notices, then
+# Mutation tests of the packages given, or of the root package and those below it: prints the mutants that no test notices, then
 # the score. Fewer than 95 % killed in all, or a survivor in one of the files that hold the decisions, is a failure.
 # CONTRIBUTING.md says of each survivor why it cannot matter.
 set -euo pipefail
