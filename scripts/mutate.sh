@@ -10,7 +10,7 @@ trap 'rm -f "$log"' EXIT
 
 # The time limit of a mutant is so many times that of all tests below its package; a cached run would make it far too short.
 export GOFLAGS="${GOFLAGS:-} -count=1"
-[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./entra | sed "s|^$PWD|.|")
+[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./alert ./attest ./challenge ./entra ./escalation ./webhook | sed "s|^$PWD|.|")
 for package; do
 	echo "package $package"
 	limit=10 pattern='$^'
