@@ -4,35 +4,37 @@ export GOWORK := $(CURDIR)/go.work
 # Inputs, not seconds: Go before 1.27 sometimes reports the end of a time as a failure (go.dev/issue/75804).
 FUZZTIME ?= 10000x
 
-# Tools are a module of their own, outside the workspace.
-LINT := go tool -modfile=$(CURDIR)/tools/go.mod golangci-lint
+# The steps of the gate. The quick ones come first, then the longest, which the
+# others run beside.
+STEPS := format linked tidy api race vet lint test cover standalone benchmarks fuzz
+# So many steps run at once. Some mostly wait, and some mostly compute.
+JOBS ?= 2
 
-# The steps of the gate, the fast ones first.
-STEPS := format vet tidy linked lint api test standalone cover benchmarks fuzz
+# Directories whose lines are as wide as they may be: scripts/internal/widths says how
+# wide. It grows as directories are rewritten, and ends as a single dot.
+WIDTHS_CLEAN := scripts
 
 header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
 .PHONY: help check $(STEPS) soak bench load mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
-check: ## run every step that CI runs, and see that they leave the tree as it was
-	@before="$$(scripts/tree.sh)" && \
-	$(MAKE) --no-print-directory $(STEPS) && \
-	printf '\n== the tree is as it was\n' && \
-	after="$$(scripts/tree.sh)" && \
-	if [ "$$before" != "$$after" ]; then \
-		echo 'a step, or somebody meanwhile, has changed these files:' >&2; git status --short >&2; exit 1; \
-	fi
-	@printf 'make check: every step passed\n'
+check: ## run every step that CI runs, see that they leave the tree as it was, and print what each took
+	@MAKE="$(MAKE)" JOBS=$(JOBS) scripts/check.sh $(STEPS)
 
-format: ## list the files that gofmt would change
-	$(header) 'gofmt'
+# A step of check. The line names make, so that make shows it at once and keeps
+# the lines of the step together.
+timed-%:
+	@MAKE="$(MAKE)" scripts/timed.sh $*
+
+format: ## list the files that gofmt would change, and the lines that are too wide
+	$(header) 'gofmt, and the widths of $(WIDTHS_CLEAN)'
 	@files="$$("$$(go env GOROOT)/bin/gofmt" -l .)" && \
 	if [ -n "$$files" ]; then printf 'not formatted, run gofmt -w:\n%s\n' "$$files" >&2; exit 1; fi
+	@go run ./scripts/internal/widths $(WIDTHS_CLEAN)
 
 vet: ## run go vet on the whole workspace
 	$(header) 'go vet work'
@@ -46,9 +48,9 @@ linked: ## compare the modules linked into a user's program with linked-modules.
 	$(header) 'linked modules'
 	@scripts/linked.sh
 
-lint: ## run golangci-lint on each module; the first time builds it, which takes a few minutes
-	$(header) 'golangci-lint, each module'
-	@scripts/each-module.sh $(LINT) run ./...
+lint: ## run golangci-lint on every module; the first time builds it, which takes a few minutes
+	$(header) 'golangci-lint, every module'
+	@scripts/lint.sh
 
 api: ## compare the exported API with api/: a break must be announced in CHANGELOG.md
 	$(header) 'exported API'
@@ -58,25 +60,30 @@ test: ## run every test, as the README says
 	$(header) 'go test work'
 	@scripts/test.sh work
 
-standalone: ## run the tests of each module on its own, without the workspace, but for those that take a minute
-	$(header) 'go test -short ./..., each module without the workspace'
-	@scripts/each-module.sh go test -short ./...
+race: ## run every test under the race detector, in another order each time
+	$(header) 'go test -race -shuffle=on work'
+	@scripts/test.sh -race -shuffle=on -vet=off work
 
-cover: ## run every test under the race detector and hold the statement coverage
-	$(header) 'go test -race work, with coverage'
+cover: ## hold the statement coverage of the root package, internal/ and entra
+	$(header) 'coverage'
 	@scripts/cover.sh
+
+standalone: ## build each module without the workspace, and run the tests that are another program then
+	$(header) 'each module without the workspace'
+	@WORKSPACE=$(GOWORK) scripts/each-module.sh $(CURDIR)/scripts/standalone.sh
 
 benchmarks: ## run every Go benchmark once, so that none can rot
 	$(header) 'go test -bench . -benchtime 1x work'
-	@go test -run '^$$' -bench . -benchtime 1x work
+	@go test -run '^$$' -vet=off -bench . -benchtime 1x work
 
 fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'
 	@scripts/fuzz.sh $(FUZZTIME)
 
-soak: ## dispatch to a million partners, then to a tenth of them under the race detector; a minute at most
+soak: ## dispatch to a million partners, then to a tenth of them under the race detector, and run 100,000 cases through a month; two minutes
 	go run ./proof/soak
 	go run -race ./proof/soak -partners 100000
+	go run ./proof/soak -cases 100000
 
 bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
 	go run ./bench

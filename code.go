@@ -18,10 +18,10 @@ const (
 // without quoted local parts, and of UTS #46 for the domain.
 const (
 	CodeEmailMissing          Code = "email.missing"           // empty
-	CodeEmailSyntax           Code = "email.syntax"            // not one local@domain, local a dot-atom of at most 64 octets
+	CodeEmailSyntax           Code = "email.syntax"            // not one local@domain, local a dot-atom of 64 octets
 	CodeEmailNonASCIILocal    Code = "email.non_ascii_local"   // needs SMTPUTF8, which many mail servers lack
-	CodeEmailTooLong          Code = "email.too_long"          // over 254 octets, with the domain in A-labels
-	CodeEmailDomain           Code = "email.domain"            // no public domain: one label, an IP literal, "contoso.local"
+	CodeEmailTooLong          Code = "email.too_long"          // over 254 octets, its domain in A-labels
+	CodeEmailDomain           Code = "email.domain"            // no public domain: one label, an IP literal, .local
 	CodeEmailUnattended       Code = "email.unattended"        // advice: nobody reads such a mailbox (no-reply)
 	CodeEmailConsumerProvider Code = "email.consumer_provider" // advice: not the company's own domain
 	CodeEmailGuestAccount     Code = "email.guest_account"     // advice: a guest's user name ("#EXT#") is no mailbox
@@ -66,11 +66,11 @@ const (
 	CodeIncidentKind          Code = "incident.kind"           // no kind as [IncidentKind] describes it
 	CodeIncidentSeverity      Code = "incident.severity"       // none of the four severities
 	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line of text
-	CodeIncidentActions       Code = "incident.actions"        // none though it is not resolved, or one that is not a line to be seen
+	CodeIncidentActions       Code = "incident.actions"        // none though it goes on, or one that is not one line
 	CodeIncidentDetectedAt    Code = "incident.detected_at"    // not set, or a time that cannot be written
 	CodeIncidentRespondBy     Code = "incident.respond_by"     // before the detection, or a time that cannot be written
 	CodeIncidentReference     Code = "incident.reference"      // not such a URL
-	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: its host mixes scripts, as with a Cyrillic letter in "microsoft"
+	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: its host mixes scripts
 	CodeIncidentTenantName    Code = "incident.tenant_name"    // set, and nothing to be seen or not one line of text
 	CodeIncidentStatus        Code = "incident.status"         // neither "" nor "resolved"
 	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 though it is resolved
@@ -100,53 +100,120 @@ var codes = [...]struct {
 }{
 	{CodeNameMissing, SeverityError, "A name is required."},
 	{CodeNameTooLong, SeverityError, "The name is too long: at most 128 characters, 200 for a company."},
-	{CodeNameCharacter, SeverityError, "The name holds a character that names are not written with, such as < or > or one that cannot be seen."},
+	{
+		CodeNameCharacter, SeverityError,
+		"The name holds a character that names are not written with, such as < or > or one that cannot be seen.",
+	},
 	{CodeNameNoLetter, SeverityError, "A name needs at least one letter or digit."},
 
 	{CodeEmailMissing, SeverityError, "An e-mail address is required."},
 	{CodeEmailSyntax, SeverityError, "Enter one plain e-mail address of the form name@company.com."},
-	{CodeEmailNonASCIILocal, SeverityError, "Before the @, use only letters without accents, digits and common signs: many mail servers take nothing else."},
+	{
+		CodeEmailNonASCIILocal, SeverityError, "Before the @, use only letters without accents, digits and " +
+			"common signs: many mail servers take nothing else.",
+	},
 	{CodeEmailTooLong, SeverityError, "The e-mail address is too long: at most 254 characters."},
 	{CodeEmailDomain, SeverityError, "The part after the @ is not a domain name that mail can be sent to."},
 	{CodeEmailUnattended, SeverityAdvice, "This looks like a mailbox that nobody reads; give one that is watched."},
-	{CodeEmailConsumerProvider, SeverityAdvice, "This mailbox is with a consumer provider; one in the company's own domain is safer."},
-	{CodeEmailGuestAccount, SeverityAdvice, "This is the user name of a guest, not a mailbox; give the address at which the guest reads mail."},
-	{CodeEmailReservedDomain, SeverityAdvice, "This domain is reserved for examples and tests, so no mail arrives there; give a real one."},
-	{CodeEmailOnMicrosoft, SeverityAdvice, "This domain was made by Microsoft for the tenant; an address in the company's own domain is read more often."},
-	{CodeEmailPersonalMailbox, SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a distribution list of the group involved in security."},
+	{
+		CodeEmailConsumerProvider, SeverityAdvice,
+		"This mailbox is with a consumer provider; one in the company's own domain is safer.",
+	},
+	{
+		CodeEmailGuestAccount, SeverityAdvice,
+		"This is the user name of a guest, not a mailbox; give the address at which the guest reads mail.",
+	},
+	{
+		CodeEmailReservedDomain, SeverityAdvice,
+		"This domain is reserved for examples and tests, so no mail arrives there; give a real one.",
+	},
+	{
+		CodeEmailOnMicrosoft, SeverityAdvice,
+		"This domain was made by Microsoft for the tenant; an address in the company's own domain is read more often.",
+	},
+	{
+		CodeEmailPersonalMailbox, SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a " +
+			"distribution list of the group involved in security.",
+	},
 
 	{CodePhoneMissing, SeverityError, "A phone number is required."},
-	{CodePhoneSyntax, SeverityError, "Enter one phone number in digits, such as +1 425 555 0100 ext. 12: no letters, no second number, one + at most."},
-	{CodePhoneCountryCode, SeverityError, "Start the phone number with + and the country code."},
-	{CodePhoneImpossible, SeverityError, "This cannot be a whole phone number of its country; give the full number, not a short or emergency one."},
+	{
+		CodePhoneSyntax, SeverityError, "Enter one phone number in digits, such as +1 425 555 0100 " +
+			"ext. 12: no letters, no second number, one + at most.",
+	},
+	{
+		CodePhoneCountryCode, SeverityError,
+		"Start the phone number with + and the country code, so that it can be called from abroad.",
+	},
+	{
+		CodePhoneImpossible, SeverityError,
+		"This cannot be a whole phone number of its country: give all its digits, " +
+			"no 0 after the country code, and no short or emergency number.",
+	},
 	{CodePhoneUnassigned, SeverityAdvice, "This phone number is in no known range; call it to make sure."},
 	{CodePhonePremiumRate, SeverityAdvice, "This is a premium-rate number; give one that anyone can call."},
 	{CodePhoneNotALine, SeverityAdvice, "This is a pager or voicemail number; give a phone that is answered 24x7."},
 
 	{CodeTenantSyntax, SeverityError, "The tenant ID must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
-	{CodePartnerTypeUnknown, SeverityError, "The partner type must be direct_bill_partner, indirect_provider or indirect_reseller."},
+	{
+		CodePartnerTypeUnknown, SeverityError,
+		"The partner type must be direct_bill_partner, indirect_provider or indirect_reseller.",
+	},
 	{CodeFieldMissing, SeverityError, "This field is required."},
-	{CodeFieldTooLong, SeverityError, "The text is too long: at most 200 characters in an address line, 100 in a city, state or region, 50 in a name, 20 in a postal code."},
-	{CodeFieldCharacter, SeverityError, "The text holds a line break, or a character that cannot be shown; type it again."},
-	{CodeCountryUnknown, SeverityError, "Give the country as its code of two letters, such as US."},
+	{
+		CodeFieldTooLong, SeverityError, "The text is too long: at most 200 characters in an address " +
+			"line, 100 in a city, state or region, 50 in a name, 20 in a postal code.",
+	},
+	{
+		CodeFieldCharacter, SeverityError,
+		"The text holds a line break, or a character that cannot be shown; type it again.",
+	},
+	{
+		CodeCountryUnknown, SeverityError,
+		"Give the country as its code of two letters, such as US, or GB for the United Kingdom.",
+	},
 	{CodeContactMissing, SeverityError, "A security contact is required."},
-	{CodeContactSameAsPrimary, SeverityAdvice, "The security contact reads the same mailbox as the primary contact; name those who can act on an incident."},
+	{
+		CodeContactSameAsPrimary, SeverityAdvice,
+		"The security contact reads the same mailbox as the primary contact; name those who can act on an incident.",
+	},
 	{CodeTenantImmutable, SeverityError, "This profile belongs to another tenant, and cannot be moved."},
 	{CodePartnerTypeImmutable, SeverityError, "The partner type cannot be changed here."},
 
 	{CodeIncidentID, SeverityError, "The incident needs an ID of one line that can be seen."},
-	{CodeIncidentTenant, SeverityError, "The tenant ID of the incident must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
-	{CodeIncidentKind, SeverityError, "The kind must be a word of lower-case letters, digits and underscores, such as credential_compromise, or several with dots between them."},
+	{
+		CodeIncidentTenant, SeverityError,
+		"The tenant ID of the incident must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
+	},
+	{
+		CodeIncidentKind, SeverityError, "The kind must be a word of lower-case letters, digits and " +
+			"underscores, such as credential_compromise, or several with dots between them.",
+	},
 	{CodeIncidentSeverity, SeverityError, "The severity must be informational, low, medium or high."},
 	{CodeIncidentTitle, SeverityError, "The incident needs a title of one line that can be seen."},
-	{CodeIncidentActions, SeverityError, "The incident needs at least one action for the contact to take, unless it is resolved, each of one line that can be seen."},
+	{
+		CodeIncidentActions, SeverityError, "The incident needs at least one action for the contact to " +
+			"take, unless it is resolved, each of one line that can be seen.",
+	},
 	{CodeIncidentDetectedAt, SeverityError, "Enter the date and the time at which the incident was detected."},
-	{CodeIncidentRespondBy, SeverityError, "Enter a date and a time to respond by that is not before the detection, or none if the contact must respond at once."},
-	{CodeIncidentReference, SeverityError, "Enter the whole address of a web page, such as https://contoso.com/incidents/42, without spaces and user names, or none."},
-	{CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of different alphabets, as addresses do that pass for another; make sure that it is the right one."},
+	{
+		CodeIncidentRespondBy, SeverityError, "Enter a date and a time to respond by that is not before " +
+			"the detection, or none if the contact must respond at once.",
+	},
+	{
+		CodeIncidentReference, SeverityError, "Enter the whole address of a web page, such as " +
+			"https://contoso.com/incidents/42, without spaces and user names, or none.",
+	},
+	{
+		CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of different alphabets, as " +
+			"addresses do that pass for another; make sure that it is the right one.",
+	},
 	{CodeIncidentTenantName, SeverityError, "Enter the name of the impacted organization on one line, or none."},
 	{CodeIncidentStatus, SeverityError, "The status must be resolved, or empty while the incident goes on."},
-	{CodeIncidentVersion, SeverityError, "The version must be 0 when the incident is first told, and higher each time after that, also when it is resolved."},
+	{
+		CodeIncidentVersion, SeverityError, "The version must be 0 when the incident is first told, and " +
+			"higher each time after that, also when it is resolved.",
+	},
 
 	{CodeEscalationSteps, SeverityError, "Add at least one step that says who is told."},
 	{CodeEscalationTimeout, SeverityError, "Say how long the step waits for an answer: more than no time."},
@@ -154,7 +221,10 @@ var codes = [...]struct {
 
 	{CodeContactUnverified, SeverityAdvice, "Nobody has confirmed yet that this address is read."},
 	{CodeContactDue, SeverityAdvice, "It is time to confirm again that somebody reads this address."},
-	{CodeContactOverdue, SeverityAdvice, "Nobody has confirmed in time that this address is read; have it confirmed, or enter one that is read."},
+	{
+		CodeContactOverdue, SeverityAdvice,
+		"Nobody has confirmed in time that this address is read; have it confirmed, or enter one that is read.",
+	},
 	{CodeContactBouncing, SeverityAdvice, "Mail to this address came back; correct it, or enter one that is read."},
 }
 

@@ -49,7 +49,8 @@ func NewGroupContact(group, email, phone string) SecurityContact {
 	return SecurityContact{FirstName: group, MiddleName: group, LastName: group, Email: email, Phone: phone}
 }
 
-// IsZero reports whether no field is set.
+// IsZero reports whether no field is set. Blanks count as text: normalise
+// first.
 func (c SecurityContact) IsZero() bool { return c == SecurityContact{} }
 
 // IsGroup reports whether the contact is a group: its first and its middle name
@@ -76,21 +77,18 @@ func (c SecurityContact) DisplayName() string {
 	return strings.Join(parts, " ")
 }
 
-// Normalize returns the contact as it should be stored, as [NormalizeName],
-// [NormalizeEmail] and [NormalizePhone] normalise each field. It is idempotent
-// and never turns a good contact into a bad one. What it cannot read stays as
-// it was, for Check to report.
+// Normalize returns the contact as it should be stored. Each field is as
+// [NormalizeName], [NormalizeEmail] and [NormalizePhone] return it. It is
+// idempotent and never turns a good contact into a bad one. What it cannot read
+// stays as it was, for Check to report.
 //
 // Region is the country in which a national phone number is to be read. Offer
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
-	return SecurityContact{
-		FirstName:  NormalizeName(c.FirstName),
-		MiddleName: NormalizeName(c.MiddleName),
-		LastName:   NormalizeName(c.LastName),
-		Email:      NormalizeEmail(c.Email),
-		Phone:      NormalizePhone(c.Phone, region),
-	}
+	c.Phone = NormalizePhone(c.Phone, region)
+	p := LegalProfile{SecurityContact: c}
+	p.normalize(SectionSecurityContact.fields())
+	return p.SecurityContact
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -115,8 +113,10 @@ func (c SecurityContact) Validate() error { return c.Check().Err() }
 // LogValue tells only whether the contact is set and whether it is a group.
 // Package log/slog does not look into a slice or a map: log contacts one by
 // one, or not at all.
-func (c SecurityContact) LogValue() slog.Value {
-	return slog.GroupValue(slog.Bool("set", !c.IsZero()), slog.Bool("group", c.IsGroup()))
+func (c SecurityContact) LogValue() slog.Value { return logContact(c.IsZero(), c.IsGroup()) }
+
+func logContact(zero, group bool) slog.Value {
+	return slog.GroupValue(slog.Bool("set", !zero), slog.Bool("group", group))
 }
 
 // Format prints what LogValue tells, for every verb of package fmt.
@@ -134,7 +134,9 @@ func NormalizeName(s string) string { return name.Normalize(s) }
 func NormalizeEmail(s string) string { return email.Normalize(s) }
 
 // NormalizePhone returns s as E.164, with ";ext=" where there is an extension.
-// What it cannot read for certain it returns as it was, and blanks as "".
+// What it cannot read for certain it returns as it was, and blanks as "". A
+// number with "+" is written so even if it is none of its country: ask
+// [CheckPhone] of the result before you show it as understood.
 //
 // Region is the country in which a national number is to be read, ISO 3166-1
 // alpha-2 of any case: "US". With "", or a region that has no numbers, only
@@ -154,7 +156,8 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 func CheckName(s string) Findings { return requiredName.findings(s, "") }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
-// does on a name. It knows no names, so it does not look for a personal mailbox.
+// does on a name. It knows no names, so it does not look for a personal
+// mailbox.
 func CheckEmail(s string) Findings { return anyEmail.findings(s, "") }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
@@ -230,15 +233,17 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 // A host's own structs use the tags partner_name, partner_email and
 // partner_phone on string fields. Each asks for a value. Write
 // "omitempty,partner_name" where none is needed. Each accepts what the Check
-// function of its name finds no error in.
+// function of its name finds no error in: for the sentence that a person reads,
+// call [CheckName], [CheckEmail] or [CheckPhone] with the Value of the
+// validator.FieldError. A national phone number is refused: normalise first.
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is
 // judged as [SecurityContact.Validate] judges it:
 //   - the Tag of each validator.FieldError is the [Code] of a finding, and its
 //     Field the Go name of the field;
 //   - advice is not reported;
-//   - a contact that need not be there is a nil pointer, or a field with the tag
-//     omitempty;
+//   - a contact that need not be there is a nil pointer, or a field with the
+//     tag omitempty;
 //   - the contacts in a slice or a map are judged where its field has the tag
 //     dive, as with any rule;
 //   - of a [LegalProfile], only its security contact is judged;
@@ -259,7 +264,8 @@ func RegisterRules(v *validator.Validate) error {
 	}
 	v.RegisterStructValidation(validateContact, SecurityContact{})
 	if err == nil && v.Struct(SecurityContact{}) == nil { // the zero contact misses four fields
-		err = errors.New("partner: RegisterRules: the validator has judged a SecurityContact before: teach it before it is used")
+		err = errors.New("partner: RegisterRules: the validator has judged a SecurityContact before: " +
+			"teach it before it is used")
 	}
 	return err
 }

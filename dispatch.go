@@ -13,7 +13,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// ErrNoRecipient is the error of a [Delivery] to a partner at which nobody can be told.
+// ErrNoRecipient is the error of a [Delivery] to a partner at which nobody can
+// be told.
 var ErrNoRecipient = errors.New("partner: no recipient")
 
 // DispatcherOptions are the options of [NewDispatcher]. The zero value is the
@@ -32,8 +33,9 @@ const (
 	readAhead = 32
 )
 
-// Dispatcher tells the partners that an incident concerns. It adds nothing but
-// concurrency to [Routing.Route] and [Route.Notifications].
+// Dispatcher tells the partners that an incident concerns. It judges the
+// incident, and adds nothing but concurrency to [Routing.Route] and
+// [Route.Notifications].
 //
 // It holds no state of its own and may be used by several goroutines at once.
 // Make one with [NewDispatcher].
@@ -70,7 +72,8 @@ type Delivery struct {
 
 // LogValue tells the ID of the notification, the partner's tenant, the gap and
 // whether it failed. The text of the error is left out, for it is the host's
-// own: log it beside the delivery if the Notifier keeps personal data out of it.
+// own: log it beside the delivery if the Notifier keeps personal data out of
+// it.
 func (d Delivery) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Attr{Key: "route", Value: d.Route.LogValue()},
@@ -108,36 +111,36 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 // Dispatch tells everyone whom the incident concerns, and yields what became of
 // each. What it hands to the Notifier is what [Route.Notifications] returns.
 //
-//   - Every partner that the Directory yields comes out at least once, and at one
-//     partner each address of a medium once. A partner without a recipient comes
-//     out with [ErrNoRecipient] and its gap.
-//   - Deliveries come out in the order in which they end. A recipient that fails,
-//     is slow or makes the Notifier panic stops no other. Err of a panic tells the
-//     type of the panic's value, never the value.
+//   - Every partner that the Directory yields comes out at least once, and at
+//     one partner each address of a medium once. A partner without a recipient
+//     comes out with [ErrNoRecipient] and its gap.
+//   - Deliveries come out in the order in which they end. A recipient that
+//     fails, is slow or makes the Notifier panic stops no other. Err of a panic
+//     tells the type of the panic's value, never the value.
 //   - Calls that hang do stop the others, once there are Concurrency of them:
 //     Notify needs a deadline of its own.
 //   - At most Concurrency calls of Notify run at a time.
-//   - Memory does not grow with the number of partners. A loop that takes its time
-//     holds back the Directory, which is read some dozens of recipients ahead. At
-//     one partner, work and memory grow with its recipients.
-//   - Breaking out of the loop cancels the context that Notify was given, waits for
-//     the calls under way, and leaves no goroutine. What became of those calls
-//     never comes out: to learn it, cancel ctx instead, and let the loop end by
-//     itself.
+//   - Memory does not grow with the number of partners. A loop that takes its
+//     time holds back the Directory, which is read some dozens of recipients
+//     ahead. At one partner, work and memory grow with its recipients.
+//   - Breaking out of the loop cancels the context that Notify was given, waits
+//     for the calls under way, and leaves no goroutine. What became of those
+//     calls never comes out: to learn it, cancel ctx instead, and let the loop
+//     end by itself.
 //
 // What is yielded is for reading. The deliveries of one partner share
-// Route.Recipients. All deliveries, and the notifications that Notify was given,
-// share one copy of the incident's actions.
+// Route.Recipients. All deliveries, and the notifications that Notify was
+// given, share one copy of the incident's actions.
 //
 // The loop ends early, with a zero Delivery and an error, when
 //
 //   - the incident is invalid: an [*InvalidError], and nobody was told;
 //   - the Directory fails or panics: everyone it yielded before is told first;
-//   - ctx is done: context.Cause(ctx), even if everyone was told. The calls under
-//     way come out first.
+//   - ctx is done: context.Cause(ctx), even if everyone was told. The calls
+//     under way come out first.
 //
-// A loop that ends without an error is complete. Ranging twice dispatches twice,
-// with the same IDs.
+// A loop that ends without an error is complete. Ranging twice dispatches
+// twice, with the same IDs.
 func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[Delivery, error] {
 	incident = incident.shared()
 	return func(yield func(Delivery, error) bool) {
@@ -174,10 +177,10 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 	}
 }
 
-// dispatch is one run of Dispatch. Data goes one way: the Directory fills tasks,
-// workers turn them into done, and the loop takes from done. The loop does so
-// until done is closed, however it ends, so that nobody who sends there blocks
-// for good.
+// dispatch is one run of Dispatch. Data goes one way: the Directory fills
+// tasks, workers turn them into done, and the loop takes from done. The loop
+// does so until done is closed, however it ends, so that nobody who sends there
+// blocks for good.
 type dispatch struct {
 	*Dispatcher
 	ctx      context.Context // of this run: cancelled when the loop is left
@@ -230,7 +233,7 @@ func (r *dispatch) tell(impact Impact) {
 			r.started++
 			r.workers.Go(r.work)
 		}
-		r.tasks <- Delivery{Route: route, Notification: shared.to(recipient)} // there is always a worker for it, sooner or later
+		r.tasks <- Delivery{Route: route, Notification: shared.to(recipient)} // sooner or later a worker takes it
 	}
 }
 
@@ -273,15 +276,15 @@ func (r *dispatch) notify(task Delivery) {
 	task.Err = r.notifier.Notify(r.ctx, task.Notification)
 }
 
-// errNoTenant is the Directory's error if it yields a partner that cannot be told
-// apart from another.
+// errNoTenant is the Directory's error if it yields a partner that cannot be
+// told apart from another.
 var errNoTenant = errors.New("an Impact has no PartnerTenantID")
 
 // idInError, in code points, is how much of an incident's ID an error shows.
 const idInError = 128
 
-// impacts yields what the Directory yields for a valid incident. It ends with at
-// most one error: the first of
+// impacts yields what the Directory yields for a valid incident. It ends with
+// at most one error: the first of
 //
 //   - that of the incident,
 //   - the cause of a done context, whatever the Directory made of it,
@@ -304,11 +307,14 @@ func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[I
 	}
 }
 
-// read ranges over the Directory until its end, until the context is done, until
-// yield says stop, or until an error. A panic of the Directory becomes an error;
-// one of yield, which is the caller's loop, stays a panic. The first error
-// counts: a Directory that goes on after it panics as well, for the loop is over.
-func (d *Dispatcher) read(ctx context.Context, incident Incident, yield func(Impact, error) bool) (stopped bool, err error) {
+// read ranges over the Directory until its end, until the context is done,
+// until yield says stop, or until an error. A panic of the Directory becomes an
+// error; one of yield, which is the caller's loop, stays a panic. The first
+// error counts: a Directory that goes on after it panics as well, for the loop
+// is over.
+func (d *Dispatcher) read(
+	ctx context.Context, incident Incident, yield func(Impact, error) bool,
+) (stopped bool, err error) {
 	yielding := false
 	defer func() {
 		if yielding {

@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// One operation is one partner with one recipient, all the way from the Directory to the loop.
+// One operation is one partner with one recipient, all the way from the
+// Directory to the loop.
 func BenchmarkDispatch(b *testing.B) {
 	for _, bm := range []struct {
 		name        string

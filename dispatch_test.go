@@ -25,19 +25,22 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// dispatchTenant is a customer's tenant, which the incidents of these tests impact.
+// dispatchTenant is a customer's tenant, which the incidents of these tests
+// impact.
 const dispatchTenant = "7a2d9c40-61fe-4b8e-9a35-c0ffee000001"
 
 func dispatchIncident() partner.Incident {
 	return partner.Incident{
-		ID: "INC-2026-0042", TenantID: dispatchTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title: "Sign-ins with stolen tokens", Summary: "Seen from an unknown network.",
+		ID: "INC-2026-0042", TenantID: dispatchTenant, Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Sign-ins with stolen tokens", Summary: "Seen from an unknown network.",
 		Actions:    []string{"Revoke all sessions.", "Reset the passwords."},
 		DetectedAt: time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC),
 	}
 }
 
-// dispatchPartner returns the n-th of many partners that sell to the customer; each has a security contact of its own.
+// dispatchPartner returns the n-th of many partners that sell to the customer;
+// each has a security contact of its own.
 func dispatchPartner(n int) partner.Impact {
 	return partner.Impact{
 		PartnerTenantID: fmt.Sprintf("11d1f0b4-3a52-4a5f-9d27-%012d", n),
@@ -60,8 +63,9 @@ func dispatchPartners(n int) []partner.Impact {
 // scriptedDirectory yields impacts and tells how it was used.
 type scriptedDirectory struct {
 	impacts []partner.Impact
-	// before, if not nil, is called before the impact with the same index is yielded, and once more at the end. It may block and
-	// panic. An error is yielded, and ends the sequence.
+	// before, if not nil, is called before the impact with the same index is
+	// yielded, and once more at the end. It may block and panic. An error is
+	// yielded, and ends the sequence.
 	before func(ctx context.Context, index int) error
 
 	asked atomic.Int32 // calls of Impacted
@@ -92,7 +96,8 @@ func (d *scriptedDirectory) Impacted(ctx context.Context, _ string) iter.Seq2[pa
 	}
 }
 
-// scriptedNotifier does what its script says and tells how it was used. A nil script accepts everything.
+// scriptedNotifier does what its script says and tells how it was used. A nil
+// script accepts everything.
 type scriptedNotifier struct {
 	script func(ctx context.Context, n partner.Notification) error
 
@@ -111,7 +116,8 @@ func (s *scriptedNotifier) Notify(ctx context.Context, n partner.Notification) e
 	return s.script(ctx, n)
 }
 
-// deliveries ranges over seq to its end and returns what came out. An error must come alone, once and last.
+// deliveries ranges over seq to its end and returns what came out. An error
+// must come alone, once and last.
 func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner.Delivery, error) {
 	t.Helper()
 	var all []partner.Delivery
@@ -128,7 +134,8 @@ func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner
 	return all, last
 }
 
-// addresses are those of all, in the order in which they came out; "" where nobody stands for the partner.
+// addresses are those of all, in the order in which they came out; "" where
+// nobody stands for the partner.
 func addresses(all []partner.Delivery) []string {
 	var list []string
 	for _, delivery := range all {
@@ -137,7 +144,8 @@ func addresses(all []partner.Delivery) []string {
 	return list
 }
 
-// Every partner comes out, with its route, whoever is told there; a partner that nobody stands for says why.
+// Every partner comes out, with its route, whoever is told there; a partner
+// that nobody stands for says why.
 func TestDispatchAccountsForEveryPartner(t *testing.T) {
 	t.Parallel()
 	agents := []partner.Recipient{
@@ -158,7 +166,8 @@ func TestDispatchAccountsForEveryPartner(t *testing.T) {
 		},
 		{
 			name: "own tenant", why: "no rights are needed over one's own",
-			change: func(i *partner.Impact) { i.PartnerTenantID, i.Rights = dispatchTenant, 0 }, told: []string{dispatchAddress(1)},
+			change: func(i *partner.Impact) { i.PartnerTenantID, i.Rights = dispatchTenant, 0 },
+			told:   []string{dispatchAddress(1)},
 		},
 		{
 			name: "no rights", why: "the customer's incidents are not this partner's",
@@ -166,11 +175,13 @@ func TestDispatchAccountsForEveryPartner(t *testing.T) {
 		},
 		{
 			name: "no contact", why: "the host must see that nobody knows",
-			change: func(i *partner.Impact) { i.SecurityContact = partner.SecurityContact{} }, gap: partner.GapNoSecurityContact,
+			change: func(i *partner.Impact) { i.SecurityContact = partner.SecurityContact{} },
+			gap:    partner.GapNoSecurityContact,
 		},
 		{
 			name: "unusable address", why: "what fails the e-mail rule is nobody's",
-			change: func(i *partner.Impact) { i.SecurityContact.Email = "soc@localhost" }, gap: partner.GapNoSecurityContact,
+			change: func(i *partner.Impact) { i.SecurityContact.Email = "soc@localhost" },
+			gap:    partner.GapNoSecurityContact,
 		},
 		{
 			name: "fraud", why: "each enrolled admin agent is told, and not the security contact",
@@ -191,7 +202,8 @@ func TestDispatchAccountsForEveryPartner(t *testing.T) {
 			told: []string{"one@contoso.com"},
 		},
 		{
-			name: "an address twice", why: "compared ignoring case, each address is told once, and the first audience wins",
+			name: "an address twice",
+			why:  "compared ignoring case, each address is told once, and the first audience wins",
 			kind: partner.AzureFraud, routing: partner.Routing{FraudToSecurityContact: true},
 			change: func(i *partner.Impact) {
 				i.AdminAgents = []partner.Recipient{agents[0], {Name: "Again", Email: "One@CONTOSO.com"}, agents[1]}
@@ -229,7 +241,8 @@ func TestDispatchAccountsForEveryPartner(t *testing.T) {
 			route := tt.routing.Route(incident, impact)
 			assert.Equal(t, tt.gap, route.Gap, tt.why)
 			if tt.gap != "" {
-				assert.Equal(t, []partner.Delivery{{Route: route, Err: partner.ErrNoRecipient}}, of[impact.PartnerTenantID], tt.why)
+				assert.Equal(t, []partner.Delivery{{Route: route, Err: partner.ErrNoRecipient}},
+					of[impact.PartnerTenantID], tt.why)
 				return
 			}
 			assert.ElementsMatch(t, tt.told, addresses(of[impact.PartnerTenantID]), tt.why)
@@ -260,7 +273,8 @@ func TestDispatchTellsNobodyWhereNobodyIsConcerned(t *testing.T) {
 	assert.Zero(t, notifier.called.Load())
 }
 
-// The Directory is asked for the incident's tenant; it and the Notifier see the caller's context.
+// The Directory is asked for the incident's tenant; it and the Notifier see the
+// caller's context.
 func TestDispatchPassesOnTenantAndContext(t *testing.T) {
 	t.Parallel()
 	type key struct{}
@@ -285,13 +299,15 @@ func TestDispatchPassesOnTenantAndContext(t *testing.T) {
 	assert.EqualValues(t, 1, notifier.called.Load())
 }
 
-// An incident may be dispatched again after a crash, and a Directory may name a partner twice: the transport tells by the ID.
+// An incident may be dispatched again after a crash, and a Directory may name a
+// partner twice: the transport tells by the ID.
 func TestDispatchGivesTheSameIDsAgain(t *testing.T) {
 	t.Parallel()
 	again := dispatchPartner(0)
 	again.PartnerTenantID = strings.ToUpper(again.PartnerTenantID)
 	again.SecurityContact.Email = strings.ToUpper(again.SecurityContact.Email)
-	directory := &scriptedDirectory{impacts: []partner.Impact{dispatchPartner(0), dispatchPartner(1), again, dispatchPartner(1)}}
+	directory := &scriptedDirectory{impacts: []partner.Impact{dispatchPartner(0), dispatchPartner(1), again,
+		dispatchPartner(1)}}
 	notifier := &scriptedNotifier{}
 	seq := partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(), dispatchIncident())
 
@@ -305,16 +321,19 @@ func TestDispatchGivesTheSameIDsAgain(t *testing.T) {
 		return ids
 	}
 	first := run()
-	assert.ElementsMatch(t, []int{2, 2}, slices.Collect(maps.Values(first)), "a partner that comes twice gets equal IDs")
+	assert.ElementsMatch(t, []int{2, 2}, slices.Collect(maps.Values(first)),
+		"a partner that comes twice gets equal IDs")
 	assert.Equal(t, first, run(), "the second run tells the same")
 	assert.EqualValues(t, 2, directory.asked.Load(), "ranging twice dispatches twice")
 	assert.EqualValues(t, 8, notifier.called.Load())
 }
 
-// secretive is what a Notifier may panic with: the type may be told, the value may not.
+// secretive is what a Notifier may panic with: the type may be told, the value
+// may not.
 type secretive struct{ address string }
 
-// One recipient that fails in any way stops no other, however many are told at a time.
+// One recipient that fails in any way stops no other, however many are told at
+// a time.
 func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 	t.Parallel()
 	const secret = "ada@fabrikam.com"
@@ -325,27 +344,33 @@ func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 		want      error // what Err matches
 		text      []string
 	}{
-		{name: "error", fail: func() error { return fmt.Errorf("smtp: %w", refused) }, want: refused, why: "the Notifier's own error"},
-		{name: "permanent", fail: func() error { return partner.Permanent(refused) }, want: refused, why: "the mark does not hide it"},
+		{name: "error", fail: func() error { return fmt.Errorf("smtp: %w", refused) }, want: refused,
+			why: "the Notifier's own error"},
+		{name: "permanent", fail: func() error { return partner.Permanent(refused) }, want: refused,
+			why: "the mark does not hide it"},
 		{
-			name: "panic with a string", fail: func() error { panic(secret) }, text: []string{"Notifier panicked", "string"},
-			why: "the type is told, the value may name somebody",
+			name: "panic with a string", fail: func() error { panic(secret) },
+			text: []string{"Notifier panicked", "string"},
+			why:  "the type is told, the value may name somebody",
 		},
 		{
 			name: "panic with an error", fail: func() error { panic(errors.New(secret)) },
-			text: []string{"Notifier panicked", "*errors.errorString"}, why: "not wrapped either: its text is its value",
+			text: []string{"Notifier panicked", "*errors.errorString"},
+			why:  "not wrapped either: its text is its value",
 		},
 		{
-			name: "panic with nil", fail: func() error { panic(nil) }, text: []string{"Notifier panicked", "*runtime.PanicNilError"},
-			why: "no value is no excuse",
+			name: "panic with nil", fail: func() error { panic(nil) },
+			text: []string{"Notifier panicked", "*runtime.PanicNilError"},
+			why:  "no value is no excuse",
 		},
 		{
 			name: "panic with a type of the host", fail: func() error { panic(secretive{secret}) },
 			text: []string{"Notifier panicked", "partner_test.secretive"}, why: "%v of it would tell the address",
 		},
 		{
-			name: "end of the goroutine", fail: func() error { runtime.Goexit(); return nil }, text: []string{"Notifier", "goroutine"},
-			why: "a worker is lost, not its work",
+			name: "end of the goroutine", fail: func() error { runtime.Goexit(); return nil },
+			text: []string{"Notifier", "goroutine"},
+			why:  "a worker is lost, not its work",
 		},
 	}
 	for _, tt := range tests {
@@ -353,7 +378,8 @@ func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, %d at a time", tt.name, concurrency), func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					failing := map[string]bool{dispatchAddress(0): true, dispatchAddress(3): true, dispatchAddress(9): true}
+					failing := map[string]bool{dispatchAddress(0): true, dispatchAddress(3): true,
+						dispatchAddress(9): true}
 					notifier := &scriptedNotifier{script: func(_ context.Context, n partner.Notification) error {
 						if failing[n.Recipient.Email] {
 							return tt.fail()
@@ -390,11 +416,13 @@ func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 	}
 }
 
-// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four and need no order.
+// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four
+// and need no order.
 func assertAtMostOneSentinel(t *testing.T, err error, want ...error) {
 	t.Helper()
 	var matched []error
-	for _, sentinel := range []error{partner.ErrInvalid, partner.ErrDenied, partner.ErrUnchanged, partner.ErrNoRecipient} {
+	for _, sentinel := range []error{partner.ErrInvalid, partner.ErrDenied, partner.ErrUnchanged,
+		partner.ErrNoRecipient} {
 		if errors.Is(err, sentinel) {
 			matched = append(matched, sentinel)
 		}
@@ -412,7 +440,8 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// A slow recipient keeps nobody waiting: what has ended comes out, at once and in the order of the ends.
+// A slow recipient keeps nobody waiting: what has ended comes out, at once and
+// in the order of the ends.
 func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
 	t.Parallel()
 	for name, every := range map[string]time.Duration{
@@ -442,10 +471,12 @@ func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
 					require.NoError(t, pause(t.Context(), every))
 				}
 				assert.Equal(t, []string{
-					"", dispatchAddress(3), dispatchAddress(5), dispatchAddress(4), dispatchAddress(1), dispatchAddress(0),
+					"", dispatchAddress(3), dispatchAddress(5), dispatchAddress(4), dispatchAddress(1),
+					dispatchAddress(0),
 				}, order)
 				if every == 0 {
-					assert.Equal(t, []time.Duration{0, time.Second, 2 * time.Second, 4 * time.Second, 5 * time.Second, time.Hour}, at,
+					assert.Equal(t, []time.Duration{0, time.Second, 2 * time.Second, 4 * time.Second, 5 * time.Second,
+						time.Hour}, at,
 						"nothing waits for the slowest")
 				}
 			})
@@ -453,7 +484,8 @@ func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
 	}
 }
 
-// As many calls as the option allows run at a time, and never one more; recipients at one partner count one by one.
+// As many calls as the option allows run at a time, and never one more;
+// recipients at one partner count one by one.
 func TestDispatchConcurrency(t *testing.T) {
 	t.Parallel()
 	crowd := dispatchPartner(0)
@@ -468,11 +500,14 @@ func TestDispatchConcurrency(t *testing.T) {
 	}{
 		{"no options", "the default", nil, dispatchPartners(25), 8},
 		{"zero", "the default", &partner.DispatcherOptions{}, dispatchPartners(25), 8},
-		{"negative", "the default, not a Dispatch that hangs", &partner.DispatcherOptions{Concurrency: -1}, dispatchPartners(25), 8},
+		{"negative", "the default, not a Dispatch that hangs", &partner.DispatcherOptions{Concurrency: -1},
+			dispatchPartners(25), 8},
 		{"one", "one after the other", &partner.DispatcherOptions{Concurrency: 1}, dispatchPartners(25), 1},
 		{"three", "as set", &partner.DispatcherOptions{Concurrency: 3}, dispatchPartners(25), 3},
-		{"one partner", "three of its recipients at a time", &partner.DispatcherOptions{Concurrency: 3}, []partner.Impact{crowd}, 3},
-		{"more than needed", "all at once", &partner.DispatcherOptions{Concurrency: math.MaxInt}, dispatchPartners(25), 25},
+		{"one partner", "three of its recipients at a time", &partner.DispatcherOptions{Concurrency: 3},
+			[]partner.Impact{crowd}, 3},
+		{"more than needed", "all at once", &partner.DispatcherOptions{Concurrency: math.MaxInt},
+			dispatchPartners(25), 25},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -492,13 +527,15 @@ func TestDispatchConcurrency(t *testing.T) {
 				assert.Len(t, all, 25)
 				assert.Equal(t, tt.want, notifier.most.Load(), tt.why)
 				rounds := (25 + tt.want - 1) / tt.want
-				assert.Equal(t, time.Duration(rounds)*time.Minute, time.Since(start), "no slot stays empty while somebody waits")
+				assert.Equal(t, time.Duration(rounds)*time.Minute, time.Since(start),
+					"no slot stays empty while somebody waits")
 			})
 		})
 	}
 }
 
-// Each Dispatch has a bound of its own: an incident does not wait for another one.
+// Each Dispatch has a bound of its own: an incident does not wait for another
+// one.
 func TestDispatchersAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -532,7 +569,8 @@ func TestDispatchersAtOnce(t *testing.T) {
 	})
 }
 
-// A loop that takes its time holds back the Directory: what was read ahead is told, or waits for its turn.
+// A loop that takes its time holds back the Directory: what was read ahead is
+// told, or waits for its turn.
 func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -577,7 +615,8 @@ func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 	}
 }
 
-// A Directory that takes its time for the next partner holds nothing back that has ended.
+// A Directory that takes its time for the next partner holds nothing back that
+// has ended.
 func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -588,7 +627,8 @@ func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 		}}
 		start := time.Now()
 		var at []time.Duration
-		for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()) {
+		for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(),
+			dispatchIncident()) {
 			require.NoError(t, err)
 			at = append(at, time.Since(start))
 		}
@@ -597,8 +637,9 @@ func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 	})
 }
 
-// The caller may use its incident again, and the Directory its buffers: what was
-// dispatched stays as it was. What is yielded is shared, and copied for nobody.
+// The caller may use its incident again, and the Directory its buffers: what
+// was dispatched stays as it was. What is yielded is shared, and copied for
+// nobody.
 func TestDispatchKeepsItsOwnCopy(t *testing.T) {
 	t.Parallel()
 	incident := dispatchIncident()
@@ -616,7 +657,8 @@ func TestDispatchKeepsItsOwnCopy(t *testing.T) {
 	})
 	var given []partner.Notification
 	notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
-		n.Incident.Actions = append(n.Incident.Actions, "Beyond the end.") // reaches nobody: there is no room behind the last
+		n.Incident.Actions = append(n.Incident.Actions,
+			"Beyond the end.") // reaches nobody: there is no room behind the last
 		given = append(given, n)
 		return nil
 	})
@@ -631,7 +673,8 @@ func TestDispatchKeepsItsOwnCopy(t *testing.T) {
 	for i, delivery := range all {
 		assert.Equal(t, actions, delivery.Notification.Incident.Actions)
 		assert.Equal(t, actions, given[i].Incident.Actions[:2])
-		assert.Same(t, &all[0].Notification.Incident.Actions[0], &delivery.Notification.Incident.Actions[0], "one copy for all")
+		assert.Same(t, &all[0].Notification.Incident.Actions[0], &delivery.Notification.Incident.Actions[0],
+			"one copy for all")
 		require.Len(t, delivery.Route.Recipients, 5)
 		assert.Same(t, &all[0].Route.Recipients[0], &delivery.Route.Recipients[0], "one copy for a partner")
 		for n, recipient := range delivery.Route.Recipients {
@@ -668,7 +711,8 @@ func TestNewDispatcherCopiesItsOptions(t *testing.T) {
 		require.NoError(t, err)
 		assert.NotContains(t, addresses(all), "admin@contoso.com")
 		assert.EqualValues(t, 3, notifier.most.Load())
-		assert.Equal(t, partner.DispatcherOptions{Concurrency: 1, Routing: partner.Routing{FallBackToGlobalAdmins: true}}, *options,
+		assert.Equal(t, partner.DispatcherOptions{Concurrency: 1,
+			Routing: partner.Routing{FallBackToGlobalAdmins: true}}, *options,
 			"nor are the caller's changed")
 	})
 }
@@ -680,8 +724,9 @@ func TestDeliveryLogValue(t *testing.T) {
 			PartnerTenantID: dispatchPartner(1).PartnerTenantID, Rights: partner.Reseller,
 			Recipients: []partner.Recipient{{Name: "Ada Lovelace", Email: "ada@contoso.com"}},
 		},
-		Notification: partner.Notification{ID: "3f", Recipient: partner.Recipient{Name: "Ada Lovelace", Email: "ada@contoso.com"}},
-		Err:          errors.New("550 ada@contoso.com"),
+		Notification: partner.Notification{ID: "3f", Recipient: partner.Recipient{Name: "Ada Lovelace",
+			Email: "ada@contoso.com"}},
+		Err: errors.New("550 ada@contoso.com"),
 	}
 	log := func(d partner.Delivery) string {
 		var b strings.Builder
@@ -702,7 +747,118 @@ func TestDeliveryLogValue(t *testing.T) {
 	assert.Contains(t, log(delivery), "delivery.failed=false")
 }
 
-// planOrDispatch ranges over both in the same way: they fail in the same ways. It returns how many partners came out.
+// crowd is a partner with many enrolled admin agents.
+func crowd(n int) partner.Impact {
+	impact := dispatchPartner(0)
+	for i := range n {
+		impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: dispatchAddress(i)})
+	}
+	return impact
+}
+
+// Twice as many recipients at one partner are twice the work. This test has the
+// process to itself: what others allocate would be measured as well.
+func TestDispatchWorkGrowsWithTheRecipients(t *testing.T) {
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	allocated := func(recipients int) uint64 {
+		directory := &scriptedDirectory{impacts: []partner.Impact{crowd(recipients)}}
+		seq := partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), incident)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		told := 0
+		for delivery, err := range seq {
+			require.NoError(t, err)
+			require.NoError(t, delivery.Err)
+			told++
+		}
+		runtime.ReadMemStats(&after)
+		assert.Equal(t, recipients, told)
+		return (after.TotalAlloc - before.TotalAlloc) / uint64(recipients)
+	}
+	few, many := allocated(1_000), allocated(8_000)
+	assert.Less(t, many, 2*few, "octets for each recipient")
+}
+
+// Whoever stops in the middle of one partner with many recipients does not wait
+// for the rest of them.
+func TestDispatchStopsBetweenRecipients(t *testing.T) {
+	t.Parallel()
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	for _, way := range []string{"break", "cancel"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				notifier := &scriptedNotifier{}
+				directory := &scriptedDirectory{impacts: []partner.Impact{crowd(1_000), dispatchPartner(1)}}
+				dispatcher := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: 3})
+				taken := 0
+				var last error
+				for _, err := range dispatcher.Dispatch(ctx, incident) {
+					if last = err; err != nil {
+						continue
+					}
+					if taken++; taken == 5 {
+						synctest.Wait() // until as many as may be are under way
+						if way == "break" {
+							break
+						}
+						cancel()
+					}
+				}
+				if way == "cancel" {
+					require.ErrorIs(t, last, context.Canceled)
+				} else {
+					require.NoError(t, last)
+				}
+				assert.LessOrEqual(t, taken, 5+3, "those under way come out")
+				assert.LessOrEqual(t, notifier.called.Load(), int32(5+3), "nobody else is told")
+				assert.Zero(t, notifier.running.Load())
+				assert.Zero(t, directory.open.Load())
+				assert.LessOrEqual(t, directory.read.Load(), int32(2),
+					"nor is the Directory read on, but for the one that it is told at")
+			})
+		})
+	}
+}
+
+// patience is a context that is done once it has been asked a number of times.
+type patience struct {
+	context.Context
+	left *atomic.Int32
+}
+
+func (p patience) Err() error {
+	if p.left.Add(-1) < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// A done context is noticed while one huge partner is routed.
+func TestPlanStopsBetweenCandidates(t *testing.T) {
+	t.Parallel()
+	incident := dispatchIncident()
+	incident.Kind = partner.AzureFraud
+	var left atomic.Int32
+	left.Store(500)
+	directory := &scriptedDirectory{impacts: []partner.Impact{crowd(100_000)}}
+	var errs []error
+	dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
+	for route, err := range dispatcher.Plan(patience{t.Context(), &left}, incident) {
+		assert.Empty(t, route.Recipients, "no route that lacks somebody")
+		errs = append(errs, err)
+	}
+	assert.Len(t, errs, 1)
+	require.NotContains(t, errs, nil)
+	assert.Greater(t, left.Load(), int32(-20), "a hundred thousand candidates were not looked at")
+}
+
+// planOrDispatch ranges over both in the same way: they fail in the same ways.
+// It returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
@@ -719,13 +875,15 @@ var planOrDispatch = []struct {
 		}
 		return partners, errs
 	}},
-	{"Dispatch", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error) {
+	{"Dispatch", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int,
+		errs []error) {
 		for delivery, err := range d.Dispatch(ctx, incident) {
 			if err == nil {
 				partners++
 				continue
 			}
-			if errs = append(errs, err); delivery.Route.PartnerTenantID != "" || delivery.Err != nil || delivery.Notification.ID != "" {
+			if errs = append(errs, err); delivery.Route.PartnerTenantID != "" || delivery.Err != nil ||
+				delivery.Notification.ID != "" {
 				errs = append(errs, errors.New("the error comes with a delivery"))
 			}
 		}
@@ -733,7 +891,8 @@ var planOrDispatch = []struct {
 	}},
 }
 
-// Nobody is asked or told of an incident that is not valid, and all that is wrong with it comes at once.
+// Nobody is asked or told of an incident that is not valid, and all that is
+// wrong with it comes at once.
 func TestDispatchInvalidIncident(t *testing.T) {
 	t.Parallel()
 	for _, op := range planOrDispatch {
@@ -759,7 +918,8 @@ func TestDispatchInvalidIncident(t *testing.T) {
 	}
 }
 
-// Whatever the Directory does, the loop ends with one error, and what it yielded before is told.
+// Whatever the Directory does, the loop ends with one error, and what it
+// yielded before is told.
 func TestDirectoryFails(t *testing.T) {
 	t.Parallel()
 	down := fmt.Errorf("select: %w", io.ErrUnexpectedEOF)
@@ -790,7 +950,8 @@ func TestDirectoryFails(t *testing.T) {
 		},
 		{
 			name: "an error, and a long ID", partners: 0, want: io.ErrUnexpectedEOF, id: strings.Repeat("7", 5000),
-			text: []string{"incident " + strings.Repeat("7", 127) + "…: "}, why: "an ID of any length does not fill the log",
+			text:     []string{"incident " + strings.Repeat("7", 127) + "…: "},
+			why:      "an ID of any length does not fill the log",
 			sequence: failing(0, func(yield func(partner.Impact, error) bool) { yield(partner.Impact{}, down) }),
 		},
 		{
@@ -833,7 +994,10 @@ func TestDirectoryFails(t *testing.T) {
 		},
 		{
 			name: "a panic with an error", partners: 5, text: []string{"Directory panicked", "*errors.errorString"},
-			why: "not wrapped either", sequence: failing(5, func(func(partner.Impact, error) bool) { panic(errors.New(secret)) }),
+			why: "not wrapped either", sequence: failing(5, func(func(partner.Impact,
+				error) bool) {
+				panic(errors.New(secret))
+			}),
 		},
 		{
 			name: "a panic with nil", partners: 5, text: []string{"Directory panicked", "*runtime.PanicNilError"},
@@ -849,7 +1013,10 @@ func TestDirectoryFails(t *testing.T) {
 			t.Run(tt.name+", "+op.name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { return tt.sequence })
+					directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact,
+						error] {
+						return tt.sequence
+					})
 					notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
 						return pause(ctx, time.Minute)
 					}}
@@ -880,14 +1047,19 @@ func TestDirectoryFails(t *testing.T) {
 	}
 }
 
-// A Directory panics itself, or ends its goroutine, before it returns a sequence.
+// A Directory panics itself, or ends its goroutine, before it returns a
+// sequence.
 func TestDirectoryFailsWhenAsked(t *testing.T) {
 	t.Parallel()
 	for _, op := range planOrDispatch {
 		t.Run(op.name, func(t *testing.T) {
 			t.Parallel()
-			directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] { panic("no connection") })
-			partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, &scriptedNotifier{}, nil), dispatchIncident())
+			directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact,
+				error] {
+				panic("no connection")
+			})
+			partners, errs := op.run(t.Context(), partner.NewDispatcher(directory, &scriptedNotifier{}, nil),
+				dispatchIncident())
 			require.Len(t, errs, 1)
 			require.ErrorContains(t, errs[0], "Directory panicked")
 			assert.Zero(t, partners)
@@ -895,7 +1067,8 @@ func TestDirectoryFailsWhenAsked(t *testing.T) {
 	}
 }
 
-// Dispatch reads the Directory in a goroutine of its own: that it ends there must not look like the end of the partners.
+// Dispatch reads the Directory in a goroutine of its own: that it ends there
+// must not look like the end of the partners.
 func TestDirectoryEndsItsGoroutine(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -905,7 +1078,8 @@ func TestDirectoryEndsItsGoroutine(t *testing.T) {
 			}
 			return nil
 		}}
-		all, err := deliveries(t, partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()))
+		all, err := deliveries(t, partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(),
+			dispatchIncident()))
 		require.ErrorContains(t, err, "Directory")
 		assert.Len(t, all, 3)
 		assertAtMostOneSentinel(t, err)
@@ -959,7 +1133,8 @@ func TestPlanContextDone(t *testing.T) {
 			directory := &scriptedDirectory{impacts: dispatchPartners(3)}
 			planned := 0
 			var errs []error
-			for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(ctx, dispatchIncident()) {
+			for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Plan(ctx,
+				dispatchIncident()) {
 				if err != nil {
 					errs = append(errs, err)
 				} else if planned++; planned == at {
@@ -973,7 +1148,8 @@ func TestPlanContextDone(t *testing.T) {
 	}
 }
 
-// The panic of a caller's loop is the caller's: it is not taken for one of the Directory, through which it goes.
+// The panic of a caller's loop is the caller's: it is not taken for one of the
+// Directory, through which it goes.
 func TestPlanKeepsThePanicOfTheLoop(t *testing.T) {
 	t.Parallel()
 	directory := &scriptedDirectory{impacts: dispatchPartners(3)}

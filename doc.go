@@ -1,11 +1,12 @@
 // Package partner keeps the rules for the security contacts of Cloud Solution
 // Provider (CSP) partners. It is for the hosts that look after such partners:
-// distributors, direct-bill partners, partner portals and the tools around them.
-// The host keeps the database, the sign-in, the queue and the mail server.
+// distributors, direct-bill partners, partner portals and the tools around
+// them. The host keeps the database, the sign-in, the queue and the mail
+// server.
 //
 // A change of a contact is one call, and so is the news of an incident:
 //
-//	revision, err := partner.Revise(ctx, partner.DefaultPolicy(), by, stored, proposed)
+//	revision, err := partner.Revise(ctx, policy, by, stored, proposed)
 //	if err == nil {
 //		store(revision.After)
 //		send(revision.Notices(id))
@@ -18,43 +19,53 @@
 //
 // # What to call
 //
-//	question                                              answer
-//	Who hears of a security incident at this partner?     SecurityContact, LegalProfile
-//	Is that contact usable?                               Check and Validate, Findings
-//	Is this one name, address or number right?            CheckName, CheckEmail, CheckPhone
-//	May this person change it, here, now?                 Policy.Decide, Policy.Authorize
-//	Does the change call for account verification again?  Diff, FieldSet.Verification
-//	Is the change allowed and right, and what follows?    Revise
-//	Something happened: who is told, and why?             Routing.Route, Route.Why
-//	What is each of them told?                            Route.Notifications, Notification.Message
-//	Did it reach them?                                    Dispatcher.Dispatch
+//	Who hears of an incident at this partner?    SecurityContact, LegalProfile
+//	Is that contact usable?                      Check, Validate
+//	Is this name, address or number right?       CheckName, CheckEmail, …
+//	May this person change it, here, now?        Policy.Decide, Policy.Authorize
+//	Does a change call for verification again?   Diff, FieldSet.Verification
+//	Is the whole change right, what follows?     Revise
+//	Something happened: who is told, and why?    Routing.Route, Route.Why
+//	What is each of them told?                   Route.Notifications, Message
+//	Did it reach them?                           Dispatcher.Dispatch
 //
 // Each step is a function without side effects, so that a host can take a
-// journey in pieces: with a queue between two steps, or as a preview of one. The
-// [Dispatcher] adds concurrency and nothing else.
+// journey in pieces: with a queue between two steps, or as a preview of one.
+// Such a host calls [Incident.Validate] first. The [Dispatcher] does the same,
+// and adds concurrency.
+//
+// # The packages beside this one
+//
+//	alert        Microsoft's alerts become incidents; the response time
+//	escalation   who is told next when nobody answers
+//	challenge    the link and the code by which a mail is answered
+//	attest       whether somebody reads an address, and when to ask again
+//	webhook      a Notifier for programs, Teams, Slack and PagerDuty
+//	entra        from the claims of an Entra ID token to an Actor
+//	partnertest  the kit that tests what a host implements
 //
 // # Where the rules come from
 //
-// They are those of Microsoft's page "Cloud Solution Provider security contact".
-// Where another Microsoft document reads differently, the page is the default,
-// and the other reading is an option with a name, as in [Routing].
+// They are those of Microsoft's page "Cloud Solution Provider security
+// contact". Where another Microsoft document reads differently, the page is the
+// default, and the other reading is an option with a name, as in [Routing].
 //
 // Of account verification the page says that after a change of the legal
 // business or the primary contact the "account may be required to go through
-// account verification". After a change of the security contact alone it "is not
-// required". [Verification] says exactly that.
+// account verification". After a change of the security contact alone it "is
+// not required". [Verification] says exactly that.
 //
 // # The field's words
 //
-//	tenant                an organization's directory in Microsoft Entra ID, named by a UUID
-//	partner               a company in the CSP program; its customers have tenants of their own
+//	tenant                an organization's directory in Entra ID; a UUID
+//	partner               a company in the CSP program, with customers
 //	direct-bill partner   buys from Microsoft itself
-//	indirect provider     resells through others; called a distributor since 2025
+//	indirect provider     resells through others; since 2025 a distributor
 //	indirect reseller     buys from an indirect provider
-//	reseller, DAP, GDAP   what a customer grants a partner over its tenant: see Rights
+//	reseller, DAP, GDAP   a partner's rights over a customer's tenant: see Rights
 //	admin agent           a person at the partner who uses these rights
 //	Global admin          the only role that may change the security contact
-//	account verification  Microsoft's look at a partner's legal details; also vetting
+//	account verification  Microsoft's look at legal details; also vetting
 //	drill                 a rehearsal of an incident
 //
 // # Errors
@@ -92,12 +103,12 @@
 //   - mark a rejected recipient, and a medium that is not served, with
 //     [Permanent];
 //   - leave a failed connection, TLS or sign-in unmarked: another try may work;
-//   - give each call a deadline of its own, for a call that hangs takes the place
-//     of another.
+//   - give each call a deadline of its own, for a call that hangs takes the
+//     place of another.
 //
 // A host that must not lose a notification when it is killed lets Notify put it
-// into a queue in its database, and a worker mails it from there. The ID keeps a
-// second run of the same incident from telling anybody twice. A worker that
+// into a queue in its database, and a worker mails it from there. The ID keeps
+// a second run of the same incident from telling anybody twice. A worker that
 // mails many keeps a [Renderer].
 //
 // Package partnertest shows whether a Notifier keeps all of its promises, and

@@ -12,8 +12,8 @@ import (
 )
 
 // Section is a part of the legal profile with an Update of its own. Its text
-// form is "legalBusiness", "primaryContact" or "securityContact". The zero value
-// is no section.
+// form is "legalBusiness", "primaryContact" or "securityContact". The zero
+// value is no section.
 type Section uint8
 
 // The sections, in the order of the page.
@@ -121,9 +121,9 @@ const (
 )
 
 // row is the table of the fields, one row for each: the JSON Pointer, the part
-// of the profile to which the field belongs, where it stands in p, and how it is
-// normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths of
-// findings and RegisterRules follow from it.
+// of the profile to which the field belongs, where it stands in p, and how it
+// is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
+// of findings and RegisterRules follow from it.
 //
 // It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
@@ -335,6 +335,10 @@ func (f Field) Section() Section {
 	return of.section()
 }
 
+// Sections returns all sections, in the order of the page. The slice is the
+// caller's.
+func Sections() []Section { return allFields.Sections() }
+
 // FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in
 // field order. The zero value is empty and ready to use. Sets are compared with
 // == and joined with |.
@@ -381,7 +385,20 @@ func (s FieldSet) In(section Section) FieldSet { return s & section.fields() }
 // Intersect returns the fields that are in both sets.
 func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
 
-// Sections returns the sections in which the fields of the set lie, in the order of the page.
+// String returns the JSON Pointers with commas between them, or "none".
+func (s FieldSet) String() string {
+	pointers := make([]string, 0, s.Len())
+	for f := range s.All() {
+		pointers = append(pointers, f.String())
+	}
+	if len(pointers) == 0 {
+		return "none"
+	}
+	return strings.Join(pointers, ", ")
+}
+
+// Sections returns the sections in which the fields of the set lie, in the
+// order of the page.
 func (s FieldSet) Sections() []Section {
 	var in []Section
 	for section := SectionLegalBusiness; section < sectionEnd; section++ {

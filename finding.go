@@ -78,7 +78,8 @@ func (f faults) len() int { return bits.OnesCount16(uint16(f)) }
 // of one field are in the order of [Codes]. Nil means that nothing was found.
 type Findings []Finding
 
-// Err returns an [*InvalidError] that holds the findings that are errors, or nil if there are none.
+// Err returns an [*InvalidError] that holds the findings that are errors, or
+// nil if there are none.
 func (fs Findings) Err() error {
 	if errs := fs.Errors(); len(errs) > 0 {
 		return &InvalidError{Findings: errs}

@@ -58,8 +58,9 @@ func IncidentKinds() []IncidentKind {
 	return list
 }
 
-// Is reports whether k is general, or lies below it: "azure_fraud.crypto_mining"
-// is "azure_fraud", and "azure_fraud_2" is not. Nothing is "".
+// Is reports whether k is general, or lies below it:
+// "azure_fraud.crypto_mining" is "azure_fraud", and "azure_fraud_2" is not.
+// Nothing is "".
 func (k IncidentKind) Is(general IncidentKind) bool {
 	below, found := strings.CutPrefix(string(k), string(general))
 	return found && general != "" && (below == "" || below[0] == '.')
@@ -108,13 +109,13 @@ type Incident struct {
 	Severity   IncidentSeverity `json:"severity"`             // "high"
 	Title      string           `json:"title"`                // what happened, one line
 	Summary    string           `json:"summary,omitempty"`    // more about it, any number of lines
-	Actions    []string         `json:"actions"`              // what to do, in order, each one line; at least one, unless resolved
+	Actions    []string         `json:"actions"`              // what to do, in order, each one line; none only if resolved
 	DetectedAt time.Time        `json:"detectedAt"`           // when it was found; a time as said above
 	RespondBy  time.Time        `json:"respondBy,omitzero"`   // a time, not before DetectedAt; zero: at once
-	Reference  string           `json:"reference,omitempty"`  // an https URL with more, as CodeIncidentReference says; or ""
-	TenantName string           `json:"tenantName,omitempty"` // what people call the impacted tenant: "Adventure Works"; "" or one line
+	Reference  string           `json:"reference,omitempty"`  // an https URL with more: see CodeIncidentReference
+	TenantName string           `json:"tenantName,omitempty"` // what people call that tenant: "Adventure Works"; or ""
 	Status     IncidentStatus   `json:"status,omitempty"`     // "" while it goes on; resolved: the all-clear
-	Version    int              `json:"version,omitempty"`    // 0 at first; each later telling of the same incident has the next
+	Version    int              `json:"version,omitempty"`    // 0 at first, and the next for each later telling
 	Drill      bool             `json:"drill,omitempty"`      // a rehearsal: its messages say so first
 }
 
@@ -140,7 +141,8 @@ func (i Incident) Check() Findings {
 		find(!line.Valid(action), "/actions/"+strconv.Itoa(n), CodeIncidentActions)
 	}
 	find(!writable(i.DetectedAt) || i.DetectedAt.IsZero(), "/detectedAt", CodeIncidentDetectedAt)
-	find(!i.RespondBy.IsZero() && (!writable(i.RespondBy) || i.RespondBy.Before(i.DetectedAt)), "/respondBy", CodeIncidentRespondBy)
+	find(!i.RespondBy.IsZero() && (!writable(i.RespondBy) || i.RespondBy.Before(i.DetectedAt)),
+		"/respondBy", CodeIncidentRespondBy)
 	find(i.Reference != "" && !link.Valid(i.Reference), "/reference", CodeIncidentReference)
 	find(link.Valid(i.Reference) && link.MixesScripts(i.Reference), "/reference", CodeIncidentReferenceHost)
 	find(i.TenantName != "" && !line.Valid(i.TenantName), "/tenantName", CodeIncidentTenantName)

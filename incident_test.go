@@ -63,7 +63,8 @@ func TestIncidentCheck(t *testing.T) {
 			"everything wrong", "everything is reported, in field order",
 			func(i *partner.Incident) {
 				*i = partner.Incident{
-					ID: "\n", TenantID: "contoso", Kind: "Spam", Severity: "critical", Title: "\t", Actions: []string{"Act", "", "\r"},
+					ID: "\n", TenantID: "contoso", Kind: "Spam", Severity: "critical", Title: "\t",
+					Actions:    []string{"Act", "", "\r"},
 					DetectedAt: detected.AddDate(8000, 0, 0), RespondBy: detected, Reference: "contoso.com",
 					TenantName: " ", Status: "closed", Version: -1,
 				}
@@ -115,9 +116,10 @@ func TestIncidentCheck(t *testing.T) {
 		{"resolved with an action that is none", "what is there is one line", func(i *partner.Incident) {
 			i.Status, i.Version, i.Actions = partner.IncidentResolved, 1, []string{""}
 		}, at("/actions/0", partner.CodeIncidentActions)},
-		{"resolved in the first version", "its ID would be that of the first telling, which was taken already", func(i *partner.Incident) {
-			i.Status = partner.IncidentResolved
-		}, at("/version", partner.CodeIncidentVersion)},
+		{"resolved in the first version", "its ID would be that of the first telling, which was taken already",
+			func(i *partner.Incident) {
+				i.Status = partner.IncidentResolved
+			}, at("/version", partner.CodeIncidentVersion)},
 		{"resolved in a negative version", "one finding is enough", func(i *partner.Incident) {
 			i.Status, i.Version = partner.IncidentResolved, -1
 		}, at("/version", partner.CodeIncidentVersion)},
@@ -173,7 +175,8 @@ func TestIncidentCheck(t *testing.T) {
 		}, at("/detectedAt", partner.CodeIncidentDetectedAt)},
 
 		{"respond at once", "the zero time says so", func(i *partner.Incident) { i.RespondBy = time.Time{} }, nil},
-		{"respond at the moment of detection", "it is not before", func(i *partner.Incident) { i.RespondBy = detected }, nil},
+		{"respond at the moment of detection", "it is not before",
+			func(i *partner.Incident) { i.RespondBy = detected }, nil},
 		{"respond a nanosecond before", "nobody can", func(i *partner.Incident) {
 			i.RespondBy = detected.Add(-1)
 		}, at("/respondBy", partner.CodeIncidentRespondBy)},
@@ -227,9 +230,11 @@ func TestIncidentReferenceMayMislead(t *testing.T) {
 		i.Reference = reference
 		assert.Equal(t, want, i.Check().Has(partner.CodeIncidentReferenceHost), "%q", reference)
 		if want {
-			assert.Equal(t, []findingPlace{{"/reference", partner.CodeIncidentReferenceHost}}, placesOf(i.Check().Advice()))
+			assert.Equal(t, []findingPlace{{"/reference", partner.CodeIncidentReferenceHost}},
+				placesOf(i.Check().Advice()))
 			require.NoError(t, i.Validate(), "advice is no error")
-			assert.Len(t, told(i, partner.Impact{PartnerTenantID: i.TenantID, SecurityContact: ada()}), 1, "and keeps nobody from being told")
+			assert.Len(t, told(i, partner.Impact{PartnerTenantID: i.TenantID, SecurityContact: ada()}), 1,
+				"and keeps nobody from being told")
 		}
 	}
 }
@@ -263,7 +268,8 @@ func TestIncidentKindIs(t *testing.T) {
 // What a form shows is for people: it says what to enter.
 func TestIncidentSentencesAreForPeople(t *testing.T) {
 	t.Parallel()
-	i := partner.Incident{Reference: "x", TenantName: "\n", Status: "x", Version: -1, RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	i := partner.Incident{Reference: "x", TenantName: "\n", Status: "x", Version: -1,
+		RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}
 	seen := 0
 	for _, f := range i.Check() {
 		for _, jargon := range []string{"zone", "RFC", "UTF", "octet", "control", "https URL", "0 to"} {
@@ -294,9 +300,11 @@ func TestIncidentKinds(t *testing.T) {
 		partner.Spam: true, partner.AzureFraud: true, partner.CredentialCompromise: true,
 		"a": true, "z": true, "a_": true, "a__b": true, "z0": true, "z9": true, "az_09": true,
 		partner.IncidentKind(strings.Repeat("a", 128)): true, partner.IncidentKind(strings.Repeat("a", 129)): false,
-		"a.b": true, "azure_fraud.crypto_mining": true, "a.b.c_9": true, "a.": false, ".a": false, "a..b": false, ".": false,
+		"a.b": true, "azure_fraud.crypto_mining": true, "a.b.c_9": true, "a.": false, ".a": false, "a..b": false,
+		".":   false,
 		"a.9": false, "a._b": false, "a.B": false,
-		"": false, "_": false, "_a": false, "0": false, "9a": false, "A": false, "aZ": false, "a b": false, " a": false, "a ": false,
+		"": false, "_": false, "_a": false, "0": false, "9a": false, "A": false, "aZ": false, "a b": false,
+		" a": false, "a ": false,
 		"a-b": false, "a/b": false, "a:": false, "a`": false, "`": false, "{": false, "a{": false, "a\n": false,
 		"sp\u0430m": false, "\u017fpam": false, "a\x00": false, "\xff": false, "a@": false, "a[": false, "a^": false,
 	} {
@@ -329,7 +337,8 @@ func TestIncidentSeverities(t *testing.T) {
 		}
 		assert.Equal(t, want, placesOf(i.Check()), "severity %q", severity)
 	}
-	assert.Equal(t, []partner.IncidentSeverity{"informational", "low", "medium", "high"}, partner.IncidentSeverities(), "the least first")
+	assert.Equal(t, []partner.IncidentSeverity{"informational", "low", "medium", "high"},
+		partner.IncidentSeverities(), "the least first")
 	partner.IncidentSeverities()[0] = "changed"
 	assert.Equal(t, partner.IncidentInformational, partner.IncidentSeverities()[0], "the list is the caller's")
 }
@@ -404,7 +413,8 @@ func TestIncidentReferences(t *testing.T) {
 	}
 }
 
-// What goes into a subject, a log line or a labelled line of a mail must not leave it, and must not turn the text around it.
+// What goes into a subject, a log line or a labelled line of a mail must not
+// leave it, and must not turn the text around it.
 func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 	t.Parallel()
 	broken := []string{"\xff", "\xc3", "\xed\xa0\x80", "\xc0\x8a", "\r\n"} // not UTF-8; a line break
@@ -422,12 +432,17 @@ func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 		text string
 	}{
 		{"/id", partner.CodeIncidentID, func(i *partner.Incident, s string) { i.ID = s }, "INC-1"},
-		{"/kind", partner.CodeIncidentKind, func(i *partner.Incident, s string) { i.Kind = partner.IncidentKind(s) }, "spam"},
+		{"/kind", partner.CodeIncidentKind, func(i *partner.Incident, s string) { i.Kind = partner.IncidentKind(s) },
+			"spam"},
 		{"/title", partner.CodeIncidentTitle, func(i *partner.Incident, s string) { i.Title = s }, "Spam"},
-		{"/actions/0", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[0] = s }, "Block it"},
-		{"/actions/1", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[1] = s }, "Block it"},
-		{"/reference", partner.CodeIncidentReference, func(i *partner.Incident, s string) { i.Reference = s }, "https://a.example"},
-		{"/tenantName", partner.CodeIncidentTenantName, func(i *partner.Incident, s string) { i.TenantName = s }, "Adventure Works"},
+		{"/actions/0", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[0] = s },
+			"Block it"},
+		{"/actions/1", partner.CodeIncidentActions, func(i *partner.Incident, s string) { i.Actions[1] = s },
+			"Block it"},
+		{"/reference", partner.CodeIncidentReference, func(i *partner.Incident, s string) { i.Reference = s },
+			"https://a.example"},
+		{"/tenantName", partner.CodeIncidentTenantName, func(i *partner.Incident, s string) { i.TenantName = s },
+			"Adventure Works"},
 	}
 	for _, field := range fields {
 		i := goodIncident()
@@ -435,7 +450,8 @@ func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 		require.NoError(t, i.Validate(), "without any of them it is valid")
 		middle := len(field.text) - 1
 		for _, b := range broken {
-			for _, s := range []string{b, b + field.text, field.text[:middle] + b + field.text[middle:], field.text + b} {
+			for _, s := range []string{b, b + field.text, field.text[:middle] + b + field.text[middle:], field.text +
+				b} {
 				field.set(&i, s)
 				assert.Equal(t, []findingPlace{{field.path, field.code}}, placesOf(i.Check()), "%s %+q", field.path, s)
 			}
@@ -446,7 +462,8 @@ func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{
-		"x", "\u05e1\u05e4\u05d0\u05dd", "\u8fdd\u89c4", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f6a8",
+		"x", "\u05e1\u05e4\u05d0\u05dd", "\u8fdd\u89c4", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+		"\U0001f6a8",
 		"a\u00a0b", " padded ", "<script>", "=?utf-8?q?x?=", "a\ufffdb", strings.Repeat("long ", 1000),
 	} {
 		i := goodIncident()
@@ -454,12 +471,14 @@ func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 		assert.Empty(t, i.Check(), "renderers escape; the rule does not try to: %+q", s)
 	}
 	for _, blank := range []string{
-		"", " ", "\u00a0\u3000", "\u200b", "\u2800", "\u3164", "\u00ad", "\ufe0f \u034f", "\U000e0041", // white space, or drawn as nothing
+		"", " ", "\u00a0\u3000", "\u200b", "\u2800", "\u3164", "\u00ad", "\ufe0f \u034f", "\U000e0041",
+		// white space, or drawn as nothing
 	} {
 		i := goodIncident()
 		i.ID, i.Title, i.Actions = blank, blank, []string{blank}
 		assert.Equal(t, []findingPlace{
-			{"/id", partner.CodeIncidentID}, {"/title", partner.CodeIncidentTitle}, {"/actions/0", partner.CodeIncidentActions},
+			{"/id", partner.CodeIncidentID}, {"/title", partner.CodeIncidentTitle},
+			{"/actions/0", partner.CodeIncidentActions},
 		}, placesOf(i.Check()), "%+q", blank)
 	}
 }
@@ -504,7 +523,8 @@ func TestIncidentJSON(t *testing.T) {
 func TestIncidentLogsNoText(t *testing.T) {
 	t.Parallel()
 	i := goodIncident()
-	i.Title, i.Summary, i.Actions, i.Reference = "secret-1", "secret-2", []string{"secret-3"}, "https://contoso.com/secret-4"
+	i.Title, i.Summary, i.Actions, i.Reference = "secret-1", "secret-2", []string{"secret-3"},
+		"https://contoso.com/secret-4"
 	i.Drill, i.TenantName, i.Status, i.Version = true, "secret-5", partner.IncidentResolved, 2
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("dispatching", "incident", i)
@@ -532,7 +552,8 @@ func TestIncidentFindingsRepeatNoValue(t *testing.T) {
 	t.Parallel()
 	const secret = "Robin\u2028Vale"
 	i := partner.Incident{
-		ID: secret, TenantID: secret, Kind: secret, Severity: secret, Title: secret, Actions: []string{secret}, Reference: secret,
+		ID: secret, TenantID: secret, Kind: secret, Severity: secret, Title: secret, Actions: []string{secret},
+		Reference: secret,
 	}
 	err := i.Validate()
 	require.ErrorIs(t, err, partner.ErrInvalid)

@@ -23,19 +23,26 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// structTypes are the exported struct types of the package. A test compares the list with the source.
+// structTypes are the exported struct types of the package. A test compares the
+// list with the source.
 var structTypes = []reflect.Type{
-	reflect.TypeFor[partner.Actor](), reflect.TypeFor[partner.Address](), reflect.TypeFor[partner.Answer](), reflect.TypeFor[partner.Change](),
+	reflect.TypeFor[partner.Actor](), reflect.TypeFor[partner.Address](), reflect.TypeFor[partner.Answer](),
+	reflect.TypeFor[partner.Change](),
 	reflect.TypeFor[partner.Decision](), reflect.TypeFor[partner.Delivery](), reflect.TypeFor[partner.DeniedError](),
-	reflect.TypeFor[partner.Dispatcher](), reflect.TypeFor[partner.DispatcherOptions](), reflect.TypeFor[partner.Finding](),
+	reflect.TypeFor[partner.Dispatcher](), reflect.TypeFor[partner.DispatcherOptions](),
+	reflect.TypeFor[partner.Finding](),
 	reflect.TypeFor[partner.Impact](), reflect.TypeFor[partner.Incident](), reflect.TypeFor[partner.InvalidError](),
-	reflect.TypeFor[partner.LegalBusiness](), reflect.TypeFor[partner.LegalProfile](), reflect.TypeFor[partner.Message](),
-	reflect.TypeFor[partner.Notification](), reflect.TypeFor[partner.PrimaryContact](), reflect.TypeFor[partner.Recipient](),
-	reflect.TypeFor[partner.Renderer](), reflect.TypeFor[partner.Request](), reflect.TypeFor[partner.Revision](), reflect.TypeFor[partner.Route](),
+	reflect.TypeFor[partner.LegalBusiness](), reflect.TypeFor[partner.LegalProfile](),
+	reflect.TypeFor[partner.Message](),
+	reflect.TypeFor[partner.Notification](), reflect.TypeFor[partner.PrimaryContact](),
+	reflect.TypeFor[partner.Recipient](),
+	reflect.TypeFor[partner.Renderer](), reflect.TypeFor[partner.Request](), reflect.TypeFor[partner.Revision](),
+	reflect.TypeFor[partner.Route](),
 	reflect.TypeFor[partner.Routing](), reflect.TypeFor[partner.Rule](), reflect.TypeFor[partner.SecurityContact](),
 }
 
-// exportedStructs returns the exported struct types by name, having seen that the source declares no others.
+// exportedStructs returns the exported struct types by name, having seen that
+// the source declares no others.
 func exportedStructs(t *testing.T) map[string]reflect.Type {
 	t.Helper()
 	types := map[string]reflect.Type{}
@@ -60,11 +67,13 @@ func exportedStructs(t *testing.T) map[string]reflect.Type {
 			return true
 		})
 	}
-	require.ElementsMatch(t, declared, slices.Collect(maps.Keys(types)), "a new struct must be listed, and is tested from then on")
+	require.ElementsMatch(t, declared, slices.Collect(maps.Keys(types)),
+		"a new struct must be listed, and is tested from then on")
 	return types
 }
 
-// fill sets every text in v to a marker that tells where it stands, every list to one element, and everything else to what is not zero.
+// fill sets every text in v to a marker that tells where it stands, every list
+// to one element, and everything else to what is not zero.
 func fill(v reflect.Value, path string) {
 	if !v.CanSet() { // unexported: out of a host's reach
 		return
@@ -98,7 +107,8 @@ func fill(v reflect.Value, path string) {
 
 var markers = regexp.MustCompile(`mark:[\w.]+;`)
 
-// logged returns the places whose text came out when value was logged in each way that log/slog knows, in alphabetical order.
+// logged returns the places whose text came out when value was logged in each
+// way that log/slog knows, in alphabetical order.
 func logged(t *testing.T, value any) []string {
 	t.Helper()
 	var out bytes.Buffer
@@ -115,7 +125,8 @@ func logged(t *testing.T, value any) []string {
 	return markersIn(out.String())
 }
 
-// markersIn returns the places whose text stands in text, in alphabetical order.
+// markersIn returns the places whose text stands in text, in alphabetical
+// order.
 func markersIn(text string) []string {
 	places := map[string]bool{}
 	for _, marker := range markers.FindAllString(text, -1) {
@@ -124,8 +135,9 @@ func markersIn(text string) []string {
 	return slices.Sorted(maps.Keys(places))
 }
 
-// documentedAsLogged are the texts that the LogValue of a type with personal data tells, and no others: tenant IDs, kinds, roles,
-// the words of Microsoft, and the keys by which a host finds the rest.
+// documentedAsLogged are the texts that the LogValue of a type with personal
+// data tells, and no others: tenant IDs, kinds, roles, the words of Microsoft,
+// and the keys by which a host finds the rest.
 var documentedAsLogged = map[string]string{
 	"Actor":   "Channel Roles TenantID",
 	"Address": "",
@@ -170,7 +182,8 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 			value := reflect.New(typ)
 			fill(value.Elem(), name)
 			if why, ok := impersonal[name]; ok {
-				assert.False(t, typ.Implements(reflect.TypeFor[slog.LogValuer]()), "a type that is %s is logged as it is", why)
+				assert.False(t, typ.Implements(reflect.TypeFor[slog.LogValuer]()),
+					"a type that is %s is logged as it is", why)
 				return
 			}
 			var want []string
@@ -194,7 +207,8 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 				} {
 					text := fmt.Sprintf(verb, printed)
 					assert.Contains(t, text, shown, "%s %s", verb, what)
-					assert.Empty(t, slices.DeleteFunc(markersIn(text), func(place string) bool { return slices.Contains(want, place) }),
+					assert.Empty(t, slices.DeleteFunc(markersIn(text),
+						func(place string) bool { return slices.Contains(want, place) }),
 						"%s %s", verb, what)
 				}
 			}
@@ -205,7 +219,8 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 func TestLogValues(t *testing.T) {
 	t.Parallel()
 	request := partner.Request{
-		Actor:  partner.Actor{ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin}, Channel: partner.API},
+		Actor: partner.Actor{ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin},
+			Channel: partner.API},
 		Action: partner.ViewLegalProfile, TenantID: "B",
 	}
 	const actor, asked = "[tenantId=A roles=[billing_admin] channel=api]", " action=view_legal_profile tenantId=B]"
@@ -223,10 +238,12 @@ func TestLogValues(t *testing.T) {
 		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "the same for both contacts"},
 		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
 		{"no address", partner.Address{}, "[set=false]", "nowhere"},
-		{"legal business", fabrikam().LegalBusiness, "[vettingStatus=authorized vettingSubStatus=none]", "how far Microsoft has come"},
+		{"legal business", fabrikam().LegalBusiness, "[vettingStatus=authorized vettingSubStatus=none]",
+			"how far Microsoft has come"},
 		{
 			"profile", fabrikam(),
-			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]", "whose it is",
+			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]",
+			"whose it is",
 		},
 		{"actor", request.Actor, actor, "what a person may do, not who it is"},
 		{"request", request, "[actor=" + actor + asked, "what was asked for"},

@@ -10,8 +10,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Message is a [Notification] as it is mailed. Lines end with LF. The zero value
-// is none.
+// Message is a [Notification] as it is mailed. Lines end with LF. The zero
+// value is none.
 type Message struct {
 	Subject string // one line, not encoded: RFC 2047 is the transport's
 	Text    string // the text/plain part
@@ -20,7 +20,9 @@ type Message struct {
 
 // LogValue tells only the sizes, in octets.
 func (m Message) LogValue() slog.Value {
-	return slog.GroupValue(slog.Int("subject", len(m.Subject)), slog.Int("text", len(m.Text)), slog.Int("html", len(m.HTML)))
+	return slog.GroupValue(
+		slog.Int("subject", len(m.Subject)), slog.Int("text", len(m.Text)), slog.Int("html", len(m.HTML)),
+	)
 }
 
 // Format prints what LogValue tells, whatever the verb.
@@ -45,8 +47,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //   - The subject is one line of at most 200 code points, without control
 //     characters, line separators, bidirectional controls and "=?".
 //   - In the text part no value but the summary starts a line of its own.
-//   - In the HTML part every value is escaped text. The URL of the Answer is also
-//     the only link, escaped as well.
+//   - In the HTML part every value is escaped text. The URL of the Answer is
+//     also the only link, escaped as well.
 //   - The markup depends on which values there are, and on how many lines the
 //     summary and how many actions there are, and on nothing else in them.
 //   - What is blank is left out: white space and invisible characters alone.
@@ -93,37 +95,42 @@ func (n *Notification) own() letter.Values {
 	return values
 }
 
-// These limits, in code points, leave room in a subject for what comes after the
-// names.
+// These limits, in code points, leave room in a subject for what comes after
+// the names.
 const (
 	companyInSubjectLimit = 60
 	tenantInSubjectLimit  = 40
 )
 
-// letters is the table of who writes which message. Its order is that of Topics.
+// letters is the table of which message each topic has: one about a security
+// contact, or that of an incident. Its order is that of Topics.
 var letters = [...]struct {
-	topic Topic
-	write func(*Notification, *letter.Letter)
+	topic   Topic
+	contact *contactLetter
 }{
-	{TopicIncident, (*Notification).writeIncident},
-	{TopicDrill, (*Notification).writeIncident},
-	{TopicContactAppointed, contactAppointed.write},
-	{TopicContactReplaced, contactReplaced.write},
-	{TopicContactUpdated, contactUpdated.write},
-	{TopicContactConfirm, contactConfirm.write},
-	{TopicContactLapsed, contactLapsed.write},
+	{TopicIncident, nil},
+	{TopicDrill, nil},
+	{TopicContactAppointed, &contactAppointed},
+	{TopicContactReplaced, &contactReplaced},
+	{TopicContactUpdated, &contactUpdated},
+	{TopicContactConfirm, &contactConfirm},
+	{TopicContactLapsed, &contactLapsed},
 }
 
 // write writes the letter. What is a recipient's own, it mentions by its place
 // only.
 func (n *Notification) write(l *letter.Letter) {
-	write := (*Notification).writeIncident // also of a topic that is not known
-	for _, row := range letters {
-		if row.topic == n.Topic {
-			write = row.write
+	var contact *contactLetter // none of an incident, nor of a topic that is not known
+	for i := range letters {
+		if letters[i].topic == n.Topic {
+			contact = letters[i].contact
 		}
 	}
-	write(n, l)
+	if contact != nil {
+		contact.write(l)
+	} else {
+		n.writeIncident(l)
+	}
 	l.End()
 }
 
@@ -142,9 +149,10 @@ var (
 	going = stage{
 		title:      "Security incident",
 		drillTitle: "Drill of a security incident",
-		drill:      " Go through the steps below as in a real incident, but lock, change and delete nothing that is in use.",
-		impacts:    "impacts",
-		answer:     "Your answer says that you are on it, and that somebody reads this address.",
+		drill: " Go through the steps below as in a real incident, but lock, change and delete nothing that is in " +
+			"use.",
+		impacts: "impacts",
+		answer:  "Your answer says that you are on it, and that somebody reads this address.",
 	}
 	unanswered = stage{
 		prefix:     "Unanswered: ",
@@ -207,17 +215,19 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 	if at.news != "" {
 		l.Paragraph(at.news)
 	}
-	l.Paragraph(n.role() + n.reason(at.impacts))
-	facts := []letter.Field{
-		{Label: "Company", Place: company},
-		{Label: "Tenant", Value: i.TenantName},
-		{Label: "Incident", Value: i.Title},
-		{Label: "Severity", Value: string(i.Severity)},
-	}
+	l.Paragraph(n.reason(n.role(), at.impacts))
+	var respond, waiting letter.Field // blank once it is over
 	if at != &over {
-		facts = append(facts, respondBy(i.RespondBy), letter.Field{Label: "Waiting since", Value: n.unansweredSince()})
+		respond = respondBy(i.RespondBy)
+		waiting = letter.Field{Label: "Waiting since", Value: n.unansweredSince()}
 	}
-	l.Facts(facts...)
+	l.Facts(
+		letter.Field{Label: "Company", Place: company},
+		letter.Field{Label: "Tenant", Value: i.TenantName},
+		letter.Field{Label: "Incident", Value: i.Title},
+		letter.Field{Label: "Severity", Value: string(i.Severity)},
+		respond, waiting,
+	)
 	writeAnswer(l, at.answer)
 	if at != &over {
 		l.Numbered("What to do, in this order", i.Actions)
@@ -242,15 +252,16 @@ func (n *Notification) role() string {
 	return n.Recipient.Audience.words().role
 }
 
-// reason says why the company is concerned.
-func (n *Notification) reason(impacts string) string {
+// reason adds to the role why the company is concerned.
+func (n *Notification) reason(role, impacts string) string {
 	if n.OwnTenant {
-		return " The incident " + impacts + " the company's own tenant."
+		return role + " The incident " + impacts + " the company's own tenant."
 	}
 	if held := n.Rights.prose(); held != "" {
-		return " The incident " + impacts + " the tenant of a customer, over which the company holds " + held + "."
+		return role + " The incident " + impacts + " the tenant of a customer, over which the company holds " + held +
+			"."
 	}
-	return " The incident " + impacts + " a tenant that is not the company's own."
+	return role + " The incident " + impacts + " a tenant that is not the company's own."
 }
 
 // writeAnswer says how to answer, and what an answer says, if there is a page.
@@ -294,17 +305,17 @@ var (
 			"incidents are no longer sent here.",
 		answer:   answerReads,
 		question: "If nobody told you of this",
-		act: "Call a Global admin of the company at once, on a number that you already have: whoever wants an incident to go " +
-			"unnoticed changes the security contact first.",
+		act: "Call a Global admin of the company at once, on a number that you already have: whoever wants an incident " +
+			"to go unnoticed changes the security contact first.",
 	}
 	contactUpdated = contactLetter{
 		subject: "New details for the security contact",
-		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of the " +
-			"address, were changed. Security incidents are still sent here.",
+		what: "Details of the security contact of the company below, such as the name, the phone number or the spelling of " +
+			"the address, were changed. Security incidents are still sent here.",
 		answer:   answerReads,
 		question: "If nobody told you of this",
-		act: "Call a Global admin of the company at once, on a number that you already have, and have the details checked: an " +
-			"attacker may want the calls about an incident.",
+		act: "Call a Global admin of the company at once, on a number that you already have, and have the details " +
+			"checked: an attacker may want the calls about an incident.",
 	}
 	contactConfirm = contactLetter{
 		subject: "Please confirm the security contact",
@@ -317,23 +328,25 @@ var (
 	}
 	contactLapsed = contactLetter{
 		subject: "Please check the security contact",
-		what: "You receive this as a Global admin of the company below. Its security contact did not confirm that somebody reads " +
-			"its address, or mail to that address came back. Security incidents are still sent there, but perhaps nobody acts on them.",
+		what: "You receive this as a Global admin of the company below. Its security contact did not confirm that somebody " +
+			"reads its address, or mail to that address came back. Security incidents are still sent there, but perhaps " +
+			"nobody acts on them.",
 		answer:   answerReads,
 		question: "What to do",
-		act: "Look at the security contact in the legal profile of the company. Have somebody who reads the address confirm it, or " +
-			"enter one that is read. Only a Global admin can change the security contact.",
+		act: "Look at the security contact in the legal profile of the company. Have somebody who reads the address " +
+			"confirm it, or enter one that is read. Only a Global admin can change the security contact.",
 	}
 )
 
 // duties tell a security contact what Microsoft expects of it.
 var duties = []string{
-	"If a security incident impacts the company's tenant, or the tenant of a customer that granted the company reseller or " +
-		"administrative rights, an e-mail to this address says so, and what to do. You are expected to act at once.",
+	"If a security incident impacts the company's tenant, or the tenant of a customer that granted the company " +
+		"reseller or administrative rights, an e-mail to this address says so, and what to do. You are expected to " +
+		"act at once.",
 	"Azure fraud notifications go to the admin agents who enrolled in them.",
 }
 
-func (c *contactLetter) write(_ *Notification, l *letter.Letter) {
+func (c *contactLetter) write(l *letter.Letter) {
 	l.Subject(c.subject, letter.Field{Label: " of %", Place: companyInSubject})
 	l.Title(c.subject)
 	l.Paragraph(c.what)
@@ -363,9 +376,9 @@ func respondBy(t time.Time) letter.Field {
 	return letter.Field{Label: "Respond", Value: "at once"}
 }
 
-// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC", and
-// the zero time as nothing. An offset from UTC counts in whole minutes, for JSON
-// has no more of it.
+// utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC",
+// and the zero time as nothing. An offset from UTC counts in whole minutes, for
+// JSON has no more of it.
 func utc(t time.Time) string {
 	_, offset := t.Zone()
 	if t = t.Add(time.Duration(offset%60) * time.Second).UTC(); t.IsZero() {

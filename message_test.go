@@ -19,7 +19,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// mailed returns a notification of the topic in which every text is set: an incident on a customer's tenant.
+// mailed returns a notification of the topic in which every text is set: an
+// incident on a customer's tenant.
 func mailed(topic partner.Topic) partner.Notification {
 	n := partner.Notification{
 		ID:              "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
@@ -27,7 +28,8 @@ func mailed(topic partner.Topic) partner.Notification {
 		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
 		CompanyName:     "Contoso Cloud Services",
 		Recipient: partner.Recipient{
-			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com", Phone: "+14255550100",
+			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com",
+			Phone: "+14255550100",
 		},
 	}
 	if strings.HasPrefix(string(topic), "contact_") {
@@ -66,7 +68,8 @@ var mailedTopics = append(partner.Topics(), "weather", "")
 
 // withAnswer asks for an answer.
 func withAnswer(n *partner.Notification) {
-	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you", Code: "7KQ4-M2XD"}
+	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you",
+		Code: "7KQ4-M2XD"}
 }
 
 func ownTenant(n *partner.Notification) {
@@ -95,7 +98,8 @@ var mailedCases = map[string]partner.Notification{
 		n.Incident.Kind = partner.AzureFraud
 		n.Incident.Title = "Virtual machines that mine cryptocurrency"
 		n.Incident.Summary, n.Incident.Reference = "", ""
-		n.Incident.Actions = []string{"Cancel the subscriptions that the customer does not know.", "Report back to the fraud team."}
+		n.Incident.Actions = []string{"Cancel the subscriptions that the customer does not know.",
+			"Report back to the fraud team."}
 	}),
 	"drill": mailedOn(partner.TopicDrill, ownTenant),
 	"long-texts": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
@@ -118,10 +122,12 @@ var mailedCases = map[string]partner.Notification{
 		n.CompanyName = "[DRILL] Contoso\r\nBcc: all@contoso.com"
 		n.Incident.Title = "=?utf-8?B?SGVsbG8=?= </title><script>alert(1)</script>"
 		n.Incident.Summary = "1. Call +1 425 555 0199\nFrom the attacker\n.\nRespond by: never\x00\xff"
-		n.Incident.Actions = []string{"\u202Emoc.osotnoc", " ", "Nothing\u2028Severity: low", `<img src="x" onerror='y'>&lt;`}
+		n.Incident.Actions = []string{"\u202Emoc.osotnoc", " ", "Nothing\u2028Severity: low",
+			`<img src="x" onerror='y'>&lt;`}
 	}),
-	"tenant-name": mailedOn(partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = "Adventure Works" }),
-	"answer":      mailedOn(partner.TopicIncident, withAnswer),
+	"tenant-name": mailedOn(partner.TopicIncident,
+		func(n *partner.Notification) { n.Incident.TenantName = "Adventure Works" }),
+	"answer": mailedOn(partner.TopicIncident, withAnswer),
 	"answer-without-code": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
 		withAnswer(n)
 		n.Answer.Code = ""
@@ -149,7 +155,8 @@ var mailedCases = map[string]partner.Notification{
 		n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
 	}),
 	"subscriber": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
-		n.Recipient = partner.Recipient{Audience: partner.ToSubscriber, Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/1"}
+		n.Recipient = partner.Recipient{Audience: partner.ToSubscriber, Medium: partner.MediumWebhook,
+			URL: "https://hooks.contoso.com/1"}
 		n.Incident.Kind = "azure_fraud.crypto_mining"
 	}),
 	"contact-confirm": mailedOn(partner.TopicContactConfirm, withAnswer),
@@ -185,16 +192,19 @@ func TestMessageGoldens(t *testing.T) {
 	})
 }
 
-// What an incident's message must hold, in both forms, and in which order: what to do comes before what is known.
+// What an incident's message must hold, in both forms, and in which order: what
+// to do comes before what is known.
 func TestIncidentMessageHolds(t *testing.T) {
 	t.Parallel()
 	want := []string{
-		"as the security contact of the company", "the tenant of a customer, over which the company holds the reseller relationship and granular delegated admin privileges",
+		"as the security contact of the company",
+		"the tenant of a customer, over which the company holds the reseller relationship and granular delegated admin privileges",
 		"Contoso Cloud Services", "Sign-ins with a stolen password", "high", "Monday 23 November 2026, 14:05 UTC",
 		"Block sign-in for the accounts that the reference names.", "Revoke their sessions and reset their passwords.",
 		"Look for mailbox rules and app consents made since the detection.",
 		"Two administrators signed in through an anonymous proxy.", "Multifactor authentication was not asked for.",
-		"https://partner.contoso.com/incidents/INC-2026-0042", "credential compromise", "Monday 23 November 2026, 08:05 UTC",
+		"https://partner.contoso.com/incidents/INC-2026-0042", "credential compromise",
+		"Monday 23 November 2026, 08:05 UTC",
 		"a7d2e9c4-60f1-4b83-9e5d-12c34f5a6b78", "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
 		"INC-2026-0042", "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
 	}
@@ -211,13 +221,17 @@ func TestIncidentMessageHolds(t *testing.T) {
 				}
 			})
 		}
-		assert.Contains(t, m.Text, "\n1. Block sign-in for the accounts that the reference names.\n2. Revoke", "a numbered list")
-		assert.Equal(t, mailed(topic).Incident.Actions, parsePage(t, m.HTML).texts("li"), "a list, which numbers itself")
-		assert.Contains(t, m.Subject, "Security incident (high) for Contoso Cloud Services: Sign-ins with a stolen password")
+		assert.Contains(t, m.Text, "\n1. Block sign-in for the accounts that the reference names.\n2. Revoke",
+			"a numbered list")
+		assert.Equal(t, mailed(topic).Incident.Actions, parsePage(t, m.HTML).texts("li"),
+			"a list, which numbers itself")
+		assert.Contains(t, m.Subject,
+			"Security incident (high) for Contoso Cloud Services: Sign-ins with a stolen password")
 	}
 }
 
-// Whom a message addresses, and why, is said for every audience and for every set of rights.
+// Whom a message addresses, and why, is said for every audience and for every
+// set of rights.
 func TestMessageSaysWhy(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -226,9 +240,11 @@ func TestMessageSaysWhy(t *testing.T) {
 	}{
 		{"security contact", "as the security contact of", "the role that the page defines",
 			func(n *partner.Notification) { n.Recipient.Audience = partner.ToSecurityContact }},
-		{"admin agent", "as an admin agent of the company below who enrolled in Azure fraud notifications", "it enrolled",
+		{"admin agent", "as an admin agent of the company below who enrolled in Azure fraud notifications",
+			"it enrolled",
 			func(n *partner.Notification) { n.Recipient.Audience = partner.ToAdminAgent }},
-		{"Global admin", "as a Global admin of the company below, because nobody else there could be told", "it stands in for others",
+		{"Global admin", "as a Global admin of the company below, because nobody else there could be told",
+			"it stands in for others",
 			func(n *partner.Notification) { n.Recipient.Audience = partner.ToGlobalAdmin }},
 		{"unknown audience", "on behalf of the company below", "no role is claimed that is not known",
 			func(n *partner.Notification) { n.Recipient.Audience = "everybody" }},
@@ -250,7 +266,8 @@ func TestMessageSaysWhy(t *testing.T) {
 			func(n *partner.Notification) { n.Incident.RespondBy = time.Time{} }},
 		{"subscriber", "this address is registered for security incidents of the company below", "it is no person",
 			func(n *partner.Notification) { n.Recipient.Audience = partner.ToSubscriber }},
-		{"Global admin, unanswered", "as a Global admin of the company below, because nobody has answered.", "others were told",
+		{"Global admin, unanswered", "as a Global admin of the company below, because nobody has answered.",
+			"others were told",
 			func(n *partner.Notification) {
 				n.Recipient.Audience, n.UnansweredSince = partner.ToGlobalAdmin, n.Incident.DetectedAt
 			}},
@@ -294,15 +311,20 @@ func TestContactMessages(t *testing.T) {
 		duties        bool
 		why           string
 	}{
-		{partner.TopicContactAppointed, "You are now the security contact of Contoso Cloud Services", "Tell a Global admin of the company",
+		{partner.TopicContactAppointed, "You are now the security contact of Contoso Cloud Services",
+			"Tell a Global admin of the company",
 			true, "a new contact learns what the role is"},
-		{partner.TopicContactReplaced, "You are no longer the security contact of Contoso Cloud Services", "Call a Global admin of the company at once",
+		{partner.TopicContactReplaced, "You are no longer the security contact of Contoso Cloud Services",
+			"Call a Global admin of the company at once",
 			false, "an old one has no duty any more, but may be the only one to notice an attack"},
-		{partner.TopicContactConfirm, "Please confirm the security contact of Contoso Cloud Services", "Does somebody read this address?",
+		{partner.TopicContactConfirm, "Please confirm the security contact of Contoso Cloud Services",
+			"Does somebody read this address?",
 			true, "who reads it learns what that means"},
 		{partner.TopicContactLapsed, "Please check the security contact of Contoso Cloud Services",
-			"did not confirm that somebody reads its address, or mail to that address came back", false, "a Global admin can mend it"},
-		{partner.TopicContactUpdated, "New details for the security contact of Contoso Cloud Services", "Call a Global admin of the company at once",
+			"did not confirm that somebody reads its address, or mail to that address came back", false,
+			"a Global admin can mend it"},
+		{partner.TopicContactUpdated, "New details for the security contact of Contoso Cloud Services",
+			"Call a Global admin of the company at once",
 			false, "the contact knows its role, and may be the only one to notice an attack"},
 	}
 	for _, tt := range tests {
@@ -313,19 +335,23 @@ func TestContactMessages(t *testing.T) {
 			for _, text := range []string{oneLine(m.Text), oneLine(parsePage(t, m.HTML).bodyText())} {
 				assert.Contains(t, text, tt.text, tt.why)
 				assert.Contains(t, text, "Contoso Cloud Services")
-				assert.Contains(t, text, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", "a group of companies has several tenants")
+				assert.Contains(t, text, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
+					"a group of companies has several tenants")
 				assert.Contains(t, text, "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c")
 				assert.Equal(t, tt.duties, strings.Contains(strings.ToLower(text), expected), tt.why)
 				assert.NotContains(t, text, "Respond", "there is no incident")
 			}
 
-			with := mailedOn(tt.topic, func(n *partner.Notification) { n.Incident = mailed(partner.TopicDrill).Incident; n.OwnTenant = true })
-			assert.Equal(t, m, with.Message(), "an incident has no place in it, and a drill of one does not make it a drill")
+			with := mailedOn(tt.topic,
+				func(n *partner.Notification) { n.Incident = mailed(partner.TopicDrill).Incident; n.OwnTenant = true })
+			assert.Equal(t, m, with.Message(),
+				"an incident has no place in it, and a drill of one does not make it a drill")
 		})
 	}
 }
 
-// A drill says so first, in the subject and in both bodies; nothing else does, whatever its texts say.
+// A drill says so first, in the subject and in both bodies; nothing else does,
+// whatever its texts say.
 func TestDrillSaysSoFirst(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -352,8 +378,10 @@ func TestDrillSaysSoFirst(t *testing.T) {
 			m := n.Message()
 			assert.Equal(t, tt.want, strings.HasPrefix(m.Subject, "[DRILL] "), tt.why)
 			for _, text := range []string{m.Text, parsePage(t, m.HTML).bodyText()} {
-				assert.Equal(t, tt.want, strings.HasPrefix(strings.TrimSpace(text), "This is a drill: nothing has happened."), tt.why)
-				assert.Equal(t, tt.want, strings.Contains(text, "Drill of a security incident"), "the heading says it again")
+				assert.Equal(t, tt.want, strings.HasPrefix(strings.TrimSpace(text),
+					"This is a drill: nothing has happened."), tt.why)
+				assert.Equal(t, tt.want, strings.Contains(text, "Drill of a security incident"),
+					"the heading says it again")
 			}
 		})
 	}
@@ -373,11 +401,16 @@ func TestMessageStages(t *testing.T) {
 		{"first", "Security incident", "it has just happened", false, "", time.Time{}, false, false},
 		{"drill", "[DRILL] Security incident", "nothing has", true, "", time.Time{}, false, false},
 		{"unanswered", "Unanswered: Security incident", "nobody has answered", false, "", since, false, true},
-		{"unanswered drill", "[DRILL] Unanswered: Security incident", "the drill comes first", true, "", since, false, true},
-		{"resolved", "Resolved: Security incident", "the all-clear", false, partner.IncidentResolved, time.Time{}, true, false},
-		{"resolved, unanswered", "Resolved: Security incident", "nobody waits for an answer any more", false, partner.IncidentResolved, since, true, false},
-		{"resolved drill", "[DRILL] Resolved: Security incident", "the drill comes first", true, partner.IncidentResolved, time.Time{}, true, false},
-		{"another status", "Security incident", "what is not known goes on", false, "closed", time.Time{}, false, false},
+		{"unanswered drill", "[DRILL] Unanswered: Security incident", "the drill comes first", true, "", since, false,
+			true},
+		{"resolved", "Resolved: Security incident", "the all-clear", false, partner.IncidentResolved, time.Time{},
+			true, false},
+		{"resolved, unanswered", "Resolved: Security incident", "nobody waits for an answer any more", false,
+			partner.IncidentResolved, since, true, false},
+		{"resolved drill", "[DRILL] Resolved: Security incident", "the drill comes first", true,
+			partner.IncidentResolved, time.Time{}, true, false},
+		{"another status", "Security incident", "what is not known goes on", false, "closed", time.Time{}, false,
+			false},
 		{"unanswered since the zero time of another zone", "Security incident", "not set", false, "",
 			time.Time{}.In(time.FixedZone("", 3600)), false, false},
 		{"unanswered since what JSON takes for zero", "Security incident", "the same after a round trip", false, "",
@@ -389,15 +422,19 @@ func TestMessageStages(t *testing.T) {
 			n := mailed(partner.TopicIncident)
 			n.Incident.Drill, n.Incident.Status, n.UnansweredSince = tt.drill, tt.status, tt.since
 			m := n.Message()
-			assert.Equal(t, tt.want+" (high) for Contoso Cloud Services: Sign-ins with a stolen password", m.Subject, tt.why)
+			assert.Equal(t, tt.want+" (high) for Contoso Cloud Services: Sign-ins with a stolen password", m.Subject,
+				tt.why)
 			for _, text := range []string{oneLine(m.Text), oneLine(parsePage(t, m.HTML).bodyText())} {
 				assert.Equal(t, tt.over, strings.Contains(text, "is over, and there is nothing more to do."), tt.why)
-				assert.Equal(t, tt.over, strings.Contains(text, "security incident is over"), "the heading says it, too")
-				assert.Equal(t, tt.over, !strings.Contains(text, "Revoke their sessions"), "an all-clear has no actions")
+				assert.Equal(t, tt.over, strings.Contains(text, "security incident is over"),
+					"the heading says it, too")
+				assert.Equal(t, tt.over, !strings.Contains(text, "Revoke their sessions"),
+					"an all-clear has no actions")
 				assert.Equal(t, tt.over, !strings.Contains(text, "Respond by"), "nor a time to respond by")
 				assert.Equal(t, tt.unanswered, strings.Contains(text, "nobody has answered."), tt.why)
 				assert.Equal(t, tt.unanswered, strings.Contains(text, "Waiting since"), tt.why)
-				assert.Contains(t, text, "Multifactor authentication was not asked for.", "what is known is always told")
+				assert.Contains(t, text, "Multifactor authentication was not asked for.",
+					"what is known is always told")
 			}
 		})
 	}
@@ -409,11 +446,13 @@ func TestMessageNamesTheTenant(t *testing.T) {
 	t.Parallel()
 	n := mailedOn(partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = " Adventure\tWorks" })
 	m := n.Message()
-	assert.Equal(t, "Security incident (high) for Contoso Cloud Services, tenant Adventure Works: Sign-ins with a stolen password", m.Subject)
+	assert.Equal(t,
+		"Security incident (high) for Contoso Cloud Services, tenant Adventure Works: Sign-ins with a stolen password", m.Subject)
 	assert.Contains(t, m.Text, "Company: Contoso Cloud Services\nTenant: Adventure Works\nIncident: Sign-ins")
 	n.Incident.TenantName = strings.Repeat("\u00e9", 41)
 	m = n.Message()
-	assert.Contains(t, m.Subject, ", tenant "+strings.Repeat("\u00e9", 39)+"\u2026: Sign-ins", "the title stays in sight")
+	assert.Contains(t, m.Subject, ", tenant "+strings.Repeat("\u00e9", 39)+"\u2026: Sign-ins",
+		"the title stays in sight")
 	assert.Contains(t, m.Text, "Tenant: "+n.Incident.TenantName+"\n", "the fact is whole")
 	n.Incident.TenantName = "\u200b"
 	assert.Equal(t, mailed(partner.TopicIncident).Message(), n.Message())
@@ -437,7 +476,8 @@ func TestMessageAnswer(t *testing.T) {
 			page := parsePage(t, m.HTML)
 			assert.Contains(t, m.Text, "\nPage: "+n.Answer.URL+"\nCode: 7KQ4-M2XD\n")
 			assert.Equal(t, []string{n.Answer.URL}, page.texts("a"), "a link, and where it leads")
-			assert.Contains(t, m.HTML, `<a href="https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&amp;to=you"><span`)
+			assert.Contains(t, m.HTML,
+				`<a href="https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&amp;to=you"><span`)
 			for _, text := range []string{oneLine(m.Text), oneLine(page.bodyText())} {
 				assert.Contains(t, text, "Open this page and enter the code there. "+says)
 				how, todo := strings.Index(text, "How to answer"), strings.Index(text, "What to do, in this order")
@@ -449,7 +489,8 @@ func TestMessageAnswer(t *testing.T) {
 			assert.NotContains(t, text, "Code:")
 
 			n.Incident.Status = partner.IncidentResolved
-			assert.Contains(t, oneLine(n.Message().Text), "Open this page and answer there. "+reads, "of what is over nobody need be on it")
+			assert.Contains(t, oneLine(n.Message().Text), "Open this page and answer there. "+reads,
+				"of what is over nobody need be on it")
 		})
 	}
 	confirm := oneLine(mailedOn(partner.TopicContactConfirm, withAnswer).Message().Text)
@@ -461,8 +502,10 @@ func TestMessageAnswer(t *testing.T) {
 func TestMessageAnswerIsUsableOrLeftOut(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{
-		"", " ", "http://contoso.com/a", "javascript:alert(1)", "contoso.com/a", "//contoso.com/a", "https:///a", "https://u:p@contoso.com/",
-		"https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff", "https://contoso.com/\ufffd", "https://a..b/",
+		"", " ", "http://contoso.com/a", "javascript:alert(1)", "contoso.com/a", "//contoso.com/a", "https:///a",
+		"https://u:p@contoso.com/",
+		"https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff", "https://contoso.com/\ufffd",
+		"https://a..b/",
 		" https://contoso.com/a", "https://contoso.com/\u202e", "https://contoso.com:0/",
 	} {
 		for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicContactConfirm} {
@@ -473,7 +516,8 @@ func TestMessageAnswerIsUsableOrLeftOut(t *testing.T) {
 	}
 	n := mailed(partner.TopicIncident)
 	n.Answer.URL = "HTTPS://contoso.com/a?b='c'&d=`e`"
-	assert.Contains(t, n.Message().HTML, `<a href="HTTPS://contoso.com/a?b=&#39;c&#39;&amp;d=`+"`e`"+`"><span dir="auto">`)
+	assert.Contains(t, n.Message().HTML,
+		`<a href="HTTPS://contoso.com/a?b=&#39;c&#39;&amp;d=`+"`e`"+`"><span dir="auto">`)
 }
 
 func TestMessageTimes(t *testing.T) {
@@ -486,24 +530,33 @@ func TestMessageTimes(t *testing.T) {
 		want, detected  string
 		why             string
 	}{
-		{"UTC", at, at, "Respond by: Monday 23 November 2026, 14:05 UTC", "Detected: Monday 23 November 2026, 14:05 UTC", "as it is"},
+		{"UTC", at, at, "Respond by: Monday 23 November 2026, 14:05 UTC",
+			"Detected: Monday 23 November 2026, 14:05 UTC", "as it is"},
 		{"east", at.In(zone(5*3600 + 45*60)), at.In(zone(14 * 3600)), "Respond by: Monday 23 November 2026, 14:05 UTC",
 			"Detected: Monday 23 November 2026, 14:05 UTC", "whatever the host's zone"},
 		{"west", at.In(zone(-12 * 3600)), at.In(zone(-3600)), "Respond by: Monday 23 November 2026, 14:05 UTC",
 			"Detected: Monday 23 November 2026, 14:05 UTC", "likewise"},
-		{"another day", time.Date(2027, 1, 1, 0, 30, 0, 0, zone(3600)), at, "Respond by: Thursday 31 December 2026, 23:30 UTC",
+		{"another day", time.Date(2027, 1, 1, 0, 30, 0, 0, zone(3600)), at,
+			"Respond by: Thursday 31 December 2026, 23:30 UTC",
 			"Detected: Monday 23 November 2026, 14:05 UTC", "the day is that of UTC as well"},
-		{"seconds of an offset", at.In(zone(3600 - 15)), at.In(zone(50)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+		{"seconds of an offset", at.In(zone(3600 - 15)), at.In(zone(50)),
+			"Respond by: Monday 23 November 2026, 14:05 UTC",
 			"Detected: Monday 23 November 2026, 14:06 UTC", "JSON has whole minutes only, and both must say the same"},
-		{"seconds of an offset, west", at.In(zone(-3600 - 15)), at.In(zone(-50)), "Respond by: Monday 23 November 2026, 14:04 UTC",
+		{"seconds of an offset, west", at.In(zone(-3600 - 15)), at.In(zone(-50)),
+			"Respond by: Monday 23 November 2026, 14:04 UTC",
 			"Detected: Monday 23 November 2026, 14:04 UTC", "likewise"},
-		{"zero", time.Time{}, time.Time{}, "Respond: at once", "", "at once; and a time that is not known is not shown"},
-		{"zero elsewhere", time.Time{}.In(zone(3600)), time.Time{}.In(zone(-3600)), "Respond: at once", "", "zero in any zone"},
-		{"zero in a zone of seconds", time.Time{}.In(zone(30)), at, "Respond: at once", "Detected: Monday 23 November 2026, 14:05 UTC",
+		{"zero", time.Time{}, time.Time{}, "Respond: at once", "",
+			"at once; and a time that is not known is not shown"},
+		{"zero elsewhere", time.Time{}.In(zone(3600)), time.Time{}.In(zone(-3600)), "Respond: at once", "",
+			"zero in any zone"},
+		{"zero in a zone of seconds", time.Time{}.In(zone(30)), at, "Respond: at once",
+			"Detected: Monday 23 November 2026, 14:05 UTC",
 			"JSON leaves out what is zero before it rounds"},
-		{"detected at zero in a zone of seconds", at, time.Time{}.In(zone(30)), "Respond by: Monday 23 November 2026, 14:05 UTC",
+		{"detected at zero in a zone of seconds", at, time.Time{}.In(zone(30)),
+			"Respond by: Monday 23 November 2026, 14:05 UTC",
 			"Detected: Monday 1 January 0001, 00:00 UTC", "but it never leaves this one out"},
-		{"zero after JSON", time.Time{}.Add(-30 * time.Second).In(zone(30)), time.Time{}.Add(30 * time.Second).In(zone(-30)),
+		{"zero after JSON", time.Time{}.Add(-30 * time.Second).In(zone(30)),
+			time.Time{}.Add(30 * time.Second).In(zone(-30)),
 			"Respond: at once", "", "and this one is zero only when it comes back"},
 	}
 	for _, tt := range tests {
@@ -522,14 +575,17 @@ func TestMessageTimes(t *testing.T) {
 	}
 }
 
-// The subject is read on a phone and in a list: a long name must not push out what happened.
+// The subject is read on a phone and in a list: a long name must not push out
+// what happened.
 func TestSubjectKeepsTheTitle(t *testing.T) {
 	t.Parallel()
 	n := mailed(partner.TopicDrill)
 	n.CompanyName = "  " + strings.Repeat("é", 61)
-	assert.Equal(t, "[DRILL] Security incident (high) for "+strings.Repeat("é", 59)+"…: Sign-ins with a stolen password", n.Message().Subject)
+	assert.Equal(t, "[DRILL] Security incident (high) for "+strings.Repeat("é",
+		59)+"…: Sign-ins with a stolen password", n.Message().Subject)
 	n.CompanyName = strings.Repeat("é", 60)
-	assert.Equal(t, "[DRILL] Security incident (high) for "+n.CompanyName+": Sign-ins with a stolen password", n.Message().Subject)
+	assert.Equal(t, "[DRILL] Security incident (high) for "+n.CompanyName+": Sign-ins with a stolen password",
+		n.Message().Subject)
 
 	n.CompanyName, n.Incident.Severity, n.Incident.Title = " ", "", "\t"
 	assert.Equal(t, "[DRILL] Security incident", n.Message().Subject, "what is blank leaves no brackets behind")
@@ -537,7 +593,8 @@ func TestSubjectKeepsTheTitle(t *testing.T) {
 	assert.Equal(t, "New details for the security contact", n.Message().Subject)
 }
 
-// What the recipient is called and how it is reached is for the transport: a forwarded message must not spread it.
+// What the recipient is called and how it is reached is for the transport: a
+// forwarded message must not spread it.
 func TestMessageDoesNotNameTheRecipient(t *testing.T) {
 	t.Parallel()
 	for _, topic := range mailedTopics {
@@ -571,8 +628,9 @@ func TestMessageChangesNothing(t *testing.T) {
 	assert.Equal(t, before, n.Message())
 }
 
-// The message of an incident as the templates of the standard library would write it. They show what Message saves, and that
-// it says the same; a value with surplus spaces, control characters or a "+" they write in another way.
+// The message of an incident as the templates of the standard library would
+// write it. They show what Message saves, and that it says the same; a value
+// with surplus spaces, control characters or a "+" they write in another way.
 const (
 	subjectTemplate = `Security incident ({{.Incident.Severity}}) for {{.CompanyName}}: {{.Incident.Title}}`
 
@@ -639,7 +697,8 @@ Notification: {{.ID}}
 `
 )
 
-// templateHelpers are what the templates need beside the fields of a notification.
+// templateHelpers are what the templates need beside the fields of a
+// notification.
 var templateHelpers = map[string]any{
 	"utc":    func(t time.Time) string { return t.UTC().Format("Monday 2 January 2006, 15:04 UTC") },
 	"number": func(i int) int { return i + 1 },
@@ -661,7 +720,10 @@ func TestMessageIsWhatTemplatesWrite(t *testing.T) {
 	}{
 		{"as it is", "ordinary values", func(*partner.Notification) {}},
 		{"at once", "no time to wait for", func(n *partner.Notification) { n.Incident.RespondBy = time.Time{} }},
-		{"less known", "no summary and no reference", func(n *partner.Notification) { n.Incident.Summary, n.Incident.Reference = "", "" }},
+		{"less known", "no summary and no reference", func(n *partner.Notification) {
+			n.Incident.Summary,
+				n.Incident.Reference = "", ""
+		}},
 		{"markup", "escaped in the same way", func(n *partner.Notification) {
 			n.CompanyName, n.Incident.Title = `Contoso & Söhne "IT" <GmbH>`, `A title's <b>markup</b>`
 			n.Incident.Actions[0] = "Call </li> & wait."

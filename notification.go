@@ -26,9 +26,9 @@ const (
 	TopicDrill            Topic = "drill"             // a rehearsal of one
 	TopicContactAppointed Topic = "contact_appointed" // the recipient is the security contact from now on
 	TopicContactReplaced  Topic = "contact_replaced"  // the recipient is no longer the security contact
-	TopicContactUpdated   Topic = "contact_updated"   // the recipient still is; details changed, if only the spelling of the address
+	TopicContactUpdated   Topic = "contact_updated"   // the recipient still is; its details changed
 	TopicContactConfirm   Topic = "contact_confirm"   // asks the security contact whether somebody reads its address
-	TopicContactLapsed    Topic = "contact_lapsed"    // tells a Global admin that the contact did not confirm, or that mail to it came back
+	TopicContactLapsed    Topic = "contact_lapsed"    // tells a Global admin that it did not, or that mail to it came back
 )
 
 // Topics returns the constants, those of an incident first.
@@ -44,6 +44,9 @@ func Topics() []Topic {
 // [Route.Notifications] and [Revision.Notices] make them. A host hands them to
 // its transport, or stores their JSON in a queue first: message and ID are the
 // same after the round trip. The zero value is no notification.
+//
+// The notifications of one incident share Incident.Actions, which nobody may
+// change.
 type Notification struct {
 	// ID is the idempotency key: a transport that has taken it need not take it
 	// again. It is printable ASCII without spaces, at most 64 bytes, and holds no
@@ -59,7 +62,7 @@ type Notification struct {
 	OwnTenant       bool      `json:"ownTenant"`         // the incident hit the partner's own tenant
 	Rights          Rights    `json:"rights"`            // otherwise, what the partner holds over the customer's tenant
 	Recipient       Recipient `json:"recipient"`         // who is told
-	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact; nobody may change its Actions, which others share
+	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact
 	// UnansweredSince is when others were told of the incident, and nobody has
 	// answered since. Zero: the recipient is told first.
 	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
@@ -76,7 +79,8 @@ type Notification struct {
 // medium and whether there is an Answer; not who is told, nor what.
 func (n Notification) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("id", n.ID), slog.String("topic", string(n.Topic)), slog.String("partnerTenantId", n.PartnerTenantID),
+		slog.String("id", n.ID), slog.String("topic", string(n.Topic)),
+		slog.String("partnerTenantId", n.PartnerTenantID),
 		slog.String("audience", string(n.Recipient.Audience)), slog.String("medium", string(n.Recipient.Medium)),
 		slog.Attr{Key: "answer", Value: n.Answer.LogValue()},
 	)
@@ -117,12 +121,12 @@ func (i Incident) shared() Incident {
 
 // newIncidentNotification returns what all notifications of the incident in
 // route have in common. It shares the incident's actions.
-func newIncidentNotification(incident Incident, route Route) *Notification {
+func newIncidentNotification(incident Incident, route Route) Notification {
 	topic := TopicIncident
 	if incident.Drill {
 		topic = TopicDrill
 	}
-	return &Notification{
+	return Notification{
 		Topic:           topic,
 		PartnerTenantID: route.PartnerTenantID,
 		CompanyName:     route.CompanyName,
@@ -158,8 +162,8 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 }
 
 // notificationID names the telling of one thing, an incident or a revision, to
-// one recipient at one partner. The topic belongs to the thing: a drill must not
-// stand in the way of the incident that it rehearsed.
+// one recipient at one partner. The topic belongs to the thing: a drill must
+// not stand in the way of the incident that it rehearsed.
 //
 // Mail of version 0 has four parts, as it had before there were media and
 // versions: hosts have stored these IDs. Anything else has six.

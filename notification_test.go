@@ -21,7 +21,8 @@ func told(incident partner.Incident, impact partner.Impact) []partner.Notificati
 	return partner.Routing{}.Route(incident, impact).Notifications(incident)
 }
 
-// crowded is a partner whose contact and subscribers are reached by every medium.
+// crowded is a partner whose contact and subscribers are reached by every
+// medium.
 func crowded() partner.Impact {
 	impact := dispatchPartner(0)
 	impact.Subscribers = []partner.Recipient{
@@ -44,8 +45,9 @@ func TestNotifications(t *testing.T) {
 	require.Len(t, notifications, 5)
 	for i, n := range notifications {
 		assert.Equal(t, partner.Notification{
-			ID: n.ID, Thread: n.Thread, Topic: partner.TopicIncident, PartnerTenantID: impact.PartnerTenantID, CompanyName: "Partner 0",
-			Rights: partner.Reseller, Recipient: route.Recipients[i], Incident: incident,
+			ID: n.ID, Thread: n.Thread, Topic: partner.TopicIncident, PartnerTenantID: impact.PartnerTenantID,
+			CompanyName: "Partner 0",
+			Rights:      partner.Reseller, Recipient: route.Recipients[i], Incident: incident,
 		}, n)
 	}
 
@@ -108,8 +110,8 @@ func TestNotificationsKeepTheirOwnCopy(t *testing.T) {
 	assert.Same(t, &notifications[0].Incident.Actions[0], &notifications[1].Incident.Actions[0], "one copy for all")
 }
 
-// Each telling to each recipient has an ID of its own, and belongs to the thread
-// that the first one began.
+// Each telling to each recipient has an ID of its own, and belongs to the
+// thread that the first one began.
 func TestNotificationThreads(t *testing.T) {
 	t.Parallel()
 	incident, impact := dispatchIncident(), crowded()
@@ -178,20 +180,23 @@ func TestAnswer(t *testing.T) {
 			assert.Equal(t, want, fmt.Sprintf(verb, value))
 		}
 	}
-	assert.Equal(t, "partner.Notification[id=3f0c topic=contact_confirm partnerTenantId= audience= medium= answer=[set=true]]",
+	assert.Equal(t,
+		"partner.Notification[id=3f0c topic=contact_confirm partnerTenantId= audience= medium= answer=[set=true]]",
 		fmt.Sprintf("%+v", n))
 }
 
 func TestTopics(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []partner.Topic{
-		"incident", "drill", "contact_appointed", "contact_replaced", "contact_updated", "contact_confirm", "contact_lapsed",
+		"incident", "drill", "contact_appointed", "contact_replaced", "contact_updated", "contact_confirm",
+		"contact_lapsed",
 	}, partner.Topics(), "hosts store the words")
 	partner.Topics()[0] = "changed"
 	assert.Equal(t, partner.TopicIncident, partner.Topics()[0], "the list is the caller's")
 }
 
-// onlyNotification returns the only notification that an incident makes at one partner.
+// onlyNotification returns the only notification that an incident makes at one
+// partner.
 func onlyNotification(t *testing.T, incident partner.Incident, impact partner.Impact) partner.Notification {
 	t.Helper()
 	dispatcher := partner.NewDispatcher(&scriptedDirectory{impacts: []partner.Impact{impact}}, &scriptedNotifier{}, nil)
@@ -202,7 +207,8 @@ func onlyNotification(t *testing.T, incident partner.Incident, impact partner.Im
 	return all[0].Notification
 }
 
-// The ID names the telling of one thing to one recipient at one partner: nothing else is in it, and each of these is.
+// The ID names the telling of one thing to one recipient at one partner:
+// nothing else is in it, and each of these is.
 func TestNotificationID(t *testing.T) {
 	t.Parallel()
 	setEmail := func(address string) func(*partner.Incident, *partner.Impact) {
@@ -226,8 +232,10 @@ func TestNotificationID(t *testing.T) {
 			"a drill", "a drill must not stand in the way of the incident that it rehearsed",
 			func(i *partner.Incident, _ *partner.Impact) { i.Drill = true }, false,
 		},
-		{"another partner", "one address may serve two partners", setPartner("11d1f0b4-3a52-4a5f-9d27-00000000000b"), false},
-		{"case of the partner's tenant", "a UUID in any case", setPartner("11D1F0B4-3A52-4A5F-9D27-00000000000A"), true},
+		{"another partner", "one address may serve two partners", setPartner("11d1f0b4-3a52-4a5f-9d27-00000000000b"),
+			false},
+		{"case of the partner's tenant", "a UUID in any case", setPartner("11D1F0B4-3A52-4A5F-9D27-00000000000A"),
+			true},
 		{"another address", "each recipient is told", setEmail("cert@bücher.example"), false},
 		{"another domain", "each recipient is told", setEmail("soc@buecher.example"), false},
 		{"case of the address", "one mailbox", setEmail("SOC@BÜCHER.Example"), true},
@@ -273,7 +281,8 @@ func TestNotificationID(t *testing.T) {
 	}
 }
 
-// The parts of an ID do not run into each other: a host's key may end as a tenant begins.
+// The parts of an ID do not run into each other: a host's key may end as a
+// tenant begins.
 func TestNotificationIDKeepsItsPartsApart(t *testing.T) {
 	t.Parallel()
 	id := func(incidentID, partnerTenantID string) string {
@@ -286,7 +295,8 @@ func TestNotificationIDKeepsItsPartsApart(t *testing.T) {
 	assert.NotEqual(t, id("INC", ":3:abc"), id("INC:3", ":abc"))
 }
 
-// IDs that hosts have stored must stay what they are: another one would tell everybody again. These were taken from sha256sum.
+// IDs that hosts have stored must stay what they are: another one would tell
+// everybody again. These were taken from sha256sum.
 func TestNotificationIDIsStable(t *testing.T) {
 	t.Parallel()
 	incident, impact := dispatchIncident(), dispatchPartner(0)
@@ -295,7 +305,8 @@ func TestNotificationIDIsStable(t *testing.T) {
 	assert.Equal(t, "82a45e976f0f09b0c023ae96394214d7c4272ee2", onlyNotification(t, incident, impact).ID)
 }
 
-// The key of a revision takes the place of the incident's ID: each recipient of each revision of each partner is told, and once.
+// The key of a revision takes the place of the incident's ID: each recipient of
+// each revision of each partner is told, and once.
 func TestNoticeID(t *testing.T) {
 	t.Parallel()
 	notices := func(tenantID string, before, after partner.SecurityContact, key string) []partner.Notification {
@@ -313,20 +324,23 @@ func TestNoticeID(t *testing.T) {
 	base := notices(one.PartnerTenantID, one.SecurityContact, called(one.SecurityContact), "rev-1")
 	require.Len(t, base, 1)
 	assert.Equal(t, []partner.Notification{{
-		ID: base[0].ID, Topic: partner.TopicContactUpdated, PartnerTenantID: one.PartnerTenantID, CompanyName: "Contoso",
+		ID: base[0].ID, Topic: partner.TopicContactUpdated, PartnerTenantID: one.PartnerTenantID,
+		CompanyName: "Contoso",
 		Recipient: partner.Recipient{
 			Audience: partner.ToSecurityContact, Name: "SOC", Email: dispatchAddress(1), Phone: "+14255550101",
 		},
 	}}, base)
 	assert.Regexp(t, `^[!-~]{1,64}$`, base[0].ID)
-	assert.Equal(t, base, notices(one.PartnerTenantID, one.SecurityContact, called(one.SecurityContact), "rev-1"), "told again")
+	assert.Equal(t, base, notices(one.PartnerTenantID, one.SecurityContact, called(one.SecurityContact), "rev-1"),
+		"told again")
 
 	ids := map[string]bool{base[0].ID: true}
 	others := [][]partner.Notification{
 		notices(one.PartnerTenantID, one.SecurityContact, called(one.SecurityContact), "rev-2"), // another revision
 		notices(two.PartnerTenantID, one.SecurityContact, called(one.SecurityContact), "rev-1"), // another partner
 		notices(one.PartnerTenantID, two.SecurityContact, called(two.SecurityContact), "rev-1"), // another address
-		notices(one.PartnerTenantID, one.SecurityContact, two.SecurityContact, "rev-1"),         // two other topics, one old address
+		notices(one.PartnerTenantID, one.SecurityContact, two.SecurityContact, "rev-1"),
+		// two other topics, one old address
 	}
 	for _, ns := range others {
 		for _, n := range ns {
@@ -337,7 +351,8 @@ func TestNoticeID(t *testing.T) {
 	assert.Len(t, ids, 6)
 }
 
-// A host may store the incident before it dispatches, or each notification before it mails: nothing changes by that.
+// A host may store the incident before it dispatches, or each notification
+// before it mails: nothing changes by that.
 func TestNotificationJSON(t *testing.T) {
 	t.Parallel()
 	reborn := func(t *testing.T, from, to any) {
@@ -381,7 +396,8 @@ func TestNotificationLogValue(t *testing.T) {
 		Recipient: partner.Recipient{
 			Audience: partner.ToAdminAgent, Name: "Secret Name", Email: "secret@contoso.com", Phone: "+14255550100",
 		},
-		Incident: partner.Incident{Title: "Secret title", Summary: "Secret summary", Actions: []string{"Secret action"}},
+		Incident: partner.Incident{Title: "Secret title", Summary: "Secret summary",
+			Actions: []string{"Secret action"}},
 	}
 	var b strings.Builder
 	slog.New(slog.NewTextHandler(&b, nil)).Info("told", "n", n)
@@ -391,13 +407,17 @@ func TestNotificationLogValue(t *testing.T) {
 	assert.NotContains(t, b.String(), "5550100")
 }
 
-// The two contacts share no word, so that what belongs to whom can be told apart in any text.
+// The two contacts share no word, so that what belongs to whom can be told
+// apart in any text.
 var (
-	oldContact = partner.SecurityContact{FirstName: "Robin", LastName: "Vale", Email: "watch@fabrikam.com", Phone: "+14255550110"}
-	newContact = partner.SecurityContact{FirstName: "Kim", LastName: "Oak", Email: "csirt@contoso.com", Phone: "+14255550120"}
+	oldContact = partner.SecurityContact{FirstName: "Robin", LastName: "Vale", Email: "watch@fabrikam.com",
+		Phone: "+14255550110"}
+	newContact = partner.SecurityContact{FirstName: "Kim", LastName: "Oak", Email: "csirt@contoso.com",
+		Phone: "+14255550120"}
 )
 
-// reviseContact is the revision from one security contact to another, as Revise makes it.
+// reviseContact is the revision from one security contact to another, as Revise
+// makes it.
 func reviseContact(t *testing.T, from, to partner.SecurityContact) partner.Revision {
 	t.Helper()
 	stored, proposed := storedProfile(), storedProfile()
@@ -415,7 +435,8 @@ type noticed struct {
 
 func TestNoticesTellTheContacts(t *testing.T) {
 	t.Parallel()
-	const appointed, replaced, updated = partner.TopicContactAppointed, partner.TopicContactReplaced, partner.TopicContactUpdated
+	const appointed, replaced, updated = partner.TopicContactAppointed, partner.TopicContactReplaced,
+		partner.TopicContactUpdated
 	with := func(c partner.SecurityContact, edit func(c *partner.SecurityContact)) partner.SecurityContact {
 		edit(&c)
 		return c
@@ -519,13 +540,16 @@ func TestNoticesAreWhole(t *testing.T) {
 	require.Len(t, notices, 2)
 	assert.Equal(t, []partner.Notification{
 		{
-			ID: notices[0].ID, Topic: partner.TopicContactReplaced, PartnerTenantID: revisionTenant, CompanyName: "Contoso",
+			ID: notices[0].ID, Topic: partner.TopicContactReplaced, PartnerTenantID: revisionTenant,
+			CompanyName: "Contoso",
 			Recipient: partner.Recipient{
-				Audience: partner.ToSecurityContact, Name: "Robin Vale", Email: "watch@fabrikam.com", Phone: "+14255550110",
+				Audience: partner.ToSecurityContact, Name: "Robin Vale", Email: "watch@fabrikam.com",
+				Phone: "+14255550110",
 			},
 		},
 		{
-			ID: notices[1].ID, Topic: partner.TopicContactAppointed, PartnerTenantID: revisionTenant, CompanyName: "Contoso",
+			ID: notices[1].ID, Topic: partner.TopicContactAppointed, PartnerTenantID: revisionTenant,
+			CompanyName: "Contoso",
 			Recipient: partner.Recipient{
 				Audience: partner.ToSecurityContact, Name: "Kim Oak", Email: "csirt@contoso.com", Phone: "+14255550120",
 			},
@@ -533,7 +557,8 @@ func TestNoticesAreWhole(t *testing.T) {
 	}, notices)
 }
 
-// A stored name that was never checked does not leave the header in which the old contact is told.
+// A stored name that was never checked does not leave the header in which the
+// old contact is told.
 func TestNoticesKeepTextsOnTheirLine(t *testing.T) {
 	t.Parallel()
 	stored := oldContact
@@ -562,7 +587,8 @@ func TestNoticesOfOtherSectionsAreNone(t *testing.T) {
 	assert.Empty(t, revision.Notices("revision-1"), "what counts is what the revision says is changed")
 }
 
-// A Revision that a host made or decoded itself is no better than its addresses.
+// A Revision that a host made or decoded itself is no better than its
+// addresses.
 func TestNoticesNeverGoToABadAddress(t *testing.T) {
 	t.Parallel()
 	nowhere := oldContact
@@ -578,8 +604,9 @@ func TestNoticesNeverGoToABadAddress(t *testing.T) {
 	assert.Empty(t, revision.Notices("revision-1"), "nor an update")
 }
 
-// Whichever of the two is an attacker's, a notice must not help to find the other. What is shown is all that the notification
-// holds and all that is rendered of it.
+// Whichever of the two is an attacker's, a notice must not help to find the
+// other. What is shown is all that the notification holds and all that is
+// rendered of it.
 func TestNoticesShowNoOtherContact(t *testing.T) {
 	t.Parallel()
 	words := map[string][]string{
@@ -661,10 +688,12 @@ func TestNoticeIDsDiffer(t *testing.T) {
 	assert.Len(t, seen, 4*(2+2+2+1))
 }
 
-// An ID goes into mail headers, file names and logs: it is short, plain and tells nothing.
+// An ID goes into mail headers, file names and logs: it is short, plain and
+// tells nothing.
 func TestNoticeIDsArePlain(t *testing.T) {
 	t.Parallel()
-	for _, key := range []string{"", "revision 1\r\n", "\xff", "r\u00e9vision", strings.Repeat("x", 1000), "watch@fabrikam.com"} {
+	for _, key := range []string{"", "revision 1\r\n", "\xff", "r\u00e9vision", strings.Repeat("x", 1000),
+		"watch@fabrikam.com"} {
 		for _, id := range noticeIDs(reviseContact(t, oldContact, newContact), key) {
 			assert.Regexp(t, `^[!-~]{1,64}$`, id)
 			for _, secret := range []string{"watch", "fabrikam", "csirt", "contoso", "robin", "oak", "@"} {

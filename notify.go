@@ -15,16 +15,16 @@ type Notifier interface {
 	//
 	// An error that trying again cannot mend is marked with [Permanent]. So is that
 	// of a recipient whose medium the Notifier does not serve: a mailer is given
-	// webhooks, too, if partners have registered some. An error should name n by its
-	// ID and hold no personal data and no URL of a recipient, for hosts log it.
+	// webhooks, too, if partners have registered some. An error should name n by
+	// its ID and hold no personal data and no URL of a recipient, for hosts log it.
 	//
-	// The Dispatcher sets no deadline, and waits. A call that hangs takes one of its
-	// Concurrency places, and once all are taken nobody else is told. Give each call
-	// a deadline of its own, on a context made from ctx.
+	// The Dispatcher sets no deadline, and waits. A call that hangs takes one of
+	// its Concurrency places, and once all are taken nobody else is told. Give each
+	// call a deadline of its own, on a context made from ctx.
 	//
 	// The same n may come again, after a crash or when an incident is dispatched
-	// twice; its ID tells. Notify may keep n. It must not change n.Incident.Actions,
-	// which other notifications share.
+	// twice; its ID tells. Notify may keep n. It must not change
+	// n.Incident.Actions, which other notifications share.
 	Notify(ctx context.Context, n Notification) error
 }
 
@@ -34,7 +34,8 @@ type NotifierFunc func(ctx context.Context, n Notification) error
 // Notify calls f.
 func (f NotifierFunc) Notify(ctx context.Context, n Notification) error { return f(ctx, n) }
 
-// Directory finds the partners that an incident concerns. Hosts implement it on their database.
+// Directory finds the partners that an incident concerns. Hosts implement it on
+// their database.
 type Directory interface {
 	// Impacted yields every partner that an incident on tenantID concerns, each at
 	// most once: the partner whose own tenant it is, and those with rights over it
@@ -44,9 +45,9 @@ type Directory interface {
 	// stops when told to, and returns promptly once ctx is done.
 	//
 	// An error is yielded once, with the zero Impact, and ends the sequence. A
-	// partner that cannot be read must not be left out silently: yield the error. An
-	// Impact without a PartnerTenantID is such an error, for it cannot be told apart
-	// from another.
+	// partner that cannot be read must not be left out silently: yield the error.
+	// An Impact without a PartnerTenantID is such an error, for it cannot be told
+	// apart from another.
 	//
 	// Impacted may be called from several goroutines at once. What it yields must
 	// not be changed later.
@@ -87,8 +88,8 @@ func IsPermanent(err error) bool {
 }
 
 // holdsOf reports whether is holds of err, or of an error that it wraps. Of
-// several errors that one wraps, it must hold of all; one that is nil counts for
-// nothing.
+// several errors that one wraps, it must hold of all; one that is nil counts
+// for nothing.
 func holdsOf(err error, is func(error) bool) bool {
 	if err == nil {
 		return false

@@ -29,12 +29,16 @@ func TestPermanent(t *testing.T) {
 		{"marked twice", "no harm", partner.Permanent(partner.Permanent(unknown)), true},
 		{"wrapped", "a Notifier adds the ID", fmt.Errorf("3f0c: %w", partner.Permanent(unknown)), true},
 		{"a marked wrapper", "the whole is marked", partner.Permanent(fmt.Errorf("3f0c: %w", unknown)), true},
-		{"joined with one that is not", "the other channel may work", errors.Join(io.EOF, partner.Permanent(unknown)), false},
-		{"joined before one that is not", "the order does not matter", errors.Join(partner.Permanent(unknown), io.EOF), false},
-		{"joined marks", "no channel is left", errors.Join(partner.Permanent(unknown), partner.Permanent(io.EOF)), true},
+		{"joined with one that is not", "the other channel may work", errors.Join(io.EOF, partner.Permanent(unknown)),
+			false},
+		{"joined before one that is not", "the order does not matter",
+			errors.Join(partner.Permanent(unknown), io.EOF), false},
+		{"joined marks", "no channel is left", errors.Join(partner.Permanent(unknown), partner.Permanent(io.EOF)),
+			true},
 		{"joined alone", "one of one", errors.Join(nil, partner.Permanent(unknown)), true},
 		{"several wrapped", "the same as joined", fmt.Errorf("%w, %w", partner.Permanent(unknown), io.EOF), false},
-		{"several marks wrapped", "the same as joined", fmt.Errorf("%w, %w", partner.Permanent(unknown), partner.Permanent(io.EOF)), true},
+		{"several marks wrapped", "the same as joined", fmt.Errorf("%w, %w", partner.Permanent(unknown),
+			partner.Permanent(io.EOF)), true},
 		{"a join in a join", "each branch of each", errors.Join(
 			partner.Permanent(io.EOF), fmt.Errorf("3f0c: %w", errors.Join(partner.Permanent(unknown), io.EOF)),
 		), false},
@@ -45,7 +49,8 @@ func TestPermanent(t *testing.T) {
 		{"branches that are nil", "nothing is marked", branches{nil, nil}, false},
 		{"a wrapper of nothing", "nothing is marked", wrapper{}, false},
 		{"a marked join", "all of them", partner.Permanent(errors.Join(io.EOF, unknown)), true},
-		{"text alone", "the text of a marked error marks nothing", errors.New(partner.Permanent(unknown).Error()), false},
+		{"text alone", "the text of a marked error marks nothing", errors.New(partner.Permanent(unknown).Error()),
+			false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -68,8 +73,8 @@ func TestPermanent(t *testing.T) {
 	}
 }
 
-// branches is an error that wraps several, and does not leave out those that are
-// nil as errors.Join does.
+// branches is an error that wraps several, and does not leave out those that
+// are nil as errors.Join does.
 type branches [2]error
 
 func (branches) Error() string     { return "branches" }
@@ -92,7 +97,8 @@ func TestFuncAdapters(t *testing.T) {
 	}))
 	require.EqualError(t, notifier.Notify(ctx, partner.Notification{ID: "3f0c"}), "3f0c")
 
-	directory := partner.Directory(partner.DirectoryFunc(func(ctx context.Context, id string) iter.Seq2[partner.Impact, error] {
+	directory := partner.Directory(partner.DirectoryFunc(func(ctx context.Context,
+		id string) iter.Seq2[partner.Impact, error] {
 		return func(yield func(partner.Impact, error) bool) {
 			assert.Equal(t, "trace", ctx.Value(key{}))
 			yield(partner.Impact{PartnerTenantID: id}, io.EOF)

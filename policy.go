@@ -80,8 +80,8 @@ func ParseRole(s string) (Role, error) {
 // [SecurityAdministrator].
 func (r Role) IsAdministrator() bool { return slices.Contains(administrators[:], r) }
 
-// Channel is the way by which a request came in. [DefaultPolicy] refuses what is
-// neither of the constants.
+// Channel is the way by which a request came in. [DefaultPolicy] refuses what
+// is neither of the constants.
 type Channel string
 
 // The channels.
@@ -101,9 +101,9 @@ const (
 	UpdateSecurityContact Action = "update_security_contact"
 )
 
-// Actor is a person, or a program, that has signed in. The host fills it in from
-// what it has verified. Package entra does so from the claims of an Entra ID
-// token. The zero Actor is nobody.
+// Actor is a person, or a program, that has signed in. The host fills it in
+// from what it has verified. Package entra does so from the claims of an Entra
+// ID token. The zero Actor is nobody.
 type Actor struct {
 	ID       string  `json:"id"`       // stable, for the audit trail: the object ID in Entra; "" is nobody
 	TenantID string  `json:"tenantId"` // the tenant that the actor signed in to, a UUID
@@ -148,7 +148,8 @@ type Decision struct {
 // Reason says why a [Decision] is as it is.
 type Reason string
 
-// The reasons. Of those that refuse, the first in this order that holds is given.
+// The reasons. Of those that refuse, the first in this order that holds is
+// given.
 const (
 	ReasonAllowed       Reason = "allowed"
 	ReasonNotSignedIn   Reason = "not_signed_in"  // the actor has no ID
@@ -174,8 +175,8 @@ type Policy []Rule
 // DefaultPolicy returns the rules of Microsoft's security contact page:
 //   - every administrator and agent may view the legal profile;
 //   - only a Global admin may update it;
-//   - the security contact is updated in the portal only, for it "cannot be done
-//     through the Partner Center APIs".
+//   - the security contact is updated in the portal only, for it "cannot be
+//     done through the Partner Center APIs".
 //
 // The result is the caller's: append a [Rule] to grant more.
 func DefaultPolicy() Policy {
@@ -323,8 +324,8 @@ type Authorizer interface {
 	Authorize(ctx context.Context, r Request) error
 }
 
-// AuthorizerFunc is a function as an [Authorizer]. A nil one refuses everything,
-// as a nil Policy does.
+// AuthorizerFunc is a function as an [Authorizer]. A nil one refuses
+// everything, as a nil Policy does.
 type AuthorizerFunc func(ctx context.Context, r Request) error
 
 // Authorize calls f.

@@ -57,8 +57,8 @@ func Countries() []string { return country.Codes() }
 // LegalProfile is what Partner Center's legal info page shows of one partner.
 //
 // It decodes the LegalBusinessProfile resource of Partner Center's REST API as
-// published: in camelCase as GET returns it, and in PascalCase with nulls as PUT
-// takes it. It adds three fields that the resource lacks: the tenant, the
+// published: in camelCase as GET returns it, and in PascalCase with nulls as
+// PUT takes it. It adds three fields that the resource lacks: the tenant, the
 // partner type and the security contact.
 //
 // The zero value is an empty profile. A LegalProfile holds no pointers: a copy
@@ -93,7 +93,8 @@ type LegalBusiness struct {
 //
 // Lengths are in code points. Those of the address lines and of the first and
 // the last name are Partner Center's. The others are our own. Partner Center
-// documents two characters for State, which the states of many countries exceed.
+// documents two characters for State, which the states of many countries
+// exceed.
 type Address struct {
 	Country      string `json:"country"`                // one of [Countries]: "US"; required
 	Region       string `json:"region,omitempty"`       // at most 100
@@ -110,8 +111,8 @@ type Address struct {
 
 // PrimaryContact is the person to whom Microsoft writes about the account. It
 // has the fields of [SecurityContact], so that one converts to the other. Its
-// phone number may be a national one of the company's country, and is kept as it
-// is.
+// phone number may be a national one of the company's country, and is kept as
+// it is.
 type PrimaryContact struct {
 	FirstName  string `json:"firstName"`
 	MiddleName string `json:"middleName,omitempty"`
@@ -139,23 +140,30 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 	}
 }
 
-// Normalize returns the profile with every [Field] as it should be stored. It is
-// idempotent, and what cannot be read stays as it was.
+// Normalize returns the profile with every [Field] as it should be stored. It
+// is idempotent, and what cannot be read stays as it was.
 //   - Names, addresses and texts: see [NormalizeName] and [NormalizeEmail].
 //   - Countries are in upper case.
 //   - The security contact's phone number is E.164 where it needs no region.
 //   - The other phone numbers stay as they are typed, as in Partner Center.
 func (p LegalProfile) Normalize() LegalProfile {
-	for rest := allFields; rest != 0; rest &= rest - 1 {
+	p.normalize(allFields)
+	return p
+}
+
+// normalize brings the fields into the form in which they are stored.
+func (p *LegalProfile) normalize(fields FieldSet) {
+	for rest := fields; rest != 0; rest &= rest - 1 {
 		_, _, text, by := p.row(rest.first())
 		*text = by.normalize(*text)
 	}
-	return p
 }
 
 // Check returns what is wrong with the profile, and what could be better, in
 // field order: the tenant, the partner type, then every section. It judges the
-// normalised profile, so formatting alone is never an error.
+// normalised profile, so formatting alone is never an error. A national phone
+// number of the security contact is one: to read it in the company's country,
+// call p.SecurityContact.Normalize(p.Address.Country) first.
 func (p LegalProfile) Check() Findings {
 	var fs Findings
 	if !tenant.Valid(p.TenantID) {
@@ -177,7 +185,9 @@ func (p LegalProfile) Check() Findings {
 //   - Where no security contact is set, [CodeContactMissing] at
 //     "/securityContact" is the only finding on it, whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
-//     country, and is advised of all but a personal mailbox: it is a person.
+//     country. Where that is unknown, any number will do. It is advised of its
+//     mailbox, but not that it is one person's: it is a person.
+//   - The legal business gets errors only.
 func (p LegalProfile) CheckSection(s Section) Findings {
 	p = p.Normalize()
 	return p.checkSection(s, nil)
@@ -265,7 +275,9 @@ func (b LegalBusiness) LogValue() slog.Value {
 func (a Address) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", a != Address{})) }
 
 // LogValue tells what [SecurityContact.LogValue] tells.
-func (c PrimaryContact) LogValue() slog.Value { return SecurityContact(c).LogValue() }
+func (c PrimaryContact) LogValue() slog.Value {
+	return logContact(c == PrimaryContact{}, isGroup(c.FirstName, c.MiddleName))
+}
 
 // Format prints what LogValue tells, for every verb of package fmt.
 func (p LegalProfile) Format(s fmt.State, _ rune) { hidden.Format(s, "LegalProfile", p) }

@@ -106,7 +106,8 @@ func sameLetter(a, b *Notification) bool {
 // sameIncident reports whether messages tell the same of a and b. They do not
 // show the version.
 func sameIncident(a, b *Incident) bool {
-	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity && a.Title == b.Title &&
+	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity &&
+		a.Title == b.Title &&
 		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
 		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.TenantName == b.TenantName &&
 		a.Status == b.Status && a.Drill == b.Drill

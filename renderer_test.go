@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// requireRendered compares what r makes of n, in every way that it has, with n.Message.
+// requireRendered compares what r makes of n, in every way that it has, with
+// n.Message.
 func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) {
 	t.Helper()
 	want := n.Message()
@@ -23,7 +24,8 @@ func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) 
 	require.Equal(t, want, r.Message(n), "and again, from what it has kept")
 }
 
-// One Renderer for all goldens, forwards, backwards, and forwards again: more letters than it keeps.
+// One Renderer for all goldens, forwards, backwards, and forwards again: more
+// letters than it keeps.
 func TestRendererRendersAsMessage(t *testing.T) {
 	t.Parallel()
 	var cases []partner.Notification
@@ -39,7 +41,8 @@ func TestRendererRendersAsMessage(t *testing.T) {
 	}
 }
 
-// What a queue gives back shares no memory with what went in, nor do its times share a zone.
+// What a queue gives back shares no memory with what went in, nor do its times
+// share a zone.
 func TestRendererAfterJSON(t *testing.T) {
 	t.Parallel()
 	var r partner.Renderer
@@ -55,7 +58,8 @@ func TestRendererAfterJSON(t *testing.T) {
 	}
 }
 
-// Actions are compared one by one with what the Renderer has seen, not with the caller's memory.
+// Actions are compared one by one with what the Renderer has seen, not with the
+// caller's memory.
 func TestRendererWhenActionsChange(t *testing.T) {
 	t.Parallel()
 	var r partner.Renderer

@@ -29,9 +29,9 @@ func (c Change) LogValue() slog.Value { return slog.GroupValue(slog.String("fiel
 // Format prints what LogValue tells, for every verb of package fmt.
 func (c Change) Format(s fmt.State, _ rune) { hidden.Format(s, "Change", c) }
 
-// Revision is a change of a legal profile that [Revise] found allowed and right.
-// The host stores After, with By for its audit trail, and sends the Notices. The
-// zero value is never returned with a nil error.
+// Revision is a change of a legal profile that [Revise] found allowed and
+// right. The host stores After, with By for its audit trail, and sends the
+// Notices. The zero value is never returned with a nil error.
 type Revision struct {
 	TenantID     string       `json:"tenantId"` // whose profile, as in Before
 	By           Actor        `json:"by"`
@@ -70,10 +70,11 @@ func (r Revision) Changes() []Change {
 
 // Notices returns what the security contacts are to be told of the revision:
 //
-//	what changed                       told
-//	the e-mail address, ignoring case  the old one, that it was replaced; the new one, that it was appointed
-//	another field of the contact       its address, for a hijacked phone line is the same attack
-//	nothing of the contact             nobody
+//	what changed                  who is told
+//	the address, ignoring case    the old one, that it was replaced, and
+//	                              the new one, that it was appointed
+//	another field of the contact  its address: a hijacked line is an attack too
+//	nothing of the contact        nobody
 //
 // An address that fails the e-mail rule is told nothing. Neither address is
 // shown to the other.
@@ -117,7 +118,8 @@ var updates = [...]Action{
 //     to offer normalises the contact first. A field whose normalised text is
 //     the same is not changed, and keeps the text of current.
 //  3. The vetting status stays as in current.
-//  4. If no field, tenant or partner type is changed, it returns [ErrUnchanged].
+//  4. If no field, tenant or partner type is changed, it returns
+//     [ErrUnchanged].
 //  5. It asks auth for the update of every section that the change touches.
 //  6. It reports all faults at once: another tenant or partner type, what is
 //     wrong in a touched section, a missing security contact, and what the
@@ -133,8 +135,8 @@ var updates = [...]Action{
 //   - ErrUnchanged;
 //   - [*InvalidError], which has no advice: a form that shows it as well calls
 //     Check;
-//   - an error of auth that refuses nothing, wrapped and by itself, whatever was
-//     refused before it: an outage must not look like a refusal.
+//   - an error of auth that refuses nothing, wrapped and by itself, whatever
+//     was refused before it: an outage must not look like a refusal.
 //
 // A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
@@ -209,8 +211,8 @@ func moved(current, proposed LegalProfile) Findings {
 	return fs
 }
 
-// checkChanged appends the findings on p in the sections that the changed fields
-// touch. On the others it appends those that stored does not have, and a
+// checkChanged appends the findings on p in the sections that the changed
+// fields touch. On the others it appends those that stored does not have, and a
 // missing security contact. Both profiles are normalised.
 func (p *LegalProfile) checkChanged(changed FieldSet, stored *LegalProfile, fs Findings) Findings {
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {

@@ -61,8 +61,8 @@ func (r Rights) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of the words in any order. An unknown word is
-// an error that tells its place in the array, and leaves the set as it was. Null
-// leaves the set as it was, too, and is no error.
+// an error that tells its place in the array, and leaves the set as it was.
+// Null leaves the set as it was, too, and is no error.
 func (r *Rights) UnmarshalJSON(data []byte) error {
 	var words []string
 	if err := json.Unmarshal(data, &words); err != nil || words == nil { // nil is what null leaves it
@@ -131,7 +131,7 @@ const (
 	ToSecurityContact Audience = "security_contact" // the partner's security contact
 	ToAdminAgent      Audience = "admin_agent"      // an admin agent who enrolled in Azure fraud notifications
 	ToGlobalAdmin     Audience = "global_admin"     // a Global admin of the partner, in place of the others
-	ToSubscriber      Audience = "subscriber"       // what the partner registered beside its contact: a ticket system, a chat, a pager
+	ToSubscriber      Audience = "subscriber"       // registered beside the contact: a ticket system, a chat, a pager
 )
 
 // audiences is the table of the words for people, in the order in which Why
@@ -166,8 +166,11 @@ func (a Audience) words() *audienceWords {
 	return &otherAudience
 }
 
-// Medium says how a recipient is reached. The zero value is mail. A host may
-// have media of its own.
+// Medium says how a recipient is reached. The zero value is mail.
+//
+// A host may have media of its own. The address of such a recipient is the
+// first of URL, e-mail and phone that passes its rule: write what is neither,
+// such as the name of a channel, as a URL of the host's.
 type Medium string
 
 // The media, each with the field of a [Recipient] that holds its address.
@@ -237,8 +240,8 @@ func (r *Recipient) address() address {
 //
 //   - the field of the medium holds an address that passes its rule, as
 //     [Recipient.Address] returns it,
-//   - Name and Phone are each "" or one line of at most 128 code points, without
-//     "=?", so that neither ends a header,
+//   - Name and Phone are each "" or one line of at most 128 code points,
+//     without "=?", so that neither ends a header,
 //   - Email and URL are each "" or pass their rule.
 //
 // In a notification that was decoded from elsewhere all of them hold anything.
@@ -248,10 +251,10 @@ func (r *Recipient) address() address {
 type Recipient struct {
 	Audience Audience `json:"audience"`              // as what it is told; Route sets it
 	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
-	Email    string   `json:"email"`                 // "soc@contoso.com"; its domain may be outside ASCII: see EnvelopeAddress
-	Phone    string   `json:"phoneNumber,omitempty"` // for a call: "+14255550100"; with MediumPhone E.164, otherwise as the host has it, or ""
+	Email    string   `json:"email"`                 // "soc@contoso.com"; for the envelope see EnvelopeAddress
+	Phone    string   `json:"phoneNumber,omitempty"` // for a call; of MediumPhone E.164: "+14255550100"
 	Medium   Medium   `json:"medium,omitempty"`      // how it is reached: "" is mail
-	URL      string   `json:"url,omitempty"`         // of a webhook: absolute https, as an incident's reference. It may be a secret
+	URL      string   `json:"url,omitempty"`         // of a webhook: https; often a secret: see package webhook
 }
 
 // contactRecipient returns the security contact as a host has it.
@@ -263,8 +266,9 @@ func contactRecipient(c SecurityContact) Recipient {
 // address, the phone number in E.164, or the URL. In a host's own medium it is
 // the first of URL, e-mail and phone that passes its rule.
 //
-// It returns "" if that fails its rule; then r is nobody's. To compare two of
-// one medium, ignore case if they are e-mail addresses.
+// It returns "" if that fails its rule. Then r is nobody's, and Route leaves it
+// out without a word: ask when a recipient is registered, and say so. To
+// compare two of one medium, ignore case if they are e-mail addresses.
 func (r Recipient) Address() string { return r.address().text }
 
 // as returns r as the library hands it on, and the key of its address. The key
@@ -300,8 +304,8 @@ const recipientTextLimit = nameLimit
 
 // EnvelopeAddress returns Email as it is to stand in RCPT TO (RFC 5321). Its
 // domain is in A-labels, "soc@xn--bcher-kva.example", for servers without
-// SMTPUTF8 (RFC 6531) take nothing else. It returns "" if Email fails the e-mail
-// rule.
+// SMTPUTF8 (RFC 6531) take nothing else. It returns "" if Email fails the
+// e-mail rule.
 func (r Recipient) EnvelopeAddress() string { return email.Envelope(r.Email) }
 
 // LogValue tells only the audience and the medium.
@@ -315,8 +319,9 @@ func (r Recipient) Format(s fmt.State, _ rune) { hidden.Format(s, "Recipient", r
 // roll lists recipients, each address of a medium once. The zero value is an
 // empty list.
 type roll struct {
-	list []Recipient
-	seen map[place]bool
+	list  []Recipient
+	first place          // of the first
+	seen  map[place]bool // of the others, once there are any: most partners have one
 }
 
 // place is an address with the medium that leads there.
@@ -325,33 +330,51 @@ type place struct {
 	key    string
 }
 
-// add appends r as one of the audience, unless it is nobody's or listed already.
+// add appends r as one of the audience, unless it is nobody's or listed
+// already.
 func (l *roll) add(audience Audience, r Recipient) {
 	clean, key := r.as(audience)
 	at := place{r.Medium, key}
-	if key == "" || l.seen[at] {
+	switch {
+	case key == "":
 		return
+	case len(l.list) == 0:
+		l.first = at
+	case at == l.first || l.seen[at]:
+		return
+	default:
+		if l.seen == nil {
+			l.seen = map[place]bool{}
+		}
+		l.seen[at] = true
 	}
-	if l.seen == nil {
-		l.seen = map[place]bool{}
-	}
-	l.seen[at] = true
 	l.list = append(l.list, clean)
+}
+
+// addAll adds candidates until stop reports true.
+func (l *roll) addAll(audience Audience, candidates []Recipient, stop func() bool) {
+	for i := range candidates {
+		if stop() {
+			return
+		}
+		l.add(audience, candidates[i])
+	}
 }
 
 // Impact is one partner that an incident concerns, as the host's [Directory]
 // knows it: the partner whose tenant it hit, or one with rights over the
-// customer's tenant that it hit. The zero value is no partner.
+// customer's tenant that it hit. The Audience of its recipients does not count:
+// Route sets it. The zero value is no partner.
 type Impact struct {
-	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID; it tells partners apart: IDs of notifications follow from it
-	CompanyName     string          `json:"companyName"`              // the partner's, as it is shown in messages: "Contoso"
-	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored if the tenant is the partner's own
+	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID, not empty: it tells partners apart
+	CompanyName     string          `json:"companyName"`              // as it is shown in messages: "Contoso"
+	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored over its own
 	SecurityContact SecurityContact `json:"securityContact,omitzero"` // zero: none registered
-	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`    // those who enrolled in Azure fraud notifications; any Audience
-	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"`   // used only if Routing.FallBackToGlobalAdmins is set; any Audience
+	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`    // who enrolled in Azure fraud notifications
+	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"`   // for Routing.FallBackToGlobalAdmins
 	// Subscribers are what the partner registered beside its contact: a ticket
 	// system, a chat, a pager. They are told of all that the security contact is
-	// told of, never in its place. Any Audience.
+	// told of, never in its place.
 	Subscribers []Recipient `json:"subscribers,omitempty"`
 }
 
@@ -368,9 +391,9 @@ type Gap string
 
 // The gaps.
 const (
-	GapNoRights             Gap = "no_rights"               // a customer's tenant, and the partner holds no (sufficient) rights over it
+	GapNoRights             Gap = "no_rights"               // none, or not enough, over the customer's tenant
 	GapNoSecurityContact    Gap = "no_security_contact"     // none is registered, or its address fails the e-mail rule
-	GapNoEnrolledAdminAgent Gap = "no_enrolled_admin_agent" // Azure fraud, and nobody who may be told of it has a usable address
+	GapNoEnrolledAdminAgent Gap = "no_enrolled_admin_agent" // of Azure fraud; nor has anybody else who may hear of it
 )
 
 // gaps is the table of why nobody is told, in words for people.
@@ -380,8 +403,9 @@ var gaps = [...]struct {
 }{
 	{GapNoRights, "the partner holds no rights over the impacted customer tenant"},
 	{GapNoSecurityContact, noContact},
-	{GapNoEnrolledAdminAgent, "Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has " +
-		"none with a usable e-mail address, nor anybody else who may be told"},
+	{GapNoEnrolledAdminAgent,
+		"Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has " +
+			"none with a usable e-mail address, nor anybody else who may be told"},
 }
 
 const noContact = "the partner has no security contact with a usable e-mail address"
@@ -401,7 +425,8 @@ type Route struct {
 func (r Route) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("partnerTenantId", r.PartnerTenantID), slog.Bool("ownTenant", r.OwnTenant),
-		slog.String("rights", r.Rights.String()), slog.Int("recipients", len(r.Recipients)), slog.String("gap", string(r.Gap)),
+		slog.String("rights", r.Rights.String()), slog.Int("recipients", len(r.Recipients)),
+		slog.String("gap", string(r.Gap)),
 	)
 }
 
@@ -474,7 +499,8 @@ func (r Route) because() string {
 
 func (r Route) whyNot() string {
 	if held := r.Rights.prose(); held != "" && r.Gap == GapNoRights {
-		return "the partner holds only " + held + " over the impacted customer tenant, where both the reseller and an " +
+		return "the partner holds only " + held +
+			" over the impacted customer tenant, where both the reseller and an " +
 			"administrative relationship are asked for"
 	}
 	for _, row := range gaps {
@@ -487,10 +513,10 @@ func (r Route) whyNot() string {
 
 // Notifications returns what each recipient is told of the incident, in the
 // order of Recipients. It is what [Dispatcher.Dispatch] hands to the Notifier,
-// and it tells nobody.
+// and it tells nobody. Like Route, it does not judge the incident.
 //
-// It cleans the recipients first, as Route does, for a Route may be made by hand
-// or decoded: who has no usable address is left out, and each address of a
+// It cleans the recipients first, as Route does, for a Route may be made by
+// hand or decoded: who has no usable address is left out, and each address of a
 // medium comes once. The audience of each stays as it is.
 //
 // The notifications share one copy of the incident's actions. Nobody may change
@@ -508,15 +534,15 @@ func (r Route) Notifications(i Incident) []Notification {
 	return list
 }
 
-// Routing decides who is told of an incident. The zero value follows Microsoft's
-// security contact page:
+// Routing decides who is told of an incident. The zero value follows
+// Microsoft's security contact page:
 //
 //	the impacted tenant is         kind             told
 //	the partner's own              not Azure fraud  its security contact
-//	a customer's, partner holds    not Azure fraud  the partner's security contact
-//	  reseller or administrative
-//	  rights
-//	either of these                Azure fraud      the admin agents who enrolled
+//	a customer's, over which the   not Azure fraud  the partner's security
+//	  partner holds reseller or                       contact
+//	  administrative rights
+//	either of these                Azure fraud      the enrolled admin agents
 //	a customer's, no known rights  any              nobody: GapNoRights
 //
 // Azure fraud is every kind that [IncidentKind.Is] AzureFraud. The partner's
@@ -539,15 +565,19 @@ type Routing struct {
 	FallBackToGlobalAdmins bool
 }
 
-// Route applies the table to one partner. It is pure.
+// Route applies the table to one partner. It is pure, and it does not judge
+// what it is given. Call [Incident.Validate] first, and refuse an impact
+// without a PartnerTenantID, as Dispatch does: the IDs of two such partners are
+// the same.
 //
 //   - Tenants are compared ignoring ASCII case, and two empty IDs are not the
 //     same tenant.
 //   - An address that is empty or fails the rule of its medium is nobody's.
-//   - An address that comes twice by one medium, ignoring case, is told once, in
-//     the first audience that has it: admin agents, security contact, Global
+//   - An address that comes twice by one medium, ignoring case, is told once,
+//     in the first audience that has it: admin agents, security contact, Global
 //     admins, subscribers.
-//   - A partner at which subscribers alone are told has no gap.
+//   - A partner at which subscribers alone are told has no gap. They are no
+//     persons: look at the audiences to learn who is told by nobody else.
 func (r Routing) Route(incident Incident, impact Impact) Route {
 	return r.route(incident, impact, func() bool { return false })
 }
@@ -568,29 +598,21 @@ func (r Routing) route(incident Incident, impact Impact, stop func() bool) Route
 		}
 	}
 	var told roll
-	tell := func(audience Audience, candidates ...Recipient) {
-		for _, c := range candidates {
-			if stop() {
-				return
-			}
-			told.add(audience, c)
-		}
-	}
 	fraud := incident.Kind.Is(AzureFraud)
 	toContact := !fraud || r.FraudToSecurityContact
 	route.Gap = GapNoSecurityContact
 	if fraud {
 		route.Gap = GapNoEnrolledAdminAgent
-		tell(ToAdminAgent, impact.AdminAgents...)
+		told.addAll(ToAdminAgent, impact.AdminAgents, stop)
 	}
 	if toContact {
-		tell(ToSecurityContact, contactRecipient(impact.SecurityContact))
+		told.add(ToSecurityContact, contactRecipient(impact.SecurityContact))
 	}
 	if len(told.list) == 0 && r.FallBackToGlobalAdmins {
-		tell(ToGlobalAdmin, impact.GlobalAdmins...)
+		told.addAll(ToGlobalAdmin, impact.GlobalAdmins, stop)
 	}
 	if toContact {
-		tell(ToSubscriber, impact.Subscribers...)
+		told.addAll(ToSubscriber, impact.Subscribers, stop)
 	}
 	if route.Recipients = told.list; len(told.list) > 0 {
 		route.Gap = ""

@@ -23,8 +23,8 @@ const (
 	noRight   = partner.Rights(1 << 7) // a bit that is no right
 )
 
-// candidates are those of one audience, and the addresses among them that can be
-// reached, each once.
+// candidates are those of one audience, and the addresses among them that can
+// be reached, each once.
 type candidates struct {
 	name   string
 	list   []partner.Recipient
@@ -49,23 +49,27 @@ type routeFixture struct {
 
 func (f routeFixture) String() string {
 	return fmt.Sprintf("%s, rights %d, %s, %+v, contact %s, agents %s, Global admins %s, subscribers %s",
-		f.tenants.name, f.rights, f.kind, f.routing, f.contact.name, f.agents.name, f.globalAdmins.name, f.subscribers.name)
+		f.tenants.name, f.rights, f.kind, f.routing, f.contact.name, f.agents.name, f.globalAdmins.name,
+		f.subscribers.name)
 }
 
-// sufficientRights are written out, for what holds of each set is in the page and not in an expression.
+// sufficientRights are written out, for what holds of each set is in the page
+// and not in an expression.
 var sufficientRights = map[bool]map[partner.Rights]bool{ // by Routing.RequireResellerAndAdmin
 	false: {
 		0: false, reseller: true, delegated: true, granular: true,
-		reseller | delegated: true, reseller | granular: true, delegated | granular: true, reseller | delegated | granular: true,
+		reseller | delegated: true, reseller | granular: true, delegated | granular: true,
+		reseller | delegated | granular: true,
 	},
 	true: {
 		0: false, reseller: false, delegated: false, granular: false,
-		reseller | delegated: true, reseller | granular: true, delegated | granular: false, reseller | delegated | granular: true,
+		reseller | delegated: true, reseller | granular: true, delegated | granular: false,
+		reseller | delegated | granular: true,
 	},
 }
 
-// intendedAudiences are the persons who are told, first to last, where there are
-// any: by whether it is Azure fraud and by Routing.FraudToSecurityContact.
+// intendedAudiences are the persons who are told, first to last, where there
+// are any: by whether it is Azure fraud and by Routing.FraudToSecurityContact.
 var intendedAudiences = map[bool]map[bool][]partner.Audience{
 	false: {false: {partner.ToSecurityContact}, true: {partner.ToSecurityContact}},
 	true:  {false: {partner.ToAdminAgent}, true: {partner.ToAdminAgent, partner.ToSecurityContact}},
@@ -113,7 +117,8 @@ func TestRouteIsTheTable(t *testing.T) {
 	people := func(addresses ...string) []partner.Recipient {
 		var list []partner.Recipient
 		for _, address := range addresses { // an audience from outside counts for nothing
-			list = append(list, partner.Recipient{Audience: partner.ToSecurityContact, Name: "Robin Vale", Email: address})
+			list = append(list, partner.Recipient{Audience: partner.ToSecurityContact, Name: "Robin Vale",
+				Email: address})
 		}
 		return list
 	}
@@ -126,7 +131,8 @@ func TestRouteIsTheTable(t *testing.T) {
 		agents = []candidates{
 			{name: "none"},
 			{name: "bad", list: people("", "agent", "agent@contoso.com\r\n")},
-			{name: "good and bad", list: people(" ", "agent@CONTOSO.com", "agent@[192.0.2.1]"), usable: []string{"agent@contoso.com"}},
+			{name: "good and bad", list: people(" ", "agent@CONTOSO.com", "agent@[192.0.2.1]"),
+				usable: []string{"agent@contoso.com"}},
 			{
 				name: "twice", list: people("b@contoso.com", "a@contoso.com", "B@contoso.com", "a@Contoso.com"),
 				usable: []string{"b@contoso.com", "a@contoso.com"},
@@ -153,7 +159,8 @@ func TestRouteIsTheTable(t *testing.T) {
 					partner.Recipient{Medium: partner.MediumPhone, Phone: "+1 425 555 0199"},
 					partner.Recipient{Medium: partner.MediumPhone, Phone: "+14255550199"},
 				),
-				usable: []string{"soc@contoso.com", "tickets@contoso.com", "https://hooks.contoso.com/1", "+14255550199"},
+				usable: []string{"soc@contoso.com", "tickets@contoso.com", "https://hooks.contoso.com/1",
+					"+14255550199"},
 			},
 		}
 		f routeFixture
@@ -212,7 +219,8 @@ func TestRouteIsTheTable(t *testing.T) {
 				for f.kind = range fraudKinds {
 					for options := range 8 {
 						f.routing = partner.Routing{
-							FraudToSecurityContact: options&1 != 0, RequireResellerAndAdmin: options&2 != 0, FallBackToGlobalAdmins: options&4 != 0,
+							FraudToSecurityContact: options&1 != 0, RequireResellerAndAdmin: options&2 != 0,
+							FallBackToGlobalAdmins: options&4 != 0,
 						}
 						for _, f.contact = range contacts {
 							for _, f.agents = range agents {
@@ -231,7 +239,8 @@ func TestRouteIsTheTable(t *testing.T) {
 	assert.Equal(t, 4*16*4*8*3*5*3*2, cases, "the whole product")
 }
 
-// requireOneSentence holds Why to its promise: one English sentence that tells how many are told, and names nobody.
+// requireOneSentence holds Why to its promise: one English sentence that tells
+// how many are told, and names nobody.
 func requireOneSentence(t *testing.T, r partner.Route) {
 	t.Helper()
 	why := r.Why()
@@ -256,7 +265,8 @@ func TestRouteWhy(t *testing.T) {
 	people := func(audiences ...partner.Audience) []partner.Recipient {
 		var list []partner.Recipient
 		for i, audience := range audiences {
-			list = append(list, partner.Recipient{Audience: audience, Name: "Robin Vale", Email: fmt.Sprintf("robin%d@contoso.com", i)})
+			list = append(list, partner.Recipient{Audience: audience, Name: "Robin Vale",
+				Email: fmt.Sprintf("robin%d@contoso.com", i)})
 		}
 		return list
 	}
@@ -341,11 +351,13 @@ func TestRouteWhy(t *testing.T) {
 				"are told, because the impacted tenant is the partner's own.",
 		},
 		{
-			"one subscriber and the contact", partner.Route{OwnTenant: true, Recipients: people(contact, partner.ToSubscriber)},
+			"one subscriber and the contact", partner.Route{OwnTenant: true, Recipients: people(contact,
+				partner.ToSubscriber)},
 			"1 security contact and 1 subscriber are told, because the impacted tenant is the partner's own.",
 		},
 		{
-			"subscribers alone", partner.Route{OwnTenant: true, Recipients: people(partner.ToSubscriber, partner.ToSubscriber)},
+			"subscribers alone", partner.Route{OwnTenant: true, Recipients: people(partner.ToSubscriber,
+				partner.ToSubscriber)},
 			"2 subscribers are told, because the impacted tenant is the partner's own; the partner has no security contact with a " +
 				"usable e-mail address.",
 		},
@@ -377,7 +389,8 @@ func TestRouteWhy(t *testing.T) {
 	}
 }
 
-// A contact that a host stored before it was normalised is told at the normalised address, in the name that people know it by.
+// A contact that a host stored before it was normalised is told at the
+// normalised address, in the name that people know it by.
 func TestRouteNormalisesTheContact(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -388,7 +401,8 @@ func TestRouteNormalisesTheContact(t *testing.T) {
 		{
 			"person",
 			partner.SecurityContact{
-				FirstName: " Robin", MiddleName: "Lou ", LastName: "Vale", Email: " Watch@CONTOSO.com ", Phone: "+14255550100",
+				FirstName: " Robin", MiddleName: "Lou ", LastName: "Vale", Email: " Watch@CONTOSO.com ",
+				Phone: "+14255550100",
 			},
 			partner.Recipient{Name: "Robin Lou Vale", Email: "Watch@contoso.com", Phone: "+14255550100"},
 		},
@@ -414,12 +428,14 @@ func TestRouteNormalisesTheContact(t *testing.T) {
 	}
 }
 
-// A name becomes a part of a header, and a phone number of a line: neither leaves it, whoever is told.
+// A name becomes a part of a header, and a phone number of a line: neither
+// leaves it, whoever is told.
 func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, why, text, want string }{
 		{"good", "as it is", "Ren\u00e9e O'Brien, \"Contoso\" <SOC>", "Ren\u00e9e O'Brien, \"Contoso\" <SOC>"},
-		{"header", "it would be another recipient", "Ada\r\nBcc: eve@fabrikam.example", "Ada Bcc: eve@fabrikam.example"},
+		{"header", "it would be another recipient", "Ada\r\nBcc: eve@fabrikam.example",
+			"Ada Bcc: eve@fabrikam.example"},
 		{"bare CR and LF", "likewise, to some", "Ada\rBcc: x\nCc: y", "Ada Bcc: x Cc: y"},
 		{"other line ends", "likewise", "Ada\u2028\u2029\u0085\v\fVale", "Ada Vale"},
 		{"encoded word", "a mail program would decode it", "=?utf-8?q?=0D=0ABcc:?=", "= ?utf-8?q?=0D=0ABcc:?="},
@@ -428,8 +444,10 @@ func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 		{"controls", "a terminal would obey", "\x1b[2J\x00Ada", "[2J Ada"},
 		{"not UTF-8", "as JSON writes it", "Ad\xff", "Ad\ufffd"},
 		{"nothing to be seen", "no name at all", "\u200b\u2800", ""},
-		{"long", "who is meant is said in less", strings.Repeat("\u65e5", 200), strings.Repeat("\u65e5", 127) + "\u2026"},
-		{"long and not UTF-8", "cut after it is cleaned", strings.Repeat("\xff", 129), strings.Repeat("\ufffd", 127) + "\u2026"},
+		{"long", "who is meant is said in less", strings.Repeat("\u65e5", 200), strings.Repeat("\u65e5", 127) +
+			"\u2026"},
+		{"long and not UTF-8", "cut after it is cleaned", strings.Repeat("\xff", 129), strings.Repeat("\ufffd", 127) +
+			"\u2026"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -437,10 +455,12 @@ func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 			host := []partner.Recipient{{Name: tt.text, Email: "robin@contoso.com", Phone: tt.text}}
 			impact := partner.Impact{
 				PartnerTenantID: revisionTenant, AdminAgents: host, GlobalAdmins: host,
-				SecurityContact: partner.SecurityContact{FirstName: tt.text, Email: "robin@contoso.com", Phone: tt.text},
+				SecurityContact: partner.SecurityContact{FirstName: tt.text, Email: "robin@contoso.com",
+					Phone: tt.text},
 			}
 			for audience, kind := range map[partner.Audience]partner.IncidentKind{
-				partner.ToSecurityContact: partner.Spam, partner.ToAdminAgent: partner.AzureFraud, partner.ToGlobalAdmin: partner.Spam,
+				partner.ToSecurityContact: partner.Spam, partner.ToAdminAgent: partner.AzureFraud,
+				partner.ToGlobalAdmin: partner.Spam,
 			} {
 				impact := impact
 				if audience == partner.ToGlobalAdmin {
@@ -467,7 +487,8 @@ func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 func TestRecipientAddress(t *testing.T) {
 	t.Parallel()
 	full := partner.Recipient{
-		Name: "Contoso SOC", Email: " soc@CONTOSO.com", Phone: "+1 (425) 555-0100 ext. 7", URL: "https://hooks.contoso.com/1?key=secret",
+		Name: "Contoso SOC", Email: " soc@CONTOSO.com", Phone: "+1 (425) 555-0100 ext. 7",
+		URL: "https://hooks.contoso.com/1?key=secret",
 	}
 	tests := []struct {
 		name, why string
@@ -500,7 +521,8 @@ func TestRecipientAddress(t *testing.T) {
 			func(r *partner.Recipient) { r.URL, r.Email = "", "soc" }, "+14255550100;ext=7"},
 		{"a host's own, nothing", "nobody's", "satellite",
 			func(r *partner.Recipient) { *r = partner.Recipient{Medium: r.Medium, Name: r.Name} }, ""},
-		{"a medium in other case", "media match exactly: it is a host's own", "Phone", nil, "https://hooks.contoso.com/1?key=secret"},
+		{"a medium in other case", "media match exactly: it is a host's own", "Phone", nil,
+			"https://hooks.contoso.com/1?key=secret"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -554,7 +576,8 @@ func TestRouteLeavesOutWhatFailsItsRule(t *testing.T) {
 func TestRouteTellsEachAddressOfAMediumOnce(t *testing.T) {
 	t.Parallel()
 	impact := partner.Impact{
-		PartnerTenantID: revisionTenant, SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+		PartnerTenantID: revisionTenant, SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com",
+			"+14255550100"),
 		Subscribers: []partner.Recipient{
 			{Email: "SOC@contoso.com"}, // the contact's
 			{Email: "soc@contoso.com", Medium: "chat"},
@@ -573,11 +596,13 @@ func TestRouteTellsEachAddressOfAMediumOnce(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"security_contact  soc@contoso.com", "subscriber chat soc@contoso.com", "subscriber phone +14255550100",
-		"subscriber text +14255550100", "subscriber webhook https://contoso.com/A", "subscriber webhook https://contoso.com/a",
+		"subscriber text +14255550100", "subscriber webhook https://contoso.com/A",
+		"subscriber webhook https://contoso.com/a",
 	}, told)
 }
 
-// The page: "No, the security contact will not receive Azure fraud email notifications". Nothing but the option changes that.
+// The page: "No, the security contact will not receive Azure fraud email
+// notifications". Nothing but the option changes that.
 func TestRouteKeepsAzureFraudFromTheSecurityContact(t *testing.T) {
 	t.Parallel()
 	impact := partner.Impact{
@@ -589,8 +614,10 @@ func TestRouteKeepsAzureFraudFromTheSecurityContact(t *testing.T) {
 	for _, tenantID := range []string{revisionTenant, customerTenant} {
 		for _, impact.AdminAgents = range [][]partner.Recipient{nil, {{Email: "agent@contoso.com"}}} {
 			for options := range 4 {
-				routing := partner.Routing{RequireResellerAndAdmin: options&1 != 0, FallBackToGlobalAdmins: options&2 != 0}
-				for _, recipient := range routing.Route(partner.Incident{TenantID: tenantID, Kind: partner.AzureFraud}, impact).Recipients {
+				routing := partner.Routing{RequireResellerAndAdmin: options&1 != 0,
+					FallBackToGlobalAdmins: options&2 != 0}
+				for _, recipient := range routing.Route(partner.Incident{TenantID: tenantID,
+					Kind: partner.AzureFraud}, impact).Recipients {
 					assert.NotEqual(t, partner.ToSecurityContact, recipient.Audience)
 					assert.NotEqual(t, "soc@contoso.com", recipient.Email)
 				}
@@ -599,7 +626,8 @@ func TestRouteKeepsAzureFraudFromTheSecurityContact(t *testing.T) {
 	}
 }
 
-// A route is the caller's: what is done to it reaches neither the Impact nor another route.
+// A route is the caller's: what is done to it reaches neither the Impact nor
+// another route.
 func TestRouteSharesNothing(t *testing.T) {
 	t.Parallel()
 	impact := partner.Impact{
@@ -655,7 +683,8 @@ func TestRightsFromJSON(t *testing.T) {
 		{"twice", "a set holds it once", `["reseller","reseller"]`, reseller, ""},
 		{"empty", "no rights", `[]`, 0, ""},
 		{"null", "for encoding/json null is nothing said", `null`, granular, ""},
-		{"unknown word", "what is not understood grants nothing, and is said", `["reseller","owner"]`, granular, "index 1"},
+		{"unknown word", "what is not understood grants nothing, and is said", `["reseller","owner"]`, granular,
+			"index 1"},
 		{"other case", "everything matches exactly", `["Reseller"]`, granular, "index 0"},
 		{"empty word", "no word is no right", `["reseller","delegated_admin",""]`, granular, "index 2"},
 		{"null among words", "likewise", `[null]`, granular, "index 0"},
@@ -681,7 +710,8 @@ func TestRightsFromJSON(t *testing.T) {
 func TestRouteWords(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []partner.Audience{"security_contact", "admin_agent", "global_admin", "subscriber"},
-		[]partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin, partner.ToSubscriber})
+		[]partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin,
+			partner.ToSubscriber})
 	assert.Equal(t, []partner.Medium{"", "phone", "webhook"},
 		[]partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook})
 	assert.Equal(t, []partner.Gap{"no_rights", "no_security_contact", "no_enrolled_admin_agent"},
@@ -763,10 +793,12 @@ func TestRouteLogsNobody(t *testing.T) {
 	assert.Equal(t, map[string]map[string]any{
 		"impact": {"partnerTenantId": revisionTenant, "rights": "reseller, granular_admin"},
 		"route": {
-			"partnerTenantId": revisionTenant, "ownTenant": false, "rights": "reseller, granular_admin", "recipients": 2.0, "gap": "",
+			"partnerTenantId": revisionTenant, "ownTenant": false, "rights": "reseller, granular_admin",
+			"recipients": 2.0, "gap": "",
 		},
 		"none": {
-			"partnerTenantId": revisionTenant, "ownTenant": false, "rights": "none", "recipients": 0.0, "gap": "no_rights",
+			"partnerTenantId": revisionTenant, "ownTenant": false, "rights": "none", "recipients": 0.0,
+			"gap": "no_rights",
 		},
 		"recipient": {"audience": "admin_agent", "medium": ""},
 	}, line)

@@ -85,7 +85,8 @@ func TestEveryConstantHasItsRow(t *testing.T) {
 			assert.Equal(t, constantsOf(t, tt.name), tt.rows, "%s, in the order of the constants", tt.why)
 		})
 	}
-	assert.ElementsMatch(t, constantsOf(t, "Audience"), textsOf(inAudiences), "each has its words; Why counts in an order of its own")
+	assert.ElementsMatch(t, constantsOf(t, "Audience"), textsOf(inAudiences),
+		"each has its words; Why counts in an order of its own")
 }
 
 // The rows say different things, or people could not tell them apart.
@@ -109,7 +110,8 @@ func TestRowsDiffer(t *testing.T) {
 	for _, topic := range append(Topics(), "weather") {
 		m := Notification{Topic: topic}.Message()
 		if topic == "weather" {
-			assert.Equal(t, Notification{Topic: TopicIncident}.Message(), m, "what is not known is written as an incident")
+			assert.Equal(t, Notification{Topic: TopicIncident}.Message(), m,
+				"what is not known is written as an incident")
 			continue
 		}
 		once(m.Subject, string(topic))

@@ -36,8 +36,8 @@ func Diff(before, after *LegalProfile) FieldSet {
 }
 
 // Verification tells whether a change may send the partner through Microsoft's
-// account verification again. Its text form is "notRequired" or "mayBeRequired".
-// The zero value is no verdict.
+// account verification again. Its text form is "notRequired" or
+// "mayBeRequired". The zero value is no verdict.
 //
 // Microsoft's page says of the legal business and the primary contact that the
 // "account may be required to go through account verification", and of the

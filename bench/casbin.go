@@ -20,7 +20,8 @@ var (
 	casbinPolicy string
 )
 
-// openCasbin asks for the rule that decided as well: the reason is its last column.
+// openCasbin also asks for the rule that decided, whose last column is the
+// reason.
 func openCasbin() (func(partner.Request) partner.Decision, error) {
 	m, err := model.NewModelFromString(casbinModel)
 	if err != nil {

@@ -40,7 +40,8 @@ func newCedarQuestion(r partner.Request) cedarQuestion {
 	}
 }
 
-// ask returns the decision, and as its reason the annotation of the first forbid in the file that held.
+// ask returns the decision. Its reason is the annotation of the first forbid in
+// the file that holds.
 func (q cedarQuestion) ask(policies *cedar.PolicySet) partner.Decision {
 	decision, diagnostic := cedar.Authorize(policies, q.entities, q.request)
 	switch {
@@ -62,7 +63,8 @@ func openCedar() (func(partner.Request) partner.Decision, error) {
 	return func(r partner.Request) partner.Decision { return newCedarQuestion(r).ask(policies) }, err
 }
 
-// openCedarPrebuilt is Cedar at its best: a host that keeps the entities of all its users in memory, and the request too.
+// openCedarPrebuilt is Cedar at its best, for a host that keeps the entities of
+// all its users and their requests in memory.
 func openCedarPrebuilt() (func(int) partner.Decision, error) {
 	policies, err := cedar.NewPolicySetFromBytes("policy.cedar", cedarPolicy)
 	questions := make([]cedarQuestion, len(requests()))
@@ -72,7 +74,8 @@ func openCedarPrebuilt() (func(int) partner.Decision, error) {
 	return func(i int) partner.Decision { return questions[i].ask(policies) }, err
 }
 
-// indexes are the places of the requests, for engines that have something ready made for each.
+// indexes are the places of the requests, for engines that have something ready
+// made for each.
 func indexes() []int {
 	all := make([]int, len(requests()))
 	for i := range all {

@@ -13,7 +13,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// tagged is a security contact as a host writes it that has only validator: it asks what the tags can ask.
+// tagged is a security contact as a host writes it that has only validator. It
+// asks what the tags can ask.
 type tagged struct {
 	FirstName  string `validate:"required,max=128"`
 	MiddleName string `validate:"max=128"`
@@ -22,7 +23,7 @@ type tagged struct {
 	Phone      string `validate:"required,e164"`
 }
 
-// taggedPhone is tagged with a tag of its own, for which the host asks phonenumbers.
+// taggedPhone is tagged with a tag of the host's own: it asks phonenumbers.
 type taggedPhone struct {
 	FirstName  string `validate:"required,max=128"`
 	MiddleName string `validate:"max=128"`
@@ -31,11 +32,12 @@ type taggedPhone struct {
 	Phone      string `validate:"required,phone"`
 }
 
-// goodContacts are the shared work: persons and groups, each with a number of a country's own.
+// goodContacts are the shared work: persons and groups with phone numbers of
+// many countries.
 var goodContacts = sync.OnceValue(func() []partner.SecurityContact {
 	people := [][3]string{
-		{"Ada", "", "Placeholder"}, {"Zoë", "Ann", "Specimen"}, {"Brian", "O", "O'Example"}, {"山田", "", "見本"}, {"José", "María", "Muestra"},
-		{"Alex", "Q", "Placeholder-Smith"},
+		{"Ada", "", "Placeholder"}, {"Zoë", "Ann", "Specimen"}, {"Brian", "O", "O'Example"},
+		{"山田", "", "見本"}, {"José", "María", "Muestra"}, {"Alex", "Q", "Placeholder-Smith"},
 	}
 	var all []partner.SecurityContact
 	for i, number := range assignedNumbers() {
@@ -45,13 +47,16 @@ var goodContacts = sync.OnceValue(func() []partner.SecurityContact {
 			continue
 		}
 		p := people[i/2%len(people)]
-		all = append(all, partner.SecurityContact{FirstName: p[0], MiddleName: p[1], LastName: p[2], Email: "security@" + domain, Phone: number})
+		all = append(all, partner.SecurityContact{
+			FirstName: p[0], MiddleName: p[1], LastName: p[2], Email: "security@" + domain, Phone: number,
+		})
 	}
 	return all
 })
 
-// assignedNumbers are those of numbers that nobody pays extra for and that reach a line: a contact with them gets no advice. The
-// tag e164 wants eight digits at least, which a few islands do not have.
+// assignedNumbers are numbers that reach a line and cost nothing extra, so that
+// a contact with one gets no advice. They have eight digits at least, for the
+// tag e164 wants them; a few islands have fewer.
 func assignedNumbers() []string {
 	return slices.DeleteFunc(slices.Clone(numbers()), func(s string) bool {
 		n, err := phonenumbers.Parse(s, "")
@@ -66,7 +71,8 @@ func assignedNumbers() []string {
 	})[:512]
 }
 
-// badContacts are the shared work: contacts with one fault, two, or in every field one, in all of which the tags see a fault too.
+// badContacts are the shared work: contacts with one fault, with two, or with
+// one in every field. The tags see a fault in each of these fields too.
 var badContacts = sync.OnceValue(func() []partner.SecurityContact {
 	faults := []func(*partner.SecurityContact){
 		func(c *partner.SecurityContact) { c.FirstName = "" },
@@ -106,7 +112,8 @@ func fieldsOf(fs partner.Findings) string {
 }
 
 var paths = map[string]string{
-	"FirstName": "/firstName", "MiddleName": "/middleName", "LastName": "/lastName", "Email": "/email", "Phone": "/phoneNumber",
+	"FirstName": "/firstName", "MiddleName": "/middleName", "LastName": "/lastName",
+	"Email": "/email", "Phone": "/phoneNumber",
 }
 
 // fieldsOfError are the same in an error of validator.
@@ -129,6 +136,8 @@ func openTagged() (func(partner.SecurityContact) error, error) {
 
 func openTaggedPhone() (func(partner.SecurityContact) error, error) {
 	v := validator.New(validator.WithRequiredStructEnabled())
-	err := v.RegisterValidation("phone", func(fl validator.FieldLevel) bool { return checkWithPhonenumbers(fl.Field().String()).valid })
+	err := v.RegisterValidation("phone", func(fl validator.FieldLevel) bool {
+		return checkWithPhonenumbers(fl.Field().String()).valid
+	})
 	return func(c partner.SecurityContact) error { return v.Struct((*taggedPhone)(&c)) }, err
 }

@@ -15,11 +15,13 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// contactlint is the tool of the examples. It is run as a user runs it: a process for a file, with all that it does beside judging.
+// contactlint is the tool of the examples. It is run as a user runs it: one
+// process for a file, with all that it does beside judging.
 const contactlint = "github.com/cspkit/partner/examples/contactlint"
 
-// startContactlint builds the tool and writes the files that it reads: the shared work, and a large one with the rows of it over and
-// over, for the start of a process is not what is to be measured.
+// startContactlint builds the tool and writes the files that it reads: the
+// shared work, and a large file with the same rows again and again. The large
+// one is measured, for the start of a process is no part of the job.
 func startContactlint(s scale) (*running, error) {
 	dir, err := os.MkdirTemp("", "contactlint-")
 	if err != nil {
@@ -58,8 +60,9 @@ func (l linter) build() error {
 	return nil
 }
 
-// check runs the tool, which prints to a file: what reads a pipe would be measured as well. It ends with 1 where it found something,
-// which is what it is for.
+// check runs the tool. It prints to a file, for whoever reads a pipe would be
+// measured as well. The status 1 means that it found something, and is no
+// error.
 func (l linter) check(args ...string) error {
 	found, err := os.Create(l.found)
 	if err != nil {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// cpuTime is known on Unix only. The Go benchmarks, which measure the time on the wall, run everywhere.
+// cpuTime is known on Unix only. The Go benchmarks run everywhere, for they
+// measure the time on the wall.
 func cpuTime() (time.Duration, error) {
-	return 0, errors.New("the processor time of a process is read with getrusage, which is for Unix: run go test -bench . instead")
+	return 0, errors.New("the processor time of a process is known on Unix only: run go test -bench . instead")
 }

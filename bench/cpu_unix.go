@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// cpuTime is the processor time that this process has used so far, with the children that have ended: user and system, all threads.
+// cpuTime is the processor time that this process has used so far, user and
+// system, in all threads. Children that have ended are part of it.
 func cpuTime() (time.Duration, error) {
 	var sum time.Duration
 	for _, who := range [...]int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {

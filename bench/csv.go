@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// file is the shared work: a header and rows, of which one in sixteen has a fault.
+// file is the shared work: a header and rows, of which one in sixteen has a
+// fault.
 var file = sync.OnceValue(func() []byte { return newFile(fileRows) })
 
 // fileRows are the rows of file.
@@ -40,9 +41,11 @@ func newFile(rows int) []byte {
 	return b.Bytes()
 }
 
-// startCSV returns the start of an engine that reads file with encoding/csv, as fast as that can, and judges each row. A nil open
-// judges none.
-func startCSV[Out any](open func() (func(partner.SecurityContact) Out, error), answer func(Out) string) func(scale) (*running, error) {
+// startCSV returns the start of an engine that reads file with encoding/csv, as
+// fast as that can, and judges each row. A nil open judges none.
+func startCSV[Out any](
+	open func() (func(partner.SecurityContact) Out, error), answer func(Out) string,
+) func(scale) (*running, error) {
 	return func(scale) (*running, error) {
 		var judge func(partner.SecurityContact) Out
 		if open != nil {
@@ -68,7 +71,8 @@ func startCSV[Out any](open func() (func(partner.SecurityContact) Out, error), a
 				}
 				if judge != nil {
 					sink = judge(partner.SecurityContact{
-						FirstName: record[0], MiddleName: record[1], LastName: record[2], Email: record[3], Phone: record[4],
+						FirstName: record[0], MiddleName: record[1], LastName: record[2],
+						Email: record[3], Phone: record[4],
 					})
 					each(sink)
 				}

@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// requests are the shared work: those of all cases of the kit, which hold every role, action and channel.
+// requests are the shared work: those of all cases of the kit. They hold every
+// role, action and channel.
 var requests = sync.OnceValue(func() []partner.Request {
 	var all []partner.Request
 	for _, c := range partnertest.PolicyCases() {

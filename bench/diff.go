@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
@@ -19,7 +18,8 @@ import (
 // pair is a profile before and after.
 type pair struct{ before, after *partner.LegalProfile }
 
-// samePairs are the shared work: each profile and another with the same texts, which lie elsewhere in memory.
+// samePairs are the shared work: each profile, and another with the same texts.
+// They share no memory.
 var samePairs = sync.OnceValue(func() []pair {
 	var all []pair
 	for i := range 64 {
@@ -32,11 +32,11 @@ var samePairs = sync.OnceValue(func() []pair {
 // changedPairs are the shared work: of each field a change, alone.
 var changedPairs = sync.OnceValue(func() []pair {
 	var all []pair
-	for i, f := range slices.Collect(everyField().All()) {
-		for k := range 2 {
-			p := newProfile(2*i + k)
+	for f := range partner.AllFields().All() {
+		for _, suffix := range [...]string{" II", "x"} {
+			p := newProfile(len(all))
 			after := copyProfile(p)
-			*textOf(after, f) += [...]string{" II", "x"}[k]
+			after.SetValue(f, after.Value(f)+suffix)
 			all = append(all, pair{p, after})
 		}
 	}
@@ -45,14 +45,15 @@ var changedPairs = sync.OnceValue(func() []pair {
 })
 
 func newProfile(i int) *partner.LegalProfile {
-	types := [...]partner.PartnerType{partner.DirectBillPartner, partner.IndirectProvider, partner.IndirectReseller}
+	types := partner.PartnerTypes()
 	p := partnertest.Profile(types[i%len(types)])
 	p.CompanyName = fmt.Sprintf("Contoso %d", i)
 	p.SecurityContact = partnertest.Impact(i).SecurityContact
 	return &p
 }
 
-// copyProfile shares no memory with p: two texts that are one need not be compared.
+// copyProfile shares no memory with p, for a text need not be compared with
+// itself.
 func copyProfile(p *partner.LegalProfile) *partner.LegalProfile {
 	after := new(partner.LegalProfile)
 	text, err := json.Marshal(p)
@@ -65,37 +66,14 @@ func copyProfile(p *partner.LegalProfile) *partner.LegalProfile {
 	return after
 }
 
-func everyField() partner.FieldSet {
-	return partner.NewFieldSet(slices.Collect(func(yield func(partner.Field) bool) {
-		for f := partner.FieldCompanyName; f <= partner.FieldSecurityContactPhone; f++ {
-			if !yield(f) {
-				return
-			}
-		}
-	})...)
-}
-
-// textOf returns the text of f in p, which it finds by the pointers of the fields' tags.
-func textOf(p *partner.LegalProfile, f partner.Field) *string {
-	v := reflect.ValueOf(p).Elem()
-	for name := range strings.SplitSeq(strings.TrimPrefix(f.String(), "/"), "/") {
-		for _, sf := range reflect.VisibleFields(v.Type()) {
-			if tag, _, _ := strings.Cut(sf.Tag.Get("json"), ","); tag == name {
-				v = v.FieldByIndex(sf.Index)
-				break
-			}
-		}
-	}
-	return v.Addr().Interface().(*string)
-}
-
 // change is what an engine found: the fields in its own words, and the verdict.
 type change[Fields any] struct {
 	fields       Fields
 	verification partner.Verification
 }
 
-// judge gives the verdict on a change in nothing but the security contact, or elsewhere.
+// judge gives the verdict on a change in nothing but the security contact, or
+// elsewhere.
 func judge(elsewhere bool) partner.Verification {
 	if elsewhere {
 		return partner.VerificationMayBeRequired
@@ -118,7 +96,8 @@ func fieldSet(c change[partner.FieldSet]) string {
 
 const securityContact = "SecurityContact"
 
-// cmpReporter keeps the path of each difference, as the example of cmp.Reporter does.
+// cmpReporter keeps the path of each difference, as the example of cmp.Reporter
+// does.
 type cmpReporter struct {
 	path  cmp.Path
 	found []string
@@ -132,7 +111,8 @@ func (r *cmpReporter) Report(result cmp.Result) {
 	}
 }
 
-// equalWithCmp asks only whether anything differs, which is cheaper, and what it is where something does.
+// equalWithCmp asks first whether anything differs, which is cheaper. Only if
+// something does, it asks what.
 func equalWithCmp(p pair) change[[]string] {
 	if cmp.Equal(p.before, p.after) {
 		return change[[]string]{verification: judge(false)}
@@ -167,7 +147,8 @@ func r3labsFields(c change[diff.Changelog]) string {
 	return fmt.Sprint(all, " ", c.verification)
 }
 
-// diffWithDeep gets lines such as "SecurityContact.Email: soc@contoso.com != noc@contoso.com".
+// diffWithDeep gets lines such as
+// "SecurityContact.Email: soc@contoso.com != noc@contoso.com".
 func diffWithDeep(p pair) change[[]string] {
 	found := deep.Equal(p.before, p.after)
 	return change[[]string]{found, judgePaths(found)}
@@ -192,7 +173,8 @@ func pathFields(c change[[]string]) string {
 	return fmt.Sprint(all, " ", c.verification)
 }
 
-// pointerOf translates Go's names of a field, from the profile down, into the field's text form.
+// pointerOf translates Go's names of a field, from the profile down, into the
+// field's text form.
 func pointerOf(names []string) string {
 	t := reflect.TypeFor[partner.LegalProfile]()
 	var pointer string

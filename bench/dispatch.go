@@ -15,10 +15,11 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// impacts are the shared work: the partners that one incident concerns, as a database yields them.
+// impacts are the shared work: the partners that one incident concerns, as a
+// database yields them.
 var impacts = sync.OnceValue(func() []partner.Impact { return partnertest.Impacts(4096) })
 
-// directoryOf yields that many partners, over and over the same.
+// directoryOf yields that many partners, the same ones again and again.
 func directoryOf(units int) partner.Directory {
 	all := impacts()
 	return partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
@@ -32,7 +33,8 @@ func directoryOf(units int) partner.Directory {
 	})
 }
 
-// startDispatch finds, routes, names and renders: all that there is to do but for the transport.
+// startDispatch finds, routes, names and renders. Only the transport is
+// missing.
 func startDispatch(scale) (*running, error) {
 	incident := partnertest.Incident(partner.CredentialCompromise)
 	type worker struct {
@@ -50,7 +52,8 @@ func startDispatch(scale) (*running, error) {
 			workers.Put(w)
 			return nil
 		})
-		for delivery, err := range partner.NewDispatcher(directoryOf(units), notifier, nil).Dispatch(context.Background(), incident) {
+		dispatcher := partner.NewDispatcher(directoryOf(units), notifier, nil)
+		for delivery, err := range dispatcher.Dispatch(context.Background(), incident) {
 			if err != nil || delivery.Err != nil {
 				return told, fmt.Errorf("dispatch: %w, delivery: %w", err, delivery.Err)
 			}
@@ -74,7 +77,8 @@ func startDispatch(scale) (*running, error) {
 	}, nil
 }
 
-// startTemplateLoop does the same as a loop over the same partners: it takes the security contact, makes an ID, and renders.
+// startTemplateLoop does the same as a loop over the same partners. For each it
+// takes the security contact, makes an ID and renders.
 func startTemplateLoop(scale) (*running, error) {
 	incident := partnertest.Incident(partner.CredentialCompromise)
 	t, err := parseTemplates()
@@ -93,8 +97,10 @@ func startTemplateLoop(scale) (*running, error) {
 				PartnerTenantID: impact.PartnerTenantID,
 				CompanyName:     impact.CompanyName,
 				Rights:          impact.Rights,
-				Recipient:       partner.Recipient{Audience: partner.ToSecurityContact, Name: c.FirstName, Email: c.Email, Phone: c.Phone},
 				Incident:        incident,
+				Recipient: partner.Recipient{
+					Audience: partner.ToSecurityContact, Name: c.FirstName, Email: c.Email, Phone: c.Phone,
+				},
 			}))
 			told++
 		}
@@ -111,10 +117,13 @@ func startTemplateLoop(scale) (*running, error) {
 	}, nil
 }
 
-// hashID is the ID that Dispatch gives to the telling of an incident to one address at one partner.
+// hashID is the ID that Dispatch gives to the telling of an incident to one
+// address at one partner.
 func hashID(incident, tenant, address string) string {
 	h := sha256.New()
-	for _, part := range [...]string{string(partner.TopicIncident), incident, strings.ToLower(tenant), strings.ToLower(address)} {
+	for _, part := range [...]string{
+		string(partner.TopicIncident), incident, strings.ToLower(tenant), strings.ToLower(address),
+	} {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:40]

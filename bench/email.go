@@ -7,13 +7,16 @@ import (
 
 	"github.com/go-playground/validator/v10"
 
-	"github.com/cspkit/partner/internal/email"
+	"github.com/cspkit/partner"
 )
 
-// addresses are the shared work: mail addresses as they stand in a form, of which one in eight is none. The engines agree on
-// them; emailDifferences holds the forms on which they do not.
+// addresses are the shared work: mail addresses as they stand in a form. One in
+// eight is none. The engines agree on them; emailDifferences holds the forms on
+// which they do not.
 var addresses = sync.OnceValue(func() []string {
-	locals := []string{"soc", "security", "night.watch", "csirt+alerts", "abuse", "it-security", "ada.lovelace", "o'brien", "team_42", "NOC"}
+	locals := []string{
+		"soc", "security", "night.watch", "csirt+alerts", "abuse", "it-security", "ada.lovelace", "o'brien", "team_42", "NOC",
+	}
 	domains := []string{
 		"contoso.com", "fabrikam.com", "mail.contoso.example", "security.emea.fabrikam.example", "contoso-cloud.co.uk",
 		"a1.example", "service.contoso.onmicrosoft.example", "reseller-1024.example", "fabrikam.org", "contoso.net",
@@ -26,7 +29,8 @@ var addresses = sync.OnceValue(func() []string {
 	}
 	all = append(all, "soc@Contoso.COM", "Security@Fabrikam.com", "noc@CONTOSO.NET", "soc@xn--bcher-kva.example")
 	broken := []string{
-		"", "soc", "soc@", "@contoso.com", "soc@@contoso.com", "soc@contoso..com", "soc contoso.com", "soc@contoso.com,noc@contoso.com",
+		"", "soc", "soc@", "@contoso.com", "soc@@contoso.com", "soc@contoso..com", "soc contoso.com",
+		"soc@contoso.com,noc@contoso.com",
 		"soc.@contoso.com", ".soc@contoso.com", "so..c@contoso.com", "soc@contoso.com.", "soc@.contoso.com", "call the front desk",
 	}
 	all = append(all, broken...)
@@ -34,9 +38,10 @@ var addresses = sync.OnceValue(func() []string {
 	return all
 })
 
-func isAddress(s string) bool { return email.Valid(s) }
+func isAddress(s string) bool { return len(partner.CheckEmail(s).Errors()) == 0 }
 
-// parseWithNetMail takes nothing but an address: ParseAddress also reads "SOC <soc@contoso.com>".
+// parseWithNetMail takes nothing but an address. ParseAddress also reads
+// "SOC <soc@contoso.com>".
 func parseWithNetMail(s string) bool {
 	a, err := mail.ParseAddress(s)
 	return err == nil && a.Address == s

@@ -5,7 +5,8 @@ import (
 	"strconv"
 )
 
-// job is one piece of work that several engines do, the first of them this library.
+// job is one piece of work that several engines do, the first of them this
+// library.
 type job struct {
 	name    string  // what --job matches: "decision"
 	title   string  // what the table calls it
@@ -24,7 +25,8 @@ type engine struct {
 	start func(scale) (*running, error)
 }
 
-// scale is how large the work is where that matters. It changes how long a run takes, not what is done for one unit.
+// scale is how large the work is, where that matters. It changes how long a run
+// takes, not what is done for one unit.
 type scale struct {
 	rows int // of the file that contactlint reads
 }
@@ -32,14 +34,17 @@ type scale struct {
 // running is an engine that is ready for work. It is for one goroutine.
 type running struct {
 	run       func(units int) (done int, err error) // does units of work, or a few more, and returns how many it did
-	answers   func() ([]string, error)              // what it says of each input, in one form for all engines; nil: it judges nothing
+	answers   func() ([]string, error)              // what it says of each input, in a form for all engines; nil: nothing
 	close     func()                                // nil: there is nothing to close
 	elsewhere bool                                  // it works in another process, whose allocations nobody counts
 }
 
-// each returns the start of an engine that does one input of the shared work after the other and begins again at the end. Its
-// do is what is timed; answer puts what do returned into the form in which the engines are compared, and is not.
-func each[In, Out any](inputs func() []In, open func() (do func(In) Out, err error), answer func(Out) string) func(scale) (*running, error) {
+// each returns the start of an engine that takes one input of the shared work
+// after the other, and begins again at the end. Only do is timed. Answer puts
+// what do returned into the form in which engines are compared.
+func each[In, Out any](
+	inputs func() []In, open func() (do func(In) Out, err error), answer func(Out) string,
+) func(scale) (*running, error) {
 	return func(scale) (*running, error) {
 		do, err := open()
 		if err != nil {
@@ -74,7 +79,8 @@ func ready[In, Out any](do func(In) Out) func() (func(In) Out, error) {
 	return func() (func(In) Out, error) { return do, nil }
 }
 
-// startAll starts every engine of the job. Stop ends those that were started, whether or not there is an error.
+// startAll starts every engine of the job. Stop ends those that were started,
+// also after an error.
 func (j job) startAll(s scale) (engines []*running, stop func(), err error) {
 	stop = func() {
 		for _, e := range engines {
@@ -93,7 +99,8 @@ func (j job) startAll(s scale) (engines []*running, stop func(), err error) {
 	return engines, stop, nil
 }
 
-// agree returns an error that tells the first input for which not all engines give the same answer.
+// agree returns an error if not all engines give the same answers. It tells the
+// first input on which they differ.
 func (j job) agree(engines []*running) error {
 	want, err := engines[0].answers()
 	if err != nil {
@@ -113,7 +120,8 @@ func (j job) agree(engines []*running) error {
 		}
 		for n := range got {
 			if got[n] != want[n] {
-				return fmt.Errorf("%s: input %d: %s says %s, %s says %s", j.name, n, name, excerpt(got[n], want[n]), j.engines[0].name, excerpt(want[n], got[n]))
+				return fmt.Errorf("%s: input %d: %s says %s, %s says %s",
+					j.name, n, name, excerpt(got[n], want[n]), j.engines[0].name, excerpt(want[n], got[n]))
 			}
 		}
 	}

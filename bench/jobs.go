@@ -2,8 +2,9 @@ package main
 
 import "github.com/cspkit/partner"
 
-// jobs is the table of all jobs: of each the engines on the same work, this library first, and how many times its time the
-// others are to take at least.
+// jobs is the table of all jobs. Each has engines for the same work, this
+// library first. Of the others it says how many times its time they are to take
+// at least.
 var jobs = []job{
 	{
 		name: "phone", title: "E.164 number", unit: "number", allocs: 0,
@@ -13,9 +14,9 @@ var jobs = []job{
 		},
 	},
 	{
-		name: "phone-api", title: "E.164 number, within a contact", unit: "number", allocs: anyNumber,
+		name: "phone-api", title: "E.164 number, with findings", unit: "number", allocs: anyNumber,
 		engines: []engine{
-			{"partner Check + Normalize", 0, each(numbers, ready(checkContactNumber), numberVerdict.String)},
+			{"partner CheckPhone + NormalizePhone", 0, each(numbers, ready(checkNumberExported), numberVerdict.String)},
 			{"phonenumbers", 0, each(numbers, ready(checkWithPhonenumbers), numberVerdict.String)},
 		},
 	},

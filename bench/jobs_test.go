@@ -8,11 +8,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
 )
 
 var small = scale{rows: 1000}
 
-// What is not the same work cannot be compared. Each engine also does what the benchmarks do, once, so that none can rot.
+// What is not the same work cannot be compared. Each engine also does once what
+// the benchmarks do, so that none can rot.
 func TestEnginesAgree(t *testing.T) {
 	t.Parallel()
 	for _, j := range jobs {
@@ -45,12 +48,13 @@ func TestJobsAreATable(t *testing.T) {
 	}
 }
 
-// The work is large enough that no engine learns it by heart, and holds what is refused as well as what is accepted.
+// The work is so large that no engine learns it by heart. It holds what is
+// refused as well as what is accepted.
 func TestSharedWork(t *testing.T) {
 	t.Parallel()
 	assert.Greater(t, len(numbers()), 4000)
 	assert.Greater(t, len(requests()), 250)
-	assert.Len(t, changedPairs(), 2*everyField().Len(), "every field changes alone")
+	assert.Len(t, changedPairs(), 2*partner.AllFields().Len(), "every field changes alone")
 	faulty := func(name string) (share float64) {
 		i := slices.IndexFunc(jobs, func(j job) bool { return j.name == name })
 		r, err := jobs[i].engines[0].start(small)
@@ -91,7 +95,10 @@ func TestAgreeTellsWhereEnginesDiffer(t *testing.T) {
 		why   string
 	}{
 		{"the same", fixed("other", nil, "yes", "no"), "", "they agree"},
-		{"another answer", fixed("other", nil, "yes", "noon"), "input 1: other says \"noon\", ours says \"no\"", "one of many is enough"},
+		{
+			"another answer", fixed("other", nil, "yes", "noon"),
+			"input 1: other says \"noon\", ours says \"no\"", "one of many is enough",
+		},
 		{"an answer less", fixed("other", nil, "yes"), "1 answers of other, 2 of ours", "what was left out was not compared"},
 		{"none", fixed("other", nil), "0 answers of other", "likewise"},
 	}

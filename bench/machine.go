@@ -11,7 +11,8 @@ import (
 	"strings"
 )
 
-// peers are the modules of the engines beside this library. The other peers are of the standard library.
+// peers are the modules of the engines beside this library. The other peers are
+// of the standard library.
 var peers = []string{
 	"github.com/casbin/casbin/v3",
 	"github.com/cedar-policy/cedar-go",
@@ -23,7 +24,8 @@ var peers = []string{
 	"github.com/r3labs/diff/v3",
 }
 
-// machine says on what was measured, "AMD EPYC, 2 cores, linux/amd64, go1.26.8".
+// machine says on what was measured, "AMD EPYC, 2 cores, linux/amd64,
+// go1.26.8".
 func machine() string {
 	return fmt.Sprintf("%s, %d cores, GOMAXPROCS %d, %s/%s, %s",
 		processor(), runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.GOOS, runtime.GOARCH, runtime.Version())
@@ -51,7 +53,8 @@ func processor() string {
 	return unknown
 }
 
-// versions are those of the peers as they are linked into this program, "github.com/google/go-cmp v0.7.0".
+// versions are those of the peers as they are linked into this program:
+// "github.com/google/go-cmp v0.7.0".
 func versions() ([]string, error) {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -1,9 +1,10 @@
-// Bench does each job of this library beside what a user would pick instead, on the same work in one run, and prints one table.
+// Bench does each job of this library beside what a user would pick instead.
+// All work on the same inputs in one run. It prints one table.
 //
 //	go run ./bench [-rounds N] [-time DURATION] [-job REGEXP] [-rows N] [-markdown | -readme FILE]
 //
-// Engines that do not give the same answers are not measured. The same table of jobs is run once by go test, and by
-// go test -bench . as Go benchmarks.
+// Engines that do not give the same answers are not measured. The same jobs are
+// run once by go test, and as Go benchmarks by go test -bench .
 package main
 
 import (
@@ -82,7 +83,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 }
 
-// all measures the jobs whose names match, and shows on a terminal how far it is.
+// all measures the jobs whose names match, and shows on a terminal how far it
+// is.
 func all(ctx context.Context, pattern *regexp.Regexp, o options, stderr io.Writer) (report, error) {
 	var chosen []job
 	turns := 0

@@ -13,7 +13,8 @@ import (
 
 func TestRun(t *testing.T) {
 	var stdout, stderr strings.Builder
-	err := run(t.Context(), []string{"--rounds", "1", "--time", "1ms", "--job", "^(phone|email)$", "--markdown"}, &stdout, &stderr)
+	args := []string{"--rounds", "1", "--time", "1ms", "--job", "^(phone|email)$", "--markdown"}
+	err := run(t.Context(), args, &stdout, &stderr)
 	require.NoError(t, err)
 	assert.Contains(t, stdout.String(), "\n| E.164 number | phonenumbers | ")
 	assert.Contains(t, stdout.String(), "\n| e-mail address | net/mail ParseAddress | ")

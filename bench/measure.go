@@ -22,8 +22,9 @@ type cost struct {
 	allocs    float64 // allocations on the heap; NaN: not known
 }
 
-// measure does the job in rounds, in each of which the engines take turns, and returns the medians of each engine's costs. Engines
-// that do not agree are not measured. Step is called after each turn.
+// measure does the job in rounds and returns the medians of each engine's
+// costs. In a round the engines take turns, and step is called after each turn.
+// Engines that do not agree are not measured.
 func measure(ctx context.Context, j job, o options, step func()) ([]cost, error) {
 	engines, stop, err := j.startAll(o.scale)
 	defer stop()
@@ -85,7 +86,8 @@ func calibrate(ctx context.Context, e *running, time time.Duration) (int, error)
 	}
 }
 
-// once does that many units of work, and returns what one of them cost. What others left for the garbage collector is no part of it.
+// once does that many units of work, and returns what one of them cost. What
+// others left for the garbage collector is no part of it.
 func once(e *running, units int) (cost, error) {
 	runtime.GC()
 	var before, after runtime.MemStats

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// spy is an engine that writes down whose turn it was, and allocates for each unit.
+// spy is an engine that writes down whose turn it was, and allocates for each
+// unit.
 func spy(name string, turns *[]string, allocs int) engine {
 	return engine{name: name, start: func(scale) (*running, error) {
 		var sink []*[64]byte
@@ -35,7 +36,8 @@ func TestMeasureTakesTurns(t *testing.T) {
 	steps := 0
 	costs, err := measure(t.Context(), j, options{rounds: 3, time: time.Millisecond}, func() { steps++ })
 	require.NoError(t, err)
-	assert.Equal(t, []string{"A", "B", "B", "A", "A", "B"}, turns[len(turns)-6:], "interleaved, and none always comes after the same")
+	assert.Equal(t, []string{"A", "B", "B", "A", "A", "B"}, turns[len(turns)-6:],
+		"interleaved, and none always comes after the same")
 	assert.Equal(t, 6, steps)
 	require.Len(t, costs, 2)
 	assert.Positive(t, costs[0].cpu)

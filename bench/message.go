@@ -9,13 +9,12 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// messages are the shared work: incidents and drills of every kind, one unlike the other, to all audiences.
+// messages are the shared work: incidents and drills of every kind, no two
+// alike. They go to security contacts, to admin agents if it is Azure fraud,
+// and to Global admins of partners without a contact.
 var messages = sync.OnceValue(func() []partner.Notification {
 	kinds := [...]partner.IncidentKind{partner.Spam, partner.AzureFraud, partner.CredentialCompromise}
-	severities := [...]partner.IncidentSeverity{
-		partner.IncidentInformational, partner.IncidentLow, partner.IncidentMedium, partner.IncidentHigh,
-	}
-	audiences := [...]partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin}
+	severities := partner.IncidentSeverities()
 	var all []partner.Notification
 	for i := range 96 {
 		incident := partnertest.Incident(kinds[i%len(kinds)])
@@ -34,41 +33,38 @@ var messages = sync.OnceValue(func() []partner.Notification {
 		case 4:
 			incident.Title = "Größere Störung: <alle> Postfächer & Konten, \"sofort\""
 		}
-		n := notify(i, incident, audiences[i/12%len(audiences)])
-		if i%8 == 7 {
-			n.OwnTenant, n.Rights, n.Incident.TenantID = true, 0, n.PartnerTenantID
+		impact := partnertest.Impact(i)
+		if i/12%3 == 2 {
+			impact.SecurityContact = partner.SecurityContact{}
 		}
-		all = append(all, n)
+		if i%8 == 7 {
+			incident.TenantID = impact.PartnerTenantID
+		}
+		all = append(all, told(incident, impact)...)
 	}
 	shuffle(all)
 	return all
 })
 
-// recipients are the shared work: one incident at a customer's tenant, told to as many partners, each with rights of its own.
+// recipients are the shared work: one incident at a customer's tenant, told to
+// many partners. Each has rights of its own.
 var recipients = sync.OnceValue(func() []partner.Notification {
 	incident := partnertest.Incident(partner.CredentialCompromise)
-	all := make([]partner.Notification, 4096)
-	for i := range all {
-		all[i] = notify(i, incident, partner.ToSecurityContact)
+	var all []partner.Notification
+	for _, impact := range impacts() {
+		all = append(all, told(incident, impact)...)
 	}
 	return all
 })
 
-// notify returns what the ith partner is told of the incident.
-func notify(i int, incident partner.Incident, audience partner.Audience) partner.Notification {
-	impact := partnertest.Impact(i)
-	n := partner.Notification{
-		ID: fmt.Sprintf("%040x", i), Topic: partner.TopicIncident, PartnerTenantID: impact.PartnerTenantID, CompanyName: impact.CompanyName,
-		Rights: impact.Rights, Incident: incident,
-		Recipient: partner.Recipient{Audience: audience, Name: impact.SecurityContact.DisplayName(), Email: impact.SecurityContact.Email},
-	}
-	if incident.Drill {
-		n.Topic = partner.TopicDrill
-	}
-	return n
+// told returns what the people at one partner are told of the incident.
+func told(incident partner.Incident, impact partner.Impact) []partner.Notification {
+	routing := partner.Routing{FallBackToGlobalAdmins: true}
+	return routing.Route(incident, impact).Notifications(incident)
 }
 
-// letters are one message after the other in buffers that the next message overwrites.
+// letters are one message after the other in buffers that the next message
+// overwrites.
 type letters struct{ subject, text, html []byte }
 
 func (l letters) String() string {

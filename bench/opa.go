@@ -15,7 +15,8 @@ import (
 //go:embed policies/opa.rego
 var opaPolicy string
 
-// openOPA prepares the query, as its documentation advises, and hands it inputs that are parsed already: OPA at its best.
+// openOPA is OPA at its best. It prepares the query, as OPA's documentation
+// advises, and its inputs are parsed before.
 func openOPA() (func(int) partner.Decision, error) {
 	ctx := context.Background()
 	query, err := rego.New(rego.Query("data.partner.decision"), rego.Module("opa.rego", opaPolicy)).PrepareForEval(ctx)
@@ -40,7 +41,8 @@ func openOPA() (func(int) partner.Decision, error) {
 	}, nil
 }
 
-// opaInput is the request with its tenants in lower case, for OPA compares UUIDs as text.
+// opaInput is the request with its tenants in lower case, for OPA compares
+// UUIDs as text.
 func opaInput(r partner.Request) (ast.Value, error) {
 	r.Actor.TenantID, r.TenantID = strings.ToLower(r.Actor.TenantID), strings.ToLower(r.TenantID)
 	text, err := json.Marshal(r)

@@ -11,8 +11,9 @@ import (
 	"github.com/cspkit/partner/internal/phone"
 )
 
-// numbers are the shared work: of every country the example numbers of every type, and of each some neighbours, also with a digit more or less, as E.164. Those
-// on which the engines differ are left out: see phoneDifferences.
+// numbers are the shared work, as E.164: the example numbers of every country
+// and type, and neighbours of each, some with a digit more or less. Numbers on
+// which the engines differ are left out: see phoneDifferences.
 var numbers = sync.OnceValue(func() []string {
 	var all []string
 	for number := range exampleNumbers() {
@@ -47,7 +48,8 @@ func exampleNumbers() map[string]bool {
 	return examples
 }
 
-// differ reports whether phonenumbers makes another number of this one, or holds it for valid though no call from abroad reaches it.
+// differ reports whether phonenumbers makes another number of this one, or
+// takes it for valid though no call from abroad reaches it.
 func differ(e164 string) bool {
 	n, err := phonenumbers.Parse(e164, "")
 	return err == nil && (phonenumbers.Format(n, phonenumbers.E164) != e164 || len(e164) > len("+")+15 ||
@@ -62,21 +64,21 @@ type numberVerdict struct {
 
 func (v numberVerdict) String() string { return fmt.Sprint(v.valid, " ", v.canonical) }
 
-// checkNumber is what SecurityContact.Check and Normalize do with a phone number. Outside this module they are the way to it.
+// checkNumber judges and normalises a number without a Findings, as
+// SecurityContact.Check and Normalize do.
 func checkNumber(s string) numberVerdict {
 	return numberVerdict{phone.Check(s)&(phone.Errors|phone.Unassigned) == 0, phone.Normalize(s, "")}
 }
 
-// checkContactNumber checks a number through the exported API, as the phone number of an otherwise good contact.
-func checkContactNumber(s string) numberVerdict {
-	c := partner.SecurityContact{FirstName: "Night", LastName: "Watch", Email: "soc@contoso.com", Phone: s}
+// checkNumberExported does the same with what a host calls.
+func checkNumberExported(s string) numberVerdict {
 	valid := true
-	for _, f := range c.Check() {
+	for _, f := range partner.CheckPhone(s) {
 		if f.Severity == partner.SeverityError || f.Code == partner.CodePhoneUnassigned {
 			valid = false
 		}
 	}
-	return numberVerdict{valid, c.Normalize("").Phone}
+	return numberVerdict{valid, partner.NormalizePhone(s, "")}
 }
 
 func checkWithPhonenumbers(s string) numberVerdict {

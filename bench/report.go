@@ -16,7 +16,8 @@ type report struct {
 	rows     []row
 }
 
-// row is one peer beside this library. Times are processor time, in nanoseconds a unit.
+// row is one peer beside this library. Times are processor time, in nanoseconds
+// a unit.
 type row struct {
 	job, peer           string
 	ours, theirs        cost
@@ -181,7 +182,8 @@ func times(ratio float64) string {
 	}
 }
 
-// tenths rounds a number of allocations: the runtime's own, a few in a million units, are none.
+// tenths rounds a number of allocations. The runtime makes a few of its own in
+// a million units: they are none.
 func tenths(n float64) float64 { return math.Round(n*10) / 10 }
 
 func count(n float64) string {

@@ -11,13 +11,18 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// The templates give the very bytes of Notification.Message for ordinary values: one line where one is wanted, nothing blank that
-// must not be, no plus sign in what stands in the HTML (html/template writes it as a reference, html.EscapeString does not).
+// The templates give the very bytes of Notification.Message for ordinary
+// values:
+//   - one line where one is wanted;
+//   - nothing blank that must not be;
+//   - no plus sign in the HTML. Package html/template writes a reference for
+//     it, html.EscapeString does not.
 //
 //go:embed templates
 var templateFiles embed.FS
 
-// templates are parsed once and render into buffers of their own, which the next message overwrites.
+// templates are parsed once. They render into buffers of their own, which the
+// next message overwrites.
 type templates struct {
 	subject, text *texttemplate.Template
 	html          *htmltemplate.Template
@@ -37,7 +42,8 @@ func parseTemplates() (*templates, error) {
 	return t, err
 }
 
-// render returns what is in the buffers. An error, which none of these templates can give, stands in the text.
+// render returns what is in the buffers. None of these templates can give an
+// error. If one did, it would stand in the text.
 func (t *templates) render(n *partner.Notification) letters {
 	for i := range t.buffers {
 		t.buffers[i].Reset()
@@ -56,7 +62,8 @@ func (t *templates) render(n *partner.Notification) letters {
 	return letters{t.buffers[0].Bytes(), t.buffers[1].Bytes(), t.buffers[2].Bytes()}
 }
 
-// view is what the templates show of a notification. What Go can say is said here, for a template is slow at it.
+// view is what the templates show of a notification. What Go can say is said
+// here, for a template is slow at it.
 type view struct {
 	Drill                           bool
 	Severity, Company, Title        string
@@ -65,6 +72,7 @@ type view struct {
 	Actions                         []string
 	Summary                         []string
 	Reference, Kind, Detected       string
+	TenantName                      string
 	Tenant, OwnTenant, Incident, ID string
 }
 
@@ -72,8 +80,9 @@ func newView(n *partner.Notification) view {
 	i := &n.Incident
 	v := view{
 		Drill: i.Drill, Severity: string(i.Severity), Company: n.CompanyName, Title: i.Title, Why: role(n) + " " + reason(n),
-		Respond: "Respond", RespondBy: "at once", Actions: i.Actions, Reference: i.Reference, Kind: kind(i.Kind), Detected: utc(i.DetectedAt),
-		Tenant: i.TenantID, OwnTenant: n.PartnerTenantID, Incident: i.ID, ID: n.ID,
+		Respond: "Respond", RespondBy: "at once", Actions: i.Actions, Reference: i.Reference,
+		Kind: kind(i.Kind), Detected: utc(i.DetectedAt),
+		TenantName: i.TenantName, Tenant: i.TenantID, OwnTenant: n.PartnerTenantID, Incident: i.ID, ID: n.ID,
 	}
 	v.WhyLines = fill(v.Why)
 	if !i.RespondBy.IsZero() {

@@ -10,15 +10,20 @@ import (
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// Options are what a host knows of the tenant that is signed in to. Nil and the zero value grant nothing to groups.
+// Options are what a host knows of the tenant that is signed in to. Nil and the
+// zero value grant nothing to groups.
 type Options struct {
-	// GroupRoles says which role the members of a group hold, by the object ID of the group. Partner Center keeps its agents in
-	// security groups (Admin agents, Helpdesk agents, Sales agents), whose IDs are different in each tenant. Every known role
-	// can be granted but partner.GlobalAdmin, for the owner of a group could then appoint one. Default: none.
+	// GroupRoles says which role the members of a group hold, by the object ID of
+	// the group. Partner Center keeps its agents in security groups: Admin agents,
+	// Helpdesk agents, Sales agents. Their IDs are different in each tenant.
+	//
+	// Each of partner.Roles can be granted but partner.GlobalAdmin, for the owner
+	// of a group could then appoint one. Default: none.
 	GroupRoles map[string]partner.Role
 }
 
-// templateRoles says what a directory role is worth here, by template ID in lower case; what is not listed is worth nothing.
+// templateRoles says what a directory role is worth here, by its template ID in
+// lower case. A role that is not listed is worth nothing.
 var templateRoles = map[string]partner.Role{
 	"62e90394-69f5-4237-9190-012177145e10": partner.GlobalAdmin,           // Global Administrator
 	"fe930be7-5e62-47db-91af-98c3a49a38b1": partner.UserManagementAdmin,   // User Administrator
@@ -27,7 +32,8 @@ var templateRoles = map[string]partner.Role{
 	"5d6b6bb7-de71-4623-b4af-96380a352509": partner.SecurityReader,        // Security Reader
 	"f2ef992c-3afb-46b9-b7cf-a126ee74c451": partner.GlobalReader,          // Global Reader
 
-	// These take all other roles away. Microsoft's list lacks the last three, but tokens hold them.
+	// These take all other roles away. Microsoft's list lacks the last three, but
+	// tokens hold them.
 	"10dae51f-b6af-4016-8d66-8c2a99b929b3": partner.GuestUser, // Guest User
 	"2af84b1e-32c8-42b7-82bc-daa82404023b": partner.GuestUser, // Restricted Guest User
 	"13bd1c72-6f4a-4dcf-985f-18d3b80f208a": partner.GuestUser, // B2B collaboration
@@ -35,7 +41,8 @@ var templateRoles = map[string]partner.Role{
 	"08372b87-7d02-482a-9e02-fb03ea5fe193": partner.GuestUser, // delegated administration by a CSP partner
 }
 
-// issuers are those of Entra ID and its national clouds: the tenant ID stands between the two parts.
+// issuers are those of Entra ID and its national clouds. The tenant ID stands
+// between the two parts.
 var issuers = [...]struct{ before, after string }{
 	{"https://login.microsoftonline.com/", "/v2.0"},
 	{"https://login.microsoftonline.us/", "/v2.0"},
@@ -44,16 +51,23 @@ var issuers = [...]struct{ before, after string }{
 	{"https://sts.chinacloudapi.cn/", "/"},
 }
 
-// Actor returns who has signed in, according to a token that the host has validated; the package documentation says how. No
-// claim tells the channel: it is the way by which the request came in.
+// Actor returns who has signed in, by a token that the host has validated. The
+// package documentation says what to validate. Channel is the way by which the
+// request came in: no claim tells it.
 //
-// The ID of the Actor is made of oid, which stays the same for as long as the account is in the tenant and is never given
-// to another, unlike a name, a UPN or an e-mail address. It and the TenantID, made of tid, are in lower case.
+// The ID of the Actor is oid, and the TenantID is tid, both in lower case.
+// Unlike a name, a UPN or an e-mail address, oid stays the same for as long as
+// the account is in the tenant, and is never given to another.
 //
-// With an error, the Actor is zero: nobody has signed in. The error is a [*ClaimError]; only that of wrong options matches no
-// sentinel, for no other token could mend it. After a [ProblemOverage] a host that can ask Microsoft Graph calls again on
-// [Claims.WithGroups], and one that cannot calls again without options: the user then goes without what groups grant.
-// An app whose tokens name groups by anything but object IDs clears Groups first.
+// With an error, the Actor is zero: nobody has signed in. The error is
+//   - a [*ClaimError] if a claim stands in the way;
+//   - one that matches no sentinel if the options are wrong, for no other token
+//     could mend that.
+//
+// After a [ProblemOverage], a host that can ask Microsoft Graph calls again on
+// [Claims.WithGroups]. One that cannot calls again without options: the user
+// then goes without what groups grant. If the tokens of an app name groups by
+// anything but object IDs, clear Groups first.
 func (c Claims) Actor(channel partner.Channel, opts *Options) (partner.Actor, error) {
 	groupRoles, err := opts.groupRoles()
 	if err != nil {
@@ -112,18 +126,21 @@ func (c Claims) check() *ClaimError {
 
 func malformed(id string) bool { return !tenant.Valid(id) }
 
-// isObject reports whether id names something: the zero UUID is what .NET programs write for nothing.
+// isObject reports whether id names something. Programs of .NET write the zero
+// UUID for nothing.
 func isObject(id string) bool {
 	return tenant.Valid(id) && id != "00000000-0000-0000-0000-000000000000"
 }
 
-// fromElsewhere reports whether the user's home is, or may be, another tenant than the one signed in to.
+// fromElsewhere reports whether the user's home is, or may be, another tenant
+// than the one signed in to.
 func (c Claims) fromElsewhere() bool {
-	return c.AccountStatus == 1 || c.IdentityProvider != "" && !tenant.Same(issuerTenant(c.IdentityProvider), c.TenantID)
+	return c.AccountStatus == 1 ||
+		c.IdentityProvider != "" && !tenant.Same(issuerTenant(c.IdentityProvider), c.TenantID)
 }
 
-// issuerTenant returns the tenant ID in an issuer of Entra ID, and "" for all others: whoever runs an identity provider of
-// their own chooses what its URI holds.
+// issuerTenant returns the tenant ID in an issuer of Entra ID, and "" for all
+// others. Who runs an identity provider chooses what its URI holds.
 func issuerTenant(uri string) string {
 	for _, issuer := range issuers {
 		rest, known := strings.CutPrefix(uri, issuer.before)

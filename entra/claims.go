@@ -8,16 +8,18 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/tenant"
 )
 
-// Claims are the claims of a token that say who has signed in. A host decodes them from the payload of a token that it has
-// validated; the package documentation says how. The zero Claims are nobody's: [Claims.Actor] refuses them.
+// Claims are the claims of a token that say who has signed in. A host decodes
+// them from the payload of a token that it has validated: see the package
+// documentation. The zero Claims are nobody's, and [Claims.Actor] refuses them.
 type Claims struct {
 	TenantID string `json:"tid"` // the tenant signed in to, a UUID
 	ObjectID string `json:"oid"` // the user in that tenant, a UUID
 	Subject  string `json:"sub"` // the user as the application knows it
-	Issuer   string `json:"iss"` // the tenant's: "https://login.microsoftonline.com/<tid>/v2.0", "https://sts.windows.net/<tid>/"
+	Issuer   string `json:"iss"` // the tenant's: "https://login.microsoftonline.com/<tid>/v2.0"
 
 	IdentityProvider string   `json:"idp,omitempty"`    // the issuer at the user's home; "": the same as Issuer
 	TokenType        string   `json:"idtyp,omitempty"`  // "" or "user" for a person; "app" and all others are not
@@ -25,15 +27,16 @@ type Claims struct {
 	RoleTemplates    []string `json:"wids,omitempty"`   // directory roles, by their template IDs, UUIDs
 	Groups           []string `json:"groups,omitempty"` // groups, by their object IDs, UUIDs
 
-	// Where the groups are too many for the token, one of these tells: HasGroups in the implicit flow, and otherwise
-	// a member "groups" of ClaimNames.
+	// One of these tells that the groups are too many for the token: HasGroups in
+	// the implicit flow, otherwise a member "groups" of ClaimNames.
 	HasGroups  bool              `json:"hasgroups,omitempty"`
 	ClaimNames map[string]string `json:"_claim_names,omitempty"`
 }
 
-// UnmarshalJSON reads the claims above and ignores all others. Names are case-sensitive and must be unique, as RFC 7519 section 4
-// asks and encoding/json alone does not see to: "WIDS" is another claim. Null is as good as missing. The error is a
-// [*ClaimError], and c is then left as it was.
+// UnmarshalJSON reads the claims above and ignores all others. Names are
+// case-sensitive and must be unique, as RFC 7519 section 4 asks: "WIDS" is
+// another claim. Package encoding/json alone does not see to that. Null is as
+// good as missing. The error is a [*ClaimError], and leaves c as it was.
 func (c *Claims) UnmarshalJSON(payload []byte) error {
 	var next Claims
 	targets := map[string]any{
@@ -68,29 +71,38 @@ func (c *Claims) UnmarshalJSON(payload []byte) error {
 	return nil
 }
 
-// WithGroups returns the claims with ids as all the groups of the user. It is for a host that has asked Microsoft Graph for them
-// (getMemberObjects) after a [ProblemOverage].
+// WithGroups returns the claims with ids as all the groups of the user. It is
+// for a host that has asked Microsoft Graph for them (getMemberObjects) after a
+// [ProblemOverage].
 func (c Claims) WithGroups(ids []string) Claims {
 	c.Groups, c.HasGroups, c.ClaimNames = slices.Clone(ids), false, nil
 	return c
 }
 
-// groupsElsewhere reports whether the groups of the user were too many for the token.
+// groupsElsewhere reports whether the groups of the user were too many for the
+// token.
 func (c Claims) groupsElsewhere() bool {
 	_, elsewhere := c.ClaimNames["groups"]
 	return elsewhere || c.HasGroups
 }
 
-// LogValue tells the tenant, and how many roles and groups there are; not who has signed in.
+// LogValue tells the tenant, and how many roles and groups there are. It does
+// not tell who has signed in.
 func (c Claims) LogValue() slog.Value {
 	tid := c.TenantID
 	if !tenant.Valid(tid) {
 		tid = "" // it could be anything
 	}
-	return slog.GroupValue(slog.String("tid", tid), slog.Int("wids", len(c.RoleTemplates)), slog.Int("groups", len(c.Groups)))
+	return slog.GroupValue(
+		slog.String("tid", tid), slog.Int("wids", len(c.RoleTemplates)), slog.Int("groups", len(c.Groups)),
+	)
 }
 
-// ErrClaim is matched by every [*ClaimError]. No error of package partner matches it, and no ClaimError matches one of theirs.
+// Format prints what LogValue tells, for every verb of package fmt.
+func (c Claims) Format(s fmt.State, _ rune) { hidden.Format(s, "entra.Claims", c) }
+
+// ErrClaim is matched by every [*ClaimError]. No error of package partner
+// matches it, and no ClaimError matches one of theirs.
 var ErrClaim = errors.New("entra: claim refused")
 
 // Problem says what is wrong with a claim. It is stable and meant for programs.
@@ -106,8 +118,9 @@ const (
 	ProblemOverage   Problem = "overage"   // the groups, for which the host has roles, are too many for the token
 )
 
-// ClaimError says which claim stands in the way of an Actor, and why: the first one, as at every gate. It matches [ErrClaim];
-// callers reach the claim with errors.AsType[*entra.ClaimError](err). It never holds a value.
+// ClaimError says which claim stands in the way of an Actor, and why. It tells
+// the first one. It matches [ErrClaim], and callers reach the claim with
+// errors.AsType[*entra.ClaimError](err). It never holds a value.
 type ClaimError struct {
 	Path    string // JSON Pointer into the payload: "/oid", "/wids/3"; "" for a payload that is no JSON object
 	Problem Problem

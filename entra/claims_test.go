@@ -3,6 +3,7 @@ package entra_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"reflect"
 	"strings"
@@ -47,7 +48,8 @@ func TestClaimsDecodeReplaces(t *testing.T) {
 		"the roles of whoever signed in before are not left to the next")
 }
 
-// Every field of the struct is a claim that UnmarshalJSON reads: a list of an object is the wrong shape for each of them.
+// Every field of the struct is a claim that UnmarshalJSON reads. A list of an
+// object is the wrong shape for each of them.
 func TestClaimsDecodeReadsEveryField(t *testing.T) {
 	t.Parallel()
 	for field := range reflect.TypeFor[entra.Claims]().Fields() {
@@ -105,7 +107,8 @@ func TestClaimsDecodeRefuses(t *testing.T) {
 	}
 }
 
-// A host may call UnmarshalJSON itself, with bytes that no JSON package has seen before.
+// A host may call UnmarshalJSON itself, with bytes that no JSON package has
+// seen before.
 func TestClaimsDecodeNoJSON(t *testing.T) {
 	t.Parallel()
 	for _, payload := range []string{
@@ -121,7 +124,8 @@ func TestClaimsDecodeNoJSON(t *testing.T) {
 	}
 }
 
-// encoding/json would take each of these names for that of the claim; Entra ID would not, and neither do we.
+// Package encoding/json would take each of these names for that of the claim.
+// Entra ID would not, and neither do we.
 func TestClaimsDecodeNamesExactly(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"WIDS", "Wids", "wid\u017f", "wids ", " wids", "wids\x00", "\uff57ids", "roles", "/wids"} {
@@ -141,7 +145,8 @@ func TestClaimsDecodeNamesExactly(t *testing.T) {
 	}
 }
 
-// What a guest, an application or an overage is known by must not be hidden by a name that is nearly the same.
+// A name that is nearly the same must not hide what tells a guest, an
+// application or an overage.
 func TestClaimsDecodeNotOverridden(t *testing.T) {
 	t.Parallel()
 	payload := encode(t, signIn(nil))
@@ -162,8 +167,11 @@ func TestClaimErrorHoldsNoValue(t *testing.T) {
 				continue
 			}
 			require.ErrorIs(t, err, entra.ErrClaim)
+			asJSON, jsonErr := json.Marshal(err)
+			require.NoError(t, jsonErr)
+			printed := fmt.Sprintf("%v %+v %#v %q %s", err, err, err, err, asJSON)
 			for _, told := range []string{secret, "contoso", "4255550100"} {
-				assert.NotContains(t, err.Error(), told, name)
+				assert.NotContains(t, printed, told, name)
 			}
 			assert.Contains(t, err.Error(), "/"+name, "the text names the claim")
 		}
@@ -172,7 +180,7 @@ func TestClaimErrorHoldsNoValue(t *testing.T) {
 	assert.Contains(t, json.Unmarshal([]byte(`[]`), &claims).Error(), "payload", "where no claim is to blame")
 }
 
-// DESIGN: an error matches at most one sentinel.
+// An error matches at most one sentinel.
 func TestClaimErrorMatchesOneSentinel(t *testing.T) {
 	t.Parallel()
 	_, err := entra.Claims{}.Actor(partner.Portal, nil)
@@ -201,6 +209,25 @@ func TestClaimsLogValue(t *testing.T) {
 	}
 	claims.TenantID = "someone@contoso.com"
 	assert.Contains(t, log(claims), `"claims":{"tid":"","wids":2,"groups":3}`, "what is no tenant ID could be anything")
+}
+
+// No verb of package fmt shows who has signed in.
+func TestClaimsPrintNobody(t *testing.T) {
+	t.Parallel()
+	claims := entra.Claims{
+		TenantID: tid, ObjectID: oid, Subject: sub, Issuer: issuer, IdentityProvider: "mail:someone@contoso.com",
+		Groups: []string{agentGroup}, ClaimNames: map[string]string{"groups": "someone"},
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X", "%T %v"} {
+		for _, value := range []any{claims, &claims, []entra.Claims{claims}, struct{ C entra.Claims }{claims}} {
+			printed := fmt.Sprintf(verb, value)
+			assert.NotContains(t, printed, oid, verb)
+			assert.NotContains(t, printed, sub, verb)
+			assert.NotContains(t, printed, "someone", verb)
+			assert.NotContains(t, printed, agentGroup, verb)
+		}
+	}
+	assert.Contains(t, fmt.Sprint(claims), "tid="+tid)
 }
 
 func TestWithGroups(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 )
 
 func ExampleClaims_Actor() {
-	// The payload of an ID token whose signature, iss, aud, exp, nbf and nonce the host has verified.
+	// The payload of an ID token. The host has verified its signature, iss, aud,
+	// exp, nbf and nonce.
 	payload := []byte(`{
 		"iss": "https://login.microsoftonline.com/3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10/v2.0",
 		"tid": "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",

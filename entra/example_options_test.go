@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner/entra"
 )
 
-// The agents of Partner Center are groups. Where a user has too many for the token, the host asks Microsoft Graph.
+// The agents of Partner Center are groups. If a user has too many for the
+// token, the host asks Microsoft Graph.
 func ExampleOptions() {
 	opts := &entra.Options{GroupRoles: map[string]partner.Role{
 		"d41a6b0c-7e52-4c19-9f80-3b2a1c0d9e8f": partner.AdminAgent, // the group Admin agents of this tenant

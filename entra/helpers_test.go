@@ -25,12 +25,14 @@ const (
 	helpdeskGroup = "0f9e8d7c-6b5a-4c3d-8e1f-a0b1c2d3e4f5"
 )
 
-// object is a JSON object under construction. A member that is absent is not in it, one that is nil is null.
+// object is a JSON object under construction. A member that is absent is not in
+// it. One that is nil is null.
 type object map[string]any
 
 type absent struct{}
 
-// signIn is the payload of a validated token of a Global Administrator who is a member of the tenant, with changes.
+// signIn is the payload of a validated token, with changes. Its user is a
+// Global Administrator and a member of the tenant.
 func signIn(changes object) object {
 	o := object{
 		"aud": "5c4b3a29-1807-4f6e-9d5c-4b3a29180706", "ver": "2.0", "name": "Member of Contoso", "upn": "member@contoso.com",
@@ -57,7 +59,8 @@ func actor(payload []byte, opts *entra.Options) (partner.Actor, error) {
 	return claims.Actor(partner.Portal, opts)
 }
 
-// mayUpdate reports whether by may update any part of the profile of its own tenant, through any channel.
+// mayUpdate reports whether by may update any part of the profile of its own
+// tenant, through any channel.
 func mayUpdate(by partner.Actor) bool {
 	for _, by.Channel = range []partner.Channel{partner.Portal, partner.API} {
 		for _, action := range []partner.Action{
@@ -76,7 +79,8 @@ func mayView(by partner.Actor) bool {
 	return partner.DefaultPolicy().Decide(partner.Request{Actor: by, Action: partner.ViewLegalProfile, TenantID: by.TenantID}).Allowed
 }
 
-// requireRefused says that err is a ClaimError for path and problem, and that nobody has signed in.
+// requireRefused says that err is a ClaimError for path and problem, and that
+// nobody has signed in.
 func requireRefused(t *testing.T, by partner.Actor, err error, path string, problem entra.Problem) {
 	t.Helper()
 	require.ErrorIs(t, err, entra.ErrClaim)

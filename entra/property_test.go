@@ -19,7 +19,8 @@ var everyOption = &entra.Options{GroupRoles: map[string]partner.Role{
 	agentGroup: partner.AdminAgent, helpdeskGroup: partner.ComplianceAdmin, globalAdministrator: partner.AccountAdmin,
 }}
 
-// Of all combinations, exactly those of a Global Administrator at home may update.
+// Of all combinations, exactly those of a Global Administrator at home may
+// update.
 func TestActorWhoMayUpdate(t *testing.T) {
 	t.Parallel()
 	other := "https://sts.windows.net/" + otherTID + "/"
@@ -76,7 +77,8 @@ func TestActorWhoMayUpdate(t *testing.T) {
 	assert.Greater(t, signIns, 1_000)
 }
 
-// What takes rights away cannot be made up for: adding any of these never gives an Actor more roles, but a guest's.
+// What takes rights away cannot be made up for. Adding any of these never gives
+// an Actor more roles, but a guest's.
 func TestActorOnlyLoses(t *testing.T) {
 	t.Parallel()
 	rich := object{
@@ -104,9 +106,13 @@ func TestActorOnlyLoses(t *testing.T) {
 	}
 }
 
-// FuzzClaims holds the one law that matters: whatever the payload, whoever may update the profile has signed in with a payload
-// that says Global Administrator, by the one template ID, at home in the tenant, no guest and no application. The payload is read a
-// second time by other code.
+// FuzzClaims holds the one law that matters. Whoever may update the profile has
+// signed in with a payload that says all of this:
+//   - Global Administrator, by the one template ID;
+//   - at home in the tenant;
+//   - no guest and no application.
+//
+// Other code reads the payload a second time.
 func FuzzClaims(f *testing.F) {
 	for _, changes := range []object{
 		nil, {"acct": 1}, {"idp": "https://sts.windows.net/" + otherTID + "/"}, {"idp": "https://sts.windows.net/" + tid + "/"},

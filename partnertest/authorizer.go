@@ -14,27 +14,34 @@ import (
 
 // AuthorizerOptions are the options of [TestAuthorizer] and [RunAuthorizer].
 type AuthorizerOptions struct {
-	// Policy is what the Authorizer must agree with, for the cases of PolicyCases and every combination of the words in the
-	// Policy. Default: partner.DefaultPolicy().
+	// Policy is what the Authorizer must agree with. It is asked about the cases of
+	// PolicyCases, and about every combination of the words in the Policy. Default:
+	// partner.DefaultPolicy().
 	Policy partner.Policy
 
-	// ReasonsDiffer accepts any reason that is not empty and not "allowed" in a refusal, for an Authorizer that cannot know
-	// which of its rules was the one that lacked. The host must then see to it itself that its users are told the right thing.
+	// ReasonsDiffer accepts any reason in a refusal that is not empty and not
+	// "allowed". It is for an Authorizer that cannot know which of its rules was
+	// the one that lacked. The host must then see to it itself that its users are
+	// told the right thing.
 	ReasonsDiffer bool
 
-	// Break makes what a asks for its decisions, such as a database or a policy server, fail with err from now on, until Break is
-	// called with a nil err. Default: nil, which says that a asks nobody and cannot fail.
+	// Break makes what a asks for its decisions fail with err from now on, such as
+	// a database or a policy server. A nil err ends that. Default: nil, which says
+	// that a asks nobody and cannot fail.
 	Break func(a partner.Authorizer, err error)
 }
 
-// TestAuthorizer checks every rule on a and returns nil if all of them hold, otherwise [RuleErrors] with those that are broken.
-// A nil opts means the defaults. It panics if a is nil.
+// TestAuthorizer checks every rule on a. It returns nil if all hold, otherwise
+// [RuleErrors] with those that are broken. A nil opts means the defaults. It
+// panics if a is nil; a nil [partner.AuthorizerFunc] refuses everything, and is
+// tested like any other.
 func TestAuthorizer(a partner.Authorizer, opts *AuthorizerOptions) error {
 	return testAll(authorizerInterface, authorizerRules, newAuthorizerRun(context.Background(), a, opts))
 }
 
-// RunAuthorizer checks each rule in a subtest of its own, on an Authorizer that newAuthorizer makes for it. A nil opts means the
-// defaults. It panics if newAuthorizer returns nil.
+// RunAuthorizer checks each rule in a subtest, on an Authorizer that
+// newAuthorizer makes for it. A nil opts means the defaults. It panics if
+// newAuthorizer returns nil.
 func RunAuthorizer(t *testing.T, newAuthorizer func(t *testing.T) partner.Authorizer, opts *AuthorizerOptions) {
 	t.Helper()
 	runAll(t, authorizerInterface, authorizerRules, func(t *testing.T) *authorizerRun {
@@ -108,7 +115,7 @@ var authorizerRules = []rule[*authorizerRun]{
 	},
 	{
 		name:  "pure",
-		why:   "the same request must get the same answer, whatever was asked before: Revise asks several times for one change",
+		why:   "the same request must get the same answer each time: Revise asks several times for one change",
 		check: pure,
 	},
 	{
@@ -118,7 +125,7 @@ var authorizerRules = []rule[*authorizerRun]{
 	},
 	{
 		name:  "failure-is-undecided",
-		why:   "an Authorizer whose database is down must neither allow nor call it a refusal: hosts try again what is undecided",
+		why:   "if its database is down, it must neither allow nor refuse: hosts try again what is undecided",
 		check: failureIsUndecided,
 	},
 	{
@@ -174,7 +181,8 @@ func (r *authorizerRun) each(wanted func(PolicyCase) bool, f func(c PolicyCase, 
 	return fs.err()
 }
 
-// eachDenied collects what f says of the *DeniedError of every case that the policy refuses.
+// eachDenied collects what f says of the *DeniedError of every case that the
+// policy refuses.
 func (r *authorizerRun) eachDenied(f func(c PolicyCase, denied *partner.DeniedError) (fault string)) error {
 	return r.each(isRefused, func(c PolicyCase, err error) string {
 		if denied, ok := errors.AsType[*partner.DeniedError](err); ok && denied != nil {
@@ -206,7 +214,8 @@ func tenantInAnyCase(r *authorizerRun) error {
 
 func refuses(kind caseKind) func(*authorizerRun) error {
 	return func(r *authorizerRun) error {
-		return r.each(func(c PolicyCase) bool { return isRefused(c) && c.kind == kind }, func(c PolicyCase, err error) string {
+		wanted := func(c PolicyCase) bool { return isRefused(c) && c.kind == kind }
+		return r.each(wanted, func(c PolicyCase, err error) string {
 			if err == nil {
 				return fmt.Sprintf("allowed, want it refused for %q", c.Decision.Reason)
 			}
@@ -261,7 +270,9 @@ func authorizerErrorNamesNobody(r *authorizerRun) error {
 func rolesUnchanged(r *authorizerRun) error {
 	var fs faults
 	for _, action := range caseActions {
-		array := []partner.Role{partner.SalesAgent, partner.BillingAdmin, partner.SalesAgent, partner.AdminAgent, "beyond the end"}
+		array := []partner.Role{
+			partner.SalesAgent, partner.BillingAdmin, partner.SalesAgent, partner.AdminAgent, "beyond the end",
+		}
 		before := slices.Clone(array)
 		_ = r.authorizer.Authorize(r.ctx, ask(action, partner.Portal, array[:len(array)-1]...))
 		if !slices.Equal(array, before) {
@@ -345,8 +356,11 @@ func (r *authorizerRun) answers() []string {
 	return all
 }
 
-// undecided holds an Authorizer that cannot ask to it that it allows nothing that it did not allow before, and does not call
-// refused what it allowed before. What it knows without asking it may answer.
+// undecided checks an Authorizer that cannot ask. What it knows without asking
+// it may answer. But
+//   - it allows nothing that it did not allow before;
+//   - it does not refuse what it allowed before: that is an error of another
+//     kind.
 func (r *authorizerRun) undecided(before []string, ctx context.Context, when string) error {
 	var fs faults
 	for i, c := range r.cases {

@@ -257,7 +257,7 @@ func TestAuthorizerMutants(t *testing.T) {
 			return func(ctx context.Context, r partner.Request) error {
 				mu.Lock()
 				defer mu.Unlock()
-				key := fmt.Sprintf("%q", r)
+				key := requestKey(r)
 				if count[key]++; count[key] > 2 {
 					return errors.New("too often")
 				}
@@ -350,6 +350,20 @@ func (a *remote) Authorize(ctx context.Context, r partner.Request) error {
 	return fmt.Errorf("the policy server: %w", a.err)
 }
 
+// A function that was forgotten lets nobody in, and the kit says so.
+func TestNilFunctionRefuses(t *testing.T) {
+	t.Parallel()
+	err := partnertest.TestAuthorizer(partner.AuthorizerFunc(nil), nil)
+	broken, ok := errors.AsType[partnertest.RuleErrors](err)
+	require.True(t, ok)
+	var names []string
+	for _, b := range broken {
+		names = append(names, b.Rule.Name)
+	}
+	require.Contains(t, names, "allows-what-the-policy-allows")
+	require.NotContains(t, names, "refusal-is-a-denied-error", "what it says is a refusal")
+}
+
 // A policy of the host's is asked for in its own words, too.
 func TestWordsOfAPolicyAreAsked(t *testing.T) {
 	t.Parallel()
@@ -358,7 +372,8 @@ func TestWordsOfAPolicyAreAsked(t *testing.T) {
 	})
 	err := partnertest.TestAuthorizer(partner.DefaultPolicy(), &partnertest.AuthorizerOptions{Policy: policy})
 	require.ErrorContains(t, err, "allows-what-the-policy-allows: auditor export_legal_profile cli: ")
-	// The reasons differ as well: nobody else may export, but not because the action is unknown.
+	// The reasons differ as well: nobody else may export, but not because the
+	// action is unknown.
 	require.ErrorContains(t, err, "reason-is-the-policys: global_admin export_legal_profile portal: ")
 }
 
@@ -385,6 +400,11 @@ func TestGoodAuthorizers(t *testing.T) {
 		{
 			name: "the empty policy", why: "it refuses everything, which is not the default",
 			newAuthorizer: func() partner.Authorizer { return partner.Policy(nil) },
+			opts:          &partnertest.AuthorizerOptions{Policy: partner.Policy{}},
+		},
+		{
+			name: "a nil function", why: "it refuses everything, as the empty policy does",
+			newAuthorizer: func() partner.Authorizer { return partner.AuthorizerFunc(nil) },
 			opts:          &partnertest.AuthorizerOptions{Policy: partner.Policy{}},
 		},
 		{

@@ -1,6 +1,7 @@
 package partnertest
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -13,34 +14,54 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// DirectoryHarness is a Directory with what the kit needs to test it. Directory and Store must be set.
+// DirectoryHarness is a Directory with what the kit needs to test it. Directory
+// and Store must be set.
 type DirectoryHarness struct {
 	// Directory is what is tested.
 	Directory partner.Directory
 
-	// Store puts into the host's database what the Directory is to yield for an incident on tenantID, a UUID in lower case. It is
-	// called once for each tenant, before the Directory is asked for it. The partners are valid; most have a security contact,
-	// admin agents and Global admins, without an Audience, and some lack one of these. An impact whose PartnerTenantID is
-	// tenantID is the partner on its own tenant, and has no rights. A partner may come again with other rights over another
-	// tenant, but never with other details. Store fails the test by itself where it cannot store.
+	// Store puts into the host's database what the Directory is to yield for an
+	// incident on tenantID, a UUID in lower case. It is called once for each
+	// tenant, before the Directory is asked for it. If it cannot store, it fails
+	// the test by itself.
+	//   - The partners are valid. Most have a security contact, admin agents,
+	//     Global admins and subscribers, without an Audience. Some lack one of
+	//     these.
+	//   - If PartnerTenantID is tenantID, it is the partner on its own tenant. It
+	//     has no rights.
+	//   - A partner may come again for another tenant, with other rights. Its
+	//     details are always the same.
 	Store func(tenantID string, impacts []partner.Impact)
 
-	// Break makes the reading of what is stored for tenantID fail from now on, after that many impacts were read. It returns the
-	// error of the database, which errors.Is must find in what the Directory yields. Optional.
+	// NoSubscribers says that the host keeps no subscribers. The kit stores none
+	// then, so that nothing shows whether they would come back.
+	NoSubscribers bool
+
+	// StoreTenantless adds a partner whose tenant is empty to what is stored for
+	// tenantID. The Directory must yield an error for it. Optional: leave it nil
+	// if the database cannot hold such a partner.
+	StoreTenantless func(tenantID string, impact partner.Impact)
+
+	// Break makes the reading of what is stored for tenantID fail from now on,
+	// after that many impacts were read. It returns the error of the database.
+	// errors.Is must find it in what the Directory yields. Optional.
 	Break func(tenantID string, after int) error
 }
 
-// TestDirectory checks every rule on one harness. It returns nil if all of them hold, otherwise [RuleErrors] with those that are
-// broken and those that were not checked, because an optional part of the harness is missing. It panics if h.Directory or
-// h.Store is nil.
+// TestDirectory checks every rule on one harness. It returns nil if all hold.
+// Otherwise it returns [RuleErrors]: the rules that are broken, and those that
+// were not checked because the harness lacks a part. It panics if h.Directory
+// or h.Store is nil.
 //
-// A Directory whose context is done may end with an error or without: Dispatch notices by itself. That it streams is not checked.
+// If its context is done, a Directory may end with an error or without, for
+// Dispatch looks by itself. The kit does not check that a Directory streams.
 func TestDirectory(h DirectoryHarness) error {
 	return testAll(directoryInterface, directoryRules, newDirectoryRun(context.Background(), h))
 }
 
-// RunDirectory checks each rule in a subtest of its own, on a harness that newHarness makes for it. The subtest is skipped,
-// with the reason, if an optional part of the harness is missing. It panics if the harness has no Directory or no Store.
+// RunDirectory checks each rule in a subtest, on a harness that newHarness
+// makes for it. The subtest is skipped, with the reason, if the harness lacks a
+// part. It panics if the harness has no Directory or no Store.
 func RunDirectory(t *testing.T, newHarness func(t *testing.T) DirectoryHarness) {
 	t.Helper()
 	runAll(t, directoryInterface, directoryRules, func(t *testing.T) *directoryRun {
@@ -69,7 +90,8 @@ func newDirectoryRun(ctx context.Context, h DirectoryHarness) *directoryRun {
 
 func (r *directoryRun) has(part string) bool { return part == "Break" && r.Break != nil }
 
-// tenant returns a tenant that no other run has. It holds letters, so that it has two cases.
+// tenant returns a tenant that no other run has. It holds letters, so that it
+// can be written in two cases.
 func (r *directoryRun) tenant() string {
 	r.num++
 	return fmt.Sprintf("c%07x-%04x-4000-8000-ab%010x", r.run>>36, r.run>>20&0xffff, r.run&0xfffff<<20|uint64(r.num))
@@ -80,6 +102,9 @@ func (r *directoryRun) impacts(n int) []partner.Impact {
 	impacts := Impacts(n)
 	for i := range impacts {
 		impacts[i].PartnerTenantID = r.tenant()
+		if !r.NoSubscribers {
+			impacts[i].Subscribers = Subscribers(i)[:i%4]
+		}
 	}
 	return impacts
 }
@@ -95,12 +120,13 @@ func (r *directoryRun) store(tenantID string, impacts []partner.Impact) {
 	r.Store(tenantID, copies(impacts))
 }
 
-// reading is what a Directory yielded. The impacts are copies, made at once; kept are those that were yielded.
+// reading is what a Directory yielded.
 type reading struct {
-	impacts, kept []partner.Impact
-	errs          []error
-	with          []partner.Impact // beside the errors
-	after         int              // yields after the first error
+	impacts []partner.Impact // copies, made at once
+	kept    []partner.Impact // those that were yielded
+	errs    []error
+	with    []partner.Impact // beside the errors
+	after   int              // yields after the first error
 }
 
 // read ranges over everything, also after an error.
@@ -110,7 +136,8 @@ func (r *directoryRun) read(ctx context.Context, tenantID string) reading {
 	return got
 }
 
-// endless is more than any rule stores: a Directory that does not end is stopped there.
+// endless is more than any rule stores. A Directory that does not end is
+// stopped there.
 const endless = 10_000
 
 func (got *reading) take(impact partner.Impact, err error) bool {
@@ -155,7 +182,8 @@ func (got reading) partners(want []partner.Impact) string {
 	return ""
 }
 
-// eachOf calls f with every impact that was yielded of those wanted, and the one that was stored.
+// eachOf calls f with every impact of those wanted that was yielded, and the
+// one that was stored.
 func (got reading) eachOf(want []partner.Impact, f func(got, want partner.Impact)) {
 	for _, impact := range got.impacts {
 		i := slices.IndexFunc(want, func(w partner.Impact) bool {
@@ -167,7 +195,8 @@ func (got reading) eachOf(want []partner.Impact, f func(got, want partner.Impact
 	}
 }
 
-// details names the first field but the rights in which got is not want, or returns "".
+// details names the first field in which got is not want, or returns "". It
+// leaves the rights aside.
 func details(got, want partner.Impact) string {
 	switch {
 	case got.CompanyName != want.CompanyName:
@@ -178,12 +207,15 @@ func details(got, want partner.Impact) string {
 		return "AdminAgents"
 	case !sameRecipients(got.GlobalAdmins, want.GlobalAdmins):
 		return "GlobalAdmins"
+	case !sameRecipients(got.Subscribers, want.Subscribers):
+		return "Subscribers"
 	default:
 		return ""
 	}
 }
 
-// sameRecipients compares two lists in any order, and leaves the Audience aside, which Route sets.
+// sameRecipients compares two lists in any order. It leaves the Audience aside,
+// for Route sets it.
 func sameRecipients(a, b []partner.Recipient) bool { return reflect.DeepEqual(sorted(a), sorted(b)) }
 
 func sorted(recipients []partner.Recipient) []partner.Recipient {
@@ -191,13 +223,16 @@ func sorted(recipients []partner.Recipient) []partner.Recipient {
 	for i := range list {
 		list[i].Audience = ""
 	}
-	slices.SortFunc(list, func(a, b partner.Recipient) int { return strings.Compare(a.Email, b.Email) })
+	slices.SortFunc(list, func(a, b partner.Recipient) int {
+		return cmp.Or(cmp.Compare(a.Medium, b.Medium), cmp.Compare(*place(&a), *place(&b)))
+	})
 	return list
 }
 
 func copyOf(impact partner.Impact) partner.Impact {
 	impact.AdminAgents = slices.Clone(impact.AdminAgents)
 	impact.GlobalAdmins = slices.Clone(impact.GlobalAdmins)
+	impact.Subscribers = slices.Clone(impact.Subscribers)
 	return impact
 }
 

@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// broken calls f with what is yielded by a Directory whose database fails at once, and after some impacts.
+// broken calls f with what a Directory yields while its database fails: at
+// once, and after some impacts.
 func (r *directoryRun) broken(f func(got reading, cause error) (fault string)) error {
 	var fs faults
 	for _, after := range []int{0, 3} {
@@ -65,13 +66,13 @@ func directoryErrorNamesNobody(r *directoryRun) error {
 	for _, after := range []int{0, 3} {
 		tenantID, stored := r.tenant(), r.impacts(6)
 		for i := range stored {
-			stored[i].SecurityContact = privateContact()
+			stored[i] = privateImpact(stored[i])
 		}
 		r.store(tenantID, stored)
 		_ = r.Break(tenantID, after)
 		for _, err := range r.read(r.ctx, tenantID).errs {
 			for _, what := range personal(err) {
-				fs.addf("the error holds the %s of a security contact", what)
+				fs.addf("the error holds the %s of a contact or subscriber", what)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,7 +23,10 @@ type store struct {
 	breaks  map[string]int              // after so many rows
 }
 
-var errDatabase = errors.New("the database went away")
+var (
+	errDatabase   = errors.New("the database went away")
+	errTenantless = errors.New("a partner has no tenant")
+)
 
 func newStore() *store {
 	return &store{impacts: map[string][]partner.Impact{}, breaks: map[string]int{}}
@@ -46,6 +50,11 @@ func (s *store) harness(d partner.Directory) partnertest.DirectoryHarness {
 			defer s.mu.Unlock()
 			s.impacts[tenantID] = impacts
 		},
+		StoreTenantless: func(tenantID string, impact partner.Impact) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.impacts[tenantID] = append(s.impacts[tenantID], impact)
+		},
 		Break: func(tenantID string, after int) error {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -62,6 +71,10 @@ func (s *store) Impacted(ctx context.Context, tenantID string) iter.Seq2[partner
 		for _, row := range rows {
 			if ctx.Err() != nil {
 				yield(partner.Impact{}, ctx.Err())
+				return
+			}
+			if row.PartnerTenantID == "" {
+				yield(partner.Impact{}, errTenantless)
 				return
 			}
 			if !yield(row, nil) {
@@ -139,9 +152,29 @@ func TestDirectoryMutants(t *testing.T) {
 			}
 		})
 	}
-	leaks := func(name string, text func(c partner.SecurityContact) string) mutant {
+	// tenantless yields the good impacts, and what instead makes of one without a
+	// tenant.
+	tenantless := func(name string, instead func(last partner.Impact, yield func(partner.Impact, error) bool)) mutant {
+		return broken("tenant-or-error", name, func(s *store) impacted {
+			return func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+				return func(yield func(partner.Impact, error) bool) {
+					for impact, err := range s.Impacted(ctx, tenantID) {
+						if errors.Is(err, errTenantless) {
+							rows, _ := s.rows(strings.ToLower(tenantID))
+							instead(rows[len(rows)-1], yield)
+							return
+						}
+						if !yield(impact, err) {
+							return
+						}
+					}
+				}
+			}
+		})
+	}
+	leaks := func(name string, text func(i partner.Impact) string) mutant {
 		return failing("error-names-nobody", name, func(last partner.Impact, err error, yield func(partner.Impact, error) bool) {
-			yield(partner.Impact{}, fmt.Errorf("after %s: %w", text(last.SecurityContact), err))
+			yield(partner.Impact{}, fmt.Errorf("after %s: %w", text(last), err))
 		})
 	}
 
@@ -195,6 +228,27 @@ func TestDirectoryMutants(t *testing.T) {
 		}),
 		changed("all-fields", "one admin agent is enough", func(i *partner.Impact) { i.AdminAgents = i.AdminAgents[:min(1, len(i.AdminAgents))] }),
 		changed("all-fields", "Global admins are missing", func(i *partner.Impact) { i.GlobalAdmins = nil }),
+		changed("all-fields", "subscribers are missing", func(i *partner.Impact) { i.Subscribers = nil }),
+		changed("all-fields", "subscribers by mail only", func(i *partner.Impact) {
+			i.Subscribers = slices.DeleteFunc(slices.Clone(i.Subscribers), func(r partner.Recipient) bool { return r.Medium != partner.MediumMail })
+		}),
+		changed("all-fields", "a medium that is not known becomes mail", func(i *partner.Impact) {
+			i.Subscribers = slices.Clone(i.Subscribers)
+			for n, r := range i.Subscribers {
+				if r.Medium != partner.MediumPhone && r.Medium != partner.MediumWebhook {
+					i.Subscribers[n].Medium = partner.MediumMail
+				}
+			}
+		}),
+		changed("all-fields", "URLs are escaped", func(i *partner.Impact) {
+			i.Subscribers = slices.Clone(i.Subscribers)
+			for n := range i.Subscribers {
+				i.Subscribers[n].URL = strings.ReplaceAll(i.Subscribers[n].URL, "&", "&amp;")
+			}
+		}),
+
+		tenantless("it is yielded as it is", func(last partner.Impact, yield func(partner.Impact, error) bool) { yield(last, nil) }),
+		tenantless("it is left out", func(partner.Impact, func(partner.Impact, error) bool) {}),
 
 		filtered("contact-may-be-missing", "an inner join", func(*store, string) func(int, *partner.Impact) bool {
 			return func(_ int, impact *partner.Impact) bool { return !impact.SecurityContact.IsZero() }
@@ -376,20 +430,41 @@ func TestDirectoryMutants(t *testing.T) {
 		failing("error-comes-alone", "half a partner comes with it", func(last partner.Impact, err error, yield func(partner.Impact, error) bool) {
 			yield(last, err)
 		}),
-		leaks("the address", func(c partner.SecurityContact) string { return c.Email }),
-		leaks("the name", func(c partner.SecurityContact) string { return c.DisplayName() }),
-		leaks("the phone number", func(c partner.SecurityContact) string { return c.Phone }),
+		leaks("the address", func(i partner.Impact) string { return i.SecurityContact.Email }),
+		leaks("the name", func(i partner.Impact) string { return i.SecurityContact.DisplayName() }),
+		leaks("the phone number", func(i partner.Impact) string { return i.SecurityContact.Phone }),
+		leaks("the URL of a subscriber", func(i partner.Impact) string {
+			if len(i.Subscribers) == 0 {
+				return "nobody"
+			}
+			return i.Subscribers[0].URL
+		}),
 	})
 }
 
 func TestGoodDirectories(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name, why string
-		directory func(s *store) partner.Directory
+		name, why     string
+		directory     func(s *store) partner.Directory
+		noSubscribers bool
 	}{
-		{"in memory", "the plain case", func(s *store) partner.Directory { return s }},
-		{"ends quietly when the context is done", "the interface allows it", func(s *store) partner.Directory {
+		{name: "in memory", why: "the plain case", directory: func(s *store) partner.Directory { return s }},
+		{
+			name: "without subscribers", why: "a host that keeps none says so", noSubscribers: true,
+			directory: func(s *store) partner.Directory {
+				return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+					return func(yield func(partner.Impact, error) bool) {
+						for impact, err := range s.Impacted(ctx, tenantID) {
+							if impact.Subscribers = nil; !yield(impact, err) {
+								return
+							}
+						}
+					}
+				})
+			},
+		},
+		{name: "ends quietly when the context is done", why: "the interface allows it", directory: func(s *store) partner.Directory {
 			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return func(yield func(partner.Impact, error) bool) {
 					for impact, err := range s.Impacted(ctx, tenantID) {
@@ -400,7 +475,7 @@ func TestGoodDirectories(t *testing.T) {
 				}
 			})
 		}},
-		{"in another order and with audiences", "neither is promised", func(s *store) partner.Directory {
+		{name: "in another order and with audiences", why: "neither is promised", directory: func(s *store) partner.Directory {
 			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return func(yield func(partner.Impact, error) bool) {
 					var all []partner.Impact
@@ -432,7 +507,9 @@ func TestGoodDirectories(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				testGood(t, partnertest.DirectoryVerdicts(func() partnertest.DirectoryHarness {
 					s := newStore()
-					return s.harness(c.directory(s))
+					h := s.harness(c.directory(s))
+					h.NoSubscribers = c.noSubscribers
+					return h
 				}))
 			})
 		})

@@ -1,6 +1,7 @@
 package partnertest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -21,7 +22,8 @@ func ownTenantIsFound(r *directoryRun) error {
 	return failure(r.read(r.ctx, tenantID).partners(stored))
 }
 
-// compare collects an error, and what f says of every impact beside the one that was stored.
+// compare collects an error, and what f says of every impact that was yielded
+// and the one that was stored.
 func (got reading) compare(fs *faults, stored []partner.Impact, f func(got, want partner.Impact) (fault string)) {
 	if fault := got.failed(); fault != "" {
 		fs.addf("%s", fault)
@@ -40,6 +42,11 @@ func allFields(r *directoryRun) error {
 	stored[2].SecurityContact.Phone = "+14255550100;ext=24"
 	stored[3].AdminAgents = nil
 	stored[4].GlobalAdmins = nil
+	if !r.NoSubscribers {
+		stored[5].Subscribers = []partner.Recipient{
+			{Name: "Night \"desk\"", Medium: "pager", Phone: "4711", URL: "pager:7?a=1&b=2"},
+		}
+	}
 	r.store(tenantID, stored)
 	var fs faults
 	r.read(r.ctx, tenantID).compare(&fs, stored, func(got, want partner.Impact) string {
@@ -49,6 +56,26 @@ func allFields(r *directoryRun) error {
 		return ""
 	})
 	return fs.err()
+}
+
+func tenantOrError(r *directoryRun) error {
+	tenantID, stored := r.stored(3)
+	if r.StoreTenantless != nil {
+		tenantless := Impact(0)
+		tenantless.PartnerTenantID = ""
+		r.StoreTenantless(tenantID, tenantless)
+	}
+	got := r.read(r.ctx, tenantID)
+	for _, impact := range got.impacts {
+		if impact.PartnerTenantID == "" {
+			return errors.New("an impact without a PartnerTenantID, want an error")
+		}
+	}
+	if r.StoreTenantless != nil && len(got.errs) == 0 {
+		return fmt.Errorf("%d of %d partners and no error: the one without a tenant was left out",
+			len(got.impacts), len(stored)+1)
+	}
+	return nil
 }
 
 func contactMayBeMissing(r *directoryRun) error {
@@ -68,7 +95,8 @@ func contactMayBeMissing(r *directoryRun) error {
 	return fs.err()
 }
 
-// otherRights describes where the rights of a partner are not those that were stored, or returns "".
+// otherRights describes where the rights of a partner are not those that were
+// stored, or returns "".
 func otherRights(got, want partner.Impact) string {
 	if got.Rights == want.Rights {
 		return ""

@@ -22,6 +22,11 @@ var directoryRules = []rule[*directoryRun]{
 		check: allFields,
 	},
 	{
+		name:  "tenant-or-error",
+		why:   "a partner is known by its tenant: without one, it cannot be told apart from another",
+		check: tenantOrError,
+	},
+	{
 		name:  "contact-may-be-missing",
 		why:   "a partner without a security contact must come out as one whom nobody can tell, not be left out",
 		check: contactMayBeMissing,
@@ -63,7 +68,7 @@ var directoryRules = []rule[*directoryRun]{
 	},
 	{
 		name:  "cancel-ends-it",
-		why:   "a distributor's customer concerns thousands of partners, and who cancels does not want to wait for all of them",
+		why:   "a customer can concern thousands of partners, and who cancels does not want to wait for all of them",
 		check: cancelEndsIt,
 	},
 	{

@@ -14,7 +14,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// The doors that run subtests, on what is good: every rule is checked, and none skipped.
+// The doors that run subtests, on what is good: every rule is checked, and none
+// is skipped.
 
 func TestRunAuthorizer(t *testing.T) {
 	t.Parallel()
@@ -40,7 +41,7 @@ func TestRunNotifierOnARecorder(t *testing.T) {
 	})
 }
 
-// What the kit broke it mends: an Authorizer that is shared between tests works afterwards.
+// What the kit broke it mends. An Authorizer that tests share works afterwards.
 func TestBreakIsMended(t *testing.T) {
 	t.Parallel()
 	a := new(remote)
@@ -74,7 +75,8 @@ var doors = map[string]func(t *testing.T){
 // doorVariable names the door that the process is to run.
 const doorVariable = "PARTNERTEST_DOOR"
 
-// A rule that is broken fails the subtest of its name and says why; one that cannot be checked skips it and says for want of what.
+// A rule that is broken fails the subtest of its name, and says why. A rule
+// that cannot be checked skips it, and says what is missing.
 func TestSubtestsFailAndSkip(t *testing.T) {
 	if door := os.Getenv(doorVariable); door != "" {
 		doors[door](t)

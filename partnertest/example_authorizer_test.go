@@ -11,7 +11,7 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// The cases are the policy in a form that can be read, and be put to any engine.
+// The cases are the policy in a form that can be read, and put to any engine.
 func ExamplePolicyCases() {
 	for _, c := range partnertest.PolicyCases() {
 		if strings.HasPrefix(c.Name, "global_admin ") && strings.Contains(c.Name, "contact") {

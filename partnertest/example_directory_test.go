@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// A Directory that keeps its partners in a map, and forgot that a tenant ID may be written in capitals and a context be done.
+// This Directory keeps its partners in a map. It forgot that a tenant ID may be
+// written in capitals, and that a context may be done.
 func ExampleTestDirectory() {
 	database := make(map[string][]partner.Impact)
 	directory := partner.DirectoryFunc(func(_ context.Context, tenantID string) iter.Seq2[partner.Impact, error] {

@@ -36,5 +36,5 @@ func ExampleImpact() {
 
 func ExampleNotification() {
 	fmt.Println(partnertest.Notification(partner.TopicDrill).Message().Subject)
-	// Output: [DRILL] Security incident (high) for Contoso: Sign-ins with a stolen password
+	// Output: [DRILL] Security incident (high) for Contoso, tenant Adventure Works: Sign-ins with a stolen password
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// A Notifier of three lines around a transport. It keeps the server's words, and loses what the error was.
+// A Notifier of three lines around a transport. It keeps the words of the
+// server, and loses what the error was.
 func ExampleTestNotifier() {
 	var transport partnertest.Recorder
 	mailer := partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
@@ -30,11 +31,15 @@ func ExampleTestNotifier() {
 	// failure-is-reachable: a host decides by errors.Is what to do about its transport
 }
 
-// A Notifier that nobody can look behind: what was not checked stands in the error until the host says that it knows.
+// Nobody can look behind this Notifier. What was not checked stands in the
+// error until the host says that it knows.
 func ExampleIgnoreSkipped() {
 	bell := partner.NotifierFunc(func(ctx context.Context, _ partner.Notification) error { return ctx.Err() })
 
-	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: bell})
+	err := partnertest.TestNotifier(partnertest.NotifierHarness{
+		Notifier: bell,
+		Serves:   func(partner.Medium) bool { return true }, // it rings, whatever the medium
+	})
 	fmt.Println(errors.Is(err, partnertest.ErrSkipped))
 	fmt.Println(partnertest.IgnoreSkipped(err))
 	// Output:

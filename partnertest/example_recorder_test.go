@@ -10,7 +10,7 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// What does a program do when one of three partners cannot be reached?
+// What does a program do if one of three partners cannot be reached?
 func ExampleRecorder() {
 	var mailbox partnertest.Recorder
 	mailbox.Fail(partnertest.Impact(1).SecurityContact.Email, partner.Permanent(errors.New("no such mailbox")))

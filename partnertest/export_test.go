@@ -6,7 +6,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// The verdicts are those of every rule by its name, each on a harness of its own; nil where it holds.
+// The verdicts are those of every rule, by its name. Each rule gets a harness
+// of its own. Nil: it holds.
 
 func NotifierVerdicts(newHarness func() NotifierHarness) map[string]error {
 	return verdicts(notifierInterface, notifierRules, func() *notifierRun {

@@ -2,17 +2,23 @@ package partnertest
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cspkit/partner"
 )
 
-// CustomerTenantID is the tenant on which [Incident] happens: a customer's, over which the partners of [Impact] hold rights.
+// CustomerTenantID is the tenant on which [Incident] happens. It is a
+// customer's, and the partners of [Impact] hold rights over it.
 const CustomerTenantID = "00000000-0000-4000-8000-00000000c057"
 
-// Person returns a valid security contact that is a person. It is already
-// normalised. Its Check gives two pieces of advice and no error:
-// [partner.CodeEmailReservedDomain] and [partner.CodeEmailPersonalMailbox].
+// customerName is what people call the customer.
+const customerName = "Adventure Works"
+
+// Person returns a valid security contact that is a person. It is normalised.
+// Its Check finds no error, and advises on the mailbox, which is one person's,
+// and on the domain, which is reserved: [partner.CodeEmailPersonalMailbox] and
+// [partner.CodeEmailReservedDomain].
 func Person() partner.SecurityContact {
 	return partner.SecurityContact{
 		FirstName: "Alex", MiddleName: "Q", LastName: "Placeholder",
@@ -20,20 +26,19 @@ func Person() partner.SecurityContact {
 	}
 }
 
-// Group returns a valid security contact that is a group. It is already
-// normalised. Its Check gives one piece of advice and no error:
+// Group returns a valid security contact that is a group. It is normalised. Its
+// Check finds no error, and advises on the domain, which is reserved:
 // [partner.CodeEmailReservedDomain].
 func Group() partner.SecurityContact {
 	return partner.NewGroupContact("Contoso SOC", "soc@contoso.example", "+14255550101;ext=24")
 }
 
-// Profile returns a legal profile of a partner of the type t, with every field
-// set and [Group] as its security contact. Each of the three types has a tenant
-// of its own. Profiles are values: change what you get.
+// Profile returns a legal profile of a partner of the type t. Every field is
+// set, and its security contact is [Group]. Each of the three types has a
+// tenant of its own.
 //
-// Its Check finds no error if t is one of the three types. The advice
-// [partner.CodeEmailReservedDomain] is all that it finds. A host that wants an
-// invalid profile gives another type.
+// Its Check finds no error if t is one of the three types, and advises on the
+// reserved domain. Any other t makes an invalid profile. Profiles are values: change what you get.
 func Profile(t partner.PartnerType) partner.LegalProfile {
 	return partner.LegalProfile{
 		TenantID:    tenantID(profileTenants[t]),
@@ -63,50 +68,120 @@ var profileTenants = map[partner.PartnerType]uint64{
 
 func address(line, firstName, phone string) partner.Address {
 	return partner.Address{
-		Country: "US", Region: "Pacific Northwest", City: "Redmond", State: "WA", AddressLine1: line, AddressLine2: "Suite 100",
-		PostalCode: "98052", FirstName: firstName, MiddleName: "J", LastName: "Specimen", Phone: phone,
+		Country: "US", Region: "Pacific Northwest", City: "Redmond", State: "WA", PostalCode: "98052",
+		AddressLine1: line, AddressLine2: "Suite 100",
+		FirstName: firstName, MiddleName: "J", LastName: "Specimen", Phone: phone,
 	}
 }
 
-// Incident returns a valid incident of the kind on [CustomerTenantID], detected on 15 January 2026 at 09:30 UTC and to be
-// answered within a day. Its ID is "INC-" and the kind. Its texts are those of one of the three kinds that have a constant, or
-// fit any other.
+// Incident returns a valid incident of the kind, which is still going on.
+//   - It happened on [CustomerTenantID], whose name is "Adventure Works".
+//   - It was detected on 15 January 2026 at 09:30 UTC, and must be answered
+//     within a day.
+//   - Its ID is "INC-" and the kind.
+//   - Its texts fit the kind if partner has a constant for it, or for a kind
+//     above it. Otherwise they fit any kind.
 func Incident(kind partner.IncidentKind) partner.Incident {
 	detected := time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC)
 	incident := partner.Incident{
 		ID:         "INC-" + string(kind),
 		TenantID:   CustomerTenantID,
+		TenantName: customerName,
 		Kind:       kind,
 		Severity:   partner.IncidentHigh,
 		DetectedAt: detected,
 		RespondBy:  detected.Add(24 * time.Hour),
 		Reference:  "https://contoso.example/incidents/" + string(kind),
 	}
-	switch kind {
-	case partner.Spam:
-		incident.Title = "Spam is sent from a mailbox of the tenant"
-		incident.Summary = "One mailbox sent 40,000 messages within an hour.\nIts owner did not write them."
-		incident.Actions = []string{"Block sign-in for the mailbox", "Remove the forwarding rules that were added"}
-	case partner.AzureFraud:
-		incident.Title = "Virtual machines mine cryptocurrency"
-		incident.Summary = "Two hundred machines were started in three regions that the customer does not use."
-		incident.Actions = []string{"Stop the machines", "Review who may create resources", "Set a budget with an alert"}
-	case partner.CredentialCompromise:
-		incident.Title = "Sign-ins with a stolen password"
-		incident.Summary = "An account with delegated rights signed in from two countries within ten minutes."
-		incident.Actions = []string{"Block sign-in for the account", "Revoke its sessions", "Review what it changed"}
-	default:
-		incident.Title = "Something happened on the tenant"
-		incident.Summary = "This incident is made up, for tests."
-		incident.Actions = []string{"Find out what happened", "Write it down"}
+	texts := incidentTexts[len(incidentTexts)-1]
+	for _, row := range incidentTexts {
+		if kind.Is(row.kind) {
+			texts = row
+			break
+		}
 	}
+	incident.Title, incident.Summary, incident.Actions = texts.title, texts.summary, slices.Clone(texts.actions)
 	return incident
 }
 
-// Impact returns the nth partner with rights over a customer's tenant such as [CustomerTenantID]. Any n will do; each from 0 to
-// 2⁴⁸-1 has a tenant and addresses of its own. The rights take turns, so that seven in a row hold every set of them. The
-// security contact, which is valid, is in turn a group and a person; one admin agent enrolled, or two; there is one Global
-// admin.
+// Resolved returns [Incident] when it is over: its all-clear. It has the same
+// ID, the version 1 and no actions.
+func Resolved(kind partner.IncidentKind) partner.Incident {
+	return resolved(Incident(kind))
+}
+
+func resolved(incident partner.Incident) partner.Incident {
+	incident.Status, incident.Version, incident.Actions = partner.IncidentResolved, 1, nil
+	return incident
+}
+
+// incidentTexts has a row for each kind. The last one is for all others.
+var incidentTexts = [...]struct {
+	kind           partner.IncidentKind
+	title, summary string
+	actions        []string
+}{
+	{
+		partner.Spam,
+		"Spam is sent from a mailbox of the tenant",
+		"One mailbox sent 40,000 messages within an hour.\nIts owner did not write them.",
+		[]string{"Block sign-in for the mailbox", "Remove the forwarding rules that were added"},
+	},
+	{
+		partner.AzureFraud,
+		"Virtual machines mine cryptocurrency",
+		"Two hundred machines were started in three regions that the customer does not use.",
+		[]string{"Stop the machines", "Review who may create resources", "Set a budget with an alert"},
+	},
+	{
+		partner.CredentialCompromise,
+		"Sign-ins with a stolen password",
+		"An account with delegated rights signed in from two countries within ten minutes.",
+		[]string{"Block sign-in for the account", "Revoke its sessions", "Review what it changed"},
+	},
+	{
+		partner.Phishing,
+		"A false sign-in page was mailed to the staff",
+		"Forty people got the message. Three of them followed its link.",
+		[]string{"Block the page", "Reset the passwords of the three", "Delete the message from every mailbox"},
+	},
+	{
+		partner.Malware,
+		"A device runs ransomware",
+		"The files on one laptop were encrypted at night.",
+		[]string{"Take the device off the network", "Reset the passwords that were typed on it"},
+	},
+	{
+		partner.UnauthorizedAccess,
+		"A stranger signed in as an administrator",
+		"The account was made last week, and nobody knows who made it.",
+		[]string{"Block sign-in for the account", "Review the roles that it gave away"},
+	},
+	{
+		partner.DataExposure,
+		"A storage container is open to everybody",
+		"It holds invoices, and was read from outside.",
+		[]string{"Close the container", "Find out what was read"},
+	},
+	{
+		"",
+		"Something happened on the tenant",
+		"This incident is made up, for tests.",
+		[]string{"Find out what happened", "Write it down"},
+	},
+}
+
+// Impact returns the nth partner with rights over a customer's tenant such as
+// [CustomerTenantID]. Any n will do. Each n from 0 to 2⁴⁸-1 has a tenant and
+// addresses of its own. What they hold takes turns:
+//
+//	rights            every set that is not empty, seven in a row
+//	security contact  a group, a person; both are valid
+//	admin agents      one, two
+//	Global admins     one
+//
+// It has no subscribers, so that each partner has one recipient of all that is
+// no Azure fraud. [Subscribers] are some.
 func Impact(n int) partner.Impact {
 	id := uint64(n) & (1<<48 - 1)
 	domain := fmt.Sprintf("reseller-%d.example", id)
@@ -130,6 +205,18 @@ func Impact(n int) partner.Impact {
 	return impact
 }
 
+// Subscribers returns what the nth partner of [Impact] may have registered
+// beside its contact: a webhook, a phone and a mailbox.
+func Subscribers(n int) []partner.Recipient {
+	id := uint64(n) & (1<<48 - 1)
+	domain := fmt.Sprintf("reseller-%d.example", id)
+	return []partner.Recipient{
+		{Name: "Ticket system", Medium: partner.MediumWebhook, URL: "https://tickets." + domain + "/incidents"},
+		{Name: "On-call phone", Medium: partner.MediumPhone, Phone: fmt.Sprintf("+1425555%04d", 100+(id+4)%100)},
+		{Name: "Mailing list", Email: "incidents@" + domain},
+	}
+}
+
 // Impacts returns Impact(0) to Impact(n-1). It panics if n is negative.
 func Impacts(n int) []partner.Impact {
 	impacts := make([]partner.Impact, n)
@@ -139,8 +226,15 @@ func Impacts(n int) []partner.Impact {
 	return impacts
 }
 
-// Notification returns what [Group] is told about the topic: of [partner.TopicIncident] and [partner.TopicDrill] with the
-// incident of a stolen password, of the others without an incident. The ID is always the same.
+// Notification returns what is told about the topic, by mail. The ID is always
+// the same.
+//
+//	topic              recipient         incident
+//	incident, drill    [Group]           that of a stolen password
+//	contact_lapsed     a Global admin    none
+//	all others         [Group]           none
+//
+// It has no Answer. A host sets one when it renders; [Answer] is one.
 func Notification(topic partner.Topic) partner.Notification {
 	contact := Group()
 	n := partner.Notification{
@@ -157,8 +251,17 @@ func Notification(topic partner.Topic) partner.Notification {
 		n.Rights = partner.Reseller | partner.GranularAdmin
 		n.Incident = Incident(partner.CredentialCompromise)
 		n.Incident.Drill = topic == partner.TopicDrill
+	case partner.TopicContactLapsed:
+		n.Recipient = partner.Recipient{
+			Audience: partner.ToGlobalAdmin, Name: "Kim Specimen", Email: "admin@contoso.example", Phone: "+14255550105",
+		}
 	}
 	return n
+}
+
+// Answer returns a page on which nobody can answer, and a code.
+func Answer() partner.Answer {
+	return partner.Answer{URL: "https://contoso.example/answer", Code: "7KQ4-M2XD"}
 }
 
 // tenantID returns a UUID that nobody could take for a real one.

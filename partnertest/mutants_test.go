@@ -14,15 +14,17 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// mutant is an implementation that is good but for one thing. The rule that it breaks notices, and no other rule does: so each
-// rule is known to notice something, and what it says is what is wrong.
+// mutant is an implementation that is good but for one thing. The rule that it
+// breaks notices, and no other rule does. So each rule is known to notice
+// something, and what it says is what is wrong.
 type mutant struct {
 	breaks   string                  // the rule
 	name     string                  // what is wrong
 	verdicts func() map[string]error // of every rule, by its name
 }
 
-// testMutants runs them in a bubble of testing/synctest, where waiting takes no time.
+// testMutants runs them in a bubble of testing/synctest, where waiting takes no
+// time.
 func testMutants(t *testing.T, of string, mutants []mutant) {
 	t.Helper()
 	var rules, broken []string
@@ -51,8 +53,9 @@ func testMutants(t *testing.T, of string, mutants []mutant) {
 	}
 }
 
-// moot are the claims that an implementation need not make. All else must be checked in these tests.
-var moot = []string{"same-id-once-if-claimed", "failure-is-undecided"}
+// moot are the claims that an implementation need not make. All else must be
+// checked in these tests.
+var moot = []string{"same-id-once-if-claimed", "failure-is-undecided", "other-media-are-refused-for-good"}
 
 func isMoot(err error) bool {
 	e, ok := errors.AsType[*partnertest.RuleError](err)

@@ -7,88 +7,130 @@ import (
 	"fmt"
 	"log/slog"
 	"net/textproto"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cspkit/partner"
 )
 
-// NotifierHarness is a Notifier with what the kit needs to test it. Only Notifier must be set; what else is missing leaves
-// rules unchecked.
+// NotifierHarness is a Notifier with what the kit needs to test it. Only
+// Notifier must be set. A rule that needs another field is not checked without
+// it.
 //
-// The transport is whatever Notify hands its notifications to: a mail server, or the queue of a host that mails from there.
-// An address, in the functions below, is what Want says of the recipient: an e-mail address by default, in the case of letters
-// in which it stands in the notification.
+// The transport is whatever Notify hands its notifications to: a mail server,
+// or the queue of a host that mails from there.
+//
+// The functions below call a recipient by its address. That is the To of what
+// Want returns. By default it is the address of the recipient's medium, as it
+// stands in the notification: of a mail Email, in its own case of letters.
 type NotifierHarness struct {
-	// Notifier is what is tested. It is called with notifications that are made up, some of them with values that no good
-	// incident holds.
+	// Notifier is what is tested. The notifications are made up. Some hold values
+	// that no good incident has.
 	Notifier partner.Notifier
 
-	// Delivered returns everything that the transport has taken since the harness was made, in the order in which it came; the
-	// list only grows. It is called while no call of Notify is under way. A transport that delivers later has delivered
-	// everything when Delivered returns.
+	// Serves reports whether the Notifier serves a medium. Default: it serves
+	// mail, and nothing else. A notification for any other medium must come back
+	// with an error that is marked with partner.Permanent.
+	//
+	// A Notifier for another medium sets this field: func(m partner.Medium) bool
+	// { return m == partner.MediumWebhook }. So does one that takes everything,
+	// such as a queue. It answers true for every medium; nothing is left to
+	// refuse then, and you must show yourself that a worker refuses what it
+	// cannot send.
+	//
+	// It must serve mail, phones or webhooks. The kit sends its notifications by
+	// the first of these.
+	Serves func(m partner.Medium) bool
+
+	// Delivered returns everything that the transport has taken since the harness
+	// was made, in the order in which it came. The list only grows. It is called
+	// while no call of Notify is under way. A transport that delivers later has
+	// delivered everything when Delivered returns.
 	Delivered func() []Delivered
 
-	// Want says what is delivered of n. The default is one message to Recipient.Email with the ID of n and the parts of its
-	// Message. Set it for a transport that shows something else, such as a text message.
+	// Want says what is delivered of n. By default it is one message to the
+	// address of the recipient's medium, with the ID of n and the parts of its
+	// Message. Set it for a transport that shows something else, such as a text
+	// message.
 	Want func(n partner.Notification) Delivered
 
-	// Refuse makes the receiving end refuse the address from now on: for good, as a mail server does with 550, or for now, as
-	// with 451. It should answer as real servers do, with the address in its text.
+	// Refuse makes the receiving end refuse the address from now on. A permanent
+	// refusal is for good, as 550 of a mail server. Any other is for now, as 451.
+	// It should answer as real servers do, with the address in its text.
 	Refuse func(address string, permanent bool)
 
-	// Fail makes the transport itself fail with err when it is to deliver to the address, as a connection or a sign-in that
-	// breaks, until Fail is called with a nil err. A transport that does not know the address yet when it fails may fail for
-	// all addresses meanwhile.
+	// Fail makes the transport itself fail with err when it is to deliver to the
+	// address, like a connection or a sign-in that breaks. A nil err ends that.
+	// If the transport fails before it knows the address, it may fail for all
+	// addresses meanwhile.
 	Fail func(address string, err error)
 
-	// Stall makes the transport hang from now on when it is to deliver to the address, as a server that does not answer any more,
-	// until the Notifier gives up.
+	// Stall makes the transport hang from now on when it is to deliver to the
+	// address, like a server that no longer answers. It hangs until the Notifier
+	// gives up.
 	Stall func(address string)
 }
 
-// Delivered is one message to one address, as it came out at the far end of the transport. The zero value is none.
+// Delivered is one message to one address, as it came out at the far end of the
+// transport. The zero value is none.
 type Delivered struct {
-	// ID is the notification's: of a mail, what stands in the Message-ID before the "@". "" if the harness does not show it.
+	// ID is the notification's. Of a mail, it stands in the Message-ID before the
+	// "@". It is "" if the harness does not show it.
 	ID string
-	// To is the one address that the transport took the message for: of a mail, that of the envelope's RCPT TO, without angle
-	// brackets. A message to several addresses is several Delivered.
+
+	// To is the one address that the transport took the message for. Of a mail,
+	// it is that of the envelope's RCPT TO, without angle brackets. A message to
+	// several addresses is several Delivered.
 	To string
+
 	// Subject is decoded: "Security incident (high) for Contoso: …".
 	Subject string
-	// Text and HTML are the two parts, decoded to UTF-8. Lines may end with LF or CR LF.
+
+	// Text and HTML are the two parts, decoded to UTF-8. Lines may end with LF or
+	// CR LF.
 	Text, HTML string
-	// Header holds the header of a mail as it was transmitted, not decoded. Empty if the transport has none, nil if the harness
-	// does not show it.
+
+	// Header holds the header of a mail as it was transmitted, not decoded. It is
+	// empty if the transport has none, and nil if the harness does not show it.
 	Header textproto.MIMEHeader
 }
 
-// LogValue tells the ID, and the sizes of the parts in octets; not who was told, nor what.
+// LogValue tells the ID, and the sizes of the parts in octets. It tells neither
+// who was told nor what.
 func (d Delivered) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("id", d.ID), slog.Int("subject", len(d.Subject)), slog.Int("text", len(d.Text)), slog.Int("html", len(d.HTML)),
+		slog.String("id", d.ID), slog.Int("subject", len(d.Subject)),
+		slog.Int("text", len(d.Text)), slog.Int("html", len(d.HTML)),
 	)
 }
 
-// Deduplicator is an optional interface of a Notifier that delivers a notification once, however often it comes. A Notifier
-// need not do so; one that claims it is held to it. A line in your tests keeps the claim from being lost:
+// Deduplicator is an optional interface of a Notifier that delivers a
+// notification once, however often it comes. A Notifier need not do so. One
+// that claims it must keep the claim. A line in your tests keeps the claim from
+// being lost:
 //
 //	var _ partnertest.Deduplicator = (*Mailer)(nil)
 type Deduplicator interface {
-	// DeduplicatesByID reports whether a notification with the ID of one that was delivered is not delivered again.
+	// DeduplicatesByID reports whether a notification is left out if one with its
+	// ID was delivered before.
 	DeduplicatesByID() bool
 }
 
-// TestNotifier checks every rule on one harness. It returns nil if all of them hold, otherwise [RuleErrors] with those that are
-// broken and those that were not checked, because an optional part of the harness is missing. It panics if h.Notifier is nil.
+// TestNotifier checks every rule on one harness. It returns nil if all hold.
+// Otherwise it returns [RuleErrors]: the rules that are broken, and those that
+// were not checked because the harness lacks a part. It panics if h.Notifier is
+// nil.
 //
-// A Notifier that hangs longer than ten seconds after its context was done is left behind in a goroutine.
+// A Notifier that hangs for more than ten seconds after its context was done is
+// left behind in a goroutine.
 func TestNotifier(h NotifierHarness) error {
 	return testAll(notifierInterface, notifierRules, newNotifierRun(context.Background(), h))
 }
 
-// RunNotifier checks each rule in a subtest of its own, on a harness that newHarness makes for it. The subtest is skipped, with
-// the reason, if an optional part of the harness is missing. It panics if the harness has no Notifier.
+// RunNotifier checks each rule in a subtest, on a harness that newHarness makes
+// for it. The subtest is skipped, with the reason, if the harness lacks a part.
+// It panics if the harness has no Notifier.
 func RunNotifier(t *testing.T, newHarness func(t *testing.T) NotifierHarness) {
 	t.Helper()
 	runAll(t, notifierInterface, notifierRules, func(t *testing.T) *notifierRun {
@@ -101,22 +143,54 @@ const notifierInterface = "Notifier"
 // wanted is the default of NotifierHarness.Want.
 func wanted(n partner.Notification) Delivered {
 	m := n.Message()
-	return Delivered{ID: n.ID, To: n.Recipient.Email, Subject: m.Subject, Text: m.Text, HTML: m.HTML}
+	return Delivered{ID: n.ID, To: *place(&n.Recipient), Subject: m.Subject, Text: m.Text, HTML: m.HTML}
 }
+
+// place returns where the address of r stands, by its medium.
+func place(r *partner.Recipient) *string {
+	switch r.Medium {
+	case partner.MediumPhone:
+		return &r.Phone
+	case partner.MediumWebhook:
+		return &r.URL
+	default:
+		return &r.Email
+	}
+}
+
+// media are those of package partner, and one that no Notifier knows.
+var media = [...]partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook, "partnertest_pigeon"}
+
+// unknownMedium stands last in media.
+const unknownMedium = len(media) - 1
 
 // notifierRun is a harness in use.
 type notifierRun struct {
 	NotifierHarness
-	ctx  context.Context
-	name string // of this run, in every ID and address
-	made int    // notifications
+	ctx    context.Context
+	medium partner.Medium // by which notifications are sent
+	name   string         // of this run, in every ID and address
+	made   int            // notifications
 }
 
 func newNotifierRun(ctx context.Context, h NotifierHarness) *notifierRun {
 	if h.Notifier == nil {
 		panic("partnertest: NotifierHarness needs a Notifier")
 	}
-	return &notifierRun{NotifierHarness: h, ctx: ctx, name: strings.ToLower(rand.Text()[:12])}
+	r := &notifierRun{NotifierHarness: h, ctx: ctx, name: strings.ToLower(rand.Text()[:12])}
+	known := slices.DeleteFunc(slices.Clone(media[:unknownMedium]), func(m partner.Medium) bool { return !r.serves(m) })
+	if len(known) == 0 {
+		panic("partnertest: NotifierHarness.Serves must serve mail, phones or webhooks")
+	}
+	r.medium = known[0]
+	return r
+}
+
+func (r *notifierRun) serves(m partner.Medium) bool {
+	if r.Serves == nil {
+		return m == partner.MediumMail
+	}
+	return r.Serves(m)
 }
 
 func (r *notifierRun) has(part string) bool {
@@ -134,13 +208,16 @@ func (r *notifierRun) has(part string) bool {
 	}
 }
 
-// next returns a notification with an ID, a recipient and a title that no other has.
+// next returns a notification with an ID, a recipient and a title that no other
+// has. The recipient has an address of each medium.
 func (r *notifierRun) next(topic partner.Topic) partner.Notification {
 	r.made++
 	n := Notification(topic)
 	n.ID = fmt.Sprintf("partnertest-%s-%d", r.name, r.made)
+	n.Recipient.Medium = r.medium
 	n.Recipient.Email = fmt.Sprintf("soc-%s-%d@contoso.example", r.name, r.made)
 	n.Recipient.Phone = fmt.Sprintf("+14255550101;ext=%d", r.made)
+	n.Recipient.URL = fmt.Sprintf("https://contoso.example/%s/%d", r.name, r.made)
 	if n.Incident.ID != "" {
 		n.Incident.Title = fmt.Sprintf("%s, case %d", n.Incident.Title, r.made)
 	}
@@ -148,6 +225,15 @@ func (r *notifierRun) next(topic partner.Topic) partner.Notification {
 }
 
 func (r *notifierRun) incident() partner.Notification { return r.next(partner.TopicIncident) }
+
+// later returns a notification of an incident that was told before and asks for
+// an answer: one with every field set.
+func (r *notifierRun) later() partner.Notification {
+	n := r.incident()
+	n.Incident.Version, n.Thread, n.Answer = 1, "first-"+n.ID, Answer()
+	n.UnansweredSince = n.Incident.DetectedAt
+	return n
+}
 
 // want returns what is to be delivered of n.
 func (r *notifierRun) want(n partner.Notification) Delivered {
@@ -160,7 +246,7 @@ func (r *notifierRun) want(n partner.Notification) Delivered {
 // address returns what the functions of the harness call the recipient of n.
 func (r *notifierRun) address(n partner.Notification) string {
 	if r.Want == nil {
-		return n.Recipient.Email
+		return *place(&n.Recipient)
 	}
 	return r.want(n).To
 }

@@ -38,8 +38,9 @@ func doneContextDeliversNothing(r *notifierRun) error {
 	return fs.err()
 }
 
-// begin calls Notify in a goroutine. The function that it returns waits for the call, until patience after ctx is done: it
-// returns the error of the call, or what is wrong if the call did not return.
+// begin calls Notify in a goroutine. The function that it returns waits for the
+// call, until patience after ctx is done. It returns the error of the call, or
+// what is wrong if the call did not return.
 func (r *notifierRun) begin(ctx context.Context, n partner.Notification) (wait func() (err, fault error)) {
 	done := make(chan error, 1)
 	go func() { done <- protect(func() error { return r.Notifier.Notify(ctx, n) }) }()
@@ -64,7 +65,8 @@ func (r *notifierRun) begin(ctx context.Context, n partner.Notification) (wait f
 	}
 }
 
-// stalled says what is wrong if a call for an address that hangs does not end with ctx.
+// stalled says what is wrong if a call for an address that hangs does not end
+// with ctx.
 func (r *notifierRun) stalled(ctx context.Context) error {
 	n := r.incident()
 	r.Stall(r.address(n))

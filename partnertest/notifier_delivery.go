@@ -22,17 +22,24 @@ func nilMeansOneDelivery(r *notifierRun) error {
 			fs.addf("%s: delivered to %q, want %q", what, delivered[0].To, want)
 		}
 	}
-	for _, topic := range topics {
+	for _, topic := range partner.Topics() {
 		send(string(topic), r.next(topic))
+	}
+	for _, m := range media[:unknownMedium] {
+		if r.serves(m) {
+			n := r.incident()
+			n.Recipient.Medium, n.Recipient.Audience = m, partner.ToSubscriber
+			send(fmt.Sprintf("a subscriber, medium %q", m), n)
+		}
 	}
 	first, second := r.incident(), r.incident()
 	second.Recipient = first.Recipient
 	send("an incident", first)
 	send("another incident for the same recipient", second)
 
-	for _, address := range []string{"@contoso.example", "soc@soc@contoso.example", first.Recipient.Email + "\r\n"} {
+	for _, address := range []string{"@contoso.example", "soc@soc@contoso.example", *place(&first.Recipient) + "\r\n"} {
 		n := r.incident()
-		n.Recipient.Email = address
+		*place(&n.Recipient) = address
 		if delivered, err := r.send(n); err == nil && len(delivered) != 1 {
 			fs.addf("the address %q: %d deliveries after a nil error, want 1 or an error", address, len(delivered))
 		}

@@ -3,6 +3,7 @@ package partnertest
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/cspkit/partner"
 )
@@ -53,15 +54,43 @@ func errorNamesNobody(r *notifierRun) error {
 	look("refused for good", r.refused(r.private(), true))
 	look("refused for now", r.refused(r.private(), false))
 	unaddressed := r.private()
-	unaddressed.Recipient.Email += "\r\n"
+	*place(&unaddressed.Recipient) += "\r\n"
 	look("no address", r.notify(unaddressed))
 	if r.Fail != nil {
 		err, _ := r.failed(r.private())
 		look("the transport fails", err)
 	}
+	if others := r.others(); len(others) > 0 {
+		unserved := r.private()
+		unserved.Recipient.Medium = others[0]
+		look("a medium that is not served", r.notify(unserved))
+	}
 	r.doneContexts(func(name string, ctx context.Context) {
 		look("a context that is "+name, r.Notifier.Notify(ctx, r.private()))
 	})
+	return fs.err()
+}
+
+// others returns the media that the Notifier does not serve.
+func (r *notifierRun) others() []partner.Medium {
+	return slices.DeleteFunc(slices.Clone(media[:]), r.serves)
+}
+
+func otherMediaAreRefusedForGood(r *notifierRun) error {
+	others := r.others()
+	if len(others) == 0 {
+		return &skipError{reason: "the harness says that every medium is served", moot: true}
+	}
+	var fs faults
+	for _, m := range others {
+		n := r.incident()
+		n.Recipient.Medium = m
+		if err := r.notify(n); err == nil {
+			fs.addf("nil for the medium %q", m)
+		} else if !partner.IsPermanent(err) {
+			fs.addf("the medium %q: the error is not marked with partner.Permanent: %v", m, err)
+		}
+	}
 	return fs.err()
 }
 

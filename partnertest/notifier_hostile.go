@@ -25,7 +25,7 @@ func nobodyButTheRecipient(r *notifierRun) error {
 }
 
 func noForeignHeader(r *notifierRun) error {
-	plain := r.incident()
+	plain := r.later()
 	own, err := r.send(plain)
 	if err != nil {
 		return fmt.Errorf(unexpected, err)
@@ -61,7 +61,8 @@ func values(h textproto.MIMEHeader, name string) []string {
 	return all
 }
 
-// foreignReader returns what names somebody else than the recipient in the headers that name readers, or "".
+// foreignReader returns what names somebody else than the recipient in the
+// headers that name readers, or "".
 func foreignReader(h textproto.MIMEHeader, recipients ...string) string {
 	for _, name := range []string{"To", "Cc", "Bcc"} {
 		for _, value := range values(h, name) {
@@ -81,9 +82,12 @@ func foreignReader(h textproto.MIMEHeader, recipients ...string) string {
 
 func noPanic(r *notifierRun) error {
 	unaddressed := r.incident()
-	unaddressed.Recipient.Email = ""
+	*place(&unaddressed.Recipient) = ""
 	bare := r.next("unknown")
-	bare.Recipient = partner.Recipient{Email: "no-address"}
+	bare.Recipient = partner.Recipient{Medium: r.medium}
+	*place(&bare.Recipient) = "no-address"
+	resolved := r.later()
+	resolved.Incident = partner.Incident{Status: partner.IncidentResolved}
 	var fs faults
 	for _, c := range []struct {
 		name string
@@ -92,6 +96,7 @@ func noPanic(r *notifierRun) error {
 		{"the zero notification", partner.Notification{}},
 		{"an incident for an empty address", unaddressed},
 		{"an unknown topic for what is no address", bare},
+		{"an all-clear with nothing in it", resolved},
 	} {
 		panicked := protect(func() error {
 			_ = r.notify(c.n) // to refuse it is as good

@@ -46,7 +46,8 @@ func TestNotifierMutants(t *testing.T) {
 			}
 		}
 	}
-	// folded is a transport that folds what is too long for a line of a mail, and unfolds it on arrival.
+	// folded is a transport that folds what is too long for a line of a mail, and
+	// unfolds it on arrival.
 	folded := func(carry func(line string) string) func(s *sender) {
 		return changeText(func(text string) string {
 			var arrived strings.Builder
@@ -181,6 +182,9 @@ func TestNotifierMutants(t *testing.T) {
 
 		broken("nobody-but-the-recipient", "the address is taken for a list", func(s *sender) {
 			s.to = func(n partner.Notification) ([]string, error) {
+				if n.Recipient.Medium != partner.MediumMail {
+					return nil, errNoMail
+				}
 				var to []string
 				for address := range strings.SplitSeq(n.Recipient.Email, ",") {
 					address = strings.TrimSpace(address)
@@ -313,6 +317,59 @@ func TestNotifierMutants(t *testing.T) {
 			}
 		}),
 
+		broken("nil-means-one-delivery", "the subscribers are dropped", func(s *sender) {
+			s.hand = func(ctx context.Context, n partner.Notification, l letter) error {
+				if n.Recipient.Audience == partner.ToSubscriber {
+					return nil
+				}
+				return s.take(ctx, l)
+			}
+		}),
+		broken("text-arrives", "all-clears look like the first telling", func(s *sender) {
+			s.parts = func(n partner.Notification) partner.Message {
+				n.Incident.Status = ""
+				return n.Message()
+			}
+		}),
+		broken("text-arrives", "there is no way to answer", func(s *sender) {
+			s.parts = func(n partner.Notification) partner.Message {
+				n.Answer = partner.Answer{}
+				return n.Message()
+			}
+		}),
+		broken("no-foreign-header", "the thread is written as it is", func(s *sender) {
+			s.header = func(n partner.Notification, to string) string {
+				return "To: <" + to + ">\r\n" + commonHeader(n) + "X-Thread: " + n.Thread + "\r\n"
+			}
+		}),
+		broken("no-foreign-header", "the code is written as it is", func(s *sender) {
+			s.header = func(n partner.Notification, to string) string {
+				return "To: <" + to + ">\r\n" + commonHeader(n) + "X-Code: " + n.Answer.Code + "\r\n"
+			}
+		}),
+		broken("other-media-are-refused-for-good", "everybody is mailed", func(s *sender) {
+			s.to = func(n partner.Notification) ([]string, error) {
+				return []string{n.Recipient.Email}, checkAddress(n.Recipient.Email)
+			}
+		}),
+		broken("other-media-are-refused-for-good", "what is not known is mailed", func(s *sender) {
+			to := s.to
+			s.to = func(n partner.Notification) ([]string, error) {
+				if m := n.Recipient.Medium; m != partner.MediumPhone && m != partner.MediumWebhook {
+					n.Recipient.Medium = partner.MediumMail
+				}
+				return to(n)
+			}
+		}),
+		broken("other-media-are-refused-for-good", "it may work another day", func(s *sender) {
+			to := s.to
+			s.to = func(n partner.Notification) ([]string, error) {
+				if n.Recipient.Medium != partner.MediumMail {
+					return nil, errors.New("no mail")
+				}
+				return to(n)
+			}
+		}),
 		broken("error-names-nobody", "the server's answer is passed on", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
 				return fmt.Errorf("%w: %s", explain(n, err), err.Error())
@@ -339,6 +396,20 @@ func TestNotifierMutants(t *testing.T) {
 		broken("error-names-nobody", "the phone number", says(func(n partner.Notification) string {
 			return "(" + n.Recipient.Phone[2:5] + ") " + n.Recipient.Phone[5:8] + "-" + n.Recipient.Phone[8:]
 		})),
+		broken("error-names-nobody", "the URL", says(func(n partner.Notification) string { return n.Recipient.URL })),
+		broken("error-names-nobody", "the tenant's name", says(func(n partner.Notification) string { return n.Incident.TenantName })),
+		broken("error-names-nobody", "the page on which to answer", says(func(n partner.Notification) string { return n.Answer.URL })),
+		broken("error-names-nobody", "the code of the answer", says(func(n partner.Notification) string { return n.Answer.Code })),
+		broken("error-names-nobody", "where a medium is not served", func(s *sender) {
+			to := s.to
+			s.to = func(n partner.Notification) ([]string, error) {
+				list, err := to(n)
+				if errors.Is(err, errNoMail) {
+					err = fmt.Errorf("%s: %w", n.Recipient.URL, err)
+				}
+				return list, err
+			}
+		}),
 		broken("error-names-nobody", "the title", says(func(n partner.Notification) string { return n.Incident.Title })),
 		broken("error-names-nobody", "the summary", says(func(n partner.Notification) string { return n.Incident.Summary })),
 		broken("error-names-nobody", "the actions", says(func(n partner.Notification) string {
@@ -563,6 +634,32 @@ func TestGoodNotifiers(t *testing.T) {
 		"sender that tells an ID once": func() partnertest.NotifierHarness {
 			s := newSender()
 			return s.harness(newOnceEach(s))
+		},
+		"sender of webhooks": func() partnertest.NotifierHarness {
+			s := newSender()
+			s.to = func(n partner.Notification) ([]string, error) {
+				if r := n.Recipient; r.Medium != partner.MediumWebhook || r.Address() == "" {
+					return nil, partner.Permanent(errors.New("no webhook"))
+				}
+				return []string{n.Recipient.URL}, nil
+			}
+			s.header = func(n partner.Notification, _ string) string { return commonHeader(n) }
+			h := s.harness(s)
+			h.Serves = func(m partner.Medium) bool { return m == partner.MediumWebhook }
+			return h
+		},
+		"sender of text messages": func() partnertest.NotifierHarness {
+			s := newSender()
+			s.to = func(n partner.Notification) ([]string, error) {
+				if r := n.Recipient; r.Medium != partner.MediumPhone || r.Address() == "" {
+					return nil, partner.Permanent(errors.New("no phone"))
+				}
+				return []string{n.Recipient.Phone}, nil
+			}
+			s.header = func(n partner.Notification, _ string) string { return commonHeader(n) }
+			h := s.harness(s)
+			h.Serves = func(m partner.Medium) bool { return m == partner.MediumPhone }
+			return h
 		},
 		"Recorder": func() partnertest.NotifierHarness { return new(partnertest.Recorder).Harness(nil) },
 		"transport with line ends of its own": func() partnertest.NotifierHarness {

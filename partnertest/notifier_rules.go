@@ -1,6 +1,7 @@
 package partnertest
 
-// notifierRules are in the order in which they are checked: those that may leave a call behind come last.
+// notifierRules are in the order in which they are checked. Those that may
+// leave a call behind come last.
 var notifierRules = []rule[*notifierRun]{
 	{
 		name:  "nil-means-one-delivery",
@@ -63,8 +64,13 @@ var notifierRules = []rule[*notifierRun]{
 		needs: []string{"Refuse"}, check: refusalForNowIsNotPermanent,
 	},
 	{
+		name:  "other-media-are-refused-for-good",
+		why:   "a webhook that is mailed to, or tried again for ever, is a partner that nobody told",
+		check: otherMediaAreRefusedForGood,
+	},
+	{
 		name:  "error-names-nobody",
-		why:   "hosts log errors: no address, name, phone number or text belongs into them, whatever a server echoes",
+		why:   "hosts log errors: no address, name, text, page or code belongs into them, whatever a server echoes",
 		needs: []string{"Refuse"}, check: errorNamesNobody,
 	},
 	{
@@ -104,7 +110,7 @@ var notifierRules = []rule[*notifierRun]{
 	},
 	{
 		name:  "cancel-is-kept",
-		why:   "who breaks out of the loop over Dispatch waits for the calls under way; a deadline on the connection does not notice",
+		why:   "who breaks out of a Dispatch waits for the calls under way; a deadline on the connection does not notice",
 		needs: []string{"Stall"}, check: cancelIsKept,
 	},
 	{

@@ -11,7 +11,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// The marks are words by which a text is known again: no error holds one by chance.
+// The marks are words by which a text is known again. No error holds one by
+// chance.
 const (
 	markEmail     = "marmalade"
 	markFirstName = "Quilliam"
@@ -20,9 +21,14 @@ const (
 	markTitle     = "Wobblestone"
 	markSummary   = "Frumpletonic"
 	markAction    = "grindelwort"
+	markURL       = "snickerhook"
+	markTenant    = "Quagmirella"
+	markPage      = "flibberdoor"
+	markCode      = "ZQ8WX"
 )
 
-// personalTexts are those that no error may hold, in the order in which they are reported.
+// personalTexts are those that no error may hold, in the order in which they
+// are reported.
 var personalTexts = []struct {
 	what  string
 	marks []string
@@ -30,31 +36,41 @@ var personalTexts = []struct {
 	{"e-mail address", []string{markEmail}},
 	{"name", []string{markFirstName, markLastName}},
 	{"phone number", []string{markPhone}},
+	{"URL", []string{markURL}},
+	{"tenant's name", []string{markTenant}},
 	{"title", []string{markTitle}},
 	{"summary", []string{markSummary}},
 	{"actions", []string{markAction}},
+	{"page on which to answer", []string{markPage}},
+	{"code of the answer", []string{markCode}},
 }
 
 // private returns a notification with a mark in each of its texts.
 func (r *notifierRun) private() partner.Notification {
 	n := r.incident()
-	n.Recipient.Email = markEmail + "-" + n.Recipient.Email
+	n.Recipient.Email = fmt.Sprintf("%s-%s-%d@contoso.example", markEmail, r.name, r.made)
 	n.Recipient.Name = markFirstName + " " + markLastName
-	n.Recipient.Phone = "+1" + markPhone
+	n.Recipient.Phone = fmt.Sprintf("+1%s;ext=%d", markPhone, r.made)
+	n.Recipient.URL = fmt.Sprintf("https://contoso.example/%s-%s-%d", markURL, r.name, r.made)
+	n.Answer = partner.Answer{URL: "https://contoso.example/" + markPage, Code: markCode}
+	n.Incident.TenantName = markTenant
 	n.Incident.Title = markTitle + " outage"
 	n.Incident.Summary = "The " + markSummary + " engine stopped."
 	n.Incident.Actions = []string{"Turn the " + markAction}
 	return n
 }
 
-// privateContact returns a security contact with a mark in each of its texts.
-func privateContact() partner.SecurityContact {
-	return partner.SecurityContact{
+// privateImpact marks the people of an impact.
+func privateImpact(impact partner.Impact) partner.Impact {
+	impact.SecurityContact = partner.SecurityContact{
 		FirstName: markFirstName, LastName: markLastName, Email: markEmail + "@contoso.example", Phone: "+1" + markPhone,
 	}
+	impact.Subscribers = []partner.Recipient{{Medium: partner.MediumWebhook, URL: "https://contoso.example/" + markURL}}
+	return impact
 }
 
-// personal says which marked texts err holds: in any case of letters, and a phone number however its digits are grouped.
+// personal says which marked texts err holds. The case of letters does not
+// count, nor does how the digits of a phone number are grouped.
 func personal(err error) []string {
 	text := strings.ToLower(logged(err))
 	digits := strings.Map(func(c rune) rune {
@@ -74,9 +90,10 @@ func personal(err error) []string {
 	return found
 }
 
-// logged returns err as it is printed, and as log/slog writes it.
+// logged returns err as it is printed with each verb that an error is printed
+// with, and as log/slog writes it.
 func logged(err error) string {
 	var b bytes.Buffer
 	slog.New(slog.NewTextHandler(&b, nil)).Info("", "err", err)
-	return fmt.Sprint(err) + "\n" + b.String()
+	return fmt.Sprintf("%v\n%+v\n%q\n", err, err, err) + b.String()
 }

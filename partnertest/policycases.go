@@ -29,11 +29,15 @@ const (
 	caseUnknown                     // words that merely look like a role, an action or a channel
 )
 
-// PolicyCases returns the whole of [partner.DefaultPolicy] as cases that can be read and run: every role with every action
-// through every channel, then several roles at once, what only looks like a role, an action or a channel, other tenants, and
-// nobody. The result is the caller's.
+// PolicyCases returns the whole of [partner.DefaultPolicy] as cases that can be
+// read and run:
+//   - every role with every action through every channel;
+//   - several roles at once;
+//   - what only looks like a role, an action or a channel;
+//   - other tenants, and nobody.
 //
-// The decisions are written out here a second time, and do not come from the policy that they describe.
+// The result is the caller's. The decisions are written out here a second time.
+// They do not come from the policy that they describe.
 func PolicyCases() []PolicyCase {
 	return slices.Concat(productCases(), rolesCases(), unknownCases(), tenantCases(), precedenceCases())
 }
@@ -132,7 +136,8 @@ func rolesCases() []PolicyCase {
 	}
 }
 
-// unknownCases take one word of an allowed request, and put in its place what a careless comparison takes for it.
+// unknownCases take one word of an allowed request, and put in its place what a
+// careless comparison takes for it.
 func unknownCases() []PolicyCase {
 	var cases []PolicyCase
 	add := func(what, word string, reason partner.Reason, r partner.Request) {
@@ -163,7 +168,8 @@ func unknownCases() []PolicyCase {
 	return cases
 }
 
-// lookAlikes returns words that are not word, but that trimming, folding, normalising, matching or cutting short makes equal to it.
+// lookAlikes returns words that are not word. Each becomes equal to it by
+// trimming, folding, normalising, matching or cutting short.
 func lookAlikes(word string) []string {
 	first, rest := word[:1], word[1:]
 	title := strings.ToUpper(first) + rest
@@ -239,7 +245,8 @@ func precedenceCases() []PolicyCase {
 	return cases
 }
 
-// casesOf returns the cases of any policy: the requests of PolicyCases and of all words in p, decided by p.
+// casesOf returns the cases of any policy: the requests of PolicyCases, and of
+// all words in p. P decides them.
 func casesOf(p partner.Policy) []PolicyCase {
 	cases := PolicyCases()
 	roles, actions, channels := slices.Concat(caseViewers, caseOthers), slices.Clone(caseActions), slices.Clone(caseChannels)

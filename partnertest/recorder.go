@@ -12,10 +12,12 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Recorder is a [partner.Notifier] that remembers what it was given, for tests of what tells somebody. The zero value is ready
-// to use, and may be used by several goroutines at once. It must not be copied after its first use.
+// Recorder is a [partner.Notifier] that remembers what it was given, for tests
+// of what tells somebody. The zero value is ready to use, also by several
+// goroutines at once. Do not copy it after its first use.
 //
-// It keeps every promise of a Notifier, and keeps a notification that comes twice with the same ID twice, so that a test sees it.
+// It keeps every promise of a Notifier and serves every medium. A notification
+// that comes twice with the same ID is kept twice, so that a test sees it.
 type Recorder struct {
 	mu       sync.Mutex
 	told     []partner.Notification
@@ -25,10 +27,14 @@ type Recorder struct {
 
 var _ partner.Notifier = (*Recorder)(nil)
 
-// Notify remembers n and returns nil; or it returns the error that Fail set for the recipient's address, waits until ctx is
-// done after Stall, or returns the error of a done ctx.
+// Notify remembers n and returns nil, unless
+//   - ctx is done: it returns the error of ctx;
+//   - Stall was called with the recipient's address: it waits until ctx is
+//     done;
+//   - Fail was called with the address: it returns the error of Fail.
 func (r *Recorder) Notify(ctx context.Context, n partner.Notification) error {
-	if r.stalls(n.Recipient.Email) {
+	address := *place(&n.Recipient)
+	if r.stalls(address) {
 		<-ctx.Done()
 	}
 	if err := ctx.Err(); err != nil {
@@ -36,7 +42,7 @@ func (r *Recorder) Notify(ctx context.Context, n partner.Notification) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.failures[strings.ToLower(n.Recipient.Email)]; err != nil {
+	if err := r.failures[strings.ToLower(address)]; err != nil {
 		return err
 	}
 	r.told = append(r.told, clone(n))
@@ -49,8 +55,10 @@ func (r *Recorder) stalls(address string) bool {
 	return r.stalled[strings.ToLower(address)]
 }
 
-// Fail makes Notify return err for every recipient with the address, in any case of letters, from now on. A nil err ends that.
-// Wrap err with [partner.Permanent] for an address that does not exist.
+// Fail makes Notify return err for every recipient with the address from now
+// on. A nil err ends that. The address is that of the recipient's medium, in
+// any case of letters. Wrap err with [partner.Permanent] for one that does not
+// exist.
 func (r *Recorder) Fail(address string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -60,7 +68,8 @@ func (r *Recorder) Fail(address string, err error) {
 	r.failures[strings.ToLower(address)] = err
 }
 
-// Stall makes Notify hang for every recipient with the address, in any case of letters, until its context is done.
+// Stall makes Notify hang for every recipient with the address, as Fail takes
+// it, until the context is done.
 func (r *Recorder) Stall(address string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -70,7 +79,8 @@ func (r *Recorder) Stall(address string) {
 	r.stalled[strings.ToLower(address)] = true
 }
 
-// Notifications returns copies of what Notify took, in the order in which it came.
+// Notifications returns copies of what Notify took, in the order in which it
+// came.
 func (r *Recorder) Notifications() []partner.Notification { return r.since(0) }
 
 // since returns copies of all but the first n.
@@ -91,8 +101,12 @@ func (r *Recorder) Reset() {
 	r.told, r.failures, r.stalled = nil, nil, nil
 }
 
-// Harness returns the harness of a Notifier that hands on to r what it is given, such as a queue or a limit around another
-// Notifier, so that it can be tested without a transport. A nil n is r itself. Reset must not be called while it is in use.
+// Harness returns the harness of a Notifier that hands on to r what it is
+// given, such as a queue, or a limit around another Notifier. So it can be
+// tested without a transport. A nil n is r itself.
+//
+// The harness says that n serves every medium: set Serves if it does not. Do
+// not call Reset while the harness is in use.
 func (r *Recorder) Harness(n partner.Notifier) NotifierHarness {
 	if n == nil {
 		n = r
@@ -100,6 +114,7 @@ func (r *Recorder) Harness(n partner.Notifier) NotifierHarness {
 	var delivered []Delivered
 	return NotifierHarness{
 		Notifier: n,
+		Serves:   func(partner.Medium) bool { return true },
 		Delivered: func() []Delivered {
 			for _, n := range r.since(len(delivered)) {
 				d := wanted(n)

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// ErrSkipped is matched by the error of a rule that was not checked, because the harness lacks what the rule needs.
+// ErrSkipped is matched by the error of a rule that was not checked because the
+// harness lacks what the rule needs.
 var ErrSkipped = errors.New("partnertest: not checked")
 
 // Rule is one promise of an interface. The zero value is no rule.
@@ -38,7 +39,8 @@ type RuleError struct {
 	Err  error // what was seen; matches ErrSkipped where the rule was not checked
 }
 
-// Error names the interface and the rule, says what was seen, and why it matters.
+// Error names the interface and the rule. It says what was seen, and why it
+// matters.
 func (e *RuleError) Error() string {
 	verb := "breaks"
 	if isSkip(e.Err) {
@@ -50,8 +52,10 @@ func (e *RuleError) Error() string {
 // Unwrap returns what was seen.
 func (e *RuleError) Unwrap() error { return e.Err }
 
-// RuleErrors is what TestNotifier, TestAuthorizer and TestDirectory return: one error for each rule that is broken or was not
-// checked, in the order of [Rules]. Callers reach them with errors.AsType[partnertest.RuleErrors](err).
+// RuleErrors is what TestNotifier, TestAuthorizer and TestDirectory return. It
+// has one error for each rule that is broken or was not checked, in the order
+// of [Rules]. Callers reach them with
+// errors.AsType[partnertest.RuleErrors](err).
 type RuleErrors []*RuleError
 
 // Error returns the texts of all, each on lines of its own.
@@ -72,8 +76,9 @@ func (es RuleErrors) Unwrap() []error {
 	return errs
 }
 
-// IgnoreSkipped takes the rules that were not checked out of what TestNotifier or TestDirectory returned, and returns nil if
-// nothing else is left. Whoever calls it answers for these rules. Any other error comes back as it is.
+// IgnoreSkipped takes the rules that were not checked out of what TestNotifier
+// or TestDirectory returned. It returns nil if nothing else is left. Whoever
+// calls it answers for these rules. Any other error comes back as it is.
 func IgnoreSkipped(err error) error {
 	all, ok := errors.AsType[RuleErrors](err)
 	if !ok {
@@ -86,8 +91,8 @@ func IgnoreSkipped(err error) error {
 	return broken
 }
 
-// skipError is the outcome of a rule that was not checked. A moot rule is one on a claim that the implementation does not
-// make: nothing is left to check.
+// skipError is the outcome of a rule that was not checked. A moot rule is about
+// a claim that the implementation does not make: nothing is left to check.
 type skipError struct {
 	reason string
 	moot   bool
@@ -103,7 +108,8 @@ type harness interface {
 	has(part string) bool // reports whether an optional part that a rule may need is there
 }
 
-// rule is a row of the tables. Check returns nil, what is broken, or a skipError.
+// rule is a row of the tables. Check returns nil, what is broken, or a
+// skipError.
 type rule[H harness] struct {
 	name  string
 	why   string
@@ -173,11 +179,14 @@ func runAll[H harness](t *testing.T, of string, rules []rule[H], newHarness func
 }
 
 const (
-	// pause is how long an implementation is left to begin its work before its context is done.
+	// pause is how long an implementation may begin its work before its context is
+	// done.
 	pause = 50 * time.Millisecond
-	// patience is how long it may take to return after that: what "promptly" means, with room for a busy machine.
+	// patience is how long it may take to return after that. It is what "promptly"
+	// means, with room for a busy machine.
 	patience = 10 * time.Second
-	// atOnce is how many goroutines call it at a time: as many as Dispatch has by default.
+	// atOnce is how many goroutines call it at a time, as many as Dispatch has by
+	// default.
 	atOnce = 8
 )
 
@@ -196,7 +205,8 @@ func protect(f func() error) (err error) {
 	return f()
 }
 
-// together calls f with 0 to n-1, atOnce at a time, and returns the errors in that order. All goroutines start together.
+// together calls f with 0 to n-1, atOnce at a time, and returns the errors in
+// that order. All goroutines start together.
 func together(n int, f func(i int) error) []error {
 	errs := make([]error, n)
 	start := make(chan struct{})

@@ -16,7 +16,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// Rules are read by people who broke one: each has a name of its own, a reason, and says what it needs.
+// Rules are read by people who broke one. Each has a name of its own, a reason,
+// and says what it needs.
 func TestRulesAreDescribed(t *testing.T) {
 	t.Parallel()
 	names := make(map[string]bool)
@@ -30,7 +31,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 22+16+20+13)
+	assert.Len(t, names, 23+16+21+13)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {
@@ -41,8 +42,8 @@ func TestRulesBelongToTheCaller(t *testing.T) {
 	assert.NotEqual(t, rules, partnertest.Rules())
 }
 
-// A rule that cannot be checked for want of a part is named with the part, and stands in the way of a nil error until the host
-// says that it knows.
+// If a rule cannot be checked, the error names the part that is missing. It is
+// nil only if the host says that it knows.
 func TestWhatIsNotCheckedIsSaid(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -99,7 +100,7 @@ func testNotifierWithout(leaveOut func(h *partnertest.NotifierHarness)) func() e
 func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	t.Parallel()
 	deaf := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf})
+	err := partnertest.TestNotifier(partnertest.NotifierHarness{Notifier: deaf, Serves: everyMedium})
 	require.ErrorIs(t, err, partnertest.ErrSkipped)
 	broken := partnertest.IgnoreSkipped(err)
 	require.NotErrorIs(t, broken, partnertest.ErrSkipped)
@@ -110,7 +111,8 @@ func TestIgnoreSkippedKeepsWhatIsBroken(t *testing.T) {
 	assert.Contains(t, all[0].Error(), "Notifier breaks done-context-error: ")
 	assert.Contains(t, all[0].Error(), "[why: "+all[0].Rule.Why+"]")
 	assert.Equal(t, all[0].Error(), broken.Error())
-	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-3, "a line for each: three were checked and hold")
+	assert.Len(t, strings.Split(err.Error(), "\n"), len(partnertestNotifierRules())-4,
+		"a line for each: three were checked and hold, and one has nothing to check")
 
 	other := errors.New("another error")
 	assert.Equal(t, other, partnertest.IgnoreSkipped(other), "what is not the kit's comes back as it is")
@@ -126,7 +128,11 @@ func partnertestNotifierRules() (rules []partnertest.Rule) {
 	return rules
 }
 
-// A panic is a broken rule, with the place where it happened, and does not keep the other rules from being checked.
+// everyMedium is the Serves of a Notifier that takes everything.
+func everyMedium(partner.Medium) bool { return true }
+
+// A panic is a broken rule, and the error tells the place. The other rules are
+// checked all the same.
 func TestPanicsAreReported(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -144,13 +150,13 @@ func TestPanicsAreReported(t *testing.T) {
 			return partnertest.TestDirectory(st.harness(partner.DirectoryFunc(
 				func(context.Context, string) iter.Seq2[partner.Impact, error] { panic("out of order") },
 			)))
-		}, 20},
+		}, 21},
 		{"Notifier", func() error {
 			s := newSender()
 			return partnertest.TestNotifier(s.harness(partner.NotifierFunc(
 				func(context.Context, partner.Notification) error { panic("out of order") },
 			)))
-		}, 20}, // all but the one on a claim, and the one on messages: there are none
+		}, 21}, // all but the one on a claim, and the one on messages: there are none
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -167,7 +173,8 @@ func TestPanicsAreReported(t *testing.T) {
 	}
 }
 
-// What never works is noticed by every rule that relies on something to come out; the others must not be taken in by it either.
+// What never works is noticed by every rule that relies on something to come
+// out. The other rules must not be taken in by it either.
 func TestWhatNeverWorks(t *testing.T) {
 	t.Parallel()
 	outOfOrder := errors.New("out of order")
@@ -186,8 +193,8 @@ func TestWhatNeverWorks(t *testing.T) {
 			},
 			broken: []string{
 				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged", "done-context-error",
-				"refusal-for-good-is-permanent", "failure-is-reachable", "failure-leaves-another-try", "same-id-once-if-claimed",
-				"calls-at-once",
+				"refusal-for-good-is-permanent", "other-media-are-refused-for-good", "failure-is-reachable",
+				"failure-leaves-another-try", "same-id-once-if-claimed", "calls-at-once",
 			},
 		},
 		{
@@ -230,7 +237,8 @@ func TestWhatNeverWorks(t *testing.T) {
 	}
 }
 
-// A nil pointer in an error is an error: the fault says so, for whoever prints it sees nil.
+// A nil pointer in an error is an error. The fault says so, for whoever prints
+// it sees nil.
 func TestNilPointersAreExplained(t *testing.T) {
 	t.Parallel()
 	err := partnertest.TestAuthorizer(partner.AuthorizerFunc(func(_ context.Context, r partner.Request) error {
@@ -265,7 +273,8 @@ func TestHarnessesWithoutASubjectPanic(t *testing.T) {
 	assert.Panics(t, func() { _ = partnertest.TestDirectory(partnertest.DirectoryHarness{Store: st.harness(st).Store}) })
 }
 
-// An observer that does not see the ID or the header leaves these rules unchecked, whatever the Notifier does.
+// If the harness does not see the ID or the header, these rules are not
+// checked, whatever the Notifier does.
 func TestWhatIsNotObservedIsSaid(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -291,7 +300,8 @@ func TestWhatIsNotObservedIsSaid(t *testing.T) {
 	})
 }
 
-// A transport that shows something else than a mail says what, and is held to that.
+// A transport that shows something else than a mail says what. The kit checks
+// that.
 func TestWantSaysWhatIsDelivered(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -307,6 +317,7 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 		harness := func(want string) partnertest.NotifierHarness {
 			return partnertest.NotifierHarness{
 				Notifier: serialized(notifier),
+				Serves:   everyMedium,
 				Delivered: func() (all []partnertest.Delivered) {
 					for _, s := range sent {
 						all = append(all, partnertest.Delivered{To: s.phone, Text: s.text})
@@ -331,7 +342,8 @@ func TestWantSaysWhatIsDelivered(t *testing.T) {
 	})
 }
 
-// A difference is shown where it begins, with enough around it to be recognised in both texts.
+// A difference is shown where it begins, with enough around it to find it in
+// both texts.
 func TestDifferencesAreShown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, got, want, says string }{

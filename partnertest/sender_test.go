@@ -14,7 +14,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// post is a transport in memory that takes mails as a server does: an envelope, a header as text, and the parts.
+// post is a transport in memory. It takes a mail as a server does: an envelope,
+// a header as text, and the parts.
 type post struct {
 	mu        sync.Mutex
 	delivered []partnertest.Delivered
@@ -101,7 +102,11 @@ func (p *post) harness(n partner.Notifier) partnertest.NotifierHarness {
 	}
 }
 
-// sender is a good Notifier over a post. Each of its steps can be put in another's place, which makes a mutant.
+// errNoMail is what comes of a medium that is not served.
+var errNoMail = partner.Permanent(errors.New("this sends mail, and nothing else"))
+
+// sender is a good Notifier over a post. A mutant has another step in the place
+// of one of these.
 type sender struct {
 	*post
 	wait    func(ctx context.Context) error
@@ -117,6 +122,9 @@ func newSender() *sender {
 	s := &sender{post: newPost()}
 	s.wait = context.Context.Err
 	s.to = func(n partner.Notification) ([]string, error) {
+		if n.Recipient.Medium != partner.MediumMail {
+			return nil, errNoMail
+		}
 		if err := checkAddress(n.Recipient.Email); err != nil {
 			return nil, err
 		}
@@ -132,11 +140,15 @@ func newSender() *sender {
 	return s
 }
 
-// commonHeader is the header of n but for its To. An ID that is none of partner's is left out.
+// commonHeader is the header of n but for its To. An ID that is none of
+// partner's is left out.
 func commonHeader(n partner.Notification) string {
 	header := "Subject: see the parts\r\n"
 	if !strings.ContainsFunc(n.ID, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {
 		header += "Message-ID: <" + n.ID + "@partnertest.example>\r\n"
+	}
+	if n.Thread != "" && !strings.ContainsFunc(n.Thread, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {
+		header += "References: <" + n.Thread + "@partnertest.example>\r\n"
 	}
 	return header
 }
@@ -149,7 +161,8 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// explain names the notification by its ID and keeps the answer of the server, which holds the address, out of the text.
+// explain names the notification by its ID. The answer of the server holds the
+// address, so it stays out of the text.
 func explain(n partner.Notification, err error) error {
 	answer, ok := errors.AsType[*refusal](err)
 	switch {

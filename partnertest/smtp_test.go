@@ -24,7 +24,8 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// A Notifier that talks SMTP over TCP, as a host would write it with the standard library, keeps every rule.
+// A Notifier that talks SMTP over TCP keeps every rule. A host would write it
+// like this with the standard library.
 func TestRunNotifierOverSMTP(t *testing.T) {
 	t.Parallel()
 	partnertest.RunNotifier(t, func(t *testing.T) partnertest.NotifierHarness {
@@ -39,7 +40,8 @@ func TestRunNotifierOverSMTP(t *testing.T) {
 	})
 }
 
-// mailer is a Notifier that sends one message to one recipient over a connection of its own.
+// mailer is a Notifier that sends one message to one recipient, over a
+// connection of its own.
 type mailer struct {
 	dial func(ctx context.Context) (net.Conn, error)
 	from string
@@ -48,6 +50,9 @@ type mailer struct {
 func (m *mailer) Notify(ctx context.Context, n partner.Notification) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if n.Recipient.Medium != partner.MediumMail {
+		return errNoMail
 	}
 	if err := checkAddress(n.Recipient.Email); err != nil {
 		return err

@@ -7,29 +7,26 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// topics are all that there are.
-var topics = [...]partner.Topic{
-	partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced,
-	partner.TopicContactUpdated,
-}
-
-// longLine is longer than a line of a mail may be, 998 octets (RFC 5322 section 2.1.1), in characters of several octets.
+// longLine is longer than the 998 octets that a line of a mail may have (RFC
+// 5322, section 2.1.1). Its characters have several octets.
 var (
 	longLine = strings.Repeat("é", 2000)
 	longText = strings.TrimSpace(strings.Repeat("all work and no play ", 100))
 )
 
-// texts are what a transport may damage. Each is written into every text of a notification.
-var texts = []struct {
-	name  string
-	topic partner.Topic
-	write func(*partner.Notification)
-}{
-	{"plain incident", partner.TopicIncident, func(*partner.Notification) {}},
-	{"drill", partner.TopicDrill, func(*partner.Notification) {}},
-	{"contact appointed", partner.TopicContactAppointed, func(*partner.Notification) {}},
-	{"contact replaced", partner.TopicContactReplaced, func(*partner.Notification) {}},
-	{"contact updated", partner.TopicContactUpdated, func(*partner.Notification) {}},
+// texts are what a transport may damage: the message of each topic and of each
+// state of an incident, and values that are hard to carry.
+var texts = append(plainTexts(), []textCase{
+	{"all-clear", partner.TopicIncident, func(n *partner.Notification) { n.Incident = resolved(n.Incident) }},
+	{"later version", partner.TopicIncident, func(n *partner.Notification) {
+		n.Incident.Version, n.Thread = 2, "first-"+n.ID
+	}},
+	{"unanswered", partner.TopicIncident, func(n *partner.Notification) { n.UnansweredSince = n.Incident.DetectedAt }},
+	{"with an answer", partner.TopicIncident, func(n *partner.Notification) { n.Answer = Answer() }},
+	{"without the tenant's name", partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = "" }},
+	{"to a subscriber", partner.TopicIncident, func(n *partner.Notification) {
+		n.Recipient.Audience = partner.ToSubscriber
+	}},
 	{"UTF-8", partner.TopicIncident, writeAll("Zażółć gęślą jaźń, 漢字, שלום, 🛡️")},
 	{"leading dots", partner.TopicIncident, writeAll(".\n..\n.hidden\n\n.")},
 	{"lines that start with From", partner.TopicIncident, writeAll("From here on\n>From there\nFrom: nobody")},
@@ -42,12 +39,29 @@ var texts = []struct {
 	{"what looks like markup", partner.TopicIncident, writeAll(`<b>bold</b> "quoted" 'single' <script>alert(1)</script>`)},
 	{"what looks like a boundary", partner.TopicIncident, writeAll("--\n--boundary--\n-- \nContent-Type: text/plain")},
 	{"tabs and spaces", partner.TopicIncident, writeAll("\tindented \n  twice  \n")},
+}...)
+
+// textCase is one of the texts.
+type textCase struct {
+	name  string
+	topic partner.Topic
+	write func(*partner.Notification) // changes one of the topic
+}
+
+// plainTexts has a case for each topic.
+func plainTexts() []textCase {
+	var cases []textCase
+	for _, topic := range partner.Topics() {
+		cases = append(cases, textCase{"plain " + string(topic), topic, func(*partner.Notification) {}})
+	}
+	return cases
 }
 
 // writeAll puts s into every text.
 func writeAll(s string) func(*partner.Notification) {
 	return func(n *partner.Notification) {
 		n.CompanyName += s
+		n.Incident.TenantName += s
 		n.Incident.Title += s
 		n.Incident.Summary = s
 		n.Incident.Actions = append(slices.Clone(n.Incident.Actions), s)
@@ -69,6 +83,8 @@ var hostileFields = []hostileField{
 	{"Recipient.Name", func(n *partner.Notification, s string) { n.Recipient.Name += s }},
 	{"Recipient.Email", func(n *partner.Notification, s string) { n.Recipient.Email += s }},
 	{"Recipient.Phone", func(n *partner.Notification, s string) { n.Recipient.Phone += s }},
+	{"Recipient.Medium", func(n *partner.Notification, s string) { n.Recipient.Medium += partner.Medium(s) }},
+	{"Recipient.URL", func(n *partner.Notification, s string) { n.Recipient.URL += s }},
 	{"Incident.ID", func(n *partner.Notification, s string) { n.Incident.ID += s }},
 	{"Incident.TenantID", func(n *partner.Notification, s string) { n.Incident.TenantID += s }},
 	{"Incident.Kind", func(n *partner.Notification, s string) { n.Incident.Kind += partner.IncidentKind(s) }},
@@ -77,9 +93,15 @@ var hostileFields = []hostileField{
 	{"Incident.Summary", func(n *partner.Notification, s string) { n.Incident.Summary += s }},
 	{"Incident.Actions", func(n *partner.Notification, s string) { n.Incident.Actions = []string{s} }},
 	{"Incident.Reference", func(n *partner.Notification, s string) { n.Incident.Reference += s }},
+	{"Incident.TenantName", func(n *partner.Notification, s string) { n.Incident.TenantName += s }},
+	{"Incident.Status", func(n *partner.Notification, s string) { n.Incident.Status += partner.IncidentStatus(s) }},
+	{"Thread", func(n *partner.Notification, s string) { n.Thread += s }},
+	{"Answer.URL", func(n *partner.Notification, s string) { n.Answer.URL += s }},
+	{"Answer.Code", func(n *partner.Notification, s string) { n.Answer.Code += s }},
 }
 
-// hostileValues try to leave their place in a header, in a command of SMTP and in a list of addresses.
+// hostileValues try to leave their place: in a header, in a command of SMTP and
+// in a list of addresses.
 var hostileValues = []string{
 	"\r\nBcc: eve@fabrikam.example\r\n\r\nx",
 	"\nBcc: eve@fabrikam.example",
@@ -96,11 +118,12 @@ var hostileValues = []string{
 	`" <eve@fabrikam.example>, "`,
 }
 
-// eachHostile calls f with a notification and the same with one hostile value, for every field and value.
+// eachHostile calls f with a notification, and with the same that has one
+// hostile value. It does so for every field and value.
 func (r *notifierRun) eachHostile(f func(field hostileField, plain, hostile partner.Notification)) {
 	for _, field := range hostileFields {
 		for _, value := range hostileValues {
-			plain := r.incident()
+			plain := r.later()
 			hostile := clone(plain)
 			field.add(&hostile, value)
 			f(field, plain, hostile)

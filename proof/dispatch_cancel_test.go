@@ -17,8 +17,9 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// However the loop is left, what runs is told to stop, and nothing runs any more when the next line is reached. That no goroutine
-// is left at all, the bubble shows: it ends only after all of its goroutines.
+// However the loop is left, what runs is told to stop, and nothing runs any
+// more when the next line is reached. That no goroutine is left at all, the
+// bubble shows: it ends only after all of its goroutines.
 func TestDispatchLeftEarly(t *testing.T) {
 	t.Parallel()
 	const partners, concurrency = 12, 4
@@ -49,7 +50,8 @@ func TestDispatchLeftEarly(t *testing.T) {
 						return nil
 					}}
 					directory := &scriptedDirectory{impacts: dispatchPartners(partners)}
-					seq := partner.NewDispatcher(directory, notifier, &partner.DispatcherOptions{Concurrency: concurrency}).
+					seq := partner.NewDispatcher(directory, notifier,
+						&partner.DispatcherOptions{Concurrency: concurrency}).
 						Dispatch(t.Context(), dispatchIncident())
 					taken := 0
 					var last error
@@ -101,7 +103,8 @@ func TestDispatchPulled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		directory, notifier := &scriptedDirectory{impacts: dispatchPartners(30)}, &scriptedNotifier{}
-		next, stop := iter.Pull2(partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(), dispatchIncident()))
+		next, stop := iter.Pull2(partner.NewDispatcher(directory, notifier, nil).Dispatch(t.Context(),
+			dispatchIncident()))
 		_, err, ok := next()
 		require.NoError(t, err)
 		require.True(t, ok)
@@ -113,11 +116,13 @@ func TestDispatchPulled(t *testing.T) {
 	})
 }
 
-// A caller's context that is done ends the loop with its cause, after what is under way, and nobody else is told.
+// A caller's context that is done ends the loop with its cause, after what is
+// under way, and nobody else is told.
 func TestDispatchContextDone(t *testing.T) {
 	t.Parallel()
 	closed := errors.New("the portal shuts down")
-	// Notify takes ten seconds, the Directory one for each partner; two calls run at a time.
+	// Notify takes ten seconds, the Directory one for each partner; two calls run
+	// at a time.
 	tests := []struct {
 		name, why string
 		ctx       func(context.Context) (context.Context, context.CancelFunc)
@@ -143,7 +148,8 @@ func TestDispatchContextDone(t *testing.T) {
 			},
 		},
 		{
-			name: "a deadline", why: "in the middle of the third and fourth call", want: context.DeadlineExceeded, asked: 1,
+			name: "a deadline", why: "in the middle of the third and fourth call", want: context.DeadlineExceeded,
+			asked: 1,
 			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
 				return context.WithTimeout(ctx, 15*time.Second)
 			},
@@ -157,14 +163,16 @@ func TestDispatchContextDone(t *testing.T) {
 			told: []string{dispatchAddress(0), dispatchAddress(1)},
 		},
 		{
-			name: "a Notifier that finishes its work first", why: "what is under way may still succeed", want: closed, asked: 1,
+			name: "a Notifier that finishes its work first", why: "what is under way may still succeed", want: closed,
+			asked: 1,
 			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
 				return context.WithTimeoutCause(ctx, 5500*time.Millisecond, closed)
 			},
 			ignore: true, told: []string{dispatchAddress(0), dispatchAddress(1)},
 		},
 		{
-			name: "while the Directory looks for the first", why: "nobody was told yet", want: context.DeadlineExceeded, asked: 1,
+			name: "while the Directory looks for the first", why: "nobody was told yet",
+			want: context.DeadlineExceeded, asked: 1,
 			ctx: func(ctx context.Context) (context.Context, context.CancelFunc) {
 				return context.WithTimeout(ctx, time.Second/2)
 			},
@@ -200,9 +208,10 @@ func TestDispatchContextDone(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					ctx, cancel := tt.ctx(t.Context())
 					defer cancel()
-					directory := &scriptedDirectory{impacts: dispatchPartners(9), before: func(ctx context.Context, _ int) error {
-						return manner.step(ctx)
-					}}
+					directory := &scriptedDirectory{impacts: dispatchPartners(9),
+						before: func(ctx context.Context, _ int) error {
+							return manner.step(ctx)
+						}}
 					var late atomic.Int32
 					notifier := &scriptedNotifier{script: func(ctx context.Context, _ partner.Notification) error {
 						if ctx.Err() != nil {
@@ -240,7 +249,8 @@ func TestDispatchContextDone(t *testing.T) {
 	}
 }
 
-// A Directory that ends quietly when it is told to stop does not make a loop look complete.
+// A Directory that ends quietly when it is told to stop does not make a loop
+// look complete.
 func TestDispatchContextDoneAndAQuietDirectory(t *testing.T) {
 	t.Parallel()
 	closed := errors.New("the portal shuts down")
@@ -270,8 +280,9 @@ func TestDispatchContextDoneAndAQuietDirectory(t *testing.T) {
 	}
 }
 
-// The Directory is read ahead: it may fail while others wait to be told. If the context is then done before their turn comes, the
-// loop does not end with the Directory's error, as if all that it had yielded had come out.
+// The Directory is read ahead: it may fail while others wait to be told. If the
+// context is then done before their turn comes, the loop does not end with the
+// Directory's error, as if all that it had yielded had come out.
 func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the database is gone")
@@ -288,12 +299,13 @@ func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
-				directory := &scriptedDirectory{impacts: dispatchPartners(tt.partners), before: func(_ context.Context, index int) error {
-					if index == tt.partners {
-						return broken
-					}
-					return nil
-				}}
+				directory := &scriptedDirectory{impacts: dispatchPartners(tt.partners),
+					before: func(_ context.Context, index int) error {
+						if index == tt.partners {
+							return broken
+						}
+						return nil
+					}}
 				notifier := &scriptedNotifier{script: func(context.Context, partner.Notification) error {
 					<-time.After(time.Second)
 					return nil
@@ -309,19 +321,21 @@ func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
 	}
 }
 
-// A Directory that waits for its database is told to stop as well: when the caller's context is done, and when the loop is left.
+// A Directory that waits for its database is told to stop as well: when the
+// caller's context is done, and when the loop is left.
 func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 	t.Parallel()
 	for _, op := range planOrDispatch {
 		t.Run(op.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				directory := &scriptedDirectory{impacts: dispatchPartners(3), before: func(ctx context.Context, index int) error {
-					if index == 2 {
-						<-ctx.Done()
-					}
-					return nil
-				}}
+				directory := &scriptedDirectory{impacts: dispatchPartners(3),
+					before: func(ctx context.Context, index int) error {
+						if index == 2 {
+							<-ctx.Done()
+						}
+						return nil
+					}}
 				dispatcher := partner.NewDispatcher(directory, &scriptedNotifier{}, nil)
 				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 				defer cancel()
@@ -348,7 +362,8 @@ func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 	}
 }
 
-// Whoever cancels in the loop gets what is under way, and no call begins after the line that cancels.
+// Whoever cancels in the loop gets what is under way, and no call begins after
+// the line that cancels.
 func TestDispatchCancelledInTheLoop(t *testing.T) {
 	t.Parallel()
 	for _, at := range []int{1, 5, 20} { // 20 is the last one: a done context is told even then
@@ -389,7 +404,8 @@ func TestDispatchCancelledInTheLoop(t *testing.T) {
 	}
 }
 
-// planOrDispatch ranges over both in the same way: they fail in the same ways. It returns how many partners came out.
+// planOrDispatch ranges over both in the same way: they fail in the same ways.
+// It returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
@@ -406,13 +422,15 @@ var planOrDispatch = []struct {
 		}
 		return partners, errs
 	}},
-	{"Dispatch", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error) {
+	{"Dispatch", func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int,
+		errs []error) {
 		for delivery, err := range d.Dispatch(ctx, incident) {
 			if err == nil {
 				partners++
 				continue
 			}
-			if errs = append(errs, err); delivery.Route.PartnerTenantID != "" || delivery.Err != nil || delivery.Notification.ID != "" {
+			if errs = append(errs, err); delivery.Route.PartnerTenantID != "" || delivery.Err != nil ||
+				delivery.Notification.ID != "" {
 				errs = append(errs, errors.New("the error comes with a delivery"))
 			}
 		}
@@ -420,7 +438,8 @@ var planOrDispatch = []struct {
 	}},
 }
 
-// A Directory that goes on when it was told to stop harms nobody who has left the loop.
+// A Directory that goes on when it was told to stop harms nobody who has left
+// the loop.
 func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	t.Parallel()
 	deaf := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
@@ -452,7 +471,8 @@ func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	})
 }
 
-// A million partners need no more memory than a thousand. This test has the process to itself: others would be measured as well.
+// A million partners need no more memory than a thousand. This test has the
+// process to itself: others would be measured as well.
 func TestDispatchMemoryDoesNotGrow(t *testing.T) {
 	const few, many = 1_000, 100_000
 	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
@@ -475,7 +495,8 @@ func TestDispatchMemoryDoesNotGrow(t *testing.T) {
 		return int64(stats.HeapAlloc)
 	}
 	taken, early := 0, int64(0)
-	for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(), dispatchIncident()) {
+	for _, err := range partner.NewDispatcher(directory, &scriptedNotifier{}, nil).Dispatch(t.Context(),
+		dispatchIncident()) {
 		require.NoError(t, err)
 		switch taken++; taken {
 		case few:

@@ -90,12 +90,14 @@ func newDispatchModel(seed uint64) *dispatchModel {
 			impact.SecurityContact.Email = []string{"", "soc@localhost", "SHARED@contoso.com"}[r.IntN(3)]
 		}
 		for range r.IntN(4) {
-			address := []string{"shared@contoso.com", "Shared@CONTOSO.com", "nobody@", dispatchAddress(r.IntN(30))}[r.IntN(4)]
+			address := []string{"shared@contoso.com", "Shared@CONTOSO.com", "nobody@",
+				dispatchAddress(r.IntN(30))}[r.IntN(4)]
 			impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: address})
 			impact.GlobalAdmins = append(impact.GlobalAdmins, partner.Recipient{Email: "admin-" + address})
 			impact.Subscribers = append(impact.Subscribers, partner.Recipient{
 				Email: address, Phone: fmt.Sprintf("+1425555010%d", r.IntN(3)), URL: "https://contoso.com/" + address,
-				Medium: []partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook, "pigeon"}[r.IntN(4)],
+				Medium: []partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook,
+					"pigeon"}[r.IntN(4)],
 			})
 		}
 		m.impacts = append(m.impacts, impact)
@@ -140,7 +142,8 @@ func (m *dispatchModel) Impacted(ctx context.Context, _ string) iter.Seq2[partne
 	}
 }
 
-// Notify is the random Notifier: what it does depends on the seed and the ID alone.
+// Notify is the random Notifier: what it does depends on the seed and the ID
+// alone.
 func (m *dispatchModel) Notify(ctx context.Context, n partner.Notification) error {
 	call := &dispatchCall{id: n.ID, begin: time.Since(m.start)}
 	m.locked(func() {
@@ -214,7 +217,8 @@ func reach(n partner.Notification) string {
 	return string(n.Recipient.Medium) + ":" + n.Recipient.Address()
 }
 
-// run dispatches, and leaves the loop as the model says. It returns the error with which the loop ended.
+// run dispatches, and leaves the loop as the model says. It returns the error
+// with which the loop ended.
 func (m *dispatchModel) run(t *testing.T) (last error) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
@@ -258,7 +262,8 @@ func (m *dispatchModel) run(t *testing.T) (last error) {
 	return last
 }
 
-// check holds what came out against the reference. It returns what kind of run it was.
+// check holds what came out against the reference. It returns what kind of run
+// it was.
 func (m *dispatchModel) check(t *testing.T, last error) string {
 	t.Helper()
 	// Nothing runs any more, and nothing ran too much.
@@ -272,7 +277,8 @@ func (m *dispatchModel) check(t *testing.T, last error) string {
 	}
 	assert.LessOrEqual(t, m.most, limit)
 
-	// Who comes out is expected, no more often than that, and with the outcome of the call.
+	// Who comes out is expected, no more often than that, and with the outcome of
+	// the call.
 	want, notifications := m.reference()
 	got, told := map[string]int{}, map[string]int{}
 	ended := map[string][]time.Duration{} // by ID, in the order of the calls' ends
@@ -296,7 +302,8 @@ func (m *dispatchModel) check(t *testing.T, last error) string {
 			ends = ended[n.ID]
 			told[n.ID]--
 		}
-		// Deliveries come out in the order of their ends: one of the ends of this one is not before that of the last.
+		// Deliveries come out in the order of their ends: one of the ends of this one
+		// is not before that of the last.
 		next := time.Duration(-1)
 		for _, end := range ends {
 			if end >= clock && (next < 0 || end < next) {
@@ -349,7 +356,8 @@ func (m *dispatchModel) left() bool {
 func (m *dispatchModel) checkOutcome(t *testing.T, id string, err error) {
 	t.Helper()
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		assert.Less(t, m.stopped, time.Duration(math.MaxInt64), "the context of Notify is done only when the caller's is")
+		assert.Less(t, m.stopped, time.Duration(math.MaxInt64),
+			"the context of Notify is done only when the caller's is")
 		return
 	}
 	switch m.kind(id) {

@@ -15,21 +15,24 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// dispatchTenant is a customer's tenant, which the incidents of these tests impact.
+// dispatchTenant is a customer's tenant, which the incidents of these tests
+// impact.
 const dispatchTenant = "7a2d9c40-61fe-4b8e-9a35-c0ffee000001"
 
 func dispatchAddress(n int) string { return fmt.Sprintf("soc%d@contoso.com", n) }
 
 func dispatchIncident() partner.Incident {
 	return partner.Incident{
-		ID: "INC-2026-0042", TenantID: dispatchTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title: "Sign-ins with stolen tokens", Summary: "Seen from an unknown network.",
+		ID: "INC-2026-0042", TenantID: dispatchTenant, Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Sign-ins with stolen tokens", Summary: "Seen from an unknown network.",
 		Actions:    []string{"Revoke all sessions.", "Reset the passwords."},
 		DetectedAt: time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC),
 	}
 }
 
-// dispatchPartner returns the n-th of many partners that sell to the customer; each has a security contact of its own.
+// dispatchPartner returns the n-th of many partners that sell to the customer;
+// each has a security contact of its own.
 func dispatchPartner(n int) partner.Impact {
 	return partner.Impact{
 		PartnerTenantID: fmt.Sprintf("11d1f0b4-3a52-4a5f-9d27-%012d", n),
@@ -50,8 +53,9 @@ func dispatchPartners(n int) []partner.Impact {
 // scriptedDirectory yields impacts and tells how it was used.
 type scriptedDirectory struct {
 	impacts []partner.Impact
-	// before, if not nil, is called before the impact with the same index is yielded, and once more at the end. It may block and
-	// panic. An error is yielded, and ends the sequence.
+	// before, if not nil, is called before the impact with the same index is
+	// yielded, and once more at the end. It may block and panic. An error is
+	// yielded, and ends the sequence.
 	before func(ctx context.Context, index int) error
 
 	asked atomic.Int32 // calls of Impacted
@@ -82,7 +86,8 @@ func (d *scriptedDirectory) Impacted(ctx context.Context, _ string) iter.Seq2[pa
 	}
 }
 
-// scriptedNotifier does what its script says and tells how it was used. A nil script accepts everything.
+// scriptedNotifier does what its script says and tells how it was used. A nil
+// script accepts everything.
 type scriptedNotifier struct {
 	script func(ctx context.Context, n partner.Notification) error
 
@@ -101,7 +106,8 @@ func (s *scriptedNotifier) Notify(ctx context.Context, n partner.Notification) e
 	return s.script(ctx, n)
 }
 
-// deliveries ranges over seq to its end and returns what came out. An error must come alone, once and last.
+// deliveries ranges over seq to its end and returns what came out. An error
+// must come alone, once and last.
 func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner.Delivery, error) {
 	t.Helper()
 	var all []partner.Delivery
@@ -118,7 +124,8 @@ func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner
 	return all, last
 }
 
-// reached are those of all, in the order in which they came out; "" where nobody stands for the partner.
+// reached are those of all, in the order in which they came out; "" where
+// nobody stands for the partner.
 func reached(all []partner.Delivery) []string {
 	var list []string
 	for _, delivery := range all {
@@ -127,11 +134,13 @@ func reached(all []partner.Delivery) []string {
 	return list
 }
 
-// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four and need no order.
+// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four
+// and need no order.
 func assertAtMostOneSentinel(t *testing.T, err error, want ...error) {
 	t.Helper()
 	var matched []error
-	for _, sentinel := range []error{partner.ErrInvalid, partner.ErrDenied, partner.ErrUnchanged, partner.ErrNoRecipient} {
+	for _, sentinel := range []error{partner.ErrInvalid, partner.ErrDenied, partner.ErrUnchanged,
+		partner.ErrNoRecipient} {
 		if errors.Is(err, sentinel) {
 			matched = append(matched, sentinel)
 		}

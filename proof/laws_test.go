@@ -14,7 +14,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// What is stored must stay as it is, and a host that normalises must not be worse off than one that does not.
+// What is stored must stay as it is, and a host that normalises must not be
+// worse off than one that does not.
 func TestNormalizeIsIdempotentAndNeverMakesAGoodContactBad(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -55,14 +56,17 @@ func TestDiffIsSymmetricAndVerificationMonotone(t *testing.T) {
 			assert.NotEqual(t, a.Value(f), b.Value(f), f)
 			verdict := partner.NewFieldSet(f).Verification()
 			contact := strings.HasPrefix(f.String(), "/securityContact/")
-			assert.Equal(t, contact, verdict == partner.VerificationNotRequired, "only the security contact goes without: %s", f)
+			assert.Equal(t, contact, verdict == partner.VerificationNotRequired,
+				"only the security contact goes without: %s", f)
 		}
 		more := changed | partner.FieldSet(rapid.Uint64().Draw(t, "more"))
-		assert.GreaterOrEqual(t, more.Verification(), changed.Verification(), "a further change never lowers the verdict")
+		assert.GreaterOrEqual(t, more.Verification(), changed.Verification(),
+			"a further change never lowers the verdict")
 	})
 }
 
-// Revise is a shortcut, not a way around: whoever gets a Revision could have made each part of it alone.
+// Revise is a shortcut, not a way around: whoever gets a Revision could have
+// made each part of it alone.
 func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 	t.Parallel()
 	updates := map[partner.Section]partner.Action{
@@ -82,7 +86,8 @@ func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 		if err != nil {
 			assert.Zero(t, r, "an error comes with nothing to store")
 			matched := 0
-			for _, sentinel := range []error{partner.ErrDenied, partner.ErrUnchanged, partner.ErrInvalid, partner.ErrNoRecipient} {
+			for _, sentinel := range []error{partner.ErrDenied, partner.ErrUnchanged, partner.ErrInvalid,
+				partner.ErrNoRecipient} {
 				if errors.Is(err, sentinel) {
 					matched++
 				}
@@ -102,7 +107,8 @@ func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 		assert.Equal(t, current.VettingStatus, r.After.VettingStatus)
 		for _, f := range r.After.Check().Errors() {
 			for _, section := range r.Changed.Sections() {
-				assert.False(t, strings.HasPrefix(f.Path, "/"+section.String()+"/"), "no fault in what was changed: %s", f.Path)
+				assert.False(t, strings.HasPrefix(f.Path, "/"+section.String()+"/"),
+					"no fault in what was changed: %s", f.Path)
 			}
 		}
 		_, err = partner.Revise(context.Background(), policy, by, r.After, r.After)
@@ -140,7 +146,8 @@ func checkTopics(t *rapid.T, r partner.Revision) {
 		"what touches the security contact is told, for the new address is good; nothing else is")
 }
 
-// A host may keep anything as JSON in a queue or a column: it must come out as it went in.
+// A host may keep anything as JSON in a queue or a column: it must come out as
+// it went in.
 func TestJSONRoundTrips(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -159,8 +166,9 @@ func TestJSONRoundTrips(t *testing.T) {
 
 		impact := partner.Impact{
 			PartnerTenantID: tenants.Draw(t, "partner"), CompanyName: texts.Draw(t, "company"),
-			Rights: partner.Rights(rapid.IntRange(0, 7).Draw(t, "rights")), SecurityContact: contacts().Draw(t, "contact"),
-			Subscribers: recipients().Draw(t, "subscribers"),
+			Rights:          partner.Rights(rapid.IntRange(0, 7).Draw(t, "rights")),
+			SecurityContact: contacts().Draw(t, "contact"),
+			Subscribers:     recipients().Draw(t, "subscribers"),
 		}
 		impact = roundTrip(t, impact)
 		assert.Equal(t, impact, roundTrip(t, impact))
@@ -197,8 +205,9 @@ func TestRoutesHoldWhoCanBeReached(t *testing.T) {
 			GlobalAdmins: recipients().Draw(t, "admins"), Subscribers: recipients().Draw(t, "subscribers"),
 		}
 		routing := partner.Routing{
-			FraudToSecurityContact: rapid.Bool().Draw(t, "fraud"), RequireResellerAndAdmin: rapid.Bool().Draw(t, "both"),
-			FallBackToGlobalAdmins: rapid.Bool().Draw(t, "fall back"),
+			FraudToSecurityContact:  rapid.Bool().Draw(t, "fraud"),
+			RequireResellerAndAdmin: rapid.Bool().Draw(t, "both"),
+			FallBackToGlobalAdmins:  rapid.Bool().Draw(t, "fall back"),
 		}
 		route := routing.Route(incident, impact)
 		assert.Equal(t, len(route.Recipients) == 0, route.Gap != "", "either somebody is told, or the gap says why not")

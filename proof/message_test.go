@@ -19,7 +19,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// mailed returns a notification of the topic in which every text is set: an incident on a customer's tenant.
+// mailed returns a notification of the topic in which every text is set: an
+// incident on a customer's tenant.
 func mailed(topic partner.Topic) partner.Notification {
 	n := partner.Notification{
 		ID:              "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
@@ -27,7 +28,8 @@ func mailed(topic partner.Topic) partner.Notification {
 		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
 		CompanyName:     "Contoso Cloud Services",
 		Recipient: partner.Recipient{
-			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com", Phone: "+14255550100",
+			Audience: partner.ToSecurityContact, Name: "Contoso Night Watch", Email: "soc@contoso.com",
+			Phone: "+14255550100",
 		},
 	}
 	if strings.HasPrefix(string(topic), "contact_") {
@@ -54,16 +56,10 @@ func mailed(topic partner.Topic) partner.Notification {
 	return n
 }
 
-// mailedOn is mailed with a change.
-func mailedOn(topic partner.Topic, change func(*partner.Notification)) partner.Notification {
-	n := mailed(topic)
-	change(&n)
-	return n
-}
-
 // withAnswer asks for an answer.
 func withAnswer(n *partner.Notification) {
-	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you", Code: "7KQ4-M2XD"}
+	n.Answer = partner.Answer{URL: "https://partner.contoso.com/answer/eyJzIjoiNWYwYzFkMmUi?from=mail&to=you",
+		Code: "7KQ4-M2XD"}
 }
 
 // mailedTopics are all topics, one that is not known, and none.
@@ -107,7 +103,7 @@ var mailedHostile = []struct{ name, value string }{
 	{"only invisible characters", "\u2800\u3164 \u00ad\ufe0f\U000e0041"},
 	{"invisible characters and a control", "\u2800\x00"},
 	{"not a character", "\uFFFE\U0010FFFF\uFFFD"},
-	{"page", "https://contoso.com/a?b=c&d=%22'&amp;`{{x}}"},
+	{"page", "https://contoso.com/a?b=c&d=%22'&amp;`{{x}}`"},
 	{"page in upper case", "HTTPS://CONTOSO.COM/"},
 	{"page of a script", "javascript:alert(1)"},
 	{"page that was not UTF-8", "https://contoso.com/\uFFFD"},
@@ -116,7 +112,8 @@ var mailedHostile = []struct{ name, value string }{
 	{"status", "resolved"},
 }
 
-// Every text of a notification with every hostile value, in the two kinds of letters.
+// Every text of a notification with every hostile value, in the two kinds of
+// letters.
 func TestNoValueBreaksOut(t *testing.T) {
 	t.Parallel()
 	for _, field := range notificationTexts(t) {
@@ -176,7 +173,8 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 
 	require.True(t, utf8.ValidString(m.Subject+m.Text+m.HTML), "UTF-8")
 	require.Equal(t, -1, strings.IndexFunc(m.Subject, breaksOut), "one line that reads in one direction")
-	require.Equal(t, -1, strings.IndexFunc(strings.ReplaceAll(m.Text+m.HTML, "\n", ""), breaksOut), "LF ends a line, and nothing else does")
+	require.Equal(t, -1, strings.IndexFunc(strings.ReplaceAll(m.Text+m.HTML, "\n", ""), breaksOut),
+		"LF ends a line, and nothing else does")
 	require.NotEmpty(t, m.Subject)
 	require.Equal(t, m.Subject, strings.TrimSpace(m.Subject))
 	require.LessOrEqual(t, utf8.RuneCountInString(m.Subject), 200)
@@ -187,7 +185,8 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	require.Equal(t, drill, strings.HasPrefix(m.Text, "This is a drill"))
 	resolved := !aboutContact(n) && n.Incident.Status == "resolved"
 	require.Equal(t, resolved, strings.HasPrefix(rest, "Resolved: "), "then comes that it is over")
-	require.Equal(t, !aboutContact(n) && !resolved && texts.unanswered, strings.HasPrefix(rest, "Unanswered: "), "or that nobody has answered")
+	require.Equal(t, !aboutContact(n) && !resolved && texts.unanswered, strings.HasPrefix(rest, "Unanswered: "),
+		"or that nobody has answered")
 
 	// A line is what the program wrote, or stands behind what the program wrote.
 	lines := strings.Split(m.Text, "\n")
@@ -206,7 +205,8 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	}
 
 	page := parsePage(t, m.HTML)
-	require.Equal(t, parsePage(t, texts.plain.Message().HTML).markup(), page.markup(), "one markup for all values, and none in an attribute")
+	require.Equal(t, parsePage(t, texts.plain.Message().HTML).markup(), page.markup(),
+		"one markup for all values, and none in an attribute")
 	require.Equal(t, m.Subject, strings.Join(page.texts("title"), "|"))
 	var links []string
 	if texts.page != "" {
@@ -239,7 +239,8 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	require.Equal(t, m, other.Message(), "who is written to is not mentioned")
 }
 
-// breaksOut reports whether r ends a line, controls a terminal or turns what stands around it.
+// breaksOut reports whether r ends a line, controls a terminal or turns what
+// stands around it.
 func breaksOut(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }
@@ -343,7 +344,8 @@ func usablePage(s string) bool {
 	return s != "" && !i.Check().Has(partner.CodeIncidentReference) && !strings.ContainsRune(s, '\uFFFD')
 }
 
-// timeText is a time as the reader of its JSON would write it, and empty for the zero time.
+// timeText is a time as the reader of its JSON would write it, and empty for
+// the zero time.
 func timeText(at time.Time) string {
 	if data, err := at.MarshalJSON(); err == nil {
 		_ = at.UnmarshalJSON(data)
@@ -359,13 +361,15 @@ func jsonTime(at time.Time) bool {
 	return err == nil
 }
 
-// notificationText is one text of a notification: where it is, and what sets it.
+// notificationText is one text of a notification: where it is, and what sets
+// it.
 type notificationText struct {
 	path string
 	set  func(n *partner.Notification, value string)
 }
 
-// notificationTexts walks the type, so that no new field can be added unwatched.
+// notificationTexts walks the type, so that no new field can be added
+// unwatched.
 func notificationTexts(t *testing.T) []notificationText {
 	t.Helper()
 	var found []notificationText
@@ -380,7 +384,8 @@ func notificationTexts(t *testing.T) []notificationText {
 		case typ.Kind() == reflect.Struct:
 			for i := range typ.NumField() {
 				f := typ.Field(i)
-				walk(strings.TrimPrefix(path+"."+f.Name, "."), f.Type, func(v reflect.Value) reflect.Value { return at(v).Field(i) })
+				walk(strings.TrimPrefix(path+"."+f.Name, "."), f.Type,
+					func(v reflect.Value) reflect.Value { return at(v).Field(i) })
 			}
 		case typ.Kind() == reflect.Slice:
 			walk(path+"[0]", typ.Elem(), func(v reflect.Value) reflect.Value {
@@ -395,7 +400,8 @@ func notificationTexts(t *testing.T) []notificationText {
 		}
 	}
 	walk("", reflect.TypeFor[partner.Notification](), func(v reflect.Value) reflect.Value { return v })
-	require.Len(t, found, 23, "ID, topic, tenant, company and thread; six of the recipient; ten of the incident, of which one is a list; the answer")
+	require.Len(t, found, 23,
+		"ID, topic, tenant, company and thread; six of the recipient; ten of the incident, of which one is a list; the answer")
 	return found
 }
 
@@ -469,7 +475,8 @@ func nodeText(n *html.Node) string {
 	return b.String()
 }
 
-// wording leaves out what the two forms need not share: white space, colons and the numbers of a list.
+// wording leaves out what the two forms need not share: white space, colons and
+// the numbers of a list.
 func wording(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == ':' || r == '.' || '0' <= r && r <= '9' {
@@ -478,8 +485,6 @@ func wording(text string) string {
 		return r
 	}, text)
 }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func clip(text string) string { return line.Cut(text, 80) }
 
@@ -491,8 +496,10 @@ func FuzzMessage(f *testing.F) {
 		if len(i.Actions) > 1 {
 			first, second = i.Actions[0], i.Actions[1]
 		}
-		f.Add(n.ID, string(n.Topic), n.PartnerTenantID, n.CompanyName, n.OwnTenant, uint8(n.Rights), string(n.Recipient.Audience),
-			n.Recipient.Name, i.ID, i.TenantID, string(i.Kind), string(i.Severity), i.Title, i.Summary, first, second, i.Reference,
+		f.Add(n.ID, string(n.Topic), n.PartnerTenantID, n.CompanyName, n.OwnTenant, uint8(n.Rights),
+			string(n.Recipient.Audience),
+			n.Recipient.Name, i.ID, i.TenantID, string(i.Kind), string(i.Severity), i.Title, i.Summary, first, second,
+			i.Reference,
 			i.TenantName, string(i.Status), i.Drill, n.Answer.URL, n.Answer.Code,
 			i.DetectedAt.Unix(), i.RespondBy.Unix(), n.UnansweredSince.Unix(), offset)
 	}
@@ -507,24 +514,30 @@ func FuzzMessage(f *testing.F) {
 	}
 	for _, hostile := range mailedHostile {
 		n := mailed(partner.TopicIncident)
-		n.CompanyName, n.Incident.Title, n.Incident.Summary, n.Incident.Actions[0] = hostile.value, hostile.value, hostile.value, hostile.value
-		n.Incident.TenantName, n.Answer.URL, n.Answer.Code = hostile.value, "https://contoso.com/"+hostile.value, hostile.value
+		n.CompanyName, n.Incident.Title, n.Incident.Summary, n.Incident.Actions[0] = hostile.value, hostile.value,
+			hostile.value, hostile.value
+		n.Incident.TenantName, n.Answer.URL, n.Answer.Code = hostile.value, "https://contoso.com/"+hostile.value,
+			hostile.value
 		add(n, -17)
 	}
 	f.Fuzz(func(
-		t *testing.T, id, topic, partnerTenant, company string, own bool, rights uint8, audience, name, incidentID, tenant, kind,
+		t *testing.T, id, topic, partnerTenant, company string, own bool, rights uint8, audience, name, incidentID,
+		tenant, kind,
 		severity, title, summary, first, second, reference, tenantName, status string, drill bool, page, code string,
 		detected, respond, unanswered int64, offset int,
 	) {
 		zone := time.FixedZone("", offset%(24*3600))
 		requireMessageLaws(t, partner.Notification{
 			ID: id, Topic: partner.Topic(topic), PartnerTenantID: partnerTenant, CompanyName: company, OwnTenant: own,
-			Rights:    partner.Rights(rights),
-			Recipient: partner.Recipient{Audience: partner.Audience(audience), Name: name, Email: name, Phone: name, URL: page},
+			Rights: partner.Rights(rights),
+			Recipient: partner.Recipient{Audience: partner.Audience(audience), Name: name, Email: name, Phone: name,
+				URL: page},
 			Incident: partner.Incident{
-				ID: incidentID, TenantID: tenant, Kind: partner.IncidentKind(kind), Severity: partner.IncidentSeverity(severity),
-				Title: title, Summary: summary, Actions: []string{first, second}, Reference: reference, TenantName: tenantName,
-				Status: partner.IncidentStatus(status), Drill: drill,
+				ID: incidentID, TenantID: tenant, Kind: partner.IncidentKind(kind),
+				Severity: partner.IncidentSeverity(severity),
+				Title:    title, Summary: summary, Actions: []string{first, second}, Reference: reference,
+				TenantName: tenantName,
+				Status:     partner.IncidentStatus(status), Drill: drill,
 				DetectedAt: time.Unix(detected, 0).In(zone), RespondBy: time.Unix(respond, 0).In(zone),
 			},
 			UnansweredSince: time.Unix(unanswered, 0).In(zone),

@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// requireRendered compares what r makes of n, in every way that it has, with n.Message.
+// requireRendered compares what r makes of n, in every way that it has, with
+// n.Message.
 func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) {
 	t.Helper()
 	want := n.Message()
@@ -21,8 +22,9 @@ func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) 
 	require.Equal(t, want, r.Message(n), "and again, from what it has kept")
 }
 
-// Whatever differs between two notifications, also if it differs in nothing else: each text with each hostile value, the flags, the
-// rights and the times. One Renderer has seen all that came before.
+// Whatever differs between two notifications, also if it differs in nothing
+// else: each text with each hostile value, the flags, the rights and the times.
+// One Renderer has seen all that came before.
 func TestRendererTellsNotificationsApart(t *testing.T) {
 	t.Parallel()
 	for _, topic := range mailedTopics {
@@ -56,27 +58,35 @@ func TestRendererTellsNotificationsApart(t *testing.T) {
 			differ(func(n *partner.Notification) { n.Incident.Actions = nil })
 			for _, at := range []time.Time{
 				{}, base.Incident.DetectedAt, base.Incident.RespondBy, base.Incident.DetectedAt.Add(time.Minute),
-				base.Incident.DetectedAt.In(time.FixedZone("", 3600)), base.Incident.DetectedAt.In(time.FixedZone("", 3629)),
+				base.Incident.DetectedAt.In(time.FixedZone("", 3600)),
+				base.Incident.DetectedAt.In(time.FixedZone("", 3629)),
 				time.Time{}.In(time.FixedZone("", 59)), time.Time{}.Add(59 * time.Second), time.Time{}.Add(time.Minute),
 			} {
 				differ(func(n *partner.Notification) { n.Incident.DetectedAt = at })
 				differ(func(n *partner.Notification) { n.Incident.RespondBy = at })
 				differ(func(n *partner.Notification) { n.UnansweredSince = at })
-				differ(func(n *partner.Notification) { n.UnansweredSince, n.Recipient.Audience = at, partner.ToGlobalAdmin })
+				differ(func(n *partner.Notification) {
+					n.UnansweredSince, n.Recipient.Audience = at,
+						partner.ToGlobalAdmin
+				})
 			}
 		})
 	}
 }
 
-// FuzzRenderer changes a notification into another, in any field, and renders them in turn.
+// FuzzRenderer changes a notification into another, in any field, and renders
+// them in turn.
 func FuzzRenderer(f *testing.F) {
-	f.Add("id", "incident", "tenant", "Contoso", true, uint8(3), "title", "summary", "action", int64(0), int64(60), 7, uint32(0xffff))
+	f.Add("id", "incident", "tenant", "Contoso", true, uint8(3), "title", "summary", "action", int64(0), int64(60), 7,
+		uint32(0xffff))
 	for _, hostile := range mailedHostile {
-		f.Add(hostile.value, "contact_updated", hostile.value, hostile.value, false, uint8(1), hostile.value, hostile.value, hostile.value,
+		f.Add(hostile.value, "contact_updated", hostile.value, hostile.value, false, uint8(1), hostile.value,
+			hostile.value, hostile.value,
 			int64(1), int64(-62135596800), -59, uint32(0xffff_f0ff))
 	}
 	f.Fuzz(func(
-		t *testing.T, id, topic, tenant, company string, own bool, rights uint8, title, summary, action string, detected, respond int64,
+		t *testing.T, id, topic, tenant, company string, own bool, rights uint8, title, summary, action string,
+		detected, respond int64,
 		offset int, changed uint32,
 	) {
 		zone := time.FixedZone("", offset%(24*3600))
@@ -91,7 +101,8 @@ func FuzzRenderer(f *testing.F) {
 			func() { other.Recipient.Audience = partner.Audience(topic) },
 			func() { other.Incident.ID, other.Incident.TenantID = id, tenant },
 			func() {
-				other.Incident.Kind, other.Incident.Severity = partner.IncidentKind(title), partner.IncidentSeverity(topic)
+				other.Incident.Kind, other.Incident.Severity = partner.IncidentKind(title),
+					partner.IncidentSeverity(topic)
 			},
 			func() { other.Incident.Title = title },
 			func() { other.Incident.Summary = summary },

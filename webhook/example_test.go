@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -122,32 +124,15 @@ func ExampleBody() {
 		if err != nil {
 			panic(err)
 		}
-		var v struct {
-			Type        string           // CloudEvents
-			EventAction string           `json:"event_action"` // PagerDuty
-			Attachments []map[string]any // Teams
-			Blocks      []struct {       // Slack
-				Text struct{ Text string }
-			}
-			Payload struct{ Severity, Summary string } // PagerDuty
-		}
-		if err := json.Unmarshal(body, &v); err != nil {
+		var members map[string]any
+		if err := json.Unmarshal(body, &members); err != nil {
 			panic(err)
 		}
-		switch f {
-		case webhook.CloudEvents:
-			fmt.Println(f, v.Type)
-		case webhook.Teams:
-			fmt.Println(f, v.Attachments[0]["contentType"])
-		case webhook.Slack:
-			fmt.Println(f, v.Blocks[0].Text.Text)
-		case webhook.PagerDuty:
-			fmt.Println(f, v.EventAction, v.Payload.Severity, v.Payload.Summary)
-		}
+		fmt.Println(f, slices.Sorted(maps.Keys(members)))
 	}
 	// Output:
-	// cloudevents com.github.cspkit.partner.incident
-	// teams application/vnd.microsoft.card.adaptive
-	// slack Security incident (high) for Contoso: Sign-ins with a stolen password
-	// pagerduty trigger critical Security incident (high) for Contoso: Sign-ins with a stolen password
+	// cloudevents [data datacontenttype id source specversion subject type]
+	// teams [attachments type]
+	// slack [blocks text unfurl_links unfurl_media]
+	// pagerduty [dedup_key event_action links payload]
 }

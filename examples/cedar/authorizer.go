@@ -1,6 +1,9 @@
-// Package cedar decides who may change a legal profile with Cedar, for hosts that keep all their policies there. It is an example: the
-// policy stands in policy.cedar, the adapter below is short enough to copy, and the test shows with package partnertest that
-// both together agree with partner.DefaultPolicy on every case.
+// Package cedar decides with Cedar who may change a legal profile. It is an
+// example for hosts that keep all their policies there:
+//   - the policy stands in policy.cedar;
+//   - the adapter below is short enough to copy;
+//   - the test shows with package partnertest that both together agree with
+//     partner.DefaultPolicy on every case.
 package cedar
 
 import (
@@ -19,7 +22,8 @@ import (
 //go:embed policy.cedar
 var policy []byte
 
-// Authorizer is a partner.Authorizer on a Cedar policy. It may be used by several goroutines at once.
+// Authorizer is a partner.Authorizer on a Cedar policy. Several goroutines may
+// use it at once.
 type Authorizer struct{ policies *cedar.PolicySet }
 
 var _ partner.Authorizer = (*Authorizer)(nil)
@@ -35,8 +39,9 @@ func parse(document []byte) (*Authorizer, error) {
 	return &Authorizer{policies}, nil
 }
 
-// Authorize asks Cedar. A policy that cannot be evaluated leaves the request undecided, whatever the others say: Cedar skips it,
-// and a skipped forbid would let through what it should have stopped.
+// Authorize asks Cedar. If a policy cannot be evaluated, the request is
+// undecided, whatever the others say. Cedar skips such a policy, and a skipped
+// forbid would let through what it should have stopped.
 func (a *Authorizer) Authorize(_ context.Context, r partner.Request) error {
 	decision, diagnostic := cedar.Authorize(a.policies, entities(r), cedar.Request{
 		Principal: principal(r), Action: cedar.NewEntityUID("Action", cedar.String(r.Action)), Resource: resource(r),

@@ -20,7 +20,8 @@ func TestAgreesWithTheDefaultPolicy(t *testing.T) {
 	}, nil)
 }
 
-// Cedar skips a policy that it cannot evaluate. If that were a forbid, what it should stop would be allowed.
+// Cedar skips a policy that it cannot evaluate. If that is a forbid, what it
+// should stop would be allowed.
 func TestAPolicyThatCannotBeEvaluatedLeavesTheRequestUndecided(t *testing.T) {
 	broken, err := parse([]byte(`permit (principal, action, resource);
 forbid (principal, action, resource) when { principal.clearance < 3 };`))

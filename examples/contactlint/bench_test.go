@@ -54,7 +54,8 @@ func csvAlone(file []byte, each func(cells []string)) error {
 	}
 }
 
-// peer is what a program would do without this library: encoding/csv, validator's tags and phonenumbers.
+// peer is what a program would do without this library: encoding/csv, the tags
+// of validator, and phonenumbers.
 func peer(file []byte) (row.Result, error) {
 	type contact struct {
 		FirstName string `validate:"required,max=128"`
@@ -106,9 +107,10 @@ func cpu(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkRows compares the engines in rounds: each has a turn in each, so that they meet the same weather. Processor time is what
-// they are compared by, for it depends less on what else the machine does. The rival gets a tenth of the rows, or it would be all
-// that is measured.
+// BenchmarkRows compares the engines in rounds. Each has a turn in every round,
+// so that they meet the same weather. They are compared by processor time, for
+// it depends less on what else the machine does. The rival gets a tenth of the
+// rows, or it would be all that is measured.
 func BenchmarkRows(b *testing.B) {
 	const rows = 200_000
 	file, tenth := sampleFile(b, rows), sampleFile(b, rows/10)

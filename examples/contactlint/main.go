@@ -1,4 +1,5 @@
-// Command contactlint checks files of security contacts of Cloud Solution Provider partners. See README.md and contactlint --help.
+// Command contactlint checks files of security contacts of Cloud Solution
+// Provider partners. See README.md and contactlint --help.
 package main
 
 import (

@@ -16,10 +16,12 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"contactlint": main})
 }
 
-// The scripts run the command as a user does. Beside testscript's own commands they have:
+// The scripts run the command as a user does. Beside testscript's own commands
+// they have:
 //
-//	write FILE TEXT [TIMES]   append a text, with the escapes of Go, so many times
+//	write FILE TEXT [TIMES]   append a text with the escapes of Go, so often
 //	sample FILE ROWS          write a file of contacts
+//	oneline FILE              assert that the text is one line
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -47,7 +49,7 @@ func TestScripts(t *testing.T) {
 				ts.Check(sample.CSV(f, rows))
 				ts.Check(f.Close())
 			},
-			// oneline asserts that the standard output or error of the last command is one line.
+			// Of the last command, the file is stdout or stderr.
 			"oneline": func(ts *testscript.TestScript, _ bool, args []string) {
 				text := ts.ReadFile(args[0])
 				if strings.Count(text, "\n") != 1 {

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each block of the README that starts with "$ " is what the command prints, run in testdata.
+// Each block of the README that starts with "$ " is what the command prints
+// when it runs in testdata.
 func TestTheReadmeShowsRealRuns(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")

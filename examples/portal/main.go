@@ -1,5 +1,7 @@
-// Command portal is a web application for the security contacts of CSP partners, built on package partner as a host would build it:
-// people sign in, look after the legal profile of their company, and an operator of the provider tells partners of incidents.
+// Command portal is a web application for the security contacts of CSP
+// partners, built on package partner as a host would build it: people sign in,
+// look after the legal profile of their company, and an operator of the
+// provider tells partners of incidents.
 //
 //	go run ./examples/portal          starts it whole, with made-up companies, on http://127.0.0.1:8080/
 //	go run ./examples/portal --help   says what can be set

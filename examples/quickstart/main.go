@@ -1,9 +1,11 @@
-// Quickstart shows the whole library on one screen: a change of a security contact, and two incidents.
+// Quickstart shows the whole library on one screen: a change of a security
+// contact, and two incidents.
 //
 //	go run ./examples/quickstart [PROFILE.json [CONTACT.json]]
 //
-// PROFILE.json is a legal business profile as Partner Center's API returns it, CONTACT.json the security contact that somebody
-// proposes for it. Without arguments it takes those in this folder.
+// PROFILE.json is a legal business profile as Partner Center's API returns it.
+// CONTACT.json is the security contact that somebody proposes for it. Without
+// arguments it takes those in this folder.
 package main
 
 import (
@@ -13,7 +15,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"strings"
 	"time"
@@ -27,7 +28,11 @@ var sampleProfile []byte
 //go:embed contact.json
 var sampleContact []byte
 
-const customerTenant = "c0ffee00-2b5d-4a3e-9d61-7f8091a2b3c4"
+// The customer whose tenant the incidents hit.
+const (
+	customerTenant = "c0ffee00-2b5d-4a3e-9d61-7f8091a2b3c4"
+	customerName   = "Adventure Works"
+)
 
 func main() {
 	if err := run(os.Stdout, os.Args[1:]); err != nil {
@@ -67,7 +72,7 @@ func run(out io.Writer, args []string) error {
 
 	for _, incident := range incidents() {
 		fmt.Fprintf(out, "\n== Incident %s: %s\n", incident.ID, incident.Title)
-		if err := tell(out, revised, incident); err != nil {
+		if err := tell(out, incident, impacts(revised)); err != nil {
 			return err
 		}
 	}
@@ -93,7 +98,8 @@ func may(out io.Writer, profile partner.LegalProfile, role partner.Role) {
 	}
 }
 
-// revise makes the change as a Global admin in the portal, prints what comes of it, and returns the profile to store.
+// revise makes the change as a Global admin in the portal and prints what comes
+// of it. It returns the profile to store.
 func revise(out io.Writer, current, proposed partner.LegalProfile) (partner.LegalProfile, error) {
 	admin := partner.Actor{
 		ID: "demo", TenantID: current.TenantID, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
@@ -119,43 +125,37 @@ func revise(out io.Writer, current, proposed partner.LegalProfile) (partner.Lega
 	return revision.After, nil
 }
 
-// tell plans the incident, then dispatches it, and prints what each recipient is mailed.
-func tell(out io.Writer, profile partner.LegalProfile, incident partner.Incident) error {
-	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
-		return func(yield func(partner.Impact, error) bool) {
-			_ = yield(partner.Impact{
-				PartnerTenantID: profile.TenantID,
-				CompanyName:     profile.CompanyName,
-				Rights:          partner.Reseller | partner.GranularAdmin,
-				SecurityContact: profile.SecurityContact,
-				AdminAgents:     []partner.Recipient{{Email: "azure-agents@contoso.com"}},
-			}, nil) && yield(partner.Impact{
-				PartnerTenantID: "5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5",
-				CompanyName:     "Fabrikam Reseller",
-				Rights:          partner.Reseller,
-			}, nil)
-		}
-	})
-	transport := partner.NotifierFunc(func(context.Context, partner.Notification) error {
-		return nil // a host hands the message to its mail server, or the notification to its queue
-	})
-	dispatcher := partner.NewDispatcher(directory, transport, nil)
-	for route, err := range dispatcher.Plan(context.Background(), incident) {
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "plan     %s: %s\n", route.PartnerTenantID, route.Why())
+// impacts are the partners that an incident on the customer concerns. A host
+// reads them from its database: its Directory does, if it uses a Dispatcher.
+func impacts(profile partner.LegalProfile) []partner.Impact {
+	return []partner.Impact{{
+		PartnerTenantID: profile.TenantID,
+		CompanyName:     profile.CompanyName,
+		Rights:          partner.Reseller | partner.GranularAdmin,
+		SecurityContact: profile.SecurityContact,
+		AdminAgents:     []partner.Recipient{{Email: "azure-agents@contoso.com"}},
+	}, {
+		PartnerTenantID: "5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5",
+		CompanyName:     "Fabrikam Reseller",
+		Rights:          partner.Reseller,
+	}}
+}
+
+// tell prints who is told of the incident and why, and what each is mailed.
+// Each step is a function without side effects. A host that wants concurrency
+// gives its Directory and its Notifier to partner.NewDispatcher, which takes
+// the same steps.
+func tell(out io.Writer, incident partner.Incident, impacts []partner.Impact) error {
+	if err := incident.Validate(); err != nil {
+		return err
 	}
-	for delivery, err := range dispatcher.Dispatch(context.Background(), incident) {
-		if err != nil {
-			return err
+	var routing partner.Routing // as Microsoft's page says
+	for _, impact := range impacts {
+		route := routing.Route(incident, impact)
+		fmt.Fprintf(out, "\n%s: %s\n", route.CompanyName, route.Why())
+		for _, notification := range route.Notifications(incident) {
+			mail(out, notification) // a host hands it to its mail server, or stores it in a queue
 		}
-		if delivery.Err != nil {
-			fmt.Fprintf(out, "failed   %s: %v\n", delivery.Route.PartnerTenantID, delivery.Err)
-			continue
-		}
-		fmt.Fprintf(out, "told     %s:\n", delivery.Route.PartnerTenantID)
-		mail(out, delivery.Notification)
 	}
 	return nil
 }
@@ -172,7 +172,7 @@ func mail(out io.Writer, n partner.Notification) {
 func incidents() []partner.Incident {
 	detected := time.Date(2026, time.November, 20, 9, 30, 0, 0, time.UTC)
 	return []partner.Incident{{
-		ID: "INC-1001", TenantID: customerTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
+		ID: "INC-1001", TenantID: customerTenant, TenantName: customerName, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
 		Title:   "Sign-ins with a stolen password",
 		Summary: "An account with delegated rights signed in from two countries within ten minutes.",
 		Actions: []string{
@@ -182,7 +182,7 @@ func incidents() []partner.Incident {
 		},
 		DetectedAt: detected, RespondBy: detected.Add(24 * time.Hour), Reference: "https://example.com/incidents/INC-1001",
 	}, {
-		ID: "INC-1002", TenantID: customerTenant, Kind: partner.AzureFraud, Severity: partner.IncidentMedium,
+		ID: "INC-1002", TenantID: customerTenant, TenantName: customerName, Kind: partner.AzureFraud, Severity: partner.IncidentMedium,
 		Title:      "Virtual machines that mine cryptocurrency",
 		Actions:    []string{"Stop the virtual machines", "Cancel the Azure subscription if nobody at the customer knows them"},
 		DetectedAt: detected,

@@ -26,10 +26,10 @@ func TestSamplesShowEveryAnswer(t *testing.T) {
 		"account verification: notRequired",
 		"account verification: mayBeRequired",
 		"Subject: You are no longer the security contact of Contoso Cloud Services",
-		"plan     3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10: 1 security contact is told",
-		"plan     3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10: 1 enrolled admin agent is told",
-		"failed   5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5: partner: no recipient",
-		"Subject: Security incident (high) for Contoso Cloud Services: Sign-ins with a stolen password",
+		"\nContoso Cloud Services: 1 security contact is told",
+		"\nContoso Cloud Services: 1 enrolled admin agent is told",
+		"\nFabrikam Reseller: Nobody is told: the partner has no security contact",
+		"Subject: Security incident (high) for Contoso Cloud Services, tenant Adventure Works: Sign-ins with a stolen password",
 	} {
 		assert.Contains(t, out.String(), want)
 	}

@@ -78,7 +78,8 @@ func appendEscaped[S string | []byte](b []byte, s S) []byte {
 	return append(b, s...)
 }
 
-// markup returns the place of the first character that HTML gives a meaning, or -1.
+// markup returns the place of the first character that HTML gives a meaning, or
+// -1.
 func markup[S string | []byte](s S) int {
 	for i := range len(s) {
 		if escapes[s[i]] != "" {
@@ -88,6 +89,6 @@ func markup[S string | []byte](s S) int {
 	return -1
 }
 
-// escapes are the characters that HTML gives a meaning, each as it is written to
-// have none.
+// escapes are the characters that HTML gives a meaning, each as it is written
+// to have none.
 var escapes = [256]string{'&': "&amp;", '\'': "&#39;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}

@@ -9,7 +9,8 @@
 //   - is escaped, in an element of its own, in the HTML.
 //
 // A letter to many readers is written once. The place of a value that is each
-// reader's own is left open, and filled when the letter is appended to a buffer.
+// reader's own is left open, and filled when the letter is appended to a
+// buffer.
 package letter
 
 import (
@@ -19,7 +20,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// Letter is a subject and parts in order. Begin it, set the subject, add the parts, and end it.
+// Letter is a subject and parts in order. Begin it, set the subject, add the
+// parts, and end it.
 type Letter struct {
 	own                 Values
 	open                bool
@@ -27,7 +29,8 @@ type Letter struct {
 	gap                 bool // a blank line stands before the next part
 }
 
-// Place is where a value stands that is each reader's own. The zero Place is none.
+// Place is where a value stands that is each reader's own. The zero Place is
+// none.
 type Place uint8
 
 // subjectPlace is that of the subject in the page. A field cannot name it.
@@ -37,8 +40,8 @@ const subjectPlace Place = 0
 type Values [7]string
 
 // Field is a value with the label that it stands behind. If Place is set, the
-// value is the reader's own, and Value is not used. If Link is set, the value is
-// a web address that is safe to follow, which the caller has checked.
+// value is the reader's own, and Value is not used. If Link is set, the value
+// is a web address that is safe to follow, which the caller has checked.
 type Field struct {
 	Label, Value string
 	Place        Place
@@ -182,7 +185,8 @@ func (l *Letter) Numbered(prose string, values []string) {
 	}
 }
 
-// Quoted adds a heading and a value of several lines. It is the only value whose lines are kept.
+// Quoted adds a heading and a value of several lines. It is the only value
+// whose lines are kept.
 func (l *Letter) Quoted(prose, value string) {
 	n := 0
 	for _, text := range line.Split(value) {
@@ -206,8 +210,8 @@ func (l *Letter) Quoted(prose, value string) {
 // End ends the letter.
 func (l *Letter) End() { l.page.add(pageEnd) }
 
-// beginPart begins a part. A blank line stands before it, unless it is the first
-// or stands below its heading.
+// beginPart begins a part. A blank line stands before it, unless it is the
+// first or stands below its heading.
 func (l *Letter) beginPart() {
 	if l.gap {
 		l.text.add("\n")
@@ -215,8 +219,8 @@ func (l *Letter) beginPart() {
 	l.gap = true
 }
 
-// clean returns the fields that are not blank, with clean values. It writes them
-// over list.
+// clean returns the fields that are not blank, with clean values. It writes
+// them over list.
 func (l *Letter) clean(list []Field) []Field {
 	kept := list[:0]
 	for _, f := range list {

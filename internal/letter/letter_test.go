@@ -38,7 +38,8 @@ func TestSubject(t *testing.T) {
 	t.Run("on one line of a mail server", func(t *testing.T) {
 		t.Parallel()
 		subject, _, _ := write(strings.Repeat("\U0001D11E", 1000), func(*letter.Letter) {})
-		assert.LessOrEqual(t, len("Subject: "+subject), 998, "RFC 5322 section 2.1.1, were it sent as UTF-8 and not folded")
+		assert.LessOrEqual(t, len("Subject: "+subject), 998,
+			"RFC 5322 section 2.1.1, were it sent as UTF-8 and not folded")
 	})
 }
 
@@ -62,7 +63,8 @@ func TestParts(t *testing.T) {
 		{"heading", func(l *letter.Letter) { l.Heading("If so"); l.Paragraph("Then.") },
 			"If so:\nThen.\n", "<h2>If so</h2><p>Then.</p>", "no blank line between a heading and what it heads"},
 		{"facts", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: "A", Value: "1"}, letter.Field{Label: "B", Value: " "}, letter.Field{Label: "C", Value: hostile})
+			l.Facts(letter.Field{Label: "A", Value: "1"}, letter.Field{Label: "B", Value: " "},
+				letter.Field{Label: "C", Value: hostile})
 		},
 			"A: 1\nC: a b: <b title=\"x\" id='y'>&lt;\uFFFD\n",
 			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span dir="auto">` +
@@ -70,15 +72,19 @@ func TestParts(t *testing.T) {
 			"a table with the labels as headings; what is blank is left out"},
 		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A"}); l.Facts() }, "", "", "no empty table"},
 		{"details", func(l *letter.Letter) {
-			l.Details("More", letter.Field{Label: "A", Value: hostile}, letter.Field{Label: "B"}, letter.Field{Label: "C", Value: "3"})
+			l.Details("More", letter.Field{Label: "A", Value: hostile}, letter.Field{Label: "B"},
+				letter.Field{Label: "C", Value: "3"})
 		},
 			"More:\nA: a b: <b title=\"x\" id='y'>&lt;\uFFFD\nC: 3\n",
-			`<h2>More</h2><p>A: <span dir="auto">` + "a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></p>" +
+			`<h2>More</h2><p>A: <span dir="auto">` +
+				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></p>" +
 				`<p>C: <span dir="auto">3</span></p>`,
 			"a value never stands in the label's text"},
-		{"no details", func(l *letter.Letter) { l.Details("More", letter.Field{Label: "A", Value: "\n"}) }, "", "", "no heading over nothing"},
+		{"no details", func(l *letter.Letter) { l.Details("More", letter.Field{Label: "A", Value: "\n"}) }, "", "",
+			"no heading over nothing"},
 		{"link", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: "A", Value: "https://contoso.com/?a=b&c='", Link: true}, letter.Field{Label: "B", Link: true})
+			l.Facts(letter.Field{Label: "A", Value: "https://contoso.com/?a=b&c='", Link: true},
+				letter.Field{Label: "B", Link: true})
 		},
 			"A: https://contoso.com/?a=b&c='\n",
 			`<table><tr><th scope="row">A</th><td><a href="https://contoso.com/?a=b&c='"><span dir="auto">` +
@@ -93,9 +99,11 @@ func TestParts(t *testing.T) {
 		{"numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"x", " ", hostile, "z"}) },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
-				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" + `<li><span dir="auto">z</span></li></ol>`,
+				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
+				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
-		{"nothing numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"", " "}); l.Numbered("Do", nil) }, "", "", "no heading over nothing"},
+		{"nothing numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"", " "}); l.Numbered("Do", nil) },
+			"", "", "no heading over nothing"},
 		{"quoted", func(l *letter.Letter) { l.Quoted("Said", "\nFrom <x>\n\n.\n") },
 			"Said:\n  From <x>\n\n  .\n",
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span dir="auto">.</span><br></div>`,
@@ -126,13 +134,15 @@ func TestProseIsFilled(t *testing.T) {
 			word(40) + " " + word(31) + "\n" + word(40) + " " + word(31), "each line counts from its own start"},
 		{"a word too wide", "a " + word(80) + " b", "a\n" + word(80) + "\nb", "is not broken"},
 		{"a word too wide first", word(80), word(80), "no blank line before it"},
-		{"words too wide", word(80) + " " + word(80) + " b", word(80) + "\n" + word(80) + "\nb", "each on a line of its own"},
+		{"words too wide", word(80) + " " + word(80) + " b", word(80) + "\n" + word(80) + "\nb",
+			"each on a line of its own"},
 		{"nothing", "", "", "an empty line"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, add := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert, (*letter.Letter).Title} {
+			for _, add := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert,
+				(*letter.Letter).Title} {
 				_, text, _ := write("", func(l *letter.Letter) { add(l, tt.prose) })
 				assert.Equal(t, tt.want+"\n", text, tt.why)
 			}
@@ -164,7 +174,8 @@ func TestRenderTwice(t *testing.T) {
 	require.True(t, utf8.ValidString(page))
 }
 
-// write writes a letter to one reader who has nothing of his own, and renders it.
+// write writes a letter to one reader who has nothing of his own, and renders
+// it.
 func write(subject string, parts func(*letter.Letter), values ...letter.Field) (rendered, text, page string) {
 	var l letter.Letter
 	l.Begin(&letter.Values{}, false)
@@ -174,7 +185,8 @@ func write(subject string, parts func(*letter.Letter), values ...letter.Field) (
 	return l.Render()
 }
 
-// writeEveryPart writes a letter that uses every part, with places wherever there may be one.
+// writeEveryPart writes a letter that uses every part, with places wherever
+// there may be one.
 func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
 	l.Begin(own, open)
 	l.Subject("Every part", letter.Field{Label: " for %", Place: 1}, letter.Field{Label: " (%)", Value: "A & B"})
@@ -187,7 +199,8 @@ func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
 		l.Paragraph("Follow this.")
 	}
 	l.Facts(letter.Field{Label: "Link", Place: 5, Link: true}, letter.Field{Label: "Code", Place: 6})
-	l.Details("Details", letter.Field{Label: "Detail", Value: "value"}, letter.Field{Label: "Own", Place: 3}, letter.Field{Label: "Again", Place: 4})
+	l.Details("Details", letter.Field{Label: "Detail", Value: "value"}, letter.Field{Label: "Own", Place: 3},
+		letter.Field{Label: "Again", Place: 4})
 	l.Numbered("Numbered", []string{"value"})
 	l.Quoted("Quoted", "value")
 	l.End()
@@ -195,6 +208,7 @@ func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
 
 func everyPart() (subject, text, page string) {
 	var l letter.Letter
-	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/", 6: "six"}, false)
+	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/",
+		6: "six"}, false)
 	return l.Render()
 }

@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/internal/line"
 )
 
-// An open letter says to each reader what a letter to that reader alone would say.
+// An open letter says to each reader what a letter to that reader alone would
+// say.
 func TestOpenLetter(t *testing.T) {
 	t.Parallel()
 	for _, first := range []letter.Values{
@@ -26,7 +27,8 @@ func TestOpenLetter(t *testing.T) {
 		writeEveryPart(&open, &first, true)
 		require.True(t, open.Fits(&first), "it fits whom it was written from")
 		for _, value := range []string{
-			"x", "Fabrikam & <sons> 'n' \"daughters\"", "=?utf-8?q?x?=", "=", "?", "\uFFFD", "é", strings.Repeat("é", 300), strings.Repeat("&", 300),
+			"x", "Fabrikam & <sons> 'n' \"daughters\"", "=?utf-8?q?x?=", "=", "?", "\uFFFD", "é",
+			strings.Repeat("é", 300), strings.Repeat("&", 300),
 		} {
 			own := first
 			for place := range own {
@@ -41,7 +43,8 @@ func TestOpenLetter(t *testing.T) {
 	}
 }
 
-// requireSame compares what the open letter says to the reader who has own with a letter of its own.
+// requireSame compares what the open letter says to the reader who has own with
+// a letter of its own.
 func requireSame(t *testing.T, open *letter.Letter, own *letter.Values) {
 	t.Helper()
 	var alone letter.Letter
@@ -74,7 +77,8 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// FuzzEscape holds both ways of escaping, into a letter and into a buffer, to html.EscapeString.
+// FuzzEscape holds both ways of escaping, into a letter and into a buffer, to
+// html.EscapeString.
 func FuzzEscape(f *testing.F) {
 	for _, seed := range []string{"", "plain", `<a href="x" id='y'>&amp;</a>`, "&", "a&", "&a", "é<ü", "\xff'"} {
 		f.Add(seed)

@@ -13,12 +13,14 @@ import (
 	"golang.org/x/net/html"
 )
 
-// What a mail program is given: elements and attributes that all of them show, and nothing that is run or loaded.
+// What a mail program is given: elements and attributes that all of them show,
+// and nothing that is run or loaded.
 func TestPageIsPlain(t *testing.T) {
 	t.Parallel()
 	allowed := map[string]string{ // element: attributes
-		"html": "lang dir", "head": "", "title": "", "body": "style", "meta": "charset name content", "div": "lang dir style",
-		"p": "style", "h1": "style", "h2": "style", "ol": "style", "li": "style", "br": "", "span": "dir",
+		"html": "lang dir", "head": "", "title": "", "body": "style", "meta": "charset name content",
+		"div": "lang dir style",
+		"p":   "style", "h1": "style", "h2": "style", "ol": "style", "li": "style", "br": "", "span": "dir",
 		"table": "style", "tbody": "", "tr": "", "th": "scope style", "td": "style", "a": "href",
 	}
 	_, _, text := everyPart()
@@ -45,7 +47,8 @@ func TestPageIsAccessible(t *testing.T) {
 	assert.Equal(t, "Every part for Contoso (A & B)", p.title(), "a page has a title")
 	for _, element := range []string{"html", "div"} {
 		n := p.find(element)[0]
-		assert.Equal(t, "en", attribute(n, "lang"), "a screen reader knows the language; mail programs that drop <html> leave the <div>")
+		assert.Equal(t, "en", attribute(n, "lang"),
+			"a screen reader knows the language; mail programs that drop <html> leave the <div>")
 		assert.Equal(t, "ltr", attribute(n, "dir"), "and the direction")
 	}
 	assert.Len(t, p.find("h1"), 1, "one heading for the whole")
@@ -64,7 +67,8 @@ func TestPageIsAccessible(t *testing.T) {
 	}
 	assert.Equal(t, "light dark", metas["color-scheme"], "the page follows the reader's choice")
 	assert.Equal(t, "light dark", metas["supported-color-schemes"], "as older programs call it")
-	assert.Equal(t, "width=device-width, initial-scale=1", metas["viewport"], "a phone shows it at its own width, and it can be enlarged")
+	assert.Equal(t, "width=device-width, initial-scale=1", metas["viewport"],
+		"a phone shows it at its own width, and it can be enlarged")
 }
 
 var (
@@ -72,8 +76,9 @@ var (
 	colour      = regexp.MustCompile(`#[0-9a-f]{6}\b`)
 )
 
-// The page is shown on white and, by programs in dark mode, on black or nearly so. WCAG 2 asks for a contrast of 4.5:1 for
-// text (1.4.3) and of 3:1 for lines (1.4.11). No colour has 4.5:1 on both, so text has none of its own.
+// The page is shown on white and, by programs in dark mode, on black or nearly
+// so. WCAG 2 asks for a contrast of 4.5:1 for text (1.4.3) and of 3:1 for lines
+// (1.4.11). No colour has 4.5:1 on both, so text has none of its own.
 func TestColours(t *testing.T) {
 	t.Parallel()
 	require.InDelta(t, 21, contrast(t, "#ffffff", "#000000"), 0.01, "the formula of WCAG 2")
@@ -159,7 +164,8 @@ func (p page) title() string {
 	return b.String()
 }
 
-// body writes what stands in the outer <div> without styles, line ends and what the parser adds.
+// body writes what stands in the outer <div> without styles, line ends and what
+// the parser adds.
 func (p page) body() string {
 	var b strings.Builder
 	var write func(*html.Node)

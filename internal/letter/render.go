@@ -46,7 +46,8 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 // with four octets for each.
 const subjectLimit = 200
 
-// finish returns the subject that text makes: one that no mail program decodes, and not too long.
+// finish returns the subject that text makes: one that no mail program decodes,
+// and not too long.
 func finish(text string) string { return line.Header(text, subjectLimit) }
 
 // The page as the mail program shows it, light or dark.

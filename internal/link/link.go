@@ -53,9 +53,9 @@ func validPort(port string) bool {
 func endsURL(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"`, r) }
 
 // MixesScripts reports whether a label of the host of s has letters of scripts
-// that no language writes together, such as "microsoft" with one Cyrillic letter
-// in it. A label in its ASCII form (xn--) is looked at as people see it. It
-// reports false if s is no URL.
+// that no language writes together, such as "microsoft" with one Cyrillic
+// letter in it. A label in its ASCII form (xn--) is looked at as people see it.
+// It reports false if s is no URL.
 func MixesScripts(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil {

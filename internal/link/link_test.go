@@ -25,7 +25,8 @@ func TestMixesScripts(t *testing.T) {
 		{"Greek ο", "https://micr\u03bfsoft.com/", "it looks like the Latin o", true},
 		{"Cyrillic and Greek", "https://\u043a\u03bf\u0442.example/", "no Latin letter is needed", true},
 		{"Cyrillic alone", "https://\u043f\u043e\u0447\u0442\u0430.example/", "one script to a label", false},
-		{"Cyrillic below Latin", "https://\u043f\u043e\u0447\u0442\u0430.contoso.com/", "labels may differ from each other", false},
+		{"Cyrillic below Latin", "https://\u043f\u043e\u0447\u0442\u0430.contoso.com/",
+			"labels may differ from each other", false},
 		{"last label", "https://contoso.\u0441om/", "each label is looked at", true},
 		{"in a full name", "https://micr\u043esoft.com./", "the root has no letters", true},
 		{"Japanese", "https://\u65e5\u672c\u306e\u30c6\u30b9\u30c8.example/", "Han, Hiragana and Katakana", false},
@@ -55,8 +56,10 @@ func TestValid(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"https://contoso.com": true, "https://contoso.com.:8443/a?b#c": true,
-		"": false, "http://contoso.com": false, "https://": false, "https://a..b/": false, "https://u@contoso.com/": false,
-		"https://contoso.com/a b": false, "https://contoso.com/\"": false, "https://contoso.com:0/": false, "https://a.\u200b.b/": false,
+		"": false, "http://contoso.com": false, "https://": false, "https://a..b/": false,
+		"https://u@contoso.com/":  false,
+		"https://contoso.com/a b": false, "https://contoso.com/\"": false, "https://contoso.com:0/": false,
+		"https://a.\u200b.b/":      false,
 		"https://contoso.com/\xff": false, "https://contoso.com/%zz": false, "/a": false,
 	} {
 		assert.Equal(t, want, link.Valid(s), "%q", s)

@@ -1,24 +1,31 @@
-// Package phone reads telephone numbers as people type them, writes them as E.164, and says what is
-// wrong with them.
+// Package phone reads telephone numbers as people type them, writes them as
+// E.164, and says what is wrong with them.
 //
-// It works in two steps. A scanner knows spellings only: which characters may stand in a number, where an
-// extension begins. What it cannot read never reaches the second step, the numbering plans of
-// [github.com/nyaruka/phonenumbers], whose own reading is too lenient for a contact in emergencies. Digits
-// after a "+" are kept and judged as typed, by the table of package plan; others become a number only where
-// no second one could be meant, for which phonenumbers itself is asked.
+// It works in two steps. A scanner knows spellings only: which characters may
+// stand in a number, and where an extension begins. What it can read goes to
+// the second step, the numbering plans of
+// [github.com/cspkit/partner/internal/plan].
+//
+// Digits after a "+" are kept and judged as typed. Digits without "+" become a
+// number only where all readings agree: see [Normalize].
 package phone
 
-import "strings"
+import (
+	"strings"
 
-// Faults is the set of what is wrong or doubtful with a number. The zero value is none.
+	"github.com/cspkit/partner/internal/plan"
+)
+
+// Faults is the set of what is wrong or doubtful with a number. The zero value
+// is none.
 type Faults uint16
 
 // What can be wrong, and after it what is only doubtful.
 const (
 	Missing     Faults = 1 << iota // nothing but blanks
-	Syntax                         // not one number in an accepted spelling: "0800 FLOWERS", "++49", "+44 (0)20"
+	Syntax                         // not one number in an accepted spelling: "0800 FLOWERS", "++49", two numbers
 	CountryCode                    // no "+" and country code, and no region that tells it
-	Impossible                     // unknown calling code, a length its country does not use, or a short or emergency number
+	Impossible                     // see plan.Impossible
 
 	Unassigned  // advice: possible, but in no known range; numbering plans change faster than programs
 	PremiumRate // advice: the caller pays extra
@@ -28,71 +35,129 @@ const (
 // Errors are the faults that make a number unusable; the others are advice.
 const Errors = Missing | Syntax | CountryCode | Impossible
 
-// Normalize returns s as E.164, "+14255550100", with ";ext=" and the extension where there is one. What it
-// cannot read for certain it returns as it was, and "" for blanks. Normalizing twice changes nothing.
+// Normalize returns s as E.164, "+14255550100", with ";ext=" and the extension
+// where there is one. It returns "" for blanks, and what it cannot read for
+// certain as it was. Normalizing twice changes nothing.
 //
-// Digits without "+" are read as a national number of region, an ISO 3166-1 alpha-2 code in any case; ""
-// or an unknown region reads none. They stay as they are where they could mean something else: see
-// [country.certain].
+// # With "+"
+//
+// The digits stay as they are. Only a "(0)" after the calling code is dropped
+// or kept, whichever alone gives a valid number.
+//
+// # Without "+"
+//
+// The digits are read as somebody in region would dial them. The region is an
+// ISO 3166-1 alpha-2 code in any case; "" or an unknown region reads nothing.
+// There are four readings:
+//
+//	(a)  "+" was forgotten before the region's own calling code
+//	(b)  an international prefix, the region's own or 00, and any number
+//	(c)  a national prefix, in any form that the region has, and a number
+//	(d)  a number of the region without that prefix
+//
+// They are weighed in this order:
+//
+//  1. A short or emergency number stays as it is.
+//  2. Valid readings count.
+//  3. If none is valid, possible ones of (c) count. So do those of (d) in a
+//     region without a national prefix, and in North America.
+//  4. If the digits with "+" are a valid number of another country, then
+//     neither a possible reading counts, nor a pager or voicemail box by (d),
+//     nor any North American number by (d) that is not typed as 425 555 0100.
+//     The same holds for what follows 011.
+//  5. If a valid number follows a carrier's code, no possible reading counts.
+//  6. If all that count are the same number, that is what s means.
+//  7. But (d) by itself is enough only if the number is written without a
+//     national prefix, or is as long as the region's longest fixed-line number.
+//     A shorter one may lack its area code.
+//
+// # Where a guess remains
+//
+//   - A file has numbers of several countries, and is read with one region. A
+//     number of another country can be a valid one of that region.
+//   - A digit was lost, and lengths vary, as in Germany and Austria. What is
+//     left can be another number.
+//   - An Italian number lost its zero. It can be another one without it.
 func Normalize(s, region string) string {
 	if _, ok := plain(s); ok {
 		return s
 	}
-	r, fault := read(s)
-	switch {
-	case fault == Missing:
+	var t text
+	fault := t.scan(s)
+	if fault == Missing {
 		return ""
-	case fault != 0:
-		return s
-	case r.plus:
-		if n, ok := split(r.digits.String()); ok {
-			return r.format(n)
-		}
-	default:
-		if c, ok := lookup(region); ok {
-			if n, ok := c.certain(r.digits.String()); ok {
-				return r.format(n)
-			}
-		}
+	}
+	if fault == 0 && t.locate(region) {
+		return t.format(s)
 	}
 	return s
 }
 
-// Check returns the faults of a number that must be reachable from anywhere, so that it needs its "+" and
-// country code. The faults of s are those of Normalize(s, ""). There is advice only where there is no error.
+// Check returns the faults of a number that must be reachable from anywhere, so
+// that it needs its "+" and country code. The faults of s are those of
+// Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
-	if digits, ok := strings.CutPrefix(s, "+"); ok {
-		f := recognize(digits)
-		if f != Impossible || isDigits(digits) { // spelled in another way, it may yet be possible
-			return f
-		}
+	if f, ok := judgePlain(s); ok {
+		return f
 	}
-	r, fault := read(s)
+	var t text
+	fault := t.scan(s)
 	switch {
 	case fault != 0:
 		return fault
-	case !r.plus:
+	case !t.plus:
 		return CountryCode
 	}
-	return recognize(r.digits.String())
+	return judge(t.digits.String())
 }
 
-// CheckNational returns the errors, never the advice, of a number that may be written as it is dialled
-// within region. Any reading that is possible there will do, because nobody rewrites the number.
+// CheckNational returns the errors, never the advice, of a number that may be
+// written as it is dialled within region. One possible reading of those of
+// [Normalize] will do, because nobody rewrites the number. A short or emergency
+// number is possible only if it is also a valid one of the region.
 func CheckNational(s, region string) Faults {
-	r, fault := read(s)
+	if f, ok := judgePlain(s); ok {
+		return f & Errors
+	}
+	var t text
+	fault := t.scan(s)
 	switch {
 	case fault != 0:
 		return fault
-	case r.plus:
-		return recognize(r.digits.String()) & Errors
+	case t.plus:
+		return judge(t.digits.String()) & Errors
 	}
-	c, ok := lookup(region)
+	r := plan.Lookup(region)
 	switch {
-	case !ok:
+	case r == nil:
 		return CountryCode
-	case !c.possible(r.digits.String()):
+	case !isPossible(r, t.digits.String()):
 		return Impossible
 	}
 	return 0
 }
+
+// verdicts says what is wrong with a number of which the numbering plans say
+// that.
+var verdicts = [...]Faults{
+	plan.Impossible:  Impossible,
+	plan.Unassigned:  Unassigned,
+	plan.Valid:       0,
+	plan.PremiumRate: PremiumRate,
+	plan.NotALine:    NotALine,
+}
+
+// judgePlain is judge for a "+" and digits alone. ok is false for what is
+// spelled in another way, which may yet be possible.
+func judgePlain(s string) (f Faults, ok bool) {
+	digits, ok := strings.CutPrefix(s, "+")
+	if !ok {
+		return 0, false
+	}
+	f = judge(digits)
+	return f, f != Impossible || isDigits(digits)
+}
+
+// judge returns what is wrong with the digits after a "+": Impossible, advice,
+// or nothing.
+func judge(digits string) Faults { return verdicts[plan.Judge(digits)] }

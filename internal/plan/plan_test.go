@@ -32,7 +32,6 @@ func TestJudge(t *testing.T) {
 		{"short and ordinary", "the ordinary number connects", "49227700", plan.Valid},
 		{"fifteen digits", "the longest", "493012345678901", plan.Valid},
 		{"unassigned", "no area code 555", "15555550100", plan.Unassigned},
-		{"trunk zero", "not left out, and possible in Germany", "49030123456", plan.Unassigned},
 		{"premium rate", "the caller pays", "19002345678", plan.PremiumRate},
 		{"pager", "nobody answers", "447640123456", plan.NotALine},
 		{"voicemail", "nobody answers", "41860123456789", plan.NotALine},
@@ -48,6 +47,16 @@ func TestJudge(t *testing.T) {
 		{"emergency", "connects where it is dialled", "1911", plan.Impossible},
 		{"short", "of a possible length", "49116117", plan.Impossible},
 		{"short in another region", "75123 is one of Åland, with Finland's calling code", "35875123", plan.Impossible},
+		{"national prefix", "dialled at home, and no German number begins so", "49030123456", plan.Impossible},
+		{"national prefix of two digits", "the same", "36061234567", plan.Impossible},
+		{"national prefix that begins numbers", "8 800 is freephone", "78001234567", plan.Valid},
+		{"national prefix that could begin a number", "some begin with 8", "78991234567", plan.Unassigned},
+		{"national prefix of Japan", "its freephone numbers begin with it", "810312345678", plan.Unassigned},
+		{"area code 000", "none begins with 0", "10000000000", plan.Impossible},
+		{"area code 1..", "none begins with 1", "11255550100", plan.Impossible},
+		{"exchange code 0..", "none begins with 0", "14250550100", plan.Impossible},
+		{"exchange code 1..", "none begins with 1", "14251550100", plan.Impossible},
+		{"low code elsewhere", "it is no area code", "3512000000000", plan.Impossible},
 		{"sixteen digits", "Germany has such numbers, E.164 has not", "4930123456789012", plan.Impossible},
 	}
 	for _, tt := range tests {
@@ -90,11 +99,62 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
 			plan.Judge(digits)
 			plan.CodeLen(digits)
+			plan.WrittenBare(digits)
+			r := plan.Lookup("AR")
+			r.Prefixes(digits)
+			r.Judge("9", "11", digits)
 		}), digits)
 	}
 }
 
-// examples returns the numbers that the numbering plans give as examples of each kind, short ones too, with calling code.
+func TestLookup(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"GB", "gb", "gB"} {
+		r := plan.Lookup(id)
+		require.NotNil(t, r, id)
+		assert.Equal(t, "44", r.Code, id)
+	}
+	for _, id := range []string{"", "G", "GBR", "ZZ", "001", "@B", "G[", "G{", "`b", "ı", "ſx", "G ", "\x00\x00", "\xffB"} {
+		assert.Nil(t, plan.Lookup(id), "%q", id)
+	}
+}
+
+func TestPrefixes(t *testing.T) {
+	t.Parallel()
+	const one, two, three, four = 1 << 1, 1 << 2, 1 << 3, 1 << 4
+	tests := []struct {
+		name, why, region, digits string
+		want                      plan.Prefixes
+	}{
+		{"national", "0", "GB", "02079460958", plan.Prefixes{National: one}},
+		{"national, two forms", "8 and 80", "BY", "80152450911", plan.Prefixes{National: one | two}},
+		{"national, two digits", "06", "HU", "0612345678", plan.Prefixes{National: two}},
+		{"international", "of the region, and 00", "AU", "0011442079460958",
+			plan.Prefixes{International: two | four, National: one}},
+		{"international, other", "00 goes everywhere", "US", "00442079460958", plan.Prefixes{International: two}},
+		{"international, several", "Hong Kong has one for each carrier", "HK", "0014255550100",
+			plan.Prefixes{International: two | three}},
+		{"carrier", "15, after 0", "BR", "0151123456789", plan.Prefixes{National: one, Carrier: three}},
+		{"within", "15 after the area code", "AR", "01115", plan.Prefixes{
+			National: one, Rewrite: &plan.Rewrite{Lead: 1, Tail: 2, Insert: "9"}, RewriteEnd: 5,
+		}},
+		{"short", "an emergency number", "US", "911", plan.Prefixes{Short: true}},
+		{"short, and more", "the whole is none", "US", "9112345", plan.Prefixes{}},
+		{"area code left out", "what is put before it makes it longer", "BS", "3456789", plan.Prefixes{}},
+		{"nothing", "nothing to read", "GB", "", plan.Prefixes{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := plan.Lookup(tt.region)
+			require.NotNil(t, r)
+			assert.Equal(t, tt.want, r.Prefixes(tt.digits), tt.why)
+		})
+	}
+}
+
+// examples returns the numbers that the numbering plans give as examples of
+// each kind, short ones too, with calling code.
 func examples(t *testing.T) (all []string) {
 	add := func(n *phonenumbers.PhoneNumber) {
 		if n != nil {
@@ -127,12 +187,26 @@ func examples(t *testing.T) (all []string) {
 // requireSame is the law of this package.
 func requireSame(t *testing.T, digits string) {
 	t.Helper()
-	if got, want := plan.Judge(digits), plan.Ask(digits); got != want {
-		require.Equal(t, want, got, "+%s", digits)
+	verdict := plan.Ask(digits)
+	if got := plan.Judge(digits); got != verdict {
+		require.Equal(t, verdict, got, "+%s", digits)
 	}
+	if verdict < plan.Valid {
+		return
+	}
+	code, _ := strconv.Atoi(digits[:plan.CodeLen(digits)])
+	r := plan.Lookup(phonenumbers.GetRegionCodeForCountryCode(code))
+	if r == nil {
+		return // the world
+	}
+	if r.HasPrefix && len(digits)-len(r.Code) < int(r.LongestFixed) {
+		require.Equal(t, plan.AskWrittenBare(digits), plan.WrittenBare(digits), "+%s", digits)
+	}
+	require.Equal(t, verdict, r.Judge("", "", digits[len(r.Code):]), "+%s", digits)
 }
 
-// Every example, and what it becomes with a digit left out, typed twice or changed, or with a prefix.
+// Every example, and what it becomes with a digit left out, typed twice or
+// changed, or with a prefix.
 func TestJudgeExamples(t *testing.T) {
 	t.Parallel()
 	for _, digits := range examples(t) {
@@ -150,7 +224,8 @@ func TestJudgeExamples(t *testing.T) {
 	}
 }
 
-// Numbers at random: digits behind any calling code, examples with other digits behind the first few, examples with mistakes.
+// Numbers at random: digits behind any calling code, examples with other digits
+// behind the first few, examples with mistakes.
 func TestJudgeRandom(t *testing.T) {
 	t.Parallel()
 	t.Logf("-seed %d", *seed)
@@ -185,7 +260,8 @@ func TestJudgeRandom(t *testing.T) {
 
 func anyDigit(random *rand.Rand) byte { return '0' + byte(random.IntN(10)) }
 
-// mistype changes a digit, leaves it out, types it twice or puts another one before it.
+// mistype changes a digit, leaves it out, types it twice or puts another one
+// before it.
 func mistype(random *rand.Rand, digits []byte) []byte {
 	i, digit := random.IntN(len(digits)), anyDigit(random)
 	switch random.IntN(4) {

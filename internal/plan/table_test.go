@@ -2,8 +2,13 @@ package plan
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"testing"
+	"unsafe"
 
+	"github.com/nyaruka/phonenumbers"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -14,15 +19,14 @@ func to(state int, digit byte) int { return int(next(world, uint(state*rowSteps)
 // markOf returns the mark of state.
 func markOf(state int) byte { return mark(world, uint(state*rowSteps)) }
 
-// ways returns the first digits, by length and then by value, that lead to each state.
-func ways() []string {
-	ways, found := make([]string, worldStates), make([]bool, worldStates)
-	found[0] = true
-	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
+// ways returns each state that is reached from start, with the first digits, by
+// length and then by value, that lead there.
+func ways(start int) map[int]string {
+	ways := map[int]string{start: ""}
+	for queue := []int{start}; len(queue) > 0; queue = queue[1:] {
 		for digit := range byte(10) {
 			state := to(queue[0], digit)
-			if !found[state] {
-				found[state] = true
+			if _, found := ways[state]; !found {
 				ways[state] = ways[queue[0]] + string('0'+rune(digit))
 				queue = append(queue, state)
 			}
@@ -31,15 +35,16 @@ func ways() []string {
 	return ways
 }
 
-// tails returns, for each state, digits that lead on from it to a number in use, or "" where there are none.
-func tails() []string {
-	tails := make([]string, worldStates)
+// tails returns digits that lead on from each of states to a number in use, if
+// there are some.
+func tails(states map[int]string) map[int]string {
+	tails := make(map[int]string)
 	for changed := true; changed; {
 		changed = false
-		for state := range worldStates {
+		for state := range states {
 			for digit := range byte(10) {
 				after := to(state, digit)
-				inUse := Verdict(markOf(after)&^codeEnds) > Unassigned
+				inUse := Verdict(markOf(after)&maxVerdict) > Unassigned
 				if tails[state] == "" && (inUse || tails[after] != "") {
 					changed = true
 					tails[state] = string('0'+rune(digit)) + tails[after]
@@ -50,20 +55,98 @@ func tails() []string {
 	return tails
 }
 
-// One number ends with each step of the automaton. Where it is not possible yet, one more goes on from there to a number in
-// use, if any. The library must agree with both.
+// One number ends with each step of the automaton. Where it is not possible
+// yet, one more goes on from there to a number in use, if any. The library must
+// agree with both.
 func TestEveryStep(t *testing.T) {
 	t.Parallel()
-	ways, tails := ways(), tails()
-	for state := range worldStates {
+	ways := ways(0)
+	tails := tails(ways)
+	require.Greater(t, len(ways), 5000)
+	for state, way := range ways {
 		for digit := range byte(10) {
-			digits := ways[state] + string('0'+rune(digit))
+			digits := way + string('0'+rune(digit))
 			require.Equal(t, Ask(digits), judge(digits), "+%s", digits)
 			if tail := tails[to(state, digit)]; tail != "" && judge(digits) == Impossible {
 				require.Equal(t, Ask(digits+tail), judge(digits+tail), "+%s", digits+tail)
 			}
 		}
 	}
+}
+
+// A number in each state that a valid one leads to is written as the library
+// writes it.
+func TestEveryWrittenForm(t *testing.T) {
+	t.Parallel()
+	bare, prefixed := 0, 0
+	for _, id := range regionIDs(t) {
+		r := Lookup(id)
+		for _, way := range ways(int(r.numbers)) {
+			number := r.Code + way
+			if !r.HasPrefix || len(way) >= int(r.LongestFixed) || judge(number) < Valid {
+				continue // never asked
+			}
+			require.Equal(t, AskWrittenBare(number), writtenBare(number), "+%s", number)
+			if writtenBare(number) {
+				bare++
+			} else {
+				prefixed++
+			}
+		}
+	}
+	assert.Greater(t, bare, 20)
+	assert.Greater(t, prefixed, 100)
+}
+
+// regionIDs returns the regions that the library knows.
+func regionIDs(t *testing.T) []string {
+	t.Helper()
+	ids := slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions()))
+	require.Greater(t, len(ids), 240)
+	return ids
+}
+
+func TestEveryRegion(t *testing.T) {
+	t.Parallel()
+	known := phonenumbers.GetSupportedRegions()
+	for first := byte('A'); first <= 'Z'; first++ {
+		for second := byte('A'); second <= 'Z'; second++ {
+			id := string([]byte{first, second})
+			r, asked := Lookup(id), AskRegion(id)
+			require.Equal(t, known[id], r != nil, id)
+			require.Equal(t, known[id], asked != nil, id)
+			if known[id] {
+				require.Equal(t, asked.Code, r.Code, id)
+				require.Equal(t, asked.HasPrefix, r.HasPrefix, id)
+				require.Equal(t, asked.LongestFixed, r.LongestFixed, id)
+				require.Equal(t, strconv.Itoa(phonenumbers.GetCountryCodeForRegion(id)), r.Code, id)
+				require.Equal(t, phonenumbers.GetNddPrefixForRegion(id, false) != "", r.HasPrefix, id)
+			}
+		}
+	}
+}
+
+// What is dialled ends with each step of a region's automaton: the library must
+// agree.
+func TestEveryPrefix(t *testing.T) {
+	t.Parallel()
+	steps := 0
+	for _, id := range regionIDs(t) {
+		table := Lookup(id)
+		library := AskRegion(id)
+		for state, way := range ways(int(table.prefixes)) {
+			if state*rowSteps == dead {
+				continue
+			}
+			for digit := range byte(10) {
+				steps++
+				digits := way + string('0'+rune(digit))
+				got, want := table.Prefixes(digits), library.Prefixes(digits)
+				require.Equal(t, want, got, "%s: %s", id, digits)
+			}
+		}
+	}
+	assert.Greater(t, steps, 20_000)
 }
 
 func TestEveryCallingCode(t *testing.T) {
@@ -89,14 +172,18 @@ func pow10(n int) int {
 	return p
 }
 
-// The table is as small as it can be: every state is reached, and no two are alike.
+// The table is as small as it can be: every state is reached, and no two are
+// alike.
 func TestSmallest(t *testing.T) {
 	t.Parallel()
 	require.Len(t, world, worldStates*(rowSize+1))
-	assert.Less(t, len(world), 200<<10, "every program carries it")
-	for state, way := range ways()[1:] {
-		assert.NotEmpty(t, way, "state %d", state+1)
+	assert.Less(t, len(world)+int(unsafe.Sizeof(regions)), 400_000, "every program carries it")
+	reached := ways(0)
+	for _, id := range regionIDs(t) {
+		r := Lookup(id)
+		maps.Copy(reached, ways(int(r.prefixes)))
 	}
+	assert.Len(t, reached, worldStates)
 	alike := make(map[string]int, worldStates)
 	for state := range worldStates {
 		s := world[state*rowSize:][:rowSize] + string(rune(markOf(state)))
@@ -104,4 +191,58 @@ func TestSmallest(t *testing.T) {
 		assert.False(t, ok, "states %d and %d", other, state)
 		alike[s] = state
 	}
+}
+
+// A national prefix behind the calling code is Impossible exactly where no
+// valid number begins with it.
+func TestEveryTrunk(t *testing.T) {
+	t.Parallel()
+	impossible, begins := 0, 0
+	for _, id := range regionIDs(t) {
+		trunk := phonenumbers.GetNddPrefixForRegion(id, true)
+		if trunk == "" {
+			continue
+		}
+		r := Lookup(id)
+		code, _ := strconv.Atoi(r.Code)
+		begun := false
+		for state := range ways(int(follow(rowOf(r.numbers), trunk) / rowSteps)) {
+			begun = begun || Verdict(markOf(state)&maxVerdict) >= Valid
+		}
+		assert.Equal(t, !begun, slices.Contains(Trunks(code), trunk), id)
+		if begun {
+			begins++
+		} else {
+			impossible++
+		}
+	}
+	assert.NotZero(t, begins)
+	assert.NotZero(t, impossible)
+}
+
+// From the dead state nothing leads away, and nothing is possible there.
+func TestDead(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, map[int]string{dead / rowSteps: ""}, ways(dead/rowSteps))
+	assert.Zero(t, markOf(dead/rowSteps))
+}
+
+// Digits have at most one Rewrite, for Prefixes has room for one.
+func TestOneRewrite(t *testing.T) {
+	t.Parallel()
+	rewritten := 0
+	for _, id := range regionIDs(t) {
+		r := Lookup(id)
+		for state := range ways(int(r.prefixes)) {
+			if markOf(state)>>kindBits == 0 {
+				continue
+			}
+			rewritten++
+			for after := range ways(state) {
+				only := after == state || markOf(after)>>kindBits == 0
+				assert.True(t, only, "%s: state %d after %d", id, after, state)
+			}
+		}
+	}
+	assert.NotZero(t, rewritten)
 }

@@ -12,10 +12,15 @@ import (
 
 const library = "github.com/nyaruka/phonenumbers"
 
-// Linked returns the version of phonenumbers that the program was built with, "v1.8.1". It is "" where that cannot be
-// told: a program built without modules, or with something else in the place of the module, be it a directory (by
-// replace, or in a workspace) or a fork with version numbers of its own. What stands in a vendor directory is taken to
-// be what go.mod says; in a test binary of such a program no version can be told.
+// Linked returns the version of phonenumbers that the program was built with,
+// "v1.8.1". It is "" where that cannot be told:
+//
+//   - the program was built without modules;
+//   - a directory is in the place of the module, by replace or a workspace;
+//   - a fork is, which has version numbers of its own;
+//   - it is a test binary, built from a vendor directory.
+//
+// In other programs, a vendor directory is taken to hold what go.mod says.
 func Linked() string {
 	info, _ := debug.ReadBuildInfo()
 	parse := reflect.ValueOf(phonenumbers.Parse).Pointer()
@@ -23,8 +28,9 @@ func Linked() string {
 	return version(info, file)
 }
 
-// version returns the version that the build information names. That of a test binary (go.dev/issue/33976) names no
-// modules: then it is the version in the path of a source file of the library, as it was compiled from the module cache.
+// version returns the version that the build information names. A test binary
+// has none (go.dev/issue/33976). Then it is the version in the path of a source
+// file of the library, if that came from the module cache.
 func version(info *debug.BuildInfo, file string) string {
 	if info != nil {
 		for _, m := range info.Deps {
@@ -55,7 +61,8 @@ var (
 	current bool
 )
 
-// isCurrent reports whether the table is of the version that is linked. It looks at the first call.
+// isCurrent reports whether the table is of the version that is linked. It
+// looks at the first call.
 func isCurrent() bool {
 	once.Do(func() { current = linked() == worldVersion })
 	return current

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestVersion(t *testing.T) {
@@ -52,8 +53,8 @@ func TestLinked(t *testing.T) {
 	assert.Equal(t, worldVersion, Linked(), "the table is not of the version in go.mod: run go generate ./internal/...")
 }
 
-// Where another version is linked, the answers are the library's and the table is not looked at. Not parallel: it says so
-// of the whole test binary.
+// Where another version is linked, the answers are the library's and the table
+// is not looked at. Not parallel: it says so of the whole test binary.
 func TestOtherVersion(t *testing.T) {
 	table := world
 	t.Cleanup(func() { world, linked, once = table, Linked, sync.Once{} })
@@ -69,6 +70,15 @@ func TestOtherVersion(t *testing.T) {
 			}
 			assert.Equal(t, 2, CodeLen("4915"))
 			assert.Equal(t, 0, CodeLen("999"))
+			assert.True(t, WrittenBare("8613912345678"))
+			assert.False(t, WrittenBare("861012345678"))
+			argentina := Lookup("ar")
+			require.NotNil(t, argentina)
+			assert.Equal(t, Region{Code: "54", HasPrefix: true, LongestFixed: 10, rules: argentina.rules}, *argentina)
+			assert.Equal(t, Prefixes{National: 1 << 1, Rewrite: &Rewrite{1, 2, "9"}, RewriteEnd: 5},
+				argentina.Prefixes("0111523456789"))
+			assert.Equal(t, Valid, argentina.Judge("9", "11", "23456789"))
+			assert.Nil(t, Lookup("ZZ"))
 		}
 		assert.Equal(t, 1, asked, "the version is looked at once")
 	}

@@ -26,9 +26,11 @@ var errStopped = errors.New("stopped")
 func crowd(ctx context.Context, recipients, concurrency int) error {
 	fraud := incident
 	fraud.Kind = "azure_fraud.crypto_mining"
-	impact := partner.Impact{PartnerTenantID: "00000000-0000-4000-8000-000000000000", CompanyName: "Contoso", Rights: partner.Reseller}
+	impact := partner.Impact{PartnerTenantID: "00000000-0000-4000-8000-000000000000", CompanyName: "Contoso",
+		Rights: partner.Reseller}
 	for i := range recipients {
-		impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: "agent" + strconv.Itoa(i) + "@contoso.com"})
+		impact.AdminAgents = append(impact.AdminAgents, partner.Recipient{Email: "agent" + strconv.Itoa(i) +
+			"@contoso.com"})
 	}
 	one := one(impact)
 	accept := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
@@ -73,8 +75,8 @@ func crowd(ctx context.Context, recipients, concurrency int) error {
 	return nil
 }
 
-// stop dispatches until the context is done after a while, and sees how soon the
-// loop ends then.
+// stop dispatches until the context is done after a while, and sees how soon
+// the loop ends then.
 func stop(ctx context.Context, d *partner.Dispatcher, i partner.Incident, after time.Duration) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -86,16 +88,20 @@ func stop(ctx context.Context, d *partner.Dispatcher, i partner.Incident, after 
 	defer timer.Stop()
 	told := 0
 	var last error
-	for _, err := range d.Dispatch(ctx, i) {
-		if last = err; err == nil {
-			told++
+	for delivery, err := range d.Dispatch(ctx, i) {
+		if last = err; err != nil {
+			continue
+		}
+		if told++; delivery.Err != nil {
+			return delivery.Err
 		}
 	}
 	if !errors.Is(last, errStopped) {
-		return fmt.Errorf("the loop ended with %v, though its context was done", last)
+		return errors.Join(errors.New("the loop did not end with the cause of its context"), last)
 	}
 	late := time.Since(done)
-	fmt.Printf("stopped after %s, with %d told: the loop ended %s later\n", after.Round(time.Millisecond), told, late.Round(time.Microsecond))
+	fmt.Printf("stopped after %s, with %d told: the loop ended %s later\n", after.Round(time.Millisecond), told,
+		late.Round(time.Microsecond))
 	if late > noticeDone {
 		return fmt.Errorf("a done context was noticed after %s, at most %s wanted", late, noticeDone)
 	}

@@ -1,5 +1,5 @@
-// Soak dispatches one incident twice. It prints what it measured, and exits with
-// status 1 if something is not as it must be.
+// Soak dispatches one incident twice. It prints what it measured, and exits
+// with status 1 if something is not as it must be.
 //
 // First to a great many partners, of whom one in ten fails, one in a thousand
 // makes the Notifier panic and one in a hundred is slow. It fails if
@@ -15,9 +15,15 @@
 //     work or memory would that grows with their square,
 //   - a context that is done while they are routed or told is noticed late.
 //
+// With -cases it runs a host with so many cases of escalation through a virtual
+// month instead: people answer, mail comes back, and the host is down now and
+// then. It fails if anybody is told anything but what a model says, which walks
+// minute by minute.
+//
 // Usage:
 //
-//	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N] [-limit DURATION]
+//	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N]
+//	go run ./proof/soak -cases 100000
 package main
 
 import (
@@ -40,14 +46,17 @@ func main() {
 	recipients := flag.Int("recipients", 100_000, "how many recipients there are at one partner")
 	concurrency := flag.Int("concurrency", 64, "how many calls of Notify run at a time")
 	limit := flag.Duration("limit", 5*time.Minute, "give up after this time")
+	cases := flag.Int("cases", 0, "run so many cases of escalation through a month instead")
 	flag.Parse()
-	if *partners < 1 || *recipients < 1 || flag.NArg() > 0 {
+	if *partners < 1 || *recipients < 1 || *cases < 0 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), *limit)
-	err := soak(ctx, *partners, *concurrency)
-	if err == nil {
+	var err error
+	if *cases > 0 {
+		err = soakCases(*cases)
+	} else if err = soak(ctx, *partners, *concurrency); err == nil {
 		err = crowd(ctx, *recipients, *concurrency)
 	}
 	cancel()
@@ -57,15 +66,16 @@ func main() {
 	}
 }
 
-// heapGrowth is more than the noise between two collections, and far less than a
-// few bytes for each of a million partners.
+// heapGrowth is more than the noise between two collections, and far less than
+// a few bytes for each of a million partners.
 const heapGrowth = 4 << 20
 
 var errRefused = errors.New("refused")
 
 func soak(ctx context.Context, partners, concurrency int) error {
 	goroutines := runtime.NumGoroutine()
-	dispatcher := partner.NewDispatcher(directory(partners), partner.NotifierFunc(notify), &partner.DispatcherOptions{Concurrency: concurrency})
+	dispatcher := partner.NewDispatcher(directory(partners), partner.NotifierFunc(notify),
+		&partner.DispatcherOptions{Concurrency: concurrency})
 	seen := make([]bool, partners)
 	var told, failed, panicked, wrong int
 	var early, late uint64
@@ -100,7 +110,8 @@ func soak(ctx context.Context, partners, concurrency int) error {
 	}
 	elapsed := time.Since(started)
 	left := runtime.NumGoroutine() - goroutines
-	fmt.Printf("%d partners in %s: %.0f a second\n", count, elapsed.Round(time.Millisecond), float64(count)/elapsed.Seconds())
+	fmt.Printf("%d partners in %s: %.0f a second\n", count, elapsed.Round(time.Millisecond),
+		float64(count)/elapsed.Seconds())
 	fmt.Printf("told %d, failed %d, panicked %d, wrong outcome %d\n", told, failed, panicked, wrong)
 	fmt.Printf("heap after a tenth %.1f MiB, at the end %.1f MiB; goroutines left %d\n", mib(early), mib(late), left)
 	switch {
@@ -167,8 +178,10 @@ func notify(ctx context.Context, n partner.Notification) error {
 }
 
 var incident = partner.Incident{
-	ID: "SOAK-1", TenantID: "c0ffee00-2b5d-4a3e-9d61-7f8091a2b3c4", Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-	Title: "Sign-ins with a stolen password", Actions: []string{"Revoke the sessions"}, DetectedAt: time.Unix(1_790_000_000, 0), Drill: true,
+	ID: "SOAK-1", TenantID: "c0ffee00-2b5d-4a3e-9d61-7f8091a2b3c4", Kind: partner.CredentialCompromise,
+	Severity: partner.IncidentHigh,
+	Title:    "Sign-ins with a stolen password", Actions: []string{"Revoke the sessions"},
+	DetectedAt: time.Unix(1_790_000_000, 0), Drill: true,
 }
 
 // one yields the one partner.
@@ -188,7 +201,8 @@ func directory(partners int) partner.Directory {
 					PartnerTenantID: fmt.Sprintf("00000000-0000-4000-8000-%012d", i),
 					CompanyName:     "Contoso " + strconv.Itoa(i),
 					Rights:          partner.Reseller,
-					SecurityContact: partner.NewGroupContact("Contoso SOC", "soc"+strconv.Itoa(i)+"@contoso.com", "+14255550100"),
+					SecurityContact: partner.NewGroupContact("Contoso SOC", "soc"+strconv.Itoa(i)+"@contoso.com",
+						"+14255550100"),
 				}
 				if !yield(impact, nil) {
 					return
@@ -199,7 +213,8 @@ func directory(partners int) partner.Directory {
 }
 
 func index(tenantID string) int {
-	i, err := strconv.Atoi(strings.TrimLeft(tenantID[len(tenantID)-12:len(tenantID)-1], "0") + tenantID[len(tenantID)-1:])
+	i, err := strconv.Atoi(strings.TrimLeft(tenantID[len(tenantID)-12:len(tenantID)-1], "0") +
+		tenantID[len(tenantID)-1:])
 	if err != nil {
 		panic(err)
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Two people edit at once: the second sees what the first did, and overwrites nothing without having said so.
+// Two people edit at once: the second sees what the first did, and overwrites
+// nothing without having said so.
 func TestConflict(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
 		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {

@@ -35,7 +35,8 @@ func shape(link string) string {
 	return strings.Join(parts, "/") + query
 }
 
-// crawl follows every link from the start page on and looks at every page. It returns the shapes of what it found.
+// crawl follows every link from the start page on and looks at every page. It
+// returns the shapes of what it found.
 func (tb *tab) crawl(from ...string) []string {
 	tb.Helper()
 	queue, known, alike := from, map[string]bool{}, map[string]int{}
@@ -90,7 +91,8 @@ func (tb *tab) links() []string {
 	return own
 }
 
-// Every page that somebody can come to by links is what a page must be: see look. The portal has something of everything by then.
+// Every page that somebody can come to by links is what a page must be: see
+// look. The portal has something of everything by then.
 func TestEveryPage(t *testing.T) {
 	need(t)
 	p := startPortal(t, ":memory:")

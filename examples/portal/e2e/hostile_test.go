@@ -22,7 +22,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// payloads are texts that break out of something, each of something else. Whatever runs sets window.pwned, which look finds.
+// payloads are texts that break out of something, each of something else.
+// Whatever runs sets window.pwned, which look finds.
 var payloads = []string{
 	`"><script>window.pwned=1;alert(1)</script>`,
 	`'><img src=x onerror="window.pwned=1">`,
@@ -40,8 +41,9 @@ var payloads = []string{
 
 const hostilePartners = 4
 
-// hostileDatabase is a file with companies whose every field is hostile, whatever the rules say of it: Contoso has a contact whose
-// address is good, Fabrikam not even that. All hold rights over a hostile customer.
+// hostileDatabase is a file with companies whose every field is hostile,
+// whatever the rules say of it: Contoso has a contact whose address is good,
+// Fabrikam not even that. All hold rights over a hostile customer.
 func hostileDatabase(t *testing.T) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "portal.db")
@@ -187,7 +189,8 @@ func (v *visitor) post(path string, form url.Values) (int, string) {
 	return answer.StatusCode, string(body)
 }
 
-// Headers of mail are what they are, whatever the names of companies, people and incidents.
+// Headers of mail are what they are, whatever the names of companies, people
+// and incidents.
 func TestNoHeaderIsForged(t *testing.T) {
 	begin(t)
 	server := newSMTPServer(t)

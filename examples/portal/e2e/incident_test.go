@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// alpine is a customer of three partners: one with a mailbox at a consumer provider, a person and a group.
+// alpine is a customer of three partners: one with a mailbox at a consumer
+// provider, a person and a group.
 const (
 	alpine    = "Alpine Ski House"
 	adventure = "Adventure Works"
@@ -134,7 +135,7 @@ func TestIncident(t *testing.T) {
 			for _, l := range mailServer.letters() {
 				sent[l.to]++
 				ids[l.header.Get("Message-Id")] = true
-				assert.Contains(t, l.header.Get("Subject"), "Passwords were stolen")
+				assert.Contains(t, l.header.Get("Subject"), "tenant "+alpine+": Passwords were stolen")
 			}
 			assert.Equal(t, map[string]int{person: 1, group: 1, consumer: 1}, sent)
 			assert.Len(t, ids, 3, "each has a Message-ID of its own")
@@ -142,7 +143,8 @@ func TestIncident(t *testing.T) {
 	}
 }
 
-// Whoever cannot be told is named with the reason, and a drill says so wherever it is seen.
+// Whoever cannot be told is named with the reason. A drill says so wherever it
+// is seen.
 func TestDrill(t *testing.T) {
 	begin(t)
 	p := startPortal(t, ":memory:")

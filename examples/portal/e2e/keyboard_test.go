@@ -28,7 +28,8 @@ const focused = `(() => {
 	return [label.replace(/\s+/g, ' ').trim(), faults.join(', ')];
 })()`
 
-// tabTo presses the tab key until something with the text has the focus. Every stop on the way can be seen.
+// tabTo presses the tab key until something with the text has the focus. Every
+// stop on the way can be seen.
 func (tb *tab) tabTo(text string) {
 	tb.Helper()
 	for range 120 {
@@ -42,8 +43,9 @@ func (tb *tab) tabTo(text string) {
 	require.Failf(tb, "the tab key does not come to it", "%q on %s", text, tb.path())
 }
 
-// pressEnter is the key as a keyboard sends it. chromedp's own is a keyDown, after which Chromium does not leave out the character
-// where the key has done something already: it would go to whatever has the focus by then.
+// pressEnter is the key as a keyboard sends it. chromedp's own is a keyDown,
+// after which Chromium does not leave out the character where the key has done
+// something already: it would go to whatever has the focus by then.
 var pressEnter = chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 	for _, event := range []input.DispatchKeyEventParams{
 		{Type: input.DispatchKeyEventTypeRawKeyDown},

@@ -8,7 +8,8 @@ import (
 
 const legal = "/settings/account/profile/legal"
 
-// The five steps of the page that the portal is made after, up to the form of the security contact.
+// The five steps of the page that the portal is made after, up to the form of
+// the security contact.
 func (tb *tab) fiveSteps() {
 	tb.Helper()
 	tb.visit("/")                                                                            // 1. sign in to the dashboard
@@ -22,7 +23,8 @@ func (tb *tab) fiveSteps() {
 
 var legalHubs = []string{"/settings/account", "/settings/account/profile"}
 
-// mail opens the mail to somebody from the mailbox, as soon as it is there, and returns to nothing.
+// mail opens the mail to somebody from the mailbox, as soon as it is there, and
+// returns to nothing.
 func (tb *tab) mail(subject, to string) {
 	tb.Helper()
 	row := `[...document.querySelectorAll('main tbody tr')].find((r) => r.innerText.includes(` + quote(subject) +

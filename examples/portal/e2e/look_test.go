@@ -25,8 +25,8 @@ type view struct {
 // noRules is for views that differ in the layout alone.
 const noRules = "none"
 
-// The views: a screen, one on which tables have just room enough, half of one, a tablet and a phone. In the dark nothing differs but
-// the colours.
+// The views: a screen, one on which tables have just room enough, half of one,
+// a tablet and a phone. In the dark nothing differs but the colours.
 var views = []view{
 	{1280, "light", ""}, {1090, "light", noRules}, {900, "light", noRules}, {700, "light", noRules}, {360, "light", ""},
 	{360, "dark", "color-contrast"}, {1280, "dark", "color-contrast"},
@@ -51,8 +51,9 @@ const (
 	mailPage   kind = "mail" // the HTML of a mail, for a frame
 )
 
-// look holds the page at hand to what all pages must be, in every view: axe-core finds nothing, nothing must be scrolled
-// sideways, it has its landmarks, no hostile text has come to life. The name is of the pictures.
+// look holds the page at hand to what all pages must be, in every view:
+// axe-core finds nothing, nothing must be scrolled sideways, it has its
+// landmarks, no hostile text has come to life. The name is of the pictures.
 func (tb *tab) look(name string, k kind) {
 	tb.Helper()
 	tb.glance(name, k)
@@ -72,8 +73,9 @@ func (tb *tab) look(name string, k kind) {
 	assert.Empty(tb, tb.watch.take(), "%s: what no page may do", where)
 }
 
-// letter looks at the HTML of the mail whose page is at hand, and returns what can be read of it. In its frame it can do nothing,
-// whatever it holds; here it is shown as a mail program without any of that care would show it.
+// letter looks at the HTML of the mail whose page is at hand, and returns what
+// can be read of it. In its frame it can do nothing, whatever it holds; here it
+// is shown as a mail program without any of that care would show it.
 func (tb *tab) letter(name, says string) string {
 	tb.Helper()
 	at := get[string](tb, `document.querySelector('main iframe').getAttribute('src')`)
@@ -92,7 +94,8 @@ func (tb *tab) letter(name, says string) string {
 	return text
 }
 
-// glance is what of look costs next to nothing, for many pages that differ in their text alone.
+// glance is what of look costs next to nothing, for many pages that differ in
+// their text alone.
 func (tb *tab) glance(name string, k kind) {
 	tb.Helper()
 	assert.Empty(tb, get[[]string](tb, structure[k]), "%s: %s: structure", tb.who, name)
@@ -143,7 +146,8 @@ var structure = map[kind]string{
 	})()`,
 }
 
-// overflow names elements that make the page wider than the screen, and tables that do not fit into their card.
+// overflow names elements that make the page wider than the screen, and tables
+// that do not fit into their card.
 const overflow = `(() => {
 	const page = document.scrollingElement;
 	const name = (e) => e.outerHTML.slice(0, 160);
@@ -156,7 +160,8 @@ const overflow = `(() => {
 	return [...out, page.scrollWidth + ' instead of ' + innerWidth, ...wide.slice(-3).map(name)];
 })()`
 
-// runAxe is a script that lists what axe-core finds. A mail is no page with a main part, so only the rules of WCAG go for it.
+// runAxe is a script that lists what axe-core finds. A mail is no page with a
+// main part, so only the rules of WCAG go for it.
 func runAxe(k kind, rules string) string {
 	only := "undefined"
 	switch {

@@ -17,7 +17,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 )
 
-// patience is how long anything may take that is waited for. It is not how long it should take.
+// patience is how long anything may take that is waited for. It is not how long
+// it should take.
 const patience = 30 * time.Second
 
 // places are what tests share, made when the first test asks.
@@ -32,7 +33,8 @@ var places struct {
 	close   context.CancelFunc
 }
 
-// slots are for the tests that run at a time: a browser and a portal each want a core.
+// slots are for the tests that run at a time: a browser and a portal each want
+// a core.
 var slots = make(chan struct{}, 2)
 
 func TestMain(m *testing.M) {
@@ -55,8 +57,8 @@ func begin(t *testing.T) {
 	t.Cleanup(func() { <-slots })
 }
 
-// need sees to it that there are a browser and a portal to start. Without what it takes t is skipped, or fails where skipping is
-// forbidden.
+// need sees to it that there are a browser and a portal to start. Without what
+// it takes t is skipped, or fails where skipping is forbidden.
 func need(t *testing.T) {
 	t.Helper()
 	if testing.Short() {

@@ -20,11 +20,12 @@ type portal struct {
 	URL string // without a slash at its end
 }
 
-// untilInputEnds runs a command until its own input ends, which is when the test binary does, however it does, and then asks it to
-// stop.
+// untilInputEnds runs a command until its own input ends, which is when the
+// test binary does, however it does, and then asks it to stop.
 const untilInputEnds = `"$@" & child=$!; read -r _; kill -TERM $child; wait $child`
 
-// startPortal starts a portal that is stopped at the end of t. Database is a file, or ":memory:".
+// startPortal starts a portal that is stopped at the end of t. Database is a
+// file, or ":memory:".
 func startPortal(t *testing.T, database string, flags ...string) *portal {
 	t.Helper()
 	args := append([]string{"-c", untilInputEnds, "sh", places.program, "--addr=127.0.0.1:0", "--database=" + database}, flags...)
@@ -56,7 +57,8 @@ func startPortal(t *testing.T, database string, flags ...string) *portal {
 	return &portal{URL: strings.TrimSuffix(address, "/")}
 }
 
-// atSign finds what may be an e-mail address, outside the paths of source files in stack traces.
+// atSign finds what may be an e-mail address, outside the paths of source files
+// in stack traces.
 var atSign = regexp.MustCompile(`[A-Za-z0-9._-]+@[a-z0-9-]+\.(example|com)\b`)
 
 func checkLog(t *testing.T, log string) {

@@ -28,7 +28,8 @@ const (
 
 var everybody = []string{gita, bo, uma, fay, tai, olu}
 
-// scripting says whether the pages' own script runs. The tests look into pages either way.
+// scripting says whether the pages' own script runs. The tests look into pages
+// either way.
 type scripting bool
 
 const (
@@ -80,7 +81,8 @@ func (tb *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	require.NoError(tb, chromedp.Do(ctx, steps...))
 }
 
-// visit opens a page of the portal by its path and returns the status of the answer, after all redirects.
+// visit opens a page of the portal by its path and returns the status of the
+// answer, after all redirects.
 func (tb *tab) visit(path string) int {
 	tb.Helper()
 	return tb.arrive(chromedp.Navigate(tb.portal.URL + path))
@@ -98,14 +100,16 @@ func (tb *tab) arrive(step chromedp.Action[chromedp.Void]) int {
 	return int(answer.Status)
 }
 
-// press clicks the link or button that has the text, and returns the status of the page that it leads to.
+// press clicks the link or button that has the text, and returns the status of
+// the page that it leads to.
 func (tb *tab) press(text string) int {
 	tb.Helper()
 	require.Truef(tb, tb.has(text), "no link or button has the text %q on this page:\n%s", text, tb.text())
 	return tb.arrive(chromedp.Click(chromedp.Search(control(text))))
 }
 
-// control is the XPath of the first link or button that is called text, or whose name begins with it.
+// control is the XPath of the first link or button that is called text, or
+// whose name begins with it.
 func control(text string) string {
 	quoted := `"` + text + `"`
 	name := `normalize-space(.)`
@@ -118,7 +122,8 @@ func (tb *tab) has(text string) bool {
 	return get[bool](tb, `document.evaluate(`+quote(control(text))+`, document, null, XPathResult.BOOLEAN_TYPE).booleanValue`)
 }
 
-// get evaluates a script of the test, which works although the page's own is switched off.
+// get evaluates a script of the test, which works although the page's own is
+// switched off.
 func get[T any](tb *tab, script string) T {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
@@ -199,7 +204,8 @@ func (tb *tab) eventually(why string, is func() bool) {
 	}
 }
 
-// fill types into inputs that can be seen, by their names, over what is there. Pairs of name and value.
+// fill types into inputs that can be seen, by their names, over what is there.
+// Pairs of name and value.
 func (tb *tab) fill(pairs ...string) {
 	tb.Helper()
 	values, err := json.Marshal(pairs)
@@ -249,7 +255,8 @@ func (tb *tab) signOut() {
 	tb.who = ""
 }
 
-// signIn signs in as one of the people of the demonstration, from the page that asks for it.
+// signIn signs in as one of the people of the demonstration, from the page that
+// asks for it.
 func (tb *tab) signIn(who string) *tab {
 	tb.Helper()
 	tb.visit("/sign-in")

@@ -40,7 +40,8 @@ func (w *watch) take() []string {
 	return faults
 }
 
-// document returns the status of the last answer for a page or a frame; ok is false if none was asked for.
+// document returns the status of the last answer for a page or a frame; ok is
+// false if none was asked for.
 func (w *watch) document(url string) (status int64, ok bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -54,7 +55,8 @@ func (w *watch) setDocument(url string, status int64) {
 	w.documents[url] = status
 }
 
-// event is called for every event of the tab, and sends no command: dialogs are closed by [watch.closeDialogs].
+// event is called for every event of the tab, and sends no command: dialogs are
+// closed by [watch.closeDialogs].
 func (w *watch) event(ev any) {
 	switch ev := ev.(type) {
 	case *runtime.EventConsoleAPICalled:
@@ -108,7 +110,8 @@ func about(issue *audits.InspectorIssue) string {
 	}
 }
 
-// closeDialogs closes what would make every later command wait, and takes it as a fault.
+// closeDialogs closes what would make every later command wait, and takes it as
+// a fault.
 func (w *watch) closeDialogs(ctx context.Context) {
 	dialogs := chromedp.Events(ctx, page.JavascriptDialogOpening)
 	go func() {

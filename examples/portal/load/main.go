@@ -1,6 +1,7 @@
-// Load measures the portal's way from an incident to the mail server: it makes up partners, raises one incident that concerns all of
-// them, routes it and sends to a mail server on loopback that throws everything away. Everything runs in this process but PostgreSQL,
-// which it starts if it is installed.
+// Load measures the portal's way from an incident to the mail server: it makes
+// up partners, raises one incident that concerns all of them, routes it and
+// sends to a mail server on loopback that throws everything away. Everything
+// runs in this process but PostgreSQL, which it starts if it is installed.
 //
 //	go run ./examples/portal/load -partners 100000 -database both
 package main

@@ -84,10 +84,12 @@ type result struct {
 	heap                 uint64 // octets, at most
 }
 
-// look is the pause between two looks at the page, of which each is one Counts and one first page.
+// look is the pause between two looks at the page, of which each is one Counts
+// and one first page.
 const look = 500 * time.Millisecond
 
-// watch raises the incident and looks at it, as its page does, until everything is sent.
+// watch raises the incident and looks at it, as its page does, until everything
+// is sent.
 func watch(ctx context.Context, db *store.DB, progress *progress) (result, error) {
 	var r result
 	i := incident()

@@ -17,8 +17,9 @@ import (
 // errNotInstalled says that there is no PostgreSQL to measure.
 var errNotInstalled = errors.New("PostgreSQL is not installed, and was not measured: apt-get install postgresql, or give -database postgres://…")
 
-// startPostgres starts a server of its own on loopback, with the settings that PostgreSQL comes with: a commit is on the disk. The
-// function that it returns stops it and removes its data.
+// startPostgres starts a server of its own on loopback, with the settings that
+// PostgreSQL comes with: a commit is on the disk. The function that it returns
+// stops it and removes its data.
 func startPostgres(ctx context.Context) (url string, stop func(), err error) {
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is good
 	if len(found) == 0 {

@@ -41,7 +41,8 @@ func (s *sink) close() {
 	_ = s.listener.Close()
 }
 
-// taken returns how many mails came, how many of them a second time, and the time between the first and the last.
+// taken returns how many mails came, how many of them a second time, and the
+// time between the first and the last.
 func (s *sink) taken() (mails, twice int, during time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

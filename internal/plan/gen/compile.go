@@ -2,29 +2,52 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cspkit/partner/internal/plan"
 )
 
-// A compiler makes the automaton from its ends back to its start. States with the same verdict that lead to the same states
-// are one: as the length of a number is limited, this gives the smallest automaton there is.
+// A compiler makes the automaton from its ends back to its starts. States with
+// the same mark that lead to the same states are one: as the length of a number
+// is limited, this gives the smallest automaton there is.
 type compiler struct {
-	plans  map[string]*patterns
-	states []plan.State
-	ids    map[plan.State]uint16
+	numberings map[string]numbering
+	rewrites   []plan.Rewrite // the first is none
+	states     []plan.State
+	ids        map[plan.State]uint16
 }
 
-// dead is the state from which nothing leads away: whatever follows, the number is Impossible. It is the first one made.
+// dead is the state from which nothing leads away: whatever follows, the number
+// is Impossible. It is the first one made.
 const dead = 0
 
-// compile returns the states of the automaton of all plans, the start first.
-func compile(plans map[string]*patterns) ([]plan.State, error) {
-	c := compiler{plans: plans, states: make([]plan.State, 1), ids: map[plan.State]uint16{{}: dead}}
-	start := c.prefix("")
-	if len(c.states) > plan.MaxStates {
-		return nil, fmt.Errorf("%d states are too many for a table, which has room for %d", len(c.states), plan.MaxStates)
+// An automaton is what a compiler makes.
+type automaton struct {
+	states   []plan.State   // the first is the start of a number
+	regions  []uint16       // for each region, where what is dialled there starts, and where its numbers do
+	rewrites []plan.Rewrite // the first is none
+}
+
+// compile returns the automaton of all numberings and all regions.
+func compile(numberings map[string]numbering, regions []region) (automaton, error) {
+	c := compiler{
+		numberings: numberings,
+		rewrites:   make([]plan.Rewrite, 1),
+		states:     make([]plan.State, 1),
+		ids:        map[plan.State]uint16{{}: dead},
 	}
-	return fromStart(c.states, start), nil
+	starts := []uint16{c.code("")}
+	for _, r := range regions {
+		starts = append(starts, c.region(r), c.code(r.Code()))
+	}
+	switch {
+	case len(c.states) > plan.MaxStates:
+		return automaton{}, fmt.Errorf("%d states, of %d that a table has room for", len(c.states), plan.MaxStates)
+	case len(c.rewrites) > plan.MaxRewrites:
+		return automaton{}, fmt.Errorf("%d rewrites, of %d that a mark has room for", len(c.rewrites), plan.MaxRewrites)
+	}
+	states, starts := ordered(c.states, starts)
+	return automaton{states, starts[1:], c.rewrites}, nil
 }
 
 // id returns the state that is like s.
@@ -38,52 +61,84 @@ func (c *compiler) id(s plan.State) uint16 {
 	return id
 }
 
-// prefix returns the state after digits that begin a calling code.
-func (c *compiler) prefix(digits string) uint16 {
-	if p, ok := c.plans[digits]; ok {
-		w := walk{c, p, make(map[position]uint16), make(map[position]plan.Verdict)}
-		return w.state(digits, p.start, true)
+// code returns the state after digits that begin a calling code.
+func (c *compiler) code(digits string) uint16 {
+	if n, ok := c.numberings[digits]; ok {
+		w := walk{c, n.Patterns, c.numberMark(n, len(digits)), make(map[position]uint16), make(map[position]byte)}
+		return w.state(digits, n.Start)
 	}
 	var s plan.State
 	if len(digits) < plan.MaxCodeLen {
 		for d := range s.Next {
-			s.Next[d] = c.prefix(digits + string(rune('0'+d)))
+			s.Next[d] = c.code(digits + string(rune('0'+d)))
 		}
 	}
 	return c.id(s)
 }
 
-// A walk goes through the numbers of one calling code.
-type walk struct {
-	*compiler
-	*patterns
-	seen     map[position]uint16
-	verdicts map[position]plan.Verdict
+// numberMark returns the marks of a numbering's states.
+func (c *compiler) numberMark(n numbering, codeLen int) func(digits string) byte {
+	return func(digits string) byte {
+		verdict := plan.Ask(digits)
+		bare := verdict >= plan.Valid && len(digits)-codeLen <= n.askBare && plan.AskWrittenBare(digits)
+		return plan.NumberMark(verdict, len(digits) == codeLen, bare)
+	}
 }
 
-// A position is all that can matter of digits: how many they are, and a set of instructions of the patterns.
+// region returns the state at which what is dialled in r starts.
+func (c *compiler) region(r region) uint16 {
+	w := walk{c, r.Patterns, c.prefixMark(r), make(map[position]uint16), make(map[position]byte)}
+	return w.state("", r.Start)
+}
+
+// prefixMark returns the marks of a region's states.
+func (c *compiler) prefixMark(r region) func(digits string) byte {
+	return func(digits string) byte {
+		kinds, rewrite := r.Ask(digits)
+		index := slices.Index(c.rewrites, rewrite)
+		if index < 0 {
+			index = len(c.rewrites)
+			c.rewrites = append(c.rewrites, rewrite)
+		}
+		return plan.PrefixMark(kinds, index)
+	}
+}
+
+// A walk goes through the numbers of one calling code, or what is dialled in
+// one region.
+type walk struct {
+	*compiler
+	patterns *plan.Patterns
+	ask      func(digits string) byte // the mark
+	seen     map[position]uint16
+	marks    map[position]byte
+}
+
+// A position is all that can matter of digits: how many they are, and a set of
+// instructions of the patterns.
 type position struct {
 	length int
 	set    string
 }
 
-// state returns the state after digits, which lead to set. Its verdict is what the library says of these very digits, and
-// holds for all that are as many and match the same patterns: that is all the library looks at, in whatever order.
-func (w *walk) state(digits string, set []uint32, codeEnds bool) uint16 {
+// state returns the state after digits, which lead to set. Its mark is what the
+// library says of these very digits. It holds for all that are as many and
+// match the same patterns, for the library looks at nothing else.
+func (w *walk) state(digits string, set []uint32) uint16 {
 	at := position{len(digits), key(set)}
 	if id, ok := w.seen[at]; ok {
 		return id
 	}
-	meaning := position{len(digits), key(w.matched(set))}
-	verdict, ok := w.verdicts[meaning]
+	meaning := position{len(digits), key(w.patterns.Matched(set))}
+	mark, ok := w.marks[meaning]
 	if !ok {
-		verdict = plan.Ask(digits)
-		w.verdicts[meaning] = verdict
+		mark = w.ask(digits)
+		w.marks[meaning] = mark
 	}
-	s := plan.State{Verdict: verdict, CodeEnds: codeEnds}
+	s := plan.State{Mark: mark}
 	if len(digits) < plan.MaxDigits {
 		for d := range s.Next {
-			s.Next[d] = w.state(digits+string(rune('0'+d)), w.step(set, d), false)
+			s.Next[d] = w.state(digits+string(rune('0'+d)), w.patterns.Step(set, d))
 		}
 	}
 	id := w.id(s)
@@ -100,20 +155,27 @@ func key(set []uint32) string {
 	return string(bytes)
 }
 
-// fromStart returns states in the order in which they are reached from start: by length of the digits, then by digits.
-func fromStart(states []plan.State, start uint16) (ordered []plan.State) {
-	order := []uint16{start}
-	number := map[uint16]uint16{start: 0}
-	for i := 0; i < len(order); i++ {
-		s := states[order[i]]
-		for d, next := range s.Next {
-			if _, ok := number[next]; !ok {
-				number[next] = uint16(len(order))
-				order = append(order, next)
-			}
-			s.Next[d] = number[next]
+// ordered returns states and starts in the order in which they are reached:
+// from one start after the other, by length of the digits, then by digits.
+func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, startsInOrder []uint16) {
+	var order []uint16
+	number := make(map[uint16]uint16)
+	visit := func(state uint16) uint16 {
+		if _, ok := number[state]; !ok {
+			number[state] = uint16(len(order))
+			order = append(order, state)
 		}
-		ordered = append(ordered, s)
+		return number[state]
 	}
-	return ordered
+	for _, start := range starts {
+		startsInOrder = append(startsInOrder, visit(start))
+		for i := len(inOrder); i < len(order); i++ {
+			s := states[order[i]]
+			for d, next := range s.Next {
+				s.Next[d] = visit(next)
+			}
+			inOrder = append(inOrder, s)
+		}
+	}
+	return inOrder, startsInOrder
 }

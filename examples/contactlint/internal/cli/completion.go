@@ -30,7 +30,8 @@ func (completion) BeforeReset(ctx *kong.Context) error {
 	return nil
 }
 
-// shells write the scripts. They are made from the flags that kong knows, so no flag can be forgotten.
+// shells write the scripts. They are made from the flags that kong knows, so
+// that no flag can be forgotten.
 var shells = map[string]func(io.Writer, []*kong.Flag) error{"bash": bash, "zsh": zsh, "fish": fish}
 
 // words are what may follow a flag, nil if that is no list.

@@ -41,7 +41,8 @@ var (
 	errOwnOutput = errors.New("the findings or the summary go to that file; write to another one")
 )
 
-// newFixer starts the file with the name, which must be neither the input nor one of the outputs of this run.
+// newFixer starts the file with the name. It must be neither the input nor one
+// of the outputs of this run.
 func newFixer(name string, in *input.File, outputs ...*os.File) (*fixer, error) {
 	target, there, err := outfile.Target(name)
 	if err != nil {

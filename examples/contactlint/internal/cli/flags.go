@@ -1,14 +1,17 @@
-// Package cli is the command: its flags, its help, and what it does with each file.
+// Package cli is the command: its flags, its help, and what it does with each
+// file.
 package cli
 
 import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
-	"github.com/nyaruka/phonenumbers"
+
+	"github.com/cspkit/partner"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/csvfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
@@ -23,7 +26,7 @@ type flags struct {
 
 	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson."`
 	Comma       comma         `placeholder:"CHAR" help:"What stands between the cells of CSV: a character, or the word tab. Default: the comma, semicolon or tab with which the header makes sense."`
-	Region      region        `placeholder:"US" help:"Country (ISO 3166-1) whose national phone numbers are accepted. Default: none, a number needs + and country code."`
+	Region      region        `placeholder:"US" help:"Country whose national phone numbers are accepted, as two letters. Default: none, a number needs + and country code."`
 	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"What becomes of advice: error, show or hide (default show)."`
 	Fix         fileName      `placeholder:"OUT" complete:"file" help:"Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is."`
 	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"How findings are written: text, json, jsonl or sarif (default text)."`
@@ -60,7 +63,8 @@ func (f *flags) Validate() error {
 	return nil
 }
 
-// fileName is a name as the user wrote it. It need not be UTF-8, of which kong would make another name.
+// fileName is a name as the user wrote it. It need not be UTF-8. Kong would
+// make another name of one that is not.
 type fileName string
 
 // Decode is called by kong.
@@ -77,16 +81,16 @@ func (n *fileName) Decode(ctx *kong.DecodeContext) error {
 	return nil
 }
 
-// region is a country in which the library reads national numbers.
+// region is a country in which national numbers are read.
 type region string
 
-// UnmarshalText accepts what partner.SecurityContact.Normalize knows, for which any other country is as good as none.
+// UnmarshalText accepts the code of a country, in any case of letters.
 func (r *region) UnmarshalText(text []byte) error {
-	known := strings.ToUpper(string(text))
-	if len(text) != 2 || !phonenumbers.GetSupportedRegions()[known] {
-		return fmt.Errorf("%s is no country that phone numbers are known for; give an ISO 3166-1 code, such as GB", text)
+	code := strings.ToUpper(string(text))
+	if len(text) != len(code) || !slices.Contains(partner.Countries(), code) {
+		return fmt.Errorf("%s is no country; give its code of two letters, such as GB for the United Kingdom", text)
 	}
-	*r = region(known)
+	*r = region(code)
 	return nil
 }
 

@@ -6,58 +6,59 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner"
+
 	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
 const description = "Check files of security contacts of Cloud Solution Provider (CSP) partners, and say what is wrong with which row."
 
-// helpWidth is the greatest length of a line: a terminal of 80 columns shows it without wrapping.
+// helpWidth is the greatest length of a line: a terminal of 80 columns shows it
+// without wrapping.
 const helpWidth = 79
 
-// lesson is what stands after the flags in the help. The tables in it are made from those that the program works with.
+// lesson is what stands after the flags in the help. Its tables are made from
+// those that the program works with.
 const lesson = `
 What is checked:
   Each row is a contact: first, middle (optional) and last name, e-mail address
-  and phone number. The rules are those of package github.com/cspkit/partner.
-  An error makes a contact unusable; advice leaves it usable. No message
-  repeats what stands in a file.
+  and phone number. An error makes a contact unusable. Advice leaves it usable.
+  No message repeats what stands in a file.
 
 Formats:
-  csv    A header, then a contact a row, RFC 4180. UTF-8, or UTF-16 as
-         spreadsheets save it. A first line such as sep=; says what stands
-         between cells. Rows without any text are passed over.
+  csv    A header, then a contact a row. UTF-8, or UTF-16 as spreadsheets save
+         it. A first line such as sep=; says what stands between cells. Rows
+         without any text are passed over.
   json   An array of objects, which is the whole file.
   jsonl  An object a line.
-  The fields of an object are named firstName, middleName, lastName, email,
-  phoneNumber. A null is as good as no field. Other columns and fields are
-  nobody's business; --fix keeps them.
-
-Names of CSV columns, without regard to case, spaces and punctuation ("E-Mail"
-is email, "First name" is firstname):
+%s
+Names of CSV columns. Case, spaces and punctuation do not matter: "E-Mail" is
+email, "First name" is firstname.
 %s
 Findings:
   file:row:column: code: message
-  row     The number of the line in which the row starts, the first line of
-          the file being 1.
-  column  CSV: the number of the cell in its row, the first being 1; 1 for the
-          whole row. JSON: the JSON Pointer of the field, from the array
-          ("/16/email" is in the 17th element) or from the object in the line
-          ("/email").
+  row     The number of the line in which the row starts. The first line of the
+          file is 1.
+  column  CSV: the number of the cell in its row. The first is 1, and so is the
+          whole row. JSON: the path of the field. "/16/email" is in the 17th
+          element of an array, "/email" in the object of a line.
   --output json, jsonl and sarif say the same to programs. The summary goes to
   standard error, and into the document of json.
 
-Rows that cannot be read are findings too, and the rest goes on:
+Rows that cannot be read. The rest goes on:
+%s
+What can be wrong with a contact. The message in a report is often closer: it
+names the cause, such as a letter in a phone number.
 %s
 Fixed files:
-  --fix writes what partner calls the normalised contact: one spelling of
-  spaces and Unicode, E.164 phone numbers. It does not mend errors. Rows that
-  cannot be read are left out. The file is UTF-8, with a byte order mark if
-  the input has one. It appears when it is whole, or not at all.
+  --fix writes each contact in one spelling: of spaces and accents, and phone
+  numbers with + and country code. It does not mend errors. Rows that cannot be
+  read are left out. The file is UTF-8, with a byte order mark if the input has
+  one. It appears when it is whole, or not at all.
   In CSV no cell starts a formula in a spreadsheet: a phone number is written
-  as tel:+14255550100 (RFC 3966), and any other cell that starts with = + - @
-  or a control character gets a ' before it. Both are read back as what they
-  were.
+  as tel:+14255550100, and any other cell that starts with = + - @ or a control
+  character gets a ' before it. Both are read back as what they were.
 
 Exit status:
   0  everything was checked, and there is no error
@@ -79,8 +80,19 @@ func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(ctx.Stdout, lesson, headerTable(), ruleTable())
+	_, err := fmt.Fprintf(ctx.Stdout, lesson, fieldNames(), headerTable(), rowTable(), contactTable())
 	return err
+}
+
+// fieldNames says how the fields of a JSON object are named.
+func fieldNames() string {
+	var names []string
+	for _, n := range header.Names {
+		names = append(names, n.Path[1:])
+	}
+	last := len(names) - 1
+	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+". "+
+		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
 }
 
 func headerTable() string {
@@ -95,15 +107,27 @@ func headerTable() string {
 	return b.String()
 }
 
-func ruleTable() string {
+func rowTable() string     { return ruleTable(true) }
+func contactTable() string { return ruleTable(false) }
+
+// ruleTable lists the codes on whole rows, or those on what stands in them.
+func ruleTable(ofRows bool) string {
 	var b strings.Builder
-	for _, r := range row.Rules {
-		b.WriteString(hang(fmt.Sprintf("  %-14s ", r.Code), r.Message))
+	for _, code := range row.Codes() {
+		if strings.HasPrefix(string(code), "row.") != ofRows {
+			continue
+		}
+		message := row.Message(code)
+		if code.Severity() == partner.SeverityAdvice {
+			message += " (advice)"
+		}
+		b.WriteString(hang(fmt.Sprintf("  %-23s ", code), message))
 	}
 	return b.String()
 }
 
-// hang returns the text after the term, in lines that start under its first word.
+// hang returns the text after the term, in lines that start under its first
+// word.
 func hang(term, text string) string {
 	lines, line := "", term
 	for i, word := range strings.Fields(text) {

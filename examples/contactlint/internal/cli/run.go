@@ -27,7 +27,8 @@ const (
 	exitFailed   = 2 // something was not checked or written, or the command line is wrong
 )
 
-// Run runs the command until it ends or ctx is done, and returns the exit status.
+// Run runs the command until it ends or ctx is done. It returns the exit
+// status.
 func Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr, screen: &screen{to: stdout}}
 	parser, err := newParser(&t.flags, t.screen, stderr)
@@ -78,7 +79,7 @@ type tool struct {
 // complain writes a line to standard error. What it says may come from outside.
 func (t *tool) complain(text string) { _, _ = fmt.Fprintln(t.stderr, "contactlint:", plain.Text(text)) }
 
-// run checks the files in order. One that cannot be read does not keep it from the next.
+// run checks the files in order. If one cannot be read, the next follows.
 func (t *tool) run(ctx context.Context) int {
 	t.report = report.New(t.screen, t.flags.Output, t.flags.MaxFindings, version())
 	summary := &t.report.Summary
@@ -116,7 +117,8 @@ func (t *tool) run(ctx context.Context) int {
 	return exitClean
 }
 
-// noOutput ends a run whose output nobody gets. A reader that has gone away has seen enough, and needs no message.
+// noOutput ends a run whose output nobody gets. A reader that has gone away has
+// seen enough, and needs no message.
 func (t *tool) noOutput(err error) int {
 	if !errors.Is(err, syscall.EPIPE) {
 		t.complain("standard output cannot be written: " + err.Error())
@@ -124,7 +126,8 @@ func (t *tool) noOutput(err error) int {
 	return exitFailed
 }
 
-// file checks one file. The error is one of the file, lint.ErrInterrupted, or an outputError.
+// file checks one file. The error is one of the file, lint.ErrInterrupted, or
+// an outputError.
 func (t *tool) file(ctx context.Context, name string) (err error) {
 	in, err := lint.Await(ctx, func() (*input.File, error) { return input.Open(name, t.stdin) })
 	if err != nil {
@@ -164,7 +167,7 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	return err
 }
 
-// bar returns the progress bar of a file, which is nil where nobody would see it.
+// bar returns the progress bar of a file. It is nil if nobody would see it.
 func (t *tool) bar(name string, in *input.File) *progress.Bar {
 	if t.flags.Quiet || !term.IsTerminal(int(t.stderr.Fd())) {
 		return nil

@@ -18,7 +18,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/cli"
 )
 
-// A run ends when it is told to, also while it waits for a file that nobody writes.
+// A run ends when it is told to, also while it waits for a file that nobody
+// writes.
 func TestInterruptedBeforeAnythingCame(t *testing.T) {
 	t.Parallel()
 	fifo := filepath.Join(t.TempDir(), "fifo")

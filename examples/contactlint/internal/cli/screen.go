@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/progress"
 )
 
-// screen writes to standard output. It takes a progress bar out of the way of what goes to the same terminal.
+// screen writes to standard output. If a progress bar is on the same terminal,
+// it takes the bar out of the way.
 type screen struct {
 	to  *os.File
 	bar *progress.Bar
@@ -19,7 +20,7 @@ type outputError struct{ error }
 
 func (e outputError) Unwrap() error { return e.error }
 
-// share says that the bar is on a terminal, which may be where standard output goes.
+// share says that the bar is on a terminal. Standard output may go there too.
 func (s *screen) share(bar *progress.Bar) {
 	s.bar = nil
 	if term.IsTerminal(int(s.to.Fd())) {

@@ -12,14 +12,18 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// checker is a row.Checker. It keeps its cells from row to row.
+// checker is a row.Checker. It uses its cells and its contact again for each
+// row.
 type checker struct {
 	file    *File
 	options row.Options
 	cells   []string
+	contact partner.SecurityContact
+	texts   []*string // those of the contact, in the order of header.Names
 }
 
-// Check reads row after row. What most chunks do not hold at all is looked for in the whole chunk first.
+// Check reads row after row. It looks in the whole chunk first for what few
+// chunks hold.
 func (c *checker) Check(text string, line int, res *row.Result) {
 	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
 	for text != "" {
@@ -39,7 +43,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 		case len(r.cells) != len(c.file.header):
 			res.Unreadable(line, row.CodeColumns)
 		default:
-			c.contact(r.cells, line, res)
+			c.row(r.cells, line, res)
 		}
 		line += r.lines
 		text = text[r.size:]
@@ -56,54 +60,53 @@ func blank(cells []string) bool {
 	return true
 }
 
-// contact checks a row that has all its cells.
-func (c *checker) contact(cells []string, line int, res *row.Result) {
-	columns := &c.file.columns
-	contact := partner.SecurityContact{
-		FirstName: formula.Reveal(cells[columns[header.FirstName]]),
-		LastName:  formula.Reveal(cells[columns[header.LastName]]),
-		Email:     formula.Reveal(cells[columns[header.Email]]),
-		Phone:     formula.Reveal(cells[columns[header.Phone]]),
+// row checks a row that has all its cells.
+func (c *checker) row(cells []string, line int, res *row.Result) {
+	for i, column := range c.file.columns {
+		if column >= 0 { // what is nowhere stays empty
+			*c.texts[i] = formula.Reveal(cells[column])
+		}
 	}
-	if i := columns[header.MiddleName]; i >= 0 {
-		contact.MiddleName = formula.Reveal(cells[i])
-	}
-	if c.nothing(contact, cells) {
+	if c.nothing(c.contact, cells) {
 		return
 	}
-	contact = c.options.Contact(res, line, contact)
+	c.contact = c.options.Contact(res, line, c.contact)
 	if c.options.Fix {
-		c.write(cells, contact, res)
+		c.write(cells, res)
 	}
 }
 
-// nothing reports whether normalising leaves a blank row, of tabs or no-break spaces: it is no row now, as it will be none once fixed.
+// nothing reports whether normalising leaves a blank row, such as one of tabs
+// or no-break spaces. It is no row now, as it will be none once it is fixed.
 func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool {
 	if strings.Trim(contact.Email, " ") != "" || !contact.Normalize(c.options.Region).IsZero() {
 		return false
 	}
 	for i, cell := range cells {
-		if !slices.Contains(c.file.columns[:], i) && strings.Trim(cell, " ") != "" {
+		if !slices.Contains(c.file.columns, i) && strings.Trim(cell, " ") != "" {
 			return false
 		}
 	}
 	return true
 }
 
-// write appends the row with the normalised contact in it, and the other cells as they are.
-func (c *checker) write(cells []string, contact partner.SecurityContact, res *row.Result) {
-	columns := &c.file.columns
+// write appends the row with the contact in it, and the other cells as they
+// are.
+func (c *checker) write(cells []string, res *row.Result) {
 	for i, cell := range cells {
-		if !slices.Contains(columns[:], i) {
+		if !slices.Contains(c.file.columns, i) {
 			cells[i] = formula.Neutralize(cell)
 		}
 	}
-	cells[columns[header.FirstName]] = formula.Conceal(contact.FirstName)
-	cells[columns[header.LastName]] = formula.Conceal(contact.LastName)
-	cells[columns[header.Email]] = formula.Conceal(contact.Email)
-	cells[columns[header.Phone]] = formula.ConcealPhone(contact.Phone)
-	if i := columns[header.MiddleName]; i >= 0 {
-		cells[i] = formula.Conceal(contact.MiddleName)
+	for i, column := range c.file.columns {
+		if column < 0 {
+			continue
+		}
+		conceal := formula.Conceal
+		if header.Names[i].Field == partner.FieldSecurityContactPhone {
+			conceal = formula.ConcealPhone
+		}
+		cells[column] = conceal(*c.texts[i])
 	}
 	for i, cell := range cells {
 		res.Fixed = c.file.appendCell(res.Fixed, i, cell)

@@ -1,8 +1,11 @@
-// Package csvfile reads comma-separated values as RFC 4180 has them, in chunks that can be read by several goroutines, and
-// goes on after what it cannot read.
+// Package csvfile reads comma-separated values as RFC 4180 has them. It reads
+// in chunks, so that several goroutines can share a file, and goes on after
+// what it cannot read.
 //
-// It reads what encoding/csv reads, to the same cells; a test with generated text compares them. It differs where a row is broken:
-// the rest of the file goes on with the next line. And it takes no memory of its own: cells are parts of the text.
+// It reads what encoding/csv reads, to the same cells. A test with generated
+// text compares the two. They differ in two ways:
+//   - after a broken row, this package goes on with the next line;
+//   - it takes no memory of its own, for cells are parts of the text.
 package csvfile
 
 import (
@@ -28,9 +31,11 @@ type record struct {
 	open  bool         // the text ends before the row does: its line end, or the closing quote, may be yet to come
 }
 
-// next reads the row at the start of text, which is not empty. Its cells are appended to cells[:0].
+// next reads the row at the start of text. Text is not empty. The cells are
+// appended to cells[:0].
 //
-// A row with a fault ends with its first line, so that a quote that is never closed takes no other row with it.
+// A row with a fault ends with its first line. So a quote that is never closed
+// takes no other row with it.
 func (d dialect) next(text string, cells []string) record {
 	window := text[:min(len(text), row.Limit)]
 	end := strings.IndexByte(window, d.newline)
@@ -68,7 +73,8 @@ func (d dialect) trim(line string) string {
 	return line
 }
 
-// quoted is next for a row with quotes in its first line, which has the given size. It looks no further than window.
+// quoted is next for a row with quotes in its first line, which has the given
+// size. It looks no further than window.
 func (d dialect) quoted(text, window string, firstLine int, cells []string) record {
 	broken := record{size: firstLine, lines: 1, fault: row.CodeSyntax}
 	for i, lines := 0, 1; ; {
@@ -116,7 +122,8 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 	}
 }
 
-// quotedCell returns the text up to the quote that closes it, its own quotes still doubled.
+// quotedCell returns the text up to the quote that closes it. Its own quotes
+// are still doubled.
 func quotedCell(text string) (cell string, ok bool) {
 	for i := 0; ; i += 2 {
 		n := strings.IndexByte(text[i:], '"')
@@ -129,7 +136,8 @@ func quotedCell(text string) (cell string, ok bool) {
 	}
 }
 
-// cut returns the length of the rows at the start of text that are whole. The rest of the file follows text.
+// cut returns the length of the whole rows at the start of text. The rest of
+// the file follows text.
 func (d dialect) cut(text string, scratch []string) int {
 	done := 0
 	for {

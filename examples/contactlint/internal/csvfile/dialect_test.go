@@ -76,7 +76,8 @@ var seeds = []string{
 	"\"\r\n\"\r\n\r\n,\r", "é,\xff\n\"\x00\"",
 }
 
-// What encoding/csv reads, is read to the same cells; what it refuses, is refused.
+// What encoding/csv reads is read to the same cells. What it refuses is
+// refused.
 func FuzzReadsAsEncodingCSV(f *testing.F) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -105,7 +106,8 @@ func FuzzReadsAsEncodingCSV(f *testing.F) {
 	})
 }
 
-// Wherever a chunk ends, the rows are the same: cut takes nothing that the text after it could change.
+// Wherever a chunk ends, the rows are the same. Cut takes nothing that the text
+// after it could change.
 func FuzzCutChangesNothing(f *testing.F) {
 	for _, s := range seeds {
 		f.Add(s, len(s)/2)

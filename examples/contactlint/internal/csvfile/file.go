@@ -11,7 +11,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// ErrHeader says that a file has no header that could be read. Its text says what to do.
+// ErrHeader says that a file has no header that could be read. The text of an
+// error says what to do.
 var ErrHeader = errors.New("no header")
 
 // File is a row.Format for CSV. Make it with New.
@@ -28,14 +29,18 @@ type File struct {
 
 var _ row.Format = (*File)(nil)
 
-// New returns the format of one file. Comma is what stands between cells, see IsComma, 0 being what the file tells in a line "sep=;"
-// before the header, or the comma, semicolon or tab with which the header makes sense. BOM is what stands before all that.
+// New returns the format of one file. Bom is what stands at its very start.
+// Comma is what stands between cells: see IsComma. If it is 0, the file tells:
+//   - in a line "sep=;" before the header;
+//   - otherwise by the comma, semicolon or tab with which the header makes
+//     sense.
 func New(comma byte, bom string) *File { return &File{want: comma, bom: bom} }
 
-// IsComma reports whether b may stand between cells: a character of ASCII that is no quote and no control character but the tab.
+// IsComma reports whether b may stand between cells. It is a character of
+// ASCII, but no quote, and no control character but the tab.
 func IsComma(b byte) bool { return b == '\t' || b >= ' ' && b < 0x7f && b != '"' }
 
-// Begin reads the header, and the line that may stand before it for Excel, "sep=;".
+// Begin reads the header, and the line "sep=;" that Excel may write before it.
 func (f *File) Begin(text string, last bool) (int, error) {
 	rest := strings.TrimLeft(text, "\r\n")
 	f.separator = separator(rest)
@@ -76,7 +81,8 @@ func (f *File) Begin(text string, last bool) (int, error) {
 
 const sep = "sep="
 
-// separator returns the line at the start of text in which Excel writes what stands between cells, "sep=;", or "".
+// separator returns the line at the start of text in which Excel writes what
+// stands between cells: "sep=;". It returns "" if there is none.
 func separator(text string) string {
 	const size = len(sep) + 1
 	if len(text) < size || !strings.EqualFold(text[:len(sep)], sep) || !IsComma(text[len(sep)]) ||
@@ -86,7 +92,8 @@ func separator(text string) string {
 	return text[:size]
 }
 
-// lineEnd returns what ends the first line that is in no quotes, and whether text goes on far enough to tell.
+// lineEnd returns what ends the first line that is in no quotes, and whether
+// text goes on far enough to tell.
 func lineEnd(text string) (newline byte, whole bool) {
 	quoted := false
 	for i := range len(text) {
@@ -118,7 +125,8 @@ func readable(r record, text string, last bool) error {
 	case r.fault == row.CodeTooLong:
 		return fmt.Errorf("%w: the first line is longer than 1 MiB; it must name the columns (see --help)", ErrHeader)
 	case r.fault != "", r.open && !last:
-		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)", ErrHeader, row.CodeSyntax)
+		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)",
+			ErrHeader, row.CodeSyntax)
 	}
 	return nil
 }
@@ -152,7 +160,7 @@ func (f *File) Newline() byte { return f.newline }
 func (f *File) Place(at *row.Finding) {
 	at.Column = 1
 	if at.Path != "" {
-		at.Column = f.columns[header.Of(at.Path)] + 1
+		at.Column = f.columns[header.Index(at.Path)] + 1
 	}
 }
 
@@ -170,10 +178,13 @@ func (f *File) Frame() row.Frame {
 
 // Checker checks the rows after the header.
 func (f *File) Checker(o row.Options) row.Checker {
-	return &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
+	c := &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
+	c.texts = header.Bind(&c.contact)
+	return c
 }
 
-// appendCell appends the cell of column i, in quotes if any program could need them.
+// appendCell appends the cell of column i. It stands in quotes if any program
+// could need them.
 func (f *File) appendCell(to []byte, i int, cell string) []byte {
 	if i > 0 {
 		to = append(to, f.comma)
@@ -187,7 +198,7 @@ func (f *File) appendCell(to []byte, i int, cell string) []byte {
 	return append(to, '"')
 }
 
-// appendEnd appends the line end of the header, to which '\r' alone becomes '\n'.
+// appendEnd appends the line end of the header. '\r' alone becomes '\n'.
 func (f *File) appendEnd(to []byte) []byte {
 	if f.crlf {
 		to = append(to, '\r')

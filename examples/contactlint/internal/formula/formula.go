@@ -1,11 +1,16 @@
 // Package formula keeps a spreadsheet from running what stands in a cell.
 //
-// A spreadsheet takes a cell of a CSV file for a formula if it starts with = + - @ or a control character, in ASCII or as a
-// full-width form, and some look past spaces before it, or past what cannot be seen. Such a cell is written with ' before it, as
-// OWASP advises under "CSV Injection", and read without. A phone number in E.164 starts with + and would lose it, so it is written
-// as the URI that RFC 3966 makes of it, "tel:+14255550100", which is text to a spreadsheet and a phone number to whoever reads contacts.
+// A spreadsheet takes a cell of a CSV file for a formula if it starts with = +
+// - @ or a control character, in ASCII or as a full-width form. Some look past
+// spaces before it, or past what cannot be seen. OWASP describes the attack as
+// "CSV Injection". Such a cell is written in another way:
+//   - It gets a ' before it, and is read without.
+//   - A phone number in E.164 starts with +. It is written as the URI that RFC
+//     3966 makes of it: "tel:+14255550100". A spreadsheet takes that for text.
+//     Whoever reads contacts takes it for a phone number.
 //
-// A value that itself starts with such a mark gets one more, so that each value is read back as what it was.
+// A value that itself starts with such a mark gets one more. So each value is
+// read back as what it was.
 package formula
 
 import (
@@ -18,7 +23,8 @@ const (
 	tel  = "tel:"
 )
 
-// Neutralize returns a cell that is nobody's business with the mark before it if it starts a formula. It changes nothing twice.
+// Neutralize returns a cell that is no field of the contact. If the cell starts
+// a formula, the mark stands before it. Doing so twice changes nothing more.
 func Neutralize(cell string) string {
 	if starts(cell) {
 		return mark + cell
@@ -26,7 +32,8 @@ func Neutralize(cell string) string {
 	return cell
 }
 
-// Conceal returns the cell in which value is written. It starts no formula, and Reveal returns value.
+// Conceal returns the cell in which value is written. It starts no formula, and
+// Reveal gets value back.
 func Conceal(value string) string {
 	if marked(value) {
 		return mark + value
@@ -34,7 +41,8 @@ func Conceal(value string) string {
 	return value
 }
 
-// ConcealPhone is Conceal for a phone number, which partner reads from the cell without Reveal, too.
+// ConcealPhone is Conceal for a phone number. The library reads the number from
+// the cell without Reveal, too.
 func ConcealPhone(value string) string {
 	if strings.HasPrefix(value, "+") {
 		return tel + value
@@ -42,7 +50,8 @@ func ConcealPhone(value string) string {
 	return Conceal(value)
 }
 
-// Reveal returns the value that is written in cell: it takes a mark away that Conceal has written.
+// Reveal returns the value that is written in cell. It takes away a mark that
+// Conceal has written.
 func Reveal(cell string) string {
 	if value, ok := strings.CutPrefix(cell, mark); ok && marked(value) {
 		return value
@@ -50,7 +59,8 @@ func Reveal(cell string) string {
 	return cell
 }
 
-// marked reports whether Conceal marks value: it starts a formula, after any number of marks.
+// marked reports whether Conceal marks value: it starts a formula, after any
+// number of marks.
 func marked(value string) bool { return starts(strings.TrimLeft(value, mark)) }
 
 // starts reports whether a spreadsheet may take cell for a formula.

@@ -45,7 +45,8 @@ func TestConceal(t *testing.T) {
 	}
 }
 
-// The reason for tel: is that it is read as the same number by whoever follows RFC 3966, as partner does.
+// The reason for tel: is RFC 3966. Whoever follows it reads the same number, as
+// the library does.
 func TestPhonesStayPhones(t *testing.T) {
 	t.Parallel()
 	for _, phone := range []string{"+14255550100", "+14255550100;ext=12"} {
@@ -56,7 +57,8 @@ func TestPhonesStayPhones(t *testing.T) {
 	assert.Equal(t, "'=1", formula.ConcealPhone("=1"))
 }
 
-// Whatever a value is, its cell starts no formula and is read back as the value; and what is neutral stays as it is.
+// Whatever a value is, its cell starts no formula and is read back as the
+// value. What is neutral stays as it is.
 func FuzzConceal(f *testing.F) {
 	for _, s := range []string{"'=1", "' =1", "''", "'", "＋", "\u3000'\t"} {
 		f.Add(s)

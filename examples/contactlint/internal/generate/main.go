@@ -1,4 +1,5 @@
-// Command generate writes a CSV file of contacts to standard output, to measure contactlint with:
+// Command generate writes a CSV file of contacts to standard output. It is for
+// measuring contactlint:
 //
 //	go run ./internal/generate -rows 1000000 > contacts.csv
 package main

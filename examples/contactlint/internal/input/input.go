@@ -1,4 +1,5 @@
-// Package input opens what a file name on the command line stands for, and reads it as UTF-8.
+// Package input opens what a file name on the command line stands for, and
+// reads it as UTF-8.
 package input
 
 import (
@@ -35,8 +36,9 @@ type File struct {
 	read atomic.Int64
 }
 
-// Open opens the file with the name, or stdin for the name Stdin, and reads nothing of it: call Start before Read. An error tells what
-// was wrong, and leaves it to the caller to say with which name, for a name may hold anything.
+// Open opens the file with the name, or stdin for the name Stdin. It reads
+// nothing: call Start before Read. An error tells what was wrong, but not with
+// which file, for a name may hold anything. The caller says that.
 func Open(name string, stdin *os.File) (*File, error) {
 	f := &File{file: stdin, Size: -1, Mode: 0o600}
 	if name != Stdin {
@@ -57,8 +59,9 @@ func Open(name string, stdin *os.File) (*File, error) {
 	return f, nil
 }
 
-// Start looks at the first bytes, waiting for them if it must, and returns the mark before the text: BOM, in whatever encoding it
-// stood, or "". UTF-16 is told by its mark, or by a NUL in one half of both of the first two characters.
+// Start looks at the first bytes, and waits for them if it must. It returns the
+// mark before the text: BOM, whatever its encoding was, or "". UTF-16 is known
+// by its mark, or by a NUL in the same half of the first two characters.
 func (f *File) Start() (bom string, err error) {
 	raw := bufio.NewReader(counter{f})
 	head, err := raw.Peek(4)
@@ -102,7 +105,8 @@ func (f *File) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Done returns how many bytes of the file, as it is stored, have been read. It may be called while another goroutine reads.
+// Done returns how many bytes of the file, as it is stored, have been read. It
+// may be called while another goroutine reads.
 func (f *File) Done() int64 { return f.read.Load() }
 
 // Is reports whether info is of the same file.
@@ -123,7 +127,7 @@ func (c counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cause takes the name out of an error, if there is one: the text names no file.
+// cause takes the name of a file out of an error.
 func cause(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("cannot %s: %w", e.Op, e.Err)

@@ -18,7 +18,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 )
 
-// read writes content to a file and returns what stands before its text, and the text.
+// read writes content to a file. It returns what stands before its text, and
+// the text.
 func read(tb testing.TB, name, content string) (bom, text string) {
 	tb.Helper()
 	require.NoError(tb, os.WriteFile(name, []byte(content), 0o600))

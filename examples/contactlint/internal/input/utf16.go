@@ -8,10 +8,12 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// broken is written for what is no UTF-16: half a character, or half of one. No UTF-8 holds this byte, so it cannot pass for text.
+// broken is written for what is no UTF-16: half a pair, or half a character. No
+// UTF-8 holds this byte, so it cannot pass for text.
 const broken = 0xFF
 
-// utf16Decoder makes UTF-8 of UTF-16. The decoder of x/text would make U+FFFD of what is broken, which cannot be told from text.
+// utf16Decoder makes UTF-8 of UTF-16. The decoder of x/text makes U+FFFD of
+// what is broken, and nobody could tell that from text.
 type utf16Decoder struct {
 	transform.NopResetter
 
@@ -41,8 +43,9 @@ func (d utf16Decoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, er
 	return nDst, nSrc, nil
 }
 
-// decode returns the character at the start of src and its length, -1 for a surrogate without the other one. A length of 0 means that
-// the character goes on after src.
+// decode returns the character at the start of src and its length. The
+// character is -1 for a surrogate without the other one. A length of 0 means
+// that the character goes on after src.
 func (d utf16Decoder) decode(src []byte) (r rune, size int) {
 	if len(src) < 2 {
 		return 0, 0

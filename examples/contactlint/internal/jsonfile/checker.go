@@ -8,25 +8,31 @@ import (
 
 const blanks = " \t\r\n"
 
-// checkRow checks the object in text, which starts in line. Between goes before each row that is written, end after it.
-func checkRow(o row.Options, text string, line int, res *row.Result, between, end string) {
+// checker is what both checkers have in common.
+type checker struct {
+	options row.Options
+	object  object
+}
+
+// check checks the object in text, which starts in line. Between goes before
+// each row that is written, end after it.
+func (c *checker) check(text string, line int, res *row.Result, between, end string) {
 	if fault := unreadable(text); fault != "" {
 		res.Unreadable(line, fault)
 		return
 	}
-	object, fault := decode(text)
-	if fault != "" {
+	if fault := c.object.decode(text); fault != "" {
 		res.Unreadable(line, fault)
 		return
 	}
-	contact := o.Contact(res, line, object.contact())
-	if !o.Fix {
+	c.object.contact = c.options.Contact(res, line, c.object.contact)
+	if !c.options.Fix {
 		return
 	}
 	fixed := len(res.Fixed)
 	res.Fixed = append(res.Fixed, between...)
 	var err error
-	if res.Fixed, err = object.appendFixed(res.Fixed, text, contact); err != nil {
+	if res.Fixed, err = c.object.appendFixed(res.Fixed, text); err != nil {
 		res.Fixed = res.Fixed[:fixed]
 		res.LeftOut++
 		return
@@ -35,9 +41,9 @@ func checkRow(o row.Options, text string, line int, res *row.Result, between, en
 }
 
 // arrayChecker reads one element after the other.
-type arrayChecker struct{ options row.Options }
+type arrayChecker struct{ checker }
 
-func (c arrayChecker) Check(text string, line int, res *row.Result) {
+func (c *arrayChecker) Check(text string, line int, res *row.Result) {
 	for text != "" {
 		var e element
 		n, end := e.scan(text)
@@ -51,7 +57,7 @@ func (c arrayChecker) Check(text string, line int, res *row.Result) {
 		case len(value) > row.Limit:
 			res.Unreadable(start, row.CodeTooLong)
 		case value != "" || end != 0:
-			checkRow(c.options, value, start, res, between, "")
+			c.check(value, start, res, between, "")
 		}
 		line += strings.Count(text[:n], "\n")
 		text = text[n:]
@@ -59,9 +65,9 @@ func (c arrayChecker) Check(text string, line int, res *row.Result) {
 }
 
 // linesChecker reads one line after the other. Blank lines are no rows.
-type linesChecker struct{ options row.Options }
+type linesChecker struct{ checker }
 
-func (c linesChecker) Check(text string, line int, res *row.Result) {
+func (c *linesChecker) Check(text string, line int, res *row.Result) {
 	for ; text != ""; line++ {
 		n := strings.IndexByte(text, '\n') + 1
 		if n == 0 {
@@ -72,7 +78,7 @@ func (c linesChecker) Check(text string, line int, res *row.Result) {
 		case n > row.Limit:
 			res.Unreadable(line, row.CodeTooLong)
 		case value != "":
-			checkRow(c.options, value, line, res, "", "\n")
+			c.check(value, line, res, "", "\n")
 		}
 		text = text[n:]
 	}

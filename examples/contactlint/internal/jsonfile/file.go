@@ -1,5 +1,6 @@
-// Package jsonfile reads security contacts from JSON Lines and from JSON arrays, in chunks that can be read by several goroutines,
-// and goes on after what it cannot read. Reading JSON itself is left to encoding/json.
+// Package jsonfile reads security contacts from JSON Lines and from JSON
+// arrays. It reads in chunks, so that several goroutines can share a file, and
+// goes on after what it cannot read. JSON itself is read by encoding/json.
 package jsonfile
 
 import (
@@ -12,7 +13,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// ErrArray and ErrLines say that a file is not of this kind. Their texts say what to do.
+// ErrArray and ErrLines say that a file is not of this kind. The text of an
+// error says what to do.
 var (
 	ErrArray = errors.New("not a JSON array")
 	ErrLines = errors.New("not JSON Lines")
@@ -21,16 +23,18 @@ var (
 // between stands before each row of an array that is written but the first.
 const between = ",\n"
 
-// Array is a row.Format for a file that is one JSON array. The zero value is at the start of a file.
+// Array is a row.Format for a file that is one JSON array. The zero value is at
+// the start of a file.
 //
-// A row whose bracket is never closed takes those after it along, up to row.Limit or the end of the file. JSON Lines has no such
-// rows.
+// A row whose bracket is never closed takes those after it along, up to
+// row.Limit or the end of the file. JSON Lines has no such rows.
 type Array struct {
 	skipped element
 	ended   bool
 }
 
-// Lines is a row.Format for a file with one JSON object a line. The zero value is ready to use.
+// Lines is a row.Format for a file with one JSON object a line. The zero value
+// is ready to use.
 type Lines struct{}
 
 var (
@@ -38,7 +42,8 @@ var (
 	_ row.Format = Lines{}
 )
 
-// Begin reads the opening bracket, and the closing one where nothing is between.
+// Begin reads the opening bracket. If nothing is between them, it reads the
+// closing one too.
 func (a *Array) Begin(text string, _ bool) (int, error) {
 	rest := strings.TrimLeft(text, blanks)
 	inside, ok := strings.CutPrefix(rest, "[")
@@ -105,14 +110,16 @@ func (a *Array) Place(at *row.Finding) { at.Pointer = "/" + strconv.Itoa(at.Row-
 func (a *Array) Frame() row.Frame { return row.Frame{Head: "[\n", Between: between, Tail: "\n]\n"} }
 
 // Checker checks the elements.
-func (a *Array) Checker(o row.Options) row.Checker { return arrayChecker{o} }
+func (a *Array) Checker(o row.Options) row.Checker { return &arrayChecker{checker{options: o}} }
 
-// Begin reads nothing, for the first row is in the first line. It is there to tell an array, or an object over several lines.
+// Begin reads nothing, for the first row is in the first line. It only tells an
+// array, or an object over several lines.
 func (Lines) Begin(text string, last bool) (int, error) {
 	text = strings.Trim(text, blanks)
 	first := firstLine(text)
 	if first == "{" {
-		return 0, fmt.Errorf("%w: the first line is a bracket; write each object on one line, or all as one array for --format json", ErrLines)
+		return 0, fmt.Errorf("%w: the first line is a bracket; write each object on one line, "+
+			"or all as one array for --format json", ErrLines)
 	}
 	inside, array := strings.CutPrefix(first, "[")
 	if inside = strings.TrimLeft(inside, blanks); !array || inside != "" && inside[0] != '{' {
@@ -153,7 +160,7 @@ func (Lines) Place(at *row.Finding) { at.Pointer = at.Path }
 func (Lines) Frame() row.Frame { return row.Frame{} }
 
 // Checker checks the lines.
-func (Lines) Checker(o row.Options) row.Checker { return linesChecker{o} }
+func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }
 
 // firstLine returns the first line of text without the blanks around it.
 func firstLine(text string) string {

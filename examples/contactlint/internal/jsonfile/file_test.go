@@ -16,7 +16,8 @@ import (
 
 const good = `{"firstName":"Ada","lastName":"Adler","email":"soc@contoso.com","phoneNumber":"+14255550100"}`
 
-// check reads a whole array that is handed over in pieces of the given size, as a file is.
+// check reads a whole array that comes in pieces of the given size, as a file
+// does.
 func check(text string, size int) (row.Result, bool, error) {
 	var (
 		res row.Result
@@ -93,7 +94,8 @@ func assertCode(t *testing.T, want partner.Code, res row.Result, why string) {
 	}
 }
 
-// However a file is cut into chunks, the same is found; and what encoding/json takes for an array of contacts has no broken row.
+// However a file is cut into chunks, the same is found. What encoding/json
+// takes for an array of contacts has no broken row.
 func FuzzArray(f *testing.F) {
 	for _, s := range []string{
 		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`, "[\"a\n,{}]", "[}]", "x",

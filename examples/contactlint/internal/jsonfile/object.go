@@ -18,18 +18,29 @@ type member struct {
 	start, end int // of the value in the text; both 0 if the object has no such member
 }
 
-// object is the contact in a text. Its members are named as partner.SecurityContact names them; others are nobody's business.
-type object [header.Fields]member
+// object is the contact in a text. Its members are named as the library names
+// the fields of a contact. Other members are passed over. It is used again for
+// each row. The zero value is ready to use, and must not be copied after that.
+type object struct {
+	members []member // in the order of header.Names
+	contact partner.SecurityContact
+	texts   []*string // those of the contact, in the same order
+}
 
-// decode reads the object that is all of text, or returns the code of what is wrong with it first; broken JSON comes before all else.
-// A null is as good as no member.
-func decode(text string) (object, partner.Code) {
-	var o object
+// decode reads the object that is all of text into o. It returns the code of
+// what is wrong with it first, or "". Broken JSON comes before all else. A null
+// is as good as no member.
+func (o *object) decode(text string) partner.Code {
+	if o.members == nil {
+		o.members = make([]member, len(header.Names))
+		o.texts = header.Bind(&o.contact)
+	}
+	clear(o.members)
 	switch {
 	case !json.Valid([]byte(text)):
-		return o, row.CodeSyntax
+		return row.CodeSyntax
 	case text[0] != '{':
-		return o, row.CodeType
+		return row.CodeType
 	}
 	var fault partner.Code
 	for i := skipBlanks(text, 1); text[i] != '}'; i = skipBlanks(text, i) {
@@ -37,63 +48,50 @@ func decode(text string) (object, partner.Code) {
 			i = skipBlanks(text, i+1)
 		}
 		colon := skipValue(text, i)
-		field, ok := fieldOf(unquote(text[i:colon]))
+		n := header.Index("/" + unquote(text[i:colon]))
 		start := skipBlanks(text, skipBlanks(text, colon)+1)
 		end := skipValue(text, start)
-		if i = end; !ok {
+		if i = end; n < 0 {
 			continue
 		}
 		value := text[start:end]
 		switch {
-		case o[field].end > 0:
+		case o.members[n].end > 0:
 			fault = cmp.Or(fault, row.CodeDuplicate)
 		case value[0] != '"' && value != "null":
 			fault = cmp.Or(fault, row.CodeType)
 		}
-		o[field] = member{start: start, end: end}
+		o.members[n] = member{start: start, end: end}
 		if value[0] == '"' {
-			o[field].value = unquote(value)
+			o.members[n].value = unquote(value)
 		}
 	}
-	return o, fault
-}
-
-func fieldOf(name string) (header.Field, bool) {
-	for _, n := range header.Names {
-		if n.Path[1:] == name {
-			return n.Field, true
-		}
+	for i, m := range o.members {
+		*o.texts[i] = m.value
 	}
-	return 0, false
+	return fault
 }
 
-func (o *object) contact() partner.SecurityContact {
-	return partner.SecurityContact{
-		FirstName: o[header.FirstName].value, MiddleName: o[header.MiddleName].value, LastName: o[header.LastName].value,
-		Email: o[header.Email].value, Phone: o[header.Phone].value,
-	}
-}
-
-// appendFixed appends text with the values of contact in place of those that differ. All else stays byte for byte as it was.
-func (o *object) appendFixed(to []byte, text string, contact partner.SecurityContact) ([]byte, error) {
-	normal := [header.Fields]string{contact.FirstName, contact.MiddleName, contact.LastName, contact.Email, contact.Phone}
+// appendFixed appends text with the values of o.contact in place of those that
+// differ. All else stays byte for byte as it was.
+func (o *object) appendFixed(to []byte, text string) ([]byte, error) {
 	done := 0
 	for {
 		next := -1 // the first member after done that differs, for members come in any order
-		for f, m := range o {
-			if m.end > 0 && m.start >= done && m.value != normal[f] && (next < 0 || m.start < o[next].start) {
-				next = f
+		for i, m := range o.members {
+			if m.end > 0 && m.start >= done && m.value != *o.texts[i] && (next < 0 || m.start < o.members[next].start) {
+				next = i
 			}
 		}
 		if next < 0 {
 			return append(to, text[done:]...), nil
 		}
-		value, err := json.Marshal(normal[next])
+		value, err := json.Marshal(*o.texts[next])
 		if err != nil {
 			return to, err
 		}
-		to = append(append(to, text[done:o[next].start]...), value...)
-		done = o[next].end
+		to = append(append(to, text[done:o.members[next].start]...), value...)
+		done = o.members[next].end
 	}
 }
 

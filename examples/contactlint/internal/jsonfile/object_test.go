@@ -16,7 +16,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// oracle is what encoding/json, token by token, says of a line: the code of what is wrong with it, or its contact.
+// oracle is what encoding/json says of a line, token by token: the code of what
+// is wrong with it, or its contact.
 func oracle(tb testing.TB, line string) (partner.Code, partner.SecurityContact) {
 	tb.Helper()
 	var none partner.SecurityContact
@@ -61,8 +62,8 @@ func oracle(tb testing.TB, line string) (partner.Code, partner.SecurityContact) 
 	return "", c
 }
 
-// A line is read as encoding/json reads it, and not more kindly. In what is written, nothing but the contact is different, and that is
-// normalised.
+// A line is read as encoding/json reads it, and not more kindly. In what is
+// written, only the contact is different: it is normalised.
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{
 		good, " " + good + "\t", "{}", "{ }", "null", "[]", "1", `"`, good + good, good + "}", `{"email":1}`, `{"email":null,"email":"a"}`,
@@ -90,7 +91,11 @@ func FuzzLine(f *testing.F) {
 			require.Empty(t, res.Fixed)
 			return
 		}
-		require.Equal(t, contact.Normalize("US").Check(), plainFindings(res))
+		want := contact.Normalize("US").Check()
+		for i := range want {
+			want[i].Message = "" // the cause is another package's
+		}
+		require.Equal(t, want, plainFindings(res))
 
 		again, fixed := oracle(t, strings.TrimSuffix(string(res.Fixed), "\n"))
 		require.Empty(t, again)
@@ -103,9 +108,10 @@ func FuzzLine(f *testing.F) {
 	})
 }
 
-// plainFindings are the findings without their places.
+// plainFindings are the findings without their places and messages.
 func plainFindings(res row.Result) (found partner.Findings) {
 	for _, f := range res.Findings {
+		f.Message = ""
 		found = append(found, f.Finding)
 	}
 	return found
@@ -122,8 +128,10 @@ func others(tb testing.TB, line string) map[string]json.RawMessage {
 	return object
 }
 
-// Reading token by token, or into a map, takes many times as long and allocates for each member. A row is read where it stands. The few that
-// are let pass are those of encoding/json, which has to make its scanner anew under the race detector.
+// Reading token by token, or into a map, takes many times as long and allocates
+// for each member. A row is read where it stands. The few allocations that are
+// let pass are those of encoding/json: under the race detector it makes its
+// scanner anew.
 func TestAGoodRowIsReadWhereItStands(t *testing.T) { // not parallel: it counts
 	line := `{"company": "Contoso", "n": [1, {"a": "}"}], ` + good[1:]
 	var res row.Result

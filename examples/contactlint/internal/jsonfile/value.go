@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// What is here is for text that encoding/json has found valid, and finds its way in it. It checks nothing.
+// What is here finds its way in text that encoding/json has found valid. It
+// checks nothing.
 
 // skipBlanks returns where the blanks at i end.
 func skipBlanks(text string, i int) int {

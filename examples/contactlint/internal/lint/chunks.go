@@ -10,18 +10,20 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// chunkSize is how much is read at once: enough to make handing it over cheap, little enough to keep memory small where every row
-// has findings.
+// chunkSize is how much is read at once. It is enough to make handing it over
+// cheap, and so little that memory stays small if every row has findings.
 const chunkSize = 32 << 10
 
-// A chunk is a run of whole rows, or a row that is not there because of its fault.
+// A chunk is a run of whole rows. If it has a fault, it stands for one row
+// whose text is not kept.
 type chunk struct {
 	text  string
 	line  int          // in which it starts
 	fault partner.Code // of the package row
 }
 
-// chunks cuts what it reads at the ends of rows. It holds a chunk and at most one row of row.Limit.
+// chunks cuts what it reads at the ends of rows. It holds a chunk and at most
+// one row of row.Limit.
 type chunks struct {
 	from    io.Reader
 	format  row.Format

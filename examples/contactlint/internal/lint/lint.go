@@ -1,7 +1,9 @@
-// Package lint checks a file with every processor there is, in memory that does not depend on its size, and tells what it found in
-// the order of the file.
+// Package lint checks a file with every processor there is. Its memory does not
+// depend on the size of the file. It tells what it found in the order of the
+// file.
 //
-// One goroutine reads and cuts at the ends of rows, workers check, and the caller's goroutine gets the results.
+// One goroutine reads and cuts at the ends of rows. Workers check. The caller's
+// goroutine gets the results.
 package lint
 
 import (
@@ -24,10 +26,13 @@ type job struct {
 	err    error         // of reading on after the chunk
 }
 
-// File checks the rows of from and hands what it found to sink, chunk after chunk in the order of the file; what sink is given is
-// valid only while it runs. Begin is called once, before sink, with what stands around the rows. File returns the first error of reading, begin
-// or sink, or ErrInterrupted, when sink has been given all that was found before. A read that is under way when ctx is done is not
-// waited for.
+// File checks the rows of from. It hands what it finds to sink, chunk after
+// chunk in the order of the file. Sink must keep nothing of what it is given.
+// Begin is called once, before sink, with what stands around the rows.
+//
+// File returns the first error of reading, begin or sink. It returns
+// ErrInterrupted if ctx is done. Before that, sink gets all that was found. A
+// read that is under way then is not waited for.
 func File(
 	ctx context.Context, from io.Reader, format row.Format, o row.Options,
 	begin func(row.Frame) error, sink func(*row.Result) error,
@@ -84,7 +89,8 @@ func File(
 	}
 }
 
-// next returns the next job, and nil at the end or when ctx is done and nothing more has been read.
+// next returns the next job. It returns nil at the end, or if ctx is done and
+// nothing more has been read.
 func next(ctx context.Context, order <-chan *job) *job {
 	select {
 	case j := <-order:
@@ -99,8 +105,9 @@ func next(ctx context.Context, order <-chan *job) *job {
 	}
 }
 
-// Await returns what f returns, or ErrInterrupted as soon as ctx is done: f may be waiting for a pipe or a person, who need not come.
-// It is not stopped then, and what it returns is lost.
+// Await returns what f returns, or ErrInterrupted as soon as ctx is done. F may
+// wait for a pipe, or for a person who never comes. It is not stopped then, and
+// what it returns is lost.
 func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type result struct {
 		value T
@@ -131,8 +138,8 @@ func check(checker row.Checker, j *job) {
 	j.done <- struct{}{}
 }
 
-// read hands out the chunks, and ends when there are no more or nobody waits for them. An error of reading on is a job without a
-// chunk.
+// read hands out the chunks. It ends when there are no more, or nobody waits
+// for them. An error of reading on is a job without a chunk.
 func read(ctx context.Context, source *chunks, free <-chan *job, jobs, order chan<- *job) {
 	defer close(jobs)
 	defer close(order)

@@ -37,7 +37,8 @@ func collect(tb testing.TB, from io.Reader, format row.Format) row.Result {
 	return sum
 }
 
-// However many workers check, and however the reader hands the bytes over, the result is that of one pass over the whole file.
+// However many workers check, and however the reader hands the bytes over, the
+// result is that of one pass over the whole file.
 func TestOrderIsThatOfTheFile(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
@@ -102,7 +103,8 @@ func TestMemoryIsBounded(t *testing.T) { // not parallel: it measures memory
 	}
 }
 
-// peak returns the most memory that is needed, in bytes, while a file is checked.
+// peak returns the most memory, in bytes, that is needed while a file is
+// checked.
 func peak(t *testing.T, from io.Reader, format row.Format) uint64 {
 	t.Helper()
 	w := &weighed{from: from}
@@ -111,7 +113,8 @@ func peak(t *testing.T, from io.Reader, format row.Format) uint64 {
 	return w.most
 }
 
-// weighed looks at the memory every 32 reads, without the garbage, of which there is as much as the collector likes.
+// weighed looks at the memory every 32 reads. It leaves the garbage out, of
+// which there is as much as the collector likes.
 type weighed struct {
 	from  io.Reader
 	reads int

@@ -15,15 +15,17 @@ import (
 // ErrSpecial says that a name is taken by something that is no regular file.
 var ErrSpecial = errors.New("this is no regular file; name another one")
 
-// File is being written, beside the place that it is for. Commit puts it there, Discard forgets it.
+// File is being written beside its place. Commit puts it there. Discard forgets
+// it.
 type File struct {
 	name string
 	temp *os.File
 	to   *bufio.Writer
 }
 
-// Target returns where a file with the name would be written, which is what a symbolic link leads to, be it there or not, and what is
-// there, nil if nothing is. The directory is there.
+// Target returns where a file with the name would be written, and what is
+// there. Nil: nothing is there. If the name is a symbolic link, it is where the
+// link leads, even if nothing is there. The directory exists.
 func Target(name string) (string, fs.FileInfo, error) {
 	info, err := os.Stat(name)
 	switch {
@@ -47,8 +49,9 @@ func Target(name string) (string, fs.FileInfo, error) {
 	return Target(to)
 }
 
-// Create starts a file that Commit puts at name, as Target returned it. It has the permissions of there, the file whose place it takes,
-// or if that is nil those of mode that the process lets new files have.
+// Create starts a file that Commit puts at name, as Target returned it. There
+// is the file whose place it takes, and its permissions stay. If there is nil,
+// the permissions are those of mode that the process lets new files have.
 func Create(name string, there fs.FileInfo, mode fs.FileMode) (*File, error) {
 	beside := filepath.Join(filepath.Dir(name), ".contactlint-"+rand.Text()+".tmp")
 	temp, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
@@ -70,7 +73,8 @@ func (f *File) Write(p []byte) (int, error) {
 	return n, cause(err)
 }
 
-// Commit puts the file in its place, when all of it is on the disk. After an error, what was in its place is there still.
+// Commit puts the file in its place once all of it is on the disk. After an
+// error, what was in its place is still there.
 func (f *File) Commit() error {
 	err := f.to.Flush()
 	if err == nil {
@@ -103,7 +107,8 @@ func (f *File) Discard() error {
 	return nil
 }
 
-// syncDir makes the new name last. Not every system lets a program do that to a directory.
+// syncDir makes the new name last. Not every system lets a program do that to a
+// directory.
 func syncDir(name string) error {
 	dir, err := os.Open(name)
 	if err != nil {

@@ -49,7 +49,8 @@ func TestWholeOrNotAtAll(t *testing.T) {
 	assert.Len(t, entries, 1, "nothing is left beside it")
 }
 
-// A new file is as open as the process lets it be, and one that takes the place of another as open as that was.
+// A new file is as open as the process lets it be. A file that takes the place
+// of another is as open as that was.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,4 +1,5 @@
-// Package plain makes text from outside, such as a file name, fit for a terminal.
+// Package plain makes text from outside, such as a file name, fit for a
+// terminal.
 package plain
 
 import (
@@ -9,8 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns s with an escape, as in a Go string, for all that is no visible character or space: controls, escape sequences, marks that
-// turn the direction of text, and bytes that are not UTF-8.
+// Text returns s with an escape, as in a Go string, for all that is neither a
+// visible character nor a space:
+//   - controls and escape sequences;
+//   - marks that turn the direction of text;
+//   - bytes that are not UTF-8.
 func Text(s string) string {
 	return escape(s, func(b *strings.Builder, r rune, raw string) {
 		switch {
@@ -24,7 +28,8 @@ func Text(s string) string {
 	})
 }
 
-// JSON returns valid JSON with escapes in its strings for what Text escapes. It means the same.
+// JSON returns valid JSON with escapes in its strings for what Text escapes. It
+// means the same.
 func JSON(document []byte) string {
 	return escape(string(document), func(b *strings.Builder, r rune, raw string) {
 		switch {

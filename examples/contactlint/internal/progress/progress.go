@@ -1,4 +1,5 @@
-// Package progress shows on a terminal how far a file has been read, with the time left and, where there is room, the rate.
+// Package progress shows on a terminal how far a file has been read, and the
+// time left. If there is room, it shows the rate.
 package progress
 
 import (
@@ -11,13 +12,16 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// interval is the time between two draws of a bar that nothing was printed over.
+// interval is the time between two draws of a bar that nothing was printed
+// over.
 const interval = 100 * time.Millisecond
 
-// Least is the width of the narrowest terminal, in columns, that a bar is drawn on.
+// Least is the width, in columns, of the narrowest terminal that a bar is drawn
+// on.
 const Least = 40
 
-// A Bar shows the progress in one file, in one line of a terminal. The nil Bar shows nothing. It is for one goroutine.
+// A Bar shows the progress in one file, in one line of a terminal. The nil Bar
+// shows nothing. It is for one goroutine.
 type Bar struct {
 	to    io.Writer
 	width func() int
@@ -26,8 +30,9 @@ type Bar struct {
 	shown int // how many columns are drawn on; 0 is no bar
 }
 
-// New returns a Bar on to, a terminal with so many columns, for a file of size bytes, -1 if that is not known. It is nil if the terminal
-// has fewer than Least. The name must be fit for a terminal.
+// New returns a Bar on to, a terminal with so many columns. It is for a file of
+// size bytes; -1 if that is not known. It is nil if the terminal has fewer
+// columns than Least. The name must be fit for a terminal.
 func New(to io.Writer, width func() int, name string, size int64) *Bar {
 	columns := width()
 	if columns < Least {
@@ -49,8 +54,9 @@ func New(to io.Writer, width func() int, name string, size int64) *Bar {
 	return &Bar{to: to, width: width, line: line}
 }
 
-// Set shows that done bytes have been read: at once if the bar is not there, and otherwise when there is something new to see. A bar that
-// cannot be drawn is no reason to stop.
+// Set shows that done bytes have been read. It draws at once if the bar is not
+// there, otherwise only if there is something new to see. A bar that cannot be
+// drawn is no reason to stop.
 func (b *Bar) Set(done int64) {
 	if b == nil || b.shown > 0 && time.Since(b.drawn) < interval {
 		return
@@ -105,7 +111,8 @@ func layoutOf(columns int, name string, size int64) layout {
 	return l
 }
 
-// shorten returns a name that takes no more columns: its last element, and of that the start and the end.
+// shorten returns a name that takes no more columns. It keeps the last element,
+// and of that the start and the end.
 func shorten(name string, columns int) string {
 	if uniseg.StringWidth(name) <= columns {
 		return name

@@ -34,7 +34,8 @@ func TestBar(t *testing.T) {
 	assert.Contains(t, b.String(), "500 B", "without a size, what was read")
 }
 
-// A bar is drawn ten times a second, but at once where it was taken away, and there is nothing to take away twice.
+// A bar is drawn ten times a second. If it was taken away, it is drawn at once.
+// There is nothing to take away twice.
 func TestDrawsAndClears(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -61,7 +62,8 @@ func TestDrawsAndClears(t *testing.T) {
 	})
 }
 
-// A bar never fills a line, which would scroll the terminal, and says what fits.
+// A bar says what fits. It never fills a line, for that would scroll the
+// terminal.
 func TestABarFitsItsLine(t *testing.T) {
 	t.Parallel()
 	names := []string{"-", "contacts.csv", strings.Repeat("partners/", 9) + "contacts.csv", strings.Repeat("長い名前", 20) + ".csv"}
@@ -91,7 +93,8 @@ func TestABarFitsItsLine(t *testing.T) {
 	assert.Nil(t, progress.New(&bytes.Buffer{}, columns(progress.Least-1), "contacts.csv", 1000))
 }
 
-// In a narrow terminal, where the line has only whole percent, there is a bar from the start.
+// In a narrow terminal the line has only whole percent. There is a bar from the
+// start all the same.
 func TestTheFirstOfManyBytes(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer

@@ -23,7 +23,8 @@ type finding struct {
 	Message  string           `json:"message"`
 }
 
-// write writes v as JSON. What is written here always has a JSON form: an error would be one of the program.
+// write writes v as JSON. What is written here always has a JSON form. An error
+// would be one of the program.
 func write(w *bufio.Writer, v any) {
 	document, err := json.Marshal(v)
 	if err != nil {

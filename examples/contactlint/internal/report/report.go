@@ -1,5 +1,6 @@
-// Package report writes what was found, as text for people and as JSON, JSON Lines and SARIF for programs. Memory does not grow with
-// the number of findings.
+// Package report writes what was found: as text for people, and as JSON, JSON
+// Lines and SARIF for programs. Memory does not grow with the number of
+// findings.
 package report
 
 import (
@@ -60,7 +61,8 @@ type printer interface {
 	end(w *bufio.Writer, s *Summary)
 }
 
-// New returns a Report that writes to w. It shows at most most findings, 0 being all; version is that of the tool.
+// New returns a Report that writes to w. It shows at most most findings, or all
+// if most is 0. Version is that of the tool.
 func New(w io.Writer, output Output, most int, version string) *Report {
 	r := &Report{to: bufio.NewWriterSize(w, 64<<10), most: most}
 	r.Summary.Codes = map[partner.Code]int{}
@@ -71,7 +73,7 @@ func New(w io.Writer, output Output, most int, version string) *Report {
 	case JSONL:
 		r.printer = jsonlPrinter{}
 	case SARIF:
-		r.printer = &sarifPrinter{version: version, rules: map[partner.Code]partner.Finding{}}
+		r.printer = &sarifPrinter{version: version, found: map[partner.Code]bool{}}
 	default:
 		r.printer = &textPrinter{}
 	}

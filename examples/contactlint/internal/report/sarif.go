@@ -2,11 +2,9 @@ package report
 
 import (
 	"bufio"
-	"maps"
 	"net/url"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/cspkit/partner"
@@ -14,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// The parts of SARIF 2.1.0 (OASIS, 2020) that are written. The names are those of the standard.
+// The parts of SARIF 2.1.0 (OASIS, 2020) that are written. The names are those
+// of the standard.
 type (
 	sarifText struct {
 		Text string `json:"text"`
@@ -26,8 +25,8 @@ type (
 		Locations []sarifLocation `json:"locations"`
 		Place     sarifPlace      `json:"properties"`
 	}
-	// sarifPlace and sarifCount are property bags, in which a tool says what the standard has no word for. The names are those of the
-	// other outputs.
+	// sarifPlace and sarifCount are property bags. A tool says there what the
+	// standard has no word for. The names are those of the other outputs.
 	sarifPlace struct {
 		Row    int `json:"row"`
 		Column int `json:"column,omitempty"` // CSV
@@ -81,12 +80,12 @@ type (
 	}
 )
 
-// sarifPrinter writes one run. Its rules, with the descriptions that the findings brought, come after the results: an object has no
-// order, and so nothing need be kept but one finding a rule.
+// sarifPrinter writes one run. The rules come after the results, for an object
+// has no order. So nothing need be kept but which codes were found.
 type sarifPrinter struct {
 	version string
 	comma   bool
-	rules   map[partner.Code]partner.Finding
+	found   map[partner.Code]bool
 }
 
 func (*sarifPrinter) start(w *bufio.Writer) {
@@ -94,7 +93,7 @@ func (*sarifPrinter) start(w *bufio.Writer) {
 }
 
 func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
-	p.rules[f.Code] = f.Finding
+	p.found[f.Code] = true
 	location := location(file, f.Line)
 	if f.Path != "" || f.Pointer != "" {
 		location.Logical = []sarifLogical{{strings.TrimPrefix(f.Path, "/"), f.Pointer}}
@@ -105,9 +104,10 @@ func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 
 func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
 	rules := []sarifRule{}
-	for _, code := range slices.Sorted(maps.Keys(p.rules)) {
-		f := p.rules[code]
-		rules = append(rules, sarifRule{code, sarifText{f.Message}, sarifLevel{level(f.Severity)}})
+	for _, code := range row.Codes() {
+		if p.found[code] {
+			rules = append(rules, sarifRule{code, sarifText{row.Message(code)}, sarifLevel{level(code.Severity())}})
+		}
 	}
 	notifications := []sarifNotification{}
 	for _, u := range s.Unread {
@@ -133,7 +133,8 @@ func location(file string, line int) sarifLocation {
 	return at
 }
 
-// uri is relative for a relative name, as those who show results in a repository want it.
+// uri is relative for a relative name. Those who show results in a repository
+// want that.
 func uri(file string) string {
 	u := url.URL{Path: filepath.ToSlash(file)}
 	if path.IsAbs(u.Path) {

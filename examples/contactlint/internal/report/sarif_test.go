@@ -14,8 +14,9 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// SARIF 2.1.0 asks for these: section 3.13 version, 3.14 tool, 3.19 name, 3.20 executionSuccessful, 3.27 message, 3.49 id. Those who show
-// results ask for a location with a line, and for a description of every rule.
+// SARIF 2.1.0 asks for these: section 3.13 version, 3.14 tool, 3.19 name, 3.20
+// executionSuccessful, 3.27 message, 3.49 id. Those who show results ask for a
+// location with a line, and for a description of every rule.
 func TestSARIF(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer

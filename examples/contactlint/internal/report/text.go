@@ -15,7 +15,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// textPrinter writes a line a finding. An error of writing stays in w until it is flushed.
+// textPrinter writes a line for each finding. An error of writing stays in w
+// until it is flushed.
 type textPrinter struct{ file, name string } // the file of the last finding, and how it is shown
 
 func (*textPrinter) start(*bufio.Writer) {}
@@ -43,7 +44,8 @@ func (p *textPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 
 func (*textPrinter) end(*bufio.Writer, *Summary) {}
 
-// WriteText writes the summary for people, the codes that were found most often first.
+// WriteText writes the summary for people. The codes that were found most often
+// come first.
 func (s *Summary) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	line := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) }

@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
 )
 
-// The summary says what was not done, so that nobody takes the counts for all there is.
+// The summary says what was not done, so that nobody takes the counts for all
+// there is.
 func TestSummaryOfWhatWasNotChecked(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -1,8 +1,14 @@
 package row
 
-import "github.com/cspkit/partner"
+import (
+	"slices"
+	"strings"
 
-// The rules for rows that cannot be read as a contact at all. The rules for what stands in a row are partner's.
+	"github.com/cspkit/partner"
+)
+
+// The rules for rows that cannot be read as a contact at all. They are errors.
+// The rules for what stands in a row are the library's.
 const (
 	CodeSyntax    partner.Code = "row.syntax"
 	CodeColumns   partner.Code = "row.columns"
@@ -13,14 +19,11 @@ const (
 	CodeTooLong   partner.Code = "row.too_long"
 )
 
-// A Rule is a code of this tool and what it tells.
-type Rule struct {
-	Code    partner.Code
-	Message string // one English sentence, as in partner.Finding
-}
-
-// Rules lists the codes of this tool, all of them errors.
-var Rules = [...]Rule{
+// rules is the table of this tool's own codes.
+var rules = [...]struct {
+	code    partner.Code
+	message string
+}{
 	{CodeSyntax, "The row cannot be read: a quote or bracket stands where none may, or is never closed, or text is left over."},
 	{CodeColumns, "The row has more or fewer cells than the header."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
@@ -30,12 +33,25 @@ var Rules = [...]Rule{
 	{CodeTooLong, "The row is longer than 1 MiB."},
 }
 
-// ruleFinding returns the finding of a rule of this tool, wherever it stands.
-func ruleFinding(code partner.Code) partner.Finding {
-	for _, r := range Rules {
-		if r.Code == code {
-			return partner.Finding{Code: code, Severity: partner.SeverityError, Message: r.Message}
+// Codes returns the codes that a row can break: this tool's own, then those of
+// the library on a name, an address or a number.
+func Codes() []partner.Code {
+	var codes []partner.Code
+	for _, r := range rules {
+		codes = append(codes, r.code)
+	}
+	return append(codes, slices.DeleteFunc(partner.Codes(), func(c partner.Code) bool {
+		about, _, _ := strings.Cut(string(c), ".")
+		return !slices.Contains([]string{"name", "email", "phone"}, about)
+	})...)
+}
+
+// Message returns the sentence of a code, of this tool's or the library's.
+func Message(code partner.Code) string {
+	for _, r := range rules {
+		if r.code == code {
+			return r.message
 		}
 	}
-	panic("row: no rule " + string(code))
+	return code.Message()
 }

@@ -1,5 +1,5 @@
-// Package row is what every file format has in common: a row, what is found in it, and what a format must be able to do so that
-// a file can be checked in chunks.
+// Package row is what every file format has in common: a row, what is found in
+// it, and what a format must do so that a file can be checked in chunks.
 package row
 
 import (
@@ -8,31 +8,42 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Limit is the greatest length of a row in bytes, its line end included. It bounds the memory that a broken file can take.
+// Limit is the greatest length of a row in bytes, with its line end. It bounds
+// the memory that a broken file can take.
 const Limit = 1 << 20
 
 // ErrShort says that what stands before the first row goes on after the text.
 var ErrShort = errors.New("the text is too short to tell")
 
-// A Format reads one file of one kind. Its methods are called by one goroutine; each Checker belongs to another one.
+// A Format reads one file of one kind. One goroutine calls its methods. Each
+// Checker belongs to another goroutine.
 type Format interface {
-	// Begin reads what stands before the first row, such as the header, and returns its length. The text is the start of the
-	// file, and all of it if last is set. The error says what to do about a file that is not of this kind; ErrShort asks for
-	// a longer text, which is never the answer to one that is longer than Limit, or to the last.
+	// Begin reads what stands before the first row, such as the header, and
+	// returns its length. The text is the start of the file. If last is set, it is
+	// all of it.
+	//
+	// ErrShort asks for a longer text. It never comes if the text is longer than
+	// Limit or is the last. Any other error says what to do about a file that is
+	// not of this kind.
 	Begin(text string, last bool) (n int, err error)
-	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It may be called after Begin.
+	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It
+	// may be called after Begin.
 	Newline() byte
-	// Cut returns the length of the whole rows at the start of text, which is all that is left if last is set. 0 means that
-	// even the first row goes on after text. With end, what follows is after the last row.
+	// Cut returns the length of the whole rows at the start of text. If last is
+	// set, text is all that is left. 0 means that even the first row goes on after
+	// text. With end, what follows is after the last row.
 	Cut(text string, last bool) (n int, end bool)
-	// Skip returns how much of text belongs to a row that is longer than Limit, and whether its end was found. It is called
-	// with one piece of the row after the other.
+	// Skip returns how much of text belongs to a row that is longer than Limit,
+	// and whether its end was found. It is called with one piece of the row after
+	// the other.
 	Skip(text string) (n int, done bool)
-	// Unfinished reports whether a file that ends without Cut having told so was cut off.
+	// Unfinished reports whether the file was cut off. It is called at the end of
+	// a file if Cut told no end.
 	Unfinished() bool
-	// Place sets Column or Pointer of a finding, whose other fields are set.
+	// Place sets Column or Pointer of a finding. The other fields are set.
 	Place(*Finding)
-	// Frame returns what stands around the rows in a fixed file. It may be called after Begin.
+	// Frame returns what stands around the rows in a fixed file. It may be called
+	// after Begin.
 	Frame() Frame
 	// Checker returns a Checker with the options. It may be called after Begin.
 	Checker(Options) Checker
@@ -40,15 +51,17 @@ type Format interface {
 
 // A Checker checks chunks of whole rows.
 type Checker interface {
-	// Check adds to res what it finds in text, which starts in the given line of the file, the first being 1. No part of
-	// text is kept but by res.
+	// Check adds to res what it finds in text. Text starts in the given line of
+	// the file, the first being 1. Only res may keep a part of it.
 	Check(text string, line int, res *Result)
 }
 
-// Frame is what stands around the rows of a fixed file. Each row starts with Between, which is left out before the first.
+// Frame is what stands around the rows of a fixed file. Each row but the first
+// starts with Between.
 type Frame struct{ Head, Between, Tail string }
 
-// Advice says what becomes of findings that are advice. The zero value shows them.
+// Advice says what becomes of findings that are advice. The zero value shows
+// them.
 type Advice string
 
 // What becomes of advice.
@@ -92,5 +105,6 @@ func (r *Result) Unreadable(line int, code partner.Code) {
 	r.Rows++
 	r.Errors++
 	r.LeftOut++
-	r.Findings = append(r.Findings, Finding{Finding: ruleFinding(code), Line: line, Row: r.Rows})
+	found := partner.Finding{Code: code, Severity: code.Severity(), Message: Message(code)}
+	r.Findings = append(r.Findings, Finding{Finding: found, Line: line, Row: r.Rows})
 }

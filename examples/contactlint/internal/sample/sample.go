@@ -1,5 +1,7 @@
-// Package sample makes files of contacts, the same ones each time, for tests and measurements. Nobody is in them: the names are
-// invented, the domains reserved, and the numbers, where a country has such, those for films.
+// Package sample makes files of contacts for tests and measurements. They are
+// the same each time, and nobody is in them: the names are invented, the
+// domains are reserved, and so are the numbers where a country reserves some
+// for films.
 package sample
 
 import (

@@ -1,5 +1,6 @@
-// Package api is the portal's HTTP API: the legal profile of the caller's company. What may be changed through it is decided by the
-// authorizer, which is told that the request came by partner.API: the security contact is not.
+// Package api is the portal's HTTP API: the legal profile of the caller's
+// company. What may be changed through it is decided by the authorizer, which
+// is told that the request came by partner.API: the security contact is not.
 package api
 
 import (
@@ -141,7 +142,8 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// current returns who asks, and the stored profile of his company if he may see it.
+// current returns who asks, and the stored profile of his company if he may see
+// it.
 func (a *API) current(r *http.Request) (host.Person, partner.LegalProfile, error) {
 	by, _ := host.PersonFrom(r.Context())
 	err := a.Authorizer.Authorize(r.Context(), partner.Request{
@@ -175,7 +177,8 @@ const (
 
 func isAny(list string) bool { return strings.TrimSpace(list) == "*" }
 
-// matches reports whether etag, a strong one, is in the lists, or the lists are "*".
+// matches reports whether etag, a strong one, is in the lists, or the lists are
+// "*".
 func matches(lists []string, etag string, how comparison) bool {
 	for _, list := range lists {
 		if isAny(list) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -373,6 +374,23 @@ func TestFailureTellsNothing(t *testing.T) {
 	a = s.ask(t, http.MethodGet, api.Path, globalAdmin, "")
 	assert.Equal(t, http.StatusInternalServerError, a.status)
 	assert.NotContains(t, a.body, "secret-host")
+}
+
+// Whoever writes a program reads the description alone.
+func TestEveryFieldIsDescribed(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi3.NewLoader().LoadFromData(api.Description())
+	require.NoError(t, err)
+	for _, name := range []string{"LegalProfile", "LegalProfileUpdate"} {
+		for f := range partner.AllFields().All() {
+			schema := doc.Components.Schemas[name]
+			for step := range strings.SplitSeq(f.String()[1:], "/") {
+				schema = schema.Value.Properties[step]
+				require.NotNil(t, schema, "%s%s", name, f)
+			}
+			assert.True(t, schema.Value.Type.Is("string"), "%s%s", name, f)
+		}
+	}
 }
 
 func TestDescription(t *testing.T) {

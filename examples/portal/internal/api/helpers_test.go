@@ -120,7 +120,8 @@ func (a answer) saved(t testing.TB) api.Saved {
 	return s
 }
 
-// ask sends a request, and holds the answer against the description. Headers are "Name: value"; the default content type is JSON.
+// ask sends a request, and holds the answer against the description. Headers
+// are "Name: value"; the default content type is JSON.
 func (s *server) ask(t testing.TB, method, path, token, body string, headers ...string) answer {
 	t.Helper()
 	r := httptest.NewRequest(method, path, strings.NewReader(body))

@@ -10,9 +10,11 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// checkMembers refuses a member that a legal profile does not have, and one that comes twice in its object, also in another case:
-// encoding/json takes the last one, and whoever else reads the body, a proxy or an auditor, may take the first. The body decodes as a
-// profile, so that each known member is of its type.
+// checkMembers refuses a member that a legal profile does not have, and one
+// that comes twice in its object, also in another case: encoding/json takes the
+// last one, and whoever else reads the body, a proxy or an auditor, may take
+// the first. The body decodes as a profile, so that each known member is of its
+// type.
 func checkMembers(body []byte) error {
 	return checkValue(json.NewDecoder(bytes.NewReader(body)), "", reflect.TypeFor[partner.LegalProfile]())
 }
@@ -52,7 +54,8 @@ func checkValue(d *json.Decoder, pointer string, t reflect.Type) error {
 	return nil
 }
 
-// members are the names of an object that is decoded as a t, in one case, with the types of their values.
+// members are the names of an object that is decoded as a t, in one case, with
+// the types of their values.
 func members(t reflect.Type) map[string]reflect.Type {
 	known := make(map[string]reflect.Type)
 	for _, field := range reflect.VisibleFields(t) {
@@ -64,7 +67,8 @@ func members(t reflect.Type) map[string]reflect.Type {
 	return known
 }
 
-// foldCase makes equal what encoding/json takes for the same name, as strings.EqualFold does.
+// foldCase makes equal what encoding/json takes for the same name, as
+// strings.EqualFold does.
 func foldCase(name string) string {
 	return strings.Map(func(r rune) rune {
 		for {

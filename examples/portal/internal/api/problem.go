@@ -91,10 +91,11 @@ var parts = map[partner.Action]struct{ pointer, name string }{
 	partner.UpdateSecurityContact: {"/securityContact", "The security contact"},
 }
 
-// deniedProblem tells every refusal of err, which partner.Revise joins where there are several.
+// deniedProblem tells every refusal of err. Revise joins them if there are
+// several.
 func deniedProblem(err error) *problemError {
 	p := newProblem(http.StatusForbidden, "")
-	for _, denied := range denials(err) {
+	for _, denied := range partner.Denials(err) {
 		part := parts[denied.Request.Action]
 		detail := part.name + " cannot be changed by you: it takes a Global admin of the company."
 		switch {
@@ -114,19 +115,4 @@ func deniedProblem(err error) *problemError {
 		p.Detail = "Nothing was changed, for not all of it may be changed by you in this way: see the errors."
 	}
 	return p
-}
-
-// denials are the refusals in err, all of them: errors.As finds the first one only.
-func denials(err error) []*partner.DeniedError {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []*partner.DeniedError
-		for _, e := range joined.Unwrap() {
-			all = append(all, denials(e)...)
-		}
-		return all
-	}
-	if denied, ok := errors.AsType[*partner.DeniedError](err); ok {
-		return []*partner.DeniedError{denied}
-	}
-	return nil
 }

@@ -14,9 +14,11 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// read returns the profile that the body proposes. The legal business and the primary contact are replaced as a whole. What the body
-// leaves out of the tenant, the partner type and the security contact stays as in current, for Partner Center's own API does not
-// know them; what it says of them is proposed, and partner.Revise decides.
+// read returns the profile that the body proposes. The legal business and the
+// primary contact are replaced as a whole. What the body leaves out of the
+// tenant, the partner type and the security contact stays as in current, for
+// Partner Center's own API does not know them; what it says of them is
+// proposed, and partner.Revise decides.
 func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, error) {
 	if err := checkType(r.Header); err != nil {
 		return partner.LegalProfile{}, err

@@ -17,7 +17,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// backend is what a portal and a worker have in common: the data, the way to the mail server, and the queue between them.
+// backend is what a portal and a worker have in common: the data, the way to
+// the mail server, and the queue between them.
 type backend struct {
 	where   string // the data is, for people
 	db      *store.DB
@@ -30,8 +31,9 @@ type backend struct {
 	log     *slog.Logger
 }
 
-// newBackend returns one without data. It asks no other machine and writes nothing: what is wrong with a flag comes out here, before
-// open. It is to be closed, open or not.
+// newBackend returns one without data. It asks no other machine and writes
+// nothing: what is wrong with a flag comes out here, before open. It is to be
+// closed, open or not.
 func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 	b := &backend{metrics: newRegistry(), log: log}
 	opts := mail.SenderOptions{Server: c.SMTP, From: c.SMTPFrom, InsecureAllowPlaintext: c.SMTPPlaintext, Pool: c.Workers}
@@ -118,7 +120,8 @@ func (b *backend) checks() []site.Check {
 	}
 }
 
-// close stops the queue, whose jobs under way may take until limit, and closes the rest.
+// close stops the queue, whose jobs under way may take until limit, and closes
+// the rest.
 func (b *backend) close(limit time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()

@@ -1,4 +1,5 @@
-// Package cli is the command: its flags, how the parts are put together, and how they are stopped.
+// Package cli is the command: its flags, how the parts are put together, and
+// how they are stopped.
 package cli
 
 import (
@@ -21,7 +22,8 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// The exit statuses. Zero is for --help and --version, and for a stop that was asked for.
+// The exit statuses. Zero is for --help and --version, and for a stop that was
+// asked for.
 const (
 	exitFailed   = 1 // something broke while it ran
 	exitNotBegun = 2 // it did not start: the line on standard error says what to change
@@ -34,8 +36,10 @@ type commands struct {
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 }
 
-// meant returns the arguments as kong is to read them: "portal help worker" is "portal worker --help", and what names no command is
-// about the first one, so that --help shows its flags. A number below zero is the value of the flag before it, and no flag of its own.
+// meant returns the arguments as kong is to read them: "portal help worker" is
+// "portal worker --help", and what names no command is about the first one, so
+// that --help shows its flags. A number below zero is the value of the flag
+// before it, and no flag of its own.
 func meant(args []string) []string {
 	var read []string
 	for i, arg := range args {
@@ -179,7 +183,8 @@ func isTerminal(f *os.File) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// defaultDatabase is a file in the user's cache folder, which is made if there is none.
+// defaultDatabase is a file in the user's cache folder, which is made if there
+// is none.
 func defaultDatabase() (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {

@@ -54,7 +54,8 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// TestFlagsComeBeforeTheData: what is wrong on the command line is told before a database is made, migrated and filled.
+// TestFlagsComeBeforeTheData: what is wrong on the command line is told before
+// a database is made, migrated and filled.
 func TestFlagsComeBeforeTheData(t *testing.T) {
 	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")

@@ -24,7 +24,8 @@ import (
 
 const beMain = "PORTAL_TEST_IS_THE_COMMAND"
 
-// TestMain makes the test binary the command itself where a test starts it as one.
+// TestMain makes the test binary the command itself where a test starts it as
+// one.
 func TestMain(m *testing.M) {
 	if os.Getenv(beMain) != "" {
 		os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr))

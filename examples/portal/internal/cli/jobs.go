@@ -18,13 +18,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 
-// What portal_mail_tries_total is counted by.
-var (
-	topics = [...]partner.Topic{
-		partner.TopicIncident, partner.TopicDrill, partner.TopicContactAppointed, partner.TopicContactReplaced, partner.TopicContactUpdated,
-	}
-	tryStates = [...]host.DeliveryState{host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed}
-)
+// tryStates are what may become of a try, by which portal_mail_tries_total is
+// counted beside the topic.
+var tryStates = [...]host.DeliveryState{host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed}
 
 // mailMetrics are those of sending.
 type mailMetrics struct {
@@ -51,7 +47,7 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 		}),
 	}
 	registry.MustRegister(m.tries, m.took, m.age)
-	for _, topic := range topics { // from the start, for Prometheus sees no increase where a series begins with 1
+	for _, topic := range partner.Topics() { // from the start, for Prometheus sees no increase where a series begins with 1
 		for _, state := range tryStates {
 			m.tries.WithLabelValues(string(topic), string(state))
 		}

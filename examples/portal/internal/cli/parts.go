@@ -40,7 +40,8 @@ type parts struct {
 	metrics   *prometheus.Registry
 }
 
-// newSite puts the pages, the API, the sign-in and the probes together. It returns the table of routes as well, for tests walk it.
+// newSite puts the pages, the API, the sign-in and the probes together. It
+// returns the table of routes as well, for tests walk it.
 func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
@@ -88,7 +89,8 @@ func metricsHandler(registry *prometheus.Registry) http.Handler {
 	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 }
 
-// newServer is an HTTP server with limits on everything that a client can take its time with.
+// newServer is an HTTP server with limits on everything that a client can take
+// its time with.
 func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           h,
@@ -101,8 +103,8 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// quiet leaves out what net/http writes about single connections, for its lines hold addresses. A fault of a handler is logged by
-// package site.
+// quiet leaves out what net/http writes about single connections, for its lines
+// hold addresses. A fault of a handler is logged by package site.
 type quiet struct{ slog.Handler }
 
 func (q quiet) Handle(ctx context.Context, r slog.Record) error {
@@ -123,8 +125,10 @@ func listen(ctx context.Context, flag, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// publicURL is where browsers find a portal that listens on l. It is private where only this machine reaches the portal: it listens
-// on loopback, and there is no proxy in front with a name for others. Elsewhere cookies must not cross a network in plain text.
+// publicURL is where browsers find a portal that listens on l. It is private
+// where only this machine reaches the portal: it listens on loopback, and there
+// is no proxy in front with a name for others. Elsewhere cookies must not cross
+// a network in plain text.
 func publicURL(text string, l net.Listener, plaintext bool) (u *url.URL, private bool, err error) {
 	address, ok := l.Addr().(*net.TCPAddr)
 	loopback := ok && address.IP.IsLoopback()

@@ -73,7 +73,8 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	return o, nil
 }
 
-// Run serves until the process is asked to stop. What is wrong with a flag is told before the data is touched.
+// Run serves until the process is asked to stop. What is wrong with a flag is
+// told before the data is touched.
 func (c *serveCommand) Run(rt *runtime) (err error) {
 	log := c.logger(rt.stderr)
 	openID, err := c.check()
@@ -157,8 +158,9 @@ type served struct {
 	listener net.Listener
 }
 
-// serveAll serves until ctx is done or a server breaks, then stops them all: nothing new is taken, streams end, and what is under
-// way may take until limit.
+// serveAll serves until ctx is done or a server breaks, then stops them all:
+// nothing new is taken, streams end, and what is under way may take until
+// limit.
 func serveAll(ctx context.Context, closing context.CancelFunc, log *slog.Logger, limit time.Duration, all ...*served) error {
 	broken := make(chan error, len(all))
 	for _, s := range all {
@@ -191,7 +193,8 @@ func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 	return listen(ctx, "--metrics-addr", c.MetricsAddr)
 }
 
-// metricsServer is the second server, with what operations need and nothing else.
+// metricsServer is the second server, with what operations need and nothing
+// else.
 func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))

@@ -14,7 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNobodyHoldsAConnection sends half a request to every stream there is: it must not outlive the server's limit on reading.
+// TestNobodyHoldsAConnection sends half a request to every stream there is: it
+// must not outlive the server's limit on reading.
 func TestNobodyHoldsAConnection(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -39,7 +39,8 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 	}
 }
 
-// Two portals that have a mailbox each would send from one queue: who looks into one of them misses half of the mail.
+// Two portals that have a mailbox each would send from one queue: who looks
+// into one of them misses half of the mail.
 func TestADemonstrationHasItsDatabaseForItself(t *testing.T) {
 	t.Parallel()
 	args := []string{"--addr", "127.0.0.1:0", "--database", filepath.Join(t.TempDir(), "portal.db")}

@@ -17,7 +17,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// routeTable is what each route answers to such requests. The IDs in its path are those of another company, or of no such thing.
+// routeTable is what each route answers to such requests. The IDs in its path
+// are those of another company, or of no such thing.
 //
 //	nobody    who has not signed in
 //	user      of a company, without a role
@@ -25,7 +26,8 @@ import (
 //	admin     of a company, its Global admin
 //	operator  of the provider, who has no profile of his own
 //
-// Where anything stands, the operator has reached what is his to see, or somebody has signed out himself.
+// Where anything stands, the operator has reached what is his to see, or
+// somebody has signed out himself.
 var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /static/{file}":                                           {404, 404, 404, 404, 404},
 	"GET /{$}":                                                     {303, 200, 200, 200, 200},
@@ -77,8 +79,9 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 
 const anything = 0
 
-// attacks are the requests that somebody who is after the victim sends to a route: each of the victim's IDs in the path, its tenant
-// in the query, and in the form or the JSON whatever could name it.
+// attacks are the requests that somebody who is after the victim sends to a
+// route: each of the victim's IDs in the path, its tenant in the query, and in
+// the form or the JSON whatever could name it.
 func (w *world) attacks(route site.Route, attacker string, victim *company) []*httptest.ResponseRecorder {
 	t := w.t
 	theirs, err := w.db.Profile(t.Context(), victim.tenantID)

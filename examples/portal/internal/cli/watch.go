@@ -12,8 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 )
 
-// mailWatch says in the log when the mail server takes no mail, once, and when it does again. Nothing is lost in between: the queue
-// tries again.
+// mailWatch says in the log when the mail server takes no mail, once, and when
+// it does again. Nothing is lost in between: the queue tries again.
 type mailWatch struct {
 	log    *slog.Logger
 	failed atomic.Bool
@@ -44,7 +44,8 @@ func newDepth(q *queue.Queue, log *slog.Logger) *depth {
 
 func (d *depth) Describe(ch chan<- *prometheus.Desc) { ch <- d.desc }
 
-// Collect leaves the numbers out where the database does not answer, rather than all metrics.
+// Collect leaves the numbers out where the database does not answer, rather
+// than all metrics.
 func (d *depth) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()

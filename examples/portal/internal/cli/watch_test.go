@@ -50,9 +50,9 @@ func TestEveryOutcomeIsCountedFromTheStart(t *testing.T) {
 		return counted
 	}
 	want := make(map[string]float64)
-	for _, topic := range []string{"incident", "drill", "contact_appointed", "contact_replaced", "contact_updated"} {
+	for _, topic := range partner.Topics() {
 		for _, state := range []string{"sent", "retrying", "failed"} {
-			want[state+" "+topic] = 0
+			want[state+" "+string(topic)] = 0
 		}
 	}
 	assert.Equal(t, want, count(), "an increase from nothing is none to Prometheus, so the first failure would be missed")

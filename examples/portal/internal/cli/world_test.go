@@ -21,7 +21,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// company is one of the two that must not see each other. Every text that is stored for it holds its marker, in lower case.
+// company is one of the two that must not see each other. Every text that is
+// stored for it holds its marker, in lower case.
 type company struct {
 	tenantID, marker, digit string
 	admin                   string // the persona who may change it
@@ -46,7 +47,8 @@ func (c *company) profile(t testing.TB) partner.LegalProfile {
 	return p
 }
 
-// world is a whole portal on an empty database, with two companies that have everything: revisions, incidents, deliveries, mail.
+// world is a whole portal on an empty database, with two companies that have
+// everything: revisions, incidents, deliveries, mail.
 type world struct {
 	t         testing.TB
 	db        *store.DB

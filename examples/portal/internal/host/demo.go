@@ -2,7 +2,8 @@ package host
 
 import "github.com/cspkit/partner"
 
-// The tenants of the demonstration that its people belong to. All of it is made up.
+// The tenants of the demonstration that its people belong to. All of it is made
+// up.
 const (
 	ContosoTenantID  = "c0150500-0000-4000-8000-000000000001" // direct-bill partner with a group as its security contact
 	FabrikamTenantID = "fab21ca0-0000-4000-8000-000000000002" // indirect provider whose contact reads mail at a consumer provider
@@ -10,8 +11,10 @@ const (
 	ProviderTenantID = "0be2a702-0000-4000-8000-000000000009" // the provider's own, which raises incidents
 )
 
-// DemoPeople are the parts that can be played without an identity provider, in the order in which they are offered. The IDs of
-// the actors are stable and no two are the same. The channel is left open: it is that of the request at hand.
+// DemoPeople are the parts that can be played without an identity provider, in
+// the order in which they are offered. The IDs of the actors are stable and no
+// two are the same. The channel is left open: it is that of the request at
+// hand.
 func DemoPeople() []Person {
 	person := func(id, tenantID, name string, role partner.Role) Person {
 		return Person{Actor: partner.Actor{ID: id, TenantID: tenantID, Roles: []partner.Role{role}}, Name: name}

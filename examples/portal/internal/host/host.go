@@ -1,5 +1,7 @@
-// Package host holds the portal's own nouns: who uses it, and what it keeps beside what package partner defines. It knows neither
-// HTTP nor SQL. The packages beside it are named after what they adapt: store, queue, mail, signin, web.
+// Package host holds the portal's own nouns: who uses it, and what it keeps
+// beside what package partner defines. It knows neither HTTP nor SQL. The
+// packages beside it are named after what they adapt: store, queue, mail,
+// signin, web.
 package host
 
 import (
@@ -13,11 +15,14 @@ import (
 
 // The errors of the portal that callers tell apart.
 var (
-	// ErrNotFound says that there is no such thing, or that it is not the caller's to see.
+	// ErrNotFound says that there is no such thing, or that it is not the caller's
+	// to see.
 	ErrNotFound = errors.New("portal: not found")
-	// ErrConflict says that a profile was changed by someone else since it was read.
+	// ErrConflict says that a profile was changed by someone else since it was
+	// read.
 	ErrConflict = errors.New("portal: changed by someone else in the meantime")
-	// ErrUnavailable says that the database cannot be reached, or takes no work now: the same may succeed later.
+	// ErrUnavailable says that the database cannot be reached, or takes no work
+	// now: the same may succeed later.
 	ErrUnavailable = errors.New("portal: the database does not answer now")
 )
 
@@ -28,7 +33,8 @@ type Person struct {
 	Operator bool          `json:"operator,omitempty"` // works for the provider: raises incidents and sees the coverage of all partners
 }
 
-// LogValue tells what the actor's LogValue tells, and whether it is an operator.
+// LogValue tells what the actor's LogValue tells, and whether it is an
+// operator.
 func (p Person) LogValue() slog.Value {
 	return slog.GroupValue(slog.Attr{Key: "actor", Value: p.Actor.LogValue()}, slog.Bool("operator", p.Operator))
 }
@@ -46,7 +52,8 @@ type CustomerPartner struct {
 	Rights          partner.Rights
 }
 
-// Staff is one of a partner's own people whom an incident may concern beside the security contact.
+// Staff is one of a partner's own people whom an incident may concern beside
+// the security contact.
 type Staff struct {
 	TenantID    string // the partner's
 	ID          string // stable: the object ID in Entra
@@ -103,7 +110,8 @@ func (i StoredIncident) LogValue() slog.Value {
 // DeliveryState is what became of one delivery so far.
 type DeliveryState string
 
-// The states. A delivery goes from waiting to sent or failed, through retrying as often as it must; nobody stays.
+// The states. A delivery goes from waiting to sent or failed, through retrying
+// as often as it must; nobody stays.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
 	DeliverySent     DeliveryState = "sent"     // the mail server took it
@@ -117,7 +125,8 @@ func DeliveryStates() []DeliveryState {
 	return []DeliveryState{DeliveryWaiting, DeliveryRetrying, DeliveryFailed, DeliverySent, DeliveryNobody}
 }
 
-// Delivery is one recipient of an incident or of a notice, or one partner with nobody to tell.
+// Delivery is one recipient of an incident or of a notice, or one partner with
+// nobody to tell.
 type Delivery struct {
 	ID              string // the notification's; for a partner with nobody to tell, one of the store's own
 	IncidentID      string // "" for a notice about a changed contact

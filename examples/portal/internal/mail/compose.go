@@ -31,6 +31,9 @@ type composer struct {
 
 // compose writes n into l, which it overwrites.
 func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *SendError {
+	if n.Recipient.Medium != partner.MediumMail {
+		return &SendError{step: stepCompose, what: "the recipient is not reached by mail, and the portal sends nothing else"}
+	}
 	if !isMessageID(n.ID) {
 		return &SendError{step: stepCompose, what: "the notification's ID cannot stand in a Message-ID"}
 	}
@@ -55,15 +58,18 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	return nil
 }
 
-// messageID is a dot-atom (RFC 5322 section 3.2.3) of the length of a notification's ID.
+// messageID is a dot-atom (RFC 5322 section 3.2.3) of the length of a
+// notification's ID.
 var messageID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$")
 
 func isMessageID(id string) bool { return len(id) <= 64 && messageID.MatchString(id) }
 
-// hostname is what remains of a domain in A-labels. Whether it exists is for the mail server to find out.
+// hostname is what remains of a domain in A-labels. Whether it exists is for
+// the mail server to find out.
 var hostname = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 
-// envelopeAddress returns the address as it stands in RCPT TO; ok is false if it is not one address and nothing else.
+// envelopeAddress returns the address as it stands in RCPT TO. If it is not one
+// address and nothing else, ok is false.
 func envelopeAddress(address string) (envelope string, needsUTF8, ok bool) {
 	parsed, err := mail.ParseAddress(address)
 	if err != nil || parsed.Name != "" || parsed.Address != address {
@@ -90,8 +96,9 @@ func isASCII(s string) bool {
 // nameInHeader, in code points, is how much of a name is shown.
 const nameInHeader = 100
 
-// cleanName makes a display name of a text from outside: one line without control and format characters, and without what a mail
-// program may take for an encoded word, also within quotes. The header's encoder does the rest.
+// cleanName makes a display name of a text from outside: one line without
+// control and format characters, and without what a mail program may take for
+// an encoded word, also within quotes. The header's encoder does the rest.
 func cleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) || r == unicode.ReplacementChar {
@@ -106,7 +113,8 @@ func cleanName(s string) string {
 	return s
 }
 
-// parseFrom reads the sender's address: "alerts@contoso.example" or "Contoso Alerts <alerts@contoso.example>".
+// parseFrom reads the sender's address: "alerts@contoso.example" or "Contoso
+// Alerts <alerts@contoso.example>".
 func parseFrom(s string) (*mail.Address, error) {
 	from, err := mail.ParseAddress(s)
 	if err != nil {

@@ -14,14 +14,16 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
-// conn is a connection to the mail server, ready for messages. One goroutine uses it at a time.
+// conn is a connection to the mail server, ready for messages. One goroutine
+// uses it at a time.
 type conn struct {
 	*smtp.Client
 	raw  net.Conn // beneath TLS: closing it ends whatever waits
 	idle *time.Timer
 }
 
-// timedConn gives every read and every write a time of its own, so that each command has its deadline.
+// timedConn gives every read and every write a time of its own, so that each
+// command has its deadline.
 type timedConn struct {
 	net.Conn
 	timeout time.Duration
@@ -55,8 +57,9 @@ type dialer struct {
 	again   time.Time  // before this nobody tries again
 }
 
-// refusalHolds is how long it is taken for granted that a server which did not let us sign in would not do so again: a password that
-// is tried for every mail gets the account locked.
+// refusalHolds is how long it is taken for granted that a server which did not
+// let us sign in would not do so again: a password that is tried for every mail
+// gets the account locked.
 const refusalHolds = 10 * time.Second
 
 // open connects, greets, encrypts and signs in. It ends with ctx.
@@ -147,7 +150,8 @@ func (d *dialer) encrypt(client *smtp.Client) *SendError {
 	}
 }
 
-// mechanisms are the ways to sign in that we have, the best first. All of them come after TLS.
+// mechanisms are the ways to sign in that we have, the best first. All of them
+// come after TLS.
 var mechanisms = []string{"SCRAM-SHA-256", "PLAIN", "LOGIN"}
 
 func (d *dialer) signIn(client *smtp.Client) *SendError {
@@ -182,7 +186,8 @@ func (d *dialer) auth(mechanism string) smtp.Auth {
 	}
 }
 
-// send hands one message over. With a nil error the server has taken responsibility for it.
+// send hands one message over. With a nil error the server has taken
+// responsibility for it.
 func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
 	c.SkipSMTPUTF8(!l.utf8)

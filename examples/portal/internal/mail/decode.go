@@ -19,8 +19,10 @@ const (
 	maxDepth = 5
 )
 
-// decode reads a message as a mail program does: the subject, and the first text and the first HTML part, in UTF-8, each at most limit
-// octets long. What is broken is left out; ok is false where there is no header. The ID is that of a notification, or "".
+// decode reads a message as a mail program does: the subject, and the first
+// text and the first HTML part, in UTF-8, each at most limit octets long. What
+// is broken is left out; ok is false where there is no header. The ID is that
+// of a notification, or "".
 func decode(raw []byte, limit int) (m host.Mail, ok bool) {
 	e, _ := message.Read(bytes.NewReader(raw)) // with an error about a charset or an encoding there still is an Entity
 	if e == nil {
@@ -78,7 +80,8 @@ func read(r io.Reader, limit int) string {
 	return strings.ToValidUTF8(strings.ReplaceAll(b.String(), "\r\n", "\n"), "\uFFFD")
 }
 
-// notificationID returns what stands before the "@" of a Message-ID of ours. Another form is nobody's.
+// notificationID returns what stands before the "@" of a Message-ID of ours.
+// Another form is nobody's.
 func notificationID(messageID string) string {
 	id, _, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(messageID), "<"), "@")
 	if !found || !isMessageID(id) {
@@ -87,10 +90,12 @@ func notificationID(messageID string) string {
 	return id
 }
 
-// longestLine, in code points, is how much is kept of what is shown on one line.
+// longestLine, in code points, is how much is kept of what is shown on one
+// line.
 const longestLine = 500
 
-// printable makes one line of s, without what is invisible or turns the direction of writing.
+// printable makes one line of s, without what is invisible or turns the
+// direction of writing.
 func printable(s string) string {
 	n := 0
 	return strings.TrimSpace(strings.Map(func(r rune) rune {

@@ -32,8 +32,9 @@ const (
 	roomFor         = 256 // messages of the largest size
 )
 
-// Inbox is a mail server for the demonstration: it takes every message for anybody, passes none on, and keeps the newest in memory. It
-// may be used by several goroutines at once. Make one with [ListenInbox].
+// Inbox is a mail server for the demonstration: it takes every message for
+// anybody, passes none on, and keeps the newest in memory. It may be used by
+// several goroutines at once. Make one with [ListenInbox].
 type Inbox struct {
 	opts     InboxOptions
 	server   *smtp.Server
@@ -111,7 +112,8 @@ func (i *Inbox) Mail(id string) (host.Mail, error) {
 	return host.Mail{}, host.ErrNotFound
 }
 
-// Close stops listening and ends the connections that are open. It may be called twice.
+// Close stops listening and ends the connections that are open. It may be
+// called twice.
 func (i *Inbox) Close() error {
 	err := i.server.Close()
 	if errors.Is(err, smtp.ErrServerClosed) {

@@ -11,7 +11,8 @@ import (
 // errClosed is what is left after Close.
 var errClosed = errors.New("mail: the Sender is closed")
 
-// pool keeps connections open between messages, and has at most as many at a time as it has turns.
+// pool keeps connections open between messages, and has at most as many at a
+// time as it has turns.
 type pool struct {
 	turns chan struct{} // full while every connection is in use
 	rest  time.Duration // how long a connection may be idle, and a turn is kept back
@@ -38,8 +39,9 @@ func (p *pool) enter(ctx context.Context) error {
 
 func (p *pool) leave() { <-p.turns }
 
-// keepBack gives a turn back after a rest, for the server takes no more connections now: whoever waits gets one that is open. The
-// last turn is given back at once.
+// keepBack gives a turn back after a rest, for the server takes no more
+// connections now: whoever waits gets one that is open. The last turn is given
+// back at once.
 func (p *pool) keepBack() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

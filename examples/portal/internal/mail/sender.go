@@ -15,34 +15,43 @@ import (
 
 // SenderOptions are the options of [NewSender]. Server and From must be set.
 type SenderOptions struct {
-	// Server is "host", "host:port", "smtp://user:password@host:port" or "smtps://…", which speaks TLS from the start. The default
-	// port is 587, of smtps 465. What the URL escapes is unescaped: a "@" in a password is "%40".
+	// Server is "host", "host:port", "smtp://user:password@host:port" or
+	// "smtps://…", which speaks TLS from the start. The default port is 587, of
+	// smtps 465. What the URL escapes is unescaped: a "@" in a password is
+	// "%40".
 	Server string
-	// Username and Password are used instead of those in Server. They are sent only after TLS has been agreed on with a server whose
-	// certificate is right.
+	// Username and Password are used instead of those in Server. They are sent
+	// only after TLS has been agreed on with a server whose certificate is right.
 	Username, Password string
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
-	// Domain is what stands after the "@" of a Message-ID; default: the domain of From.
+	// Domain is what stands after the "@" of a Message-ID; default: the domain of
+	// From.
 	Domain string
-	// Hello is what this machine calls itself; default: its host name, or "localhost" where that is none that SMTP knows.
+	// Hello is what this machine calls itself; default: its host name, or
+	// "localhost" if that is none that SMTP knows.
 	Hello string
 	// Pool is how many connections are open at a time, at most; default: 16.
 	Pool int
-	// Timeout is how long the server may take for each answer; default: 30 seconds. The context of Notify ends a call earlier.
+	// Timeout is how long the server may take for each answer; default: 30
+	// seconds. The context of Notify ends a call earlier.
 	Timeout time.Duration
-	// Rest is how long a connection stays open unused, and how long one that the server had no room for is not asked for again;
-	// default: 30 seconds.
+	// Rest is how long a connection stays open unused, and how long one that the
+	// server had no room for is not asked for again; default: 30 seconds.
 	Rest time.Duration
 
-	// TLSConfig says which certificates are right; default: those that the system trusts. Without it, and without credentials, the
-	// certificate of a server on loopback is not looked at.
+	// TLSConfig says which certificates are right; default: those that the system
+	// trusts. Without it, and without credentials, the certificate of a server on
+	// loopback is not looked at.
 	TLSConfig *tls.Config
-	// InsecureAllowPlaintext sends in plain text to a server that has no STARTTLS. The default does so only on loopback. Whoever is
-	// between here and the server can read the incidents, and keep them from arriving: somebody else must protect the way.
+	// InsecureAllowPlaintext sends in plain text to a server that has no
+	// STARTTLS. The default does so only on loopback. Whoever is between here and
+	// the server can read the incidents, and keep them from arriving: somebody
+	// else must protect the way.
 	InsecureAllowPlaintext bool
 
-	// Connected is told of every try to make a connection: nil, or why there is none. It may be called by several goroutines at once.
+	// Connected is told of every try to make a connection: nil, or why there is
+	// none. It may be called by several goroutines at once.
 	Connected func(problem *SendError)
 	// Dial opens the connections; default: that of a net.Dialer.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
@@ -57,8 +66,9 @@ const (
 	defaultRest    = 30 * time.Second
 )
 
-// Sender hands notifications to a mail server, one message to one recipient, over connections that it keeps open. It may be used by
-// several goroutines at once. Make one with [NewSender].
+// Sender hands notifications to a mail server, one message to one recipient,
+// over connections that it keeps open. It serves partner.MediumMail alone. It
+// may be used by several goroutines at once. Make one with [NewSender].
 type Sender struct {
 	dialer  *dialer
 	pool    *pool
@@ -75,7 +85,8 @@ type writer struct {
 
 var _ partner.Notifier = (*Sender)(nil)
 
-// OptionError says what is wrong with one of the [SenderOptions]. It never repeats a password.
+// OptionError says what is wrong with one of the [SenderOptions]. It never
+// repeats a password.
 type OptionError struct {
 	Option  string // the field's name: "Server", also for a user name or a password
 	Problem string // "is no address: write …"
@@ -83,7 +94,8 @@ type OptionError struct {
 
 func (e *OptionError) Error() string { return "mail: " + e.Option + " " + e.Problem }
 
-// NewSender returns a Sender. It connects to nothing before the first Notify; an error is an [*OptionError].
+// NewSender returns a Sender. It connects to nothing before the first Notify.
+// An error is an [*OptionError].
 func NewSender(opts SenderOptions) (*Sender, error) {
 	server, err := newServer(&opts)
 	if err != nil {
@@ -124,7 +136,8 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	return s, nil
 }
 
-// localName is the name of this machine, where it is one that SMTP knows: "build_7" is none.
+// localName is the name of this machine, if it is one that SMTP knows:
+// "build_7" is none.
 func localName() string {
 	if name, err := os.Hostname(); err == nil && hostname.MatchString(name) {
 		return name
@@ -132,9 +145,15 @@ func localName() string {
 	return "localhost"
 }
 
-// Notify sends n and returns nil once the mail server has taken it. An error is a [*SendError]; it is marked with partner.Permanent if
-// the server refused the recipient or the message for good, or if n is nothing that can be mailed. A call waits for a connection
-// as long as ctx allows.
+// Notify sends n and returns nil once the mail server has taken it. A call
+// waits for a connection as long as ctx allows.
+//
+// An error is a [*SendError]. It is marked with partner.Permanent if
+//
+//   - the medium of the recipient is not mail: a webhook, a phone, or one that
+//     this package does not know,
+//   - n is nothing that can be mailed,
+//   - the server refused the recipient or the message for good.
 func (s *Sender) Notify(ctx context.Context, n partner.Notification) error {
 	problem := s.notify(ctx, &n)
 	if problem == nil {
@@ -169,7 +188,8 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 		if problem == nil || !problem.broken() || problem.step != stepSender || ctx.Err() != nil {
 			return problem
 		}
-		// The server hung up in the meantime: nothing of this message has been said yet.
+		// The server hung up in the meantime: nothing of this message has been said
+		// yet.
 	}
 	c, problem := s.dialer.open(ctx)
 	if problem != nil {
@@ -207,7 +227,8 @@ func (s *Sender) reset(ctx context.Context, c *conn) {
 	s.pool.keep(c)
 }
 
-// Close hangs up. Calls of Notify that are under way are not interrupted; later ones fail.
+// Close hangs up. Calls of Notify that are under way are not interrupted. Later
+// ones fail.
 func (s *Sender) Close() error {
 	s.pool.close()
 	return nil

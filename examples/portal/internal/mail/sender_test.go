@@ -76,6 +76,27 @@ func TestTheHeaderOfAMessage(t *testing.T) {
 	}
 }
 
+// A queue may hold whatever partners registered. What is no mail is not sent to
+// the address that happens to stand beside it.
+func TestWhatIsNoMailIsRefusedForGood(t *testing.T) {
+	t.Parallel()
+	server := newSMTPServer(t, serverKind{})
+	sender := newSender(t, options(server, serverKind{}))
+	for _, medium := range []partner.Medium{partner.MediumWebhook, partner.MediumPhone, "pigeon"} {
+		n := notification()
+		n.Recipient.Medium = medium
+		n.Recipient.Phone, n.Recipient.URL = "+14255550100", "https://hooks.contoso.com/secret-token"
+		err := sender.Notify(t.Context(), n)
+		require.Error(t, err, "%s", medium)
+		assert.True(t, partner.IsPermanent(err), "%s: another try sends it no sooner", medium)
+		require.ErrorContains(t, err, n.ID)
+		for _, hidden := range []string{"secret", "4255550100", "@", "pigeon"} {
+			assert.NotContains(t, err.Error(), hidden, "hosts log it")
+		}
+	}
+	server.locked(func() { assert.Empty(t, server.delivered) })
+}
+
 func TestWhatIsPermanentAndWhatIsWorthAnotherTry(t *testing.T) {
 	t.Parallel()
 	answer := func(code int, enhanced smtp.EnhancedCode) *smtp.SMTPError {
@@ -172,7 +193,8 @@ func TestAConnectionThatCannotBeMadeIsWorthAnotherTry(t *testing.T) {
 	}
 }
 
-// A server that has room for two connections is asked for more by each of the others once, and not for every mail.
+// A server has room for two connections. Each of the others asks it for more
+// once, and not for every mail.
 func TestAServerWithLittleRoom(t *testing.T) {
 	t.Parallel()
 	server := newSMTPServer(t, serverKind{})
@@ -230,7 +252,8 @@ func TestARefusedSignInHoldsForAWhile(t *testing.T) {
 	assert.Len(t, problems, 2, "each try is told once")
 }
 
-// Whoever stops in the middle of a try has learnt nothing about the server: nobody is told, and the next one tries it.
+// Whoever stops in the middle of a try has learnt nothing about the server. So
+// nobody is told, and the next one tries it.
 func TestAnInterruptedTryIsNoRefusal(t *testing.T) {
 	t.Parallel()
 	kind := serverKind{fromStart: true}

@@ -29,8 +29,9 @@ const (
 	stepContent
 )
 
-// steps say what a failure is called, and whether an answer of 5xx speaks of this recipient or message: then no other try helps. The
-// rest is the host's, or the server's, to mend.
+// steps say what a failure is called, and whether an answer of 5xx speaks of
+// this recipient or message: then no other try helps. The rest is the host's,
+// or the server's, to mend.
 var steps = map[step]struct {
 	problem string
 	final   bool
@@ -44,12 +45,13 @@ var steps = map[step]struct {
 	stepContent:   {"the mail server refused the message", true},
 }
 
-// wantsSignIn are answers that ask for a sign-in or for encryption (RFC 4954 section 6): they come at any step, and say nothing about
-// the recipient.
+// wantsSignIn are answers that ask for a sign-in or for encryption (RFC 4954
+// section 6): they come at any step, and say nothing about the recipient.
 var wantsSignIn = map[int]bool{530: true, 534: true, 535: true, 538: true}
 
-// SendError is why a notification was not sent. Neither its text nor that of Problem holds an address, or what the server said beyond
-// its codes; what it wraps may.
+// SendError is why a notification was not sent. Neither its text nor that of
+// Problem holds an address, or what the server said beyond its codes; what it
+// wraps may.
 type SendError struct {
 	ID       string // the notification's; "(no ID)" if it has none that is safe to print
 	Code     int    // of the server's answer: 550; 0 if there was none
@@ -60,7 +62,8 @@ type SendError struct {
 	cause error
 }
 
-// newSendError explains err, which came up at a step. The code of an answer and whether it is final are read from err.
+// newSendError explains err, which came up at a step. The code of an answer and
+// whether it is final are read from err.
 func newSendError(at step, err error) *SendError {
 	p := &SendError{step: at, cause: err}
 	if answer, ok := errors.AsType[*textproto.Error](err); ok {
@@ -78,7 +81,8 @@ func (p *SendError) Error() string {
 	return fmt.Sprintf("mail: notification %s: %s", p.ID, p.Problem())
 }
 
-// Problem tells what is wrong, for a page that names the notification already: "the mail server refused the recipient (550 5.1.1)".
+// Problem tells what is wrong, for a page that names the notification already:
+// "the mail server refused the recipient (550 5.1.1)".
 func (p *SendError) Problem() string {
 	if errors.Is(p.cause, context.Canceled) {
 		return "sending was interrupted"
@@ -102,7 +106,8 @@ func (p *SendError) Problem() string {
 	return text
 }
 
-// Unwrap returns the cause. Its text may hold what the server said: do not log it.
+// Unwrap returns the cause. Its text may hold what the server said: do not log
+// it.
 func (p *SendError) Unwrap() error { return p.cause }
 
 // final reports whether another try cannot help.
@@ -113,13 +118,16 @@ func (p *SendError) final() bool {
 	return steps[p.step].final && p.Code >= 500 && !wantsSignIn[p.Code] && !p.ofPolicy()
 }
 
-// ofPolicy reports whether a refusal at RCPT TO is of the kind X.7, security or policy (RFC 3463 section 3.8). Postfix waits until then
-// to say what it has against the client, the sender and relaying (smtpd_delay_reject): that is the host's to mend.
+// ofPolicy reports whether a refusal at RCPT TO is of the kind X.7, security or
+// policy (RFC 3463 section 3.8). Postfix waits until then to say what it has
+// against the client, the sender and relaying (smtpd_delay_reject): that is the
+// host's to mend.
 func (p *SendError) ofPolicy() bool {
 	return p.step == stepRecipient && strings.HasPrefix(p.Enhanced, "5.7.")
 }
 
-// noRoom reports whether the server has too many connections for now: 421 of most, 432 of Exchange.
+// noRoom reports whether the server has too many connections for now: 421 of
+// most, 432 of Exchange.
 func (p *SendError) noRoom() bool { return p.step == stepConnect && p.Code >= 400 && p.Code < 500 }
 
 // broken reports whether the connection cannot be used any more.
@@ -143,7 +151,8 @@ func codeText(code int) string {
 	return fmt.Sprint(code)
 }
 
-// describe says in words of our own what is known of an error, for its own text may hold anything; "" is unknown.
+// describe says in words of our own what is known of an error, for its own text
+// may hold anything; "" is unknown.
 func describe(err error) string {
 	if _, ok := errors.AsType[*textproto.Error](err); ok || err == nil {
 		return ""

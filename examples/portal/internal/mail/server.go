@@ -66,16 +66,17 @@ func newServer(opts *SenderOptions) (*server, error) {
 	case opts.TLSConfig != nil:
 		s.protection = tlsIfVerified
 	default:
-		// What is sent in plain text to a server that has no TLS may as well be sent to one whose certificate is worth nothing,
-		// such as the one that Debian makes for localhost (RFC 7435, opportunistic security).
+		// What is sent in plain text to a server that has no TLS may as well be sent to
+		// one whose certificate is worth nothing, such as the one that Debian makes for
+		// localhost (RFC 7435, opportunistic security).
 		s.protection = tlsIfOffered
 		s.tls.InsecureSkipVerify = true
 	}
 	return s, nil
 }
 
-// parseServer reads "host", "host:port", "smtp://user:password@host:port" or "smtps://…". An error never repeats the text, which may
-// hold a password.
+// parseServer reads "host", "host:port", "smtp://user:password@host:port" or
+// "smtps://…". An error never repeats the text, which may hold a password.
 func parseServer(text string) (s *server, scheme string, err error) {
 	fault := func(what string) (*server, string, error) {
 		return nil, "", &OptionError{"Server", what + ": write host:port, or smtp://user:password@host:port, or smtps://…"}

@@ -223,7 +223,8 @@ func (s authSession) Auth(string) (sasl.Server, error) {
 	}), nil
 }
 
-// parse reads a message with the standard library: another reader than that of the Inbox.
+// parse reads a message with the standard library: another reader than that of
+// the Inbox.
 func parse(raw []byte) (partnertest.Delivered, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {

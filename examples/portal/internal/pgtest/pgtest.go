@@ -1,6 +1,7 @@
-// Package pgtest gives a test a PostgreSQL database of its own, on a private server that it starts from the installed programs. The
-// server listens on the loopback interface, writes without waiting for the disk, and is gone when the test binary ends, however it
-// ends.
+// Package pgtest gives a test a PostgreSQL database of its own, on a private
+// server that it starts from the installed programs. The server listens on the
+// loopback interface, writes without waiting for the disk, and is gone when the
+// test binary ends, however it ends.
 package pgtest
 
 import (
@@ -14,12 +15,13 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Required is the environment variable that makes a test fail where it would be skipped, if it is not empty: for machines that must
-// run every test.
+// Required is the environment variable that makes a test fail where it would be
+// skipped, if it is not empty: for machines that must run every test.
 const Required = "PORTAL_NO_SKIP"
 
-// New returns the URL of an empty database, which is dropped at the end of the test. One server serves all tests of a test binary.
-// Without PostgreSQL on the machine the test is skipped, or fails: see [Required].
+// New returns the URL of an empty database, which is dropped at the end of the
+// test. One server serves all tests of a test binary. Without PostgreSQL on the
+// machine the test is skipped, or fails: see [Required].
 func New(t testing.TB) (url string) {
 	t.Helper()
 	bin, err := findPrograms()
@@ -50,7 +52,8 @@ func databaseURL(addr, name string) string {
 	return "postgres://postgres@" + addr + "/" + name + "?sslmode=disable"
 }
 
-// run runs one statement on a connection of its own, also in the cleanup of a test.
+// run runs one statement on a connection of its own, also in the cleanup of a
+// test.
 func run(t testing.TB, url, statement string) error {
 	ctx := context.WithoutCancel(t.Context())
 	conn, err := pgx.Connect(ctx, url)

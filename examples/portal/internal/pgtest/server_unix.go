@@ -20,7 +20,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// findPrograms returns the directory of initdb and postgres, the newest where Debian has several.
+// findPrograms returns the directory of initdb and postgres, the newest where
+// Debian has several.
 func findPrograms() (dir string, err error) {
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is good
 	slices.SortFunc(found, func(a, b string) int { return version(b) - version(a) })
@@ -39,8 +40,10 @@ func version(path string) int {
 	return n
 }
 
-// script makes a database cluster in the directory $2 with the programs in $1 and serves it on the port $3 until its own input ends,
-// which is when the test binary does. It then removes the directory, unless the server could not start: its log tells why.
+// script makes a database cluster in the directory $2 with the programs in $1
+// and serves it on the port $3 until its own input ends, which is when the test
+// binary does. It then removes the directory, unless the server could not
+// start: its log tells why.
 const script = `
 "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$2/log" 2>&1 || exit
 "$1/postgres" -D "$2/data" -p "$3" -h 127.0.0.1 -k "$2" -c max_connections=400 -c fsync=off -c synchronous_commit=off \
@@ -60,7 +63,8 @@ var server struct {
 	err  error
 }
 
-// startServer starts the server of this test binary, unless it runs, and returns its address.
+// startServer starts the server of this test binary, unless it runs, and
+// returns its address.
 func startServer(bin string) (addr string, err error) {
 	server.once.Do(func() {
 		for range 3 { // the port may be taken between the choice and the use
@@ -116,7 +120,8 @@ func start(bin string) (addr string, err error) {
 	return addr, nil
 }
 
-// await returns once the server answers, or an error if it ends or takes too long.
+// await returns once the server answers, or an error if it ends or takes too
+// long.
 func await(url string, ended <-chan struct{}) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -157,7 +162,8 @@ func postgresUser() (*syscall.Credential, error) {
 	return nil, errors.Join(failed...)
 }
 
-// freeAddr returns an address on the loopback interface on which nobody listens.
+// freeAddr returns an address on the loopback interface on which nobody
+// listens.
 func freeAddr() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

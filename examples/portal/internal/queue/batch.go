@@ -9,8 +9,9 @@ import (
 // writeTimeout ends a write that hangs.
 const writeTimeout = 10 * time.Second
 
-// batcher gathers what several goroutines want written while the write before runs, and then writes it at once. A lone item does not
-// wait. The zero value with write set is ready to use.
+// batcher gathers what several goroutines want written while the write before
+// runs, and then writes it at once. A lone item does not wait. The zero value
+// with write set is ready to use.
 type batcher[T, R any] struct {
 	write func(ctx context.Context, items []T) (R, error)
 
@@ -26,7 +27,8 @@ type batch[T, R any] struct {
 	err    error
 }
 
-// add returns what the write that took item returned, or an error once ctx is done; item may be written all the same then.
+// add returns what the write that took item returned, or an error once ctx is
+// done; item may be written all the same then.
 func (b *batcher[T, R]) add(ctx context.Context, item T) (R, error) {
 	b.mu.Lock()
 	if b.next == nil {

@@ -23,8 +23,9 @@ type plainArgs struct {
 
 func (plainArgs) Kind() string { return "plain" }
 
-// BenchmarkEnqueue puts notifications into the queue, where each may be once, and by River's InsertMany alone, which does not ask, by turns,
-// each on a SQLite file of its own and 500 in a transaction.
+// BenchmarkEnqueue puts notifications into the queue, where each may be once,
+// and by River's InsertMany alone, which does not ask, by turns, each on a
+// SQLite file of its own and 500 in a transaction.
 func BenchmarkEnqueue(b *testing.B) {
 	const chunk = 500
 	ours, alone := openFor(b), openFor(b)

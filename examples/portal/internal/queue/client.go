@@ -32,7 +32,8 @@ func newClient(db *store.DB, config *river.Config) (client, error) {
 			return rs, rs.Close, err
 		}}, err
 	case writer != nil:
-		// Asking for new jobs is cheap. River's own notices for SQLite would be written to the one connection that writes.
+		// Asking for new jobs is cheap. River's own notices for SQLite would be written
+		// to the one connection that writes.
 		config.PollOnly = true
 		config.FetchPollInterval = 100 * time.Millisecond
 		c, err := river.NewClient(riversqlite.New(writer), config)

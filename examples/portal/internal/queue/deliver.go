@@ -20,8 +20,10 @@ type deliveryArgs struct {
 	Notification notification `json:"notification"`
 }
 
-// notification is its own JSON within a string of JSON. On PostgreSQL River indexes the arguments of jobs, each name and value by
-// itself, and does so again whenever a job changes its state: here it finds two of each, which saves more than a third of the server's work.
+// notification is its own JSON within a string of JSON. On PostgreSQL River
+// indexes the arguments of jobs, each name and value by itself, and does so
+// again whenever a job changes its state: here it finds two of each, which
+// saves more than a third of the server's work.
 type notification partner.Notification
 
 // MarshalText returns the JSON of n.
@@ -94,7 +96,8 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 	return err
 }
 
-// enter waits for a turn at the Notifier, which leave gives back. Where there is none, the job comes back later, and no try is counted.
+// enter waits for a turn at the Notifier, which leave gives back. Where there
+// is none, the job comes back later, and no try is counted.
 func (q *Queue) enter(ctx context.Context) error {
 	timer := time.NewTimer(turnTimeout)
 	defer timer.Stop()
@@ -110,7 +113,8 @@ func (q *Queue) enter(ctx context.Context) error {
 
 func (q *Queue) leave() { <-q.turns }
 
-// send hands n to the Notifier. A panic becomes an error, without its value, which may hold anything.
+// send hands n to the Notifier. A panic becomes an error, without its value,
+// which may hold anything.
 func (q *Queue) send(ctx context.Context, n partner.Notification) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
@@ -122,8 +126,9 @@ func (q *Queue) send(ctx context.Context, n partner.Notification) (err error) {
 	return q.notifier.Notify(ctx, n)
 }
 
-// save stores an outcome, also when the job's time is over, and tries again while the database is away, until the end is there: to
-// forget that a mail was sent would send it twice.
+// save stores an outcome, also when the job's time is over, and tries again
+// while the database is away, until the end is there: to forget that a mail was
+// sent would send it twice.
 func (q *Queue) save(ctx context.Context, o store.Outcome, end time.Time) error {
 	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), end)
 	defer cancel()
@@ -158,7 +163,8 @@ func outcome(job *river.Job[deliveryArgs], err error) store.Outcome {
 // longestProblem, in octets, is how much of an error is shown.
 const longestProblem = 200
 
-// problem is what a page shows of an error: what the Notifier has for that, or its text, which holds no personal data.
+// problem is what a page shows of an error: what the Notifier has for that, or
+// its text, which holds no personal data.
 func problem(err error) string {
 	text := err.Error()
 	if p, ok := errors.AsType[interface {

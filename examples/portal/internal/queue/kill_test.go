@@ -19,13 +19,15 @@ import (
 )
 
 const (
-	recipients = 2000
-	killAt     = 800 // mails that came
-	// A job that is back waits for at most the first pause of a retry, five seconds, before somebody works on it: together a minute.
+	recipients = 900
+	killAt     = 300 // mails that came
+	// A job that is back waits for at most the first pause of a retry, five
+	// seconds, before somebody works on it: together a minute.
 	comesBack = 55 * time.Second
 )
 
-// skipIfShort keeps the tests that take a minute out of the runs that repeat what another run has shown.
+// skipIfShort keeps the tests that take a minute out of the runs that repeat
+// what another run has shown.
 func skipIfShort(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -33,7 +35,8 @@ func skipIfShort(t *testing.T) {
 	}
 }
 
-// startWorker starts this test binary as a worker process. It ends with the test, whatever becomes of it.
+// startWorker starts this test binary as a worker process. It ends with the
+// test, whatever becomes of it.
 func startWorker(t *testing.T, id, database, address string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
@@ -52,7 +55,8 @@ func startWorker(t *testing.T, id, database, address string) *exec.Cmd {
 	return cmd
 }
 
-// The worker that dies leads, which is the worst case: somebody else must find out, take the lead, and then look for its jobs.
+// The worker that dies leads, which is the worst case: somebody else must find
+// out, take the lead, and then look for its jobs.
 func TestAKilledWorkerOnPostgreSQLLosesNothing(t *testing.T) {
 	t.Parallel()
 	skipIfShort(t)
@@ -86,7 +90,8 @@ func TestAKilledProcessOnSQLiteLosesNothing(t *testing.T) {
 	expectEverything(t, db, mails, "first")
 }
 
-// prepare returns a database in which incidents may be raised, and the mail server of its workers.
+// prepare returns a database in which incidents may be raised, and the mail
+// server of its workers.
 func prepare(t *testing.T, database string) (*store.DB, *sink) {
 	t.Helper()
 	mails := newSink(t, 2*time.Millisecond)
@@ -104,7 +109,8 @@ func awaitMails(t *testing.T, mails *sink, n int) {
 	})
 }
 
-// expectEverything waits until the jobs of the dead worker are back, every recipient has a mail, and every delivery is known to be sent.
+// expectEverything waits until the jobs of the dead worker are back, every
+// recipient has a mail, and every delivery is known to be sent.
 func expectEverything(t *testing.T, db *store.DB, mails *sink, dead string) {
 	t.Helper()
 	killed := time.Now()

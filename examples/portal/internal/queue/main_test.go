@@ -44,7 +44,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// work is a worker process: a store, a queue and a sender, as the portal has them, until its input ends, which is when the test does.
+// work is a worker process: a store, a queue and a sender, as the portal has
+// them, until its input ends, which is when the test does.
 func work(id, database, address string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
@@ -89,7 +90,8 @@ func open(t *testing.T, database string) *store.DB {
 	return db
 }
 
-// start runs a queue until the end of the test. Its log is written to the buffer that it returns.
+// start runs a queue until the end of the test. Its log is written to the
+// buffer that it returns.
 func start(t *testing.T, db *store.DB, n partner.Notifier, opts queue.Options) (*queue.Queue, *logBuffer) {
 	t.Helper()
 	log := &logBuffer{}
@@ -140,7 +142,8 @@ func raise(t *testing.T, db *store.DB, id string, n int) {
 	require.NoError(t, db.CreateIncident(t.Context(), incident(id), operator))
 }
 
-// patience is how long a test waits for what comes: a limit on what hangs, not on what is slow.
+// patience is how long a test waits for what comes: a limit on what hangs, not
+// on what is slow.
 const patience = 2 * time.Minute
 
 // await returns once the condition holds, or fails.

@@ -1,9 +1,11 @@
-// Package queue routes incidents and sends notifications in the background, with River on the database of the store. A job exists
-// exactly if what it is about does, for the store commits both at once; a worker that is killed loses nothing, for its jobs come back
-// within a minute.
+// Package queue routes incidents and sends notifications in the background,
+// with River on the database of the store. A job exists exactly if what it is
+// about does, for the store commits both at once; a worker that is killed loses
+// nothing, for its jobs come back within a minute.
 //
-// A notification is sent at least once. What was sent is known by its ID in the store and is not sent again, unless a worker is
-// killed between the mail server's answer and the next commit.
+// A notification is sent at least once. What was sent is known by its ID in the
+// store and is not sent again, unless a worker is killed between the mail
+// server's answer and the next commit.
 package queue
 
 import (
@@ -28,13 +30,15 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 
-	// Tried is called after each try whose outcome is stored, from several goroutines at once, for metrics. It must be quick.
+	// Tried is called after each try whose outcome is stored, from several
+	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
 }
 
 const (
 	defaultWorkers = 16
-	// jobsPerWorker lets the next jobs be fetched, and the last ones be stored, while the Notifier is at work.
+	// jobsPerWorker lets the next jobs be fetched, and the last ones be stored,
+	// while the Notifier is at work.
 	jobsPerWorker = 8
 )
 
@@ -47,8 +51,10 @@ type Try struct {
 	Age     time.Duration      // since the notification was put into the queue
 }
 
-// The times that decide how soon the jobs of a killed worker come back: River looks for them every thirty seconds, and takes those
-// that have been running for longer than rescueAfter. With the first pause of a retry that is 55 seconds at most.
+// The times that decide how soon the jobs of a killed worker come back: River
+// looks for them every thirty seconds, and takes those that have been running
+// for longer than rescueAfter. With the first pause of a retry that is 55
+// seconds at most.
 const (
 	turnTimeout = 2 * time.Second  // for the Notifier to be free: a slow one gets its jobs later
 	sendTimeout = 13 * time.Second // for the Notifier
@@ -58,7 +64,8 @@ const (
 	keepDone    = time.Hour        // jobs that are done; what was sent is known for good in the store
 )
 
-// Queue is the queue of one process. It may be used by several goroutines at once. Make one with [New].
+// Queue is the queue of one process. It may be used by several goroutines at
+// once. Make one with [New].
 type Queue struct {
 	db       *store.DB
 	notifier partner.Notifier
@@ -72,8 +79,8 @@ type Queue struct {
 
 var _ store.Queue = (*Queue)(nil)
 
-// New returns a Queue on the database of db that sends through n, and hands it to db. A nil opts means the defaults; n may be nil
-// for one that only inserts.
+// New returns a Queue on the database of db that sends through n, and hands it
+// to db. A nil opts means the defaults; n may be nil for one that only inserts.
 func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	q := &Queue{db: db, notifier: n, turn: routingTime}
 	if opts != nil {
@@ -103,7 +110,8 @@ func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	return q, nil
 }
 
-// The two queues of River: a long list of deliveries does not keep an incident from being routed.
+// The two queues of River: a long list of deliveries does not keep an incident
+// from being routed.
 const (
 	routingQueue  = "routing"
 	deliveryQueue = "deliveries"
@@ -145,8 +153,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop takes no more jobs, waits for those under way, interrupts them after five seconds, and returns when they have ended or ctx
-// is done. What was interrupted is tried again by whoever works on.
+// Stop takes no more jobs, waits for those under way, interrupts them after
+// five seconds, and returns when they have ended or ctx is done. What was
+// interrupted is tried again by whoever works on.
 func (q *Queue) Stop(ctx context.Context) error {
 	if q.opts.InsertOnly {
 		return nil
@@ -162,7 +171,8 @@ func (q *Queue) InsertRouting(ctx context.Context, tx *store.Tx, incidentID stri
 	return q.insert(ctx, tx, []river.InsertManyParams{{Args: routingArgs{IncidentID: incidentID}}})
 }
 
-// InsertDeliveries puts notifications into the queue. Those that are there already, by their ID, are left alone.
+// InsertDeliveries puts notifications into the queue. Those that are there
+// already, by their ID, are left alone.
 func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner.Notification) error {
 	params := make([]river.InsertManyParams, 0, len(ns))
 	known := make(map[string]bool, len(ns))
@@ -175,8 +185,10 @@ func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner
 	return q.insert(ctx, tx, params)
 }
 
-// RetryDeliveries puts notifications that failed for good into the queue anew, with every try that a new one has. The job that failed
-// may still be on its way out, as River sees it, and must not stand in the way: that each is retried once is for the caller to see to.
+// RetryDeliveries puts notifications that failed for good into the queue anew,
+// with every try that a new one has. The job that failed may still be on its
+// way out, as River sees it, and must not stand in the way: that each is
+// retried once is for the caller to see to.
 func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationIDs []string) error {
 	ns, err := q.db.Notifications(ctx, tx, notificationIDs)
 	if err != nil {
@@ -199,8 +211,9 @@ func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertM
 	return nil
 }
 
-// Depth is the number of jobs that are not done, by state: "available" can be worked on now, "running", "retryable" and "scheduled"
-// wait for their time. A state without jobs is left out. It is one query of an index.
+// Depth is the number of jobs that are not done, by state: "available" can be
+// worked on now, "running", "retryable" and "scheduled" wait for their time. A
+// state without jobs is left out. It is one query of an index.
 func (q *Queue) Depth(ctx context.Context) (map[string]int, error) {
 	depth, err := q.client.depth(ctx)
 	if err != nil {

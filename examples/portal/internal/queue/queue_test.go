@@ -80,7 +80,8 @@ func TestAnIncidentIsRoutedAndSentToEveryone(t *testing.T) {
 	})
 }
 
-// A job that finds its incident cancelled is done. River remembers it, and that must not stand in the way of the next one.
+// A job that finds its incident cancelled is done. River remembers it, which
+// must not stand in the way of the next job.
 func TestAStoppedRoutingGoesOn(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, database string) {
@@ -217,24 +218,26 @@ func TestAJobWhoseDeliveryIsSentDoesNothing(t *testing.T) {
 	})
 }
 
-// sentBefore makes deliveries that are sent, as far as the store knows, and whose jobs are not done: what a worker leaves that is
-// killed between the two.
+// sentBefore makes deliveries that are sent, as far as the store knows. Their
+// jobs are not done. A worker leaves this if it is killed between the two.
 func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	t.Helper()
 	require.NoError(t, db.SeedPartners(t.Context(), customerTenant, 2))
 	i := incident("INC-crash")
 	require.NoError(t, db.CreateIncident(t.Context(), i, operator))
-	dispatcher := partner.NewDispatcher(db, partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil }), nil)
-	var ds []partner.Delivery
+	var routes []partner.Route
 	var outcomes []store.Outcome
-	for d, err := range dispatcher.Dispatch(t.Context(), i) {
+	for impact, err := range db.Impacted(t.Context(), i.TenantID) {
 		require.NoError(t, err)
-		ds = append(ds, d)
-		ids = append(ids, d.Notification.ID)
-		outcomes = append(outcomes, store.Outcome{ID: d.Notification.ID, State: host.DeliverySent, Attempts: 1})
+		route := partner.Routing{}.Route(i, impact)
+		routes = append(routes, route)
+		for _, n := range route.Notifications(i) {
+			ids = append(ids, n.ID)
+			outcomes = append(outcomes, store.Outcome{ID: n.ID, State: host.DeliverySent, Attempts: 1})
+		}
 	}
-	require.Len(t, ds, 2)
-	require.NoError(t, db.SaveRouted(t.Context(), i.ID, ds, ds[1].Route.PartnerTenantID, true))
+	require.Len(t, ids, 2)
+	require.NoError(t, db.SaveRouted(t.Context(), i.ID, routes, routes[1].PartnerTenantID, true))
 	require.NoError(t, db.SaveOutcomes(t.Context(), outcomes))
 	depth, err := q.Depth(t.Context())
 	require.NoError(t, err)
@@ -242,7 +245,8 @@ func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	return ids
 }
 
-// rescue makes of every job one that was begun before, as River does with those of a killed worker.
+// rescue marks every job as begun before, as River does with those of a killed
+// worker.
 func rescue(t *testing.T, db *store.DB) {
 	t.Helper()
 	const begun = `UPDATE river_job SET attempt = 1`

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// pauses are the times to wait after each try that failed for now. The last one repeats.
+// pauses are the times to wait after each try that failed for now. The last one
+// repeats.
 var pauses = [...]time.Duration{
 	5 * time.Second,
 	15 * time.Second,
@@ -17,18 +18,21 @@ var pauses = [...]time.Duration{
 }
 
 const (
-	// lastAttempt is when a notification or a routing has failed for good: after a day.
+	// lastAttempt is when a notification or a routing has failed for good: after a
+	// day.
 	lastAttempt = 100
-	// riverAttempts is beyond it, so that it is never River that gives up, of which nobody would hear: a try that ends with its
-	// process counts as well.
+	// riverAttempts is beyond it, so that it is never River that gives up, of which
+	// nobody would hear: a try that ends with its process counts as well.
 	riverAttempts = 2 * lastAttempt
 )
 
-// spread is how much shorter a pause may be, so that what failed together does not come back together.
+// spread is how much shorter a pause may be, so that what failed together does
+// not come back together.
 const spread = 0.2
 
-// pause returns the time to wait after an attempt of a job. It is always the same for the same attempt, so that the time that is
-// shown is the time that River uses.
+// pause returns the time to wait after an attempt of a job. It is always the
+// same for the same attempt, so that the time that is shown is the time that
+// River uses.
 func pause(jobID int64, attempt int) time.Duration {
 	full := pauses[max(0, min(attempt, len(pauses))-1)]
 	chance := rand.New(rand.NewPCG(uint64(jobID), uint64(attempt))).Float64()

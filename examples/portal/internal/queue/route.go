@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -21,15 +20,18 @@ type routingArgs struct {
 // Kind names the job in the database.
 func (routingArgs) Kind() string { return "route_incident" }
 
-// InsertOpts leave it to the store that an incident has one job: it asks for one where the incident is new, and where it was cancelled.
-// River would still know the job that was cancelled, and take no other.
+// InsertOpts leaves it to the store that an incident has one job. The store
+// asks for one if the incident is new, and if it was cancelled. River would
+// still know the job that was cancelled, and take no other.
 func (routingArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: routingQueue} }
 
 const (
-	// chunkSize is how many partners are routed in one transaction.
+	// chunkSize is how many deliveries are stored in one transaction. The
+	// partner with the last of them may bring more, for it is stored whole.
 	chunkSize = 500
-	// routingTime is how long one job routes before it lets others have their turn, and goes on from where it was: a directory of any
-	// size is routed within the time that a job may take.
+	// routingTime is how long one job routes before others have their turn. The
+	// next goes on from where it was. So a directory of any size is routed
+	// within the time that a job may take.
 	routingTime = 10 * time.Second
 )
 
@@ -76,59 +78,31 @@ func (w *routingWorker) Work(ctx context.Context, job *river.Job[routingArgs]) e
 	}
 }
 
-// route reads the partners after the cursor, and stores their deliveries chunk by chunk.
+// route reads the partners after the cursor, and stores their deliveries chunk
+// by chunk. Nobody is told yet: the jobs do that.
 func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor string) error {
+	if err := incident.Validate(); err != nil {
+		return err
+	}
 	end := time.Now().Add(q.turn)
-	var chunk []partner.Impact
+	var chunk []partner.Route
+	deliveries := 0 // in the chunk
 	for impact, err := range q.db.ImpactedAfter(ctx, incident.TenantID, cursor) {
 		if err != nil {
 			return err
 		}
-		if chunk = append(chunk, impact); len(chunk) < chunkSize {
+		route := q.opts.Routing.Route(incident, impact)
+		chunk, cursor = append(chunk, route), route.PartnerTenantID
+		if deliveries += max(1, len(route.Recipients)); deliveries < chunkSize {
 			continue
 		}
-		cursor = impact.PartnerTenantID
-		if err := q.saveRouted(ctx, incident, chunk, cursor, false); err != nil {
+		if err := q.db.SaveRouted(ctx, incident.ID, chunk, cursor, false); err != nil {
 			return err
 		}
-		if chunk = chunk[:0]; time.Now().After(end) {
+		chunk, deliveries = chunk[:0], 0
+		if time.Now().After(end) {
 			return errTurn
 		}
 	}
-	if len(chunk) > 0 {
-		cursor = chunk[len(chunk)-1].PartnerTenantID
-	}
-	return q.saveRouted(ctx, incident, chunk, cursor, true)
-}
-
-// saveRouted stores the deliveries to the partners in the chunk, their jobs, and how far the routing is, in one transaction.
-func (q *Queue) saveRouted(ctx context.Context, incident partner.Incident, chunk []partner.Impact, cursor string, done bool) error {
-	ds, err := q.deliveries(ctx, incident, chunk)
-	if err != nil {
-		return err
-	}
-	return q.db.SaveRouted(ctx, incident.ID, ds, cursor, done)
-}
-
-// deliveries dispatches the incident to the partners in the chunk; nobody is told yet, for the Notifier is the queue.
-func (q *Queue) deliveries(ctx context.Context, incident partner.Incident, chunk []partner.Impact) ([]partner.Delivery, error) {
-	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
-		return func(yield func(partner.Impact, error) bool) {
-			for _, impact := range chunk {
-				if !yield(impact, nil) {
-					return
-				}
-			}
-		}
-	})
-	taken := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	dispatcher := partner.NewDispatcher(directory, taken, &partner.DispatcherOptions{Routing: q.opts.Routing, Concurrency: 1})
-	ds := make([]partner.Delivery, 0, len(chunk))
-	for d, err := range dispatcher.Dispatch(ctx, incident) {
-		if err != nil {
-			return nil, err
-		}
-		ds = append(ds, d)
-	}
-	return ds, nil
+	return q.db.SaveRouted(ctx, incident.ID, chunk, cursor, true)
 }

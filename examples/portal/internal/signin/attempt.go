@@ -19,7 +19,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// attempt is one way to the provider and back, kept in a cookie of its own until then.
+// attempt is one way to the provider and back, kept in a cookie of its own
+// until then.
 type attempt struct {
 	State    string    `json:"s"`
 	Nonce    string    `json:"n"`
@@ -50,7 +51,8 @@ func (s *SignIn) leave(w http.ResponseWriter, r *http.Request) {
 		oauth2.SetAuthURLParam("prompt", "select_account")), http.StatusSeeOther)
 }
 
-// arrive takes the browser back from the provider. Whatever comes of it, the attempt is over.
+// arrive takes the browser back from the provider. Whatever comes of it, the
+// attempt is over.
 func (s *SignIn) arrive(w http.ResponseWriter, r *http.Request) {
 	gone := s.cookie(attemptCookie, "")
 	gone.MaxAge = -1
@@ -143,7 +145,8 @@ func (s *SignIn) attempt(r *http.Request) (attempt, error) {
 	return a, nil
 }
 
-// withoutBody leaves out what the provider wrote in an answer that is an error, for it can name the person.
+// withoutBody leaves out what the provider wrote in an answer that is an error,
+// for it can name the person.
 func withoutBody(err error) error {
 	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		return fmt.Errorf("signin: code: status %d, error %q", refused.Response.StatusCode, refused.ErrorCode)

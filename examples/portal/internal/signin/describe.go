@@ -14,8 +14,9 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 )
 
-// describe asks the provider for its description. Of many tenants Entra's is that of "organizations", whose issuer is the one with the
-// place holder: go-oidc then compares nothing, and no token is ever verified with it.
+// describe asks the provider for its description. Of many tenants Entra's is
+// that of "organizations", whose issuer is the one with the place holder:
+// go-oidc then compares nothing, and no token is ever verified with it.
 func describe(ctx context.Context, o OpenID) (*oidc.Provider, error) {
 	if !strings.Contains(o.Issuer, AnyTenant) {
 		return read(ctx, o.Client, o.Issuer)
@@ -43,7 +44,8 @@ func read(ctx context.Context, client *http.Client, issuer string) (*oidc.Provid
 	return described, nil
 }
 
-// descriptionError says in one line why there is no description: go-oidc repeats the whole of what came in its place.
+// descriptionError says in one line why there is no description: go-oidc
+// repeats the whole of what came in its place.
 type descriptionError struct {
 	issuer string
 	wait   time.Duration // for an answer; 0 is no limit
@@ -71,7 +73,8 @@ func (e *descriptionError) cause() string {
 	return oneLine(text, 200)
 }
 
-// oneLine is a text from outside without what is not to be seen, and of limit code points at most.
+// oneLine is a text from outside without what is not to be seen, and of limit
+// code points at most.
 func oneLine(text string, limit int) string {
 	text = strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {

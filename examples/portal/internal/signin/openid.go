@@ -20,17 +20,22 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// APIScope is the scope that an access token must hold in scp for the API to take it.
+// APIScope is the scope that an access token must hold in scp for the API to
+// take it.
 const APIScope = "LegalProfile.ReadWrite"
 
-// AnyTenant stands for the tenant in an issuer to which people of many tenants sign in.
+// AnyTenant stands for the tenant in an issuer to which people of many tenants
+// sign in.
 const AnyTenant = "{tenantid}"
 
 // OpenID names the provider and the portal's registration there.
 type OpenID struct {
-	// Issuer is an issuer of Entra ID: "https://login.microsoftonline.com/<tenant>/v2.0" for the people of one tenant, or, with
-	// "{tenantid}" in place of the tenant, for those of every tenant that the portal serves. In the latter case each token is
-	// verified with the description and the keys that its own tenant's issuer publishes, never with those of another tenant.
+	// Issuer is an issuer of Entra ID:
+	// "https://login.microsoftonline.com/<tenant>/v2.0" for the people of one
+	// tenant, or, with "{tenantid}" in place of the tenant, for those of every
+	// tenant that the portal serves. In the latter case each token is verified with
+	// the description and the keys that its own tenant's issuer publishes, never
+	// with those of another tenant.
 	Issuer       string
 	ClientID     string
 	ClientSecret string
@@ -48,7 +53,8 @@ type Operator struct {
 // ParseOperator reads "tid/oid", two UUIDs.
 func ParseOperator(text string) (Operator, error) {
 	tid, oid, _ := strings.Cut(text, "/")
-	// Who has signed in is decided by package entra, so whatever it takes as an account's IDs is one.
+	// Who has signed in is decided by package entra, so whatever it takes as an
+	// account's IDs is one.
 	actor, err := entra.Claims{
 		TenantID: tid, ObjectID: oid, Subject: "operator", Issuer: "https://login.microsoftonline.com/" + tid + "/v2.0",
 	}.Actor(partner.Portal, nil)
@@ -58,7 +64,8 @@ func ParseOperator(text string) (Operator, error) {
 	return Operator{actor.TenantID, actor.ID}, nil
 }
 
-// Provider is an OpenID provider that has described itself. Make one with [Discover].
+// Provider is an OpenID provider that has described itself. Make one with
+// [Discover].
 type Provider struct {
 	OpenID
 	described *oidc.Provider
@@ -75,13 +82,15 @@ type provider struct {
 	byIssuer map[string]*oidc.Provider
 }
 
-// errToken is matched by what is wrong with a token, in contrast to what is wrong on the way to the provider.
+// errToken is matched by what is wrong with a token, in contrast to what is
+// wrong on the way to the provider.
 var errToken = fmt.Errorf("signin: token refused: %w", host.ErrNotFound)
 
 // errNotServed says that the company of whoever signs in is no partner here.
 var errNotServed = fmt.Errorf("%w: the tenant is not served", errToken)
 
-// Discover asks the OpenID provider for its description. The error of one that gives none, or another's, is one line.
+// Discover asks the OpenID provider for its description. The error of one that
+// gives none, or another's, is one line.
 func Discover(ctx context.Context, o OpenID) (*Provider, error) {
 	if o.ClientID == "" {
 		return nil, errors.New("signin: the client ID of the portal at the OpenID provider is required")
@@ -110,8 +119,9 @@ func newProvider(p *Provider, opts Options) *provider {
 	}
 }
 
-// issuerOf returns the provider whose keys a token must be signed with. The token's tid is not to be trusted yet: it only chooses
-// among the tenants that are served, and the token must then be that tenant's.
+// issuerOf returns the provider whose keys a token must be signed with. The
+// token's tid is not to be trusted yet: it only chooses among the tenants that
+// are served, and the token must then be that tenant's.
 func (p *provider) issuerOf(ctx context.Context, raw string) (*oidc.Provider, error) {
 	issuer := p.Issuer
 	if strings.Contains(issuer, AnyTenant) {
@@ -152,7 +162,8 @@ func (p *provider) issuerOf(ctx context.Context, raw string) (*oidc.Provider, er
 	return described, nil
 }
 
-// served returns nil for the tenant of a partner with a profile, or of an operator.
+// served returns nil for the tenant of a partner with a profile, or of an
+// operator.
 func (p *provider) served(ctx context.Context, tenantID string) error {
 	if slices.ContainsFunc(p.Operators, func(o Operator) bool { return o.TenantID == tenantID }) {
 		return nil
@@ -172,7 +183,8 @@ type claims struct {
 	Nonce string
 }
 
-// verify returns the claims of a token that its issuer has signed for audience, and that has not expired.
+// verify returns the claims of a token that its issuer has signed for audience,
+// and that has not expired.
 func (p *provider) verify(ctx context.Context, raw, audience string) (claims, error) {
 	issuer, err := p.issuerOf(ctx, raw)
 	if err != nil {
@@ -194,7 +206,8 @@ func (p *provider) verify(ctx context.Context, raw, audience string) (claims, er
 	return c, nil
 }
 
-// isOperator reports whether a is one of the accounts that are listed. Guests are none.
+// isOperator reports whether a is one of the accounts that are listed. Guests
+// are none.
 func (p *provider) isOperator(a partner.Actor) bool {
 	return slices.Contains(p.Operators, Operator{a.TenantID, a.ID}) && !slices.Contains(a.Roles, partner.GuestUser)
 }

@@ -39,7 +39,8 @@ var captions = [...]Persona{
 	},
 }
 
-// Personas returns the parts of the demonstration, in the order in which they are offered.
+// Personas returns the parts of the demonstration, in the order in which they
+// are offered.
 func Personas() []Persona {
 	people := host.DemoPeople()
 	parts := make([]Persona, 0, len(people))

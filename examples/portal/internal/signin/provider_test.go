@@ -36,7 +36,8 @@ const (
 	adaSub = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE"
 )
 
-// tenant is the OpenID provider of one Entra tenant: zitadel's, with the claims that Entra ID adds.
+// tenant is the OpenID provider of one Entra tenant: zitadel's, with the claims
+// that Entra ID adds.
 type tenant struct {
 	id, issuer string
 	storage    *entraStorage
@@ -165,7 +166,8 @@ func payload(t testing.TB, raw string) map[string]any {
 	return claims
 }
 
-// accessToken is an access token for the API, with changes. A nil value leaves the claim out.
+// accessToken is an access token for the API, with changes. A nil value leaves
+// the claim out.
 func (x *tenant) accessToken(t testing.TB, changes map[string]any) string {
 	t.Helper()
 	claims := map[string]any{
@@ -181,7 +183,8 @@ func (x *tenant) accessToken(t testing.TB, changes map[string]any) string {
 	return x.sign(t, claims)
 }
 
-// entra answers at Entra's host for several tenants. Sign-in to any tenant goes to the first.
+// entra answers at Entra's host for several tenants. Sign-in to any tenant goes
+// to the first.
 type entra []*tenant
 
 func (e entra) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -214,7 +217,8 @@ func newOpenID(t testing.TB, issuer string, tenants ...*tenant) (*portal, networ
 	return p, n
 }
 
-// callback goes to the provider and stops on the way back: with the code in the URL, and not yet used.
+// callback goes to the provider and stops on the way back: with the code in the
+// URL, and not yet used.
 func callback(t testing.TB, b *browser) string {
 	t.Helper()
 	b.stop = func(u *url.URL) bool { return u.Path == "/sign-in/callback" }

@@ -16,9 +16,11 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// The value of a session's cookie is 256 random bits and, in seconds, when the session began. The store gets a hash over all of
-// it and the realm: who can read the store cannot sign in, who changes the time has no session, and a session of the demonstration
-// is none where people are real, on whatever database.
+// The value of a session's cookie is 256 random bits and, in seconds, when the
+// session began. The store gets a hash over all of it and the realm: who can
+// read the store cannot sign in, who changes the time has no session, and a
+// session of the demonstration is none where people are real, on whatever
+// database.
 const (
 	secretSize = 32
 	tokenSize  = secretSize + 8
@@ -30,7 +32,8 @@ func newToken(began time.Time) string {
 	return base64.RawURLEncoding.EncodeToString(binary.BigEndian.AppendUint64(token, uint64(began.Unix())))
 }
 
-// realm is among whom somebody has signed in. No issuer, which is a URL, is "demo".
+// realm is among whom somebody has signed in. No issuer, which is a URL, is
+// "demo".
 func (s *SignIn) realm() string {
 	if s.provider == nil {
 		return "demo"
@@ -48,8 +51,8 @@ func (s *SignIn) readToken(value string) (key string, began time.Time, ok bool) 
 	return hex.EncodeToString(sum[:]), time.Unix(int64(binary.BigEndian.Uint64(token[secretSize:])), 0), true
 }
 
-// cookie returns a cookie that only the portal's own pages send and no script reads. Over https its name says that no other host
-// of the domain has set it.
+// cookie returns a cookie that only the portal's own pages send and no script
+// reads. Over https its name says that no other host of the domain has set it.
 func (s *SignIn) cookie(name, value string) *http.Cookie {
 	if s.secure {
 		name = "__Host-" + name
@@ -94,8 +97,10 @@ func (s *SignIn) unavailable(w http.ResponseWriter, r *http.Request, next string
 	s.show(w, r, http.StatusServiceUnavailable, next, "The portal cannot sign anybody in now. Try again in a minute.")
 }
 
-// Session finds the person by the cookie of r, and keeps the session from going idle, unless r is for a stream: a page that is left
-// open asks for those by itself. No session, one that has ended and one that was made up are host.ErrNotFound.
+// Session finds the person by the cookie of r, and keeps the session from going
+// idle, unless r is for a stream: a page that is left open asks for those by
+// itself. No session, one that has ended and one that was made up are
+// host.ErrNotFound.
 func (s *SignIn) Session(r *http.Request) (host.Person, error) {
 	key, began, ok := s.token(r)
 	if !ok {
@@ -129,7 +134,8 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// signOut ends the session. The browser forgets the cookie also where the store cannot be reached.
+// signOut ends the session. The browser forgets the cookie also where the store
+// cannot be reached.
 func (s *SignIn) signOut(w http.ResponseWriter, r *http.Request) {
 	gone := s.cookie(sessionCookie, "")
 	gone.MaxAge = -1

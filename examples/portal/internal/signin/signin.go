@@ -1,7 +1,10 @@
-// Package signin finds out who somebody is: with OpenID Connect, or in the demonstration with parts to play. It keeps the sessions.
+// Package signin finds out who somebody is: with OpenID Connect, or in the
+// demonstration with parts to play. It keeps the sessions.
 //
-// A page knows its person by a cookie, the API by a bearer token: an access token of the same OpenID provider for the portal's API,
-// or in the demonstration the ID of a part, which is no secret. The API takes no cookie, so that no browser can be made to call it.
+// A page knows its person by a cookie, the API by a bearer token: an access
+// token of the same OpenID provider for the portal's API, or in the
+// demonstration the ID of a part, which is no secret. The API takes no cookie,
+// so that no browser can be made to call it.
 package signin
 
 import (
@@ -23,10 +26,12 @@ import (
 type Page struct {
 	// Next is the local path to go on to. A form sends it as "next".
 	Next string
-	// OpenID offers a link to /sign-in/oidc?next=…, which leads to the provider. A link and no form, for form-action 'self' in the
-	// Content-Security-Policy holds for where a form is redirected, too.
+	// OpenID offers a link to /sign-in/oidc?next=…, which leads to the provider. A
+	// link and no form, for form-action 'self' in the Content-Security-Policy holds
+	// for where a form is redirected, too.
 	OpenID bool
-	// Personas are the parts of the demonstration: a POST form to /sign-in/demo with "persona" (its ID) and "next". Nil without it.
+	// Personas are the parts of the demonstration: a POST form to /sign-in/demo
+	// with "persona" (its ID) and "next". Nil without it.
 	Personas []Persona
 	// Problem is one sentence on why the last attempt failed and what to do, or "".
 	Problem string
@@ -52,8 +57,10 @@ type Options struct {
 	Page      SignInPage
 	Provider  *Provider // sign in with OpenID Connect
 	Personas  []Persona // sign in as one of these: the demonstration
-	// Lifetime is how long a session lasts at most, whatever happens. Roles are read at sign-in only, so this is also how long
-	// somebody keeps a role that was taken away. Who is an operator is decided anew at each request. Default: 8 hours.
+	// Lifetime is how long a session lasts at most, whatever happens. Roles are
+	// read at sign-in only, so this is also how long somebody keeps a role that was
+	// taken away. Who is an operator is decided anew at each request. Default: 8
+	// hours.
 	Lifetime time.Duration
 	// Idle is how long a session lasts without a request. Default: 30 minutes.
 	Idle time.Duration
@@ -61,7 +68,8 @@ type Options struct {
 	Now  func() time.Time // default: time.Now
 }
 
-// SignIn signs people in and out, and tells who has signed in. It may be used from several goroutines at once.
+// SignIn signs people in and out, and tells who has signed in. It may be used
+// from several goroutines at once.
 type SignIn struct {
 	Options
 	provider *provider // nil in the demonstration
@@ -70,7 +78,8 @@ type SignIn struct {
 
 var _ site.SignIn = (*SignIn)(nil)
 
-// New returns the sign-in. It asks nobody: the OpenID provider, if there is one, has described itself.
+// New returns the sign-in. It asks nobody: the OpenID provider, if there is
+// one, has described itself.
 func New(opts Options) (*SignIn, error) {
 	switch {
 	case opts.PublicURL == nil || opts.Store == nil || opts.Page == nil:
@@ -142,7 +151,8 @@ func (s *SignIn) persona(id string) (host.Person, bool) {
 	return host.Person{}, false
 }
 
-// Bearer finds the person by the bearer token of r. What is no valid token for the API is nobody's: host.ErrNotFound.
+// Bearer finds the person by the bearer token of r. What is no valid token for
+// the API is nobody's: host.ErrNotFound.
 func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") || len(r.Header.Values("Authorization")) != 1 {
@@ -163,8 +173,10 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	return p, nil
 }
 
-// LocalPath returns next if it is a path, with or without a query, of the portal's own that somebody may be sent to after signing in;
-// otherwise "/". Browsers take a backslash for a slash and leave out tabs and line breaks, so "/\t/evil.example" is no path.
+// LocalPath returns next if it is a path, with or without a query, of the
+// portal's own that somebody may be sent to after signing in; otherwise "/".
+// Browsers take a backslash for a slash and leave out tabs and line breaks, so
+// "/\t/evil.example" is no path.
 func LocalPath(next string) string {
 	for _, c := range []byte(next) {
 		if c <= ' ' || c == '\\' || c >= 0x7f {

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// csp lets a page load its own stylesheet, script and images, and nothing else from anywhere.
+// csp lets a page load its own stylesheet, script and images, and nothing else
+// from anywhere.
 const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
 	"frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// securityHeaders sets what every response has unless its handler says otherwise.
+// securityHeaders sets what every response has unless its handler says
+// otherwise.
 func (s *site) securityHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", csp)
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -45,9 +47,11 @@ func hostSet(scheme string, hosts []string) map[string]bool {
 
 func normalHost(h string) string { return strings.ToLower(h) }
 
-// sameOrigin reports whether the request is safe, or does not come from a page of somebody else. CrossOriginProtection lets through
-// what has neither Sec-Fetch-Site nor Origin, for no browser of today sends a change without one of them. With a bearer token that
-// is as it should be: no browser adds one by itself. What goes by the cookie must have one.
+// sameOrigin reports whether the request is safe, or does not come from a page
+// of somebody else. CrossOriginProtection lets through what has neither
+// Sec-Fetch-Site nor Origin, for no browser of today sends a change without one
+// of them. With a bearer token that is as it should be: no browser adds one by
+// itself. What goes by the cookie must have one.
 func (s *site) sameOrigin(r *http.Request, route Route) bool {
 	if s.cross.Check(r) != nil {
 		return false

@@ -12,8 +12,9 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limiter counts attempts by client address, in bounded memory: once it knows too many addresses, new ones share one count, until
-// old ones have been quiet for long enough to be forgotten.
+// limiter counts attempts by client address, in bounded memory: once it knows
+// too many addresses, new ones share one count, until old ones have been quiet
+// for long enough to be forgotten.
 type limiter struct {
 	every rate.Limit
 	burst int
@@ -54,7 +55,8 @@ func (l *limiter) allow(client netip.Addr, now time.Time) bool {
 	return c.AllowN(now, 1)
 }
 
-// parseForwarded reads an address as proxies write it, some of them with the port.
+// parseForwarded reads an address as proxies write it, some of them with the
+// port.
 func parseForwarded(text string) (netip.Addr, bool) {
 	if addr, err := netip.ParseAddr(text); err == nil {
 		return addr, true
@@ -63,8 +65,10 @@ func parseForwarded(text string) (netip.Addr, bool) {
 	return withPort.Addr(), err == nil
 }
 
-// clientAddress returns the address that attempts are counted by: that of the connection, or where that is a trusted proxy, the
-// last one in X-Forwarded-For that is none. Of IPv6 it is the network of 64 bits, which one customer gets as a whole.
+// clientAddress returns the address that attempts are counted by: that of the
+// connection, or where that is a trusted proxy, the last one in X-Forwarded-For
+// that is none. Of IPv6 it is the network of 64 bits, which one customer gets
+// as a whole.
 func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
 	isTrusted := func(a netip.Addr) bool {
 		return slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(a) })

@@ -10,7 +10,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// TestLimiterIsBounded looks inside, for what it promises is not seen from outside: an attacker with many addresses costs no memory.
+// TestLimiterIsBounded looks inside, for what it promises is not seen from
+// outside: an attacker with many addresses costs no memory.
 func TestLimiterIsBounded(t *testing.T) {
 	t.Parallel()
 	l := newLimiter(rate.Every(time.Second), 3, 100)

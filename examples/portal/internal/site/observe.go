@@ -25,13 +25,15 @@ func newDuration() *prometheus.HistogramVec {
 
 type requestIDKey struct{}
 
-// RequestID returns the ID of the request whose context ctx is: for log lines. It is "" outside a request.
+// RequestID returns the ID of the request whose context ctx is: for log lines.
+// It is "" outside a request.
 func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }
 
-// observe is the outermost part of the chain: request ID, access log and metrics, recover, headers.
+// observe is the outermost part of the chain: request ID, access log and
+// metrics, recover, headers.
 func (s *site) observe(w http.ResponseWriter, r *http.Request) {
 	id := rand.Text()
 	r = r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id))
@@ -71,7 +73,8 @@ func (s *site) level(pattern string, status int) slog.Level {
 	}
 }
 
-// recovered turns a panic into an error page. The panic's value can hold anything, so only its type is logged.
+// recovered turns a panic into an error page. The panic's value can hold
+// anything, so only its type is logged.
 func (s *site) recovered(rec *recorder, r *http.Request) {
 	v := recover()
 	if v == nil {

@@ -9,8 +9,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Problem is an error of the API, as RFC 9457 has it. Its type is "about:blank", which the RFC gives to what the status says
-// already; a program that needs more looks at the codes of Errors.
+// Problem is an error of the API, as RFC 9457 has it. Its type is
+// "about:blank", which the RFC gives to what the status says already; a program
+// that needs more looks at the codes of Errors.
 type Problem struct {
 	Title     string         `json:"title"` // the words for the status; set by [WriteProblem]
 	Status    int            `json:"status"`
@@ -26,7 +27,8 @@ type ProblemError struct {
 	Detail  string `json:"detail"`         // one sentence
 }
 
-// WriteProblem answers with p. One that passes, with status 503, may be tried again after a minute.
+// WriteProblem answers with p. One that passes, with status 503, may be tried
+// again after a minute.
 func WriteProblem(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Title, p.RequestID = http.StatusText(p.Status), RequestID(r.Context())
 	body, err := json.Marshal(p)
@@ -51,7 +53,8 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 		WriteProblem(w, r, Problem{Status: status, Detail: title + ": " + detail})
 		return
 	}
-	// The page's header shows who has signed in. That is not known yet where the request ended before it was asked.
+	// The page's header shows who has signed in. That is not known yet where the
+	// request ended before it was asked.
 	if _, known := host.PersonFrom(r.Context()); !known && status != http.StatusServiceUnavailable {
 		if p, err := s.SignIn.Session(r); err == nil {
 			r = r.WithContext(host.WithPerson(r.Context(), p))

@@ -1,4 +1,5 @@
-// Package site is what stands in front of every handler: the one table of routes, who may use which, and the middleware.
+// Package site is what stands in front of every handler: the one table of
+// routes, who may use which, and the middleware.
 //
 // A request passes, in this order:
 //
@@ -14,7 +15,8 @@
 //	person           who has signed in: by cookie for pages, by bearer token for the API
 //	access           what the route asks for: a page that asks for more leads to sign-in, the API answers 401 or 403
 //
-// A route that needs nobody to be signed in gets the person nevertheless where there is one.
+// A route that needs nobody to be signed in gets the person nevertheless where
+// there is one.
 package site
 
 import (
@@ -24,10 +26,12 @@ import (
 	"strings"
 )
 
-// Access is who may use a route. The zero value refuses everybody; [New] does not take it.
+// Access is who may use a route. The zero value refuses everybody; [New] does
+// not take it.
 type Access int
 
-// The levels. What a person of a company may see of it is decided by the policy in the handler, not here.
+// The levels. What a person of a company may see of it is decided by the policy
+// in the handler, not here.
 const (
 	Public   Access = iota + 1 // anybody
 	Probe                      // anybody, under any host name, and logged at level debug only: for health checks
@@ -40,12 +44,15 @@ type Route struct {
 	Method string // "GET", which includes HEAD; "POST", "PUT"
 	Path   string // a pattern of http.ServeMux without host and method: "/mailbox/{id}", "/{$}", "/static/"
 	Access Access
-	// Handler finds who has signed in with host.PersonFrom. Its response is not stored by caches unless it says otherwise.
+	// Handler finds who has signed in with host.PersonFrom. Its response is not
+	// stored by caches unless it says otherwise.
 	Handler http.Handler
-	// API answers with problem details instead of pages, takes a bearer token instead of the cookie, and does not lead to sign-in.
+	// API answers with problem details instead of pages, takes a bearer token
+	// instead of the cookie, and does not lead to sign-in.
 	API bool
-	// Stream takes as long as it must, up to ten minutes, and ends when the server stops; each write has half a minute. Its body is
-	// read before, and the session of whoever asks goes idle all the same.
+	// Stream takes as long as it must, up to ten minutes, and ends when the server
+	// stops; each write has half a minute. Its body is read before, and the session
+	// of whoever asks goes idle all the same.
 	Stream bool
 	// SignIn is limited by client address.
 	SignIn bool
@@ -71,5 +78,6 @@ func (r Route) check() error {
 	return nil
 }
 
-// ErrorPage answers with a page about an error. The title and the detail hold nothing from the request.
+// ErrorPage answers with a page about an error. The title and the detail hold
+// nothing from the request.
 type ErrorPage func(w http.ResponseWriter, r *http.Request, status int, title, detail string)

@@ -28,22 +28,26 @@ const (
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
-// SignIn tells who has signed in. An error that matches host.ErrNotFound means nobody; any other that it is not known now.
-// Package signin has one.
+// SignIn tells who has signed in. An error that matches host.ErrNotFound means
+// nobody; any other that it is not known now. Package signin has one.
 type SignIn interface {
 	// Session finds the person by the cookie of a page.
 	Session(r *http.Request) (host.Person, error)
-	// Bearer finds the person by the bearer token of the API. The channel of its actor is partner.API.
+	// Bearer finds the person by the bearer token of the API. The channel of its
+	// actor is partner.API.
 	Bearer(r *http.Request) (host.Person, error)
 }
 
 // Options are the options of [New].
 type Options struct {
-	// PublicURL is where browsers find the portal: "https://portal.example". Required.
+	// PublicURL is where browsers find the portal: "https://portal.example".
+	// Required.
 	PublicURL *url.URL
-	// Hosts are more values of the Host header to answer: "localhost:8080". Default: that of PublicURL alone.
+	// Hosts are more values of the Host header to answer: "localhost:8080".
+	// Default: that of PublicURL alone.
 	Hosts []string
-	// TrustedProxies may tell the client's address with X-Forwarded-For. Default: none, and the address is that of the connection.
+	// TrustedProxies may tell the client's address with X-Forwarded-For. Default:
+	// none, and the address is that of the connection.
 	TrustedProxies []netip.Prefix
 	// SignIn tells who has signed in. Required.
 	SignIn SignIn
@@ -51,7 +55,8 @@ type Options struct {
 	ErrorPage ErrorPage
 	// Closing, once done, ends the streams. Default: never.
 	Closing context.Context
-	// Log takes the access log, which holds no personal data: no query, no name, no address. Default: none.
+	// Log takes the access log, which holds no personal data: no query, no name, no
+	// address. Default: none.
 	Log *slog.Logger
 	// Metrics takes the durations by route. Default: none.
 	Metrics prometheus.Registerer
@@ -69,8 +74,9 @@ type site struct {
 	duration *prometheus.HistogramVec
 }
 
-// New returns the whole site. It refuses a route that says not who may use it, one without a handler, and two for one pattern.
-// The handler may be used from several goroutines at once.
+// New returns the whole site. It refuses a route that says not who may use it,
+// one without a handler, and two for one pattern. The handler may be used from
+// several goroutines at once.
 func New(opts Options, routes ...[]Route) (http.Handler, error) {
 	if opts.PublicURL == nil || opts.PublicURL.Host == "" || opts.SignIn == nil {
 		return nil, errors.New("site: a public URL and a way to sign in are required")
@@ -111,7 +117,8 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 	return http.HandlerFunc(s.observe), nil
 }
 
-// add puts r into the table. http.ServeMux panics where two patterns match the same requests.
+// add puts r into the table. http.ServeMux panics where two patterns match the
+// same requests.
 func (s *site) add(r Route) (err error) {
 	if err := r.check(); err != nil {
 		return err
@@ -143,8 +150,9 @@ func (s *site) dispatch(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// unknown answers for a path, or a method, that is in no route. Handler is what http.ServeMux would have answered: a redirect to
-// the clean path, 404, or 405 with Allow.
+// unknown answers for a path, or a method, that is in no route. Handler is what
+// http.ServeMux would have answered: a redirect to the clean path, 404, or 405
+// with Allow.
 func (s *site) unknown(w http.ResponseWriter, r *http.Request, handler http.Handler) {
 	probe := probeWriter{header: make(http.Header)}
 	handler.ServeHTTP(&probe, r)
@@ -194,8 +202,9 @@ func (s *site) serve(route Route) http.Handler {
 	})
 }
 
-// readBody reads the body of a request for a stream while the server's limit on reading still holds, which ends before the stream
-// begins. It answers and reports false where the body does not come as it should.
+// readBody reads the body of a request for a stream while the server's limit on
+// reading still holds, which ends before the stream begins. It answers and
+// reports false where the body does not come as it should.
 func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) bool {
 	if r.Body == nil || r.Body == http.NoBody {
 		return true
@@ -239,7 +248,8 @@ func (s *site) limit(ctx context.Context, route Route) (context.Context, context
 	return ctx, func() { stop(); cancel() }
 }
 
-// admit finds the person, and hands over to the handler if the route is open to it.
+// admit finds the person, and hands over to the handler if the route is open to
+// it.
 func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	find := s.SignIn.Session
 	if route.API {
@@ -269,7 +279,8 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	route.Handler.ServeHTTP(w, r)
 }
 
-// askToSignIn leads to the sign-in page, and back from there. What somebody typed must not be lost with a redirect.
+// askToSignIn leads to the sign-in page, and back from there. What somebody
+// typed must not be lost with a redirect.
 func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, route Route) {
 	switch {
 	case route.API:

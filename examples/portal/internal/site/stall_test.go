@@ -19,14 +19,16 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// readTimeout is long enough for a request that is sent at once, on a busy machine too. patience is how long a test waits for
-// what comes after such a limit.
+// readTimeout is long enough for a request that is sent at once, on a busy
+// machine too. patience is how long a test waits for what comes after such a
+// limit.
 const (
 	readTimeout = 2 * time.Second
 	patience    = time.Minute
 )
 
-// serveWithLimit serves h on a connection each, with a limit on reading a request.
+// serveWithLimit serves h on a connection each, with a limit on reading a
+// request.
 func serveWithLimit(t testing.TB, h http.Handler, limit time.Duration) (addr string) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(h)
@@ -36,7 +38,8 @@ func serveWithLimit(t testing.TB, h http.Handler, limit time.Duration) (addr str
 	return server.Listener.Addr().String()
 }
 
-// send writes a request as it is, and reads until the server closes the connection, or patience is over.
+// send writes a request as it is, and reads until the server closes the
+// connection, or patience is over.
 func send(t testing.TB, addr, request string) (answer string, err error) {
 	t.Helper()
 	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)

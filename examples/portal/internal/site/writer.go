@@ -28,13 +28,15 @@ func (w *recorder) Write(p []byte) (int, error) {
 // Unwrap is for http.ResponseController.
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// streamWriter gives each write its own deadline, in place of the server's for the whole response.
+// streamWriter gives each write its own deadline, in place of the server's for
+// the whole response.
 type streamWriter struct {
 	http.ResponseWriter
 	control *http.ResponseController
 }
 
-// newStreamWriter is for a request that was read to its end: its connection has no more limit on reading.
+// newStreamWriter is for a request that was read to its end: its connection has
+// no more limit on reading.
 func newStreamWriter(w http.ResponseWriter) *streamWriter {
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Time{}) // an error means that w has no deadlines, as in tests

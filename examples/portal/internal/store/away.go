@@ -14,8 +14,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// awayCodes begin what PostgreSQL says where it takes no work: connection exceptions, insufficient resources, and a server that
-// stops, has crashed or is starting.
+// awayCodes begin what PostgreSQL says where it takes no work: connection
+// exceptions, insufficient resources, and a server that stops, has crashed or
+// is starting.
 var awayCodes = []string{"08", "53", "57P"}
 
 // awayError is host.ErrUnavailable with the text of its cause.
@@ -24,7 +25,8 @@ type awayError struct{ error }
 func (awayError) Is(target error) bool { return target == host.ErrUnavailable }
 func (e awayError) Unwrap() error      { return e.error }
 
-// isAway reports whether err is about the way to the database, or about its state, and not about a statement.
+// isAway reports whether err is about the way to the database, or about its
+// state, and not about a statement.
 func isAway(err error) bool {
 	if errors.Is(err, context.Canceled) { // whoever asked has left
 		return false

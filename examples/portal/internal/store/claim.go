@@ -17,11 +17,14 @@ import (
 // ErrClaimed says that another process has claimed the database.
 var ErrClaimed = errors.New("another process has claimed it")
 
-// claimKey is the portal's own among the advisory locks of a database on PostgreSQL.
+// claimKey is the portal's own among the advisory locks of a database on
+// PostgreSQL.
 const claimKey = 0x706f7274616c
 
-// Claim keeps a database, as [Open] knows it, to this process among those that claim it, until release or until the process ends, however
-// it does. The error is ErrClaimed if another one has it. Beside a file for SQLite it leaves an empty one, whose name ends in ".claim".
+// Claim keeps a database, as [Open] knows it, to this process among those that
+// claim it, until release or until the process ends, however it does. The error
+// is ErrClaimed if another one has it. Beside a file for SQLite it leaves an
+// empty one, whose name ends in ".claim".
 func Claim(ctx context.Context, database string) (release func() error, err error) {
 	switch scheme, _, isURL := strings.Cut(database, "://"); {
 	case scheme == "postgres" || scheme == "postgresql":
@@ -55,7 +58,8 @@ func claimPostgres(ctx context.Context, database string) (release func() error, 
 	return release, nil
 }
 
-// claimFile locks a file of its own, for the database's is locked and unlocked all the time. SQLite knows how on every system.
+// claimFile locks a file of its own, for the database's is locked and unlocked
+// all the time. SQLite knows how on every system.
 func claimFile(ctx context.Context, database string) (release func() error, err error) {
 	path, err := filepath.Abs(database + ".claim")
 	if err != nil {

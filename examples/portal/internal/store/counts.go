@@ -8,8 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Counts returns the number of an incident's deliveries in each state that has any. It reads five rows, however many deliveries there
-// are. An incident that is not known has none.
+// Counts returns the number of an incident's deliveries in each state that has
+// any. It reads five rows, however many deliveries there are. An incident that
+// is not known has none.
 func (db *DB) Counts(ctx context.Context, incidentID string) (host.Counts, error) {
 	all := host.Counts{}
 	const statement = `SELECT state, n FROM delivery_counts WHERE incident_id = $1 AND n > 0`
@@ -27,7 +28,8 @@ func (db *DB) Counts(ctx context.Context, incidentID string) (host.Counts, error
 	return all, nil
 }
 
-// counts are changes of the numbers that Counts returns. Notices are not counted.
+// counts are changes of the numbers that Counts returns. Notices are not
+// counted.
 type counts map[countKey]int
 
 type countKey struct {
@@ -41,15 +43,17 @@ func (c counts) add(incidentID string, state host.DeliveryState, n int) {
 	}
 }
 
-// countRow is a change to be stored. The names of its JSON are those of the columns.
+// countRow is a change to be stored. The names of its JSON are those of the
+// columns.
 type countRow struct {
 	IncidentID string             `json:"incident_id"`
 	State      host.DeliveryState `json:"state"`
 	N          int                `json:"n"`
 }
 
-// save is the last statement of a transaction, for everybody who works on the same incident waits for the one who has these rows. It
-// takes them in one order.
+// save is the last statement of a transaction, for everybody who works on the
+// same incident waits for the one who has these rows. It takes them in one
+// order.
 func (c counts) save(ctx context.Context, tx *Tx) error {
 	var set []countRow
 	for k, n := range c {

@@ -9,12 +9,13 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// deliveryRow is a delivery to be stored. The names of its JSON are those of the columns.
+// deliveryRow is a delivery to be stored. The names of its JSON are those of
+// the columns.
 type deliveryRow struct {
 	ID              string             `json:"id"`
 	IncidentID      *string            `json:"incident_id"` // nil: a notice
 	PartnerTenantID string             `json:"partner_tenant_id"`
-	CompanyName     string             `json:"company_name"` // "": as in the profile
+	CompanyName     string             `json:"company_name"`
 	Topic           partner.Topic      `json:"topic"`
 	OwnTenant       bool               `json:"own_tenant"`
 	Rights          partner.Rights     `json:"rights"`
@@ -32,30 +33,31 @@ func newRow(n partner.Notification, why string) deliveryRow {
 	}
 }
 
-// noticeWhy says why somebody is told of a contact.
+// noticeWhy says why somebody is told of a contact. It has a row for each topic
+// but those of an incident.
 var noticeWhy = map[partner.Topic]string{
 	partner.TopicContactAppointed: "The recipient was made the partner's security contact.",
 	partner.TopicContactReplaced:  "The recipient was the partner's security contact until now.",
 	partner.TopicContactUpdated:   "Details of the recipient as the partner's security contact were changed.",
+	partner.TopicContactConfirm:   "The recipient is asked whether somebody reads the security contact's mail.",
+	partner.TopicContactLapsed:    "The partner's security contact did not confirm, or mail to it came back.",
 }
 
-// routedRow is the row for one recipient of an incident, or for one partner with nobody to tell.
-func routedRow(incident partner.Incident, d partner.Delivery) deliveryRow {
-	row := newRow(d.Notification, d.Route.Why())
-	row.IncidentID = &incident.ID
-	if row.ID != "" {
-		return row
+// nobodyRow is the row of a partner with nobody to tell.
+func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
+	row := deliveryRow{
+		ID: nobodyID(incident.ID, route.PartnerTenantID), IncidentID: &incident.ID, PartnerTenantID: tenantKey(route.PartnerTenantID),
+		CompanyName: plain(route.CompanyName), Topic: partner.TopicIncident, OwnTenant: route.OwnTenant, Rights: route.Rights,
+		Gap: route.Gap, Why: route.Why(), State: host.DeliveryNobody,
 	}
-	row.ID, row.State, row.Gap = nobodyID(incident.ID, d.Route.PartnerTenantID), host.DeliveryNobody, d.Route.Gap
-	row.PartnerTenantID, row.OwnTenant, row.Rights = tenantKey(d.Route.PartnerTenantID), d.Route.OwnTenant, d.Route.Rights
-	row.Topic = partner.TopicIncident
 	if incident.Drill {
 		row.Topic = partner.TopicDrill
 	}
 	return row
 }
 
-// nobodyID names the row of a partner with nobody to tell: the same each time, and no notification's.
+// nobodyID names the row of a partner with nobody to tell. It is the same each
+// time, and no notification has it.
 func nobodyID(incidentID, partnerTenantID string) string {
 	sum := sha256.Sum256([]byte(tenantKey(partnerTenantID) + " " + incidentID))
 	return "nobody-" + hex.EncodeToString(sum[:16])
@@ -71,9 +73,7 @@ func (db *DB) insertDeliveries(ctx context.Context, tx *Tx, deliveries []deliver
 	const statement = `INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient,
 			gap, why, state, updated_at)
 		SELECT e.value ->> 'id', e.value ->> 'incident_id', e.value ->> 'partner_tenant_id',
-			COALESCE(NULLIF(e.value ->> 'company_name', ''),
-				(SELECT company_name FROM partners WHERE tenant_id = e.value ->> 'partner_tenant_id'), ''),
-			e.value ->> 'topic', CAST(e.value ->> 'own_tenant' AS boolean), e.value -> 'rights', e.value -> 'recipient',
+			e.value ->> 'company_name', e.value ->> 'topic', CAST(e.value ->> 'own_tenant' AS boolean), e.value -> 'rights', e.value -> 'recipient',
 			e.value ->> 'gap', e.value ->> 'why', e.value ->> 'state', $2
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING RETURNING id`
@@ -104,7 +104,8 @@ func scanDelivery(rs rows) (host.Delivery, error) {
 	return d, err
 }
 
-// Deliveries returns a page of an incident's deliveries, sorted by company. An incident or an After that is not known has none.
+// Deliveries returns a page of an incident's deliveries, sorted by company. An
+// incident or an After that is not known has none.
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
 	args := []any{q.IncidentID, page(q.Limit)}
 	statement := selectDelivery + `WHERE incident_id = $1`
@@ -121,14 +122,16 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }
 
-// Delivery returns one delivery of an incident or a notice, or an error that is host.ErrNotFound.
+// Delivery returns one delivery of an incident or a notice, or an error that is
+// host.ErrNotFound.
 func (db *DB) Delivery(ctx context.Context, id string) (host.Delivery, error) {
 	d, err := first(ctx, db.engine.reader(), scanDelivery, selectDelivery+`WHERE id = $1`, id)
 	return d, wrap(err, "delivery %q", id)
 }
 
-// Notifications returns the notifications with these IDs as they were put into the queue, in any order. IDs of none are left out.
-// Within a transaction tx is given, otherwise nil.
+// Notifications returns the notifications with these IDs as they were put into
+// the queue, in any order. IDs that are not known are left out. Outside of a
+// transaction tx is nil.
 func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partner.Notification, error) {
 	r := db.engine.reader()
 	if tx != nil {

@@ -8,8 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Seed stores the companies, customers and people of the demonstration in a database that holds no partner; any other is left as it
-// is. The people who sign in are host.DemoPeople. All of it is made up.
+// Seed stores the companies, customers and people of the demonstration in a
+// database that holds no partner; any other is left as it is. The people who
+// sign in are host.DemoPeople. All of it is made up.
 func (db *DB) Seed(ctx context.Context) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		known, err := list(ctx, tx, text, `SELECT tenant_id FROM partners LIMIT 1`)
@@ -40,7 +41,8 @@ const (
 	wingtipTenantID   = "71297170-0000-4000-8000-000000000006"
 )
 
-// consumerMailbox is nobody's: the provider allows no underscore in the names of its mailboxes.
+// consumerMailbox is nobody's: the provider allows no underscore in the names
+// of its mailboxes.
 const consumerMailbox = "fabrikam_security@gmail.com"
 
 type demoPartner struct {
@@ -48,7 +50,8 @@ type demoPartner struct {
 	staff   []host.Staff
 }
 
-// demoPartners show what the pages are for: a good contact, one with advice, one that is a person, and none at all.
+// demoPartners show what the pages are for: a good contact, one with advice,
+// one that is a person, and none at all.
 func demoPartners() []demoPartner {
 	contoso := company(host.ContosoTenantID, partner.DirectBillPartner, "Contoso", "contoso.com")
 	contoso.CompanyApproverAddress = contoso.Address

@@ -2,8 +2,8 @@ package store
 
 import "strings"
 
-// Every statement stands once in this package, with $1 for its first parameter, and serves both databases. This table is all in
-// which they differ:
+// Every statement stands once in this package, with $1 for its first parameter,
+// and serves both databases. This table is all in which they differ:
 //
 //	word         stands for
 //	$            the mark of a parameter
@@ -12,7 +12,8 @@ import "strings"
 //	{each}       the elements of the array in the first parameter, which is JSON, as e.value
 //	{lock}       rows that are read to be written
 //
-// What else is written is common to both: JSON columns with -> and ->>, generated columns, RETURNING, ON CONFLICT, row values.
+// What else is written is common to both: JSON columns with -> and ->>,
+// generated columns, RETURNING, ON CONFLICT, row values.
 var (
 	sqliteDialect = strings.NewReplacer(
 		"{each}", "json_each(?1) AS e",

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"iter"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -11,13 +10,15 @@ import (
 
 var _ partner.Directory = (*DB)(nil)
 
-// Impacted yields every partner that an incident on tenantID concerns, in the order of their tenants. It is one query, of which few
-// rows are in memory at a time.
+// Impacted yields every partner that an incident on tenantID concerns, in the
+// order of their tenants. It is one query. Few of its rows are in memory at a
+// time.
 func (db *DB) Impacted(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 	return db.ImpactedAfter(ctx, tenantID, "")
 }
 
-// ImpactedAfter yields what [DB.Impacted] yields after the partner afterPartner; "" is before the first.
+// ImpactedAfter yields what [DB.Impacted] yields after the partner
+// afterPartner. "" is before the first.
 func (db *DB) ImpactedAfter(ctx context.Context, tenantID, afterPartner string) iter.Seq2[partner.Impact, error] {
 	const statement = `SELECT p.tenant_id, p.company_name, r.rights, p.security_contact, p.staff
 		FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id
@@ -42,7 +43,8 @@ func (db *DB) ImpactedAfter(ctx context.Context, tenantID, afterPartner string) 
 	}, statement, tenantKey(tenantID), tenantKey(afterPartner))
 }
 
-// Coverage yields every partner, sorted by name, with what is to be said of its security contact.
+// Coverage yields every partner with the findings on its security contact,
+// sorted by name.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 	const statement = `SELECT tenant_id, company_name, partner_type, security_contact, COALESCE(primary_email, '')
 		FROM partners ORDER BY sort_name, tenant_id`
@@ -55,11 +57,7 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 		c.Required = c.PartnerType.RequiresSecurityContact()
 		p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}
 		p.PrimaryContact.Email = primaryEmail
-		for _, f := range p.Check() { // of the rest, which is not filled in, nothing is asked
-			if strings.HasPrefix(f.Path, "/securityContact") {
-				c.Findings = append(c.Findings, f)
-			}
-		}
+		c.Findings = p.CheckSection(partner.SectionSecurityContact) // the others are not filled in
 		return c, nil
 	}, statement)
 }
@@ -90,7 +88,8 @@ func stream[T any](ctx context.Context, db *DB, scan func(rs rows) (T, error), s
 	}
 }
 
-// staff is one of a partner's people as they are stored. The audience is not: Routing sets it.
+// staff is one of a partner's people as they are stored. The audience is not:
+// Routing sets it.
 type staff struct {
 	ID          string `json:"id"`
 	Name        string `json:"name,omitempty"`

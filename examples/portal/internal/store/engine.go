@@ -10,17 +10,21 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// engine is one of the two databases. Statements are written as dialect.go says.
+// engine is one of the two databases. Statements are written as dialect.go
+// says.
 type engine interface {
 	runner // for single statements outside of a transaction that write
 
-	// reader runs queries outside of a transaction. They see what was committed before.
+	// reader runs queries outside of a transaction. They see what was committed
+	// before.
 	reader() runner
-	// stream runs a query with any number of rows, of which few are in memory at a time. Closing it early is cheap.
+	// stream runs a query with any number of rows, of which few are in memory at a
+	// time. Closing it early is cheap.
 	stream(ctx context.Context, statement string, args ...any) (rows, error)
 	// begin starts a transaction that may write.
 	begin(ctx context.Context) (*Tx, error)
-	// migrate brings the tables to the newest version, once however many processes ask for it at a time.
+	// migrate brings the tables to the newest version, once however many processes
+	// ask for it at a time.
 	migrate(ctx context.Context) error
 	close() error
 }
@@ -97,7 +101,8 @@ func list[T any](ctx context.Context, r runner, scan func(rs rows) (T, error), s
 	return all, nil
 }
 
-// first returns what scan makes of the first row; the error is host.ErrNotFound where there is none.
+// first returns what scan makes of the first row; the error is host.ErrNotFound
+// where there is none.
 func first[T any](ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any) (T, error) {
 	all, err := list(ctx, r, scan, statement, args...)
 	var none T
@@ -118,7 +123,8 @@ func text(rs rows) (string, error) {
 	return s, err
 }
 
-// wrap says where err happened, and marks it with host.ErrUnavailable where the database is away. Nil stays nil.
+// wrap says where err happened, and marks it with host.ErrUnavailable where the
+// database is away. Nil stays nil.
 func wrap(err error, format string, args ...any) error {
 	if err == nil {
 		return nil

@@ -8,8 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// CreateIncident stores an incident with who raised it and puts the job that routes it into the queue, in one transaction. Where
-// the ID is taken the error is host.ErrConflict and nothing changes.
+// CreateIncident stores an incident with who raised it, and puts the job that
+// routes it into the queue, in one transaction. If the ID is taken the error is
+// host.ErrConflict, and nothing changes.
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
@@ -45,8 +46,9 @@ func (db *DB) Incident(ctx context.Context, id string) (host.StoredIncident, err
 	return i, wrap(err, "incident %q", id)
 }
 
-// Incidents returns up to limit incidents, the newest first: those older than the one with the ID before, or from the newest on
-// where it is "". A limit of 0 is 50.
+// Incidents returns up to limit incidents, the newest first. They are older
+// than the one with the ID before. If before is "", they begin with the newest.
+// A limit of 0 is 50.
 func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.StoredIncident, error) {
 	const older = `WHERE $1 = '' OR (raised_at, id) < (SELECT raised_at, id FROM incidents WHERE id = $1)
 		ORDER BY raised_at DESC, id DESC LIMIT $2`
@@ -54,7 +56,8 @@ func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.S
 	return all, wrap(err, "incidents")
 }
 
-// RoutingCursor returns an incident and how far its routing has come: the cursor of the last [DB.SaveRouted], "" before the first.
+// RoutingCursor returns an incident and how far its routing has come: the
+// cursor of the last [DB.SaveRouted], or "" before the first.
 func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	incident partner.Incident, cursor string, status host.IncidentStatus, err error,
 ) {
@@ -66,35 +69,49 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	return incident, cursor, status, wrap(err, "routing of incident %q", incidentID)
 }
 
-// SaveRouted stores a piece of an incident's routing in one transaction: a delivery for each of ds, the jobs of those with a
-// recipient, the cursor from which [DB.ImpactedAfter] goes on, and, where done is set, that the routing is complete. Deliveries
-// that are known are left alone, so a piece may be saved again; a cursor never goes back.
+// SaveRouted stores a piece of an incident's routing in one transaction:
 //
-// Of a delivery in ds only the route and the notification count; its Err says nothing about the mail that a job will send.
-func (db *DB) SaveRouted(ctx context.Context, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
+//   - for each route a delivery to each of its recipients, and their jobs,
+//   - for a route without recipients that there is nobody to tell,
+//   - the cursor from which [DB.ImpactedAfter] goes on,
+//   - where done is set, that the routing is complete.
+//
+// Deliveries that are known are left alone, so a piece may be saved again. A
+// cursor never goes back. A job is given what [partner.Route.Notifications]
+// returns.
+func (db *DB) SaveRouted(ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, ds, tenantKey(cursor), done)
+			return db.saveRouted(ctx, tx, incidentID, routes, tenantKey(cursor), done)
 		})
 	}
 	return wrap(err, "routing of incident %q", incidentID)
 }
 
-func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []partner.Delivery, cursor string, done bool) error {
-	// The incident's row is locked before those of its deliveries: two workers that route the same piece go one after the other.
+func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, cursor string, done bool) error {
+	// The incident's row is locked before those of its deliveries. So two
+	// workers that route the same piece go one after the other.
 	incident, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1 {lock}`, incidentID)
 	if err != nil {
 		return err
 	}
-	deliveries := make([]deliveryRow, len(ds))
-	notifications := make(map[string]partner.Notification, len(ds))
-	for i, d := range ds {
-		if d.Route.PartnerTenantID == "" { // what comes with the error that ends a Dispatch
-			return errors.New("a delivery has no partner")
+	var deliveries []deliveryRow
+	notifications := map[string]partner.Notification{}
+	for _, route := range routes {
+		if route.PartnerTenantID == "" {
+			return errors.New("a route has no partner")
 		}
-		deliveries[i] = routedRow(incident.Incident, d)
-		notifications[deliveries[i].ID] = d.Notification
+		why, told := route.Why(), route.Notifications(incident.Incident)
+		for _, n := range told {
+			row := newRow(n, why)
+			row.IncidentID = &incidentID
+			deliveries = append(deliveries, row)
+			notifications[n.ID] = n
+		}
+		if len(told) == 0 {
+			deliveries = append(deliveries, nobodyRow(incident.Incident, route))
+		}
 	}
 	added, err := db.insertDeliveries(ctx, tx, deliveries)
 	if err != nil {
@@ -108,7 +125,7 @@ func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []pa
 		if !added[d.ID] {
 			continue
 		}
-		delete(added, d.ID) // the same twice in ds
+		delete(added, d.ID) // the same twice in routes
 		partners[d.PartnerTenantID] = true
 		counts.add(incidentID, d.State, +1)
 		if d.State == host.DeliveryWaiting {
@@ -136,8 +153,10 @@ func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, ds []pa
 	return counts.save(ctx, tx)
 }
 
-// ResumeRouting lets the routing of an incident that was cancelled go on from its cursor, with a new job in the same transaction. It
-// reports false where the incident is not cancelled. The error is host.ErrNotFound where there is no such incident.
+// ResumeRouting lets the routing of an incident that was cancelled go on from
+// its cursor. It adds a new job in the same transaction. It reports false if
+// the incident is not cancelled. If there is no such incident, the error is
+// host.ErrNotFound.
 func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed bool, err error) {
 	err = db.needQueue()
 	if err == nil {
@@ -158,7 +177,8 @@ func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed boo
 	return resumed && err == nil, wrap(err, "resume incident %q", incidentID)
 }
 
-// CancelRouting marks an incident whose routing failed for good. One that is routed stays routed.
+// CancelRouting marks an incident whose routing failed for good. One that is
+// routed stays routed.
 func (db *DB) CancelRouting(ctx context.Context, incidentID string) error {
 	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END WHERE id = $1`
 	n, err := db.engine.exec(ctx, statement, incidentID)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -25,31 +23,17 @@ func incident(id string) partner.Incident {
 	return i
 }
 
-// plan returns what Dispatch makes of the impacts, in their order rather than that in which it ended.
-func plan(t testing.TB, i partner.Incident, impacts []partner.Impact) []partner.Delivery {
-	t.Helper()
-	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
-		return func(yield func(partner.Impact, error) bool) {
-			for _, impact := range impacts {
-				if !yield(impact, nil) {
-					return
-				}
-			}
-		}
-	})
-	taken := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	var ds []partner.Delivery
-	for d, err := range partner.NewDispatcher(directory, taken, nil).Dispatch(t.Context(), i) {
-		require.NoError(t, err)
-		ds = append(ds, d)
+// plan returns the routes of the impacts, in their order.
+func plan(i partner.Incident, impacts []partner.Impact) []partner.Route {
+	routes := make([]partner.Route, len(impacts))
+	for n, impact := range impacts {
+		routes[n] = partner.Routing{}.Route(i, impact)
 	}
-	slices.SortFunc(ds, func(a, b partner.Delivery) int {
-		return strings.Compare(a.Route.PartnerTenantID, b.Route.PartnerTenantID)
-	})
-	return ds
+	return routes
 }
 
-// routed stores an incident that is routed to n partners, and returns the IDs of their deliveries, sorted by company.
+// routed stores an incident that is routed to n partners with one recipient
+// each. It returns the IDs of their deliveries, sorted by company.
 func (db *testDB) routed(t testing.TB, id string, n int) []string {
 	t.Helper()
 	require.NoError(t, db.CreateIncident(t.Context(), incident(id), operator()))
@@ -57,18 +41,14 @@ func (db *testDB) routed(t testing.TB, id string, n int) []string {
 	for i := range impacts {
 		impacts[i].CompanyName = fmt.Sprintf("Reseller %06d", i)
 	}
-	ds := plan(t, incident(id), impacts)
-	for piece := range slices.Chunk(ds, 1000) {
+	routes := plan(incident(id), impacts)
+	for piece := range slices.Chunk(routes, 1000) {
 		require.NoError(t, db.SaveRouted(t.Context(), id, piece, "", false))
 	}
 	require.NoError(t, db.SaveRouted(t.Context(), id, nil, "", true))
-	ids := make([]string, len(ds))
-	byCompany := map[string]string{}
-	for _, d := range ds {
-		byCompany[d.Notification.CompanyName] = d.Notification.ID
-	}
-	for i := range impacts {
-		ids[i] = byCompany[impacts[i].CompanyName]
+	var ids []string
+	for _, route := range routes {
+		ids = append(ids, route.Notifications(incident(id))[0].ID)
 	}
 	return ids
 }
@@ -132,7 +112,7 @@ func TestSaveRouted(t *testing.T) {
 		i := incident("INC-1")
 		i.Drill = true
 		require.NoError(t, db.CreateIncident(t.Context(), i, operator()))
-		ds := plan(t, i, impacts)
+		routes := plan(i, impacts)
 		cursor := func(n int) string { return impacts[n].PartnerTenantID }
 		progress := func() (string, host.IncidentStatus, int) {
 			got, at, status, err := db.RoutingCursor(t.Context(), "INC-1")
@@ -146,26 +126,26 @@ func TestSaveRouted(t *testing.T) {
 		at, status, partners := progress()
 		assert.Equal(t, []any{"", host.IncidentQueued, 0}, []any{at, status, partners})
 
-		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", ds[:2], cursor(1), false))
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", routes[:2], cursor(1), false))
 		at, status, partners = progress()
 		assert.Equal(t, []any{cursor(1), host.IncidentRouting, 2}, []any{at, status, partners})
 
 		db.queue.err = errors.New("the queue is full")
-		require.ErrorIs(t, db.SaveRouted(t.Context(), "INC-1", ds[2:], cursor(4), true), db.queue.err)
+		require.ErrorIs(t, db.SaveRouted(t.Context(), "INC-1", routes[2:], cursor(4), true), db.queue.err)
 		at, status, partners = progress()
 		assert.Equal(t, []any{cursor(1), host.IncidentRouting, 2}, []any{at, status, partners}, "all of a piece or nothing")
 		db.queue.err, db.queue.sent = nil, nil
 
-		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", append(ds, ds...), cursor(4), false))
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", append(routes, routes...), cursor(4), false))
 		at, status, partners = progress()
 		assert.Equal(t, []any{cursor(4), host.IncidentRouting, 5}, []any{at, status, partners}, "each partner counts once")
 		for range 2 {
-			require.NoError(t, db.SaveRouted(t.Context(), "INC-1", ds[:2], cursor(1), false), "a piece may be saved again")
+			require.NoError(t, db.SaveRouted(t.Context(), "INC-1", routes[:2], cursor(1), false), "a piece may be saved again")
 		}
 		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", nil, "", true))
 		at, status, partners = progress()
 		assert.Equal(t, []any{cursor(4), host.IncidentRouted, 5}, []any{at, status, partners}, "nothing goes back")
-		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", ds, cursor(1), false))
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", routes, cursor(1), false))
 		_, status, _ = progress()
 		assert.Equal(t, host.IncidentRouted, status)
 
@@ -173,7 +153,8 @@ func TestSaveRouted(t *testing.T) {
 		for _, n := range db.queue.sent {
 			sent = append(sent, n.ID)
 		}
-		assert.Equal(t, []string{ds[3].Notification.ID, ds[4].Notification.ID}, sent, "once each; ds[0] was in the first piece")
+		id := func(n int) string { return routes[n].Notifications(i)[0].ID }
+		assert.Equal(t, []string{id(3), id(4)}, sent, "once each; the first partner was in the first piece")
 
 		deliveries, err := db.Deliveries(t.Context(), deliveriesOf("INC-1"))
 		require.NoError(t, err)
@@ -197,10 +178,43 @@ func TestSaveRouted(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, host.Counts{host.DeliveryWaiting: 3, host.DeliveryNobody: 2}, counts)
 
-		require.Error(t, db.SaveRouted(t.Context(), "INC-1", []partner.Delivery{{Err: context.Canceled}}, "", true), "no partner")
-		require.ErrorIs(t, db.SaveRouted(t.Context(), "no such", ds, "", true), host.ErrNotFound)
+		require.Error(t, db.SaveRouted(t.Context(), "INC-1", []partner.Route{{}}, "", true), "no partner")
+		require.ErrorIs(t, db.SaveRouted(t.Context(), "no such", routes, "", true), host.ErrNotFound)
 		_, _, _, err = db.RoutingCursor(t.Context(), "no such")
 		require.ErrorIs(t, err, host.ErrNotFound)
+	})
+}
+
+// A partner may have several recipients, and not all of them read mail.
+func TestSaveRoutedToSeveralRecipients(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		i := incident("INC-1")
+		require.NoError(t, db.CreateIncident(t.Context(), i, operator()))
+		impact := partnertest.Impacts(1)[0]
+		impact.Subscribers = []partner.Recipient{
+			{Name: "Tickets", Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/tickets"},
+			{Name: "Pager", Medium: partner.MediumPhone, Phone: "+14255550142"},
+		}
+		routes := plan(i, []partner.Impact{impact})
+		require.Len(t, routes[0].Recipients, 3)
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", routes, impact.PartnerTenantID, true))
+		assert.Equal(t, routes[0].Notifications(i), db.queue.sent, "as they are, in their order")
+
+		stored, err := db.Incident(t.Context(), "INC-1")
+		require.NoError(t, err)
+		assert.Equal(t, 1, stored.Partners)
+		deliveries, err := db.Deliveries(t.Context(), deliveriesOf("INC-1"))
+		require.NoError(t, err)
+		var told []partner.Recipient
+		var ids []string
+		for _, d := range deliveries {
+			assert.Equal(t, routes[0].Why(), d.Why)
+			told, ids = append(told, d.Recipient), append(ids, d.ID)
+		}
+		assert.ElementsMatch(t, routes[0].Recipients, told)
+		again, err := db.Notifications(t.Context(), nil, ids)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, db.queue.sent, again)
 	})
 }
 
@@ -262,7 +276,7 @@ func TestResumeRouting(t *testing.T) {
 		assert.False(t, resume(), "it waits for its first job")
 		impacts := partnertest.Impacts(2)
 		half := impacts[0].PartnerTenantID
-		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(t, incident("INC-1"), impacts[:1]), half, false))
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(incident("INC-1"), impacts[:1]), half, false))
 		assert.False(t, resume(), "it is under way")
 		require.NoError(t, db.CancelRouting(t.Context(), "INC-1"))
 
@@ -280,7 +294,7 @@ func TestResumeRouting(t *testing.T) {
 		assert.Equal(t, half, cursor, "from where it stood")
 		assert.Equal(t, []string{"INC-1"}, db.queue.routings)
 
-		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(t, incident("INC-1"), impacts[1:]), "", true))
+		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", plan(incident("INC-1"), impacts[1:]), "", true))
 		assert.False(t, resume(), "it is complete")
 		_, err = db.ResumeRouting(t.Context(), "no such")
 		require.ErrorIs(t, err, host.ErrNotFound)

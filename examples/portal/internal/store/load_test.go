@@ -13,8 +13,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// BenchmarkIncident tells of an incident with 100,000 deliveries: how fast they are stored, and their outcomes, and how long it takes
-// to count them and to list some, alone and while workers write.
+// BenchmarkIncident tells of an incident with 100,000 deliveries: how fast they
+// are stored, and their outcomes, and how long it takes to count them and to
+// list some, alone and while workers write.
 func BenchmarkIncident(b *testing.B) {
 	const n = 100_000
 	for _, d := range databases {

@@ -11,8 +11,10 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrateTables runs the migrations that this database has not seen, in the order of their names. The caller sees to it that
-// nobody else does so at the same time. A migration that was released is never changed: a new file changes what it made.
+// migrateTables runs the migrations that this database has not seen, in the
+// order of their names. The caller sees to it that nobody else does so at the
+// same time. A migration that was released is never changed: a new file changes
+// what it made.
 func migrateTables(ctx context.Context, r runner) error {
 	const table = `CREATE TABLE IF NOT EXISTS portal_migrations (name text NOT NULL PRIMARY KEY)`
 	if _, err := r.exec(ctx, table); err != nil {

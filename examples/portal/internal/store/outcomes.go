@@ -17,8 +17,10 @@ type Outcome struct {
 	NextTryAt time.Time          // dropped but from DeliveryRetrying
 }
 
-// transitions are the changes of state that there are. A job may run twice, and its outcomes may come late: a mail that was sent was
-// sent, whatever else happens, and what failed for good waits again only because somebody asked for it.
+// transitions are the changes of state that there are. A job may run twice, and
+// its outcomes may come late: a mail that was sent was sent, whatever else
+// happens, and what failed for good waits again only because somebody asked for
+// it.
 var transitions = []struct {
 	from, to host.DeliveryState
 	by       cause
@@ -50,7 +52,8 @@ func leads(from, to host.DeliveryState, by cause) bool {
 	return false
 }
 
-// stateRow is a new state to be stored. The names of its JSON are those of the columns.
+// stateRow is a new state to be stored. The names of its JSON are those of the
+// columns.
 type stateRow struct {
 	ID        string             `json:"id"`
 	State     host.DeliveryState `json:"state"`
@@ -59,8 +62,10 @@ type stateRow struct {
 	NextTryAt int64              `json:"next_try_at"`
 }
 
-// SaveOutcomes stores outcomes, the later ones of a delivery after the earlier. It may be called again with the same, and leaves
-// alone what is sent, and what is not known. Any other State than the three is an error, and nothing is stored.
+// SaveOutcomes stores outcomes, the later ones of a delivery after the earlier.
+// It may be called again with the same, and leaves alone what is sent, and what
+// is not known. Any other State than the three is an error, and nothing is
+// stored.
 func (db *DB) SaveOutcomes(ctx context.Context, outcomes []Outcome) error {
 	index := make(map[string]int, len(outcomes))
 	var set []stateRow // one for each delivery
@@ -97,8 +102,10 @@ func (db *DB) SaveOutcomes(ctx context.Context, outcomes []Outcome) error {
 	return wrap(err, "outcomes of %d deliveries", len(set))
 }
 
-// move stores the new states to which the table of transitions leads, and returns the IDs of those deliveries and how the counts
-// change. It locks the rows in the order of their IDs: two who move the same deliveries go one after the other.
+// move stores the new states to which the table of transitions leads, and
+// returns the IDs of those deliveries and how the counts change. It locks the
+// rows in the order of their IDs: two who move the same deliveries go one after
+// the other.
 func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []string, changed counts, err error) {
 	wanted := make(map[string]stateRow, len(set))
 	for _, row := range set {
@@ -152,12 +159,15 @@ func (db *DB) Sent(ctx context.Context, ids ...string) (map[string]bool, error) 
 	return sent, nil
 }
 
-// retryBatch is the number of deliveries that go back to the queue in one transaction.
+// retryBatch is the number of deliveries that go back to the queue in one
+// transaction.
 const retryBatch = 1000
 
-// RetryFailed puts deliveries that failed for good back into the queue: one, or with the deliveryID "" all of the incident, which
-// may take several transactions. A notice has the incidentID "". It returns how many they were; a delivery that has not failed is
-// none. The error is host.ErrNotFound where the incident has no such delivery.
+// RetryFailed puts deliveries that failed for good back into the queue: one, or
+// with the deliveryID "" all of the incident, which may take several
+// transactions. A notice has the incidentID "". It returns how many they were;
+// a delivery that has not failed is none. The error is host.ErrNotFound where
+// the incident has no such delivery.
 func (db *DB) RetryFailed(ctx context.Context, incidentID, deliveryID string) (int, error) {
 	n, err := db.retryFailed(ctx, incidentID, deliveryID)
 	return n, wrap(err, "retry of incident %q", incidentID)
@@ -177,7 +187,8 @@ func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (i
 	if _, err := first(ctx, db.engine.reader(), text, `SELECT id FROM incidents WHERE id = $1`, incidentID); err != nil {
 		return 0, err
 	}
-	// The batches go through the list from its start to its end once: what fails again meanwhile is for the next retry.
+	// The batches go through the list from its start to its end once: what fails
+	// again meanwhile is for the next retry.
 	const failed = `SELECT id, company_name FROM deliveries
 		WHERE incident_id = $1 AND state = 'failed' AND (company_name, id) > ($2, $3) ORDER BY company_name, id LIMIT $4`
 	var lastName, lastID string
@@ -197,7 +208,8 @@ func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (i
 	}
 }
 
-// retry puts those that have failed of what choose returns back into the queue, in one transaction.
+// retry puts those that have failed of what choose returns back into the queue,
+// in one transaction.
 func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) (n int, err error) {
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		ids, err := choose(tx)

@@ -29,7 +29,8 @@ func (db *testDB) state(t testing.TB, id string) host.DeliveryState {
 	return d.State
 }
 
-// The whole product of the states that a delivery can be in and the outcomes that may come.
+// The whole product of the states that a delivery can be in and the outcomes
+// that may come.
 func TestTransitions(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		type states = map[host.DeliveryState]host.DeliveryState

@@ -11,7 +11,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Profile returns the legal profile of a tenant, or an error that is host.ErrNotFound.
+// Profile returns the legal profile of a tenant, or an error that is
+// host.ErrNotFound.
 func (db *DB) Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error) {
 	p, err := readProfile(ctx, db.engine.reader(), tenantID, "")
 	return p, wrap(err, "profile of %q", tenantID)
@@ -26,9 +27,11 @@ func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.
 	}, `SELECT profile FROM partners WHERE tenant_id = $1 `+lock, tenantKey(tenantID))
 }
 
-// SaveRevision stores a revision with who made it and when, makes its After the profile, and puts its notices into the queue, all
-// in one transaction. It returns the ID of the stored revision. Where the stored profile is not rev.Before any more, by its ETag,
-// the error is host.ErrConflict and nothing is stored; where there is none, host.ErrNotFound.
+// SaveRevision stores a revision with who made it and when, makes its After the
+// profile, and puts its notices into the queue, all in one transaction. It
+// returns the ID of the stored revision. Where the stored profile is not
+// rev.Before any more, by its ETag, the error is host.ErrConflict and nothing
+// is stored; where there is none, host.ErrNotFound.
 func (db *DB) SaveRevision(ctx context.Context, rev partner.Revision, by host.Person) (id string, err error) {
 	uid, err := uuid.NewV7()
 	if err != nil {
@@ -91,8 +94,9 @@ func scanRevision(rs rows) (host.StoredRevision, error) {
 	return r, err
 }
 
-// Revisions returns up to limit revisions of a tenant's profile, the newest first: those older than the one with the ID before, or
-// from the newest on where it is "". A limit of 0 is 50.
+// Revisions returns up to limit revisions of a tenant's profile, the newest
+// first: those older than the one with the ID before, or from the newest on
+// where it is "". A limit of 0 is 50.
 func (db *DB) Revisions(ctx context.Context, tenantID, before string, limit int) ([]host.StoredRevision, error) {
 	const older = `WHERE tenant_id = $1
 		AND ($2 = '' OR number < (SELECT number FROM revisions WHERE tenant_id = $1 AND id = $2))
@@ -101,15 +105,17 @@ func (db *DB) Revisions(ctx context.Context, tenantID, before string, limit int)
 	return all, wrap(err, "revisions of %q", tenantID)
 }
 
-// Revision returns one revision of a tenant's profile. The error is host.ErrNotFound also where it is another tenant's.
+// Revision returns one revision of a tenant's profile. The error is
+// host.ErrNotFound also where it is another tenant's.
 func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRevision, error) {
 	const one = `WHERE tenant_id = $1 AND id = $2`
 	r, err := first(ctx, db.engine.reader(), scanRevision, selectRevision+one, tenantKey(tenantID), id)
 	return r, wrap(err, "revision %q", id)
 }
 
-// Tenants returns up to limit partners and customers whose name holds search, or whose ID starts with it, in any case of letters,
-// sorted by name. "" finds all. A limit of 0 is 50.
+// Tenants returns up to limit partners and customers whose name holds search,
+// or whose ID starts with it, in any case of letters, sorted by name. "" finds
+// all. A limit of 0 is 50.
 func (db *DB) Tenants(ctx context.Context, search string, limit int) ([]host.Tenant, error) {
 	const matching = ` WHERE sort_name LIKE '%' || $1 || '%' ESCAPE '\' OR tenant_id LIKE $1 || '%' ESCAPE '\'
 		ORDER BY sort_name, tenant_id LIMIT $2`

@@ -22,7 +22,8 @@ func gita() host.Person {
 	return p
 }
 
-// revise returns a revision of Contoso's profile that gives the security contact another address.
+// revise returns a revision of Contoso's profile that gives the security
+// contact another address.
 func (db *testDB) revise(t testing.TB, email string) partner.Revision {
 	t.Helper()
 	current, err := db.Profile(t.Context(), host.ContosoTenantID)
@@ -61,7 +62,8 @@ func TestSeed(t *testing.T) {
 	})
 }
 
-// withoutContact leaves out the finding that the demonstration is meant to show.
+// withoutContact leaves out the finding that the demonstration is meant to
+// show.
 func withoutContact(fs partner.Findings) partner.Findings {
 	var rest partner.Findings
 	for _, f := range fs {

@@ -22,10 +22,12 @@ const (
 	connectTimeout = 5 * time.Second
 	// maxConns is the size of the pool, unless the URL says pool_max_conns.
 	maxConns = 16
-	// minConns is the smallest pool: one connection each is held by River's listener, by a stream and by the transaction that saves
-	// what it reads, and others must be able to go on meanwhile.
+	// minConns is the smallest pool: one connection each is held by River's
+	// listener, by a stream and by the transaction that saves what it reads, and
+	// others must be able to go on meanwhile.
 	minConns = 6
-	// migrationLock is the key of the advisory lock that one process holds while it migrates. It is "cspp" in ASCII.
+	// migrationLock is the key of the advisory lock that one process holds while it
+	// migrates. It is "cspp" in ASCII.
 	migrationLock = 0x63737070
 	// fetchSize is the number of rows that a stream holds in memory.
 	fetchSize = 500
@@ -107,7 +109,8 @@ func (e *postgresEngine) begin(ctx context.Context) (*Tx, error) {
 	return &Tx{runner: pgxRunner{tx}, pgx: tx}, nil
 }
 
-// migrate holds a lock of the server, not of a transaction: River commits each of its migrations by itself.
+// migrate holds a lock of the server, not of a transaction: River commits each
+// of its migrations by itself.
 func (e *postgresEngine) migrate(ctx context.Context) error {
 	river, err := rivermigrate.New(riverpgxv5.New(e.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
@@ -138,8 +141,9 @@ func (e *postgresEngine) close() error {
 	return nil
 }
 
-// stream reads with a cursor: the server starts with the first rows instead of preparing all of them, and closing early costs at
-// most fetchSize rows, where the rest of a plain query would have to be read to its end.
+// stream reads with a cursor: the server starts with the first rows instead of
+// preparing all of them, and closing early costs at most fetchSize rows, where
+// the rest of a plain query would have to be read to its end.
 func (e *postgresEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
 	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly})
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// partnerRow, customerRow and relationshipRow are rows to be stored. The names of their JSON are those of the columns.
+// partnerRow, customerRow and relationshipRow are rows to be stored. The names
+// of their JSON are those of the columns.
 type (
 	partnerRow struct {
 		TenantID string               `json:"tenant_id"`
@@ -33,8 +34,9 @@ func newPartnerRow(p partner.LegalProfile, people []host.Staff) partnerRow {
 	return row
 }
 
-// AddPartner stores a partner with its people, who are not checked. A tenant that is known as a partner's is an error that is
-// host.ErrConflict, for a profile is changed by [DB.SaveRevision] alone.
+// AddPartner stores a partner with its people, who are not checked. A tenant
+// that is known as a partner's is an error that is host.ErrConflict, for a
+// profile is changed by [DB.SaveRevision] alone.
 func (db *DB) AddPartner(ctx context.Context, p partner.LegalProfile, people []host.Staff) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		n, err := insertPartners(ctx, tx, []partnerRow{newPartnerRow(p, people)})
@@ -46,7 +48,8 @@ func (db *DB) AddPartner(ctx context.Context, p partner.LegalProfile, people []h
 	return wrap(err, "new partner %q", p.TenantID)
 }
 
-// insertPartners stores those that are not known, each with the relationship to its own tenant.
+// insertPartners stores those that are not known, each with the relationship to
+// its own tenant.
 func insertPartners(ctx context.Context, tx *Tx, partners []partnerRow) (added int64, err error) {
 	const statement = `INSERT INTO partners (tenant_id, sort_name, staff, profile)
 		SELECT e.value ->> 'tenant_id', e.value ->> 'sort_name', e.value -> 'staff', e.value -> 'profile'
@@ -70,8 +73,9 @@ func saveRelationships(ctx context.Context, tx *Tx, relationships []relationship
 	return err
 }
 
-// AddCustomer stores a customer with the rights that partners, who are known, hold over its tenant. Of a customer that is known, the
-// name and the rights of the partners given are replaced.
+// AddCustomer stores a customer with the rights that partners, who are known,
+// hold over its tenant. Of a customer that is known, the name and the rights of
+// the partners given are replaced.
 func (db *DB) AddCustomer(ctx context.Context, c host.Customer) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return saveCustomer(ctx, tx, c) })
 	return wrap(err, "new customer %q", c.TenantID)
@@ -94,11 +98,13 @@ func saveCustomer(ctx context.Context, tx *Tx, c host.Customer) error {
 	return saveRelationships(ctx, tx, relationships)
 }
 
-// seedBatch is the number of partners that SeedPartners stores in one transaction.
+// seedBatch is the number of partners that SeedPartners stores in one
+// transaction.
 const seedBatch = 1000
 
-// SeedPartners stores n made-up partners with rights over one made-up customer, to measure with. Each has a security contact and
-// two people. What is known of them is left alone, so that a larger n adds to a smaller one.
+// SeedPartners stores n made-up partners with rights over one made-up customer,
+// to measure with. Each has a security contact and two people. What is known of
+// them is left alone, so that a larger n adds to a smaller one.
 func (db *DB) SeedPartners(ctx context.Context, customerTenantID string, n int) error {
 	err := db.AddCustomer(ctx, host.Customer{TenantID: customerTenantID, Name: "Relecloud"})
 	for from := 0; from < n && err == nil; from += seedBatch {

@@ -7,8 +7,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// SaveSession stores who has signed in, until expires, under a key that the caller made of a secret by hashing it. A key that is
-// known is overwritten. Sessions that have ended are removed.
+// SaveSession stores who has signed in, until expires, under a key that the
+// caller made of a secret by hashing it. A key that is known is overwritten.
+// Sessions that have ended are removed.
 func (db *DB) SaveSession(ctx context.Context, key string, p host.Person, expires time.Time) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		if _, err := tx.exec(ctx, `DELETE FROM sessions WHERE expires_at <= $1`, micros(db.now())); err != nil {
@@ -22,8 +23,9 @@ func (db *DB) SaveSession(ctx context.Context, key string, p host.Person, expire
 	return wrap(err, "save session")
 }
 
-// ProlongSession lets a session last until expires. The error is host.ErrNotFound where the key is unknown or the session has ended:
-// one that somebody has signed out of stays gone.
+// ProlongSession lets a session last until expires. The error is
+// host.ErrNotFound where the key is unknown or the session has ended: one that
+// somebody has signed out of stays gone.
 func (db *DB) ProlongSession(ctx context.Context, key string, expires time.Time) error {
 	const statement = `UPDATE sessions SET expires_at = $1 WHERE key = $2 AND expires_at > $3`
 	changed, err := db.engine.exec(ctx, statement, micros(expires), key, micros(db.now()))
@@ -33,8 +35,8 @@ func (db *DB) ProlongSession(ctx context.Context, key string, expires time.Time)
 	return wrap(err, "prolong session")
 }
 
-// Session returns who has signed in, and until when. The error is host.ErrNotFound where the key is unknown or the session has
-// ended.
+// Session returns who has signed in, and until when. The error is
+// host.ErrNotFound where the key is unknown or the session has ended.
 func (db *DB) Session(ctx context.Context, key string) (p host.Person, expires time.Time, err error) {
 	const statement = `SELECT person, expires_at FROM sessions WHERE key = $1 AND expires_at > $2`
 	at, err := first(ctx, db.engine.reader(), func(rs rows) (at int64, err error) {

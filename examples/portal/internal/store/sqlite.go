@@ -18,11 +18,13 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// readers is the number of connections that read SQLite. Reading goes on while another connection writes.
+// readers is the number of connections that read SQLite. Reading goes on while
+// another connection writes.
 const readers = 8
 
-// sqliteEngine keeps everything in one file. One connection writes, for SQLite has one writer at a time; who waits for it waits in
-// Go, where a context can end it, and not in SQLite.
+// sqliteEngine keeps everything in one file. One connection writes, for SQLite
+// has one writer at a time; who waits for it waits in Go, where a context can
+// end it, and not in SQLite.
 type sqliteEngine struct {
 	sqlRunner // the writer
 	read      *sql.DB
@@ -49,7 +51,8 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	// The file holds people's addresses: it is nobody else's to read. SQLite gives its other files the same mode.
+	// The file holds people's addresses: it is nobody else's to read. SQLite gives
+	// its other files the same mode.
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
@@ -82,8 +85,9 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	return connect(ctx, e.read)
 }
 
-// connect opens the first connection of db. Where two processes turn the write-ahead log on at once, or one is just merging it as it
-// leaves, SQLite says that it is busy without waiting, so this waits for it.
+// connect opens the first connection of db. Where two processes turn the
+// write-ahead log on at once, or one is just merging it as it leaves, SQLite
+// says that it is busy without waiting, so this waits for it.
 func connect(ctx context.Context, db *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()

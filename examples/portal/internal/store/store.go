@@ -1,15 +1,19 @@
-// Package store keeps what the portal knows: partners and customers, revisions, incidents, deliveries and sessions. It serves
-// SQLite, in one file, and PostgreSQL with the same statements, and it is the [partner.Directory] of the portal.
+// Package store keeps what the portal knows: partners and customers, revisions,
+// incidents, deliveries and sessions. It serves SQLite, in one file, and
+// PostgreSQL with the same statements, and it is the [partner.Directory] of the
+// portal.
 //
-// Whatever must happen together is one transaction: a profile, its revision and the jobs of its notices; an incident and the job
-// that routes it; a piece of a routing, its deliveries, their jobs and how far it came. The jobs are put into the queue by the
-// [Queue] that [DB.SetQueue] was given.
+// Whatever must happen together is one transaction: a profile, its revision and
+// the jobs of its notices; an incident and the job that routes it; a piece of a
+// routing, its deliveries, their jobs and how far it came. The jobs are put
+// into the queue by the [Queue] that [DB.SetQueue] was given.
 //
-// An error is host.ErrUnavailable where the database cannot be reached, or takes no work now: after that of a commit it is not known
-// whether it was done.
+// An error is host.ErrUnavailable where the database cannot be reached, or
+// takes no work now: after that of a commit it is not known whether it was
+// done.
 //
-// Tenant IDs are stored in lower case and looked up in any. No error and no log line holds personal data. A DB may be used by
-// several goroutines at once.
+// Tenant IDs are stored in lower case and looked up in any. No error and no log
+// line holds personal data. A DB may be used by several goroutines at once.
 package store
 
 import (
@@ -29,7 +33,8 @@ import (
 // memory is the name of a database that is gone after Close.
 const memory = ":memory:"
 
-// ErrCorrupt says that a row holds what this package does not write: somebody else changed the database.
+// ErrCorrupt says that a row holds what this package does not write: somebody
+// else changed the database.
 var ErrCorrupt = errors.New("portal: the database holds what the portal did not write")
 
 // Options are the settings of a DB. Nil and the zero value are fine.
@@ -46,20 +51,22 @@ type DB struct {
 	now    func() time.Time
 }
 
-// Queue puts jobs into the queue within the caller's transaction, so that a job exists exactly if what it is about does. Package
-// queue implements it.
+// Queue puts jobs into the queue within the caller's transaction, so that a job
+// exists exactly if what it is about does. Package queue implements it.
 type Queue interface {
 	// InsertRouting asks for the incident to be routed.
 	InsertRouting(ctx context.Context, tx *Tx, incidentID string) error
-	// InsertDeliveries asks for the notifications to be sent. One whose ID the queue knows is left alone.
+	// InsertDeliveries asks for the notifications to be sent. One whose ID the
+	// queue knows is left alone.
 	InsertDeliveries(ctx context.Context, tx *Tx, ns []partner.Notification) error
-	// RetryDeliveries asks for notifications that failed for good to be tried anew, at once. The queue may have forgotten them:
-	// [DB.Notifications] has them still.
+	// RetryDeliveries asks for notifications that failed for good to be tried anew,
+	// at once. The queue may have forgotten them: [DB.Notifications] has them
+	// still.
 	RetryDeliveries(ctx context.Context, tx *Tx, notificationIDs []string) error
 }
 
-// Open opens the database and brings its tables, and those of the queue, to the newest version; several processes may do so at
-// once. The database is one of
+// Open opens the database and brings its tables, and those of the queue, to the
+// newest version; several processes may do so at once. The database is one of
 //
 //	postgres://user:password@host:5432/name   a PostgreSQL server; parameters such as sslmode and pool_max_conns as in pgx
 //	/var/lib/portal/portal.db                 a file for SQLite, made if there is none; its directory must exist
@@ -103,7 +110,8 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	return db, nil
 }
 
-// Close waits for what is under way and closes the database. With ":memory:" it leaves nothing behind.
+// Close waits for what is under way and closes the database. With ":memory:" it
+// leaves nothing behind.
 func (db *DB) Close() error { return wrap(db.engine.close(), "close") }
 
 // Ready reports as an error that the database does not answer.
@@ -112,8 +120,9 @@ func (db *DB) Ready(ctx context.Context) error {
 	return wrap(err, "not ready")
 }
 
-// Pools returns the pool that a queue on the same database uses: exactly one is not nil. The writer has one connection; never
-// query it while a transaction on it is open in the same goroutine.
+// Pools returns the pool that a queue on the same database uses: exactly one is
+// not nil. The writer has one connection; never query it while a transaction on
+// it is open in the same goroutine.
 func (db *DB) Pools() (writer *sql.DB, postgres *pgxpool.Pool) {
 	switch e := db.engine.(type) {
 	case *sqliteEngine:
@@ -125,11 +134,13 @@ func (db *DB) Pools() (writer *sql.DB, postgres *pgxpool.Pool) {
 	}
 }
 
-// SetQueue sets what jobs are put into. It is called once, before the DB is used for anything that needs jobs.
+// SetQueue sets what jobs are put into. It is called once, before the DB is
+// used for anything that needs jobs.
 func (db *DB) SetQueue(q Queue) { db.queue = q }
 
-// InTx runs f in a transaction that is committed if f returns nil, and otherwise leaves nothing behind. On SQLite it is the only one
-// that writes: f must not call methods of db that write, nor wait for somebody who does.
+// InTx runs f in a transaction that is committed if f returns nil, and
+// otherwise leaves nothing behind. On SQLite it is the only one that writes: f
+// must not call methods of db that write, nor wait for somebody who does.
 func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, tx *Tx) error) error {
 	tx, err := db.engine.begin(ctx)
 	if err != nil {
@@ -145,7 +156,8 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, tx *Tx) erro
 	return nil
 }
 
-// needQueue says that a program was put together without SetQueue. A notice that nobody would send must not pass as saved.
+// needQueue says that a program was put together without SetQueue. A notice
+// that nobody would send must not pass as saved.
 func (db *DB) needQueue() error {
 	if db.queue == nil {
 		return errors.New("there is no queue to send with: call SetQueue first")
@@ -153,7 +165,8 @@ func (db *DB) needQueue() error {
 	return nil
 }
 
-// tenantKey is a tenant ID as it is stored. What is no ID stays what it is, and is found nowhere.
+// tenantKey is a tenant ID as it is stored. What is no ID stays what it is, and
+// is found nowhere.
 func tenantKey(id string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

@@ -16,7 +16,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// databases are the two kinds, by the name of their subtest. Each call makes an empty one, as a value for Open.
+// databases are the two kinds, by the name of their subtest. Each call makes an
+// empty one, as a value for Open.
 var databases = []struct {
 	name string
 	make func(t testing.TB) string

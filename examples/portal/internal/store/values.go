@@ -10,7 +10,8 @@ import (
 // document is a value that is stored as its JSON.
 type document struct{ v any }
 
-// asJSON is v as a parameter of a statement, or what v points to as the target of a column.
+// asJSON is v as a parameter of a statement, or what v points to as the target
+// of a column.
 func asJSON(v any) document { return document{v} }
 
 // Value returns the JSON.
@@ -19,8 +20,8 @@ func (d document) Value() (driver.Value, error) {
 	return string(data), err
 }
 
-// Scan reads what Value wrote. A null leaves the target as it is. The error names no part of the document, for that may be
-// personal.
+// Scan reads what Value wrote. A null leaves the target as it is. The error
+// names no part of the document, for that may be personal.
 func (d document) Scan(src any) error {
 	var err error
 	switch src := src.(type) {
@@ -53,14 +54,16 @@ func fromMicros(n int64) time.Time {
 	return time.UnixMicro(n).UTC()
 }
 
-// plain is text that every database can hold: it has no NUL, with which a text ends in SQLite, and is UTF-8. Anything else becomes
-// U+FFFD, as it does in JSON.
+// plain is text that every database can hold: it has no NUL, with which a text
+// ends in SQLite, and is UTF-8. Anything else becomes U+FFFD, as it does in
+// JSON.
 func plain(s string) string {
 	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD")
 }
 
-// plainTexts makes every text among the parameters of a statement plain. An ID that nobody can have is then found nowhere, instead
-// of being an error of one database and a shorter ID to the other.
+// plainTexts makes every text among the parameters of a statement plain. An ID
+// that nobody can have is then found nowhere, instead of being an error of one
+// database and a shorter ID to the other.
 func plainTexts(args []any) []any {
 	for i, arg := range args {
 		if s, ok := arg.(string); ok {

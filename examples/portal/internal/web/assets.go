@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// asset is one static file. Its URL names its content, so that it never has to be asked for again.
+// asset is one static file. Its URL names its content, so that it never has to
+// be asked for again.
 type asset struct {
 	data        []byte
 	contentType string

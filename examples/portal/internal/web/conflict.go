@@ -8,7 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// conflictView is the page about a change that somebody else made while the form was being written.
+// conflictView is the page about a change that somebody else made while the
+// form was being written.
 type conflictView struct {
 	Section sectionDef
 	Rows    []conflictRow
@@ -16,7 +17,8 @@ type conflictView struct {
 	Hidden  []rowView // the form that goes on: both changes together, on the new base
 }
 
-// conflictRow is one field in which what was typed differs from what is stored now.
+// conflictRow is one field in which what was typed differs from what is stored
+// now.
 type conflictRow struct {
 	Label, Yours, Theirs string
 	GoesOn               string // whose it will be, and why
@@ -28,7 +30,8 @@ type otherChange struct {
 	Sections string
 }
 
-// lookBack is how many revisions are searched for the one that the form was begun from.
+// lookBack is how many revisions are searched for the one that the form was
+// begun from.
 const lookBack = 50
 
 func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f form) error {
@@ -83,9 +86,12 @@ func goesOn(baseKnown, yours bool) string {
 	}
 }
 
-// mergeChanges joins two changes of one section that began from base: a field that was changed here keeps what was typed, every other
-// takes what is stored now. The three names of a security contact are one, for a group fills them all. Without a base everything
-// that was typed is kept; the person decides.
+// mergeChanges joins two changes of one section that began from base.
+//
+//   - A field that was changed here keeps what was typed.
+//   - Every other field takes what is stored now.
+//   - The three names of a security contact count as one: a group fills them.
+//   - Without a base everything that was typed is kept. The person decides.
 func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile, s partner.Section) partner.LegalProfile {
 	changed := partner.Diff(&theirs, &yours)
 	if base != nil {
@@ -96,7 +102,7 @@ func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile
 	}
 	merged := theirs
 	for f := range changed.In(s).All() {
-		setValue(&merged, f, yours.Value(f))
+		merged.SetValue(f, yours.Value(f))
 	}
 	return merged
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +75,7 @@ type coverageView struct {
 type coverageRow struct {
 	host.Coverage
 	Status   wording
+	Details  []string // of the contact, beside its name
 	Findings []foundView
 }
 
@@ -104,7 +106,8 @@ func (q coverageQuery) url(path string, filter, page int) string {
 	return path + "?" + v.Encode()
 }
 
-// finds reports whether a partner fits the search: a part of its name, or its tenant ID.
+// finds reports whether a partner fits the search: a part of its name, or its
+// tenant ID.
 func (q coverageQuery) finds(c host.Coverage) bool {
 	return q.search == "" || strings.Contains(strings.ToLower(c.CompanyName), strings.ToLower(q.search)) ||
 		strings.EqualFold(c.TenantID, q.search)
@@ -137,7 +140,7 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		if n := counts[q.filter]; n > first && n <= first+coveragePage {
-			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactFindings(c)})
+			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactDetails(c), contactFindings(c)})
 		}
 	}
 	for i, f := range coverageFilters {
@@ -154,19 +157,20 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }
 
-// contactFindings are the findings with the labels of their fields, whether they are of a contact or of a profile.
-func contactFindings(c host.Coverage) []foundView {
-	var views []foundView
-	for _, f := range c.Findings {
-		if f.Code == partner.CodeContactMissing {
-			continue // the status says so
+// contactDetails are the values of a contact's fields but its names.
+func contactDetails(c host.Coverage) []string {
+	profile := partner.LegalProfile{SecurityContact: c.Contact}
+	var details []string
+	for _, def := range fieldsIn(partner.SectionSecurityContact) {
+		if !isSecurityName(def.Field) {
+			details = append(details, profile.Value(def.Field))
 		}
-		view := foundView{Message: f.Message}
-		field, err := partner.ParseField("/securityContact" + strings.TrimPrefix(f.Path, "/securityContact"))
-		if def, ok := fieldOf(field); err == nil && ok {
-			view.Label = def.Label
-		}
-		views = append(views, view)
 	}
-	return views
+	return details
+}
+
+// contactFindings are the findings for people, but that there is no contact:
+// the status says so.
+func contactFindings(c host.Coverage) []foundView {
+	return found(slices.DeleteFunc(slices.Clone(c.Findings), isMissingContact))
 }

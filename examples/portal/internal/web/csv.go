@@ -9,18 +9,25 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-var coverageColumns = []string{
-	"Company", "Tenant ID", "Partner type", "Contact required", "Status",
-	"First name", "Middle name", "Last name", "E-mail", "Phone", "Findings", "What to mend",
-}
+// coverageColumns are the columns around those of the contact's fields.
+var coverageColumns = func() []string {
+	columns := []string{"Company", "Tenant ID", "Partner type", "Contact required", "Status"}
+	for _, def := range fieldsIn(partner.SectionSecurityContact) {
+		columns = append(columns, def.Label)
+	}
+	return append(columns, "Findings", "What to mend")
+}()
 
-// maxDownloads is how many reports are read at a time. Each holds a connection to the database until its reader has it all.
+// maxDownloads is how many reports are read at a time. Each holds a connection
+// to the database until its reader has it all.
 const maxDownloads = 2
 
-// coverageCSV streams the report as the page filters it. A phone number begins with "+", so it is in every spreadsheet's way as well.
+// coverageCSV streams the report as the page filters it. A phone number begins
+// with "+", so it is in every spreadsheet's way as well.
 func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	select {
 	case w.downloads <- struct{}{}:
@@ -73,17 +80,22 @@ func coverageRecord(c host.Coverage, class coverageClass) []string {
 	}
 	record := []string{
 		c.CompanyName, c.TenantID, partnerTypes[c.PartnerType], required, coverageWords[class].Word,
-		c.Contact.FirstName, c.Contact.MiddleName, c.Contact.LastName, c.Contact.Email, c.Contact.Phone,
-		strings.Join(codes, " "), strings.Join(messages, " "),
 	}
+	profile := partner.LegalProfile{SecurityContact: c.Contact}
+	for _, def := range fieldsIn(partner.SectionSecurityContact) {
+		record = append(record, profile.Value(def.Field))
+	}
+	record = append(record, strings.Join(codes, " "), strings.Join(messages, " "))
 	for i, cell := range record {
 		record[i] = inertCell(cell)
 	}
 	return record
 }
 
-// inertCell puts an apostrophe where a spreadsheet would begin a formula: at the start of a cell, and after every character at which
-// a program that is set to another separator would begin one. Blanks before it do not count, nor does the width of the character.
+// inertCell puts an apostrophe where a spreadsheet would begin a formula: at
+// the start of a cell, and after every character at which a program that is set
+// to another separator would begin one. Blanks before it do not count, nor does
+// the width of the character.
 func inertCell(s string) string {
 	var b strings.Builder
 	start := true

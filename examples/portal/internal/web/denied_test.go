@@ -58,7 +58,8 @@ func TestRefusals(t *testing.T) {
 	assert.Equal(t, 3, strings.Count(legalInfo.words(), "Read only"))
 }
 
-// A session that has ended is no reason to type anything twice: there is one way on.
+// A session that has ended is no reason to type anything twice: there is one
+// way on.
 func TestSessionHasEnded(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -85,7 +86,8 @@ func TestNoticeLeadsToWhatWasSaved(t *testing.T) {
 	assert.Empty(t, p.get(globalAdmin, legal+"?done=saved-nothing").nodes(func(n *html.Node) bool { return attr(n, "role") == "status" }))
 }
 
-// An address breaks after its @ and before its dots, and is one text for whoever copies it.
+// An address breaks after its @ and before its dots, and is one text for
+// whoever copies it.
 func TestAddressesBreakWherePeopleWould(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

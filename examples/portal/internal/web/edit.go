@@ -39,13 +39,14 @@ func changesOf(rev partner.Revision) []changeView {
 	return views
 }
 
-// hasOneName reports whether the three names of a contact are the same, as those of a group, or of no contact.
+// hasOneName reports whether the three names of a contact are the same, as
+// those of a group, or of no contact.
 func hasOneName(c partner.SecurityContact) bool {
 	return c.FirstName == c.MiddleName && c.MiddleName == c.LastName
 }
 
-// labelOfRow is the label of a field in a table of differences, "" where it has no row: with oneName the names of both security
-// contacts stand in one.
+// labelOfRow is the label of a field in a table of differences, "" where it has
+// no row: with oneName the names of both security contacts stand in one.
 func labelOfRow(f partner.Field, oneName bool) string {
 	def, ok := fieldOf(f)
 	switch {
@@ -60,7 +61,8 @@ func labelOfRow(f partner.Field, oneName bool) string {
 	}
 }
 
-// editing is what every step of an Update begins with: the section, who, and the profile as it is stored now.
+// editing is what every step of an Update begins with: the section, who, and
+// the profile as it is stored now.
 type editing struct {
 	section sectionDef
 	person  host.Person
@@ -91,7 +93,8 @@ func (w *Web) editForm(rw http.ResponseWriter, r *http.Request, def sectionDef) 
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{})
 }
 
-// editAgain shows the form with what was typed, as on the way back from the review and from a conflict.
+// editAgain shows the form with what was typed, as on the way back from the
+// review and from a conflict.
 func (w *Web) editAgain(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
 	e, err := w.editing(r, def)
 	if err != nil {
@@ -133,7 +136,8 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
 }
 
-// revise decides what was sent. Done says that a page was shown: the form again, or the conflict.
+// revise decides what was sent. Done says that a page was shown: the form
+// again, or the conflict.
 func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 	e editing, f form, rev partner.Revision, done bool, err error,
 ) {
@@ -161,11 +165,12 @@ func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 	return e, f, rev, false, nil
 }
 
-// showUnchanged tells kindly that there is nothing to save; an empty form for a contact that must be there is not left at that.
+// showUnchanged tells kindly that there is nothing to save. An empty form for a
+// contact that must be there is not left at that.
 func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, f form, proposed partner.LegalProfile) error {
 	var faults partner.Findings
 	if f.section.Section == partner.SectionSecurityContact {
-		faults = e.spread(f, inSection(proposed.Check().Errors(), f.section.Section))
+		faults = e.spread(f, proposed.CheckSection(f.section.Section).Errors())
 	}
 	if len(faults) > 0 {
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
@@ -177,10 +182,11 @@ func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, 
 
 // advice is the advice on what the form holds.
 func (e editing) advice(f form) partner.Findings {
-	return inSection(f.apply(e.current).Check().Advice(), e.section.Section)
+	return f.apply(e.current).CheckSection(e.section.Section).Advice()
 }
 
-// spread puts a missing contact as a whole to each of the fields that must be filled.
+// spread puts a missing contact as a whole to each of the fields that must be
+// filled.
 func (e editing) spread(f form, fs partner.Findings) partner.Findings {
 	if !fs.Has(partner.CodeContactMissing) || f.section.Section != partner.SectionSecurityContact {
 		return fs
@@ -193,10 +199,6 @@ func (e editing) spread(f form, fs partner.Findings) partner.Findings {
 	return spread
 }
 
-func inSection(fs partner.Findings, s partner.Section) partner.Findings {
-	return slices.DeleteFunc(slices.Clone(fs), func(f partner.Finding) bool { return len(found(partner.Findings{f}, s)) == 0 })
-}
-
 func (w *Web) showReview(
 	rw http.ResponseWriter, r *http.Request, status int, e editing, f form, rev partner.Revision, n notice,
 ) error {
@@ -204,7 +206,7 @@ func (w *Web) showReview(
 		Section: e.section,
 		Changes: changesOf(rev),
 		Verdict: rev.Verification,
-		Advice:  slices.Concat(found(rev.Advice, e.section.Section), foundElsewhere(rev.Advice, e.section.Section)),
+		Advice:  slices.Concat(found(rev.Advice.In(e.section.Section)), foundElsewhere(rev.Advice, e.section.Section)),
 		Told:    toldOf(rev),
 		Hidden:  f.hidden(),
 	}
@@ -217,14 +219,7 @@ func (w *Web) showReview(
 func toldOf(rev partner.Revision) []string {
 	var told []string
 	for _, n := range rev.Notices("review") {
-		switch n.Topic {
-		case partner.TopicContactReplaced:
-			told = append(told, n.Recipient.Email+" is told that it is no longer the security contact.")
-		case partner.TopicContactAppointed:
-			told = append(told, n.Recipient.Email+" is told that it is the security contact from now on, and what is expected of it.")
-		case partner.TopicContactUpdated:
-			told = append(told, n.Recipient.Email+" is told that other details of the contact were changed.")
-		}
+		told = append(told, n.Recipient.Email+" "+noticeWords[n.Topic].told)
 	}
 	return told
 }

@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// pageError is an error with a page of its own. The texts hold nothing from the request.
+// pageError is an error with a page of its own. The texts hold nothing from the
+// request.
 type pageError struct {
 	status        int
 	title, detail string
@@ -30,7 +31,8 @@ func refused(action partner.Action, reason partner.Reason, p host.Person) error 
 	return e
 }
 
-// fail answers with a page about err. What is not foreseen is logged, and the page does not tell it.
+// fail answers with a page about err. What is not foreseen is logged, and the
+// page does not tell it.
 func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 	var page *pageError
 	var tooLarge *http.MaxBytesError
@@ -41,8 +43,12 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 		w.ErrorPage(rw, r, http.StatusNotFound, "", "")
 	case errors.Is(err, partner.ErrDenied):
 		p, _ := host.PersonFrom(r.Context())
-		denied, _ := errors.AsType[*partner.DeniedError](err)
-		w.fail(rw, r, refused(denied.Request.Action, denied.Reason, p))
+		denials := partner.Denials(err)
+		if len(denials) == 0 { // the host's authorizer gave no reason
+			w.ErrorPage(rw, r, http.StatusForbidden, "", "")
+			return
+		}
+		w.fail(rw, r, refused(denials[0].Request.Action, denials[0].Reason, p))
 	case errors.As(err, &tooLarge):
 		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
 	case errors.Is(err, host.ErrUnavailable):
@@ -56,7 +62,8 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// errorWords are the title and the detail of an error page that come without any, and what to do next.
+// errorWords are the title and the detail of an error page that come without
+// any, and what to do next.
 var errorWords = map[int]struct{ title, detail, next string }{
 	http.StatusBadRequest: {
 		"That request cannot be read", "The form or the address is not complete.", "Go back, reload the page and try again.",
@@ -87,7 +94,8 @@ var errorWords = map[int]struct{ title, detail, next string }{
 	},
 }
 
-// typed is what a form holds that cannot be taken now, so that it need not be typed again.
+// typed is what a form holds that cannot be taken now, so that it need not be
+// typed again.
 func typed(r *http.Request) []rowView {
 	if parseForm(r) != nil {
 		return nil
@@ -109,7 +117,8 @@ type errorView struct {
 	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
 }
 
-// ErrorPage answers with a page about an error, for the site's middleware. Title and detail may be "".
+// ErrorPage answers with a page about an error, for the site's middleware.
+// Title and detail may be "".
 func (w *Web) ErrorPage(rw http.ResponseWriter, r *http.Request, status int, title, detail string) {
 	w.errorPage(rw, r, pageError{status: status, title: title, detail: detail})
 }

@@ -11,8 +11,9 @@ import (
 // heartbeat is how long a stream may be silent: proxies cut what looks dead.
 const heartbeat = 15 * time.Second
 
-// events streams the progress of an incident, as server-sent events, until everything is done or nobody listens. Each carries the
-// whole progress, so that none is missed by whoever comes late or again.
+// events streams the progress of an incident, as server-sent events, until
+// everything is done or nobody listens. Each carries the whole progress, so
+// that none is missed by whoever comes late or again.
 func (w *Web) events(rw http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	if _, err := w.opts.Store.Incident(r.Context(), id); err != nil {

@@ -79,7 +79,9 @@ var groupHints = map[string]string{
 	groupApprover: "Leave this and the approver's address empty if there is none. Otherwise country, first address line and city are needed.",
 }
 
-// fieldDefs is the table of all fields, in the order in which the pages show them: as people write an address.
+// fieldDefs has a row for each of partner.AllFields, in the order in which the
+// pages show them: as people write an address. Forms, reviews, the history, the
+// legal info and the coverage follow from it.
 var fieldDefs = [...]fieldDef{
 	{partner.FieldCompanyName, groupCompany, "Company name", "", "text", "organization", true},
 	{partner.FieldAddressCountry, groupCompany, "Country or region", "", "country", "country", true},
@@ -147,7 +149,8 @@ func fieldsIn(s partner.Section) []fieldDef {
 	return in
 }
 
-// fullLabel tells a field from those of other groups with the same label: "Phone (person at this address)".
+// fullLabel tells a field from those of other groups with the same label:
+// "Phone (person at this address)".
 func fullLabel(d fieldDef) string {
 	switch d.Group {
 	case groupPerson:
@@ -162,22 +165,13 @@ func fullLabel(d fieldDef) string {
 // country is one line of the list of countries.
 type country struct{ Code, Name string }
 
-// countries are those that the rules of package partner know, in the order of their English names.
+// countries are those that an address may name, in the order of their English
+// names.
 var countries = sync.OnceValue(func() []country {
 	names := display.English.Regions()
 	var list []country
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string([]rune{a, b})
-			var p partner.LegalProfile
-			p.Address.Country = code
-			if p.Check().Has(partner.CodeCountryUnknown) {
-				continue
-			}
-			region, err := language.ParseRegion(code)
-			if err != nil {
-				continue // a test shows that all are named
-			}
+	for _, code := range partner.Countries() {
+		if region, err := language.ParseRegion(code); err == nil { // a test shows that all are named
 			list = append(list, country{code, names.Name(region)})
 		}
 	}
@@ -185,7 +179,8 @@ var countries = sync.OnceValue(func() []country {
 	return list
 })
 
-// countryName is the name of a country, or the code as it stands where it is not known.
+// countryName is the name of a country, or the code as it stands where it is
+// not known.
 func countryName(code string) string {
 	for _, c := range countries() {
 		if strings.EqualFold(c.Code, code) {
@@ -195,7 +190,8 @@ func countryName(code string) string {
 	return code
 }
 
-// showValue is the text of a field for people: a country by its name, all else as it is stored.
+// showValue is the text of a field for people: a country by its name, all else
+// as it is stored.
 func showValue(f partner.Field, text string) string {
 	if def, ok := fieldOf(f); ok && def.Type == "country" && text != "" {
 		if name := countryName(text); name != text {

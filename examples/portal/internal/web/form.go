@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,15 +8,16 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// form is an Update of one section, as somebody wrote it. It survives every step: in inputs while it is written, in hidden
-// inputs while it is reviewed.
+// form is an Update of one section, as somebody wrote it. It survives every
+// step: in inputs while it is written, in hidden inputs while it is reviewed.
 type form struct {
 	section sectionDef
 	base    string            // ETag of the profile that it was begun from
 	values  map[string]string // by the names of the inputs
 }
 
-// The inputs that are no field of the profile, and the kinds of security contact.
+// The inputs that are no field of the profile, and the kinds of security
+// contact.
 const (
 	inputBase  = "base"
 	inputKind  = "kind"
@@ -49,7 +49,8 @@ func formFrom(def sectionDef, p *partner.LegalProfile) form {
 	return f
 }
 
-// formOf reads a form that was sent. Inputs that the section does not have are ignored.
+// formOf reads a form that was sent. Inputs that the section does not have are
+// ignored.
 func formOf(r *http.Request, def sectionDef) (form, error) {
 	if err := parseForm(r); err != nil {
 		return form{}, err
@@ -75,7 +76,8 @@ func parseForm(r *http.Request) error {
 	return nil
 }
 
-// cleanText replaces what no browser sends and not every database keeps: NUL, and what is no UTF-8. The rules refuse both.
+// cleanText replaces what no browser sends and not every database keeps: NUL,
+// and what is no UTF-8. The rules refuse both.
 func cleanText(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
@@ -105,35 +107,18 @@ func (f form) isGroup() bool {
 	return f.section.Section == partner.SectionSecurityContact && f.values[inputKind] == kindGroup
 }
 
-// apply returns the profile with the form's section in it. National phone numbers of the security contact are read as those of the
-// company's country.
+// apply returns the profile with the form's section in it. National phone
+// numbers of the security contact are read as those of the company's country.
 func (f form) apply(p partner.LegalProfile) partner.LegalProfile {
-	if f.isGroup() {
-		p.SecurityContact = partner.NewGroupContact(
-			f.values[inputGroup], f.values[fieldID(partner.FieldSecurityContactEmail)], f.values[fieldID(partner.FieldSecurityContactPhone)])
-	} else {
-		for _, field := range fieldsIn(f.section.Section) {
-			setValue(&p, field.Field, f.values[field.ID()])
+	for _, field := range fieldsIn(f.section.Section) {
+		text := f.values[field.ID()]
+		if f.isGroup() && isSecurityName(field.Field) {
+			text = f.values[inputGroup] // as partner.NewGroupContact does
 		}
+		p.SetValue(field.Field, text)
 	}
 	if f.section.Section == partner.SectionSecurityContact {
 		p.SecurityContact = p.SecurityContact.Normalize(p.Address.Country)
 	}
 	return p
-}
-
-// setValue sets one field: its text form is the JSON Pointer of its place.
-func setValue(p *partner.LegalProfile, f partner.Field, text string) {
-	var value any = text
-	steps := strings.Split(f.String()[1:], "/")
-	for i := len(steps) - 1; i >= 0; i-- {
-		value = map[string]any{steps[i]: value}
-	}
-	data, err := json.Marshal(value)
-	if err == nil {
-		err = json.Unmarshal(data, p)
-	}
-	if err != nil {
-		panic("web: " + f.String() + " is no place of a text in a profile") // a test walks all fields
-	}
 }

@@ -19,7 +19,8 @@ func (a answer) rowNames() string {
 	return strings.Join(names, ", ")
 }
 
-// A group has one name, which is three fields of the profile. Whoever renames it sees one.
+// A group has one name, which is three fields of the profile. Whoever renames
+// it sees one.
 func TestAGroupsNameIsOneRow(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

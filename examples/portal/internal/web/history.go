@@ -31,17 +31,23 @@ type revisionView struct {
 	MayRetry bool
 }
 
-// noticeView is what became of one notice of a revision. The address stands in the differences, for those who may see them.
+// noticeView is what became of one notice of a revision. The address stands in
+// the differences, for those who may see them.
 type noticeView struct {
 	host.Delivery
 	Whom string
 }
 
-// noticeWhom says who gets a notice.
-var noticeWhom = map[partner.Topic]string{
-	partner.TopicContactReplaced:  "The address before",
-	partner.TopicContactAppointed: "The new address",
-	partner.TopicContactUpdated:   "The security contact's address",
+// noticeWords has a row for each topic but those of an incident.
+var noticeWords = map[partner.Topic]struct {
+	whom string // gets the notice
+	told string // what the review says of the recipient
+}{
+	partner.TopicContactReplaced:  {"The address before", "is told that it is no longer the security contact."},
+	partner.TopicContactAppointed: {"The new address", "is told that it is the security contact from now on, and what is expected of it."},
+	partner.TopicContactUpdated:   {"The security contact's address", "is told that other details of the contact were changed."},
+	partner.TopicContactConfirm:   {"The security contact's address", "is asked whether somebody reads its mail."},
+	partner.TopicContactLapsed:    {"The Global admins", "is told that the security contact did not confirm, or that mail to it came back."},
 }
 
 func newRevisionView(rev host.StoredRevision) revisionView {
@@ -87,7 +93,7 @@ func (w *Web) revision(rw http.ResponseWriter, r *http.Request) error {
 	view := newRevisionView(rev)
 	view.Changes = changesOf(rev.Revision)
 	for _, def := range sectionDefs {
-		view.Advice = append(view.Advice, found(rev.Revision.Advice, def.Section)...)
+		view.Advice = append(view.Advice, found(rev.Revision.Advice.In(def.Section))...)
 	}
 	if view.Notices, err = w.noticesOf(r.Context(), rev); err != nil {
 		return err
@@ -100,7 +106,8 @@ func (w *Web) revision(rw http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// noticesOf returns what became of a revision's notices: the same revision has the same ones each time.
+// noticesOf returns what became of a revision's notices. The same revision has
+// the same ones each time.
 func (w *Web) noticesOf(ctx context.Context, rev host.StoredRevision) ([]noticeView, error) {
 	var views []noticeView
 	for _, n := range rev.Revision.Notices(rev.ID) {
@@ -111,12 +118,13 @@ func (w *Web) noticesOf(ctx context.Context, rev host.StoredRevision) ([]noticeV
 		if err != nil {
 			return nil, err
 		}
-		views = append(views, noticeView{delivery, noticeWhom[n.Topic]})
+		views = append(views, noticeView{delivery, noticeWords[n.Topic].whom})
 	}
 	return views, nil
 }
 
-// retryNotice tries a notice of one of the company's own revisions again, for those who may change the contact that it is about.
+// retryNotice tries a notice of one of the company's own revisions again, for
+// those who may change the contact that it is about.
 func (w *Web) retryNotice(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
 	e, err := w.editing(r, def)
 	if err != nil {

@@ -17,7 +17,6 @@ const deliveriesPage = 50
 type incidentView struct {
 	host.StoredIncident
 	Href     string
-	Tenant   host.Tenant
 	Progress progressView
 	Rows     rowsView
 }
@@ -90,7 +89,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	return p
 }
 
-// rowsView is the part of the page with the deliveries, which the script asks for again while they change.
+// rowsView is the part of the page with the deliveries, which the script asks
+// for again while they change.
 type rowsView struct {
 	ID         string
 	Href       string // of the part itself, with its filter
@@ -160,13 +160,9 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tenant, _, err := w.findTenant(r.Context(), stored.Incident.TenantID)
-	if err != nil && !errors.Is(err, host.ErrNotFound) {
-		return err
-	}
 	return w.render(rw, r, http.StatusOK, "incident", page{
 		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r),
-		Data: incidentView{stored, incidentPath(stored.Incident.ID), tenant, progress, rows},
+		Data: incidentView{stored, incidentPath(stored.Incident.ID), progress, rows},
 	})
 }
 

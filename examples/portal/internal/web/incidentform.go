@@ -16,15 +16,17 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// incidentForm is an incident as somebody writes it. It survives the preview in hidden inputs. The ID is made with the form, so that
-// a form that is sent twice raises one incident.
+// incidentForm is an incident as somebody writes it. It survives the preview in
+// hidden inputs. The ID is made with the form, so that a form that is sent
+// twice raises one incident.
 type incidentForm struct {
 	id     string
 	values map[string]string
 	drill  bool
 }
 
-// incidentInput is one input of the form. The findings of package partner come under Path.
+// incidentInput is one input of the form. The findings of package partner come
+// under Path.
 type incidentInput struct {
 	Name, Path, Label, Hint, Type string
 	Required                      bool
@@ -47,7 +49,8 @@ var incidentInputs = [...]incidentInput{
 	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false, 2000},
 }
 
-// inputTenantChoice is the one of several tenants of the same name that was meant.
+// inputTenantChoice is the one of several tenants of the same name that was
+// meant.
 const inputTenantChoice = "tenant-choice"
 
 // inputTime is how the inputs of type datetime-local write a time.
@@ -59,7 +62,8 @@ func newIncidentForm(now time.Time) incidentForm {
 
 var incidentID = regexp.MustCompile(`^INC-[0-9]{8}-[A-Z2-7]{10}$`)
 
-// newIncidentID is not guessed, and tells the day to those who read it out on the phone.
+// newIncidentID cannot be guessed. It tells the day, for people read it out on
+// the phone.
 func newIncidentID(now time.Time) string {
 	return "INC-" + now.UTC().Format("20060102") + "-" + rand.Text()[:10]
 }
@@ -98,31 +102,37 @@ const (
 	longAgo      = 90 * 24 * time.Hour
 )
 
-// advice is what a preview says of an incident that may be raised as it is.
-func (w *Web) advice(i partner.Incident) []foundView {
-	if i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
-		return []foundView{{Label: "Detected at", Message: "This is more than 90 days ago. Go back if the date is not meant."}}
+// remark is what is said about the input with the name.
+type remark struct{ name, message string }
+
+// advice returns what is said of an incident that may be raised as it is.
+func (w *Web) advice(i partner.Incident) []remark {
+	var advice []remark
+	if !i.DetectedAt.IsZero() && i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
+		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if another date is meant."})
 	}
-	return nil
+	for _, finding := range i.Check().Advice() {
+		advice = append(advice, remark{inputOf(finding.Path), finding.Message})
+	}
+	return advice
 }
 
-// incidentFault is what a form says beside what the rules of package partner say.
-type incidentFault struct{ name, message string }
-
-// read makes an incident of the form. Candidates are the tenants that may be meant where the name is not that of one.
+// read makes an incident of the form. If the name of the tenant fits several,
+// they are the candidates. Faults are at most one for each input, and keep the
+// incident from being raised.
 func (w *Web) read(ctx context.Context, f *incidentForm) (
-	incident partner.Incident, candidates []host.Tenant, faults []incidentFault, err error,
+	incident partner.Incident, candidates []host.Tenant, faults []remark, err error,
 ) {
 	detected, ok := parseTime(f.values["detected"])
 	switch {
 	case !ok:
-		faults = append(faults, incidentFault{"detected", "Enter a date and a time, such as 2026-11-23T03:45."})
+		faults = append(faults, remark{"detected", "Enter a date and a time, such as 2026-11-23T03:45."})
 	case detected.After(w.opts.Now().Add(clocksDiffer)):
-		faults = append(faults, incidentFault{"detected", "This is in the future. Enter when it was detected, in UTC."})
+		faults = append(faults, remark{"detected", "This is in the future. Enter when it was detected, in UTC."})
 	}
 	respond, ok := parseTime(f.values["respond"])
 	if !ok {
-		faults = append(faults, incidentFault{"respond", "Enter a date and a time, such as 2026-11-23T03:45, or leave it empty."})
+		faults = append(faults, remark{"respond", "Enter a date and a time, such as 2026-11-23T03:45, or leave it empty."})
 	}
 	tenant, candidates, err := w.findTenant(ctx, f.values["tenant"])
 	if err != nil {
@@ -130,16 +140,16 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	}
 	switch {
 	case len(candidates) > 0:
-		faults = append(faults, incidentFault{"tenant", "Several tenants fit. Choose one of them, or enter a tenant ID."})
+		faults = append(faults, remark{"tenant", "Several tenants fit. Choose one of them, or enter a tenant ID."})
 	case tenant.ID == "" && strings.TrimSpace(f.values["tenant"]) == "":
-		faults = append(faults, incidentFault{"tenant", "Say which tenant is impacted."})
+		faults = append(faults, remark{"tenant", "Say which tenant is impacted."})
 	case tenant.ID == "":
-		faults = append(faults, incidentFault{"tenant", "No partner and no customer has this name. Enter another, or a tenant ID."})
+		faults = append(faults, remark{"tenant", "No partner and no customer has this name. Enter another, or a tenant ID."})
 	case tenant.Name != "":
 		f.values["tenant"] = tenantText(tenant)
 	}
 	incident = partner.Incident{
-		ID: f.id, TenantID: tenant.ID,
+		ID: f.id, TenantID: tenant.ID, TenantName: tenant.Name,
 		Kind: partner.IncidentKind(f.values["kind"]), Severity: partner.IncidentSeverity(f.values["severity"]),
 		Title: strings.TrimSpace(f.values["title"]), Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
 		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
@@ -147,23 +157,28 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	}
 	for _, in := range incidentInputs {
 		if n := utf8.RuneCountInString(f.values[in.Name]); in.Limit > 0 && n > in.Limit {
-			faults = append(faults, incidentFault{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
+			faults = append(faults, remark{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
 		}
 	}
 	said := map[string]bool{}
 	for _, fault := range faults {
 		said[fault.name] = true
 	}
-	for _, finding := range incident.Check() {
+	findings := incident.Check()
+	if findings.Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here
+		incident.TenantName = ""
+	}
+	for _, finding := range findings.Errors() {
 		if name := inputOf(finding.Path); name != "" && !said[name] {
 			said[name] = true
-			faults = append(faults, incidentFault{name, incidentMessage(finding, f.values[name] == "")})
+			faults = append(faults, remark{name, incidentMessage(finding, f.values[name] == "")})
 		}
 	}
 	return incident, candidates, faults, nil
 }
 
-// incidentMessage is what a finding means for the form. It names the line of an action that cannot be used.
+// incidentMessage is what a finding means for the form. It names the line of an
+// action that cannot be used.
 func incidentMessage(f partner.Finding, empty bool) string {
 	switch {
 	case empty && f.Code == partner.CodeIncidentKind:
@@ -177,6 +192,16 @@ func incidentMessage(f partner.Finding, empty bool) string {
 		}
 	}
 	return f.Message
+}
+
+// labelOfInput is the label of the input with the name.
+func labelOfInput(name string) string {
+	for _, in := range incidentInputs {
+		if in.Name == name {
+			return in.Label
+		}
+	}
+	return ""
 }
 
 // inputOf is the name of the input in which a finding is mended.
@@ -213,15 +238,18 @@ func lines(s string) []string {
 	return list
 }
 
-// tenantID finds a tenant ID that stands alone, or in brackets at the end as tenantText writes it.
+// tenantID finds a tenant ID that stands alone, or in brackets at the end as
+// tenantText writes it.
 var tenantID = regexp.MustCompile(`(?i)^(?:.*\()?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)?$`)
 
 func tenantText(t host.Tenant) string { return t.Name + " (" + t.ID + ")" }
 
-// tenantCandidates is how many tenants a name may fit before more of it is asked for.
+// tenantCandidates is how many tenants a name may fit before more of it is
+// asked for.
 const tenantCandidates = 20
 
-// findTenant returns the tenant that is meant, or those that may be. A tenant ID that nobody knows is a tenant without a name.
+// findTenant returns the tenant that is meant, or those that may be. A tenant
+// ID that nobody knows is a tenant without a name.
 func (w *Web) findTenant(ctx context.Context, text string) (host.Tenant, []host.Tenant, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {

@@ -72,24 +72,30 @@ type incidentFormView struct {
 	Candidates []choice      // those that a name fits
 }
 
-// tenantsOffered is how many tenants the list beside the input holds; the others are found by name.
+// tenantsOffered is how many tenants the list beside the input holds. The
+// others are found by name.
 const tenantsOffered = 100
 
 func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
-	return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil)
+	return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
 }
 
-// changeIncident is the way back from the preview.
+// changeIncident is the way back from the preview. It shows the advice again,
+// which is why somebody may go back.
 func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
 	f, err := w.incidentFormOf(r)
 	if err != nil {
 		return err
 	}
-	return w.showIncidentForm(rw, r, http.StatusOK, f, nil, nil)
+	incident, _, _, err := w.read(r.Context(), &f)
+	if err != nil {
+		return err
+	}
+	return w.showIncidentForm(rw, r, http.StatusOK, f, nil, w.advice(incident), nil)
 }
 
 func (w *Web) showIncidentForm(
-	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, faults []incidentFault, candidates []host.Tenant,
+	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, faults, advice []remark, candidates []host.Tenant,
 ) error {
 	tenants, err := w.opts.Store.Tenants(r.Context(), "", tenantsOffered)
 	if err != nil {
@@ -118,6 +124,11 @@ func (w *Web) showIncidentForm(
 				view.Errors = append(view.Errors, foundView{in.Label, fault.message, "#" + v.ID})
 			}
 		}
+		for _, a := range advice {
+			if a.name == in.Name {
+				v.Advice = append(v.Advice, a.message)
+			}
+		}
 		view.Inputs = append(view.Inputs, v)
 	}
 	return w.render(rw, r, status, "incident-form", page{
@@ -125,14 +136,15 @@ func (w *Web) showIncidentForm(
 	})
 }
 
-// typedIncident returns the form that was sent and the incident in it. If ok is false, the form was shown again with its faults.
+// typedIncident returns the form that was sent and the incident in it. If ok is
+// false, the form was shown again with its faults.
 func (w *Web) typedIncident(rw http.ResponseWriter, r *http.Request) (f incidentForm, incident partner.Incident, ok bool, err error) {
 	if f, err = w.incidentFormOf(r); err != nil {
 		return f, incident, false, err
 	}
 	incident, candidates, faults, err := w.read(r.Context(), &f)
 	if err == nil && len(faults) > 0 {
-		return f, incident, false, w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, candidates)
+		return f, incident, false, w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, w.advice(incident), candidates)
 	}
 	return f, incident, err == nil, err
 }
@@ -155,13 +167,16 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")
 }
 
-// raisedBefore answers a form that was sent twice with the incident that it raised. A form that was changed after that, on the way
-// back from the incident's page, is another incident: it gets an ID of its own and is shown once more.
+// raisedBefore answers a form that was sent twice with the incident that it
+// raised. A form that was changed after that, on the way back from the
+// incident's page, is another incident. It gets an ID of its own and is shown
+// once more.
 func (w *Web) raisedBefore(rw http.ResponseWriter, r *http.Request, f incidentForm, incident partner.Incident) error {
 	stored, err := w.opts.Store.Incident(r.Context(), incident.ID)
 	if err != nil {
 		return err
 	}
+	incident.TenantName = stored.Incident.TenantName // which is not in the form, and may be another by now
 	if sameJSON(stored.Incident, incident) {
 		return seeOther(rw, r, incidentPath(incident.ID), "already")
 	}
@@ -180,7 +195,8 @@ func sameJSON[T any](a, b T) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// open is how much is still to be done: deliveries on their way, or at least the reading of the partners.
+// open is how much is still to be done: deliveries on their way, or at least
+// the reading of the partners.
 func open(counts host.Counts, status host.IncidentStatus) int {
 	n := counts[host.DeliveryWaiting] + counts[host.DeliveryRetrying]
 	if n == 0 && (status == host.IncidentQueued || status == host.IncidentRouting) {

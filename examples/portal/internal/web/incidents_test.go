@@ -26,7 +26,7 @@ func TestRaiseAnIncident(t *testing.T) {
 		"Security contact 2", "No usable security contact 1", "No rights over the tenant 1",
 		"1 security contact is told, because the partner holds the reseller relationship",
 		"Nobody is told: the partner holds no rights over the impacted customer tenant.",
-		"1. Block the account.", "Send to 2 recipients",
+		"1. Block the account.", "Send to 2 recipients", "for Adventure Works", "Adventure Works: Credentials were used",
 	} {
 		assert.Contains(t, preview.words(), want)
 	}
@@ -51,6 +51,7 @@ func TestRaiseAnIncident(t *testing.T) {
 	assert.Equal(t, "Olu Operator", i.RaisedBy)
 	assert.Equal(t, []string{"Block the account.", "Revoke its sessions."}, i.Incident.Actions)
 	assert.Equal(t, "First.\nSecond.", i.Incident.Summary)
+	assert.Equal(t, "Adventure Works", i.Incident.TenantName, "as the page showed it")
 	assert.Equal(t, "2026-11-23 10:30:00 +0000 UTC", i.Incident.DetectedAt.UTC().String())
 
 	again := p.post(operator, "/incidents", send)
@@ -59,6 +60,10 @@ func TestRaiseAnIncident(t *testing.T) {
 	assert.Contains(t, page.words(), "nothing was sent twice")
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
 	assert.Contains(t, page.words(), "The partners are being found.")
+
+	require.NoError(t, p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
+	again = p.post(operator, "/incidents", send)
+	assert.Equal(t, http.StatusSeeOther, again.StatusCode, "the customer was renamed, and the form is the same")
 
 	other := p.post(operator, "/incidents", with(send, "title", "Another title"))
 	require.Equal(t, http.StatusConflict, other.StatusCode, "the way back from the page of what was sent")
@@ -80,21 +85,21 @@ func TestIncidentFindings(t *testing.T) {
 		{"unknown name", "tenant", "Nobody Ltd", "No partner and no customer has this name."},
 		{"many names", "tenant", "w", "Several tenants fit."},
 		{"no kind", "kind", "", "Choose what kind of incident it is."},
-		{"a kind that is none", "kind", "No Kind", "lower-case letters"},
+		{"a kind that is none", "kind", "No Kind", partner.CodeIncidentKind.Message()},
 		{"no severity", "severity", "", "Choose how severe it is."},
-		{"no title", "title", " ", "title of one line"},
+		{"no title", "title", " ", partner.CodeIncidentTitle.Message()},
 		{"a long title", "title", strings.Repeat("é", 201), "This is too long: 201 characters, and 200 at most."},
 		{"a long summary", "summary", strings.Repeat("a", 10_001), "and 10000 at most."},
 		{"long actions", "actions", strings.Repeat("a\n", 5_001), "and 10000 at most."},
 		{"a long reference", "reference", "https://contoso.com/" + strings.Repeat("a", 2_000), "and 2000 at most."},
-		{"no actions", "actions", "\r\n \r\n", "at least one action"},
+		{"no actions", "actions", "\r\n \r\n", partner.CodeIncidentActions.Message()},
 		{"an action that is none", "actions", "Block.\r\nRe\u202evoke.", "Action 2 holds a character"},
-		{"no time", "detected", "", "time at which it was detected"},
+		{"no time", "detected", "", partner.CodeIncidentDetectedAt.Message()},
 		{"a time that is none", "detected", "yesterday", "Enter a date and a time"},
 		{"in the future", "detected", "2026-11-23T12:06", "in the future"}, // it is noon
-		{"too early", "respond", "2020-01-01T00:00", "cannot be before the detection"},
+		{"too early", "respond", "2020-01-01T00:00", partner.CodeIncidentRespondBy.Message()},
 		{"no end", "respond", "tomorrow", "Enter a date and a time"},
-		{"another scheme", "reference", "http://security.example", "absolute https URL"},
+		{"another scheme", "reference", "http://security.example", partner.CodeIncidentReference.Message()},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -129,6 +134,54 @@ func TestTenantIsFoundByNameAndID(t *testing.T) {
 	}
 }
 
+// A name from elsewhere that is no line of text is left out: nobody could mend
+// it in the form, and the incident must be told.
+func TestTenantsNameThatIsNoLineIsLeftOut(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	const id = "c0570000-0000-4000-8000-0000000000ff"
+	require.NoError(t, p.db.AddCustomer(t.Context(), host.Customer{TenantID: id, Name: "Adventure\nWorks", Partners: []host.CustomerPartner{
+		{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller},
+	}}))
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", id)
+	sent := p.post(operator, "/incidents", form)
+	require.Equal(t, http.StatusSeeOther, sent.StatusCode, sent.words())
+	stored, err := p.db.Incident(t.Context(), form.Get("id"))
+	require.NoError(t, err)
+	assert.Empty(t, stored.Incident.TenantName)
+	require.NoError(t, stored.Incident.Validate())
+	assert.Contains(t, p.get(operator, "/incidents/"+form.Get("id")).words(), "Impacted tenant "+id)
+}
+
+// A web address that passes for another is said to, wherever it can be mended,
+// and stands in nobody's way.
+func TestAdviceOnAReference(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	const mixed = "https://micr\u043esoft.com/incidents/42" // with a Cyrillic letter
+	says := partner.CodeIncidentReferenceHost.Message()
+	preview := p.post(operator, "/incidents/preview", filled(form, "reference", mixed))
+	require.Equal(t, http.StatusOK, preview.StatusCode, preview.words())
+	assert.Contains(t, preview.words(), "Reference: "+says)
+
+	back := p.post(operator, "/incidents/new", preview.form("/incidents"))
+	require.Equal(t, http.StatusOK, back.StatusCode)
+	assert.Equal(t, says, text(back.byID("reference-advice")))
+	assert.Nil(t, back.byID("reference-error"))
+	wrong := p.post(operator, "/incidents/preview", filled(form, "reference", mixed, "title", ""))
+	require.Equal(t, http.StatusUnprocessableEntity, wrong.StatusCode, "because of the title")
+	assert.Equal(t, says, text(wrong.byID("reference-advice")))
+	assert.Contains(t, wrong.words(), "1 thing needs your attention")
+
+	sent := p.post(operator, "/incidents", preview.form("/incidents"))
+	assert.Equal(t, http.StatusSeeOther, sent.StatusCode)
+	plain := p.post(operator, "/incidents/preview", filled(form, "reference", "https://contoso.com/42"))
+	assert.NotContains(t, plain.words(), says)
+	empty := p.post(operator, "/incidents/new", with(form, "detected", ""))
+	assert.Nil(t, empty.byID("detected-advice"), "no date is none of long ago")
+}
+
 func TestFailedRaiseKeepsTheForm(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -140,7 +193,8 @@ func TestFailedRaiseKeepsTheForm(t *testing.T) {
 	assert.Contains(t, a.words(), "nobody is told")
 }
 
-// An ID that a browser made up is not taken: it could not be told from another incident's.
+// An ID that a browser made up is not taken: it could not be told from another
+// incident's.
 func TestIncidentIDIsOurs(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -198,7 +252,24 @@ func TestIncidentPage(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, p.get(operator, "/incidents/unknown").StatusCode)
 }
 
-// What is on the way is not in every case well, and what is finished has not in every case reached somebody.
+// The page shows what is set, and is silent on what is not.
+func TestIncidentPageTellsWhichTellingItIs(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	first, last := incident("INC-20261123-ABCDEFGHIJ"), incident("INC-20261123-KLMNOPQRST")
+	last.TenantName, last.Status, last.Version, last.Actions = "Adventure Works", partner.IncidentResolved, 2, nil
+	p.raised(first)
+	p.raised(last)
+	page := p.get(operator, "/incidents/"+first.ID).words()
+	assert.Contains(t, page, "Impacted tenant "+first.TenantID+" Detected")
+	assert.Contains(t, page, "What to do Block the account.")
+	page = p.get(operator, "/incidents/"+last.ID).words()
+	assert.Contains(t, page, "Impacted tenant Adventure Works "+first.TenantID+" Status Resolved Version 2 Detected")
+	assert.NotContains(t, page, "What to do")
+}
+
+// What is on the way may have trouble, and what is finished may have reached
+// nobody.
 func TestIncidentStatus(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -246,7 +317,7 @@ func TestIncidentStatus(t *testing.T) {
 	}
 }
 
-// An old date is as often a slip as not: it is said, and stands in nobody's way.
+// An old date is often a slip. The page says so, and lets it pass.
 func TestDetectedLongAgo(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -254,7 +325,7 @@ func TestDetectedLongAgo(t *testing.T) {
 	for detected, says := range map[string]bool{"2026-08-25T11:00": true, "2026-08-25T13:00": false, "2026-11-23T12:04": false} {
 		a := p.post(operator, "/incidents/preview", filled(form, "detected", detected))
 		require.Equal(t, http.StatusOK, a.StatusCode, a.words())
-		assert.Equal(t, says, strings.Contains(a.words(), "Detected at: This is more than 90 days ago."), detected)
+		assert.Equal(t, says, strings.Contains(a.words(), "Detected at (UTC): This is more than 90 days ago."), detected)
 		assert.Contains(t, a.words(), "Send to 2 recipients")
 	}
 }

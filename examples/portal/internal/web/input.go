@@ -82,8 +82,9 @@ func (w *Web) showForm(
 	})
 }
 
-// newFormView puts each finding beside its input, those on a group's names to the one input that the group has. Country is where
-// national phone numbers of the security contact are read.
+// newFormView puts each finding beside its input, those on a group's names to
+// the one input that the group has. Country is where national phone numbers of
+// the security contact are read.
 func newFormView(f form, findings partner.Findings, country string) formView {
 	byInput := map[string]partner.Findings{}
 	var whole partner.Findings
@@ -138,7 +139,7 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 		}
 		last.Inputs = append(last.Inputs, v)
 	}
-	view.Advice = found(whole.Advice(), f.section.Section)
+	view.Advice = found(whole.In(f.section.Section).Advice())
 	for _, v := range foundElsewhere(findings.Errors(), f.section.Section) {
 		v.Message += " With this change it would be wrong: update it there first."
 		view.Errors = append(view.Errors, v)

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever is away while a form is sent, what was typed is on the page that says so, and can be sent again from there.
+// Whatever is away while a form is sent, what was typed is on the page that
+// says so, and can be sent again from there.
 func TestNothingTypedIsLostWhileTheDatabaseIsAway(t *testing.T) {
 	t.Parallel()
 	gone := func(p *portal) { require.NoError(p.t, p.db.Close()) }
@@ -52,7 +53,8 @@ func TestNothingTypedIsLostWhileTheDatabaseIsAway(t *testing.T) {
 	}
 }
 
-// An error page gives one piece of advice, and offers nothing to send again where nothing was typed.
+// An error page gives one piece of advice, and offers nothing to send again
+// where nothing was typed.
 func TestErrorPageOfTheServerSaysOnceWhatToDo(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -39,7 +38,8 @@ type groupView struct {
 
 type rowView struct{ Label, Value string }
 
-// foundView is a finding with the label of its field, "" where it is on the whole section.
+// foundView is a finding with the label of its field, or "" if it is on the
+// whole section.
 type foundView struct {
 	Label, Message string
 	Href           string // leads to where it is mended
@@ -50,7 +50,8 @@ type lastChange struct {
 	At     time.Time
 }
 
-// lastChanges is how far back the page looks for the last change of each section.
+// lastChanges is how far back the page looks for the last change of each
+// section.
 const lastChanges = 30
 
 func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
@@ -69,8 +70,8 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 			sectionDef: def,
 			Groups:     groupsOf(&profile, def.Section),
 			Missing:    def.Section == partner.SectionSecurityContact && profile.SecurityContact.IsZero(),
-			Errors:     found(findings.Errors(), def.Section),
-			Advice:     found(findings.Advice(), def.Section),
+			Errors:     found(findings.In(def.Section).Errors()),
+			Advice:     found(findings.In(def.Section).Advice()),
 			Last:       lastOf(revisions, def.Section),
 		}
 		allowed, reason, err := w.may(r.Context(), p, def.Action)
@@ -101,9 +102,11 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 // contactFirst is why a section waits for another.
 const contactFirst = "This section cannot be saved before your company has a security contact: add it first."
 
-// waitsForContact reports whether no change of the section can be saved, because there is no security contact and one is required.
+// waitsForContact reports whether no change of the section can be saved,
+// because there is no security contact and one is required.
 func waitsForContact(p *partner.LegalProfile, s partner.Section) bool {
-	return s != partner.SectionSecurityContact && p.Check().Has(partner.CodeContactMissing)
+	return s != partner.SectionSecurityContact &&
+		p.CheckSection(partner.SectionSecurityContact).Has(partner.CodeContactMissing)
 }
 
 // noProfile says what it means where a company has no profile.
@@ -117,10 +120,11 @@ func noProfile(err error) error {
 	return err
 }
 
-// groupsOf is what is set in a section, by the groups of its fields; a required field that is empty is shown as well.
+// groupsOf is what is set in a section, by the groups of its fields. A required
+// field that is empty is shown as well.
 func groupsOf(p *partner.LegalProfile, s partner.Section) []groupView {
 	if s == partner.SectionSecurityContact {
-		return []groupView{{Rows: contactRows(p.SecurityContact)}}
+		return []groupView{{Rows: contactRows(p)}}
 	}
 	var groups []groupView
 	for _, def := range fieldsIn(s) {
@@ -145,40 +149,45 @@ func groupsOf(p *partner.LegalProfile, s partner.Section) []groupView {
 }
 
 // contactRows show a group's name once.
-func contactRows(c partner.SecurityContact) []rowView {
+func contactRows(p *partner.LegalProfile) []rowView {
+	c := p.SecurityContact
 	if c.IsZero() {
 		return nil
 	}
-	rows := []rowView{{"Group", c.DisplayName()}}
-	if !c.IsGroup() {
-		rows = []rowView{{"First name", c.FirstName}}
-		if c.MiddleName != "" {
-			rows = append(rows, rowView{"Middle name", c.MiddleName})
-		}
-		rows = append(rows, rowView{"Last name", c.LastName})
+	var rows []rowView
+	if c.IsGroup() {
+		rows = append(rows, rowView{"Group", c.DisplayName()})
 	}
-	return append(rows, rowView{"E-mail", c.Email}, rowView{"Phone", c.Phone})
+	for _, def := range fieldsIn(partner.SectionSecurityContact) {
+		value := showValue(def.Field, p.Value(def.Field))
+		if c.IsGroup() && isSecurityName(def.Field) || value == "" && !def.Required {
+			continue
+		}
+		rows = append(rows, rowView{def.Label, value})
+	}
+	return rows
 }
 
-// found are the findings of one section.
-func found(fs partner.Findings, s partner.Section) []foundView {
+// found are findings for people: those of a field with its label, those of a
+// whole section without.
+func found(fs partner.Findings) []foundView {
 	var views []foundView
 	for _, f := range fs {
-		field, err := partner.ParseField(f.Path)
-		def, ok := fieldOf(field)
-		switch {
-		case err == nil && ok && field.Section() == s:
-			views = append(views, foundView{Label: fullLabel(def), Message: f.Message, Href: "#" + def.ID()})
-		case err != nil && s == partner.SectionSecurityContact && strings.HasPrefix(f.Path, "/securityContact"):
-			views = append(views, foundView{Message: f.Message})
+		view := foundView{Message: f.Message}
+		if field, err := partner.ParseField(f.Path); err == nil {
+			if def, ok := fieldOf(field); ok {
+				view.Label, view.Href = fullLabel(def), "#"+def.ID()
+			}
 		}
+		views = append(views, view)
 	}
 	return views
 }
 
-// foundElsewhere are the findings of other sections, which a change of the section s brings about: a national number of the primary
-// contact is none of another country. They are mended where they stand, before the change. A missing security contact is not among
-// them: whatever the change, it is missing.
+// foundElsewhere are the findings of other sections than s, which a change of s
+// brings about: a national number of the primary contact is none of another
+// country. They are mended where they stand, before the change. A missing
+// security contact is not among them: whatever the change, it is missing.
 func foundElsewhere(fs partner.Findings, s partner.Section) []foundView {
 	var views []foundView
 	for _, other := range sectionDefs {
@@ -186,7 +195,7 @@ func foundElsewhere(fs partner.Findings, s partner.Section) []foundView {
 			continue
 		}
 		form := legalPath + "/" + other.Slug + "/edit"
-		for _, view := range found(slices.DeleteFunc(slices.Clone(fs), isMissingContact), other.Section) {
+		for _, view := range found(slices.DeleteFunc(fs.In(other.Section), isMissingContact)) {
 			views = append(views, foundView{joined(other.Title, view.Label), view.Message, form + view.Href})
 		}
 	}
@@ -203,7 +212,8 @@ func joined(section, label string) string {
 	return section + ", " + label
 }
 
-// lastOf is the newest of the revisions that changed the section, nil if there is none.
+// lastOf is the newest of the revisions that changed the section, or nil if
+// there is none.
 func lastOf(revisions []host.StoredRevision, s partner.Section) *lastChange {
 	for _, rev := range revisions {
 		if rev.Revision.Changed.In(s) != 0 {

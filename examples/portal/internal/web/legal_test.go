@@ -77,7 +77,8 @@ func TestAdviceDoesNotBlock(t *testing.T) {
 	assert.Equal(t, http.StatusSeeOther, a.StatusCode)
 }
 
-// A save of every section leads back to the page, which says so once and is not repeated by a reload.
+// A save of every section leads back to the page, which says so once and is not
+// repeated by a reload.
 func TestUpdate(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -188,7 +189,8 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspintoys.com", "+14255550188"), profile.SecurityContact)
 }
 
-// A change of one section may be wrong because of another: the page says which, and leads there.
+// A change of one section may be wrong because of another. The page says which,
+// and leads there.
 func TestFindingsOfOtherSections(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -239,7 +241,8 @@ func TestNothingChanged(t *testing.T) {
 	}
 }
 
-// Two people change the same section. Nothing is overwritten, and whoever comes second may go on with both changes.
+// Two people change the same section. Nothing is overwritten. Whoever comes
+// second may go on with both changes.
 func TestConflict(t *testing.T) {
 	t.Parallel()
 	for _, step := range []string{"/review", "/save"} {
@@ -274,7 +277,8 @@ func TestConflict(t *testing.T) {
 	}
 }
 
-// A form that is sent again, as the browser's way back offers, is no conflict with what it saved.
+// A form that is sent again, as the browser's way back offers, is no conflict
+// with what it saved.
 func TestResentSave(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -289,7 +293,8 @@ func TestResentSave(t *testing.T) {
 	assert.Equal(t, http.StatusOK, p.post(globalAdmin, at+"/review", change).StatusCode, "and it can go on from there")
 }
 
-// The way back to the form shows the advice that the review gave, and a number is read as one of the country that the hint names.
+// The way back to the form shows the advice that the review gave. A number is
+// read as one of the country that the hint names.
 func TestFindingsOfTheForm(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -306,7 +311,8 @@ func TestFindingsOfTheForm(t *testing.T) {
 	assert.Contains(t, text(short.byID("securityContact-phoneNumber-error")), "no phone number of your country, United States")
 }
 
-// A form whose base nobody knows keeps all that was typed, and leaves the choice to the person.
+// A form whose base nobody knows keeps all that was typed, and leaves the
+// choice to the person.
 func TestConflictOfUnknownBase(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -348,13 +354,58 @@ func TestEndedSessionKeepsTheForm(t *testing.T) {
 	wellFormed(t, "session ended", a)
 }
 
+// A host's authorizer may refuse without a reason.
+func TestRefusalWithoutAReason(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) {
+		o.Authorizer = partner.AuthorizerFunc(func(context.Context, partner.Request) error {
+			return fmt.Errorf("closed today: %w", partner.ErrDenied)
+		})
+	})
+	a := p.get(globalAdmin, legal)
+	assert.Equal(t, http.StatusForbidden, a.StatusCode)
+	assert.NotContains(t, a.words(), "closed today")
+}
+
+// What is stored in a field is seen wherever the field belongs.
+func TestEveryFieldReachesEveryPage(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	const tenant = "f1e1d000-0000-4000-8000-000000000001"
+	of := func(f partner.Field) string { return "value-" + strconv.Itoa(int(f)) + "-of-a-field" }
+	profile := partner.LegalProfile{TenantID: tenant, PartnerType: partner.DirectBillPartner}
+	for f := range partner.AllFields().All() {
+		profile.SetValue(f, of(f))
+	}
+	require.NoError(t, p.db.AddPartner(t.Context(), profile, nil))
+	p.people["admin"] = host.Person{
+		Name: "admin", Actor: partner.Actor{ID: "admin", TenantID: tenant, Roles: []partner.Role{partner.GlobalAdmin}},
+	}
+	slugOf := map[partner.Section]string{
+		partner.SectionLegalBusiness: slugs[0], partner.SectionPrimaryContact: slugs[1], partner.SectionSecurityContact: slugs[2],
+	}
+	shown := p.get("admin", legal).words()
+	coverage, report := p.get(operator, "/coverage?show=all").words(), p.get(operator, "/coverage.csv?show=all").Body
+	for f := range partner.AllFields().All() {
+		assert.Contains(t, shown, of(f), "Legal info, %s", f)
+		at := legal + "/" + slugOf[f.Section()]
+		input := strings.ReplaceAll(f.String()[1:], "/", "-")
+		assert.Equal(t, of(f), p.get("admin", at+"/edit").form(at+"/review").Get(input), "the form, %s", f)
+		if f.Section() == partner.SectionSecurityContact {
+			assert.Contains(t, coverage, of(f), "Coverage, %s", f)
+			assert.Contains(t, report, of(f), "its CSV, %s", f)
+		}
+	}
+}
+
 func TestAuthorizerThatCannotDecideRefuses(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) { o.Authorizer = nil })
 	assert.Equal(t, http.StatusForbidden, p.get(globalAdmin, legal).StatusCode)
 }
 
-// What may succeed later is not called a fault of the portal, and what was typed is kept until then.
+// What may succeed later is not called a fault of the portal. What was typed is
+// kept until then.
 func TestUnavailableIsWorthAnotherTry(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) {

@@ -28,8 +28,9 @@ type mailRow struct {
 
 func mailPath(id string) string { return "/mailbox/" + url.PathEscape(id) }
 
-// seesMail reports whether somebody may read a mail: the operator may read all, others those that were sent to their own company, if
-// they may see its legal profile. A mail that no delivery is known of is the operator's only.
+// seesMail reports whether somebody may read a mail: the operator may read all,
+// others those that were sent to their own company, if they may see its legal
+// profile. A mail that no delivery is known of is the operator's only.
 func (w *Web) seesMail(ctx context.Context, p host.Person, mayView bool, id string) (bool, error) {
 	if p.Operator {
 		return true, nil
@@ -79,7 +80,8 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "mailbox", page{Title: "Mailbox", Data: view})
 }
 
-// readMail returns a mail of the URL to whoever may read it; all others learn that there is none.
+// readMail returns a mail of the URL to whoever may read it; all others learn
+// that there is none.
 func (w *Web) readMail(r *http.Request) (host.Mail, error) {
 	p, _ := host.PersonFrom(r.Context())
 	mayView, _, err := w.may(r.Context(), p, partner.ViewLegalProfile)

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// notices are what a page says after something was done. The URL that the browser is led to holds the code only. The script takes
-// the code out of the address; without it the page may be reloaded, or kept: each stays true.
+// notices are what a page says after something was done. The URL that the
+// browser is led to holds the code only. The script takes the code out of the
+// address; without it the page may be reloaded, or kept: each stays true.
 var notices = map[string]notice{
 	"saved-business": {
 		Text: "The legal business profile is saved. Your account may be required to go through account verification.", Tone: "good",
@@ -31,7 +32,8 @@ var notices = map[string]notice{
 	"nothing-to-retry":  {Text: "There was nothing to try again: no delivery that you asked for had failed for good.", Tone: "calm"},
 }
 
-// noticeOf is the message that the URL asks for, none for an unknown code. What was saved is linked, for it stands further down.
+// noticeOf is the message that the URL asks for, none for an unknown code. What
+// was saved is linked, for it stands further down.
 func noticeOf(r *http.Request) notice {
 	done := r.URL.Query().Get("done")
 	n := notices[done]
@@ -43,7 +45,8 @@ func noticeOf(r *http.Request) notice {
 	return n
 }
 
-// seeOther leads the browser on after a change, so that going back or reloading does not repeat it.
+// seeOther leads the browser on after a change, so that going back or reloading
+// does not repeat it.
 func seeOther(rw http.ResponseWriter, r *http.Request, path, done string) error {
 	if done != "" {
 		path += "?done=" + done

@@ -13,7 +13,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// newest is the path of Contoso's newest revision, and the IDs of its notices by their topic.
+// newest is the path of Contoso's newest revision, and the IDs of its notices
+// by their topic.
 func (p *portal) newest() (path string, notices map[partner.Topic]string) {
 	p.t.Helper()
 	revisions, err := p.db.Revisions(p.t.Context(), host.ContosoTenantID, "", 1)
@@ -26,7 +27,8 @@ func (p *portal) newest() (path string, notices map[partner.Topic]string) {
 	return legal + "/history/" + revisions[0].ID, notices
 }
 
-// The warning that a contact was replaced is what tells of a takeover: that it did not arrive is seen, and it can be tried again.
+// The warning that a contact was replaced is what tells of a takeover: that it
+// did not arrive is seen, and it can be tried again.
 func TestNoticesOfARevision(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

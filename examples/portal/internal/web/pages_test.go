@@ -14,7 +14,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// wellFormed checks what a page promises to those who do not see it, or who run no script.
+// wellFormed checks what a page promises to those who do not see it, or who run
+// no script.
 func wellFormed(t *testing.T, name string, a answer) {
 	t.Helper()
 	require.NotNil(t, a.doc, name)
@@ -82,7 +83,8 @@ func wellFormed(t *testing.T, name string, a answer) {
 // hostile is a text that breaks out wherever a page does not look.
 const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}</textarea></title>`
 
-// everyPage goes to all pages as those who use them, also where something is wrong.
+// everyPage goes to all pages as those who use them, also where something is
+// wrong.
 func (p *portal) everyPage(visit func(name string, a answer)) {
 	t := p.t
 	t.Helper()

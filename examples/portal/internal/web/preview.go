@@ -2,9 +2,9 @@ package web
 
 import (
 	"context"
-	"iter"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -13,16 +13,16 @@ import (
 // previewRows is how many partners the preview lists; all are counted.
 const previewRows = 100
 
-// previewView says who would be told of an incident and who cannot be, and shows the mail.
+// previewView says who would be told of an incident and who cannot be. It shows
+// the mail.
 type previewView struct {
 	Incident   partner.Incident
-	Tenant     host.Tenant
 	Partners   int
 	Recipients int
 	Unreached  int // partners with nobody to tell
 	Audiences  []totalView
 	Gaps       []totalView
-	Rows       []plannedRow
+	Rows       []partner.Route
 	Example    partner.Message
 	ExampleTo  string
 	Hidden     []rowView
@@ -34,78 +34,58 @@ type totalView struct {
 	N     int
 }
 
-type plannedRow struct {
-	Company string
-	Route   partner.Route
-}
+// routing decides who is told as the workers do: by Microsoft's page.
+var routing partner.Routing
 
 // plan reads every partner that the incident concerns, once, and tells nobody.
 func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView, error) {
 	view := previewView{Incident: incident}
-	audiences, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
-	var impact partner.Impact // the one that the route at hand was made of: Plan yields them one by one, in order
-	directory := partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
-		return func(yield func(partner.Impact, error) bool) {
-			for i, err := range w.opts.Store.Impacted(ctx, tenantID) {
-				impact = i
-				if !yield(i, err) {
-					return
-				}
-			}
-		}
-	})
-	for route, err := range dispatcher(directory).Plan(ctx, incident) {
+	told, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
+	for impact, err := range w.opts.Store.Impacted(ctx, incident.TenantID) {
 		if err != nil {
 			return previewView{}, err
 		}
+		route := routing.Route(incident, impact)
 		view.Partners++
 		view.Recipients += len(route.Recipients)
 		for _, recipient := range route.Recipients {
-			audiences[recipient.Audience]++
+			told[recipient.Audience]++
 		}
 		if route.Gap != "" {
 			gaps[route.Gap]++
 			view.Unreached++
 		}
-		if len(route.Recipients) > 0 && view.ExampleTo == "" {
-			if view.Example, view.ExampleTo, err = example(ctx, incident, impact); err != nil {
-				return previewView{}, err
+		if view.ExampleTo == "" {
+			if n, ok := exampleMail(incident, route); ok {
+				view.Example, view.ExampleTo = n.Message(), n.Recipient.Email
 			}
 		}
 		if len(view.Rows) < previewRows {
-			view.Rows = append(view.Rows, plannedRow{impact.CompanyName, route})
+			view.Rows = append(view.Rows, route)
 		}
 	}
-	for _, a := range []partner.Audience{partner.ToSecurityContact, partner.ToAdminAgent, partner.ToGlobalAdmin} {
-		if audiences[a] > 0 {
-			view.Audiences = append(view.Audiences, totalView{audienceNames[a], audiences[a]})
+	for _, row := range audiences {
+		if n := told[row.audience]; n > 0 {
+			view.Audiences = append(view.Audiences, totalView{row.name, n})
 		}
 	}
-	for _, g := range []partner.Gap{partner.GapNoSecurityContact, partner.GapNoEnrolledAdminAgent, partner.GapNoRights} {
-		if gaps[g] > 0 {
-			view.Gaps = append(view.Gaps, totalView{gapNames[g].Word, gaps[g]})
+	for _, row := range gapWords {
+		if n := gaps[row.gap]; n > 0 {
+			view.Gaps = append(view.Gaps, totalView{row.Word, n})
 		}
 	}
 	return view, nil
 }
 
-// dispatcher routes as the workers do: by the page's own reading.
-func dispatcher(d partner.Directory) *partner.Dispatcher {
-	return partner.NewDispatcher(d, partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil }), nil)
-}
-
-// example is the mail that the first recipient at one partner would get. It is dispatched to nobody.
-func example(ctx context.Context, incident partner.Incident, impact partner.Impact) (partner.Message, string, error) {
-	one := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {
-		return func(yield func(partner.Impact, error) bool) { yield(impact, nil) }
-	})
-	for delivery, err := range dispatcher(one).Dispatch(ctx, incident) {
-		if err != nil {
-			return partner.Message{}, "", err
-		}
-		return delivery.Notification.Message(), delivery.Notification.Recipient.Email, nil
+// exampleMail returns what the first recipient of the route who reads mail
+// would get. If nobody does, ok is false.
+func exampleMail(incident partner.Incident, route partner.Route) (n partner.Notification, ok bool) {
+	i := slices.IndexFunc(route.Recipients, func(r partner.Recipient) bool { return r.Medium == partner.MediumMail })
+	if i < 0 {
+		return partner.Notification{}, false
 	}
-	return partner.Message{}, "", nil
+	route.Recipients = route.Recipients[i : i+1]
+	return route.Notifications(incident)[0], true
 }
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
@@ -127,10 +107,10 @@ func (w *Web) showPreview(
 	if err != nil {
 		return err
 	}
-	if view.Tenant, _, err = w.findTenant(r.Context(), incident.TenantID); err != nil {
-		return err
+	view.Hidden = f.hidden()
+	for _, a := range w.advice(incident) {
+		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
 	}
-	view.Hidden, view.Advice = f.hidden(), w.advice(incident)
 	return w.render(rw, r, status, "preview", page{
 		Title: "Preview: who would be told", Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
 		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
@@ -154,18 +134,15 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		message, to, err := example(r.Context(), incident, impact)
-		if err != nil {
-			return err
-		}
-		if to != "" {
-			return writeMessage(rw, message.HTML)
+		if n, ok := exampleMail(incident, routing.Route(incident, impact)); ok {
+			return writeMessage(rw, n.Message().HTML)
 		}
 	}
 	return host.ErrNotFound
 }
 
-// messageCSP is the policy of a mail in a frame: its own styles, and nothing else. It can do nothing, whoever wrote it.
+// messageCSP is the policy of a mail in a frame: its own styles, and nothing
+// else. It can do nothing, whoever wrote it.
 const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
 	"frame-ancestors 'self'; sandbox"
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -15,7 +16,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// page is what every template gets. Handlers set the first part, render the second.
+// page is what every template gets. Handlers set the first part, render the
+// second.
 type page struct {
 	Title  string // the heading, and with Problem before it the window's title
 	Crumbs []link // the way to the page; the page itself is added
@@ -109,7 +111,8 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 	return groups
 }
 
-// render answers with a page. The page is complete before the first byte is sent, so that a broken template is an error page.
+// render answers with a page. The page is complete before the first byte is
+// sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
@@ -129,7 +132,8 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 	return w.write(rw, status, name, "layout", p)
 }
 
-// company is the name of the company of whoever has signed in, "" where there is none.
+// company is the name of the company of whoever has signed in, or "" if there
+// is none.
 func (w *Web) company(r *http.Request, p host.Person) string {
 	profile, err := w.opts.Store.Profile(r.Context(), p.Actor.TenantID)
 	if err != nil {
@@ -184,28 +188,23 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 
 func (w *Web) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":   func(name string) (string, error) { return w.assetURL(name) },
-		"number":  number,
-		"count":   count,
-		"when":    when,
-		"exactly": exactly,
-		"stamp":   stamp,
-		"zero":    func(t time.Time) bool { return t.IsZero() },
-		"state":   func(s host.DeliveryState) wording { return deliveryStates[s] },
-		"gap":     func(g partner.Gap) wording { return gapNames[g] },
-		"pieces":  pieces,
-		"audience": func(a partner.Audience) string {
-			return audienceNames[a]
-		},
-		"severityTone": func(s partner.IncidentSeverity) string { return severityTones[s] },
-		"kind": func(k partner.IncidentKind) string {
-			if name, ok := kindNames[k]; ok {
-				return name
-			}
-			return string(k)
-		},
-		"capitalized": func(s partner.IncidentSeverity) string { return capitalized(string(s)) },
-		"partnerType": func(t partner.PartnerType) string { return partnerTypes[t] },
-		"verdict":     func(v partner.Verification) wording { return verdicts[v] },
+		"asset":          func(name string) (string, error) { return w.assetURL(name) },
+		"number":         number,
+		"count":          count,
+		"when":           when,
+		"exactly":        exactly,
+		"stamp":          stamp,
+		"zero":           func(t time.Time) bool { return t.IsZero() },
+		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
+		"gap":            gapWording,
+		"reached":        reached,
+		"pieces":         pieces,
+		"audience":       audienceName,
+		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
+		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },
+		"kind":           kindName,
+		"capitalized":    severityName,
+		"partnerType":    func(t partner.PartnerType) string { return partnerTypes[t] },
+		"verdict":        func(v partner.Verification) wording { return verdicts[v] },
 	}
 }

@@ -57,7 +57,8 @@ func nothingToDo(why string) task {
 	return task{Title: "There is nothing for you to do here yet", Text: why, Tone: "calm"}
 }
 
-// ownTasks are about the company's own profile: what is missing first, what could be better last.
+// ownTasks are about the company's own profile: what is missing first, what
+// could be better last.
 func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProfile) ([]task, error) {
 	mayUpdate, _, err := w.may(r.Context(), p, partner.UpdateSecurityContact)
 	if err != nil {
@@ -70,7 +71,7 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 		ask = " Ask a Global admin of your company to update it."
 	}
 	findings := profile.Check()
-	contact := inSection(findings, partner.SectionSecurityContact)
+	contact := findings.In(partner.SectionSecurityContact)
 	var tasks []task
 	switch {
 	case contact.Has(partner.CodeContactMissing):
@@ -137,7 +138,8 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 	), nil
 }
 
-// hubs are the pages on the way to the legal info, as the steps of Microsoft's page go.
+// hubs are the pages on the way to the legal info, as the steps of Microsoft's
+// page go.
 var hubs = map[string]struct {
 	title  string
 	crumbs []link

@@ -1,6 +1,7 @@
-// Package web is the pages of the portal: html/template, one stylesheet and one script, without which every page works. What
-// somebody may see or change is asked of the authorizer in the handler, for every request anew; which routes are for operators only
-// stands in the table of routes.
+// Package web is the pages of the portal: html/template, one stylesheet and one
+// script, without which every page works. What somebody may see or change is
+// asked of the authorizer in the handler, for every request anew; which routes
+// are for operators only stands in the table of routes.
 package web
 
 import (
@@ -80,7 +81,8 @@ func New(opts Options) (*Web, error) {
 //go:embed templates static
 var files embed.FS
 
-// handler answers a request, or returns an error that [Web.fail] makes a page of.
+// handler answers a request, or returns an error that [Web.fail] makes a page
+// of.
 type handler func(rw http.ResponseWriter, r *http.Request) error
 
 // Routes are all pages but those of signing in.
@@ -160,7 +162,8 @@ func (w *Web) may(ctx context.Context, p host.Person, action partner.Action) (bo
 	return err == nil, partner.ReasonAllowed, err
 }
 
-// ownProfile returns the profile of the company of whoever has signed in, if he may see it.
+// ownProfile returns the profile of the company of whoever has signed in, if he
+// may see it.
 func (w *Web) ownProfile(r *http.Request) (host.Person, partner.LegalProfile, error) {
 	p, _ := host.PersonFrom(r.Context())
 	ok, reason, err := w.may(r.Context(), p, partner.ViewLegalProfile)

@@ -64,7 +64,8 @@ func (m *mails) Mail(id string) (host.Mail, error) {
 	return host.Mail{}, host.ErrNotFound
 }
 
-// portal is the pages behind the site's own middleware, on a database of its own with the people of the demonstration.
+// portal is the pages behind the site's own middleware, on a database of its
+// own with the people of the demonstration.
 type portal struct {
 	t       *testing.T
 	db      *store.DB
@@ -232,7 +233,7 @@ func text(n *html.Node) string {
 // words are the text of the page's main part.
 func (a answer) words() string { return text(a.byID("main")) }
 
-// form is what a browser would send of the form with this action: the values of its inputs as they stand.
+// form is what a browser would send of the form with this action.
 func (a answer) form(action string) url.Values {
 	a.t.Helper()
 	v := url.Values{}
@@ -277,7 +278,8 @@ func with(v url.Values, pairs ...string) url.Values {
 	return c
 }
 
-// incident is one that is sent to the partners of a customer, Adventure Works of the demonstration.
+// incident is one that is sent to the partners of a customer, Adventure Works
+// of the demonstration.
 func incident(id string) partner.Incident {
 	return partner.Incident{
 		ID: id, TenantID: "c0570000-0000-4000-8000-000000000001", Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
@@ -292,19 +294,20 @@ func (p *portal) raised(i partner.Incident) []host.Delivery {
 	p.t.Helper()
 	ctx := p.t.Context()
 	require.NoError(p.t, p.db.CreateIncident(ctx, i, p.people[operator]))
-	taken := partner.NotifierFunc(func(context.Context, partner.Notification) error { return nil })
-	var ds []partner.Delivery
-	for d, err := range partner.NewDispatcher(p.db, taken, nil).Dispatch(ctx, i) {
+	var routes []partner.Route
+	for impact, err := range p.db.Impacted(ctx, i.TenantID) {
 		require.NoError(p.t, err)
-		ds = append(ds, d)
-		if m := d.Notification.Message(); d.Err == nil {
+		route := partner.Routing{}.Route(i, impact)
+		routes = append(routes, route)
+		for _, n := range route.Notifications(i) {
+			m := n.Message()
 			*p.mails = append(*p.mails, host.Mail{
-				ID: d.Notification.ID, From: "portal@provider.example", To: d.Notification.Recipient.Email,
+				ID: n.ID, From: "portal@provider.example", To: n.Recipient.Email,
 				Subject: m.Subject, Text: m.Text, HTML: m.HTML, ReceivedAt: noon,
 			})
 		}
 	}
-	require.NoError(p.t, p.db.SaveRouted(ctx, i.ID, ds, "", true))
+	require.NoError(p.t, p.db.SaveRouted(ctx, i.ID, routes, "", true))
 	stored, err := p.db.Deliveries(ctx, store.DeliveryQuery{IncidentID: i.ID, Limit: 1000})
 	require.NoError(p.t, err)
 	return stored

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// roleNames are the roles as Partner Center writes them. A role without a name is shown as it is.
+// roleNames has a row for each of partner.Roles, as Partner Center writes it. A
+// role without a name is shown as it is.
 var roleNames = map[partner.Role]string{
 	partner.GlobalAdmin:           "Global admin",
 	partner.AccountAdmin:          "Account admin",
@@ -55,17 +57,26 @@ func as(p host.Person) string {
 	return strings.Join(words, ", ")
 }
 
+// partnerTypes has a row for each of partner.PartnerTypes.
 var partnerTypes = map[partner.PartnerType]string{
 	partner.DirectBillPartner: "Direct bill partner",
 	partner.IndirectProvider:  "Indirect provider",
 	partner.IndirectReseller:  "Indirect reseller",
 }
 
+// kindNames has a row for each of partner.IncidentKinds.
 var kindNames = map[partner.IncidentKind]string{
-	partner.CredentialCompromise: "Credential compromise",
 	partner.Spam:                 "Spam",
 	partner.AzureFraud:           "Azure fraud",
+	partner.CredentialCompromise: "Credential compromise",
+	partner.Phishing:             "Phishing",
+	partner.Malware:              "Malware",
+	partner.UnauthorizedAccess:   "Unauthorized access",
+	partner.DataExposure:         "Data exposure",
 }
+
+// kindName is the name of a kind. One that has none is shown as it is.
+func kindName(k partner.IncidentKind) string { return cmp.Or(kindNames[k], string(k)) }
 
 // choice is one option of a select or of a row of links.
 type choice struct {
@@ -73,31 +84,33 @@ type choice struct {
 	Selected     bool
 }
 
-// kindChoices are the kinds to choose from, the most frequent first.
+// kindChoices are the kinds to choose from.
 func kindChoices(selected string) []choice {
-	return choices(selected, string(partner.CredentialCompromise), string(partner.Spam), string(partner.AzureFraud))(
-		func(v string) string { return kindNames[partner.IncidentKind(v)] })
+	return choices(partner.IncidentKind(selected), partner.IncidentKinds(), kindName)
 }
 
+// severityChoices are the severities to choose from, the worst first.
 func severityChoices(selected string) []choice {
-	return choices(selected, string(partner.IncidentHigh), string(partner.IncidentMedium), string(partner.IncidentLow),
-		string(partner.IncidentInformational))(capitalized)
+	worstFirst := partner.IncidentSeverities()
+	slices.Reverse(worstFirst)
+	return choices(partner.IncidentSeverity(selected), worstFirst, severityName)
 }
 
-func choices(selected string, values ...string) func(label func(string) string) []choice {
-	return func(label func(string) string) []choice {
-		var list []choice
-		for _, v := range values {
-			list = append(list, choice{v, label(v), v == selected})
-		}
-		if selected != "" && !slices.Contains(values, selected) {
-			list = append(list, choice{selected, selected, true}) // a form loses nothing
-		}
-		return list
+// choices are options to choose from. A selected value that is none of them is
+// one more, so that a form loses nothing.
+func choices[T ~string](selected T, values []T, label func(T) string) []choice {
+	var list []choice
+	for _, v := range values {
+		list = append(list, choice{string(v), label(v), v == selected})
 	}
+	if selected != "" && !slices.Contains(values, selected) {
+		list = append(list, choice{string(selected), string(selected), true})
+	}
+	return list
 }
 
-// wording is a word for a state, what it means, and the colour and shape that go with the word.
+// wording is a word for a state, what it means, and the colour and shape that
+// go with the word.
 type wording struct {
 	Word, Meaning string
 	Tone          string // good, warn, bad, busy or calm: a class of the stylesheet
@@ -134,20 +147,83 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	}
 }
 
+// severityTones has a row for each of partner.IncidentSeverities.
 var severityTones = map[partner.IncidentSeverity]string{
 	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy", partner.IncidentInformational: "calm",
 }
 
-var audienceNames = map[partner.Audience]string{
-	partner.ToSecurityContact: "Security contact",
-	partner.ToAdminAgent:      "Enrolled admin agent",
-	partner.ToGlobalAdmin:     "Global admin",
+func severityName(s partner.IncidentSeverity) string { return capitalized(string(s)) }
+
+// statusNames has a row for each status of an incident but the one that it has
+// at first.
+var statusNames = map[partner.IncidentStatus]string{
+	partner.IncidentResolved: "Resolved",
 }
 
-var gapNames = map[partner.Gap]wording{
-	partner.GapNoRights:             {"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"},
-	partner.GapNoSecurityContact:    {"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"},
-	partner.GapNoEnrolledAdminAgent: {"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"},
+// audiences has a row for each audience of package partner, in the order in
+// which pages count them.
+var audiences = [...]struct {
+	audience partner.Audience
+	name     string
+}{
+	{partner.ToSecurityContact, "Security contact"},
+	{partner.ToAdminAgent, "Enrolled admin agent"},
+	{partner.ToGlobalAdmin, "Global admin"},
+	{partner.ToSubscriber, "Subscriber"},
+}
+
+func audienceName(a partner.Audience) string {
+	for _, row := range audiences {
+		if row.audience == a {
+			return row.name
+		}
+	}
+	return string(a)
+}
+
+// media has a row for each medium of package partner: where pages say that a
+// recipient is reached.
+var media = map[partner.Medium]func(partner.Recipient) string{
+	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + r.Phone },
+	partner.MediumWebhook: webhookHost, // the whole address may be a secret
+}
+
+// reached says where a recipient is reached. Of a medium without a row it says
+// the name alone, for what its address is nobody knows.
+func reached(r partner.Recipient) string {
+	if of, ok := media[r.Medium]; ok {
+		return of(r)
+	}
+	return string(r.Medium)
+}
+
+func webhookHost(r partner.Recipient) string {
+	u, err := url.Parse(r.URL)
+	if err != nil || u.Host == "" {
+		return "Webhook"
+	}
+	return "Webhook at " + u.Host
+}
+
+// gapWords has a row for each gap of package partner, in the order in which
+// pages count them.
+var gapWords = [...]struct {
+	gap partner.Gap
+	wording
+}{
+	{partner.GapNoSecurityContact, wording{"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"}},
+	{partner.GapNoEnrolledAdminAgent, wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
+	{partner.GapNoRights, wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
+}
+
+func gapWording(g partner.Gap) wording {
+	for _, row := range gapWords {
+		if row.gap == g {
+			return row.wording
+		}
+	}
+	return wording{Word: string(g), Tone: "calm"}
 }
 
 var verdicts = map[partner.Verification]wording{
@@ -156,7 +232,7 @@ var verdicts = map[partner.Verification]wording{
 	partner.VerificationNotRequired: {"No account verification", "Only the security contact is changed, and account verification is not required.", "good"},
 }
 
-// mayNot says why somebody may not do something, in words that say who can.
+// mayNot says why somebody may not do something, and who can.
 func mayNot(action partner.Action, reason partner.Reason, p host.Person) string {
 	who := "You are signed in as " + as(p) + "."
 	switch {
@@ -183,7 +259,8 @@ func capitalized(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// pieces are the parts of an e-mail address between which a line may break: after the @ and before a dot. Any other text is one.
+// pieces are the parts of an e-mail address between which a line may break:
+// after the @ and before a dot. Any other text is one.
 func pieces(text string) []string {
 	if !strings.Contains(text, "@") || strings.ContainsAny(text, " \t\n") {
 		return []string{text}

@@ -1,4 +1,4 @@
-package main
+package plan
 
 import (
 	"fmt"
@@ -6,16 +6,21 @@ import (
 	"slices"
 )
 
-// patterns are regular expressions matched side by side, each against all digits from the first to the last: the
-// instructions that package regexp/syntax makes of each, one after the other. A set of them says how far each
-// pattern is; it is sorted and holds only instructions that read a digit, and InstMatch.
-type patterns struct {
+// Patterns are regular expressions matched side by side, each against all
+// digits from the first to the last. They are the instructions that package
+// regexp/syntax makes of each, one after the other.
+//
+// A set of instructions says how far each pattern is. It is sorted and holds
+// only instructions that read a digit, and ends.
+type Patterns struct {
 	code  []syntax.Inst
-	start []uint32 // the set before the first digit
+	Start []uint32 // the set before the first digit
 }
 
-func newPatterns(expressions []string) (*patterns, error) {
-	p := new(patterns)
+// NewPatterns compiles expressions. A condition that is not about a digit, such
+// as an anchor, is an error.
+func NewPatterns(expressions []string) (*Patterns, error) {
+	p := new(Patterns)
 	slices.Sort(expressions)
 	for _, e := range slices.Compact(expressions) {
 		if err := p.add(e); err != nil {
@@ -25,8 +30,8 @@ func newPatterns(expressions []string) (*patterns, error) {
 	return p, nil
 }
 
-// add adds a pattern. An anchor or another condition within it is an error, for it needs more than the digits before.
-func (p *patterns) add(expression string) error {
+// add adds a pattern.
+func (p *Patterns) add(expression string) error {
 	tree, err := syntax.Parse(expression, syntax.Perl)
 	if err != nil {
 		return err
@@ -46,13 +51,13 @@ func (p *patterns) add(expression string) error {
 		in.Out += first
 		p.code = append(p.code, in)
 	}
-	p.start = p.follow(p.start, first+uint32(prog.Start))
-	slices.Sort(p.start)
+	p.Start = p.follow(p.Start, first+uint32(prog.Start))
+	slices.Sort(p.Start)
 	return nil
 }
 
 // follow adds to set what the instruction at leads to without a digit.
-func (p *patterns) follow(set []uint32, at uint32) []uint32 {
+func (p *Patterns) follow(set []uint32, at uint32) []uint32 {
 	seen := []uint32{at}
 	for i := 0; i < len(seen); i++ {
 		var out []uint32
@@ -74,8 +79,8 @@ func (p *patterns) follow(set []uint32, at uint32) []uint32 {
 	return set
 }
 
-// step returns where digit leads from set.
-func (p *patterns) step(set []uint32, digit int) (next []uint32) {
+// Step returns where digit leads from set.
+func (p *Patterns) Step(set []uint32, digit int) (next []uint32) {
 	for _, at := range set {
 		if in := &p.code[at]; in.Op != syntax.InstMatch && in.MatchRune('0'+rune(digit)) {
 			next = p.follow(next, in.Out)
@@ -85,12 +90,21 @@ func (p *patterns) step(set []uint32, digit int) (next []uint32) {
 	return slices.Compact(next)
 }
 
-// matched returns the ends of the patterns that match what led to set.
-func (p *patterns) matched(set []uint32) (ends []uint32) {
+// Matched returns the ends of the patterns that match what led to set.
+func (p *Patterns) Matched(set []uint32) (ends []uint32) {
 	for _, at := range set {
 		if p.code[at].Op == syntax.InstMatch {
 			ends = append(ends, at)
 		}
 	}
 	return ends
+}
+
+// Begin reports whether some digits that a pattern matches begin with digits.
+func (p *Patterns) Begin(digits string) bool {
+	set := p.Start
+	for i := range len(digits) {
+		set = p.Step(set, int(digits[i]-'0'))
+	}
+	return len(set) > 0
 }

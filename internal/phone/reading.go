@@ -1,0 +1,197 @@
+package phone
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/cspkit/partner/internal/plan"
+)
+
+// A way is how digits without "+" can be read: see [Normalize].
+type way byte
+
+const (
+	byCode          way = iota // (a)
+	byInternational            // (b)
+	byNational                 // (c)
+	byRewrite                  // (c) with a prefix within the number
+	bySelf                     // (d)
+)
+
+// A reading is one number that digits can be. The first of them are a prefix.
+type reading struct {
+	way    way
+	prefix int // how many
+}
+
+// dialled are digits without "+" in a region, and what their readings come to.
+type dialled struct {
+	region   *plan.Region
+	digits   string
+	prefixes plan.Prefixes
+
+	valid    agreement // of the valid readings
+	possible agreement // of the possible ones that may count
+	pager    bool      // (d) is a pager or a voicemail box
+	any      bool      // there is a possible reading at least
+}
+
+// An agreement is what some readings have in common. As (d) is read last, it is
+// the first only where it is the only one.
+type agreement struct {
+	reading reading // the first
+	reached bool    // there is one
+	broken  bool    // another one is another number
+}
+
+// meant sets n to the one number that digits, typed in a region without "+", can
+// mean. It reports whether there is one. The rules are those of [Normalize].
+// northAmerican says that the digits stand as in North America.
+func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bool) {
+	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+	if d.prefixes.Short {
+		return false
+	}
+	d.read()
+	a := &d.valid
+	switch {
+	case d.valid.reached:
+		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica && !northAmerican
+		if unsure && d.isAbroad() {
+			return false
+		}
+	case d.possible.reached:
+		if d.isAbroad() || d.isBehindCarrier() {
+			return false
+		}
+		a = &d.possible
+	}
+	if !a.reached || a.broken {
+		return false
+	}
+	*n = d.number(a.reading)
+	return a.reading.way != bySelf || d.isWhole(n)
+}
+
+// isPossible reports whether digits, typed in a region without "+", can be a
+// number.
+func isPossible(r *plan.Region, digits string) bool {
+	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+	if d.prefixes.Short {
+		return r.Judge("", "", digits) >= plan.Valid
+	}
+	d.read()
+	return d.any
+}
+
+// read counts all readings, (d) last.
+func (d *dialled) read() {
+	if strings.HasPrefix(d.digits, d.region.Code) {
+		d.count(reading{byCode, 0}, plan.Judge(d.digits))
+	}
+	for set := d.prefixes.International; set != 0; {
+		n := takeLength(&set)
+		d.count(reading{byInternational, n}, plan.Judge(d.digits[n:]))
+	}
+	for set := d.prefixes.National; set != 0; {
+		n := takeLength(&set)
+		d.count(reading{byNational, n}, d.region.Judge("", "", d.digits[n:]))
+	}
+	if d.prefixes.Rewrite != nil {
+		d.count(reading{byRewrite, d.prefixes.RewriteEnd}, d.region.Judge(d.rewritten()))
+	}
+	d.count(reading{bySelf, 0}, d.region.Judge("", "", d.digits))
+}
+
+// rewritten returns the parts of the number by the Rewrite.
+func (d *dialled) rewritten() (insert, area, rest string) {
+	w, end := d.prefixes.Rewrite, d.prefixes.RewriteEnd
+	return w.Insert, d.digits[w.Lead : end-w.Tail], d.digits[end:]
+}
+
+// count counts one reading.
+func (d *dialled) count(r reading, verdict plan.Verdict) {
+	if verdict == plan.Impossible {
+		return
+	}
+	d.any = true
+	a := &d.valid
+	if verdict == plan.Unassigned {
+		if !d.mayBeUnassigned(r.way) {
+			return
+		}
+		a = &d.possible
+	} else if verdict == plan.NotALine && r.way == bySelf {
+		d.pager = true
+	}
+	if !a.reached {
+		a.reading, a.reached = r, true
+		return
+	}
+	if d.number(r) != d.number(a.reading) {
+		a.broken = true
+	}
+}
+
+// mayBeUnassigned reports whether a reading may count that is possible only.
+func (d *dialled) mayBeUnassigned(w way) bool {
+	switch w {
+	case byNational, byRewrite:
+		return true
+	case bySelf:
+		return !d.region.HasPrefix || d.region.Code == plan.NorthAmerica
+	}
+	return false
+}
+
+// number returns what a reading says.
+func (d *dialled) number(r reading) (n number) {
+	rest := d.digits[r.prefix:]
+	switch r.way {
+	case byNational, bySelf:
+		n.append(d.region.Code)
+	case byRewrite:
+		insert, area, _ := d.rewritten()
+		n.append(d.region.Code)
+		n.append(insert)
+		n.append(area)
+	}
+	n.append(rest)
+	return n
+}
+
+// isAbroad reports whether the digits with a plus, or what follows 011, are a
+// valid number of another country.
+func (d *dialled) isAbroad() bool {
+	for _, prefix := range [...]string{"", "011"} {
+		digits, ok := strings.CutPrefix(d.digits, prefix)
+		if ok && !strings.HasPrefix(digits, d.region.Code) && plan.Judge(digits) >= plan.Valid {
+			return true
+		}
+	}
+	return false
+}
+
+// isBehindCarrier reports whether a valid number of the region follows a
+// carrier's code.
+func (d *dialled) isBehindCarrier() bool {
+	for set := d.prefixes.Carrier; set != 0; {
+		if d.region.Judge("", "", d.digits[takeLength(&set):]) >= plan.Valid {
+			return true
+		}
+	}
+	return false
+}
+
+// isWhole reports whether n, which was typed without a national prefix, lacks
+// no area code for certain.
+func (d *dialled) isWhole(n *number) bool {
+	return !d.region.HasPrefix || len(d.digits) >= int(d.region.LongestFixed) || plan.WrittenBare(n.String())
+}
+
+// takeLength takes the least length out of a set of plan.Prefixes.
+func takeLength(set *uint32) int {
+	n := bits.TrailingZeros32(*set)
+	*set &= *set - 1
+	return n
+}

@@ -1,0 +1,38 @@
+package phone
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/plan"
+)
+
+// The rule is one, whether its facts come from the table or from phonenumbers.
+func TestEitherSource(t *testing.T) {
+	t.Parallel()
+	for _, id := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions())) {
+		table, library := plan.Lookup(id), plan.AskRegion(id)
+		require.NotNil(t, table, id)
+		require.NotNil(t, library, id)
+		for kind := phonenumbers.FIXED_LINE; kind <= phonenumbers.MOBILE; kind++ {
+			n := phonenumbers.GetExampleNumberForType(id, kind)
+			if n == nil {
+				continue
+			}
+			national := phonenumbers.NormalizeDigitsOnly(phonenumbers.Format(n, phonenumbers.NATIONAL))
+			significant := phonenumbers.GetNationalSignificantNumber(n)
+			abroad := "00" + table.Code + significant
+			for _, typed := range []string{national, significant, "0" + significant, abroad, significant[1:]} {
+				var want, got number
+				wantOK, gotOK := want.meant(library, typed, false), got.meant(table, typed, false)
+				require.Equal(t, wantOK, gotOK, "%s: %s", id, typed)
+				require.Equal(t, want, got, "%s: %s", id, typed)
+				require.Equal(t, isPossible(library, typed), isPossible(table, typed), "%s: %s", id, typed)
+			}
+		}
+	}
+}
