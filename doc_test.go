@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The first code in the README must compile and do what it says; so it is the package's Example, to the letter.
+// The first code in the README must compile and do what it says; so it is the
+// package's Example, to the letter.
 func TestReadmeShowsTheExample(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")

@@ -31,7 +31,8 @@ var addresses = sync.OnceValue(func() []string {
 	broken := []string{
 		"", "soc", "soc@", "@contoso.com", "soc@@contoso.com", "soc@contoso..com", "soc contoso.com",
 		"soc@contoso.com,noc@contoso.com",
-		"soc.@contoso.com", ".soc@contoso.com", "so..c@contoso.com", "soc@contoso.com.", "soc@.contoso.com", "call the front desk",
+		"soc.@contoso.com", ".soc@contoso.com", "so..c@contoso.com", "soc@contoso.com.", "soc@.contoso.com",
+		"call the front desk",
 	}
 	all = append(all, broken...)
 	shuffle(all)

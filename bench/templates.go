@@ -35,7 +35,8 @@ func parseTemplates() (*templates, error) {
 	if t.subject, err = texttemplate.New("subject.tmpl").ParseFS(templateFiles, "templates/subject.tmpl"); err != nil {
 		return nil, err
 	}
-	if t.text, err = texttemplate.New("text.tmpl").Funcs(number).ParseFS(templateFiles, "templates/text.tmpl"); err != nil {
+	if t.text, err = texttemplate.New("text.tmpl").Funcs(number).ParseFS(templateFiles,
+		"templates/text.tmpl"); err != nil {
 		return nil, err
 	}
 	t.html, err = htmltemplate.New("html.tmpl").ParseFS(templateFiles, "templates/html.tmpl")
