@@ -172,8 +172,8 @@ func mail(out io.Writer, n partner.Notification) {
 func incidents() []partner.Incident {
 	detected := time.Date(2026, time.November, 20, 9, 30, 0, 0, time.UTC)
 	return []partner.Incident{{
-		ID: "INC-1001", TenantID: customerTenant, TenantName: customerName, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title:   "Sign-ins with a stolen password",
+		ID: "INC-1001", TenantID: customerTenant, TenantName: customerName, Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh, Title: "Sign-ins with a stolen password",
 		Summary: "An account with delegated rights signed in from two countries within ten minutes.",
 		Actions: []string{
 			"Block sign-in for the account",
@@ -182,9 +182,10 @@ func incidents() []partner.Incident {
 		},
 		DetectedAt: detected, RespondBy: detected.Add(24 * time.Hour), Reference: "https://example.com/incidents/INC-1001",
 	}, {
-		ID: "INC-1002", TenantID: customerTenant, TenantName: customerName, Kind: partner.AzureFraud, Severity: partner.IncidentMedium,
-		Title:      "Virtual machines that mine cryptocurrency",
-		Actions:    []string{"Stop the virtual machines", "Cancel the Azure subscription if nobody at the customer knows them"},
+		ID: "INC-1002", TenantID: customerTenant, TenantName: customerName, Kind: partner.AzureFraud,
+		Severity: partner.IncidentMedium, Title: "Virtual machines that mine cryptocurrency",
+		Actions: []string{"Stop the virtual machines",
+			"Cancel the Azure subscription if nobody at the customer knows them"},
 		DetectedAt: detected,
 	}}
 }

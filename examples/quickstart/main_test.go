@@ -29,7 +29,8 @@ func TestSamplesShowEveryAnswer(t *testing.T) {
 		"\nContoso Cloud Services: 1 security contact is told",
 		"\nContoso Cloud Services: 1 enrolled admin agent is told",
 		"\nFabrikam Reseller: Nobody is told: the partner has no security contact",
-		"Subject: Security incident (high) for Contoso Cloud Services, tenant Adventure Works: Sign-ins with a stolen password",
+		"Subject: Security incident (high) for Contoso Cloud Services, tenant Adventure Works: " +
+			"Sign-ins with a stolen password",
 	} {
 		assert.Contains(t, out.String(), want)
 	}
@@ -41,8 +42,10 @@ func TestFilesOfOnesOwn(t *testing.T) {
 	contact := file(t, `{"firstName":"Woodgrove SOC","middleName":"Woodgrove SOC","lastName":"Woodgrove SOC",`+
 		`"email":"soc@woodgrove.example","phoneNumber":"020 7946 0958"}`)
 	var out bytes.Buffer
-	require.NoError(t, run(&out, []string{good, contact}), "Partner Center's form has no tenant, and old faults do not stand in the way")
-	assert.Contains(t, out.String(), `/securityContact/phoneNumber   "" -> "+442079460958"`, "read as national in the profile's country")
+	require.NoError(t, run(&out, []string{good, contact}),
+		"Partner Center's form has no tenant, and old faults do not stand in the way")
+	assert.Contains(t, out.String(), `/securityContact/phoneNumber   "" -> "+442079460958"`,
+		"read as national in the profile's country")
 
 	tests := []struct {
 		name, why string
@@ -53,8 +56,10 @@ func TestFilesOfOnesOwn(t *testing.T) {
 		{"broken", "the place is named", []string{file(t, "{\n  \"companyName\": oops}")}, ":2:18: no JSON"},
 		{"cut off", "the place is named", []string{file(t, "{\n")}, ":1:2: no JSON"},
 		{"not a profile", "the file is named", []string{file(t, `[]`)}, "the file: a JSON array"},
-		{"wrong type", "the field is named", []string{file(t, `{"primaryContact":{"email":7}}`)}, "primaryContact.email: a JSON number"},
-		{"wrong type, deeper", "the name of an embedded Go type is not the reader's business", []string{file(t, `{"address":{"city":7}}`)}, ": address.city: a JSON number"},
+		{"wrong type", "the field is named", []string{file(t, `{"primaryContact":{"email":7}}`)},
+			"primaryContact.email: a JSON number"},
+		{"wrong type, deeper", "the name of an embedded Go type is not the reader's business",
+			[]string{file(t, `{"address":{"city":7}}`)}, ": address.city: a JSON number"},
 		{"three files", "there are two kinds of file", []string{"a", "b", "c"}, "at most two files"},
 	}
 	for _, tt := range tests {
