@@ -46,7 +46,7 @@ const maxMarks = 4
 // Text that is not UTF-8 is returned as it is. If a character were taken out
 // of it, the stray bytes around could become a new one.
 func Normalize(s string) string {
-	if normal(s) || !utf8.ValidString(s) {
+	if _, ok := IsPlainLine(s); ok || normal(s) || !utf8.ValidString(s) {
 		return s
 	}
 	return norm.NFC.String(words(strings.Map(replace, s)))
@@ -95,8 +95,23 @@ func Check(s string, limit int) Faults {
 // The rule finds no fault in it but its length. Plain decides nothing of its
 // own, it only saves time.
 func plain(s string) (points int, ok bool) {
+	points, seen := walk(s, blank|sign|alnum)
+	return points, seen&alnum != 0
+}
+
+// IsPlainLine does as much for any line, which may also have the other signs of
+// ASCII. There is nothing to normalise in a plain line, and nothing that cannot
+// be seen.
+func IsPlainLine(s string) (points int, ok bool) {
+	points, seen := walk(s, blank|sign|alnum|mark)
+	return points, seen != other
+}
+
+// walk counts the code points of s, and returns the kinds of its characters if
+// all of them are allowed and it has only single spaces inside.
+func walk(s string, allowed kind) (points int, seen kind) {
 	points = len(s)
-	seen, last := other, blank
+	last := blank
 	for i := 0; i < len(s); i++ {
 		k := kinds[s[i]]
 		if k == wide {
@@ -105,13 +120,16 @@ func plain(s string) (points int, ok bool) {
 			i += size - 1
 			points -= size - 1
 		}
-		if k == other || k&last&blank != 0 {
-			return 0, false
+		if k&allowed == 0 || k&last&blank != 0 {
+			return 0, other
 		}
 		seen |= k
 		last = k
 	}
-	return points, seen&alnum != 0 && last != blank
+	if last == blank {
+		return 0, other
+	}
+	return points, seen
 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has

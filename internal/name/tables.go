@@ -17,6 +17,7 @@ const (
 	blank kind = 1 << iota
 	sign       // harmless beside anything
 	alnum
+	mark // any other sign of ASCII: harmless in a line, but not in every name
 	wide // of a character outside ASCII: see kindOf
 )
 
@@ -37,6 +38,9 @@ func kindOf(r rune) kind {
 var kinds = func() (t [256]kind) {
 	for c := utf8.RuneSelf; c < len(t); c++ {
 		t[c] = wide
+	}
+	for c := '!'; c <= '~'; c++ {
+		t[c] = mark
 	}
 	for _, c := range []byte("&'(),-.") {
 		t[c] = sign
