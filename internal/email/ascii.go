@@ -2,6 +2,8 @@ package email
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -54,28 +56,35 @@ var kinds = func() (t [256]kind) {
 // The rule finds no error in it. Normalising it means to write its domain in
 // lower case. Plain decides nothing of its own, it only saves time.
 func plain(s string) (at int, ok bool) {
-	at = -1
-	allowed, last, seen, label := ldh|upper|sign, sign, kind(0), 0
-	for i := range len(s) {
+	at = strings.IndexByte(s, '@')
+	if at <= 0 || at > maxLocal || len(s)-at > maxLabel {
+		return 0, false
+	}
+	last := sign
+	for i := range at {
 		k := kinds[s[i]]
-		if k&allowed == 0 {
-			if s[i] != '@' || at >= 0 {
-				return 0, false
-			}
-			at, allowed, seen, k = i, ldh|upper|dot, 0, sign
+		if k&(ldh|upper|sign) == 0 || k&last&sign != 0 {
+			return 0, false
 		}
-		if k&last&sign != 0 {
+		last = k
+	}
+	if last&sign != 0 {
+		return 0, false
+	}
+	label, seen := 0, kind(0) // where the last label begins, and what is in it
+	last = sign
+	for i := at + 1; i < len(s); i++ {
+		k := kinds[s[i]]
+		if k&(ldh|upper|dot) == 0 || k&last&sign != 0 {
 			return 0, false
 		}
 		last = k
 		seen |= k
 		if k&dot != 0 {
-			seen, label = dot, i+1
+			label, seen = i+1, 0
 		}
 	}
-	ok = 0 < at && at <= maxLocal && len(s)-at <= maxLabel &&
-		last&sign == 0 && seen&dot != 0 && seen&(sign|digit) == 0 && !isAnyOf(s[label:], unreachable)
-	return at, ok
+	return at, last&sign == 0 && label > 0 && seen&(sign|digit) == 0 && !unreachable.has(s[label:])
 }
 
 // isPlain reports whether s is plain.
@@ -110,14 +119,28 @@ func compareLower(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// isAnyOf reports whether s in lower case is in the list.
-func isAnyOf(s string, list []string) bool {
-	for _, entry := range list {
-		if len(s) == len(entry) && hasLowerSuffix(s, entry) {
-			return true
-		}
+// A list is some words in lower case.
+type list struct {
+	words    []string   // sorted
+	initials [32]uint32 // by length, a bit for each first letter: most words are not in a list
+}
+
+// newList returns a list of words that are sorted. None has 32 octets or more.
+func newList(words ...string) *list {
+	l := &list{words: words}
+	for _, word := range words {
+		l.initials[len(word)] |= 1 << (word[0] % 32)
 	}
-	return false
+	return l
+}
+
+// has reports whether s in lower case is in the list.
+func (l *list) has(s string) bool {
+	if s == "" || len(s) >= len(l.initials) || l.initials[len(s)]>>(s[0]%32)&1 == 0 { // of either case
+		return false
+	}
+	_, found := slices.BinarySearchFunc(l.words, s, compareLower)
+	return found
 }
 
 // isWithinAny reports whether a domain, of any case, is one of parents or lies
@@ -144,16 +167,6 @@ func hasLowerSuffix(s, suffix string) bool {
 		}
 	}
 	return true
-}
-
-// containsLower reports whether s in lower case contains part.
-func containsLower(s, part string) bool {
-	for ; len(s) >= len(part); s = s[:len(s)-1] {
-		if hasLowerSuffix(s, part) {
-			return true
-		}
-	}
-	return false
 }
 
 // lower returns s with the ASCII letters in lower case and every other byte,

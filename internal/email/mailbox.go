@@ -1,7 +1,6 @@
 package email
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,10 +28,10 @@ func advise(local, domain string) Faults {
 	if isUnattended(local) {
 		advice |= Unattended
 	}
-	if isAnyOf(domain, consumersByInitial[lowerASCII(domain[0])%utf8.RuneSelf]) {
+	if consumerProviders.has(domain) {
 		advice |= ConsumerProvider
 	}
-	if containsLower(local, guest) {
+	if isGuest(local) {
 		advice |= GuestAccount
 	}
 	if isWithinAny(domain, reserved) {
@@ -50,6 +49,9 @@ func advise(local, domain string) Faults {
 func isUnattended(local string) bool {
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
 		initial := lowerASCII(rest[0])
+		if unattendedInitials>>(initial%32)&1 == 0 {
+			continue
+		}
 		for _, phrase := range unattended {
 			if phrase[0] == initial && startsWith(rest, phrase) {
 				return true
@@ -59,6 +61,20 @@ func isUnattended(local string) bool {
 	return false
 }
 
+// isGuest reports whether a local part holds the mark of a guest, in any case.
+func isGuest(local string) bool {
+	for {
+		at := strings.IndexByte(local, guest[0])
+		if at < 0 {
+			return false
+		}
+		if local = local[at:]; len(local) >= len(guest) && hasLowerSuffix(local[:len(guest)], guest) {
+			return true
+		}
+		local = local[1:]
+	}
+}
+
 // isPersonal reports whether a local part looks like one person's:
 //   - one of its words is the first or the last name;
 //   - none of its words is a team's.
@@ -66,8 +82,11 @@ func isPersonal(local, first, last string) bool {
 	if len(first) > longName || len(last) > longName {
 		first, last = firstLetters(first), firstLetters(last)
 	}
+	initial, _ := nextLetter(first)
+	initialOfLast, _ := nextLetter(last)
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		if sameLetters(word, first) || sameLetters(word, last) {
+		c, _ := nextLetter(word)
+		if c == initial && sameLetters(word, first) || c == initialOfLast && sameLetters(word, last) {
 			return !isTeam(local)
 		}
 	}
@@ -77,7 +96,7 @@ func isPersonal(local, first, last string) bool {
 // isTeam reports whether a word of a local part is one that teams use.
 func isTeam(local string) bool {
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		if _, found := slices.BinarySearchFunc(teamWords, word, compareLower); found {
+		if teamWords.has(word) {
 			return true
 		}
 	}
