@@ -8,7 +8,7 @@ import (
 )
 
 // kind is the set of places where the grammar lets a byte stand.
-type kind uint8
+type kind uint16
 
 const (
 	atext kind = 1 << iota // in an atom: RFC 5322, 3.2.3, and all outside ASCII
@@ -17,7 +17,9 @@ const (
 	ldh                    // in a label: RFC 5890, 2.3.1, in lower case
 	digit
 	upper
-	sign // joins two words: see plain
+	sign  // joins two words: see plain
+	odd   // not in a plain address; of a sign, that it joins nothing
+	local // a sign that stands in no domain
 )
 
 var kinds = func() (t [256]kind) {
@@ -43,6 +45,13 @@ var kinds = func() (t [256]kind) {
 	}
 	t['-'] |= ldh
 	t['.'] |= dot
+	t['+'] |= local
+	t['_'] |= local
+	for c := range t {
+		if t[c]&(ldh|upper|sign) == 0 {
+			t[c] |= odd
+		}
+	}
 	return t
 }()
 
@@ -60,31 +69,22 @@ func plain(s string) (at int, ok bool) {
 	if at <= 0 || at > maxLocal || len(s)-at > maxLabel {
 		return 0, false
 	}
+	domain := s[at+1:]
+	label := strings.LastIndexByte(domain, '.') + 1
+	return at, label > 0 && kindsOf(s[:at])&odd == 0 && kindsOf(domain)&(odd|local) == 0 &&
+		kindsOf(domain[label:])&(sign|digit) == 0 && !unreachable.has(domain[label:])
+}
+
+// kindsOf returns the kinds in s. Odd is among them unless s is words with a
+// single sign between two.
+func kindsOf(s string) (seen kind) {
 	last := sign
-	for i := range at {
+	for i := range len(s) {
 		k := kinds[s[i]]
-		if k&(ldh|upper|sign) == 0 || k&last&sign != 0 {
-			return 0, false
-		}
+		seen |= k | k&last&sign*(odd/sign)
 		last = k
 	}
-	if last&sign != 0 {
-		return 0, false
-	}
-	label, seen := 0, kind(0) // where the last label begins, and what is in it
-	last = sign
-	for i := at + 1; i < len(s); i++ {
-		k := kinds[s[i]]
-		if k&(ldh|upper|dot) == 0 || k&last&sign != 0 {
-			return 0, false
-		}
-		last = k
-		seen |= k
-		if k&dot != 0 {
-			label, seen = i+1, 0
-		}
-	}
-	return at, last&sign == 0 && label > 0 && seen&(sign|digit) == 0 && !unreachable.has(s[label:])
+	return seen | last&sign*(odd/sign)
 }
 
 // isPlain reports whether s is plain.
@@ -143,16 +143,19 @@ func (l *list) has(s string) bool {
 	return found
 }
 
-// isWithinAny reports whether a domain, of any case, is one of parents or lies
-// below one.
-func isWithinAny(domain string, parents []string) bool {
-	for _, parent := range parents {
-		above := len(domain) - len(parent) - len(".")
-		if hasLowerSuffix(domain, parent) && (above < 0 || domain[above] == '.') {
+// holdsParent reports whether a domain, of any case, is in the list or lies
+// below one that is.
+func (l *list) holdsParent(domain string) bool {
+	for {
+		if l.has(domain) {
 			return true
 		}
+		dot := strings.IndexByte(domain, '.')
+		if dot < 0 {
+			return false
+		}
+		domain = domain[dot+1:]
 	}
-	return false
 }
 
 // hasLowerSuffix reports whether s in lower case ends in suffix.

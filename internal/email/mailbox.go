@@ -34,7 +34,7 @@ func advise(local, domain string) Faults {
 	if isGuest(local) {
 		advice |= GuestAccount
 	}
-	if isWithinAny(domain, reserved) {
+	if reserved.holdsParent(domain) {
 		advice |= ReservedDomain
 	}
 	if hasLowerSuffix(domain, tenants) {

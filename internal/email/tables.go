@@ -25,7 +25,7 @@ var unreachable = newList(
 
 // reserved are the domains for examples and tests (RFC 2606, RFC 6761). What
 // lies below them is reserved, too.
-var reserved = []string{"example", "example.com", "example.net", "example.org", "test"}
+var reserved = newList("example", "example.com", "example.net", "example.org", "test")
 
 // tenants is the domain below which Microsoft gives each tenant one.
 const tenants = ".onmicrosoft.com"

@@ -16,7 +16,7 @@ import (
 // order and on their lower case.
 func TestTables(t *testing.T) {
 	t.Parallel()
-	for _, table := range [][]string{teamWords.words, consumerProviders.words, unattended, unreachable.words, reserved} {
+	for _, table := range [][]string{teamWords.words, consumerProviders.words, unattended, unreachable.words, reserved.words} {
 		assert.True(t, slices.IsSorted(table), "searched by halves, and easy to find for a reader: %s", table[0])
 		assert.Len(t, slices.Compact(slices.Clone(table)), len(table), "nothing twice: %s", table[0])
 		for _, entry := range table {
@@ -39,7 +39,7 @@ func TestTables(t *testing.T) {
 	for _, label := range unreachable.words {
 		assert.Equal(t, Domain, Check("a@contoso."+label), label)
 	}
-	for _, domain := range reserved {
+	for _, domain := range reserved.words {
 		assert.Equal(t, ReservedDomain, Check("a@contoso."+domain), domain)
 	}
 }
