@@ -51,6 +51,9 @@ var dialledNumbers = sync.OnceValue(func() []dialled {
 		all = append(all, d)
 	}
 	shuffle(all)
+	for i, n := range all { // one after the other in memory, as a database gives them
+		all[i] = dialled{n.region, strings.Clone(n.e164), strings.Clone(n.spaced), strings.Clone(n.national)}
+	}
 	return all
 })
 
@@ -120,8 +123,17 @@ var goodContacts = sync.OnceValue(func() []partner.SecurityContact {
 		p := home.people[i/8%len(home.people)]
 		all[i] = partner.SecurityContact{FirstName: p[0], MiddleName: p[1], LastName: p[2], Email: address, Phone: n.e164}
 	}
+	for i := range all {
+		for _, text := range textsOf(&all[i]) {
+			*text = strings.Clone(*text) // likewise
+		}
+	}
 	return all
 })
+
+func textsOf(c *partner.SecurityContact) [5]*string {
+	return [...]*string{&c.FirstName, &c.MiddleName, &c.LastName, &c.Email, &c.Phone}
+}
 
 // badContacts are the shared work: contacts with one fault, with two, or with
 // one in every field. The tags see a fault in each of these fields too.
@@ -192,6 +204,9 @@ var profiles = sync.OnceValue(func() []*partner.LegalProfile {
 				Email: fmt.Sprintf("account-%d@%s", i, domains[(i+7)%len(domains)]), Phone: number(),
 			},
 			SecurityContact: c,
+		}
+		for f := range partner.AllFields().All() {
+			all[i].SetValue(f, strings.Clone(all[i].Value(f)))
 		}
 	}
 	return all
