@@ -199,16 +199,11 @@ func (p *LegalProfile) checkSection(s Section, fs Findings) Findings {
 		if p.isBlank(SectionSecurityContact.fields()) {
 			return append(fs, newFinding(path, CodeContactMissing))
 		}
-		if sameMailbox(p.SecurityContact.Email, p.PrimaryContact.Email) {
+		if email.Same(p.SecurityContact.Email, p.PrimaryContact.Email) {
 			fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
 		}
 	}
 	return p.checkFields(s, 0, fs)
-}
-
-// sameMailbox reports whether a is an address, and b another spelling of it.
-func sameMailbox(a, b string) bool {
-	return email.Valid(a) && email.Key(a) == email.Key(b)
 }
 
 // checkFields appends the findings on the fields of one section. Of their paths

@@ -78,13 +78,17 @@ func plain(s string) (at int, ok bool) {
 // kindsOf returns the kinds in s. Odd is among them unless s is words with a
 // single sign between two.
 func kindsOf(s string) (seen kind) {
-	last := sign
+	last, pairs := sign, kind(0)
 	for i := range len(s) {
 		k := kinds[s[i]]
-		seen |= k | k&last&sign*(odd/sign)
+		seen |= k
+		pairs |= k & last
 		last = k
 	}
-	return seen | last&sign*(odd/sign)
+	if (pairs|last)&sign != 0 {
+		seen |= odd
+	}
+	return seen
 }
 
 // isPlain reports whether s is plain.

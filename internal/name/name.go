@@ -95,41 +95,55 @@ func Check(s string, limit int) Faults {
 // The rule finds no fault in it but its length. Plain decides nothing of its
 // own, it only saves time.
 func plain(s string) (points int, ok bool) {
-	points, seen := walk(s, blank|sign|alnum)
-	return points, seen&alnum != 0
+	points, seen := walk(s)
+	return points, seen&(other|mark) == 0 && seen&alnum != 0
 }
 
 // IsPlainLine does as much for any line, which may also have the other signs of
 // ASCII. There is nothing to normalise in a plain line, and nothing that cannot
 // be seen.
 func IsPlainLine(s string) (points int, ok bool) {
-	points, seen := walk(s, blank|sign|alnum|mark)
-	return points, seen != other
+	points, seen := walk(s)
+	return points, seen&other == 0
 }
 
-// walk counts the code points of s, and returns the kinds of its characters if
-// all of them are allowed and it has only single spaces inside.
-func walk(s string, allowed kind) (points int, seen kind) {
-	points = len(s)
-	last := blank
-	for i := 0; i < len(s); i++ {
+// walk counts the code points of s and returns the kinds of its characters.
+// Other is among them also if s is empty, has spaces at an end, or has two of
+// them in a row.
+func walk(s string) (points int, seen kind) {
+	last, pairs := blank, kind(0)
+	for i := range len(s) {
 		k := kinds[s[i]]
-		if k == wide {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			k = kindOf(r)
-			i += size - 1
-			points -= size - 1
-		}
-		if k&allowed == 0 || k&last&blank != 0 {
-			return 0, other
-		}
 		seen |= k
+		pairs |= k & last
 		last = k
 	}
-	if last == blank {
-		return 0, other
+	if seen&wide != 0 {
+		return walkWide(s)
 	}
-	return points, seen
+	if (pairs|last)&blank != 0 {
+		seen |= other
+	}
+	return len(s), seen
+}
+
+// walkWide is walk for a text that is not all ASCII.
+func walkWide(s string) (points int, seen kind) {
+	last := blank
+	for i := 0; i < len(s); points++ {
+		k, size := kinds[s[i]], 1
+		if k == wide {
+			var r rune
+			r, size = utf8.DecodeRuneInString(s[i:])
+			k = kindOf(r)
+		}
+		if seen |= k; seen&other != 0 || k&last&blank != 0 {
+			return 0, other
+		}
+		last = k
+		i += size
+	}
+	return points, seen | last&blank*(other/blank)
 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
