@@ -101,8 +101,6 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
 	p := LegalProfile{SecurityContact: c}
-	// Not normalised first: the rules for names, addresses and numbers find the
-	// same in a text before and after.
 	return p.checkFields(SectionSecurityContact, len(at), nil)
 }
 
@@ -153,16 +151,16 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 // CheckName returns the findings on s as the name of a person or a group. Its
 // rule is that of [SecurityContact]'s first name. The Path of each finding is
 // "". Like every check, it judges the normalised text.
-func CheckName(s string) Findings { return requiredName.findings(s, "") }
+func CheckName(s string) Findings { return requiredName.findings(s) }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
 // does on a name. It knows no names, so it does not look for a personal
 // mailbox.
-func CheckEmail(s string) Findings { return anyEmail.findings(s, "") }
+func CheckEmail(s string) Findings { return anyEmail.findings(s) }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
 // from anywhere, as [CheckName] does on a name.
-func CheckPhone(s string) Findings { return securityPhone.findings(s, "") }
+func CheckPhone(s string) Findings { return securityPhone.findings(s) }
 
 // The greatest lengths of a name, in code points. They are our own: Microsoft
 // documents none.
@@ -176,26 +174,24 @@ var (
 	requiredName = nameRule(CodeNameMissing, nameLimit)
 	optionalName = optional(requiredName)
 
-	anyEmail      = emailRule(func(text string, _ near) email.Faults { return email.Check(text) })
-	securityEmail = emailRule(examine)
+	anyEmail      = emailRule(func(text string) faults { return faults(email.Check(text)) })
+	securityEmail = ownEmailRule()
 
-	securityPhone = phoneRule(normalizePhone, func(text string, _ near) phone.Faults { return phone.Check(text) })
+	securityPhone = phoneRule(normalizePhone, func(text string) faults { return faults(phone.Check(text)) })
 )
 
 // nameRule is that of names. Missing is what is found where there is none.
 func nameRule(missing Code, limit int) rule {
 	return rule{
-		name.Normalize,
-		func(text string, _ near) faults { return faults(name.Check(text, limit)) },
-		newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
+		normalize: name.Normalize, check: func(text string) faults { return faults(name.Check(text, limit)) },
+		meaning: newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
 	}
 }
 
-func emailRule(check func(text string, n near) email.Faults) rule {
+func emailRule(check func(text string) faults) rule {
 	return rule{
-		email.Normalize,
-		func(text string, n near) faults { return faults(check(text, n)) },
-		newMeaning(
+		normalize: email.Normalize, check: check,
+		meaning: newMeaning(
 			CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
 			CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailGuestAccount, CodeEmailReservedDomain,
 			CodeEmailOnMicrosoft, CodeEmailPersonalMailbox,
@@ -203,21 +199,27 @@ func emailRule(check func(text string, n near) email.Faults) rule {
 	}
 }
 
+// ownEmailRule is that of an address with the names of its owner beside it.
+func ownEmailRule() rule {
+	r := emailRule(nil)
+	r.beside = examine
+	return r
+}
+
 // examine also looks for the contact's own name in its address, which a group
 // has a right to.
-func examine(text string, n near) email.Faults {
+func examine(text string, n near) faults {
 	found := email.Examine(text, n.first, n.last)
 	if found&email.PersonalMailbox != 0 && isGroup(n.first, n.middle) {
 		found &^= email.PersonalMailbox
 	}
-	return found
+	return faults(found)
 }
 
-func phoneRule(normalize func(string) string, check func(text string, n near) phone.Faults) rule {
+func phoneRule(normalize func(string) string, check func(text string) faults) rule {
 	return rule{
-		normalize,
-		func(text string, n near) faults { return faults(check(text, n)) },
-		newMeaning(
+		normalize: normalize, check: check,
+		meaning: newMeaning(
 			CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
 			CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
 		),
