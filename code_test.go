@@ -35,7 +35,8 @@ var elsewhere = []partner.Code{
 	partner.CodeContactUnverified, partner.CodeContactDue, partner.CodeContactOverdue, partner.CodeContactBouncing,
 }
 
-// declaredCodes reads the constants from the source, so that none can be forgotten in a table of this file.
+// declaredCodes reads the constants from the source, so that none can be
+// forgotten in a table of this file.
 func declaredCodes(t *testing.T) []partner.Code {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), "code.go", nil, parser.SkipObjectResolution)
@@ -87,7 +88,8 @@ func TestEveryCodeHasARule(t *testing.T) {
 
 func TestCodesAreAllInOrder(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, declaredCodes(t), partner.Codes(), "a host that lists the rules sees each, in the order of the constants")
+	assert.Equal(t, declaredCodes(t), partner.Codes(),
+		"a host that lists the rules sees each, in the order of the constants")
 	partner.Codes()[0] = "spoiled"
 	assert.Equal(t, declaredCodes(t), partner.Codes(), "the slice is the caller's")
 }
@@ -100,7 +102,8 @@ func TestUnknownCodeIsAnError(t *testing.T) {
 	}
 }
 
-// Each code is the answer to some input: none is dead, and a host that lists them sees what can happen.
+// Each code is the answer to some input: none is dead, and a host that lists
+// them sees what can happen.
 func TestEveryCodeCanBeFound(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 201)
@@ -120,7 +123,9 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		partner.SecurityContact{Phone: "+19002345678"}.Check(),
 		partner.SecurityContact{Phone: "+447640123456"}.Check(),
 		partner.LegalProfile{}.Check(),
-		partner.LegalProfile{LegalBusiness: partner.LegalBusiness{Address: partner.Address{Country: "ZZ", City: long, State: "\n"}}}.Check(),
+		partner.LegalProfile{
+			LegalBusiness: partner.LegalBusiness{Address: partner.Address{Country: "ZZ", City: long, State: "\n"}},
+		}.Check(),
 		partner.LegalProfile{
 			PrimaryContact:  partner.PrimaryContact{Email: "ada@contoso.com"},
 			SecurityContact: partner.SecurityContact{Email: "ada@contoso.com"},
@@ -132,7 +137,8 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		partner.Incident{Reference: "http://contoso.com", RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}.Check(),
 	} {
 		for _, f := range fs {
-			assert.Equal(t, partner.Finding{Path: f.Path, Code: f.Code, Severity: f.Code.Severity(), Message: f.Code.Message()}, f, "all follows from the code")
+			assert.Equal(t, partner.Finding{Path: f.Path, Code: f.Code, Severity: f.Code.Severity(), Message: f.Code.Message()},
+				f, "all follows from the code")
 			seen[f.Code] = true
 		}
 	}

@@ -2,6 +2,7 @@ package partner_test
 
 import (
 	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -16,7 +17,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// ada is a good contact without advice, so that each test spoils it in one place.
+// ada is a good contact without advice, so that each test spoils it in one
+// place.
 func ada() partner.SecurityContact {
 	return partner.SecurityContact{
 		FirstName: "Ada", MiddleName: "King", LastName: "Lovelace", Email: "soc@contoso.com", Phone: "+14255550100",
@@ -27,7 +29,8 @@ func TestNewGroupContact(t *testing.T) {
 	t.Parallel()
 	c := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
 	assert.Equal(t, partner.SecurityContact{
-		FirstName: "Contoso SOC", MiddleName: "Contoso SOC", LastName: "Contoso SOC", Email: "soc@contoso.com", Phone: "+14255550100",
+		FirstName: "Contoso SOC", MiddleName: "Contoso SOC", LastName: "Contoso SOC", Email: "soc@contoso.com",
+		Phone: "+14255550100",
 	}, c, "Partner Center wants the name in the first and the middle name, and requires a last name")
 	assert.True(t, c.IsGroup())
 	assert.Empty(t, c.Check(), "a group's contact is complete")
@@ -37,12 +40,14 @@ func TestContactIsZero(t *testing.T) {
 	t.Parallel()
 	assert.True(t, partner.SecurityContact{}.IsZero())
 	for name, c := range map[string]partner.SecurityContact{
-		"first name": {FirstName: "x"}, "middle name": {MiddleName: "x"}, "last name": {LastName: "x"}, "email": {Email: "x"}, "phone": {Phone: "x"},
+		"first name": {FirstName: "x"}, "middle name": {MiddleName: "x"}, "last name": {LastName: "x"}, "email": {Email: "x"},
+		"phone": {Phone: "x"},
 		"blank": {FirstName: " "},
 	} {
 		assert.False(t, c.IsZero(), "%s is set", name)
 	}
-	assert.True(t, partner.SecurityContact{FirstName: " ", Email: " ", Phone: "\u00a0"}.Normalize("").IsZero(), "blanks are nothing once normalised")
+	assert.True(t, partner.SecurityContact{FirstName: " ", Email: " ", Phone: "\u00a0"}.Normalize("").IsZero(),
+		"blanks are nothing once normalised")
 }
 
 func TestContactNames(t *testing.T) {
@@ -63,8 +68,13 @@ func TestContactNames(t *testing.T) {
 		{"spaces", "  Ada", "King ", " Love\u00a0 lace", false, "Ada King Love lace", "normalised"},
 		{"not UTF-8", " Ada ", "", "Love\xfflace", false, "Ada Love\xfflace", "one bad name does not spoil the others"},
 		{"group", "Contoso SOC", "Contoso SOC", "Contoso SOC", true, "Contoso SOC", "a group's name once"},
-		{"group with another last name", "Contoso SOC", "Contoso SOC", "Team", true, "Contoso SOC", "first and middle name make a group"},
-		{"group in two spellings", "Contoso SOC", " contoso\u00a0 soc ", "", true, "Contoso SOC", "normalised, ignoring case"},
+		{
+			"group with another last name", "Contoso SOC", "Contoso SOC", "Team", true, "Contoso SOC",
+			"first and middle name make a group",
+		},
+		{
+			"group in two spellings", "Contoso SOC", " contoso\u00a0 soc ", "", true, "Contoso SOC", "normalised, ignoring case",
+		},
 		{"group beyond ASCII", "ÉQUIPE", "e\u0301quipe", "", true, "ÉQUIPE", "one Unicode form, ignoring case"},
 		{"group beyond case", "Straße", "STRASSE", "", false, "Straße STRASSE", "other letters are another name"},
 		{"same last name", "Ada", "King", "Ada", false, "Ada King Ada", "only the middle name tells"},
@@ -86,10 +96,13 @@ func TestContactNames(t *testing.T) {
 func TestContactNormalize(t *testing.T) {
 	t.Parallel()
 	typed := partner.SecurityContact{
-		FirstName: "  Jose\u0301 ", MiddleName: "\u00a0", LastName: "de\u3000 la\u200b  Cruz", Email: " Jose.Cruz@CONTOSO.com ",
+		FirstName: "  Jose\u0301 ", MiddleName: "\u00a0", LastName: "de\u3000 la\u200b  Cruz",
+		Email: " Jose.Cruz@CONTOSO.com ",
 		Phone: "(425) 555-0100 ext. 12",
 	}
-	want := partner.SecurityContact{FirstName: "José", LastName: "de la Cruz", Email: "Jose.Cruz@contoso.com", Phone: "+14255550100;ext=12"}
+	want := partner.SecurityContact{
+		FirstName: "José", LastName: "de la Cruz", Email: "Jose.Cruz@contoso.com", Phone: "+14255550100;ext=12",
+	}
 	unread := want
 	unread.Phone = typed.Phone
 	tests := []struct {
@@ -140,7 +153,10 @@ func TestContactCheck(t *testing.T) {
 		{"blank names", func(c contact) { c.FirstName, c.MiddleName, c.LastName = " ", "\u200b", "\u00a0" },
 			[]string{"/firstName name.missing", "/lastName name.missing"}, "blanks are nothing"},
 		{"a letter", func(c contact) { c.FirstName, c.LastName = "X", "李" }, nil, "names are short"},
-		{"128 code points", func(c contact) { c.FirstName, c.MiddleName, c.LastName = x[:384], x[:384], x[:384] }, nil, "names are long"},
+		{
+			"128 code points", func(c contact) { c.FirstName, c.MiddleName, c.LastName = x[:384], x[:384], x[:384] }, nil,
+			"names are long",
+		},
 		{
 			"129 code points", func(c contact) { c.FirstName, c.MiddleName, c.LastName = x[:387], x[:387], x[:387] },
 			[]string{"/firstName name.too_long", "/middleName name.too_long", "/lastName name.too_long"}, "over the limit",
@@ -151,57 +167,104 @@ func TestContactCheck(t *testing.T) {
 			[]string{"/middleName name.too_long", "/middleName name.character", "/middleName name.no_letter"},
 			"all at once, in the order of the codes",
 		},
-		{"a link", func(c contact) { c.FirstName = "https://contoso.com" }, []string{"/firstName name.character"}, "a name is no place for one"},
-		{"people", func(c contact) { c.FirstName, c.MiddleName, c.LastName = "Null", "May", "O'Brien" }, nil, "these are names"},
+		{
+			"a link", func(c contact) { c.FirstName = "https://contoso.com" }, []string{"/firstName name.character"},
+			"a name is no place for one",
+		},
+		{
+			"people", func(c contact) { c.FirstName, c.MiddleName, c.LastName = "Null", "May", "O'Brien" }, nil,
+			"these are names",
+		},
 
 		{"no address", func(c contact) { c.Email = "  " }, []string{"/email email.missing"}, "blanks are nothing"},
-		{"display name", func(c contact) { c.Email = "SOC <soc@contoso.com>" }, []string{"/email email.syntax"}, "one plain address"},
-		{"two addresses", func(c contact) { c.Email = "soc@contoso.com,noc@contoso.com" }, []string{"/email email.syntax"}, "one plain address"},
-		{"line break", func(c contact) { c.Email = "soc@contoso.com\r\nBcc: x@contoso.com" }, []string{"/email email.syntax"}, "a mail header must not be broken out of"},
+		{
+			"display name", func(c contact) { c.Email = "SOC <soc@contoso.com>" }, []string{"/email email.syntax"},
+			"one plain address",
+		},
+		{
+			"two addresses", func(c contact) { c.Email = "soc@contoso.com,noc@contoso.com" }, []string{"/email email.syntax"},
+			"one plain address",
+		},
+		{
+			"line break", func(c contact) { c.Email = "soc@contoso.com\r\nBcc: x@contoso.com" }, []string{"/email email.syntax"},
+			"a mail header must not be broken out of",
+		},
 		{
 			"every fault of an address", func(c contact) { c.Email = "sécurité@" + strings.Repeat("x", 250) },
-			[]string{"/email email.non_ascii_local", "/email email.too_long", "/email email.domain"}, "all at once, in the order of the codes",
+			[]string{"/email email.non_ascii_local", "/email email.too_long", "/email email.domain"},
+			"all at once, in the order of the codes",
 		},
 		{"capitals and spaces", func(c contact) { c.Email = " SOC@Contoso.COM " }, nil, "formatting is never an error"},
 
-		{"nobody reads it", func(c contact) { c.Email = "no-reply@contoso.com" }, []string{"/email email.unattended"}, "advice"},
-		{"consumer", func(c contact) { c.Email = "contoso.soc@gmail.com" }, []string{"/email email.consumer_provider"}, "advice"},
-		{"own first name", func(c contact) { c.Email = "ada@contoso.com" }, []string{"/email email.personal_mailbox"}, "a list is preferred"},
-		{"own last name", func(c contact) { c.Email = "a.lovelace2@contoso.com" }, []string{"/email email.personal_mailbox"}, "a list is preferred"},
+		{
+			"nobody reads it", func(c contact) { c.Email = "no-reply@contoso.com" }, []string{"/email email.unattended"},
+			"advice",
+		},
+		{
+			"consumer", func(c contact) { c.Email = "contoso.soc@gmail.com" }, []string{"/email email.consumer_provider"},
+			"advice",
+		},
+		{
+			"own first name", func(c contact) { c.Email = "ada@contoso.com" }, []string{"/email email.personal_mailbox"},
+			"a list is preferred",
+		},
+		{
+			"own last name", func(c contact) { c.Email = "a.lovelace2@contoso.com" }, []string{"/email email.personal_mailbox"},
+			"a list is preferred",
+		},
 		{"own middle name", func(c contact) { c.Email = "king@contoso.com" }, nil, "the rule looks at first and last name"},
-		{"team of that name", func(c contact) { c.Email = "ada.security@contoso.com" }, nil, "a word says that it is a team's"},
+		{
+			"team of that name", func(c contact) { c.Email = "ada.security@contoso.com" }, nil,
+			"a word says that it is a team's",
+		},
 		{"another's name", func(c contact) { c.Email = "grace@contoso.com" }, nil, "nobody knows whose that is"},
 		{
 			"all advice on an address", func(c contact) { c.Email = "ada-noreply@gmail.com" },
-			[]string{"/email email.unattended", "/email email.consumer_provider", "/email email.personal_mailbox"}, "in the order of the codes",
+			[]string{"/email email.unattended", "/email email.consumer_provider", "/email email.personal_mailbox"},
+			"in the order of the codes",
 		},
 		{
 			"no advice on no address", func(c contact) { c.Email = "ada.noreply@gmail..com" },
 			[]string{"/email email.domain"}, "an error comes first",
 		},
 		{
-			"group called like its mailbox", func(c contact) { *c = partner.NewGroupContact("Ada", "ada@contoso.com", "+14255550100") },
+			"group called like its mailbox",
+			func(c contact) { *c = partner.NewGroupContact("Ada", "ada@contoso.com", "+14255550100") },
 			nil, "a group's mailbox is never one person's",
 		},
 		{
-			"group at a consumer provider", func(c contact) { *c = partner.NewGroupContact("Contoso", "noreply@gmail.com", "+14255550100") },
+			"group at a consumer provider",
+			func(c contact) { *c = partner.NewGroupContact("Contoso", "noreply@gmail.com", "+14255550100") },
 			[]string{"/email email.unattended", "/email email.consumer_provider"}, "other advice holds for groups, too",
 		},
 
 		{"no phone", func(c contact) { c.Phone = "\u3000" }, []string{"/phoneNumber phone.missing"}, "blanks are nothing"},
 		{"formatted", func(c contact) { c.Phone = "tel:+1 (425) 555-0100 x12" }, nil, "formatting is never an error"},
-		{"national", func(c contact) { c.Phone = "425-555-0100" }, []string{"/phoneNumber phone.country_code"}, "nobody abroad can call it"},
+		{
+			"national", func(c contact) { c.Phone = "425-555-0100" }, []string{"/phoneNumber phone.country_code"},
+			"nobody abroad can call it",
+		},
 		{"words", func(c contact) { c.Phone = "1-800-CONTOSO" }, []string{"/phoneNumber phone.syntax"}, "digits only"},
-		{"too short", func(c contact) { c.Phone = "+1425555010" }, []string{"/phoneNumber phone.impossible"}, "no US number has nine digits"},
-		{"unassigned", func(c contact) { c.Phone = "+15555550100" }, []string{"/phoneNumber phone.unassigned"}, "advice: plans change"},
+		{
+			"too short", func(c contact) { c.Phone = "+1425555010" }, []string{"/phoneNumber phone.impossible"},
+			"no US number has nine digits",
+		},
+		{
+			"unassigned", func(c contact) { c.Phone = "+15555550100" }, []string{"/phoneNumber phone.unassigned"},
+			"advice: plans change",
+		},
 		{"premium", func(c contact) { c.Phone = "+19002345678" }, []string{"/phoneNumber phone.premium_rate"}, "advice"},
-		{"pager", func(c contact) { c.Phone = "+447640123456" }, []string{"/phoneNumber phone.not_a_line"}, "advice: nobody answers"},
+		{
+			"pager", func(c contact) { c.Phone = "+447640123456" }, []string{"/phoneNumber phone.not_a_line"},
+			"advice: nobody answers",
+		},
 
 		{
 			"everything", func(c contact) {
 				*c = partner.SecurityContact{FirstName: "<", MiddleName: "<", LastName: "<", Email: "<", Phone: "<"}
 			}, []string{
-				"/firstName name.character", "/firstName name.no_letter", "/middleName name.character", "/middleName name.no_letter",
+				"/firstName name.character", "/firstName name.no_letter", "/middleName name.character",
+				"/middleName name.no_letter",
 				"/lastName name.character", "/lastName name.no_letter", "/email email.syntax", "/phoneNumber phone.syntax",
 			}, "in field order",
 		},
@@ -230,15 +293,18 @@ func TestRulesByThemselves(t *testing.T) {
 		texts []string
 	}{
 		{
-			"name", partner.CheckName, func(text string) partner.SecurityContact { return partner.SecurityContact{FirstName: text} },
+			"name", partner.CheckName,
+			func(text string) partner.SecurityContact { return partner.SecurityContact{FirstName: text} },
 			"/firstName", someNames,
 		},
 		{
-			"e-mail", partner.CheckEmail, func(text string) partner.SecurityContact { return partner.SecurityContact{Email: text} },
+			"e-mail", partner.CheckEmail,
+			func(text string) partner.SecurityContact { return partner.SecurityContact{Email: text} },
 			"/email", someEmails,
 		},
 		{
-			"phone", partner.CheckPhone, func(text string) partner.SecurityContact { return partner.SecurityContact{Phone: text} },
+			"phone", partner.CheckPhone,
+			func(text string) partner.SecurityContact { return partner.SecurityContact{Phone: text} },
 			"/phoneNumber", somePhones,
 		},
 	} {
@@ -258,9 +324,13 @@ func TestRulesByThemselves(t *testing.T) {
 	}
 	for _, text := range slices.Concat(someNames, someEmails, somePhones) {
 		for _, region := range []string{"", "US", "de", "ZZ"} {
-			want := partner.SecurityContact{FirstName: text, MiddleName: text, LastName: text, Email: text, Phone: text}.Normalize(region)
+			want := partner.SecurityContact{
+				FirstName: text, MiddleName: text, LastName: text, Email: text, Phone: text,
+			}.Normalize(region)
 			name, email, phone := partner.NormalizeName(text), partner.NormalizeEmail(text), partner.NormalizePhone(text, region)
-			assert.Equal(t, want, partner.SecurityContact{FirstName: name, MiddleName: name, LastName: name, Email: email, Phone: phone},
+			assert.Equal(t, want, partner.SecurityContact{
+				FirstName: name, MiddleName: name, LastName: name, Email: email, Phone: phone,
+			},
 				"%q in %q", text, region)
 		}
 	}
@@ -285,8 +355,14 @@ func TestCheckAllocatesFindingsOnly(t *testing.T) {
 		{"name with marks", "nothing is found", partner.SecurityContact{
 			FirstName: "José", MiddleName: "Ž.", LastName: "Nguyễn", Email: "security@contoso.com", Phone: "+14255550100",
 		}, 0},
-		{"in other scripts", "nothing is found", partner.NewGroupContact("मानव Οδός 東京", "security@contoso.com", "+14255550100"), 0},
-		{"as it was typed", "case and surplus spaces cost nothing", partner.NewGroupContact("SOC", " SOC@Contoso.COM ", "+1 (425) 555-0100"), 0},
+		{
+			"in other scripts", "nothing is found",
+			partner.NewGroupContact("मानव Οδός 東京", "security@contoso.com", "+14255550100"), 0,
+		},
+		{
+			"as it was typed", "case and surplus spaces cost nothing",
+			partner.NewGroupContact("SOC", " SOC@Contoso.COM ", "+1 (425) 555-0100"), 0,
+		},
 		{"zero", "four findings, one slice", partner.SecurityContact{}, 1},
 		{"faulty", "seven findings, one slice", partner.SecurityContact{
 			FirstName: "<Ada>", MiddleName: "\x00", LastName: "://", Email: "ada@localhost", Phone: "555-0100",
@@ -304,7 +380,8 @@ func taught(t testing.TB, options ...validator.Option) *validator.Validate {
 	return v
 }
 
-// verdicts lists what a validator found wrong, "Email email.syntax", by the place of the struct in which it is.
+// verdicts lists what a validator found wrong, "Email email.syntax", by the
+// place of the struct in which it is.
 func verdicts(t testing.TB, err error) map[string][]string {
 	t.Helper()
 	places := map[string][]string{}
@@ -339,24 +416,32 @@ func verdictOf(c partner.SecurityContact) []string {
 	return list
 }
 
-// The texts from which contacts are made: good, bad, and good ones oddly written.
+// The texts from which contacts are made: good, bad, and good ones oddly
+// written.
 var (
 	someNames = []string{
-		"", " ", "Ada", " Ada  King ", "李小龍", "Contoso SOC", "contoso soc", "O'Brien", "<b>", "x://y", "=?utf-8?q?x?=", "...", "a\u202eb",
+		"", " ", "Ada", " Ada  King ", "李小龍", "Contoso SOC", "contoso soc", "O'Brien", "<b>", "x://y", "=?utf-8?q?x?=", "...",
+		"a\u202eb",
 		"A\u200dda", "\ufffd", "\xff", "Jose\u0301", "tab\there", strings.Repeat("x", 128), strings.Repeat("語", 129), "Null",
 	}
 	someEmails = []string{
-		"", "  ", "soc@contoso.com", " SOC@CONTOSO.COM ", "ada@contoso.com", "noreply@gmail.com", "x", "a@b", "a@@b.com", "a b@contoso.com",
-		"ädä@contoso.com", "a@bücher.example", "a@127.0.0.1", "a@[127.0.0.1]", "a@-b.com", "a@b_c.com", strings.Repeat("a", 65) + "@contoso.com",
-		"a@" + strings.Repeat("b.", 130) + "com", "a@contoso.com\n", "a@contoso.com\x00", `"a"@contoso.com`, "a@contoso.com\xff",
+		"", "  ", "soc@contoso.com", " SOC@CONTOSO.COM ", "ada@contoso.com", "noreply@gmail.com", "x", "a@b", "a@@b.com",
+		"a b@contoso.com",
+		"ädä@contoso.com", "a@bücher.example", "a@127.0.0.1", "a@[127.0.0.1]", "a@-b.com", "a@b_c.com",
+		strings.Repeat("a", 65) + "@contoso.com",
+		"a@" + strings.Repeat("b.", 130) + "com", "a@contoso.com\n", "a@contoso.com\x00", `"a"@contoso.com`,
+		"a@contoso.com\xff",
 	}
 	somePhones = []string{
-		"", "\u00a0", "+14255550100", "+1 (425) 555-0100 ext. 12", "tel:+14255550100;ext=7", "4255550100", "+1425", "911", "+911", "1-800-CONTOSO",
-		"+49 (0)30 23125 555", "+19002345678", "+15555550100", "++1", "+1 425 555 0100 / +1 425 555 0101", "＋１４２５５５５０１００", "x12", "+999123456",
+		"", "\u00a0", "+14255550100", "+1 (425) 555-0100 ext. 12", "tel:+14255550100;ext=7", "4255550100", "+1425", "911",
+		"+911", "1-800-CONTOSO",
+		"+49 (0)30 23125 555", "+19002345678", "+15555550100", "++1", "+1 425 555 0100 / +1 425 555 0101", "＋１４２５５５５０１００",
+		"x12", "+999123456",
 	}
 )
 
-// someContact returns a contact of which most fields are good, for a good contact is one of many.
+// someContact returns a contact of which most fields are good, for a good
+// contact is one of many.
 func someContact(random *rand.Rand) partner.SecurityContact {
 	one := func(good string, odd []string) string {
 		if random.IntN(3) > 0 {
@@ -371,12 +456,14 @@ func someContact(random *rand.Rand) partner.SecurityContact {
 	}
 	good := ada()
 	return partner.SecurityContact{
-		FirstName: one(good.FirstName, someNames), MiddleName: one(good.MiddleName, someNames), LastName: one(good.LastName, someNames),
-		Email: one(good.Email, someEmails), Phone: one(good.Phone, somePhones),
+		FirstName: one(good.FirstName, someNames), MiddleName: one(good.MiddleName, someNames),
+		LastName: one(good.LastName, someNames),
+		Email:    one(good.Email, someEmails), Phone: one(good.Phone, somePhones),
 	}
 }
 
-// Whatever the contact, and wherever it stands, a validator that was taught says what Check says.
+// Whatever the contact, and wherever it stands, a validator that was taught
+// says what Check says.
 func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 	t.Parallel()
 	type inner struct{ Contact partner.SecurityContact }
@@ -396,7 +483,8 @@ func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 		Note     string `validate:"required"`
 	}
 	places := []string{
-		"host.SecurityContact", "host.Value", "host.Pointer", "host.Required", "host.Nested.Deep.Contact", "host.List[0]", "host.List[1]",
+		"host.SecurityContact", "host.Value", "host.Pointer", "host.Required", "host.Nested.Deep.Contact", "host.List[0]",
+		"host.List[1]",
 		"host.Pointers[0]", "host.Pointers[1]", "host.Array[0]", "host.Lists[0][1].Contact", "host.ByName[soc]", "host.Any",
 		"host.Profile.SecurityContact",
 	}
@@ -423,8 +511,9 @@ func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 		h := host{
 			SecurityContact: contacts[0], Value: contacts[1], Pointer: &contacts[2], Required: &contacts[3], List: contacts[5:7],
 			Pointers: []*partner.SecurityContact{&contacts[7], &contacts[8]}, Array: [1]partner.SecurityContact{contacts[9]},
-			Lists: [][]inner{{{ada()}, {contacts[10]}}}, ByName: map[string]partner.SecurityContact{"soc": contacts[11], "noc": ada()},
-			Any: contacts[12], Note: "x",
+			Lists:  [][]inner{{{ada()}, {contacts[10]}}},
+			ByName: map[string]partner.SecurityContact{"soc": contacts[11], "noc": ada()},
+			Any:    contacts[12], Note: "x",
 		}
 		h.Nested.Deep = &inner{contacts[4]}
 		h.Profile.SecurityContact = contacts[13]
@@ -444,7 +533,9 @@ func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 func TestTaughtValidatorSeesUnexportedFields(t *testing.T) {
 	t.Parallel()
 	type host struct{ contact, Other partner.SecurityContact }
-	h := host{contact: partner.SecurityContact{FirstName: "Ada", MiddleName: "<", LastName: "King", Email: "x"}, Other: ada()}
+	h := host{
+		contact: partner.SecurityContact{FirstName: "Ada", MiddleName: "<", LastName: "King", Email: "x"}, Other: ada(),
+	}
 	want := map[string][]string{"host.contact": verdictOf(h.contact)}
 	assert.Equal(t, want, verdicts(t, taught(t, validator.WithPrivateFieldValidation()).Struct(h)), "where it is asked to")
 	assert.NoError(t, taught(t).Struct(h), "and only there")
@@ -462,9 +553,11 @@ func TestOptionalContactInAHostsStruct(t *testing.T) {
 	type skipped struct {
 		Contact partner.SecurityContact `validate:"-"`
 	}
-	assert.Equal(t, map[string][]string{"asked.Contact": zero}, verdicts(t, v.Struct(asked{})), "a contact that is there is judged")
+	assert.Equal(t, map[string][]string{"asked.Contact": zero}, verdicts(t, v.Struct(asked{})),
+		"a contact that is there is judged")
 	assert.Empty(t, verdicts(t, v.Struct(optional{})), "omitempty: none is as good as a whole one")
-	assert.NotEmpty(t, verdicts(t, v.Struct(optional{partner.SecurityContact{FirstName: "Ada"}})), "but half of one is not")
+	assert.NotEmpty(t, verdicts(t, v.Struct(optional{partner.SecurityContact{FirstName: "Ada"}})),
+		"but half of one is not")
 	assert.Empty(t, verdicts(t, v.Struct(pointer{})), "nil is no contact")
 	assert.Empty(t, verdicts(t, v.Struct(skipped{})), "the host may look away")
 }
@@ -488,7 +581,8 @@ func TestValidatorReportsTheValueAndItsField(t *testing.T) {
 func TestTagsForHostsOwnFields(t *testing.T) {
 	t.Parallel()
 	v := taught(t)
-	// The first name, the address and the number of an otherwise good contact are judged as Check judges them.
+	// The first name, the address and the number of an otherwise good contact are
+	// judged as Check judges them.
 	judged := map[string]struct {
 		texts []string
 		set   func(c *partner.SecurityContact, text string)
@@ -506,7 +600,8 @@ func TestTagsForHostsOwnFields(t *testing.T) {
 			assert.Equal(t, want, v.Var(text, tag) == nil, "%s of %q", tag, text)
 			assert.Equal(t, want, v.Var(word(text), tag) == nil, "%s of a type of the host's own, %q", tag, text)
 			assert.Equal(t, want, v.Var(&text, tag) == nil, "%s of a pointer to %q", tag, text)
-			assert.Equal(t, want || text == "", v.Var(text, "omitempty,"+tag) == nil, "%s, where none is needed, of %q", tag, text)
+			assert.Equal(t, want || text == "", v.Var(text, "omitempty,"+tag) == nil, "%s, where none is needed, of %q", tag,
+				text)
 		}
 		for _, odd := range []any{5, true, 1.5, []string{"Ada"}, map[string]string{}, []byte("Ada"), (*string)(nil)} {
 			assert.NotPanics(t, func() { assert.Error(t, v.Var(odd, tag), "%s: %T is no text", tag, odd) })
@@ -519,14 +614,16 @@ func TestTagsForHostsOwnFields(t *testing.T) {
 		Phone string `validate:"partner_phone"`
 	}
 	require.NoError(t, v.Struct(form{"Ada", "ada@gmail.com", "+19002345678"}), "advice is no error")
-	assert.Equal(t, map[string][]string{"form": {"Name partner_name", "Email partner_email", "Phone partner_phone"}}, verdicts(t, v.Struct(form{})))
+	assert.Equal(t, map[string][]string{"form": {"Name partner_name", "Email partner_email", "Phone partner_phone"}},
+		verdicts(t, v.Struct(form{})))
 }
 
 func TestRegisterRules(t *testing.T) {
 	t.Parallel()
 	v := taught(t)
 	require.NoError(t, partner.RegisterRules(v), "twice is once")
-	assert.Equal(t, map[string][]string{"SecurityContact": verdictOf(partner.SecurityContact{})}, verdicts(t, v.Struct(partner.SecurityContact{})))
+	assert.Equal(t, map[string][]string{"SecurityContact": verdictOf(partner.SecurityContact{})},
+		verdicts(t, v.Struct(partner.SecurityContact{})))
 	assert.Panics(t, func() { _ = partner.RegisterRules(nil) }, "a mistake of the programmer")
 
 	var calls sync.WaitGroup
@@ -536,7 +633,8 @@ func TestRegisterRules(t *testing.T) {
 	calls.Wait()
 }
 
-// A validator keeps what it knows of a type from the first time. Taught too late, it would let every contact pass.
+// A validator keeps what it knows of a type from the first time. Taught too
+// late, it would let every contact pass.
 func TestRegisterRulesTooLate(t *testing.T) {
 	t.Parallel()
 	v := validator.New()
@@ -544,20 +642,42 @@ func TestRegisterRulesTooLate(t *testing.T) {
 	require.Error(t, partner.RegisterRules(v))
 }
 
-func TestUntaughtValidatorHasNoOpinion(t *testing.T) {
+// A log line tells whether there is a contact, and never who it is.
+func TestContactLogValue(t *testing.T) {
 	t.Parallel()
-	for _, options := range [][]validator.Option{
-		nil, {validator.WithRequiredStructEnabled()}, {validator.WithPrivateFieldValidation(), validator.WithRequiredStructEnabled()},
+	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"person", ada(), "[set=true group=false]", "a missing contact is worth a line in a log, a name is not"},
+		{"group", group, "[set=true group=true]", "nor is a group's name"},
+		{"none", partner.SecurityContact{}, "[set=false group=false]", "nobody"},
 	} {
-		v := validator.New(options...)
-		for name, typ := range exportedStructs(t) {
-			zero, full := reflect.New(typ), reflect.New(typ)
-			fill(full.Elem(), name)
-			for _, value := range []reflect.Value{zero, zero.Elem(), full, full.Elem()} {
-				require.NotPanics(t, func() {
-					assert.NoError(t, v.Struct(value.Interface()), "%s carries no tags", name)
-				}, "%s must not make a host's validator panic", name)
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
+}
+
+func BenchmarkContactCheck(b *testing.B) {
+	for _, bm := range []struct {
+		name    string
+		contact partner.SecurityContact
+	}{
+		{"group", partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")},
+		{"person", ada()},
+		{"zero", partner.SecurityContact{}},
+		{"faulty", partner.SecurityContact{FirstName: "<Ada>", LastName: "://", Email: "ada@localhost", Phone: "555-0100"}},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				bm.contact.Check()
 			}
-		}
+		})
 	}
 }

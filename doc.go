@@ -31,7 +31,18 @@
 //
 // Each step is a function without side effects, so that a host can take a
 // journey in pieces: with a queue between two steps, or as a preview of one.
-// The [Dispatcher] adds concurrency and nothing else.
+// Such a host calls [Incident.Validate] first. The [Dispatcher] does the same,
+// and adds concurrency.
+//
+// # The packages beside this one
+//
+//	alert        Microsoft's alerts become incidents; the response time
+//	escalation   who is told next when nobody answers
+//	challenge    the link and the code by which a mail is answered
+//	attest       whether somebody reads an address, and when to ask again
+//	webhook      a Notifier for programs, Teams, Slack and PagerDuty
+//	entra        from the claims of an Entra ID token to an Actor
+//	partnertest  the kit that tests what a host implements
 //
 // # Where the rules come from
 //

@@ -9,7 +9,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// A form was filled in. What is stored is the normalised contact; what is shown is what Check finds.
+// A form was filled in. What is stored is the normalised contact; what is shown
+// is what Check finds.
 func ExampleSecurityContact() {
 	typed := partner.SecurityContact{
 		FirstName: " Ada ", LastName: "Lovelace", Email: "ada.lovelace@Contoso.com", Phone: "(425) 555-0100 ext. 12",
@@ -44,10 +45,11 @@ func ExampleInvalidError() {
 	// Output:
 	// /lastName: A name is required.
 	// /email: The part after the @ is not a domain name that mail can be sent to.
-	// /phoneNumber: Start the phone number with + and the country code.
+	// /phoneNumber: Start the phone number with + and the country code, so that it can be called from abroad.
 }
 
-// A host that validates its requests with go-playground/validator teaches it the rules once.
+// A host that validates its requests with go-playground/validator teaches it
+// the rules once.
 func ExampleRegisterRules() {
 	validate := validator.New(validator.WithRequiredStructEnabled())
 	if err := partner.RegisterRules(validate); err != nil {

@@ -80,7 +80,8 @@ func ExampleIncident_Check() {
 // for the general one.
 func ExampleIncidentKind_Is() {
 	const mining partner.IncidentKind = "azure_fraud.crypto_mining"
-	fmt.Println(mining.Is(partner.AzureFraud), partner.AzureFraud.Is(mining), partner.IncidentKind("azure_fraud_2").Is(partner.AzureFraud))
+	fmt.Println(mining.Is(partner.AzureFraud), partner.AzureFraud.Is(mining),
+		partner.IncidentKind("azure_fraud_2").Is(partner.AzureFraud))
 	// Output: true false false
 }
 
@@ -435,7 +436,9 @@ func (d exampleTables) Impacted(ctx context.Context, tenantID string) iter.Seq2[
 	return func(yield func(partner.Impact, error) bool) {
 		// The tenant may be a partner's own.
 		if p, ok := d.profiles[strings.ToLower(tenantID)]; ok {
-			if !yield(partner.Impact{PartnerTenantID: p.TenantID, CompanyName: p.CompanyName, SecurityContact: p.SecurityContact}, nil) {
+			if !yield(partner.Impact{
+				PartnerTenantID: p.TenantID, CompanyName: p.CompanyName, SecurityContact: p.SecurityContact,
+			}, nil) {
 				return
 			}
 		}
@@ -500,7 +503,8 @@ func ExampleDispatcher_Dispatch() {
 		return nil // the mail server took it
 	})
 
-	for delivery, err := range partner.NewDispatcher(concerned, mail, nil).Dispatch(context.Background(), exampleIncident()) {
+	for delivery, err := range partner.NewDispatcher(concerned, mail, nil).Dispatch(context.Background(),
+		exampleIncident()) {
 		switch {
 		case err != nil: // the loop ends here, and not everybody was told
 			fmt.Println("not complete:", err)

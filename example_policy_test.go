@@ -27,10 +27,12 @@ func ExamplePolicy_Decide() {
 	// update_security_contact {false role}
 }
 
-// A host that wants more adds a rule, here its own role for whoever stands in at night.
+// A host that wants more adds a rule, here its own role for whoever stands in
+// at night.
 func ExamplePolicy() {
 	policy := append(partner.DefaultPolicy(), partner.Rule{
-		Action: partner.UpdateSecurityContact, Roles: []partner.Role{"night_shift"}, Channels: []partner.Channel{partner.Portal},
+		Action: partner.UpdateSecurityContact, Roles: []partner.Role{"night_shift"},
+		Channels: []partner.Channel{partner.Portal},
 	})
 	err := policy.Authorize(context.Background(), partner.Request{
 		Actor: partner.Actor{
@@ -49,7 +51,8 @@ func ExamplePolicy() {
 	// partner: denied: update_security_contact: not through this channel
 }
 
-// A host that decides elsewhere wraps it: nil allows, a DeniedError refuses, and any other error refuses as undecided.
+// A host that decides elsewhere wraps it: nil allows, a DeniedError refuses,
+// and any other error refuses as undecided.
 func ExampleAuthorizerFunc() {
 	frozen := true // a change freeze
 	authorizer := partner.AuthorizerFunc(func(ctx context.Context, r partner.Request) error {
@@ -64,7 +67,8 @@ func ExampleAuthorizerFunc() {
 	// true
 }
 
-// The roles in a token are words from outside: what is no known role is left out, and never guessed.
+// The roles in a token are words from outside: what is no known role is left
+// out, and never guessed.
 func ExampleParseRole() {
 	for _, word := range []string{"global_admin", "Global_Admin"} {
 		role, err := partner.ParseRole(word)

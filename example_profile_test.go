@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// A profile comes from Partner Center, whose resource lacks the tenant, the partner type and the security contact: the host
-// adds what it knows.
+// A profile comes from Partner Center, whose resource lacks the tenant, the
+// partner type and the security contact: the host adds what it knows.
 func ExampleLegalProfile() {
 	response, err := os.ReadFile("testdata/profile/get.json")
 	if err != nil {
@@ -32,7 +32,8 @@ func ExampleLegalProfile() {
 	// /securityContact contact.missing
 }
 
-// Two people edit the same profile: whoever saves with the tag of an older version is told so.
+// Two people edit the same profile: whoever saves with the tag of an older
+// version is told so.
 func ExampleLegalProfile_ETag() {
 	var p partner.LegalProfile
 	p.CompanyName = "Contoso"
@@ -44,7 +45,8 @@ func ExampleLegalProfile_ETag() {
 	// If-Match holds: false
 }
 
-// A form warns before it is sent: some changes may send the partner through account verification again.
+// A form warns before it is sent: some changes may send the partner through
+// account verification again.
 func ExampleDiff() {
 	var before partner.LegalProfile
 	before.CompanyName = "Contoso"
@@ -66,7 +68,8 @@ func ExampleDiff() {
 	// /securityContact/email in securityContact
 }
 
-// An audit trail stores which fields were changed as JSON, and asks about them later.
+// An audit trail stores which fields were changed as JSON, and asks about them
+// later.
 func ExampleFieldSet() {
 	changed := partner.NewFieldSet(partner.FieldSecurityContactPhone, partner.FieldAddressCity)
 	stored, _ := json.Marshal(changed)
@@ -102,9 +105,7 @@ func ExampleFindings_In() {
 	p.Address = partner.Address{Country: "US", City: "Redmond", AddressLine1: "1 Main Street"}
 
 	all := p.Check()
-	for _, s := range []partner.Section{
-		partner.SectionLegalBusiness, partner.SectionPrimaryContact, partner.SectionSecurityContact,
-	} {
+	for _, s := range partner.Sections() {
 		fmt.Println(s, len(all.In(s).Errors()), len(p.CheckSection(s)))
 	}
 	// Output:
@@ -116,7 +117,9 @@ func ExampleFindings_In() {
 // A form takes each field of a section from what was sent, and shows what is
 // stored.
 func ExampleLegalProfile_SetValue() {
-	sent := map[string]string{"/securityContact/email": " SOC@Contoso.com", "/securityContact/phoneNumber": "+1 425 555 0100"}
+	sent := map[string]string{
+		"/securityContact/email": " SOC@Contoso.com", "/securityContact/phoneNumber": "+1 425 555 0100",
+	}
 
 	var p partner.LegalProfile
 	for f := range partner.AllFields().In(partner.SectionSecurityContact).All() {

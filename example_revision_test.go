@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// A host has a stored profile and a form. One call says whether the person may make the change, whether it is right, and what it
-// leads to.
+// A host has a stored profile and a form. One call says whether the person may
+// make the change, whether it is right, and what it leads to.
 func ExampleRevise() {
 	stored := partner.LegalProfile{
 		TenantID:    "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10",
@@ -60,7 +60,8 @@ func ExampleRevise() {
 	// partner: denied: update_security_contact: not through this channel
 }
 
-// Once the revision is stored, the contacts are told, so that nobody can be taken off the list without hearing of it.
+// Once the revision is stored, the contacts are told, so that nobody can be
+// taken off the list without hearing of it.
 func ExampleRevision_Notices() {
 	stored := partner.LegalProfile{
 		TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", PartnerType: partner.DirectBillPartner,
@@ -95,7 +96,9 @@ func ExampleRevision_Notices() {
 
 // Several sections may be refused at once.
 func ExampleDenials() {
-	stored := partner.LegalProfile{TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", PartnerType: partner.DirectBillPartner}
+	stored := partner.LegalProfile{
+		TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", PartnerType: partner.DirectBillPartner,
+	}
 	by := partner.Actor{
 		ID: "object-id-of-the-user", TenantID: stored.TenantID,
 		Roles: []partner.Role{partner.BillingAdmin}, Channel: partner.Portal,

@@ -8,16 +8,14 @@ import (
 )
 
 func Example() {
-	current := partner.LegalProfile{TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", PartnerType: partner.DirectBillPartner}
-	current.CompanyName = "Contoso"
-	by := partner.Actor{
-		ID: "object-id-of-the-user", TenantID: current.TenantID,
-		Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
-	}
-	proposed := current
+	const tenant = "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10"
+	stored := partner.LegalProfile{TenantID: tenant, PartnerType: partner.DirectBillPartner}
+	stored.CompanyName = "Contoso"
+	proposed := stored
 	proposed.SecurityContact = partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "(425) 555-0100").Normalize("US")
+	by := partner.Actor{ID: "ada", TenantID: tenant, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal}
 
-	revision, err := partner.Revise(context.Background(), partner.DefaultPolicy(), by, current, proposed)
+	revision, err := partner.Revise(context.Background(), partner.DefaultPolicy(), by, stored, proposed)
 	if err != nil {
 		fmt.Println(err) // refused, unchanged, or everything that is wrong
 		return

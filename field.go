@@ -48,6 +48,18 @@ var sectionFields = func() (in [sectionEnd]FieldSet) {
 	return in
 }()
 
+// approverFields are those of the company approver's address, which may be left
+// out as a whole.
+var approverFields = func() (fields FieldSet) {
+	var p LegalProfile
+	for f := range allFields.All() {
+		if _, of, _, _ := p.row(f); of == partApprover {
+			fields |= NewFieldSet(f)
+		}
+	}
+	return fields
+}()
+
 // fields returns the set of the section's fields.
 func (s Section) fields() FieldSet {
 	if s >= sectionEnd {
@@ -207,23 +219,43 @@ func (p *LegalProfile) row(f Field) (pointer string, of part, text *string, by *
 
 // rule is how the text of a field is normalised and judged.
 type rule struct {
-	// normalize returns the text that check judges and Revise stores. It is
-	// idempotent.
+	// normalize returns the text that is stored. It is idempotent.
 	normalize func(text string) string
-	// check returns what is wrong with a normalised text. The rules for names,
-	// addresses and numbers find the same in a text that is not normalised.
-	check func(text string, n near) faults
+	// check returns what is wrong with a text when it is normalised. It finds
+	// the same in a text that is not normalised yet.
+	check func(text string) faults
+	// beside is in the place of check if a rule also looks at what is near the
+	// text. It is nil for most.
+	beside func(text string, n near) faults
+	// optional is set if there need not be a text.
+	optional bool
 	// meaning holds the finding of each bit of the faults.
 	meaning meaning
 }
 
-// findings returns those on a text that stands at path.
-func (r *rule) findings(text, path string) Findings {
-	found := r.check(text, near{})
+// judge returns what is wrong with the text of a field in the part of p.
+func (r *rule) judge(text string, p *LegalProfile, of part) (found faults) {
+	if text == "" && r.optional {
+		return 0
+	}
+	if r.beside != nil {
+		found = r.beside(text, p.near(of))
+	} else {
+		found = r.check(text)
+	}
+	if r.optional {
+		found &^= missing
+	}
+	return found
+}
+
+// findings returns those on a text by itself, at no path.
+func (r *rule) findings(text string) Findings {
+	found := r.check(text)
 	if found == 0 {
 		return nil
 	}
-	return r.append(make(Findings, 0, found.len()), path, found)
+	return r.append(make(Findings, 0, found.len()), "", found)
 }
 
 // append appends a finding at path for each fault that was found.
@@ -237,7 +269,7 @@ func (r *rule) append(fs Findings, path string, found faults) Findings {
 
 // accepts reports whether no error, but perhaps advice, is found in text.
 func (r *rule) accepts(text string) bool {
-	for found := r.check(text, near{}); found != 0; found &= found - 1 {
+	for found := r.check(text); found != 0; found &= found - 1 {
 		if r.meaning[bits.TrailingZeros16(uint16(found))].Severity != SeverityAdvice {
 			return false
 		}
@@ -250,15 +282,13 @@ const missing faults = 1
 
 // optional returns the rule r for a text that need not be there.
 func optional(r rule) rule {
-	check := r.check
-	r.check = func(text string, n near) faults { return check(text, n) &^ missing }
+	r.optional = true
 	return r
 }
 
 // near is what a rule may look at beside the text itself. It holds no pointer
 // to the profile, which would leave the caller's stack.
 type near struct {
-	absent              bool   // the part is optional, and not there
 	country             string // where a national phone number was typed
 	first, middle, last string // the names of the contact
 }
@@ -287,10 +317,10 @@ func (part part) section() Section {
 }
 
 // near returns what the rules of the part's fields may look at.
-func (p *LegalProfile) near(part part) near {
-	switch part {
+func (p *LegalProfile) near(of part) near {
+	switch of {
 	case partApprover:
-		return near{absent: p.CompanyApproverAddress == Address{}, country: p.CompanyApproverAddress.Country}
+		return near{country: p.CompanyApproverAddress.Country}
 	case partSecurity:
 		c := &p.SecurityContact
 		return near{first: c.FirstName, middle: c.MiddleName, last: c.LastName}
@@ -334,6 +364,10 @@ func (f Field) Section() Section {
 	_, of, _, _ := p.row(f)
 	return of.section()
 }
+
+// Sections returns all sections, in the order of the page. The slice is the
+// caller's.
+func Sections() []Section { return allFields.Sections() }
 
 // FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in
 // field order. The zero value is empty and ready to use. Sets are compared with
@@ -380,6 +414,18 @@ func (s FieldSet) In(section Section) FieldSet { return s & section.fields() }
 
 // Intersect returns the fields that are in both sets.
 func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
+
+// String returns the JSON Pointers with commas between them, or "none".
+func (s FieldSet) String() string {
+	pointers := make([]string, 0, s.Len())
+	for f := range s.All() {
+		pointers = append(pointers, f.String())
+	}
+	if len(pointers) == 0 {
+		return "none"
+	}
+	return strings.Join(pointers, ", ")
+}
 
 // Sections returns the sections in which the fields of the set lie, in the
 // order of the page.

@@ -20,10 +20,12 @@ type leaf struct {
 	of      func(*partner.LegalProfile) reflect.Value
 }
 
-// neverEdited are the leaves that are no fields, for nobody edits them in a profile.
+// neverEdited are the leaves that are no fields, for nobody edits them in a
+// profile.
 var neverEdited = []string{"/tenantId", "/partnerType", "/vettingStatus", "/vettingSubStatus"}
 
-// allLeaves finds the leaves of LegalProfile by reflection, in the order of the struct, under the names of its JSON tags.
+// allLeaves finds the leaves of LegalProfile by reflection, in the order of the
+// struct, under the names of its JSON tags.
 func allLeaves(t testing.TB) []leaf {
 	t.Helper()
 	var list []leaf
@@ -76,7 +78,8 @@ func TestAllFieldsAreThoseOfASet(t *testing.T) {
 func TestEachLeafIsOneField(t *testing.T) {
 	t.Parallel()
 	all := allLeaves(t)
-	require.Len(t, all, partner.AllFields().Len()+len(neverEdited), "a new text of a profile must be a Field or be listed as never edited")
+	require.Len(t, all, partner.AllFields().Len()+len(neverEdited),
+		"a new text of a profile must be a Field or be listed as never edited")
 
 	want := leaves(t)
 	var pointers []string
@@ -185,7 +188,8 @@ func TestFieldSet(t *testing.T) {
 		{"one", partner.NewFieldSet(city), []partner.Field{city}, []partner.Section{partner.SectionLegalBusiness}, "itself"},
 		{
 			"any order", partner.NewFieldSet(phone, city, phone), []partner.Field{city, phone},
-			[]partner.Section{partner.SectionLegalBusiness, partner.SectionSecurityContact}, "sets come in field order, each field once",
+			[]partner.Section{partner.SectionLegalBusiness, partner.SectionSecurityContact},
+			"sets come in field order, each field once",
 		},
 		{"no fields", partner.NewFieldSet(0, firstFree, 63, 64, 65, 255), nil, nil, "what is no field is left out"},
 		{"foreign bits", notAField, nil, nil, "a bit that is no field is not counted"},
@@ -207,6 +211,22 @@ func TestFieldSet(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestFieldSetString(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "none", partner.FieldSet(0).String())
+	assert.Equal(t, "/address/city, /securityContact/phoneNumber",
+		partner.NewFieldSet(partner.FieldSecurityContactPhone, partner.FieldAddressCity).String(), "in field order")
+	assert.Equal(t, "/companyName", (notAField | partner.NewFieldSet(partner.FieldCompanyName)).String())
+}
+
+func TestSections(t *testing.T) {
+	t.Parallel()
+	want := []partner.Section{partner.SectionLegalBusiness, partner.SectionPrimaryContact, partner.SectionSecurityContact}
+	assert.Equal(t, want, partner.Sections(), "in the order of the page")
+	partner.Sections()[0] = 0
+	assert.Equal(t, want, partner.Sections(), "the slice is the caller's")
 }
 
 func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
@@ -245,7 +265,8 @@ func TestFieldSetJSON(t *testing.T) {
 	t.Parallel()
 	sets := map[string]partner.FieldSet{
 		`[]`: 0,
-		`["/companyName","/securityContact/phoneNumber"]`: partner.NewFieldSet(partner.FieldSecurityContactPhone, partner.FieldCompanyName),
+		`["/companyName","/securityContact/phoneNumber"]`: partner.NewFieldSet(partner.FieldSecurityContactPhone,
+			partner.FieldCompanyName),
 	}
 	var all []string
 	for i, l := range leaves(t) {
@@ -266,7 +287,8 @@ func TestFieldSetJSON(t *testing.T) {
 
 	var mixed partner.FieldSet
 	require.NoError(t, json.Unmarshal([]byte(`["/address/city","/companyName","/address/city"]`), &mixed))
-	assert.Equal(t, partner.NewFieldSet(partner.FieldCompanyName, partner.FieldAddressCity), mixed, "order and repetition mean nothing in a set")
+	assert.Equal(t, partner.NewFieldSet(partner.FieldCompanyName, partner.FieldAddressCity), mixed,
+		"order and repetition mean nothing in a set")
 	require.NoError(t, json.Unmarshal([]byte(`null`), &mixed))
 	assert.Equal(t, partner.NewFieldSet(partner.FieldCompanyName, partner.FieldAddressCity), mixed,
 		"for encoding/json null is nothing said, and an emptied set would lower a verdict")
@@ -274,7 +296,9 @@ func TestFieldSetJSON(t *testing.T) {
 
 func TestFieldSetJSONRefusesWhatIsNoField(t *testing.T) {
 	t.Parallel()
-	for _, s := range []partner.FieldSet{1, 1 << firstFree, 1 << 63, notAField | partner.NewFieldSet(partner.FieldCompanyName)} {
+	for _, s := range []partner.FieldSet{
+		1, 1 << firstFree, 1 << 63, notAField | partner.NewFieldSet(partner.FieldCompanyName),
+	} {
 		_, err := json.Marshal(s)
 		require.Error(t, err, "leaving the bit of %#x out would change a verdict", uint64(s))
 	}
@@ -305,13 +329,19 @@ var fieldCases = map[partner.Field]struct {
 	code          partner.Code // and why
 	required      partner.Code // what is found where it is empty, in a profile that has all the rest
 }{
-	partner.FieldCompanyName: {" Contoso\u00a0 Ltd ", "Contoso Ltd", "<b>", partner.CodeNameCharacter, partner.CodeFieldMissing},
+	partner.FieldCompanyName: {
+		" Contoso\u00a0 Ltd ", "Contoso Ltd", "<b>",
+		partner.CodeNameCharacter, partner.CodeFieldMissing,
+	},
 
-	partner.FieldAddressCountry:    {" ca", "CA", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
-	partner.FieldAddressRegion:     {"Puget  Sound", "Puget Sound", long(101), partner.CodeFieldTooLong, ""},
-	partner.FieldAddressCity:       {"Seattle ", "Seattle", long(101), partner.CodeFieldTooLong, partner.CodeFieldMissing},
-	partner.FieldAddressState:      {" Or", "Or", long(101), partner.CodeFieldTooLong, ""},
-	partner.FieldAddressLine1:      {"2\u3000Main Street", "2 Main Street", long(201), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldAddressCountry: {" ca", "CA", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
+	partner.FieldAddressRegion:  {"Puget  Sound", "Puget Sound", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressCity:    {"Seattle ", "Seattle", long(101), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldAddressState:   {" Or", "Or", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldAddressLine1: {
+		"2\u3000Main Street", "2 Main Street", long(201),
+		partner.CodeFieldTooLong, partner.CodeFieldMissing,
+	},
 	partner.FieldAddressLine2:      {" Floor 3", "Floor 3", long(201), partner.CodeFieldTooLong, ""},
 	partner.FieldAddressPostalCode: {"98\u00ad101", "98101", long(21), partner.CodeFieldTooLong, ""},
 	partner.FieldAddressFirstName:  {"Sam ", "Sam", long(51), partner.CodeFieldTooLong, ""},
@@ -319,11 +349,17 @@ var fieldCases = map[partner.Field]struct {
 	partner.FieldAddressLastName:   {"Ru\u0301a", "R\u00faa", long(51), partner.CodeFieldTooLong, ""},
 	partner.FieldAddressPhone:      {"(425) 555-0102", "(425) 555-0102", "911", partner.CodePhoneImpossible, ""},
 
-	partner.FieldApproverAddressCountry:    {"ca ", "CA", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
-	partner.FieldApproverAddressRegion:     {"  West", "West", long(101), partner.CodeFieldTooLong, ""},
-	partner.FieldApproverAddressCity:       {"Tacoma\u200b", "Tacoma", long(101), partner.CodeFieldTooLong, partner.CodeFieldMissing},
-	partner.FieldApproverAddressState:      {"OR ", "OR", long(101), partner.CodeFieldTooLong, ""},
-	partner.FieldApproverAddressLine1:      {" 4 Main Street", "4 Main Street", long(201), partner.CodeFieldTooLong, partner.CodeFieldMissing},
+	partner.FieldApproverAddressCountry: {"ca ", "CA", "USA", partner.CodeCountryUnknown, partner.CodeFieldMissing},
+	partner.FieldApproverAddressRegion:  {"  West", "West", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressCity: {
+		"Tacoma\u200b", "Tacoma", long(101),
+		partner.CodeFieldTooLong, partner.CodeFieldMissing,
+	},
+	partner.FieldApproverAddressState: {"OR ", "OR", long(101), partner.CodeFieldTooLong, ""},
+	partner.FieldApproverAddressLine1: {
+		" 4 Main Street", "4 Main Street", long(201),
+		partner.CodeFieldTooLong, partner.CodeFieldMissing,
+	},
 	partner.FieldApproverAddressLine2:      {"Room  5", "Room 5", long(201), partner.CodeFieldTooLong, ""},
 	partner.FieldApproverAddressPostalCode: {" 98402", "98402", long(21), partner.CodeFieldTooLong, ""},
 	partner.FieldApproverAddressFirstName:  {" Kim", "Kim", long(51), partner.CodeFieldTooLong, ""},
@@ -334,15 +370,33 @@ var fieldCases = map[partner.Field]struct {
 
 	partner.FieldPrimaryContactFirstName:  {" Sam", "Sam", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
 	partner.FieldPrimaryContactMiddleName: {"Lou ", "Lou", "<b>", partner.CodeNameCharacter, ""},
-	partner.FieldPrimaryContactLastName:   {"Hill  Oak", "Hill Oak", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
-	partner.FieldPrimaryContactEmail:      {"Sam@Contoso.COM", "Sam@contoso.com", "a@b", partner.CodeEmailDomain, partner.CodeEmailMissing},
-	partner.FieldPrimaryContactPhone:      {"(425) 555-0104", "(425) 555-0104", "911", partner.CodePhoneImpossible, partner.CodePhoneMissing},
+	partner.FieldPrimaryContactLastName: {
+		"Hill  Oak", "Hill Oak", "<b>",
+		partner.CodeNameCharacter, partner.CodeNameMissing,
+	},
+	partner.FieldPrimaryContactEmail: {
+		"Sam@Contoso.COM", "Sam@contoso.com", "a@b",
+		partner.CodeEmailDomain, partner.CodeEmailMissing,
+	},
+	partner.FieldPrimaryContactPhone: {
+		"(425) 555-0104", "(425) 555-0104", "911",
+		partner.CodePhoneImpossible, partner.CodePhoneMissing,
+	},
 
-	partner.FieldSecurityContactFirstName:  {" Contoso  CSIRT", "Contoso CSIRT", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
+	partner.FieldSecurityContactFirstName: {
+		" Contoso  CSIRT", "Contoso CSIRT", "<b>",
+		partner.CodeNameCharacter, partner.CodeNameMissing,
+	},
 	partner.FieldSecurityContactMiddleName: {"Contoso\u00a0CSIRT", "Contoso CSIRT", "<b>", partner.CodeNameCharacter, ""},
 	partner.FieldSecurityContactLastName:   {"CSIRT ", "CSIRT", "<b>", partner.CodeNameCharacter, partner.CodeNameMissing},
-	partner.FieldSecurityContactEmail:      {" csirt@B\u00dcCHER.example", "csirt@b\u00fccher.example", "a@b", partner.CodeEmailDomain, partner.CodeEmailMissing},
-	partner.FieldSecurityContactPhone:      {"+1 (425) 555-0105 ext. 12", "+14255550105;ext=12", "911", partner.CodePhoneCountryCode, partner.CodePhoneMissing},
+	partner.FieldSecurityContactEmail: {
+		" csirt@B\u00dcCHER.example", "csirt@b\u00fccher.example", "a@b",
+		partner.CodeEmailDomain, partner.CodeEmailMissing,
+	},
+	partner.FieldSecurityContactPhone: {
+		"+1 (425) 555-0105 ext. 12", "+14255550105;ext=12", "911",
+		partner.CodePhoneCountryCode, partner.CodePhoneMissing,
+	},
 }
 
 func long(n int) string { return strings.Repeat("x", n) }
@@ -369,7 +423,8 @@ func TestEachFieldFollowsItsRow(t *testing.T) {
 				require.NoError(t, err)
 				assert.Equal(t, partner.NewFieldSet(f), revision.Changed, "a change is seen")
 				assert.Equal(t, tt.stored, revision.After.Value(f), "and survives, normalised")
-				assert.Equal(t, []partner.Change{{Field: f, Before: fabrikamNormalized.Value(f), After: tt.stored}}, revision.Changes())
+				assert.Equal(t, []partner.Change{{Field: f, Before: fabrikamNormalized.Value(f), After: tt.stored}},
+					revision.Changes())
 			}
 
 			p.SetValue(f, tt.bad)

@@ -39,9 +39,18 @@ func TestFindingsAreSortedByWhatTheyMean(t *testing.T) {
 		{"empty", partner.Findings{}, nil, nil, "nothing found is no error"},
 		{"advice", partner.Findings{advice}, nil, partner.Findings{advice}, "advice leaves the value usable"},
 		{"error", partner.Findings{fault}, partner.Findings{fault}, nil, "an error does not"},
-		{"both", partner.Findings{fault, advice, fault}, partner.Findings{fault, fault}, partner.Findings{advice}, "each in its order"},
-		{"no severity", partner.Findings{unset}, partner.Findings{unset}, nil, "a finding built by hand must not pass by being incomplete"},
-		{"unknown severity", partner.Findings{strange}, partner.Findings{strange}, nil, "what is unknown at a gate is refused"},
+		{
+			"both", partner.Findings{fault, advice, fault}, partner.Findings{fault, fault}, partner.Findings{advice},
+			"each in its order",
+		},
+		{
+			"no severity", partner.Findings{unset}, partner.Findings{unset}, nil,
+			"a finding built by hand must not pass by being incomplete",
+		},
+		{
+			"unknown severity", partner.Findings{strange}, partner.Findings{strange}, nil,
+			"what is unknown at a gate is refused",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -94,7 +103,10 @@ func TestFindingsIn(t *testing.T) {
 			"its fields stand in four places",
 		},
 		{partner.SectionPrimaryContact, at("/primaryContact", "/primaryContact/email"), "the section itself and its fields"},
-		{partner.SectionSecurityContact, at("/securityContact", "/securityContact/email"), "the section itself and its fields"},
+		{
+			partner.SectionSecurityContact, at("/securityContact", "/securityContact/email"),
+			"the section itself and its fields",
+		},
 		{0, nil, "no section"},
 		{4, nil, "no section"},
 		{255, nil, "no section"},
@@ -107,7 +119,8 @@ func TestFindingsIn(t *testing.T) {
 	for f := range partner.AllFields().All() {
 		assert.Len(t, at(f.String()).In(f.Section()), 1, "%s", f)
 	}
-	assert.Len(t, partner.LegalProfile{}.Check().In(partner.SectionSecurityContact), 1, "a missing contact is the section's")
+	assert.Len(t, partner.LegalProfile{}.Check().In(partner.SectionSecurityContact), 1,
+		"a missing contact is the section's")
 }
 
 func TestInvalidErrorJSON(t *testing.T) {
@@ -126,7 +139,9 @@ func TestInvalidErrorListsEveryFinding(t *testing.T) {
 	text := err.Error()
 	assert.True(t, strings.HasPrefix(text, partner.ErrInvalid.Error()+": /firstName: "), text)
 	at := 0
-	for _, part := range []string{"/firstName", "(name.missing)", "; ", "/email", "(email.syntax)", "; ", "/phoneNumber", "(phone.impossible)"} {
+	for _, part := range []string{
+		"/firstName", "(name.missing)", "; ", "/email", "(email.syntax)", "; ", "/phoneNumber", "(phone.impossible)",
+	} {
 		i := strings.Index(text[at:], part)
 		require.GreaterOrEqual(t, i, 0, "%q is missing or out of order in %q", part, text)
 		at += i + len(part)
@@ -134,10 +149,12 @@ func TestInvalidErrorListsEveryFinding(t *testing.T) {
 	assert.NotContains(t, text, ". (", "a sentence that goes on has no full stop")
 	assert.NotContains(t, text, "\n", "one line, for logs")
 
-	assert.Equal(t, partner.ErrInvalid.Error(), (&partner.InvalidError{}).Error(), "one without findings is still an error")
+	assert.Equal(t, partner.ErrInvalid.Error(), (&partner.InvalidError{}).Error(),
+		"one without findings is still an error")
 }
 
-// What somebody typed may be a secret in the wrong field: no error repeats any of it.
+// What somebody typed may be a secret in the wrong field: no error repeats any
+// of it.
 func TestInvalidErrorHoldsNoValue(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2"
@@ -187,7 +204,8 @@ func TestFindingJSON(t *testing.T) {
 	assert.Equal(t, fs, again)
 }
 
-// The text forms are a contract with other programs: they are written out here a second time.
+// The text forms are a contract with other programs: they are written out here
+// a second time.
 func TestTextForms(t *testing.T) {
 	t.Parallel()
 	t.Run("Severity", func(t *testing.T) {
@@ -217,7 +235,8 @@ func TestTextForms(t *testing.T) {
 	})
 }
 
-// checkTextForms tries every value of an enumeration and every text that is near one of its texts.
+// checkTextForms tries every value of an enumeration and every text that is
+// near one of its texts.
 func checkTextForms[E interface {
 	~uint8
 	fmt.Stringer
@@ -249,7 +268,8 @@ func checkTextForms[E interface {
 		assert.Equal(t, e, back)
 
 		for _, near := range []string{
-			"", " ", text + " ", " " + text, strings.ToUpper(text), strings.ToUpper(text[:1]) + text[1:] + "s", text + "\x00", text[1:],
+			"", " ", text + " ", " " + text, strings.ToUpper(text), strings.ToUpper(text[:1]) + text[1:] + "s", text + "\x00",
+			text[1:],
 			text[:len(text)-1], strconv.Itoa(n), e.String() + "(1)", fmt.Sprintf("%s(%d)", kind, n),
 		} {
 			untouched, err := parse(near)

@@ -276,7 +276,8 @@ func TestIncidentSentencesAreForPeople(t *testing.T) {
 			assert.NotContains(t, f.Message, jargon, f.Code)
 		}
 		switch f.Code {
-		case partner.CodeIncidentDetectedAt, partner.CodeIncidentRespondBy, partner.CodeIncidentReference, partner.CodeIncidentTenantName:
+		case partner.CodeIncidentDetectedAt, partner.CodeIncidentRespondBy, partner.CodeIncidentReference,
+			partner.CodeIncidentTenantName:
 			assert.Regexp(t, "^Enter ", f.Message, f.Code)
 			seen++
 		}

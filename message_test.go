@@ -3,6 +3,7 @@ package partner_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	htmltemplate "html/template"
 	"log/slog"
 	"os"
@@ -18,6 +19,23 @@ import (
 
 	"github.com/cspkit/partner"
 )
+
+// update rewrites the golden files: make golden.
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// assertGolden compares got with the file of that name in testdata, byte for
+// byte.
+func assertGolden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", filepath.FromSlash(name))
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "make golden writes it")
+	assert.Equal(t, string(want), got)
+}
 
 // mailed returns a notification of the topic in which every text is set: an
 // incident on a customer's tenant.
@@ -198,7 +216,8 @@ func TestIncidentMessageHolds(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"as the security contact of the company",
-		"the tenant of a customer, over which the company holds the reseller relationship and granular delegated admin privileges",
+		"the tenant of a customer, over which the company holds the reseller relationship and granular delegated admin " +
+			"privileges",
 		"Contoso Cloud Services", "Sign-ins with a stolen password", "high", "Monday 23 November 2026, 14:05 UTC",
 		"Block sign-in for the accounts that the reference names.", "Revoke their sessions and reset their passwords.",
 		"Look for mailbox rules and app consents made since the detection.",
@@ -447,7 +466,8 @@ func TestMessageNamesTheTenant(t *testing.T) {
 	n := mailedOn(partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = " Adventure\tWorks" })
 	m := n.Message()
 	assert.Equal(t,
-		"Security incident (high) for Contoso Cloud Services, tenant Adventure Works: Sign-ins with a stolen password", m.Subject)
+		"Security incident (high) for Contoso Cloud Services, tenant Adventure Works: "+
+			"Sign-ins with a stolen password", m.Subject)
 	assert.Contains(t, m.Text, "Company: Contoso Cloud Services\nTenant: Adventure Works\nIncident: Sign-ins")
 	n.Incident.TenantName = strings.Repeat("\u00e9", 41)
 	m = n.Message()
@@ -690,7 +710,8 @@ Notification: {{.ID}}
 {{end}}<h2 style="margin:28px 0 8px;font-size:18px;line-height:1.3">Details</h2>
 {{define "detail"}}<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">{{.Label}}: <span dir="auto">{{.Value}}</span></p>
 {{end}}{{with .Incident.Reference}}{{template "detail" field "Reference" .}}{{end}}{{template "detail" field "Kind" (words .Incident.Kind)}}` +
-		`{{template "detail" field "Detected" (utc .Incident.DetectedAt)}}{{template "detail" field "Impacted tenant" .Incident.TenantID}}` +
+		`{{template "detail" field "Detected" (utc .Incident.DetectedAt)}}{{template "detail" field "Impacted tenant" ` +
+		`.Incident.TenantID}}` +
 		`{{template "detail" field "Company's tenant" .PartnerTenantID}}{{template "detail" field "Incident ID" .Incident.ID}}{{template "detail" field "Notification" .ID}}</div>
 </body>
 </html>

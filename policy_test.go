@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -15,20 +16,26 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// The roles of Microsoft's pages, written out a second time: administrators and agents, and those that are neither.
+// The roles of Microsoft's pages, written out a second time: administrators and
+// agents, and those that are neither.
 var (
 	administratorRoles = []string{
-		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent", "helpdesk_agent",
-		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin", "compliance_admin",
+		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent",
+		"helpdesk_agent",
+		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
+		"compliance_admin",
 		"security_administrator",
 	}
 	otherRoles = []string{
-		"security_reader", "global_reader", "referrals_user", "incentives_user", "executive_report_viewer", "report_viewer", "default_user",
+		"security_reader", "global_reader", "referrals_user", "incentives_user", "executive_report_viewer", "report_viewer",
+		"default_user",
 		"guest_user",
 	}
 	lookAlikeRoles = []string{
-		"", " ", "Global_Admin", "GLOBAL_ADMIN", "global_admin ", " global_admin", "global_admin\x00", "global_admin\n", "globaladmin",
-		"global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin", "global_admin,default_user",
+		"", " ", "Global_Admin", "GLOBAL_ADMIN", "global_admin ", " global_admin", "global_admin\x00", "global_admin\n",
+		"globaladmin",
+		"global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin",
+		"global_admin,default_user",
 		"admin", "*", "Company Administrator", "62e90394-69f5-4237-9190-012177145e10",
 	}
 )
@@ -104,7 +111,8 @@ func TestDefaultPolicyIsTheTable(t *testing.T) {
 	const tenant, other = fabrikamTenant, "b2c4d6e8-1357-4924-8ace-0f1e2d3c4b5a"
 	policy := partner.DefaultPolicy()
 	tenants := []struct{ actor, profile string }{
-		{tenant, tenant}, {strings.ToUpper(tenant), tenant}, {tenant, strings.ToUpper(tenant)}, {other, tenant}, {tenant, other},
+		{tenant, tenant}, {strings.ToUpper(tenant), tenant}, {tenant, strings.ToUpper(tenant)}, {other, tenant},
+		{tenant, other},
 		{"", tenant}, {tenant, ""}, {"", ""}, {tenant + " ", tenant}, {"kkk", "\u212a"},
 	}
 	actions := []string{
@@ -137,7 +145,8 @@ func TestDefaultPolicyIsTheTable(t *testing.T) {
 	t.Logf("%d requests", cases)
 }
 
-// One request fails in every way; mended in the order of the reasons, it shows each of them, and then passes.
+// One request fails in every way; mended in the order of the reasons, it shows
+// each of them, and then passes.
 func TestReasonsComeInOrder(t *testing.T) {
 	t.Parallel()
 	var r partner.Request
@@ -158,7 +167,8 @@ func TestReasonsComeInOrder(t *testing.T) {
 		require.NotErrorIs(t, err, partner.ErrInvalid, "an error matches at most one sentinel")
 		denied, ok := errors.AsType[*partner.DeniedError](fmt.Errorf("saving: %w", err))
 		require.True(t, ok)
-		assert.Equal(t, &partner.DeniedError{Request: r, Reason: step.reason}, denied, "a refusal says what was asked and why not")
+		assert.Equal(t, &partner.DeniedError{Request: r, Reason: step.reason}, denied,
+			"a refusal says what was asked and why not")
 		step.mend()
 	}
 	assert.Equal(t, partner.Decision{Allowed: true, Reason: partner.ReasonAllowed}, policy.Decide(r))
@@ -171,7 +181,10 @@ func TestPolicyRules(t *testing.T) {
 	grant := func(role partner.Role, channels ...partner.Channel) partner.Rule {
 		return partner.Rule{Action: action, Roles: []partner.Role{role}, Channels: channels}
 	}
-	other := partner.Rule{Action: partner.ViewLegalProfile, Roles: []partner.Role{partner.BillingAdmin}, Channels: []partner.Channel{partner.API}}
+	other := partner.Rule{
+		Action: partner.ViewLegalProfile, Roles: []partner.Role{partner.BillingAdmin},
+		Channels: []partner.Channel{partner.API},
+	}
 	tests := []struct {
 		name   string
 		policy partner.Policy
@@ -181,41 +194,65 @@ func TestPolicyRules(t *testing.T) {
 		{"nil", nil, partner.ReasonUnknownAction, "a nil Policy refuses all"},
 		{"zero rule", partner.Policy{{}}, partner.ReasonUnknownAction, "a rule that says nothing grants nothing"},
 		{"empty rule", partner.Policy{{Action: action}}, partner.ReasonRole, "nobody is not everybody"},
-		{"no roles", partner.Policy{{Action: action, Channels: []partner.Channel{partner.API}}}, partner.ReasonRole, "nobody is not everybody"},
-		{"no channels", partner.Policy{grant(partner.BillingAdmin)}, partner.ReasonChannel, "no channel is not every channel"},
-		{"granted", partner.Policy{grant(partner.BillingAdmin, partner.API)}, partner.ReasonAllowed, "a host that wants more adds a rule"},
-		{"second role", partner.Policy{grant("breakglass", partner.API)}, partner.ReasonAllowed, "any of the actor's roles will do, a host's own as well"},
+		{
+			"no roles", partner.Policy{{Action: action, Channels: []partner.Channel{partner.API}}}, partner.ReasonRole,
+			"nobody is not everybody",
+		},
+		{
+			"no channels", partner.Policy{grant(partner.BillingAdmin)}, partner.ReasonChannel, "no channel is not every channel",
+		},
+		{
+			"granted", partner.Policy{grant(partner.BillingAdmin, partner.API)}, partner.ReasonAllowed,
+			"a host that wants more adds a rule",
+		},
+		{
+			"second role", partner.Policy{grant("breakglass", partner.API)}, partner.ReasonAllowed,
+			"any of the actor's roles will do, a host's own as well",
+		},
 		{
 			"after others", append(partner.DefaultPolicy(), grant(partner.BillingAdmin, partner.API)), partner.ReasonAllowed,
 			"rules grant, and none takes away",
 		},
 		{
-			"before others", append(partner.Policy{grant(partner.BillingAdmin, partner.API)}, partner.DefaultPolicy()...), partner.ReasonAllowed,
+			"before others", append(partner.Policy{grant(partner.BillingAdmin, partner.API)}, partner.DefaultPolicy()...),
+			partner.ReasonAllowed,
 			"the order of the rules does not matter",
 		},
 		{"other action", partner.Policy{other}, partner.ReasonUnknownAction, "its roles and channels are not this action's"},
 		{
-			"role and channel of two rules", partner.Policy{grant(partner.BillingAdmin, partner.Portal), grant(partner.GlobalAdmin, partner.API)},
+			"role and channel of two rules",
+			partner.Policy{grant(partner.BillingAdmin, partner.Portal), grant(partner.GlobalAdmin, partner.API)},
 			partner.ReasonChannel, "one rule must have both",
 		},
 		{
-			"the other way round", partner.Policy{grant(partner.GlobalAdmin, partner.API), grant(partner.BillingAdmin, partner.Portal)},
+			"the other way round",
+			partner.Policy{grant(partner.GlobalAdmin, partner.API), grant(partner.BillingAdmin, partner.Portal)},
 			partner.ReasonChannel, "the reason does not depend on the order of the rules either",
 		},
 		{
-			"three rules", partner.Policy{grant(partner.GlobalAdmin, partner.API), grant(partner.BillingAdmin, partner.Portal), grant("breakglass", partner.API)},
+			"three rules", partner.Policy{
+				grant(partner.GlobalAdmin, partner.API), grant(partner.BillingAdmin, partner.Portal),
+				grant("breakglass", partner.API),
+			},
 			partner.ReasonAllowed, "a rule that does not grant does not stop one that does",
 		},
 		{
 			"second channel", partner.Policy{grant(partner.BillingAdmin, partner.Portal, partner.API)}, partner.ReasonAllowed,
 			"any of the rule's channels will do",
 		},
-		{"case of a role", partner.Policy{grant("BILLING_ADMIN", partner.API)}, partner.ReasonRole, "everything matches exactly"},
-		{"case of a channel", partner.Policy{grant(partner.BillingAdmin, "API")}, partner.ReasonChannel, "everything matches exactly"},
+		{
+			"case of a role", partner.Policy{grant("BILLING_ADMIN", partner.API)}, partner.ReasonRole,
+			"everything matches exactly",
+		},
+		{
+			"case of a channel", partner.Policy{grant(partner.BillingAdmin, "API")}, partner.ReasonChannel,
+			"everything matches exactly",
+		},
 	}
 	request := partner.Request{
 		Actor: partner.Actor{
-			ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.BillingAdmin, "breakglass"}, Channel: partner.API,
+			ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.BillingAdmin, "breakglass"},
+			Channel: partner.API,
 		},
 		Action: action, TenantID: fabrikamTenant,
 	}
@@ -234,11 +271,14 @@ func TestPolicyRules(t *testing.T) {
 	}
 }
 
-// Requests cross to policy servers and audit trails, and policies come from configuration: the names are a contract.
+// Requests cross to policy servers and audit trails, and policies come from
+// configuration: the names are a contract.
 func TestPolicyJSON(t *testing.T) {
 	t.Parallel()
 	request := partner.Request{
-		Actor:  partner.Actor{ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal},
+		Actor: partner.Actor{
+			ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+		},
 		Action: partner.ViewLegalProfile, TenantID: fabrikamTenant,
 	}
 	data, err := json.Marshal(request)
@@ -251,7 +291,8 @@ func TestPolicyJSON(t *testing.T) {
 	assert.JSONEq(t, `{"allowed":true,"reason":"allowed"}`, string(data))
 
 	var policy partner.Policy
-	require.NoError(t, json.Unmarshal([]byte(`[{"action":"view_legal_profile","roles":["guest_user"],"channels":["api"]}]`), &policy))
+	require.NoError(t,
+		json.Unmarshal([]byte(`[{"action":"view_legal_profile","roles":["guest_user"],"channels":["api"]}]`), &policy))
 	assert.Equal(t, partner.Policy{{
 		Action: partner.ViewLegalProfile, Roles: []partner.Role{partner.GuestUser}, Channels: []partner.Channel{partner.API},
 	}}, policy)
@@ -310,14 +351,18 @@ func TestRoles(t *testing.T) {
 		assert.False(t, partner.Role(text).IsAdministrator(), "%q", text)
 	}
 	assert.Equal(t, []partner.Role{
-		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent, partner.SalesAgent,
-		partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin, partner.ReferralsAdmin, partner.CoSellSolutionAdmin,
+		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent,
+		partner.SalesAgent,
+		partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin, partner.ReferralsAdmin,
+		partner.CoSellSolutionAdmin,
 		partner.IncentivesAdmin, partner.ComplianceAdmin, partner.SecurityAdministrator,
-		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser, partner.ExecutiveReportViewer,
+		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser,
+		partner.ExecutiveReportViewer,
 		partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
 	}, asRoles(slices.Concat(administratorRoles, otherRoles)), "each constant is the word that hosts store")
 
-	assert.Equal(t, asRoles(slices.Concat(administratorRoles, otherRoles)), partner.Roles(), "administrators and agents first")
+	assert.Equal(t, asRoles(slices.Concat(administratorRoles, otherRoles)), partner.Roles(),
+		"administrators and agents first")
 	partner.Roles()[0] = "spoiled"
 	assert.Equal(t, partner.GlobalAdmin, partner.Roles()[0], "the slice is the caller's")
 }
@@ -326,11 +371,13 @@ func TestDeniedErrorNamesNoPerson(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2"
 	reasons := []partner.Reason{
-		partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole, partner.ReasonChannel,
+		partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole,
+		partner.ReasonChannel,
 		partner.ReasonAllowed, "", secret,
 	}
 	actions := []partner.Action{
-		partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdatePrimaryContact, partner.UpdateSecurityContact, "", secret,
+		partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdatePrimaryContact, partner.UpdateSecurityContact,
+		"", secret,
 	}
 	texts := map[string]bool{}
 	for _, reason := range reasons {
@@ -364,12 +411,14 @@ func TestDeniedErrorSharesNoMemory(t *testing.T) {
 	t.Parallel()
 	roles := []partner.Role{partner.DefaultUser}
 	request := partner.Request{
-		Actor: partner.Actor{ID: "2f9e", TenantID: fabrikamTenant, Roles: roles}, Action: partner.ViewLegalProfile, TenantID: fabrikamTenant,
+		Actor: partner.Actor{ID: "2f9e", TenantID: fabrikamTenant, Roles: roles}, Action: partner.ViewLegalProfile,
+		TenantID: fabrikamTenant,
 	}
 	denied, ok := errors.AsType[*partner.DeniedError](partner.DefaultPolicy().Authorize(t.Context(), request))
 	require.True(t, ok)
 	roles[0] = partner.GlobalAdmin
-	assert.Equal(t, []partner.Role{partner.DefaultUser}, denied.Request.Actor.Roles, "an audit trail must not change afterwards")
+	assert.Equal(t, []partner.Role{partner.DefaultUser}, denied.Request.Actor.Roles,
+		"an audit trail must not change afterwards")
 }
 
 func TestAuthorizeDoesNotLookAtTheContext(t *testing.T) {
@@ -395,7 +444,8 @@ func TestAuthorizerFunc(t *testing.T) {
 		assert.Equal(t, want, r)
 		return undecided
 	})
-	require.Equal(t, undecided, authorizer.Authorize(context.WithValue(t.Context(), key{}, "value"), want), "the error is handed back")
+	require.Equal(t, undecided, authorizer.Authorize(context.WithValue(t.Context(), key{}, "value"), want),
+		"the error is handed back")
 
 	err := partner.AuthorizerFunc(nil).Authorize(t.Context(), want)
 	require.ErrorIs(t, err, partner.ErrDenied, "a nil one refuses everything")
@@ -407,8 +457,10 @@ func TestAuthorizerFunc(t *testing.T) {
 func TestDeniedErrorJSON(t *testing.T) {
 	t.Parallel()
 	data, err := json.Marshal(&partner.DeniedError{
-		Request: partner.Request{Actor: partner.Actor{ID: "2f9e"}, Action: partner.ViewLegalProfile, TenantID: fabrikamTenant},
-		Reason:  partner.ReasonRole,
+		Request: partner.Request{
+			Actor: partner.Actor{ID: "2f9e"}, Action: partner.ViewLegalProfile, TenantID: fabrikamTenant,
+		},
+		Reason: partner.ReasonRole,
 	})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"action":"view_legal_profile","tenantId":"`+fabrikamTenant+`","reason":"role"}`, string(data))
@@ -446,11 +498,55 @@ func TestDecideDoesNotAllocate(t *testing.T) {
 	policy := partner.DefaultPolicy()
 	request := partner.Request{
 		Actor: partner.Actor{
-			ID: "2f9e", TenantID: strings.ToUpper(fabrikamTenant), Roles: []partner.Role{partner.GuestUser, partner.GlobalAdmin}, Channel: partner.API,
+			ID: "2f9e", TenantID: strings.ToUpper(fabrikamTenant), Roles: []partner.Role{partner.GuestUser, partner.GlobalAdmin},
+			Channel: partner.API,
 		},
 		Action: partner.UpdateSecurityContact, TenantID: fabrikamTenant,
 	}
 	var d partner.Decision
 	assert.Zero(t, testing.AllocsPerRun(100, func() { d = policy.Decide(request) }), "a page asks for every button")
 	assert.Equal(t, partner.Decision{Reason: partner.ReasonChannel}, d)
+}
+
+func TestRequestLogValue(t *testing.T) {
+	t.Parallel()
+	request := partner.Request{
+		Actor: partner.Actor{
+			ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin}, Channel: partner.API,
+		},
+		Action: partner.ViewLegalProfile, TenantID: "B",
+	}
+	const actor, asked = "[tenantId=A roles=[billing_admin] channel=api]", " action=view_legal_profile tenantId=B]"
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"actor", request.Actor, actor, "what a person may do, not who it is"},
+		{"request", request, "[actor=" + actor + asked, "what was asked for"},
+		{
+			"refusal", &partner.DeniedError{Request: request, Reason: partner.ReasonOtherTenant},
+			"[request=[actor=" + actor + asked + " reason=other_tenant]", "and why it was refused",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
+}
+
+func BenchmarkDecide(b *testing.B) {
+	policy := partner.DefaultPolicy()
+	request := partner.Request{
+		Actor: partner.Actor{
+			ID: "2f9e", TenantID: fabrikamTenant, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+		},
+		Action: partner.UpdateSecurityContact, TenantID: fabrikamTenant,
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		policy.Decide(request)
+	}
 }

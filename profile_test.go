@@ -2,6 +2,7 @@ package partner_test
 
 import (
 	"encoding/json"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -56,7 +57,8 @@ func TestProfileDecodesWhatPartnerCenterPublishes(t *testing.T) {
 		t.Parallel()
 		want := fabrikam()
 		want.TenantID, want.PartnerType, want.SecurityContact = "", "", partner.SecurityContact{}
-		assert.Equal(t, want, readProfile(t, "get.json"), "the resource lacks three fields; profileType, links and attributes are none of ours")
+		assert.Equal(t, want, readProfile(t, "get.json"),
+			"the resource lacks three fields; profileType, links and attributes are none of ours")
 	})
 	t.Run("as PUT takes it", func(t *testing.T) {
 		t.Parallel()
@@ -159,7 +161,8 @@ func TestRequiresSecurityContact(t *testing.T) {
 		assert.Equal(t, want, typ.RequiresSecurityContact(), "%q", typ)
 		p := fabrikam()
 		p.PartnerType, p.SecurityContact = typ, partner.SecurityContact{}
-		assert.True(t, p.Check().Has(partner.CodeContactMissing), "%q: an unknown type counts as one that requires a contact", typ)
+		assert.True(t, p.Check().Has(partner.CodeContactMissing), "%q: an unknown type counts as one that requires a contact",
+			typ)
 	}
 }
 
@@ -177,15 +180,36 @@ func TestProfileCheck(t *testing.T) {
 		{"indirect provider", func(p profile) { p.PartnerType = partner.IndirectProvider }, nil, "one of three types"},
 		{"tenant in capitals", func(p profile) { p.TenantID = strings.ToUpper(p.TenantID) }, nil, "UUIDs have no case"},
 		{"no tenant", func(p profile) { p.TenantID = "" }, []string{"/tenantId tenant.syntax"}, "whose profile is it"},
-		{"tenant by domain", func(p profile) { p.TenantID = "fabrikam.com" }, []string{"/tenantId tenant.syntax"}, "a UUID is asked for"},
-		{"type by its new name", func(p profile) { p.PartnerType = "distributor" }, []string{"/partnerType partner_type.unknown"}, "none of three types"},
+		{
+			"tenant by domain", func(p profile) { p.TenantID = "fabrikam.com" }, []string{"/tenantId tenant.syntax"},
+			"a UUID is asked for",
+		},
+		{
+			"type by its new name", func(p profile) { p.PartnerType = "distributor" },
+			[]string{"/partnerType partner_type.unknown"}, "none of three types",
+		},
 
-		{"no company", func(p profile) { p.CompanyName = "" }, []string{"/companyName field.missing"}, "a field of the profile, not a person's name"},
-		{"blank company", func(p profile) { p.CompanyName = "  " }, []string{"/companyName field.missing"}, "blanks are no text"},
+		{
+			"no company", func(p profile) { p.CompanyName = "" }, []string{"/companyName field.missing"},
+			"a field of the profile, not a person's name",
+		},
+		{
+			"blank company", func(p profile) { p.CompanyName = "  " }, []string{"/companyName field.missing"},
+			"blanks are no text",
+		},
 		{"company of 200", func(p profile) { p.CompanyName = x[:400] }, nil, "the limit"},
-		{"company of 201", func(p profile) { p.CompanyName = x[:402] }, []string{"/companyName name.too_long"}, "over the limit"},
-		{"company with markup", func(p profile) { p.CompanyName = "<b>" }, []string{"/companyName name.character"}, "the rule for names"},
-		{"company of signs", func(p profile) { p.CompanyName = "..." }, []string{"/companyName name.no_letter"}, "the rule for names"},
+		{
+			"company of 201", func(p profile) { p.CompanyName = x[:402] }, []string{"/companyName name.too_long"},
+			"over the limit",
+		},
+		{
+			"company with markup", func(p profile) { p.CompanyName = "<b>" }, []string{"/companyName name.character"},
+			"the rule for names",
+		},
+		{
+			"company of signs", func(p profile) { p.CompanyName = "..." }, []string{"/companyName name.no_letter"},
+			"the rule for names",
+		},
 
 		{
 			"no address", func(p profile) { p.Address = partner.Address{}; p.PrimaryContact.Phone = "+15095550112" },
@@ -212,11 +236,13 @@ func TestProfileCheck(t *testing.T) {
 			"likewise: one fault, one finding",
 		},
 		{
-			"no such approver's country", func(p profile) { p.CompanyApproverAddress.Country, p.CompanyApproverAddress.Phone = "ZZ", "2535550112" },
+			"no such approver's country",
+			func(p profile) { p.CompanyApproverAddress.Country, p.CompanyApproverAddress.Phone = "ZZ", "2535550112" },
 			[]string{"/companyApproverAddress/country country.unknown"}, "each address by its own country",
 		},
 		{
-			"no country, but a numbering plan", func(p profile) { p.Address.Country = "AC" }, []string{"/address/country country.unknown"},
+			"no country, but a numbering plan", func(p profile) { p.Address.Country = "AC" },
+			[]string{"/address/country country.unknown"},
 			"Ascension is no country of ISO 3166-1: what is wrong is the code, whatever is dialled there",
 		},
 		{
@@ -231,7 +257,8 @@ func TestProfileCheck(t *testing.T) {
 				p.Address.Country, p.Address.Phone, p.PrimaryContact.Phone = "ZZ", "+1509555011", "ask"
 			},
 			[]string{
-				"/address/country country.unknown", "/address/phoneNumber phone.impossible", "/primaryContact/phoneNumber phone.syntax",
+				"/address/country country.unknown", "/address/phoneNumber phone.impossible",
+				"/primaryContact/phoneNumber phone.syntax",
 			},
 			"what needs no country is judged as ever",
 		},
@@ -245,7 +272,8 @@ func TestProfileCheck(t *testing.T) {
 		},
 		{
 			"country with a long s", func(p profile) { p.CompanyApproverAddress.Country = "ſe" },
-			[]string{"/companyApproverAddress/country country.unknown"}, `its upper case would be "SE": look-alikes are not folded`,
+			[]string{"/companyApproverAddress/country country.unknown"},
+			`its upper case would be "SE": look-alikes are not folded`,
 		},
 		{
 			"texts at their limits", func(p profile) {
@@ -261,11 +289,15 @@ func TestProfileCheck(t *testing.T) {
 				p.Address.FirstName, p.Address.MiddleName, p.Address.LastName = x[:102], x[:102], x[:102]
 			}, []string{
 				"/address/region field.too_long", "/address/city field.too_long", "/address/state field.too_long",
-				"/address/addressLine1 field.too_long", "/address/addressLine2 field.too_long", "/address/postalCode field.too_long",
+				"/address/addressLine1 field.too_long", "/address/addressLine2 field.too_long",
+				"/address/postalCode field.too_long",
 				"/address/firstName field.too_long", "/address/middleName field.too_long", "/address/lastName field.too_long",
 			}, "each has one of its own",
 		},
-		{"spaces do not count", func(p profile) { p.Address.PostalCode = "  " + x[:40] + "  " }, nil, "the normalised text has 20"},
+		{
+			"spaces do not count", func(p profile) { p.Address.PostalCode = "  " + x[:40] + "  " }, nil,
+			"the normalised text has 20",
+		},
 		{
 			"texts of more than one line", func(p profile) {
 				p.Address.Region, p.Address.City, p.Address.State = "\r", "\n", "W\u2028A"
@@ -273,7 +305,8 @@ func TestProfileCheck(t *testing.T) {
 				p.Address.FirstName, p.Address.MiddleName, p.Address.LastName = "\x1b[31mNoor", "\u202eM", "Halvorsen\xff"
 			}, []string{
 				"/address/region field.character", "/address/city field.character", "/address/state field.character",
-				"/address/addressLine1 field.character", "/address/addressLine2 field.character", "/address/postalCode field.character",
+				"/address/addressLine1 field.character", "/address/addressLine2 field.character",
+				"/address/postalCode field.character",
 				"/address/firstName field.character", "/address/middleName field.character", "/address/lastName field.character",
 			}, "line breaks, controls, bidi controls and what is no UTF-8 go into no address",
 		},
@@ -281,18 +314,23 @@ func TestProfileCheck(t *testing.T) {
 			"approver's texts", func(p profile) {
 				p.CompanyApproverAddress.City, p.CompanyApproverAddress.LastName = "Ta\vcoma", "\u0085"
 			},
-			[]string{"/companyApproverAddress/city field.character", "/companyApproverAddress/lastName field.character"}, "likewise",
+			[]string{"/companyApproverAddress/city field.character", "/companyApproverAddress/lastName field.character"},
+			"likewise",
 		},
 		{
 			"every fault of a text", func(p profile) { p.Address.PostalCode = x[:40] + "\x7f" },
-			[]string{"/address/postalCode field.too_long", "/address/postalCode field.character"}, "all at once, in the order of the codes",
+			[]string{"/address/postalCode field.too_long", "/address/postalCode field.character"},
+			"all at once, in the order of the codes",
 		},
 		{
 			"damaged text", func(p profile) { p.Address.City, p.Address.FirstName = "K\ufffdln", "\ufffd" },
 			[]string{"/address/city field.character", "/address/firstName field.character"},
 			"encoding/json writes U+FFFD for a lone surrogate: what was typed is lost",
 		},
-		{"a line that ends", func(p profile) { p.Address.City = "Spokane\n" }, []string{"/address/city field.character"}, "it is not trimmed"},
+		{
+			"a line that ends", func(p profile) { p.Address.City = "Spokane\n" }, []string{"/address/city field.character"},
+			"it is not trimmed",
+		},
 		{
 			"any text of one line", func(p profile) {
 				p.Address.City, p.Address.AddressLine1, p.Address.LastName = "Šķibe 東京", "1/2 \"A\" & <b>://=?", "<b>"
@@ -302,16 +340,31 @@ func TestProfileCheck(t *testing.T) {
 
 		{"address phone abroad", func(p profile) { p.Address.Phone = "+49 30 23125 555" }, nil, "E.164 of any country"},
 		{"no address phone", func(p profile) { p.Address.Phone = "" }, nil, "it is optional"},
-		{"blank address phone", func(p profile) { p.Address.Phone = "\u00a0 " }, nil, "blanks are no number, and it is optional"},
-		{"address phone too short", func(p profile) { p.Address.Phone = "509555011" }, []string{"/address/phoneNumber phone.impossible"}, "no number of the US"},
-		{"address phone in words", func(p profile) { p.Address.Phone = "ask" }, []string{"/address/phoneNumber phone.syntax"}, "no number"},
+		{
+			"blank address phone", func(p profile) { p.Address.Phone = "\u00a0 " }, nil,
+			"blanks are no number, and it is optional",
+		},
+		{
+			"address phone too short", func(p profile) { p.Address.Phone = "509555011" },
+			[]string{"/address/phoneNumber phone.impossible"}, "no number of the US",
+		},
+		{
+			"address phone in words", func(p profile) { p.Address.Phone = "ask" }, []string{"/address/phoneNumber phone.syntax"},
+			"no number",
+		},
 		{
 			"phone of another country", func(p profile) { p.Address.Country = "DK"; p.PrimaryContact.Phone = "+4532123456" },
 			[]string{"/address/phoneNumber phone.impossible"}, "Denmark's numbers have eight digits",
 		},
-		{"premium address phone", func(p profile) { p.Address.Phone = "9002345678" }, nil, "advice is for the security contact"},
+		{
+			"premium address phone", func(p profile) { p.Address.Phone = "9002345678" }, nil,
+			"advice is for the security contact",
+		},
 
-		{"no approver", func(p profile) { p.CompanyApproverAddress, p.CompanyApproverEmail = partner.Address{}, "" }, nil, "optional"},
+		{
+			"no approver", func(p profile) { p.CompanyApproverAddress, p.CompanyApproverEmail = partner.Address{}, "" }, nil,
+			"optional",
+		},
 		{
 			"blank approver", func(p profile) {
 				p.CompanyApproverAddress, p.CompanyApproverEmail = partner.Address{City: "\u00a0", LastName: " ", Phone: " "}, "  "
@@ -331,12 +384,16 @@ func TestProfileCheck(t *testing.T) {
 				"/companyApproverEmail email.domain",
 			}, "the same rules at its own place",
 		},
-		{"approver's mailbox", func(p profile) { p.CompanyApproverEmail = "noreply@gmail.com" }, nil, "advice is for the security contact"},
+		{
+			"approver's mailbox", func(p profile) { p.CompanyApproverEmail = "noreply@gmail.com" }, nil,
+			"advice is for the security contact",
+		},
 
 		{
 			"no primary contact", func(p profile) { p.PrimaryContact = partner.PrimaryContact{} },
 			[]string{
-				"/primaryContact/firstName name.missing", "/primaryContact/lastName name.missing", "/primaryContact/email email.missing",
+				"/primaryContact/firstName name.missing", "/primaryContact/lastName name.missing",
+				"/primaryContact/email email.missing",
 				"/primaryContact/phoneNumber phone.missing",
 			}, "a profile has one; only the middle name is optional",
 		},
@@ -347,12 +404,15 @@ func TestProfileCheck(t *testing.T) {
 		{
 			"odd primary contact",
 			func(p profile) {
-				p.PrimaryContact = partner.PrimaryContact{FirstName: "<", MiddleName: ">", LastName: x[:258], Email: "x", Phone: "911"}
+				p.PrimaryContact = partner.PrimaryContact{
+					FirstName: "<", MiddleName: ">", LastName: x[:258], Email: "x", Phone: "911",
+				}
 			},
 			[]string{
 				"/primaryContact/firstName name.character", "/primaryContact/firstName name.no_letter",
 				"/primaryContact/middleName name.character", "/primaryContact/middleName name.no_letter",
-				"/primaryContact/lastName name.too_long", "/primaryContact/email email.syntax", "/primaryContact/phoneNumber phone.impossible",
+				"/primaryContact/lastName name.too_long", "/primaryContact/email email.syntax",
+				"/primaryContact/phoneNumber phone.impossible",
 			}, "every fault of every field",
 		},
 		{
@@ -383,7 +443,8 @@ func TestProfileCheck(t *testing.T) {
 		},
 		{
 			"national security phone", func(p profile) { p.SecurityContact.Phone = "5095550100" },
-			[]string{"/securityContact/phoneNumber phone.country_code"}, "Microsoft calls from abroad, whatever the address says",
+			[]string{"/securityContact/phoneNumber phone.country_code"},
+			"Microsoft calls from abroad, whatever the address says",
 		},
 		{
 			"same mailbox", func(p profile) { p.SecurityContact.Email = "Noor@FABRIKAM.com " },
@@ -394,17 +455,26 @@ func TestProfileCheck(t *testing.T) {
 				p.SecurityContact = partner.SecurityContact(p.PrimaryContact)
 				p.SecurityContact.Phone = "+15095550112"
 			},
-			[]string{"/securityContact contact.same_as_primary", "/securityContact/email email.personal_mailbox"}, "both are said",
+			[]string{"/securityContact contact.same_as_primary", "/securityContact/email email.personal_mailbox"},
+			"both are said",
 		},
 		{
 			"same nothing", func(p profile) { p.PrimaryContact.Email, p.SecurityContact.Email = " ", "" },
-			[]string{"/primaryContact/email email.missing", "/securityContact/email email.missing"}, "no mailbox is not the same mailbox",
+			[]string{"/primaryContact/email email.missing", "/securityContact/email email.missing"},
+			"no mailbox is not the same mailbox",
 		},
 		{
 			"invisible characters", func(p profile) {
-				p.Address.City, p.SecurityContact.LastName = "Spo\u200bkane", "Fabrikam\u200b SOC" // are dropped from names and texts
-				p.Address.Phone, p.CompanyApproverAddress.Phone, p.PrimaryContact.Phone = "509\u200b5550112", "509\u200b5550112", "509\u200b5550112"
-				p.CompanyApproverEmail, p.PrimaryContact.Email, p.SecurityContact.Email = "a\u200b@fabrikam.com", "b\u200b@fabrikam.com", "c\u200b@fabrikam.com"
+				// They are dropped from names and texts.
+				p.Address.City = "Spo\u200bkane"
+				p.SecurityContact.LastName = "Fabrikam\u200b SOC"
+				// They are an error in numbers and addresses.
+				p.Address.Phone = "509\u200b5550112"
+				p.CompanyApproverAddress.Phone = "509\u200b5550112"
+				p.CompanyApproverEmail = "a\u200b@fabrikam.com"
+				p.PrimaryContact.Email = "b\u200b@fabrikam.com"
+				p.PrimaryContact.Phone = "509\u200b5550112"
+				p.SecurityContact.Email = "c\u200b@fabrikam.com"
 				p.SecurityContact.Phone = "+1509\u200b5550100"
 			},
 			[]string{
@@ -438,7 +508,8 @@ func TestProfileCheck(t *testing.T) {
 	}
 }
 
-// A path of a finding is a place in the JSON form, so that a form can mark its input and a program can look there.
+// A path of a finding is a place in the JSON form, so that a form can mark its
+// input and a program can look there.
 func TestProfileFindingsComeInFieldOrder(t *testing.T) {
 	t.Parallel()
 	const bad = "<\x00"
@@ -461,7 +532,8 @@ func TestProfileFindingsComeInFieldOrder(t *testing.T) {
 	}
 	for _, l := range allLeaves(t) {
 		unchecked := strings.HasPrefix(l.pointer, "/vetting")
-		assert.NotEqual(t, unchecked, seen[l.pointer], "%s: everything is reported at once, but for what Microsoft sets", l.pointer)
+		assert.NotEqual(t, unchecked, seen[l.pointer], "%s: everything is reported at once, but for what Microsoft sets",
+			l.pointer)
 	}
 }
 
@@ -520,7 +592,8 @@ func TestCheckSectionIsThePartOfCheck(t *testing.T) {
 	same := fabrikam()
 	same.SecurityContact.Email = same.PrimaryContact.Email
 	for name, p := range map[string]partner.LegalProfile{
-		"good": fabrikam(), "zero": {}, "bad": bad, "same mailbox": same, "as it is typed": {SecurityContact: partner.SecurityContact{Email: " "}},
+		"good": fabrikam(), "zero": {}, "bad": bad, "same mailbox": same,
+		"as it is typed": {SecurityContact: partner.SecurityContact{Email: " "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -551,7 +624,8 @@ func TestCountries(t *testing.T) {
 
 func TestPartnerTypes(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []partner.PartnerType{"direct_bill_partner", "indirect_provider", "indirect_reseller"}, partner.PartnerTypes())
+	assert.Equal(t, []partner.PartnerType{"direct_bill_partner", "indirect_provider", "indirect_reseller"},
+		partner.PartnerTypes())
 	for _, typ := range append(partner.PartnerTypes(), "", "Direct_Bill_Partner", "vendor") {
 		p := fabrikam()
 		p.PartnerType = typ
@@ -573,6 +647,37 @@ func TestValueOfNothing(t *testing.T) {
 func TestPrimaryAndSecurityContactConvert(t *testing.T) {
 	t.Parallel()
 	c := partner.SecurityContact{FirstName: "1", MiddleName: "2", LastName: "3", Email: "4", Phone: "5"}
-	assert.Equal(t, partner.PrimaryContact{FirstName: "1", MiddleName: "2", LastName: "3", Email: "4", Phone: "5"}, partner.PrimaryContact(c))
+	assert.Equal(t, partner.PrimaryContact{FirstName: "1", MiddleName: "2", LastName: "3", Email: "4", Phone: "5"},
+		partner.PrimaryContact(c))
 	assert.Equal(t, c, partner.SecurityContact(partner.PrimaryContact(c)), "and back without loss")
+}
+
+func TestProfileLogValue(t *testing.T) {
+	t.Parallel()
+	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name  string
+		value slog.LogValuer
+		want  string
+		why   string
+	}{
+		{"primary", partner.PrimaryContact(group), "[set=true group=true]", "as a security contact"},
+		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "as a security contact"},
+		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
+		{"no address", partner.Address{}, "[set=false]", "nowhere"},
+		{
+			"legal business", fabrikam().LegalBusiness,
+			"[vettingStatus=authorized vettingSubStatus=none]", "how far Microsoft has come",
+		},
+		{
+			"profile", fabrikam(),
+			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]",
+			"whose it is",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
+		})
+	}
 }

@@ -85,3 +85,32 @@ func TestRendererDoesNotAllocate(t *testing.T) {
 	}), "what the recipients share is kept")
 	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { r.Message(n) }), 3.0, "the three strings")
 }
+
+// Message is what a transport for one notification pays; Renderer, one for
+// many.
+func BenchmarkMessage(b *testing.B) {
+	n := mailed(partner.TopicIncident)
+	b.Run("Notification.Message", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			n.Message()
+		}
+	})
+	b.Run("Renderer.Message", func(b *testing.B) {
+		var r partner.Renderer
+		b.ReportAllocs()
+		for b.Loop() {
+			r.Message(n)
+		}
+	})
+	b.Run("Renderer.Append", func(b *testing.B) {
+		var r partner.Renderer
+		var buf []byte
+		b.ReportAllocs()
+		for b.Loop() {
+			buf = r.AppendSubject(buf[:0], n)
+			buf = r.AppendText(buf, n)
+			buf = r.AppendHTML(buf, n)
+		}
+	})
+}

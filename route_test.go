@@ -286,12 +286,14 @@ func TestRouteWhy(t *testing.T) {
 		},
 		{
 			"two rights", partner.Route{Rights: reseller | granular, Recipients: people(contact)},
-			"1 security contact is told, because the partner holds the reseller relationship and granular delegated admin privileges " +
+			"1 security contact is told, because the partner holds the reseller relationship and granular delegated admin " +
+				"privileges " +
 				"over the impacted customer tenant.",
 		},
 		{
 			"three rights", partner.Route{Rights: reseller | delegated | granular, Recipients: people(contact)},
-			"1 security contact is told, because the partner holds the reseller relationship, delegated administration privileges and " +
+			"1 security contact is told, because the partner holds the reseller relationship, delegated administration " +
+				"privileges and " +
 				"granular delegated admin privileges over the impacted customer tenant.",
 		},
 		{
@@ -300,7 +302,8 @@ func TestRouteWhy(t *testing.T) {
 		},
 		{
 			"two admin agents", partner.Route{Rights: delegated, Recipients: people(agent, agent)},
-			"2 enrolled admin agents are told, because the partner holds delegated administration privileges over the impacted " +
+			"2 enrolled admin agents are told, because the partner holds delegated administration privileges over the " +
+				"impacted " +
 				"customer tenant.",
 		},
 		{
@@ -325,7 +328,8 @@ func TestRouteWhy(t *testing.T) {
 		},
 		{
 			"not enough rights", partner.Route{Rights: delegated | granular, Gap: partner.GapNoRights},
-			"Nobody is told: the partner holds only delegated administration privileges and granular delegated admin privileges " +
+			"Nobody is told: the partner holds only delegated administration privileges and granular delegated admin " +
+				"privileges " +
 				"over the impacted customer tenant, where both the reseller and an administrative relationship are asked for.",
 		},
 		{
@@ -334,7 +338,8 @@ func TestRouteWhy(t *testing.T) {
 		},
 		{
 			"no admin agent", partner.Route{Rights: reseller, Gap: partner.GapNoEnrolledAdminAgent},
-			"Nobody is told: Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner has none " +
+			"Nobody is told: Azure fraud goes to the admin agents who enrolled in Azure fraud notifications, and the partner " +
+				"has none " +
 				"with a usable e-mail address, nor anybody else who may be told.",
 		},
 
@@ -347,7 +352,8 @@ func TestRouteWhy(t *testing.T) {
 		},
 		{
 			"all audiences", partner.Route{OwnTenant: true, Recipients: people("", contact, agent, "friends", admin)},
-			"1 enrolled admin agent, 1 security contact, 1 Global admin in place of the intended contact and 2 other recipients " +
+			"1 enrolled admin agent, 1 security contact, 1 Global admin in place of the intended contact and 2 other " +
+				"recipients " +
 				"are told, because the impacted tenant is the partner's own.",
 		},
 		{
@@ -358,12 +364,14 @@ func TestRouteWhy(t *testing.T) {
 		{
 			"subscribers alone", partner.Route{OwnTenant: true, Recipients: people(partner.ToSubscriber,
 				partner.ToSubscriber)},
-			"2 subscribers are told, because the impacted tenant is the partner's own; the partner has no security contact with a " +
+			"2 subscribers are told, because the impacted tenant is the partner's own; the partner has no security contact " +
+				"with a " +
 				"usable e-mail address.",
 		},
 		{
 			"one subscriber alone", partner.Route{Rights: reseller, Recipients: people(partner.ToSubscriber)},
-			"1 subscriber is told, because the partner holds the reseller relationship over the impacted customer tenant; the partner " +
+			"1 subscriber is told, because the partner holds the reseller relationship over the impacted customer tenant; " +
+				"the partner " +
 				"has no security contact with a usable e-mail address.",
 		},
 		{
@@ -466,7 +474,8 @@ func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 				if audience == partner.ToGlobalAdmin {
 					impact.SecurityContact.Email = ""
 				}
-				route := partner.Routing{FallBackToGlobalAdmins: true}.Route(partner.Incident{TenantID: revisionTenant, Kind: kind}, impact)
+				route := partner.Routing{FallBackToGlobalAdmins: true}.Route(partner.Incident{TenantID: revisionTenant, Kind: kind},
+					impact)
 				want := partner.Recipient{Audience: audience, Name: tt.want, Email: "robin@contoso.com", Phone: tt.want}
 				assert.Equal(t, []partner.Recipient{want}, route.Recipients, tt.why)
 

@@ -10,7 +10,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Each leaf of a profile is changed alone, so that a new one cannot be added unwatched.
+// Each leaf of a profile is changed alone, so that a new one cannot be added
+// unwatched.
 func TestChangeOfOneLeaf(t *testing.T) {
 	t.Parallel()
 	field := partner.Field(0)
@@ -62,7 +63,10 @@ func TestDiff(t *testing.T) {
 		{"nil and zero", nil, &zero, 0, "nil is the zero profile"},
 		{"first profile", nil, &p, set, "what is set is new"},
 		{"last profile", &p, nil, set, "what was set is gone"},
-		{"formatting", &p, &formatted, partner.NewFieldSet(partner.FieldSecurityContactPhone), "byte for byte: Revise normalises first"},
+		{
+			"formatting", &p, &formatted, partner.NewFieldSet(partner.FieldSecurityContactPhone),
+			"byte for byte: Revise normalises first",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -82,15 +86,27 @@ func TestVerification(t *testing.T) {
 		why     string
 	}{
 		{"nothing", 0, partner.VerificationNotRequired, "no update, no verification"},
-		{"security contact", contact, partner.VerificationNotRequired, `"only in the Security contact, account verification is not required"`},
-		{"primary contact", partner.AllFields().In(partner.SectionPrimaryContact), partner.VerificationMayBeRequired, `"may be required"`},
-		{"legal business", partner.AllFields().In(partner.SectionLegalBusiness), partner.VerificationMayBeRequired, `"may be required"`},
+		{
+			"security contact", contact, partner.VerificationNotRequired,
+			`"only in the Security contact, account verification is not required"`,
+		},
+		{
+			"primary contact", partner.AllFields().In(partner.SectionPrimaryContact), partner.VerificationMayBeRequired,
+			`"may be required"`,
+		},
+		{
+			"legal business", partner.AllFields().In(partner.SectionLegalBusiness), partner.VerificationMayBeRequired,
+			`"may be required"`,
+		},
 		{
 			"security contact and one more", contact | partner.NewFieldSet(partner.FieldPrimaryContactPhone),
 			partner.VerificationMayBeRequired, `not "only in the Security contact"`,
 		},
 		{"lowest foreign bit", 1, partner.VerificationMayBeRequired, "nobody knows what it stands for"},
-		{"next foreign bit", 1 << firstFree, partner.VerificationMayBeRequired, "a field of a later version may be of any section"},
+		{
+			"next foreign bit", 1 << firstFree, partner.VerificationMayBeRequired,
+			"a field of a later version may be of any section",
+		},
 		{"highest foreign bit", contact | 1<<63, partner.VerificationMayBeRequired, "nor beside the contact's"},
 	}
 	for _, tt := range tests {
@@ -110,4 +126,21 @@ func TestDiffDoesNotAllocate(t *testing.T) {
 	})
 	assert.Zero(t, allocations, "hosts compare on every key that is pressed")
 	assert.Equal(t, partner.VerificationMayBeRequired, verdict)
+}
+
+func BenchmarkDiff(b *testing.B) {
+	before, after := fabrikam(), fabrikam()
+	b.Run("equal", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			partner.Diff(&before, &after).Verification()
+		}
+	})
+	after.SecurityContact.Email = "soc@contoso.com"
+	b.Run("one change", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			partner.Diff(&before, &after).Verification()
+		}
+	})
 }

@@ -175,6 +175,9 @@ func TestNoticeIDs(t *testing.T) {
 		{"a bounce", contact, true, func(q *question) { q.record.BouncedAt = on(1) }},
 
 		{"a second bounce", bounce, true, func(q *question) { q.record.BouncedAt = on(6) }},
+		{"a bounce at the time of an ask", bounce, true, func(q *question) {
+			q.policy.Asks = []attest.Ask{{361 * day, partner.ToGlobalAdmin}}
+		}},
 		{"a bounce, and another policy", bounce, true, func(q *question) { q.policy.Every = 100 * day }},
 		{"a bounce, and another spelling of the contact", bounce, true,
 			func(q *question) { q.profile.SecurityContact.Email = "SOC@contoso.com" }},

@@ -64,5 +64,6 @@ func TestMedian(t *testing.T) {
 	t.Parallel()
 	of := func(c cost) float64 { return c.cpu }
 	assert.InDelta(t, 2, median([]cost{{cpu: 9}, {cpu: 1}, {cpu: 2}}, of), 0)
-	assert.InDelta(t, 3, median([]cost{{cpu: 4}, {cpu: 1}, {cpu: 2}, {cpu: 9}}, of), 0, "the mean of the two in the middle")
+	assert.InDelta(t, 3, median([]cost{{cpu: 4}, {cpu: 1}, {cpu: 2}, {cpu: 9}}, of), 0,
+		"the mean of the two in the middle")
 }

@@ -75,7 +75,8 @@ func (r row) cells() []string {
 		mark = ""
 	}
 	return []string{
-		r.job, r.peer, nanoseconds(r.ours.cpu), nanoseconds(r.theirs.cpu), times(r.ratio()), times(r.wallRatio()), r.wanted(), mark,
+		r.job, r.peer, nanoseconds(r.ours.cpu), nanoseconds(r.theirs.cpu), times(r.ratio()), times(r.wallRatio()), r.wanted(),
+		mark,
 		count(r.ours.allocs), count(r.theirs.allocs),
 	}
 }

@@ -44,7 +44,8 @@ func TestText(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, example.text(&b))
 	lines := strings.Split(b.String(), "\n")
-	assert.Equal(t, "one    peer         20.0        9,150    458×   500×   ≥ 400×, 0 allocs   yes              0       63", lines[5])
+	assert.Equal(t,
+		"one    peer         20.0        9,150    458×   500×   ≥ 400×, 0 allocs   yes              0       63", lines[5])
 	assert.True(t, strings.HasPrefix(lines[6], "       weaker peer"), "a job is named once")
 	assert.NotContains(t, b.String(), "**", "a terminal shows no Markdown")
 }
@@ -56,7 +57,9 @@ func TestFigures(t *testing.T) {
 	} {
 		assert.Equal(t, want, nanoseconds(ns))
 	}
-	for ratio, want := range map[float64]string{0.016: "0.02×", 0.5: "0.50×", 5: "5×", 7.34: "7.3×", 9.96: "10×", 411.7: "412×"} {
+	for ratio, want := range map[float64]string{
+		0.016: "0.02×", 0.5: "0.50×", 5: "5×", 7.34: "7.3×", 9.96: "10×", 411.7: "412×",
+	} {
 		assert.Equal(t, want, times(ratio))
 	}
 }

@@ -39,7 +39,10 @@ func TestActorRoles(t *testing.T) {
 		why      string
 	}{
 		{"Global Administrator", globalAdministrator, partner.GlobalAdmin, "the only one that may update"},
-		{"User Administrator", "fe930be7-5e62-47db-91af-98c3a49a38b1", partner.UserManagementAdmin, "its name in Partner Center"},
+		{
+			"User Administrator", "fe930be7-5e62-47db-91af-98c3a49a38b1", partner.UserManagementAdmin,
+			"its name in Partner Center",
+		},
 		{"Billing Administrator", billingAdministrator, partner.BillingAdmin, "the same role"},
 		{"Security Administrator", "194ae4cb-b126-40b2-bd5b-6091b380977d", partner.SecurityAdministrator, "the same role"},
 		{"Security Reader", "5d6b6bb7-de71-4623-b4af-96380a352509", partner.SecurityReader, "the same role"},
@@ -54,16 +57,26 @@ func TestActorRoles(t *testing.T) {
 		{"User", "a0b1b346-4d3e-4e8b-98f8-753987be4970", none, "every member is one"},
 		{"member, in tokens", "b79fbf4d-3ef9-4689-8143-76b194e85509", none, "every member is one"},
 		{"application, in tokens", "0997a1d0-0d1d-4acb-b408-d5ca73121e90", none, "grants nothing"},
-		{"Privileged Role Administrator", "e8611ab8-c189-46e8-94e1-60213ab1f814", none, "may become Global Administrator, but is not"},
-		{"Privileged Authentication Administrator", "7be44c8a-adaf-4e2a-84d6-ab2649e08a13", none, "no role in Partner Center"},
+		{
+			"Privileged Role Administrator", "e8611ab8-c189-46e8-94e1-60213ab1f814", none,
+			"may become Global Administrator, but is not",
+		},
+		{
+			"Privileged Authentication Administrator", "7be44c8a-adaf-4e2a-84d6-ab2649e08a13", none, "no role in Partner Center",
+		},
 		{"Authentication Administrator", "c4e39bd9-1100-46d3-8c65-fb160da0071f", none, "no role in Partner Center"},
 		{"Application Administrator", "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", none, "no role in Partner Center"},
 		{"Cloud Application Administrator", "158c047a-c907-4556-b7ef-446551a6b5f7", none, "no role in Partner Center"},
 		{"Conditional Access Administrator", "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", none, "no role in Partner Center"},
 		{"Compliance Administrator", "17315797-102d-40b4-93e0-432062caca18", none, "not Partner Center's Compliance admin"},
-		{"Compliance Data Administrator", "e6d1a23a-da11-4be4-9570-befc86d067a7", none, "not Partner Center's Compliance admin"},
+		{
+			"Compliance Data Administrator", "e6d1a23a-da11-4be4-9570-befc86d067a7", none,
+			"not Partner Center's Compliance admin",
+		},
 		{"Helpdesk Administrator", "729827e3-9c14-49f7-bb1b-9608f156bbb8", none, "not Partner Center's helpdesk agent"},
-		{"Service Support Administrator", "f023fd81-a637-4b56-95fd-791ac0226033", none, "not Partner Center's helpdesk agent"},
+		{
+			"Service Support Administrator", "f023fd81-a637-4b56-95fd-791ac0226033", none, "not Partner Center's helpdesk agent",
+		},
 		{"Partner Tier1 Support", "4ba39ca4-527c-499a-b93d-d9b492c50246", none, "not for use"},
 		{"Partner Tier2 Support", "e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8", none, "not for use"},
 		{"Security Operator", "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f", none, "neither administrator nor reader"},
@@ -107,19 +120,22 @@ func TestActorRoles(t *testing.T) {
 func TestActorRolesTogether(t *testing.T) {
 	t.Parallel()
 	wids := []string{
-		"b79fbf4d-3ef9-4689-8143-76b194e85509", billingAdministrator, globalAdministrator, strings.ToUpper(billingAdministrator),
+		"b79fbf4d-3ef9-4689-8143-76b194e85509", billingAdministrator, globalAdministrator,
+		strings.ToUpper(billingAdministrator),
 		"e8611ab8-c189-46e8-94e1-60213ab1f814", "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
 	}
 	by, err := actor(encode(t, signIn(object{"wids": wids})), nil)
 	require.NoError(t, err)
-	assert.ElementsMatch(t, []partner.Role{partner.DefaultUser, partner.BillingAdmin, partner.GlobalAdmin, partner.GlobalReader}, by.Roles)
+	assert.ElementsMatch(t,
+		[]partner.Role{partner.DefaultUser, partner.BillingAdmin, partner.GlobalAdmin, partner.GlobalReader}, by.Roles)
 
 	wids = append(wids, "08372b87-7d02-482a-9e02-fb03ea5fe193")
 	for range len(wids) {
 		wids = append(wids[1:], wids[0])
 		by, err = actor(encode(t, signIn(object{"wids": wids})), nil)
 		require.NoError(t, err)
-		assert.Equal(t, []partner.Role{partner.GuestUser}, by.Roles, "a guest's role takes all others away, wherever it stands")
+		assert.Equal(t, []partner.Role{partner.GuestUser}, by.Roles,
+			"a guest's role takes all others away, wherever it stands")
 	}
 }
 
@@ -168,7 +184,10 @@ func TestActorClaims(t *testing.T) {
 		why     string
 	}{
 		{"as it should be", nil, "", "", "the row that all others change"},
-		{"nothing at all", object{"tid": absent{}, "oid": absent{}, "iss": absent{}, "sub": absent{}, "wids": absent{}}, "/tid", entra.ProblemMissing, "nobody"},
+		{
+			"nothing at all", object{"tid": absent{}, "oid": absent{}, "iss": absent{}, "sub": absent{}, "wids": absent{}},
+			"/tid", entra.ProblemMissing, "nobody",
+		},
 
 		{"no tid", object{"tid": absent{}}, "/tid", entra.ProblemMissing, "the tenant is unknown"},
 		{"tid is null", object{"tid": nil}, "/tid", entra.ProblemMissing, "as good as missing"},
@@ -176,36 +195,75 @@ func TestActorClaims(t *testing.T) {
 		{"tid in braces", object{"tid": "{" + tid + "}"}, "/tid", entra.ProblemMalformed, "another notation"},
 		{"tid is a domain", object{"tid": "contoso.com"}, "/tid", entra.ProblemMalformed, "domains move between tenants"},
 		{"tid with a space", object{"tid": tid + " "}, "/tid", entra.ProblemMalformed, "nothing is trimmed"},
-		{"tid is zero", object{"tid": zero, "iss": "https://sts.windows.net/" + zero + "/"}, "/tid", entra.ProblemMalformed, "no tenant"},
+		{
+			"tid is zero", object{"tid": zero, "iss": "https://sts.windows.net/" + zero + "/"}, "/tid", entra.ProblemMalformed,
+			"no tenant",
+		},
 		{"tid in upper case", object{"tid": strings.ToUpper(tid)}, "", "", "the same UUID"},
 
 		{"no oid", object{"oid": absent{}}, "/oid", entra.ProblemMissing, "such as tokens of delegated administrators"},
 		{"oid is null", object{"oid": nil}, "/oid", entra.ProblemMissing, "as good as missing"},
 		{"oid is empty", object{"oid": ""}, "/oid", entra.ProblemMissing, "as good as missing"},
 		{"oid in braces", object{"oid": "{" + oid + "}"}, "/oid", entra.ProblemMalformed, "another notation"},
-		{"oid is an address", object{"oid": "member@contoso.com"}, "/oid", entra.ProblemMalformed, "addresses are given to others"},
+		{
+			"oid is an address", object{"oid": "member@contoso.com"}, "/oid", entra.ProblemMalformed,
+			"addresses are given to others",
+		},
 		{"oid is zero", object{"oid": zero}, "/oid", entra.ProblemMalformed, "no user"},
 		{"oid in upper case", object{"oid": strings.ToUpper(oid)}, "", "", "the same UUID"},
 
 		{"no iss", object{"iss": absent{}}, "/iss", entra.ProblemMissing, "such a token cannot have been validated"},
 		{"iss is empty", object{"iss": ""}, "/iss", entra.ProblemMissing, "as good as missing"},
-		{"iss of another tenant", object{"iss": "https://login.microsoftonline.com/" + otherTID + "/v2.0"}, "/iss", entra.ProblemMismatch, "a tenant speaks for itself"},
-		{"iss of many tenants", object{"iss": "https://login.microsoftonline.com/{tenantid}/v2.0"}, "/iss", entra.ProblemMalformed, "a template, never in a token"},
-		{"iss of all tenants", object{"iss": "https://login.microsoftonline.com/common/v2.0"}, "/iss", entra.ProblemMalformed, "names no tenant"},
+		{
+			"iss of another tenant", object{"iss": "https://login.microsoftonline.com/" + otherTID + "/v2.0"}, "/iss",
+			entra.ProblemMismatch, "a tenant speaks for itself",
+		},
+		{
+			"iss of many tenants", object{"iss": "https://login.microsoftonline.com/{tenantid}/v2.0"}, "/iss",
+			entra.ProblemMalformed, "a template, never in a token",
+		},
+		{
+			"iss of all tenants", object{"iss": "https://login.microsoftonline.com/common/v2.0"}, "/iss", entra.ProblemMalformed,
+			"names no tenant",
+		},
 		{"iss is a tenant ID", object{"iss": tid}, "/iss", entra.ProblemMalformed, "an issuer is a URI"},
 		{"iss of version 1.0", object{"iss": "https://sts.windows.net/" + tid + "/"}, "", "", "tokens of that version"},
-		{"iss of the US government", object{"iss": "https://login.microsoftonline.us/" + tid + "/v2.0"}, "", "", "a national cloud"},
-		{"iss in China", object{"iss": "https://login.partner.microsoftonline.cn/" + tid + "/v2.0"}, "", "", "a national cloud"},
+		{
+			"iss of the US government", object{"iss": "https://login.microsoftonline.us/" + tid + "/v2.0"}, "", "",
+			"a national cloud",
+		},
+		{
+			"iss in China", object{"iss": "https://login.partner.microsoftonline.cn/" + tid + "/v2.0"}, "", "",
+			"a national cloud",
+		},
 		{"iss in China, version 1.0", object{"iss": "https://sts.chinacloudapi.cn/" + tid + "/"}, "", "", "a national cloud"},
-		{"iss with another case of letters", object{"iss": "https://sts.windows.net/" + strings.ToUpper(tid) + "/"}, "", "", "the same UUID"},
-		{"iss of somebody else", object{"iss": "https://login.contoso.com/" + tid + "/v2.0"}, "/iss", entra.ProblemMalformed, "anybody can write a tenant ID"},
+		{
+			"iss with another case of letters", object{"iss": "https://sts.windows.net/" + strings.ToUpper(tid) + "/"}, "", "",
+			"the same UUID",
+		},
+		{
+			"iss of somebody else", object{"iss": "https://login.contoso.com/" + tid + "/v2.0"}, "/iss", entra.ProblemMalformed,
+			"anybody can write a tenant ID",
+		},
 		{"iss without a host", object{"iss": tid + "/v2.0"}, "/iss", entra.ProblemMalformed, "an issuer is a URI"},
-		{"iss by http", object{"iss": "http://sts.windows.net/" + tid + "/"}, "/iss", entra.ProblemMalformed, "letter by letter"},
-		{"iss without its slash", object{"iss": "https://sts.windows.net/" + tid}, "/iss", entra.ProblemMalformed, "letter by letter"},
-		{"iss with the other end", object{"iss": "https://sts.windows.net/" + tid + "/v2.0"}, "/iss", entra.ProblemMalformed, "letter by letter"},
+		{
+			"iss by http", object{"iss": "http://sts.windows.net/" + tid + "/"}, "/iss", entra.ProblemMalformed,
+			"letter by letter",
+		},
+		{
+			"iss without its slash", object{"iss": "https://sts.windows.net/" + tid}, "/iss", entra.ProblemMalformed,
+			"letter by letter",
+		},
+		{
+			"iss with the other end", object{"iss": "https://sts.windows.net/" + tid + "/v2.0"}, "/iss", entra.ProblemMalformed,
+			"letter by letter",
+		},
 		{"iss in the middle", object{"iss": "x" + issuer}, "/iss", entra.ProblemMalformed, "letter by letter"},
 		{"iss with more", object{"iss": issuer + "/"}, "/iss", entra.ProblemMalformed, "letter by letter"},
-		{"iss with user info", object{"iss": "https://login.microsoftonline.com/@contoso.com/" + tid + "/v2.0"}, "/iss", entra.ProblemMalformed, "a longer path"},
+		{
+			"iss with user info", object{"iss": "https://login.microsoftonline.com/@contoso.com/" + tid + "/v2.0"}, "/iss",
+			entra.ProblemMalformed, "a longer path",
+		},
 
 		{"no sub", object{"sub": absent{}}, "/sub", entra.ProblemMissing, "whether it is an application cannot be told"},
 		{"sub is empty", object{"sub": ""}, "/sub", entra.ProblemMissing, "as good as missing"},
@@ -228,7 +286,10 @@ func TestActorClaims(t *testing.T) {
 		{"wids holds null", object{"wids": []any{globalAdministrator, nil}}, "/wids/1", entra.ProblemMalformed, "no UUID"},
 		{"groups holds null", object{"groups": []any{nil}}, "/groups/0", entra.ProblemMalformed, "no UUID"},
 		{"groups by name", object{"groups": []string{"CONTOSO\\Admins"}}, "/groups/0", entra.ProblemMalformed, "no UUID"},
-		{"groups are too many", object{"_claim_names": object{"groups": "src1"}, "hasgroups": true}, "", "", "nothing was to be read from them"},
+		{
+			"groups are too many", object{"_claim_names": object{"groups": "src1"}, "hasgroups": true}, "", "",
+			"nothing was to be read from them",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -285,22 +346,46 @@ func TestActorFromElsewhere(t *testing.T) {
 		{"no idp", nil, false, "then it is the issuer"},
 		{"idp is null", object{"idp": nil}, false, "then it is the issuer"},
 		{"idp is the issuer", object{"idp": issuer}, false, "at home"},
-		{"idp is the tenant, version 1.0", object{"idp": "https://sts.windows.net/" + tid + "/"}, false, "at home, in the other form"},
-		{"idp is the tenant in upper case", object{"idp": "https://sts.windows.net/" + strings.ToUpper(tid) + "/"}, false, "the same UUID"},
-		{"idp is another tenant", object{"idp": "https://sts.windows.net/" + otherTID + "/"}, true, "a guest, or a delegated administrator"},
-		{"idp is another tenant, version 2.0", object{"idp": "https://login.microsoftonline.com/" + otherTID + "/v2.0"}, true, "a guest"},
-		{"idp is the tenant of personal accounts", object{"idp": "https://sts.windows.net/9188040d-6c67-4c5b-b112-36a304b66dad/"}, true, "a guest"},
+		{
+			"idp is the tenant, version 1.0", object{"idp": "https://sts.windows.net/" + tid + "/"}, false,
+			"at home, in the other form",
+		},
+		{
+			"idp is the tenant in upper case", object{"idp": "https://sts.windows.net/" + strings.ToUpper(tid) + "/"}, false,
+			"the same UUID",
+		},
+		{
+			"idp is another tenant", object{"idp": "https://sts.windows.net/" + otherTID + "/"}, true,
+			"a guest, or a delegated administrator",
+		},
+		{
+			"idp is another tenant, version 2.0", object{"idp": "https://login.microsoftonline.com/" + otherTID + "/v2.0"}, true,
+			"a guest",
+		},
+		{
+			"idp is the tenant of personal accounts",
+			object{"idp": "https://sts.windows.net/9188040d-6c67-4c5b-b112-36a304b66dad/"}, true, "a guest",
+		},
 		{"idp is live.com", object{"idp": "live.com"}, true, "a personal account"},
 		{"idp is mail", object{"idp": "mail"}, true, "a one-time passcode"},
 		{"idp is a tenant ID", object{"idp": tid}, true, "no issuer of Entra ID"},
 		{"idp is a tenant ID with a slash", object{"idp": tid + "/"}, true, "no issuer of Entra ID"},
-		{"idp of somebody else holds tid", object{"idp": "https://idp.fabrikam.com/" + tid + "/"}, true, "they choose their own URI"},
-		{"idp of somebody else holds an issuer", object{"idp": "https://idp.fabrikam.com/?" + issuer}, true, "they choose their own URI"},
+		{
+			"idp of somebody else holds tid", object{"idp": "https://idp.fabrikam.com/" + tid + "/"}, true,
+			"they choose their own URI",
+		},
+		{
+			"idp of somebody else holds an issuer", object{"idp": "https://idp.fabrikam.com/?" + issuer}, true,
+			"they choose their own URI",
+		},
 		{"idp without its slash", object{"idp": "https://sts.windows.net/" + tid}, true, "no issuer of Entra ID"},
 		{"idp is a space", object{"idp": " "}, true, "no issuer of Entra ID"},
 		{"acct is 1", object{"acct": 1}, true, "a guest, whatever idp says"},
 		{"acct is 1 at home", object{"acct": 1, "idp": issuer}, true, "an account of userType guest"},
-		{"acct is 0 and idp another tenant", object{"acct": 0, "idp": "https://sts.windows.net/" + otherTID + "/"}, true, "made a member, and at home elsewhere"},
+		{
+			"acct is 0 and idp another tenant", object{"acct": 0, "idp": "https://sts.windows.net/" + otherTID + "/"}, true,
+			"made a member, and at home elsewhere",
+		},
 	}
 	opts := &entra.Options{GroupRoles: map[string]partner.Role{agentGroup: partner.AdminAgent}}
 	for _, tt := range tests {
@@ -314,7 +399,8 @@ func TestActorFromElsewhere(t *testing.T) {
 				want := partner.Actor{ID: oid, TenantID: tid, Roles: []partner.Role{partner.GuestUser}, Channel: partner.Portal}
 				assert.Equal(t, want, by, tt.why)
 			} else {
-				assert.ElementsMatch(t, []partner.Role{partner.DefaultUser, partner.GlobalAdmin, partner.AdminAgent}, by.Roles, tt.why)
+				assert.ElementsMatch(t, []partner.Role{partner.DefaultUser, partner.GlobalAdmin, partner.AdminAgent}, by.Roles,
+					tt.why)
 			}
 			assert.Equal(t, !tt.guest, mayUpdate(by), tt.why)
 			assert.Equal(t, !tt.guest, mayView(by), tt.why)
@@ -344,10 +430,16 @@ func TestActorGroups(t *testing.T) {
 		{"none", nil, nil, "no group, no role"},
 		{"another", []string{otherTID}, nil, "a group that the host does not know"},
 		{"one", []string{agentGroup}, []partner.Role{partner.AdminAgent}, "the host's word"},
-		{"upper case in the token", []string{strings.ToUpper(agentGroup)}, []partner.Role{partner.AdminAgent}, "the same UUID"},
+		{
+			"upper case in the token", []string{strings.ToUpper(agentGroup)}, []partner.Role{partner.AdminAgent},
+			"the same UUID",
+		},
 		{"upper case in the options", []string{helpdeskGroup}, []partner.Role{partner.HelpdeskAgent}, "the same UUID"},
 		{"twice", []string{agentGroup, agentGroup}, []partner.Role{partner.AdminAgent}, "a role is held once"},
-		{"two groups, one role", []string{agentGroup, "3c4d5e6f-7081-4293-a4b5-c6d7e8f90a12"}, []partner.Role{partner.AdminAgent}, "a role is held once"},
+		{
+			"two groups, one role", []string{agentGroup, "3c4d5e6f-7081-4293-a4b5-c6d7e8f90a12"},
+			[]partner.Role{partner.AdminAgent}, "a role is held once",
+		},
 		{
 			"two", []string{helpdeskGroup, otherTID, "2b3c4d5e-6f70-4182-93a4-b5c6d7e8f901"},
 			[]partner.Role{partner.HelpdeskAgent, partner.SalesAgent}, "all that are known",
@@ -360,7 +452,8 @@ func TestActorGroups(t *testing.T) {
 			payload := encode(t, signIn(object{"wids": []string{billingAdministrator, agentGroup}, "groups": tt.groups}))
 			by, err := actor(payload, &entra.Options{GroupRoles: table})
 			require.NoError(t, err)
-			assert.ElementsMatch(t, append([]partner.Role{partner.DefaultUser, partner.BillingAdmin}, tt.want...), by.Roles, tt.why)
+			assert.ElementsMatch(t, append([]partner.Role{partner.DefaultUser, partner.BillingAdmin}, tt.want...), by.Roles,
+				tt.why)
 
 			for _, opts := range []*entra.Options{nil, {}, {GroupRoles: map[string]partner.Role{}}} {
 				by, err = actor(payload, opts)
@@ -382,11 +475,17 @@ func TestActorGroupOverage(t *testing.T) {
 		why     string
 	}{
 		{"a distributed claim", object{"_claim_names": object{"groups": "src1"}}, true, "more than 200 groups"},
-		{"a distributed claim without a source", object{"_claim_names": object{"groups": ""}}, true, "the groups are not here"},
+		{
+			"a distributed claim without a source", object{"_claim_names": object{"groups": ""}}, true,
+			"the groups are not here",
+		},
 		{"implicit flow", object{"hasgroups": true}, true, "more than 5 groups"},
 		{"groups and an overage", object{"groups": []string{agentGroup}, "hasgroups": true}, true, "perhaps not all of them"},
 		{"hasgroups is false", object{"hasgroups": false}, false, "no group at all"},
-		{"another claim is elsewhere", object{"_claim_names": object{"Groups": "src1", "xms": "src1"}}, false, "not the groups"},
+		{
+			"another claim is elsewhere", object{"_claim_names": object{"Groups": "src1", "xms": "src1"}}, false,
+			"not the groups",
+		},
 		{"_claim_names is empty", object{"_claim_names": object{}}, false, "nothing is elsewhere"},
 		{"a guest", object{"hasgroups": true, "acct": 1}, false, "groups would change nothing"},
 	}
@@ -432,10 +531,14 @@ func TestOptionsRefused(t *testing.T) {
 		{"no role", map[string]partner.Role{agentGroup: ""}, "a slip of the pen"},
 		{"a group by name", map[string]partner.Role{"Admin agents": partner.AdminAgent}, "anybody can name a group so"},
 		{"no group", map[string]partner.Role{"": partner.AdminAgent}, "a setting that was forgotten"},
-		{"the zero group", map[string]partner.Role{"00000000-0000-0000-0000-000000000000": partner.AdminAgent}, "a setting that was forgotten"},
+		{
+			"the zero group", map[string]partner.Role{"00000000-0000-0000-0000-000000000000": partner.AdminAgent},
+			"a setting that was forgotten",
+		},
 		{
 			"one group twice",
-			map[string]partner.Role{agentGroup: partner.AdminAgent, strings.ToUpper(agentGroup): partner.SalesAgent}, "which one?",
+			map[string]partner.Role{agentGroup: partner.AdminAgent, strings.ToUpper(agentGroup): partner.SalesAgent},
+			"which one?",
 		},
 	}
 	for _, tt := range tests {
@@ -476,9 +579,12 @@ func TestActorManyEntries(t *testing.T) {
 	t.Parallel()
 	many := slices.Repeat([]string{otherTID, strings.ToUpper(billingAdministrator)}, 5_000)
 	opts := &entra.Options{GroupRoles: map[string]partner.Role{agentGroup: partner.AdminAgent}}
-	by, err := actor(encode(t, signIn(object{"wids": append(many, globalAdministrator), "groups": append(many, agentGroup)})), opts)
+	by, err := actor(encode(t,
+		signIn(object{"wids": append(many, globalAdministrator), "groups": append(many, agentGroup)})), opts)
 	require.NoError(t, err)
-	assert.ElementsMatch(t, []partner.Role{partner.DefaultUser, partner.BillingAdmin, partner.GlobalAdmin, partner.AdminAgent}, by.Roles,
+	assert.ElementsMatch(t, []partner.Role{
+		partner.DefaultUser, partner.BillingAdmin, partner.GlobalAdmin, partner.AdminAgent,
+	}, by.Roles,
 		"the last of ten thousand counts, and each role is there once")
 	by, err = actor(encode(t, signIn(object{"wids": append(many, "x")})), opts)
 	requireRefused(t, by, err, "/wids/10000", entra.ProblemMalformed)

@@ -111,7 +111,7 @@ type Problem string
 // The problems.
 const (
 	ProblemMissing   Problem = "missing"   // it is not in the token, null, or empty
-	ProblemMalformed Problem = "malformed" // it is of another type, no UUID, no issuer of Entra ID, or no value that is known
+	ProblemMalformed Problem = "malformed" // another type, no UUID, no issuer of Entra ID, or an unknown value
 	ProblemDuplicate Problem = "duplicate" // it is in the token twice
 	ProblemMismatch  Problem = "mismatch"  // iss is the issuer of another tenant than tid
 	ProblemNoUser    Problem = "no_user"   // the token stands for an application or a device

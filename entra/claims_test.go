@@ -78,21 +78,36 @@ func TestClaimsDecodeRefuses(t *testing.T) {
 		{"tid is a number", `{"tid":7}`, "/tid", entra.ProblemMalformed, "UUIDs are strings"},
 		{"tid is a list", `{"tid":["` + tid + `"]}`, "/tid", entra.ProblemMalformed, "there is one tenant"},
 		{"oid is a boolean", `{"oid":true}`, "/oid", entra.ProblemMalformed, "UUIDs are strings"},
-		{"wids is a string", `{"wids":"` + globalAdministrator + `"}`, "/wids", entra.ProblemMalformed, "a role alone is a list of one"},
+		{
+			"wids is a string", `{"wids":"` + globalAdministrator + `"}`, "/wids", entra.ProblemMalformed,
+			"a role alone is a list of one",
+		},
 		{"wids is an object", `{"wids":{"0":"` + globalAdministrator + `"}}`, "/wids", entra.ProblemMalformed, "not a list"},
-		{"wids holds a number", `{"wids":["` + globalAdministrator + `",62]}`, "/wids", entra.ProblemMalformed, "UUIDs are strings"},
+		{
+			"wids holds a number", `{"wids":["` + globalAdministrator + `",62]}`, "/wids", entra.ProblemMalformed,
+			"UUIDs are strings",
+		},
 		{"wids holds a list", `{"wids":[["` + globalAdministrator + `"]]}`, "/wids", entra.ProblemMalformed, "not nested"},
 		{"groups is a reference", `{"groups":"src1"}`, "/groups", entra.ProblemMalformed, "that belongs into _claim_names"},
 		{"acct is a string", `{"acct":"0"}`, "/acct", entra.ProblemMalformed, "Entra ID writes a number"},
 		{"acct is a fraction", `{"acct":0.5}`, "/acct", entra.ProblemMalformed, "neither member nor guest"},
 		{"acct is too large", `{"acct":1e99}`, "/acct", entra.ProblemMalformed, "neither member nor guest"},
 		{"hasgroups is a string", `{"hasgroups":"true"}`, "/hasgroups", entra.ProblemMalformed, "Entra ID writes a boolean"},
-		{"_claim_names is a list", `{"_claim_names":["groups"]}`, "/_claim_names", entra.ProblemMalformed, "names and sources"},
+		{
+			"_claim_names is a list", `{"_claim_names":["groups"]}`, "/_claim_names", entra.ProblemMalformed,
+			"names and sources",
+		},
 		{"idp is an object", `{"idp":{}}`, "/idp", entra.ProblemMalformed, "a guest could hide behind it"},
 		{"idtyp is a list", `{"idtyp":["app"]}`, "/idtyp", entra.ProblemMalformed, "an application could hide behind it"},
-		{"tid twice", `{"tid":"` + tid + `","oid":"x","tid":"` + otherTID + `"}`, "/tid", entra.ProblemDuplicate, "which one was verified?"},
+		{
+			"tid twice", `{"tid":"` + tid + `","oid":"x","tid":"` + otherTID + `"}`, "/tid", entra.ProblemDuplicate,
+			"which one was verified?",
+		},
 		{"wids twice, equal", `{"wids":[],"wids":[]}`, "/wids", entra.ProblemDuplicate, "claim names are unique"},
-		{"acct twice, once null", `{"acct":1,"acct":null}`, "/acct", entra.ProblemDuplicate, "the second would hide the first"},
+		{
+			"acct twice, once null", `{"acct":1,"acct":null}`, "/acct", entra.ProblemDuplicate,
+			"the second would hide the first",
+		},
 		{"tid twice, once escaped", `{"tid":"x","\u0074id":"y"}`, "/tid", entra.ProblemDuplicate, "the same name in JSON"},
 		{"two faults", `{"oid":1,"tid":2}`, "/oid", entra.ProblemMalformed, "the first in the payload is told"},
 	}
@@ -112,7 +127,8 @@ func TestClaimsDecodeRefuses(t *testing.T) {
 func TestClaimsDecodeNoJSON(t *testing.T) {
 	t.Parallel()
 	for _, payload := range []string{
-		``, ` `, `{`, `{"tid"`, `{"tid":"` + tid + `"`, `{"tid":"` + tid + `"}}`, `{} {}`, `{"tid" "x"}`, `{1:2}`, "{\"tid\":\"\x01\"}",
+		``, ` `, `{`, `{"tid"`, `{"tid":"` + tid + `"`, `{"tid":"` + tid + `"}}`, `{} {}`, `{"tid" "x"}`, `{1:2}`,
+		"{\"tid\":\"\x01\"}",
 		"\xef\xbb\xbf{}", strings.Repeat(`{"tid":`, 20_000),
 	} {
 		t.Run(payload[:min(len(payload), 12)], func(t *testing.T) {
@@ -128,7 +144,9 @@ func TestClaimsDecodeNoJSON(t *testing.T) {
 // Entra ID would not, and neither do we.
 func TestClaimsDecodeNamesExactly(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"WIDS", "Wids", "wid\u017f", "wids ", " wids", "wids\x00", "\uff57ids", "roles", "/wids"} {
+	for _, name := range []string{
+		"WIDS", "Wids", "wid\u017f", "wids ", " wids", "wids\x00", "\uff57ids", "roles", "/wids",
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			by, err := actor(encode(t, signIn(object{"wids": absent{}, name: []string{globalAdministrator}})), nil)
@@ -153,14 +171,19 @@ func TestClaimsDecodeNotOverridden(t *testing.T) {
 	payload = append(payload[:len(payload)-1], []byte(`,"acct":1,"ACCT":0,"Acct":0}`)...)
 	by, err := actor(payload, nil)
 	require.NoError(t, err)
-	assert.Equal(t, []partner.Role{partner.GuestUser}, by.Roles, "the last of three names that encoding/json folds would win")
+	assert.Equal(t, []partner.Role{partner.GuestUser}, by.Roles,
+		"the last of three names that encoding/json folds would win")
 }
 
 func TestClaimErrorHoldsNoValue(t *testing.T) {
 	t.Parallel()
 	const secret = "someone@contoso.com"
-	for _, name := range []string{"tid", "oid", "sub", "iss", "idp", "idtyp", "acct", "wids", "groups", "hasgroups", "_claim_names"} {
-		for _, value := range []any{secret, []string{secret}, object{secret: secret}, []object{{secret: secret}}, int64(4255550100), true} {
+	for _, name := range []string{
+		"tid", "oid", "sub", "iss", "idp", "idtyp", "acct", "wids", "groups", "hasgroups", "_claim_names",
+	} {
+		for _, value := range []any{
+			secret, []string{secret}, object{secret: secret}, []object{{secret: secret}}, int64(4255550100), true,
+		} {
 			by, err := actor(encode(t, signIn(object{name: value})), nil)
 			if err == nil {
 				assert.NotContains(t, encode(t, by), secret, name)
@@ -200,7 +223,8 @@ func TestClaimsLogValue(t *testing.T) {
 	}
 	claims := entra.Claims{
 		TenantID: tid, ObjectID: oid, Subject: sub, Issuer: issuer, IdentityProvider: "mail:someone@contoso.com",
-		RoleTemplates: []string{globalAdministrator, billingAdministrator}, Groups: []string{agentGroup, helpdeskGroup, agentGroup},
+		RoleTemplates: []string{globalAdministrator, billingAdministrator},
+		Groups:        []string{agentGroup, helpdeskGroup, agentGroup},
 	}
 	got := log(claims)
 	assert.Contains(t, got, `"claims":{"tid":"`+tid+`","wids":2,"groups":3}`)
@@ -238,7 +262,8 @@ func TestWithGroups(t *testing.T) {
 	ids := []string{agentGroup}
 	after := before.WithGroups(ids)
 	ids[0] = "changed"
-	assert.Equal(t, entra.Claims{TenantID: tid, Groups: []string{agentGroup}}, after, "all the groups, and no others elsewhere")
+	assert.Equal(t, entra.Claims{TenantID: tid, Groups: []string{agentGroup}}, after,
+		"all the groups, and no others elsewhere")
 	assert.Equal(t, []string{helpdeskGroup}, before.Groups, "the claims of the token stay as they are")
 	assert.True(t, before.HasGroups)
 	assert.Len(t, before.ClaimNames, 1)

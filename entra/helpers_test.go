@@ -76,7 +76,9 @@ func mayUpdate(by partner.Actor) bool {
 
 // mayView reports whether by may view the profile of its own tenant.
 func mayView(by partner.Actor) bool {
-	return partner.DefaultPolicy().Decide(partner.Request{Actor: by, Action: partner.ViewLegalProfile, TenantID: by.TenantID}).Allowed
+	return partner.DefaultPolicy().Decide(partner.Request{
+		Actor: by, Action: partner.ViewLegalProfile, TenantID: by.TenantID,
+	}).Allowed
 }
 
 // requireRefused says that err is a ClaimError for path and problem, and that

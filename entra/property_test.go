@@ -30,7 +30,10 @@ func TestActorWhoMayUpdate(t *testing.T) {
 	}{
 		{"tid", []any{tid, strings.ToUpper(tid)}, []any{absent{}, otherTID, "{" + tid + "}"}},
 		{"oid", []any{oid}, []any{absent{}, oid + " "}},
-		{"iss", []any{issuer, "https://sts.windows.net/" + tid + "/"}, []any{absent{}, other, "https://contoso.com/" + tid + "/v2.0"}},
+		{
+			"iss", []any{issuer, "https://sts.windows.net/" + tid + "/"},
+			[]any{absent{}, other, "https://contoso.com/" + tid + "/v2.0"},
+		},
 		{"sub", []any{sub}, []any{absent{}, oid}},
 		{"idp", []any{absent{}, nil, issuer}, []any{other, "live.com", "https://fabrikam.com/" + tid + "/"}},
 		{"acct", []any{absent{}, 0}, []any{1, "0"}},
@@ -89,8 +92,10 @@ func TestActorOnlyLoses(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, full.Roles, 7)
 	for _, loss := range []object{
-		{"acct": 1}, {"acct": 2}, {"acct": "x"}, {"idp": "live.com"}, {"idp": 1}, {"idtyp": "app"}, {"sub": oid}, {"sub": nil},
-		{"hasgroups": true}, {"_claim_names": object{"groups": "src1"}}, {"wids": nil}, {"groups": nil}, {"iss": nil}, {"tid": nil},
+		{"acct": 1}, {"acct": 2}, {"acct": "x"}, {"idp": "live.com"}, {"idp": 1}, {"idtyp": "app"}, {"sub": oid},
+		{"sub": nil},
+		{"hasgroups": true}, {"_claim_names": object{"groups": "src1"}}, {"wids": nil}, {"groups": nil}, {"iss": nil},
+		{"tid": nil},
 		{"oid": nil}, {"wids": []string{"08372b87-7d02-482a-9e02-fb03ea5fe193"}},
 	} {
 		changes := maps.Clone(rich)
@@ -115,10 +120,13 @@ func TestActorOnlyLoses(t *testing.T) {
 // Other code reads the payload a second time.
 func FuzzClaims(f *testing.F) {
 	for _, changes := range []object{
-		nil, {"acct": 1}, {"idp": "https://sts.windows.net/" + otherTID + "/"}, {"idp": "https://sts.windows.net/" + tid + "/"},
+		nil, {"acct": 1}, {"idp": "https://sts.windows.net/" + otherTID + "/"},
+		{"idp": "https://sts.windows.net/" + tid + "/"},
 		{"idtyp": "app"}, {"idtyp": "user", "acct": 0}, {"sub": oid}, {"wids": nil}, {"groups": []string{agentGroup}},
 		{"hasgroups": true}, {"_claim_names": object{"groups": "src1"}}, {"iss": "https://sts.windows.net/" + tid + "/"},
-		{"tid": strings.ToUpper(tid), "wids": []string{strings.ToUpper(globalAdministrator), "{" + globalAdministrator + "}"}},
+		{
+			"tid": strings.ToUpper(tid), "wids": []string{strings.ToUpper(globalAdministrator), "{" + globalAdministrator + "}"},
+		},
 	} {
 		f.Add(encode(f, signIn(changes)))
 	}

@@ -93,7 +93,7 @@ type Status struct {
 	State State `json:"state"`
 	// Due is everything that has become due until now, in order of time, and of the
 	// Policy. While the State is StateWaiting or StateExhausted, hand on what you
-	// have not yet, each ID once. In any other state hand on nothing.
+	// have not yet: the ID tells. In any other state hand on nothing.
 	Due []Due `json:"due"`
 	// Next is when State or Due changes by itself, without new events. It is after
 	// now. Zero: never.
@@ -200,7 +200,7 @@ func (c Case) At(now time.Time) Status {
 		w.passUntil(now)
 	}
 
-	status := Status{State: w.state, Due: w.due, AnsweredAt: w.answeredAt}
+	status := Status{State: w.state, Due: w.due(), AnsweredAt: w.answeredAt}
 	if w.waits {
 		status.Next = w.next
 	}

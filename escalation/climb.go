@@ -76,15 +76,16 @@ type climb struct {
 	opened time.Time
 	failed map[string]time.Time // until now: see failures
 
-	rungs []rung // the steps with a usable recipient, as far as the climb has seen
-	seen  int    // how many steps it has seen
-	at    int    // the index in rungs of the last step taken; -1: none
-	round int    // of that step
+	rungs []rung   // the steps with a usable recipient, as far as the climb has seen
+	seen  int      // how many steps it has seen
+	at    int      // the index in rungs of the last step taken; -1: none
+	round int      // of that step
+	taken []taking // all steps taken, in order
+	told  int      // how many notifications these are
 
 	state      State
 	waits      bool      // something happens at next, by itself
 	next       time.Time // the climb goes on
-	due        []Due
 	answeredAt time.Time
 	answered   bool
 	endedAt    time.Time // when it was resolved or cancelled
@@ -95,6 +96,13 @@ type rung struct {
 	step int // its index in the policy
 	wait time.Duration
 	told []partner.Notification // as Route.Notifications makes them
+}
+
+// taking is a step that was taken.
+type taking struct {
+	at    time.Time
+	rung  int // the index in rungs
+	round int
 }
 
 func newClimb(c *Case, now time.Time) *climb {
@@ -156,24 +164,48 @@ func (w *climb) step(t time.Time) {
 		return
 	}
 	w.state = StateWaiting
-	on := w.rungs[w.at]
-	allFailed, lastFailure := true, t
-	for _, n := range on.told {
-		if w.at > 0 || w.round > 0 {
-			n = w.later(n, on.step)
-		}
-		w.due = append(w.due, Due{At: t, Step: on.step, Round: w.round, Notification: n})
-		failedAt, failed := w.failed[n.ID]
-		allFailed = allFailed && failed
-		if failedAt.After(lastFailure) {
-			lastFailure = failedAt
-		}
-	}
+	this, on := taking{t, w.at, w.round}, w.rungs[w.at]
+	w.taken, w.told = append(w.taken, this), w.told+len(on.told)
 	end := instant.Add(t, on.wait)
-	if allFailed && lastFailure.Before(end) {
-		end = lastFailure
+	if last, all := w.lastFailure(this); all && last.Before(end) {
+		end = last
 	}
 	w.wait(end)
+}
+
+// lastFailure returns when the last notification of a step failed, and whether
+// all have.
+func (w *climb) lastFailure(of taking) (last time.Time, all bool) {
+	last = of.at
+	if len(w.failed) == 0 {
+		return last, false
+	}
+	for _, n := range w.rungs[of.rung].told {
+		at, failed := w.failed[w.notification(n, of).ID]
+		if !failed {
+			return last, false
+		}
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last, true
+}
+
+// due returns what the steps taken tell. It is made at the end, in a list of the
+// right length, for it may be long.
+func (w *climb) due() []Due {
+	if w.told == 0 {
+		return nil
+	}
+	list := make([]Due, 0, w.told)
+	for _, this := range w.taken {
+		on := w.rungs[this.rung]
+		for _, n := range on.told {
+			list = append(list, Due{At: this.at, Step: on.step, Round: this.round, Notification: w.notification(n, this)})
+		}
+	}
+	return list
 }
 
 // up moves to the next step with a usable recipient, and reports whether there
@@ -198,11 +230,15 @@ func (w *climb) up() bool {
 	return true
 }
 
-// later returns n as it is sent when others were told before. Its ID is one for
-// each step and round.
-func (w *climb) later(n partner.Notification, step int) partner.Notification {
+// notification returns n as it is sent in a step. The first step sends it as it
+// is. In any other, others were told before, and the ID is one for each step and
+// round.
+func (w *climb) notification(n partner.Notification, in taking) partner.Notification {
+	if in.rung == 0 && in.round == 0 {
+		return n
+	}
 	n.Thread = cmp.Or(n.Thread, n.ID) // the ID of version 0
-	n.ID = digest.ID("escalation", n.ID, strconv.Itoa(step), strconv.Itoa(w.round))
+	n.ID = digest.ID("escalation", n.ID, strconv.Itoa(w.rungs[in.rung].step), strconv.Itoa(in.round))
 	n.UnansweredSince = w.opened
 	return n
 }

@@ -8,7 +8,7 @@
 //	}
 //	status := c.At(now) // with all events of the case so far
 //	for _, due := range status.Due {
-//		enqueue(due.Notification) // while Waiting or Exhausted, each ID once
+//		enqueue(due.Notification) // while Waiting or Exhausted, if it was not sent
 //	}
 //	wake(status.Next)
 //
@@ -22,12 +22,12 @@
 //     it stores in a table of their own, as they come.
 //  2. It asks At when the case is opened, when an event has come, at Next, and
 //     when it starts again. Asking once more does no harm.
-//  3. If the status is StateWaiting or StateExhausted, it puts what is due into
-//     a queue, each ID once. Nothing that is due is taken back later, so that a
-//     table of IDs is enough.
-//  4. Before a worker sends, it asks At again. If the case is in another state
-//     by then, it does not send: somebody has answered meanwhile. The ID may
-//     become due to be sent once the acknowledgement has run out.
+//  3. If the state is StateWaiting or StateExhausted, it queues what is due and
+//     was not sent. A table of the IDs that were sent is enough.
+//  4. Before a worker sends, it asks At again. In any other state it drops the
+//     notification, for somebody has answered meanwhile. So it does if the ID is
+//     no longer due, for an event may be stored late. What was dropped is queued
+//     again once the acknowledgement has run out.
 //  5. When a notification is refused for good, or comes back, it stores an event
 //     with EventFailed and the ID. A step that reached nobody is not waited for.
 //

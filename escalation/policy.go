@@ -135,8 +135,7 @@ func DefaultPolicy(routing partner.Routing, i partner.Incident, impact partner.I
 		before := len(told)
 		told = clean(append(told, step.who...))
 		if added := told[before:]; len(added) > 0 {
-			policy.Steps = append(policy.Steps, Step{Recipients: append([]partner.Recipient(nil), added...),
-				Timeout: step.wait})
+			policy.Steps = append(policy.Steps, Step{Recipients: added, Timeout: step.wait})
 		}
 	}
 	return policy
@@ -152,8 +151,8 @@ func as(audience partner.Audience, medium partner.Medium, from []partner.Recipie
 	return list
 }
 
-// clean returns the usable recipients, each address of a medium once. What is
-// clean stays as it is.
+// clean returns the usable recipients in a list of its own, each address of a
+// medium once. What is clean stays as it is.
 func clean(from []partner.Recipient) []partner.Recipient {
 	var list []partner.Recipient
 	for _, n := range (partner.Route{Recipients: from}).Notifications(partner.Incident{}) {

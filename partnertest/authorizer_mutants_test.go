@@ -57,13 +57,15 @@ func TestAuthorizerMutants(t *testing.T) {
 			}
 			return policy.Authorize(ctx, r)
 		}),
-		stateless("allows-what-the-policy-allows", "one role that may not is enough", func(ctx context.Context, r partner.Request) error {
+		stateless("allows-what-the-policy-allows", "one role that may not is enough", func(ctx context.Context,
+			r partner.Request) error {
 			if policy.Decide(r).Allowed && slices.Contains(r.Actor.Roles, partner.GuestUser) {
 				return deny(r, partner.ReasonRole)
 			}
 			return policy.Authorize(ctx, r)
 		}),
-		stateless("allows-what-the-policy-allows", "the API cannot be used at all", func(ctx context.Context, r partner.Request) error {
+		stateless("allows-what-the-policy-allows", "the API cannot be used at all", func(ctx context.Context,
+			r partner.Request) error {
 			if policy.Decide(r).Allowed && r.Actor.Channel == partner.API {
 				return deny(r, partner.ReasonChannel)
 			}
@@ -83,7 +85,8 @@ func TestAuthorizerMutants(t *testing.T) {
 			return policy.Authorize(ctx, r)
 		}),
 
-		stateless("refuses-what-the-policy-refuses", "a role may too much", func(ctx context.Context, r partner.Request) error {
+		stateless("refuses-what-the-policy-refuses", "a role may too much", func(ctx context.Context,
+			r partner.Request) error {
 			if slices.Equal(r.Actor.Roles, []partner.Role{partner.BillingAdmin}) {
 				r.Actor.Roles = []partner.Role{partner.BillingAdmin, partner.GlobalAdmin}
 				if policy.Decide(r).Allowed {
@@ -93,13 +96,16 @@ func TestAuthorizerMutants(t *testing.T) {
 			}
 			return policy.Authorize(ctx, r)
 		}),
-		stateless("refuses-what-the-policy-refuses", "the API may update the contact", func(ctx context.Context, r partner.Request) error {
-			if r.Action == partner.UpdateSecurityContact && policy.Decide(r).Reason == partner.ReasonChannel && r.Actor.Channel == partner.API {
+		stateless("refuses-what-the-policy-refuses", "the API may update the contact", func(ctx context.Context,
+			r partner.Request) error {
+			if r.Action == partner.UpdateSecurityContact && policy.Decide(r).Reason == partner.ReasonChannel &&
+				r.Actor.Channel == partner.API {
 				return nil
 			}
 			return policy.Authorize(ctx, r)
 		}),
-		stateless("refuses-what-the-policy-refuses", "many roles are as good as one", func(ctx context.Context, r partner.Request) error {
+		stateless("refuses-what-the-policy-refuses", "many roles are as good as one", func(ctx context.Context,
+			r partner.Request) error {
 			if len(r.Actor.Roles) > 10 {
 				return nil
 			}
@@ -165,8 +171,10 @@ func TestAuthorizerMutants(t *testing.T) {
 		}),
 
 		stateless("refuses-other-tenants", "tenants are trimmed", trimTenants(strings.TrimSpace)),
-		stateless("refuses-other-tenants", "tenants by their digits", trimTenants(func(s string) string { return strings.ReplaceAll(s, "-", "") })),
-		stateless("refuses-other-tenants", "tenants by their beginning", trimTenants(func(s string) string { return s[:min(len(s), 35)] })),
+		stateless("refuses-other-tenants", "tenants by their digits",
+			trimTenants(func(s string) string { return strings.ReplaceAll(s, "-", "") })),
+		stateless("refuses-other-tenants", "tenants by their beginning",
+			trimTenants(func(s string) string { return s[:min(len(s), 35)] })),
 		stateless("refuses-other-tenants", "nowhere is everywhere", func(ctx context.Context, r partner.Request) error {
 			if r.Actor.ID != "" && r.TenantID == "" {
 				return nil
@@ -200,8 +208,10 @@ func TestAuthorizerMutants(t *testing.T) {
 			return nil
 		}),
 
-		stateless("reason-is-the-policys", "the channel is looked at first", func(ctx context.Context, r partner.Request) error {
-			if policy.Decide(r).Reason == partner.ReasonRole && r.Action == partner.UpdateSecurityContact && r.Actor.Channel != partner.Portal {
+		stateless("reason-is-the-policys", "the channel is looked at first", func(ctx context.Context,
+			r partner.Request) error {
+			if policy.Decide(r).Reason == partner.ReasonRole && r.Action == partner.UpdateSecurityContact &&
+				r.Actor.Channel != partner.Portal {
 				return deny(r, partner.ReasonChannel)
 			}
 			return policy.Authorize(ctx, r)
@@ -271,7 +281,8 @@ func TestAuthorizerMutants(t *testing.T) {
 			}
 			return policy.Authorize(ctx, r)
 		}),
-		stateless("done-context-allows-nothing-more", "it calls that a refusal", func(ctx context.Context, r partner.Request) error {
+		stateless("done-context-allows-nothing-more", "it calls that a refusal", func(ctx context.Context,
+			r partner.Request) error {
 			if ctx.Err() != nil {
 				return deny(r, partner.ReasonRole)
 			}
@@ -381,7 +392,8 @@ func TestGoodAuthorizers(t *testing.T) {
 	t.Parallel()
 	policy := partner.DefaultPolicy()
 	generous := append(partner.DefaultPolicy(), partner.Rule{
-		Action: "export_legal_profile", Roles: []partner.Role{"auditor", partner.SalesAgent}, Channels: []partner.Channel{"cli", partner.API},
+		Action: "export_legal_profile", Roles: []partner.Role{"auditor", partner.SalesAgent},
+		Channels: []partner.Channel{"cli", partner.API},
 	})
 	for _, c := range []struct {
 		name, why     string
@@ -422,7 +434,9 @@ func TestGoodAuthorizers(t *testing.T) {
 		{
 			name: "a policy server", why: "it is undecided while the server is down",
 			newAuthorizer: func() partner.Authorizer { return new(remote) },
-			opts:          &partnertest.AuthorizerOptions{Break: func(a partner.Authorizer, err error) { a.(*remote).err = err }},
+			opts: &partnertest.AuthorizerOptions{
+				Break: func(a partner.Authorizer, err error) { a.(*remote).err = err },
+			},
 		},
 		{
 			name: "a policy that looks at the context", why: "to give up is neither to allow nor to refuse",

@@ -88,7 +88,8 @@ func (s *store) Impacted(ctx context.Context, tenantID string) iter.Seq2[partner
 }
 
 // filter yields what change makes of each impact; false leaves it out.
-func filter(seq iter.Seq2[partner.Impact, error], change func(i int, impact *partner.Impact) bool) iter.Seq2[partner.Impact, error] {
+func filter(seq iter.Seq2[partner.Impact, error],
+	change func(i int, impact *partner.Impact) bool) iter.Seq2[partner.Impact, error] {
 	return func(yield func(partner.Impact, error) bool) {
 		i := 0
 		for impact, err := range seq {
@@ -114,7 +115,8 @@ func TestDirectoryMutants(t *testing.T) {
 			})
 		}}
 	}
-	filtered := func(rule, name string, newChange func(s *store, tenantID string) func(i int, impact *partner.Impact) bool) mutant {
+	filtered := func(rule, name string,
+		newChange func(s *store, tenantID string) func(i int, impact *partner.Impact) bool) mutant {
 		return broken(rule, name, func(s *store) impacted {
 			return func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return filter(s.Impacted(ctx, tenantID), newChange(s, tenantID))
@@ -130,7 +132,8 @@ func TestDirectoryMutants(t *testing.T) {
 		})
 	}
 	// failing yields the good impacts, and what fail makes of the error.
-	failing := func(rule, name string, fail func(last partner.Impact, err error, yield func(partner.Impact, error) bool)) mutant {
+	failing := func(rule, name string,
+		fail func(last partner.Impact, err error, yield func(partner.Impact, error) bool)) mutant {
 		return broken(rule, name, func(s *store) impacted {
 			return func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 				return func(yield func(partner.Impact, error) bool) {
@@ -173,7 +176,8 @@ func TestDirectoryMutants(t *testing.T) {
 		})
 	}
 	leaks := func(name string, text func(i partner.Impact) string) mutant {
-		return failing("error-names-nobody", name, func(last partner.Impact, err error, yield func(partner.Impact, error) bool) {
+		return failing("error-names-nobody", name, func(last partner.Impact, err error,
+			yield func(partner.Impact, error) bool) {
 			yield(partner.Impact{}, fmt.Errorf("after %s: %w", text(last), err))
 		})
 	}
@@ -226,11 +230,13 @@ func TestDirectoryMutants(t *testing.T) {
 		changed("all-fields", "extensions are cut off", func(i *partner.Impact) {
 			i.SecurityContact.Phone, _, _ = strings.Cut(i.SecurityContact.Phone, ";")
 		}),
-		changed("all-fields", "one admin agent is enough", func(i *partner.Impact) { i.AdminAgents = i.AdminAgents[:min(1, len(i.AdminAgents))] }),
+		changed("all-fields", "one admin agent is enough",
+			func(i *partner.Impact) { i.AdminAgents = i.AdminAgents[:min(1, len(i.AdminAgents))] }),
 		changed("all-fields", "Global admins are missing", func(i *partner.Impact) { i.GlobalAdmins = nil }),
 		changed("all-fields", "subscribers are missing", func(i *partner.Impact) { i.Subscribers = nil }),
 		changed("all-fields", "subscribers by mail only", func(i *partner.Impact) {
-			i.Subscribers = slices.DeleteFunc(slices.Clone(i.Subscribers), func(r partner.Recipient) bool { return r.Medium != partner.MediumMail })
+			i.Subscribers = slices.DeleteFunc(slices.Clone(i.Subscribers),
+				func(r partner.Recipient) bool { return r.Medium != partner.MediumMail })
 		}),
 		changed("all-fields", "a medium that is not known becomes mail", func(i *partner.Impact) {
 			i.Subscribers = slices.Clone(i.Subscribers)
@@ -247,13 +253,15 @@ func TestDirectoryMutants(t *testing.T) {
 			}
 		}),
 
-		tenantless("it is yielded as it is", func(last partner.Impact, yield func(partner.Impact, error) bool) { yield(last, nil) }),
+		tenantless("it is yielded as it is",
+			func(last partner.Impact, yield func(partner.Impact, error) bool) { yield(last, nil) }),
 		tenantless("it is left out", func(partner.Impact, func(partner.Impact, error) bool) {}),
 
 		filtered("contact-may-be-missing", "an inner join", func(*store, string) func(int, *partner.Impact) bool {
 			return func(_ int, impact *partner.Impact) bool { return !impact.SecurityContact.IsZero() }
 		}),
-		filtered("contact-may-be-missing", "the variable of the row before", func(*store, string) func(int, *partner.Impact) bool {
+		filtered("contact-may-be-missing", "the variable of the row before", func(*store, string) func(int,
+			*partner.Impact) bool {
 			var contact partner.SecurityContact
 			return func(_ int, impact *partner.Impact) bool {
 				if !impact.SecurityContact.IsZero() {
@@ -264,7 +272,8 @@ func TestDirectoryMutants(t *testing.T) {
 			}
 		}),
 
-		filtered("rights-apart-between-partners", "rights add up over the rows", func(*store, string) func(int, *partner.Impact) bool {
+		filtered("rights-apart-between-partners", "rights add up over the rows", func(*store, string) func(int,
+			*partner.Impact) bool {
 			var rights partner.Rights
 			return func(_ int, impact *partner.Impact) bool {
 				rights |= impact.Rights
@@ -272,7 +281,8 @@ func TestDirectoryMutants(t *testing.T) {
 				return true
 			}
 		}),
-		filtered("rights-apart-between-customers", "rights are the partner's", func(s *store, _ string) func(int, *partner.Impact) bool {
+		filtered("rights-apart-between-customers", "rights are the partner's", func(s *store, _ string) func(int,
+			*partner.Impact) bool {
 			return func(_ int, impact *partner.Impact) bool {
 				s.mu.Lock()
 				defer s.mu.Unlock()
@@ -388,7 +398,8 @@ func TestDirectoryMutants(t *testing.T) {
 			}
 		}),
 
-		filtered("not-changed-later", "a slice is filled again for each row", func(*store, string) func(int, *partner.Impact) bool {
+		filtered("not-changed-later", "a slice is filled again for each row", func(*store, string) func(int,
+			*partner.Impact) bool {
 			var agents [2]partner.Recipient
 			return func(_ int, impact *partner.Impact) bool {
 				impact.AdminAgents = agents[:copy(agents[:], impact.AdminAgents)]
@@ -414,7 +425,8 @@ func TestDirectoryMutants(t *testing.T) {
 		}),
 
 		failing("error-is-reported", "it is swallowed", func(partner.Impact, error, func(partner.Impact, error) bool) {}),
-		failing("error-is-reachable", "it is printed", func(_ partner.Impact, err error, yield func(partner.Impact, error) bool) {
+		failing("error-is-reachable", "it is printed", func(_ partner.Impact, err error,
+			yield func(partner.Impact, error) bool) {
 			yield(partner.Impact{}, fmt.Errorf("impacts: %v", err)) //nolint:errorlint // this is what is wrong with it
 		}),
 		failing("error-ends-it", "it comes twice", func(_ partner.Impact, err error, yield func(partner.Impact, error) bool) {
@@ -424,10 +436,12 @@ func TestDirectoryMutants(t *testing.T) {
 				}
 			}
 		}),
-		failing("error-ends-it", "a partner comes after it", func(last partner.Impact, err error, yield func(partner.Impact, error) bool) {
+		failing("error-ends-it", "a partner comes after it", func(last partner.Impact, err error,
+			yield func(partner.Impact, error) bool) {
 			_ = yield(partner.Impact{}, err) && yield(last, nil)
 		}),
-		failing("error-comes-alone", "half a partner comes with it", func(last partner.Impact, err error, yield func(partner.Impact, error) bool) {
+		failing("error-comes-alone", "half a partner comes with it", func(last partner.Impact, err error,
+			yield func(partner.Impact, error) bool) {
 			yield(last, err)
 		}),
 		leaks("the address", func(i partner.Impact) string { return i.SecurityContact.Email }),
@@ -464,43 +478,45 @@ func TestGoodDirectories(t *testing.T) {
 				})
 			},
 		},
-		{name: "ends quietly when the context is done", why: "the interface allows it", directory: func(s *store) partner.Directory {
-			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
-				return func(yield func(partner.Impact, error) bool) {
-					for impact, err := range s.Impacted(ctx, tenantID) {
-						if ctx.Err() != nil || !yield(impact, err) {
-							return
+		{name: "ends quietly when the context is done", why: "the interface allows it",
+			directory: func(s *store) partner.Directory {
+				return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+					return func(yield func(partner.Impact, error) bool) {
+						for impact, err := range s.Impacted(ctx, tenantID) {
+							if ctx.Err() != nil || !yield(impact, err) {
+								return
+							}
 						}
 					}
-				}
-			})
-		}},
-		{name: "in another order and with audiences", why: "neither is promised", directory: func(s *store) partner.Directory {
-			return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
-				return func(yield func(partner.Impact, error) bool) {
-					var all []partner.Impact
-					for impact, err := range s.Impacted(ctx, tenantID) {
-						if err != nil {
-							yield(partner.Impact{}, err)
-							return
+				})
+			}},
+		{name: "in another order and with audiences", why: "neither is promised",
+			directory: func(s *store) partner.Directory {
+				return partner.DirectoryFunc(func(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+					return func(yield func(partner.Impact, error) bool) {
+						var all []partner.Impact
+						for impact, err := range s.Impacted(ctx, tenantID) {
+							if err != nil {
+								yield(partner.Impact{}, err)
+								return
+							}
+							impact.PartnerTenantID = strings.ToUpper(impact.PartnerTenantID)
+							agents := make([]partner.Recipient, len(impact.AdminAgents))
+							for i, agent := range impact.AdminAgents {
+								agent.Audience = partner.ToAdminAgent
+								agents[len(agents)-1-i] = agent
+							}
+							impact.AdminAgents = agents
+							all = append(all, impact)
 						}
-						impact.PartnerTenantID = strings.ToUpper(impact.PartnerTenantID)
-						agents := make([]partner.Recipient, len(impact.AdminAgents))
-						for i, agent := range impact.AdminAgents {
-							agent.Audience = partner.ToAdminAgent
-							agents[len(agents)-1-i] = agent
+						for i := len(all) - 1; i >= 0 && ctx.Err() == nil; i-- {
+							if !yield(all[i], nil) {
+								return
+							}
 						}
-						impact.AdminAgents = agents
-						all = append(all, impact)
 					}
-					for i := len(all) - 1; i >= 0 && ctx.Err() == nil; i-- {
-						if !yield(all[i], nil) {
-							return
-						}
-					}
-				}
-			})
-		}},
+				})
+			}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -111,7 +111,8 @@ func TestSubtestsFailAndSkip(t *testing.T) {
 
 			outcome := make(map[string]string) // by subtest
 			for line := range strings.Lines(string(output)) {
-				if verdict, name, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "--- "), ": TestSubtestsFailAndSkip/"); ok {
+				if verdict, name, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "--- "),
+					": TestSubtestsFailAndSkip/"); ok {
 					name, _, _ = strings.Cut(name, " ")
 					outcome[name] = verdict
 				}

@@ -47,7 +47,8 @@ func ExampleTestAuthorizer() {
 // A host that grants more is held to its own policy.
 func ExampleAuthorizerOptions() {
 	policy := append(partner.DefaultPolicy(), partner.Rule{
-		Action: partner.ViewLegalProfile, Roles: []partner.Role{partner.GlobalReader}, Channels: []partner.Channel{partner.Portal},
+		Action: partner.ViewLegalProfile, Roles: []partner.Role{partner.GlobalReader},
+		Channels: []partner.Channel{partner.Portal},
 	})
 	fmt.Println(partnertest.TestAuthorizer(policy, &partnertest.AuthorizerOptions{Policy: policy}))
 	// Output: <nil>

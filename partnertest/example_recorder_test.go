@@ -30,7 +30,8 @@ func ExampleRecorder() {
 			fmt.Println(err)
 		}
 		if delivery.Err != nil {
-			fmt.Printf("%s: %v, for good: %t\n", delivery.Notification.CompanyName, delivery.Err, partner.IsPermanent(delivery.Err))
+			fmt.Printf("%s: %v, for good: %t\n", delivery.Notification.CompanyName, delivery.Err,
+				partner.IsPermanent(delivery.Err))
 		}
 	}
 	fmt.Println("told:", len(mailbox.Notifications()))

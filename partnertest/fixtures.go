@@ -41,7 +41,8 @@ func Group() partner.SecurityContact {
 // tenant of its own.
 //
 // Its Check finds no error if t is one of the three types, and advises on the
-// reserved domain. Any other t makes an invalid profile. Profiles are values: change what you get.
+// reserved domain. Any other t makes an invalid profile. Profiles are values:
+// change what you get.
 func Profile(t partner.PartnerType) partner.LegalProfile {
 	return partner.LegalProfile{
 		TenantID:    tenantID(profileTenants[t]),

@@ -49,7 +49,8 @@ func TestProfilesAreValid(t *testing.T) {
 		assert.NotEmpty(t, p.VettingSubStatus)
 	}
 	assert.Len(t, tenants, len(partnerTypes), "a tenant for each type")
-	assert.True(t, partnertest.Profile("unknown").Check().Has(partner.CodePartnerTypeUnknown), "and that is all that is wrong")
+	assert.True(t, partnertest.Profile("unknown").Check().Has(partner.CodePartnerTypeUnknown),
+		"and that is all that is wrong")
 	assert.Len(t, partnertest.Profile("unknown").Check().Errors(), 1)
 }
 
@@ -72,7 +73,8 @@ func TestIncidentsAreValid(t *testing.T) {
 	assert.Len(t, titles, len(partner.IncidentKinds())+1, "each kind has texts of its own")
 	below := partnertest.Incident(partner.AzureFraud + ".crypto_mining")
 	assert.Empty(t, below.Check())
-	assert.Equal(t, partnertest.Incident(partner.AzureFraud).Title, below.Title, "a kind has the texts of the one above it")
+	assert.Equal(t, partnertest.Incident(partner.AzureFraud).Title, below.Title,
+		"a kind has the texts of the one above it")
 }
 
 func TestResolvedIncidentsAreValid(t *testing.T) {
@@ -94,7 +96,8 @@ func TestSubscribersAreValid(t *testing.T) {
 			media = append(media, s.Medium)
 			assert.NotEmpty(t, s.Address(), "a subscriber that cannot be told")
 		}
-		assert.ElementsMatch(t, []partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook}, media, "one of each medium")
+		assert.ElementsMatch(t, []partner.Medium{partner.MediumMail, partner.MediumPhone, partner.MediumWebhook}, media,
+			"one of each medium")
 	}
 	assert.NotEqual(t, partnertest.Subscribers(0)[0], partnertest.Subscribers(1)[0], "each partner has its own")
 	n := partnertest.Notification(partner.TopicIncident)
@@ -204,7 +207,8 @@ func TestFixturesReachNobody(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Contains(t, string(text), "@reseller-299.example")
-	for word := range strings.FieldsFuncSeq(string(text), func(r rune) bool { return strings.ContainsRune(` {}[];,"`, r) }) {
+	for word := range strings.FieldsFuncSeq(string(text),
+		func(r rune) bool { return strings.ContainsRune(` {}[];,"`, r) }) {
 		if strings.Contains(word, "@") {
 			assert.True(t, strings.HasSuffix(word, ".example"), word)
 		}

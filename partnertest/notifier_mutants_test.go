@@ -397,9 +397,12 @@ func TestNotifierMutants(t *testing.T) {
 			return "(" + n.Recipient.Phone[2:5] + ") " + n.Recipient.Phone[5:8] + "-" + n.Recipient.Phone[8:]
 		})),
 		broken("error-names-nobody", "the URL", says(func(n partner.Notification) string { return n.Recipient.URL })),
-		broken("error-names-nobody", "the tenant's name", says(func(n partner.Notification) string { return n.Incident.TenantName })),
-		broken("error-names-nobody", "the page on which to answer", says(func(n partner.Notification) string { return n.Answer.URL })),
-		broken("error-names-nobody", "the code of the answer", says(func(n partner.Notification) string { return n.Answer.Code })),
+		broken("error-names-nobody", "the tenant's name",
+			says(func(n partner.Notification) string { return n.Incident.TenantName })),
+		broken("error-names-nobody", "the page on which to answer",
+			says(func(n partner.Notification) string { return n.Answer.URL })),
+		broken("error-names-nobody", "the code of the answer",
+			says(func(n partner.Notification) string { return n.Answer.Code })),
 		broken("error-names-nobody", "where a medium is not served", func(s *sender) {
 			to := s.to
 			s.to = func(n partner.Notification) ([]string, error) {
@@ -449,7 +452,8 @@ func TestNotifierMutants(t *testing.T) {
 		}),
 		broken("failure-is-reachable", "a failure is left to the server", func(s *sender) {
 			s.explain = func(n partner.Notification, err error) error {
-				if _, ok := errors.AsType[*refusal](err); ok || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+				if _, ok := errors.AsType[*refusal](err); ok || errors.Is(err, context.Canceled) || errors.Is(err,
+					context.DeadlineExceeded) {
 					return explain(n, err)
 				}
 				return nil

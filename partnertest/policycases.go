@@ -56,7 +56,8 @@ var (
 	caseChannels = []partner.Channel{partner.Portal, partner.API}
 	caseViewers  = []partner.Role{
 		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent,
-		partner.SalesAgent, partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin, partner.ReferralsAdmin,
+		partner.SalesAgent, partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin,
+		partner.ReferralsAdmin,
 		partner.CoSellSolutionAdmin, partner.IncentivesAdmin, partner.ComplianceAdmin, partner.SecurityAdministrator,
 	}
 	caseOthers = []partner.Role{
@@ -142,7 +143,8 @@ func unknownCases() []PolicyCase {
 	var cases []PolicyCase
 	add := func(what, word string, reason partner.Reason, r partner.Request) {
 		cases = append(cases, PolicyCase{
-			Name: fmt.Sprintf("%s %+q %s", what, word, r.Action), Request: r, Decision: decide(reason), Why: whyExact, kind: caseUnknown,
+			Name: fmt.Sprintf("%s %+q %s", what, word, r.Action), Request: r, Decision: decide(reason), Why: whyExact,
+			kind: caseUnknown,
 		})
 	}
 	for _, word := range append(lookAlikes(string(partner.GlobalAdmin)),
@@ -163,7 +165,8 @@ func unknownCases() []PolicyCase {
 	}
 	for _, word := range append(lookAlikes(string(partner.Portal)), "web", "cli", "api,portal", "API") {
 		add("channel", word, partner.ReasonChannel, ask(partner.ViewLegalProfile, partner.Channel(word), partner.GlobalAdmin))
-		add("channel", word, partner.ReasonChannel, ask(partner.UpdateSecurityContact, partner.Channel(word), partner.GlobalAdmin))
+		add("channel", word, partner.ReasonChannel,
+			ask(partner.UpdateSecurityContact, partner.Channel(word), partner.GlobalAdmin))
 	}
 	return cases
 }
@@ -237,8 +240,10 @@ func precedenceCases() []PolicyCase {
 
 	r := ask("delete_legal_profile", "web", partner.GuestUser)
 	r.TenantID = otherTenant
-	add(caseTenant, "another tenant, an unknown action, a role and a channel that may not", r, partner.ReasonOtherTenant, whyOrder)
-	add(caseUnknown, "an unknown action, a role and a channel that may not", ask("delete_legal_profile", "web", partner.GuestUser),
+	add(caseTenant, "another tenant, an unknown action, a role and a channel that may not", r, partner.ReasonOtherTenant,
+		whyOrder)
+	add(caseUnknown, "an unknown action, a role and a channel that may not", ask("delete_legal_profile", "web",
+		partner.GuestUser),
 		partner.ReasonUnknownAction, whyOrder)
 	add(caseOwn, "a role and a channel that may not", ask(partner.UpdateSecurityContact, "web", partner.BillingAdmin),
 		partner.ReasonRole, whyOrder)
@@ -249,7 +254,8 @@ func precedenceCases() []PolicyCase {
 // all words in p. P decides them.
 func casesOf(p partner.Policy) []PolicyCase {
 	cases := PolicyCases()
-	roles, actions, channels := slices.Concat(caseViewers, caseOthers), slices.Clone(caseActions), slices.Clone(caseChannels)
+	roles, actions, channels := slices.Concat(caseViewers,
+		caseOthers), slices.Clone(caseActions), slices.Clone(caseChannels)
 	for _, rule := range p {
 		roles = append(roles, rule.Roles...)
 		actions = append(actions, rule.Action)

@@ -44,21 +44,25 @@ func TestPolicyCasesAreWhole(t *testing.T) {
 		reasons[c.Decision.Reason]++
 	}
 	roles := []partner.Role{
-		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent", "helpdesk_agent",
+		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent",
+		"helpdesk_agent",
 		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
 		"compliance_admin", "security_administrator", "security_reader", "global_reader", "referrals_user", "incentives_user",
 		"executive_report_viewer", "report_viewer", "default_user", "guest_user",
 	}
 	assert.Equal(t, roles, partner.Roles(), "a role of the library has cases here")
 	for _, role := range roles {
-		for _, action := range []string{"view_legal_profile", "update_legal_business", "update_primary_contact", "update_security_contact"} {
+		for _, action := range []string{
+			"view_legal_profile", "update_legal_business", "update_primary_contact", "update_security_contact",
+		} {
 			for _, channel := range []string{"portal", "api"} {
 				assert.Contains(t, names, fmt.Sprintf("%s %s %s", role, action, channel))
 			}
 		}
 	}
 	for _, reason := range []partner.Reason{
-		partner.ReasonAllowed, partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole,
+		partner.ReasonAllowed, partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction,
+		partner.ReasonRole,
 		partner.ReasonChannel,
 	} {
 		assert.GreaterOrEqual(t, reasons[reason], 4, "cases for the reason %s", reason)
@@ -83,7 +87,8 @@ func TestPolicyCasesBesideTheTable(t *testing.T) {
 		assert.Contains(t, names, "tenant: "+tenant+" update_security_contact")
 	}
 	for _, roles := range []string{
-		"Global admin last", "Global admin first", "Global admin twice", "beside what is no role", "all but Global admin", "none",
+		"Global admin last", "Global admin first", "Global admin twice", "beside what is no role", "all but Global admin",
+		"none",
 	} {
 		assert.Contains(t, names, "several roles: "+roles)
 	}
@@ -98,7 +103,8 @@ func TestPolicyCasesBesideTheTable(t *testing.T) {
 // requestKey is the same for the same request. Package fmt shows no more of an
 // actor than a log may hold.
 func requestKey(r partner.Request) string {
-	return fmt.Sprintf("%q %q %q %q %q %q", r.Actor.ID, r.Actor.TenantID, r.Actor.Roles, r.Actor.Channel, r.Action, r.TenantID)
+	return fmt.Sprintf("%q %q %q %q %q %q", r.Actor.ID, r.Actor.TenantID, r.Actor.Roles, r.Actor.Channel, r.Action,
+		r.TenantID)
 }
 
 func TestPolicyCasesBelongToTheCaller(t *testing.T) {

@@ -99,7 +99,8 @@ func TestRecorderLogsNobody(t *testing.T) {
 	var b bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&b, nil))
 	log.Info("", "recorder", &r)
-	log.Info("", "delivered", partnertest.Delivered{ID: "n1", To: "soc@contoso.example", Subject: "four", Text: "contoso", HTML: "contoso!"})
+	log.Info("", "delivered",
+		partnertest.Delivered{ID: "n1", To: "soc@contoso.example", Subject: "four", Text: "contoso", HTML: "contoso!"})
 	assert.Len(t, r.Notifications(), 1, "and it goes on working")
 	assert.Contains(t, b.String(), "recorder.notifications=1")
 	assert.Contains(t, b.String(), "delivered.id=n1 delivered.subject=4 delivered.text=7 delivered.html=8")

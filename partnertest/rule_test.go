@@ -31,7 +31,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 23+16+21)
+	assert.Len(t, names, 23+16+21+13)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {
@@ -192,7 +192,8 @@ func TestWhatNeverWorks(t *testing.T) {
 				)}))
 			},
 			broken: []string{
-				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged", "done-context-error",
+				"nil-means-one-delivery", "text-arrives", "id-arrives", "no-foreign-header", "argument-unchanged",
+				"done-context-error",
 				"refusal-for-good-is-permanent", "other-media-are-refused-for-good", "failure-is-reachable",
 				"failure-leaves-another-try", "same-id-once-if-claimed", "calls-at-once",
 			},
@@ -350,13 +351,19 @@ func TestDifferencesAreShown(t *testing.T) {
 		{
 			name: "in the middle", got: strings.Repeat("a", 50) + "XYZ" + strings.Repeat("b", 50),
 			want: strings.Repeat("a", 50) + "xyz" + strings.Repeat("b", 50),
-			says: `the text differs at octet 50: got "aaaaaaaaaaaaaaaaaaaaXYZbbbbbbbbbbbbbbbbb", want "aaaaaaaaaaaaaaaaaaaaxyzbbbbbbbbbbbbbbbbb"`,
+			says: `the text differs at octet 50: got "aaaaaaaaaaaaaaaaaaaaXYZbbbbbbbbbbbbbbbbb", want ` +
+				`"aaaaaaaaaaaaaaaaaaaaxyzbbbbbbbbbbbbbbbbb"`,
 		},
 		{name: "at the start", got: "b", want: "a", says: `the text differs at octet 0: got "b", want "a"`},
-		{name: "cut short", got: "some", want: "some text", says: `the text differs at octet 4: got "some", want "some text"`},
+		{
+			name: "cut short", got: "some", want: "some text", says: `the text differs at octet 4: got "some", want "some text"`,
+		},
 		{name: "too long", got: "some text", want: "some", says: `the text differs at octet 4: got "some text", want "some"`},
 		{name: "empty", got: "", want: "some", says: `the text differs at octet 0: got "", want "some"`},
-		{name: "line ends are all one", got: "a\r\nb\nd", want: "a\nb\r\nc", says: `the text differs at octet 4: got "a\nb\nd", want "a\nb\nc"`},
+		{
+			name: "line ends are all one", got: "a\r\nb\nd", want: "a\nb\r\nc",
+			says: `the text differs at octet 4: got "a\nb\nd", want "a\nb\nc"`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

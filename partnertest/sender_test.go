@@ -147,7 +147,8 @@ func commonHeader(n partner.Notification) string {
 	if !strings.ContainsFunc(n.ID, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {
 		header += "Message-ID: <" + n.ID + "@partnertest.example>\r\n"
 	}
-	if n.Thread != "" && !strings.ContainsFunc(n.Thread, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {
+	if n.Thread != "" && !strings.ContainsFunc(n.Thread,
+		func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>@", r) }) {
 		header += "References: <" + n.Thread + "@partnertest.example>\r\n"
 	}
 	return header

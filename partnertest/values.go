@@ -35,7 +35,10 @@ var texts = append(plainTexts(), []textCase{
 	{"lines to be folded before a dot", partner.TopicIncident, writeAll(strings.Repeat(".", 6000))},
 	{"lines to be folded before From", partner.TopicIncident, writeAll(strings.Repeat("From ", 1200) + "here")},
 	{"line ends of every kind", partner.TopicIncident, writeAll("one\r\ntwo\rthree\nfour\r\n\r\nfive")},
-	{"what looks encoded", partner.TopicIncident, writeAll("=C3=A9 =3D= =?utf-8?q?x?= %41 %d%% &amp; \\r\\n +ADw- {{.}} ${HOME}")},
+	{
+		"what looks encoded", partner.TopicIncident,
+		writeAll("=C3=A9 =3D= =?utf-8?q?x?= %41 %d%% &amp; \\r\\n +ADw- {{.}} ${HOME}"),
+	},
 	{"what looks like markup", partner.TopicIncident, writeAll(`<b>bold</b> "quoted" 'single' <script>alert(1)</script>`)},
 	{"what looks like a boundary", partner.TopicIncident, writeAll("--\n--boundary--\n-- \nContent-Type: text/plain")},
 	{"tabs and spaces", partner.TopicIncident, writeAll("\tindented \n  twice  \n")},

@@ -30,8 +30,10 @@ type dispatchModel struct {
 	options  partner.DispatcherOptions
 	impacts  []partner.Impact
 
-	waits  []time.Duration // of the Directory, before each impact and before its end
-	end    string          // how the Directory ends: "end", "error", "panic", "exit", or "deaf", which also ignores every stop
+	waits []time.Duration // of the Directory, before each impact and before its end
+	// end is how the Directory ends: "end", "error", "panic", "exit" or "deaf".
+	// A deaf one ignores every stop as well.
+	end    string
 	leave  string          // how the loop is left: "end", "break", "panic", "cancel" or "timeout"
 	at     int             // the delivery at which it is left
 	pauses []time.Duration // of the loop, by turns

@@ -252,7 +252,9 @@ const (
 
 var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
-var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Waiting since|Incident|Severity|Respond|Respond by|Reference|Kind|Detected|Impacted tenant|Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
+var labelled = regexp.MustCompile(`^(Company|Tenant|Page|Code|Waiting since|Incident|Severity|` +
+	`Respond|Respond by|Reference|Kind|Detected|Impacted tenant|` +
+	`Company's tenant|Incident ID|Notification): \S|^[0-9]+\. \S|^  \S`)
 
 // shownTexts is what a message shows of a notification.
 type shownTexts struct {
@@ -380,7 +382,8 @@ func notificationTexts(t *testing.T) []notificationText {
 			found = append(found, notificationText{path, func(n *partner.Notification, value string) {
 				at(reflect.ValueOf(n).Elem()).SetString(value)
 			}})
-		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8, typ.Kind() == reflect.Int:
+		case typ == reflect.TypeFor[time.Time](), typ.Kind() == reflect.Bool, typ.Kind() == reflect.Uint8,
+			typ.Kind() == reflect.Int:
 		case typ.Kind() == reflect.Struct:
 			for i := range typ.NumField() {
 				f := typ.Field(i)
@@ -401,7 +404,8 @@ func notificationTexts(t *testing.T) []notificationText {
 	}
 	walk("", reflect.TypeFor[partner.Notification](), func(v reflect.Value) reflect.Value { return v })
 	require.Len(t, found, 23,
-		"ID, topic, tenant, company and thread; six of the recipient; ten of the incident, of which one is a list; the answer")
+		"ID, topic, tenant, company and thread; six of the recipient; ten of the incident, of which one is a list; the "+
+			"answer")
 	return found
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mutation tests of the packages given, or of the root package, internal/ and entra: prints the mutants that no test notices, then
+# Mutation tests of the packages given, or of the root package and those below it: prints the mutants that no test notices, then
 # the score. Fewer than 95 % killed in all, or a survivor in one of the files that hold the decisions, is a failure.
 # CONTRIBUTING.md says of each survivor why it cannot matter.
 set -euo pipefail
@@ -10,7 +10,7 @@ trap 'rm -f "$log"' EXIT
 
 # The time limit of a mutant is so many times that of all tests below its package; a cached run would make it far too short.
 export GOFLAGS="${GOFLAGS:-} -count=1"
-[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./entra | sed "s|^$PWD|.|")
+[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./alert ./attest ./challenge ./entra ./escalation ./webhook | sed "s|^$PWD|.|")
 for package; do
 	echo "package $package"
 	limit=10 pattern='$^'

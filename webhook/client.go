@@ -66,8 +66,14 @@ func (d dialer) dial(ctx context.Context, network, address string) (net.Conn, er
 		}
 	}
 	conn, err := nd.DialContext(ctx, network, address)
-	if err != nil && errors.Is(err, errRefused) && refused.Load() < tried.Load() {
-		return nil, errUnreached
+	return conn, verdict(err, refused.Load() < tried.Load())
+}
+
+// verdict returns the error of a dial. If it is that an address was refused,
+// but another one was tried, too, nothing is refused for good.
+func verdict(err error, others bool) error {
+	if others && errors.Is(err, errRefused) {
+		return errUnreached
 	}
-	return conn, err
+	return err
 }

@@ -36,7 +36,8 @@ func TestCloudEvents(t *testing.T) {
 	assert.Equal(t, strings.ToLower(n.PartnerTenantID), e.Subject)
 	assert.Equal(t, "application/json", e.DataContentType)
 
-	// A receiver knows all that the mail says, but for who is told and how to answer.
+	// A receiver knows all that the mail says, but for who is told and how to
+	// answer.
 	want := n
 	want.Recipient = partner.Recipient{Audience: n.Recipient.Audience, Medium: n.Recipient.Medium}
 	want.Answer = partner.Answer{}

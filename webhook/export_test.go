@@ -13,3 +13,9 @@ func DefaultClient(resolver *net.Resolver) *http.Client { return defaultClient(f
 
 // Control is what looks at an address before it is dialled.
 func Control(address string) error { return control("tcp", address, nil) }
+
+// Verdict is what becomes of a refusal, if other addresses were tried, too.
+func Verdict(others bool) error { return verdict(errRefused, others) }
+
+// ErrRefused is the error of an address that is not dialled.
+var ErrRefused = errRefused

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"syscall"
 	"time"
@@ -76,7 +75,6 @@ var reasons = [...]struct {
 }{
 	{is(context.Canceled), "the context was cancelled"},
 	{is(context.DeadlineExceeded), timedOut},
-	{is(os.ErrDeadlineExceeded), timedOut},
 	{isTimeout, timedOut},
 	{as[*net.DNSError], "the name of the service cannot be resolved"},
 	{as[*tls.CertificateVerificationError], "the certificate of the service is not accepted"},

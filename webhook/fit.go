@@ -119,11 +119,14 @@ func shortened(s string, length int) string {
 	return line.Cut(s, length)
 }
 
-// writable returns t, or the zero time if RFC 3339 cannot write t.
-func writable(t time.Time) time.Time {
-	if _, err := t.MarshalText(); err != nil {
+// written returns t as it comes out of JSON, or the zero time if RFC 3339 cannot
+// write t.
+func written(t time.Time) time.Time {
+	text, err := t.MarshalText()
+	if err != nil {
 		return time.Time{}
 	}
+	_ = t.UnmarshalText(text) // it has just been written
 	return t
 }
 

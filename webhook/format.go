@@ -2,6 +2,9 @@ package webhook
 
 import (
 	"errors"
+	"slices"
+	"time"
+	"unicode/utf8"
 
 	"github.com/cspkit/partner"
 )
@@ -90,13 +93,28 @@ func contentType(f Format) string {
 	return ""
 }
 
-// public returns n as any body may hold it: without who is told, and with
-// values that JSON can write.
+// public returns n as any body may hold it: without who is told, and as it comes
+// out of JSON.
 func public(n partner.Notification) partner.Notification {
 	n.Recipient = partner.Recipient{Audience: n.Recipient.Audience, Medium: n.Recipient.Medium}
 	n.Rights &= partner.Reseller | partner.DelegatedAdmin | partner.GranularAdmin
-	n.Incident.DetectedAt = writable(n.Incident.DetectedAt)
-	n.Incident.RespondBy = writable(n.Incident.RespondBy)
-	n.UnansweredSince = writable(n.UnansweredSince)
+	n.Incident.Actions = slices.Clone(n.Incident.Actions)
+	for _, text := range slices.Concat(textsOf(&n), pagesOf(&n), []*string{&n.ID, &n.Incident.Summary}) {
+		*text = valid(*text)
+	}
+	for i, action := range n.Incident.Actions {
+		n.Incident.Actions[i] = valid(action)
+	}
+	for _, t := range []*time.Time{&n.Incident.DetectedAt, &n.Incident.RespondBy, &n.UnansweredSince} {
+		*t = written(*t)
+	}
 	return n
+}
+
+// valid returns s with U+FFFD in place of each octet that is no UTF-8.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }

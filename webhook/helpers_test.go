@@ -64,3 +64,7 @@ func to(url string, f webhook.Format) func(context.Context, partner.Notification
 		return webhook.Destination{URL: url, Format: f, Secret: secret, Key: routingKey}, nil
 	}
 }
+
+// has is strings.Contains. A test of long texts uses it, for a failure of
+// assert.Contains prints them whole.
+func has(text, part string) bool { return strings.Contains(text, part) }

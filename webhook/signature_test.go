@@ -114,8 +114,8 @@ func TestVerify(t *testing.T) {
 	}
 }
 
-// A full stop must not move between the ID, the timestamp and the body: what was
-// signed for one request would be good for another.
+// A full stop must not move between the ID, the timestamp and the body: what
+// was signed for one request would be good for another.
 func TestFullStopsDoNotMove(t *testing.T) {
 	t.Parallel()
 	var posts posts

@@ -47,7 +47,8 @@ func TestSlack(t *testing.T) {
 	assert.False(t, *m.Media)
 }
 
-// All that is shown is plain_text, and the text for other clients holds no value.
+// All that is shown is plain_text, and the text for other clients holds no
+// value.
 func TestNoMarkupWorksInSlack(t *testing.T) {
 	t.Parallel()
 	want := decode[slackMessage](t, body(t, webhook.Slack, incident())).Text

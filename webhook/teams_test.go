@@ -66,7 +66,8 @@ func TestTeams(t *testing.T) {
 	assert.Equal(t, "Action.OpenUrl", a.Content.Actions[0].Type)
 }
 
-// Only a TextRun holds text, and it knows no Markdown: a value is shown as it is.
+// Only a TextRun holds text, and it knows no Markdown: a value is shown as it
+// is.
 func TestNoMarkupWorksInTeams(t *testing.T) {
 	t.Parallel()
 	for _, value := range markups {

@@ -27,7 +27,9 @@ func TestAPolicyThatCannotBeEvaluatedLeavesTheRequestUndecided(t *testing.T) {
 forbid (principal, action, resource) when { principal.clearance < 3 };`))
 	require.NoError(t, err)
 	err = broken.Authorize(context.Background(), partner.Request{
-		Actor:  partner.Actor{ID: "object-id", TenantID: "contoso", Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal},
+		Actor: partner.Actor{
+			ID: "object-id", TenantID: "contoso", Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+		},
 		Action: partner.ViewLegalProfile, TenantID: "contoso",
 	})
 	require.Error(t, err)

@@ -122,7 +122,10 @@ func BenchmarkRows(b *testing.B) {
 		cpu, wall  time.Duration
 	}{
 		{name: "contactlint-1", rows: rows, processors: 1, run: func() error { _, err := engine(file); return err }},
-		{name: "contactlint", rows: rows, processors: runtime.NumCPU(), run: func() error { _, err := engine(file); return err }},
+		{
+			name: "contactlint", rows: rows, processors: runtime.NumCPU(),
+			run: func() error { _, err := engine(file); return err },
+		},
 		{name: "csv", rows: rows, processors: 1, run: func() error { return csvAlone(file, func([]string) {}) }},
 		{name: "peer", rows: rows / 10, processors: 1, run: func() error { _, err := peer(tenth); return err }},
 	}

@@ -67,7 +67,8 @@ func TestParts(t *testing.T) {
 				letter.Field{Label: "C", Value: hostile})
 		},
 			"A: 1\nC: a b: <b title=\"x\" id='y'>&lt;\uFFFD\n",
-			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span dir="auto">` +
+			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span ` +
+				`dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></td></tr></table>",
 			"a table with the labels as headings; what is blank is left out"},
 		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A"}); l.Facts() }, "", "", "no empty table"},
@@ -106,7 +107,8 @@ func TestParts(t *testing.T) {
 			"", "", "no heading over nothing"},
 		{"quoted", func(l *letter.Letter) { l.Quoted("Said", "\nFrom <x>\n\n.\n") },
 			"Said:\n  From <x>\n\n  .\n",
-			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span dir="auto">.</span><br></div>`,
+			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
+				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
 		{"nothing quoted", func(l *letter.Letter) { l.Quoted("Said", " \n ") }, "", "", "no heading over nothing"},
 		{"in the order given", func(l *letter.Letter) { l.Paragraph("Z"); l.Alert("A"); l.Title("M") },

@@ -70,7 +70,7 @@ func Clean(s string) string {
 // isClean reports whether Clean has nothing to do. That is so for nearly all
 // texts, and costs no allocation.
 func isClean(s string) bool {
-	if isPlain(s) {
+	if isCleanASCII(s) {
 		return true
 	}
 	last, seen := ' ', false // a space at the start is one too many
@@ -89,8 +89,8 @@ func isClean(s string) bool {
 	return last != ' ' && seen
 }
 
-// isPlain reports whether s is clean and ASCII, or empty.
-func isPlain(s string) bool {
+// isCleanASCII reports whether s is clean and ASCII, or empty.
+func isCleanASCII(s string) bool {
 	last, seen := space, printable
 	for i := range len(s) {
 		k := kinds[s[i]]
@@ -100,7 +100,7 @@ func isPlain(s string) bool {
 	return seen&(other|spaces) == 0 && (last != space || s == "")
 }
 
-// kind sorts the bytes for isPlain.
+// kind sorts the bytes for isCleanASCII.
 type kind uint8
 
 const (

@@ -234,15 +234,23 @@ func TestCheckNational(t *testing.T) {
 		{"too long", "a digit too much", "US", "425 555 01000", phone.Impossible},
 		{"too long for the scheme", "no possible reading", "US", "425 555 0100 0000 00", phone.Impossible},
 		{"local", "the area code is missing", "US", "555 0100", phone.Impossible},
-		{"local of one area", "the area code is missing, though the Bahamas have no other", "BS", "345 6789", phone.Impossible},
+		{
+			"local of one area", "the area code is missing, though the Bahamas have no other", "BS", "345 6789",
+			phone.Impossible,
+		},
 		{"area code 000", "none begins with 0", "US", "000-000-0000", phone.Impossible},
-		{"international prefix of North America", "it is not the region's own", "IT", "011 39 02 1234 5678", phone.Impossible},
+		{
+			"international prefix of North America", "it is not the region's own", "IT", "011 39 02 1234 5678", phone.Impossible,
+		},
 		{"one digit", "nothing to read", "US", "1", phone.Impossible},
 		{"international prefix only", "nothing to read", "FR", "00", phone.Impossible},
 		{"trunk zero from abroad", "never dialled so", "FR", "0044 020 7946 0958", phone.Impossible},
 		{"emergency", "connects to no one in particular", "US", "911", phone.Impossible},
 		{"short", "possible by its length only", "DE", "116 117", phone.Impossible},
-		{"short, though another reading is possible", "Jersey's local numbers have six digits too", "JE", "118 000", phone.Impossible},
+		{
+			"short, though another reading is possible", "Jersey's local numbers have six digits too", "JE", "118 000",
+			phone.Impossible,
+		},
 		{"with plus, too short", "as Check", "US", "+1 425 555 010", phone.Impossible},
 		{"with plus, unknown calling code", "as Check", "US", "+999 1234 5678", phone.Impossible},
 	}

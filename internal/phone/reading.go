@@ -44,9 +44,9 @@ type agreement struct {
 	broken  bool    // another one is another number
 }
 
-// meant sets n to the one number that digits, typed in a region without "+", can
-// mean. It reports whether there is one. The rules are those of [Normalize].
-// northAmerican says that the digits stand as in North America.
+// meant sets n to the one number that digits, typed in a region without "+",
+// can mean. It reports whether there is one. The rules are those of
+// [Normalize]. northAmerican says that the digits stand as in North America.
 func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bool) {
 	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
 	if d.prefixes.Short {

@@ -235,7 +235,9 @@ func TestShortcut(t *testing.T) {
 }
 
 func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
-	for _, s := range []string{"+14255550100", "+44 20 7946 0958", "+14255550100;ext=12", "+15555550100", "+1911", "+999123"} {
+	for _, s := range []string{
+		"+14255550100", "+44 20 7946 0958", "+14255550100;ext=12", "+15555550100", "+1911", "+999123",
+	} {
 		assert.Zero(t, testing.AllocsPerRun(100, func() { phone.Check(s) }), "Check: %s", s)
 	}
 	for _, s := range []string{

@@ -92,8 +92,13 @@ func TestReadRules(t *testing.T) {
 		{"forms", "each of them", `0|80?`, "", "80", National, Rewrite{}},
 		{"carrier", "a group, and no transform", `0(1\d)?`, "", "012", Carrier, Rewrite{}},
 		{"no carrier", "the group is left out", `0(1\d)?`, "", "0", National, Rewrite{}},
-		{"carrier before the number", "its digits belong to the number", `0(?:(15)(\d{2}))?`, "$2", "015", Carrier, Rewrite{}},
-		{"another prefix from abroad", "15 after the area is 9 before it", `0?(?:(11)15)?`, "9$1", "01115", 0, Rewrite{1, 2, "9"}},
+		{
+			"carrier before the number", "its digits belong to the number", `0(?:(15)(\d{2}))?`, "$2", "015", Carrier, Rewrite{},
+		},
+		{
+			"another prefix from abroad", "15 after the area is 9 before it", `0?(?:(11)15)?`, "9$1", "01115", 0,
+			Rewrite{1, 2, "9"},
+		},
 		{"prefix before some numbers", "the group stays", `0(11\d)`, "$1", "0117", 0, Rewrite{1, 0, ""}},
 		{"area code added", "it makes the number longer", `([2-9]\d{3})$|1`, "242$1", "2345", 0, Rewrite{}},
 		{"nothing left out", "no prefix", `(00\d)$|0`, "$1", "001", 0, Rewrite{}},

@@ -114,7 +114,8 @@ func TestLookup(t *testing.T) {
 		require.NotNil(t, r, id)
 		assert.Equal(t, "44", r.Code, id)
 	}
-	for _, id := range []string{"", "G", "GBR", "ZZ", "001", "@B", "G[", "G{", "`b", "ı", "ſx", "G ", "\x00\x00", "\xffB"} {
+	for _, id := range []string{"", "G", "GBR", "ZZ", "001", "@B", "G[", "G{", "`b", "ı", "ſx", "G ", "\x00\x00",
+		"\xffB"} {
 		assert.Nil(t, plan.Lookup(id), "%q", id)
 	}
 }
@@ -173,7 +174,8 @@ func examples(t *testing.T) (all []string) {
 	require.NoError(t, err)
 	for _, m := range short.GetMetadata() {
 		code := strconv.Itoa(phonenumbers.GetCountryCodeForRegion(m.GetId()))
-		for _, d := range []*phonenumbers.PhoneNumberDesc{m.GetShortCode(), m.GetEmergency(), m.GetTollFree(), m.GetPremiumRate()} {
+		for _, d := range []*phonenumbers.PhoneNumberDesc{m.GetShortCode(), m.GetEmergency(), m.GetTollFree(),
+			m.GetPremiumRate()} {
 			if d.GetExampleNumber() != "" {
 				all = append(all, code+d.GetExampleNumber())
 			}

@@ -25,7 +25,10 @@ func TestVersion(t *testing.T) {
 	}{
 		{"module", "the usual case", dep(library, "v1.8.1", nil), cache + library + "@v1.8.1/p.go", "v1.8.1"},
 		{"vendored", "the path names no version", dep(library, "v1.8.1", nil), "/src/vendor/" + library + "/p.go", "v1.8.1"},
-		{"other version", "replaced by it", dep(library, "v1.8.1", &debug.Module{Path: library, Version: "v1.8.0"}), "", "v1.8.0"},
+		{
+			"other version", "replaced by it", dep(library, "v1.8.1", &debug.Module{Path: library, Version: "v1.8.0"}), "",
+			"v1.8.0",
+		},
 		{"fork", "has its own version numbers",
 			dep(library, "v1.8.1", &debug.Module{Path: "example.com/fork", Version: "v1.8.1"}),
 			cache + "example.com/fork@v1.8.1/p.go", ""},
@@ -64,7 +67,8 @@ func TestOtherVersion(t *testing.T) {
 		linked = func() string { asked++; return v }
 		for range 2 {
 			for digits, want := range map[string]Verdict{
-				"14255550100": Valid, "15555550100": Unassigned, "19002345678": PremiumRate, "447640123456": NotALine, "1911": Impossible,
+				"14255550100": Valid, "15555550100": Unassigned, "19002345678": PremiumRate, "447640123456": NotALine,
+				"1911": Impossible,
 			} {
 				assert.Equal(t, want, Judge(digits), digits)
 			}

@@ -109,7 +109,7 @@ func (s *script) expect() []heard {
 	}
 	done := 0
 	walk := model.New(s.model)
-	for !(walk.Minute >= last && walk.Still() && (done == len(walk.Due) || walk.State != "exhausted")) {
+	for walk.Minute < last || !walk.Still() || walk.State == "exhausted" && done < len(walk.Due) {
 		walk.Tick(events[walk.Minute+1]...)
 		if !isUp(s.openedAt+walk.Minute) || walk.State != "waiting" && walk.State != "exhausted" {
 			continue

@@ -23,6 +23,7 @@
 // Usage:
 //
 //	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N]
+//		[-limit DURATION]
 //	go run ./proof/soak -cases 100000
 package main
 

@@ -10,7 +10,7 @@ import (
 // nothing without having said so.
 func TestConflict(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
-		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
+		t.Run(script.String(), func(t *testing.T) {
 			begin(t)
 			p := startPortal(t, ":memory:")
 			first, second := p.open(t, script).signIn(gita), p.open(t, script).signIn(gita)

@@ -60,7 +60,8 @@ func TestGenerateRefused(t *testing.T) {
 		_, _, err = generate("v0", []*phonenumbers.PhoneMetadata{m}, nil)
 		require.ErrorContains(t, err, "SM")
 	}
-	_, err = readRegions([]*phonenumbers.PhoneMetadata{{Id: &id}}, []*phonenumbers.PhoneMetadata{{Id: &id, Emergency: desc}})
+	_, err = readRegions([]*phonenumbers.PhoneMetadata{{Id: &id}},
+		[]*phonenumbers.PhoneMetadata{{Id: &id, Emergency: desc}})
 	require.ErrorContains(t, err, "SM")
 }
 
@@ -87,7 +88,9 @@ func TestGenerateTooMuch(t *testing.T) {
 func TestLeadingDigits(t *testing.T) {
 	t.Parallel()
 	id, code, leading := "SM", int32(378), "05|1"
-	numberings, err := readNumberings([]*phonenumbers.PhoneMetadata{{Id: &id, CountryCode: &code, LeadingDigits: &leading}}, nil)
+	numberings, err := readNumberings([]*phonenumbers.PhoneMetadata{
+		{Id: &id, CountryCode: &code, LeadingDigits: &leading},
+	}, nil)
 	require.NoError(t, err)
 	for digits, want := range map[string]int{"05": 1, "0512": 1, "1": 1, "17": 1, "0": 0, "21": 0} {
 		p := numberings["378"].Patterns

@@ -36,7 +36,8 @@ func run() error {
 // numbering plans of a version of phonenumbers.
 func generate(version string, ordinary, short []*phonenumbers.PhoneMetadata) (table, source []byte, err error) {
 	if version == "" {
-		return nil, nil, errors.New("the version of phonenumbers cannot be told: take out what replaces it in go.mod or go.work")
+		return nil, nil, errors.New("the version of phonenumbers cannot be told: take out what replaces it in go.mod or " +
+			"go.work")
 	}
 	numberings, err := readNumberings(ordinary, short)
 	if err != nil {

@@ -61,7 +61,8 @@ var causes = map[partner.Code][]func(text string) string{
 		says("There is a letter in the phone number; write digits, and ext. before an extension.", holdsLetter),
 		says("There is more than one + in the phone number.", holdsTwice("+")),
 		says("The + stands within the phone number; put it at the start.", plusWithin),
-		says("It is not clear whether the (0) is dialled from abroad; write the number as it is dialled there.", holds("(0)")),
+		says("It is not clear whether the (0) is dialled from abroad; write the number as it is dialled there.",
+			holds("(0)")),
 		phoneCharacter,
 	},
 }

@@ -49,7 +49,10 @@ func TestOf(t *testing.T) {
 		{"e-mail: nothing before", partner.CodeEmailSyntax, "@contoso.com", "nothing before"},
 		{"e-mail: nothing after", partner.CodeEmailSyntax, "soc@", "nothing after"},
 		{"e-mail: space", partner.CodeEmailSyntax, "the desk@contoso.com", "a space"},
-		{"e-mail: control", partner.CodeEmailSyntax, "soc\x07@contoso.com", "a control character in the e-mail address (U+0007)"},
+		{
+			"e-mail: control", partner.CodeEmailSyntax, "soc\x07@contoso.com",
+			"a control character in the e-mail address (U+0007)",
+		},
 		{"e-mail: dot", partner.CodeEmailSyntax, "so..c@contoso.com", "a dot too many"},
 		{"e-mail: long", partner.CodeEmailSyntax, strings.Repeat("s", 65) + "@contoso.com", "more than 64"},
 
@@ -77,7 +80,9 @@ func TestOf(t *testing.T) {
 // Whatever is refused, what is said of it is one sentence, and repeats nothing
 // of it.
 func FuzzOf(f *testing.F) {
-	for _, s := range []string{"Ada <Adler>", "+1 425 555 0100 or 0101", "SOC <soc@contoso.com>", "+49 (0)30\u202e1", "\xff", "ext", "x", "#1", "@"} {
+	for _, s := range []string{
+		"Ada <Adler>", "+1 425 555 0100 or 0101", "SOC <soc@contoso.com>", "+49 (0)30\u202e1", "\xff", "ext", "x", "#1", "@",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -64,13 +64,16 @@ func bash(w io.Writer, flags []*kong.Flag) error {
 		switch {
 		case f.IsBool():
 		case words(f) != nil:
-			fmt.Fprintf(&b, "\t--%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\"); return ;;\n", f.Name, strings.Join(words(f), " "))
+			fmt.Fprintf(&b, "\t--%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\"); return ;;\n", f.Name,
+				strings.Join(words(f), " "))
 		case !takesFile(f):
 			fmt.Fprintf(&b, "\t--%s) COMPREPLY=(); return ;;\n", f.Name)
 		}
 	}
-	fmt.Fprintf(&b, "\tesac\n\tif [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\")\n", strings.Join(all, " "))
-	b.WriteString("\telse mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); fi\n}\ncomplete -o filenames -F _contactlint contactlint\n")
+	fmt.Fprintf(&b, "\tesac\n\tif [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\")\n",
+		strings.Join(all, " "))
+	b.WriteString("\telse mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); fi\n}\ncomplete -o filenames -F " +
+		"_contactlint contactlint\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -96,7 +99,8 @@ func zsh(w io.Writer, flags []*kong.Flag) error {
 			fmt.Fprintf(&b, "\t\t'-%c[%s]%s' \\\n", f.Short, help, value)
 		}
 	}
-	b.WriteString("\t\t'*:file:_files'\n}\nif [ \"${funcstack[1]}\" = _contactlint ]; then _contactlint; else compdef _contactlint contactlint; fi\n")
+	b.WriteString("\t\t'*:file:_files'\n}\nif [ \"${funcstack[1]}\" = _contactlint ]; then _contactlint; else compdef " +
+		"_contactlint contactlint; fi\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/outfile"
-	"github.com/cspkit/partner/examples/contactlint/internal/plain"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -102,7 +102,7 @@ func (f *fixer) commit() (string, error) {
 	if err := f.out.Commit(); err != nil {
 		return "", fixError(f.name, err)
 	}
-	written := fmt.Sprintf("%d written to %s", f.rows, plain.Text(f.name))
+	written := fmt.Sprintf("%d written to %s", f.rows, escape.Text(f.name))
 	if f.leftOut > 0 {
 		written += fmt.Sprintf("; %d could not be read and left out", f.leftOut)
 	}

@@ -24,17 +24,29 @@ import (
 type flags struct {
 	Files []fileName `arg:"" name:"file" help:"Files to check; - is standard input."`
 
-	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson."`
-	Comma       comma         `placeholder:"CHAR" help:"What stands between the cells of CSV: a character, or the word tab. Default: the comma, semicolon or tab with which the header makes sense."`
-	Region      region        `placeholder:"US" help:"Country whose national phone numbers are accepted, as two letters. Default: none, a number needs + and country code."`
-	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"What becomes of advice: error, show or hide (default show)."`
-	Fix         fileName      `placeholder:"OUT" complete:"file" help:"Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is."`
-	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"How findings are written: text, json, jsonl or sarif (default text)."`
+	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"${helpFormat}"`
+	Comma       comma         `placeholder:"CHAR" help:"${helpComma}"`
+	Region      region        `placeholder:"US" help:"${helpRegion}"`
+	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"${helpAdvice}"`
+	Fix         fileName      `placeholder:"OUT" complete:"file" help:"${helpFix}"`
+	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"${helpOutput}"`
 	MaxFindings int           `placeholder:"N" help:"Show the first N findings only. All are counted. Default: all."`
 	Quiet       bool          `short:"q" help:"No summary and no progress bar."`
 
 	Completion completion  `placeholder:"bash|zsh|fish" help:"Print the completion script of a shell and exit."`
 	Version    versionFlag `help:"Print the version and exit."`
+}
+
+// helps are the sentences of flags that are too long for a tag.
+var helps = kong.Vars{
+	"helpFormat": "Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson.",
+	"helpComma": "What stands between the cells of CSV: a character, or the word tab. " +
+		"Default: the comma, semicolon or tab with which the header makes sense.",
+	"helpRegion": "Country whose national phone numbers are accepted, as two letters. " +
+		"Default: none, a number needs + and country code.",
+	"helpAdvice": "What becomes of advice: error, show or hide (default show).",
+	"helpFix":    "Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is.",
+	"helpOutput": "How findings are written: text, json, jsonl or sarif (default text).",
 }
 
 // errUsage is matched by what is wrong with the flags together.

@@ -12,7 +12,8 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-const description = "Check files of security contacts of Cloud Solution Provider (CSP) partners, and say what is wrong with which row."
+const description = "Check files of security contacts of Cloud Solution Provider (CSP) partners, and say what is " +
+	"wrong with which row."
 
 // helpWidth is the greatest length of a line: a terminal of 80 columns shows it
 // without wrapping.

@@ -12,9 +12,9 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/lint"
-	"github.com/cspkit/partner/examples/contactlint/internal/plain"
 	"github.com/cspkit/partner/examples/contactlint/internal/progress"
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
@@ -49,6 +49,7 @@ func newParser(f *flags, stdout, stderr io.Writer) (*kong.Kong, error) {
 	parser, err := kong.New(f,
 		kong.Name("contactlint"),
 		kong.Description(description),
+		helps,
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: helpWidth}),
 		kong.Help(printHelp),
@@ -77,7 +78,9 @@ type tool struct {
 }
 
 // complain writes a line to standard error. What it says may come from outside.
-func (t *tool) complain(text string) { _, _ = fmt.Fprintln(t.stderr, "contactlint:", plain.Text(text)) }
+func (t *tool) complain(text string) {
+	_, _ = fmt.Fprintln(t.stderr, "contactlint:", escape.Text(text))
+}
 
 // run checks the files in order. If one cannot be read, the next follows.
 func (t *tool) run(ctx context.Context) int {
@@ -90,7 +93,7 @@ func (t *tool) run(ctx context.Context) int {
 			return t.noOutput(err)
 		}
 		if err != nil && t.flags.Fix != "" && !errors.Is(err, errNotWritten) {
-			t.written = fmt.Sprintln(plain.Text(string(t.flags.Fix)), errNotWritten)
+			t.written = fmt.Sprintln(escape.Text(string(t.flags.Fix)), errNotWritten)
 		}
 		if errors.Is(err, lint.ErrInterrupted) {
 			summary.Interrupted = true
@@ -98,7 +101,7 @@ func (t *tool) run(ctx context.Context) int {
 		}
 		if err != nil {
 			t.complain(name + ": " + err.Error())
-			summary.Unread = append(summary.Unread, report.Unread{File: name, Error: plain.Text(err.Error())})
+			summary.Unread = append(summary.Unread, report.Unread{File: name, Error: escape.Text(err.Error())})
 		}
 	}
 	if err := t.report.Close(); err != nil {
@@ -172,7 +175,7 @@ func (t *tool) bar(name string, in *input.File) *progress.Bar {
 	if t.flags.Quiet || !term.IsTerminal(int(t.stderr.Fd())) {
 		return nil
 	}
-	return progress.New(t.stderr, t.columns, plain.Text(name), in.Size)
+	return progress.New(t.stderr, t.columns, escape.Text(name), in.Size)
 }
 
 // columns returns the width of the terminal at standard error, as it is now.

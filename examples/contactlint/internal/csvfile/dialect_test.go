@@ -72,7 +72,8 @@ func TestLimit(t *testing.T) {
 }
 
 var seeds = []string{
-	"", "\n", "\r", "a", "a,b\nc,d\n", "a;b\r\n", "\"a\"\r\nb", "\"a\"\"b\"", "\"a\nb\",c\n\"", "a\"b\n", "\"\"\n\"\"\"", "\"a\"b\n\"c\nd\"\n",
+	"", "\n", "\r", "a", "a,b\nc,d\n", "a;b\r\n", "\"a\"\r\nb", "\"a\"\"b\"", "\"a\nb\",c\n\"", "a\"b\n", "\"\"\n\"\"\"",
+	"\"a\"b\n\"c\nd\"\n",
 	"\"\r\n\"\r\n\r\n,\r", "é,\xff\n\"\x00\"",
 }
 

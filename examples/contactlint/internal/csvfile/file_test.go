@@ -33,11 +33,13 @@ func fix(tb testing.TB, file string) (string, row.Result) {
 //   - No cell starts a formula.
 func FuzzFix(f *testing.F) {
 	for _, s := range []string{
-		"Ada,Adler,soc@contoso.com,+14255550100,", "=Ada,-,+a@b.de,＋1425,\t=1", "'=Ada,''=x,@x,tel:+1,'", "\" =1\",\" \",\"a\nb\",\"+1,2\",x",
+		"Ada,Adler,soc@contoso.com,+14255550100,", "=Ada,-,+a@b.de,＋1425,\t=1", "'=Ada,''=x,@x,tel:+1,'",
+		"\" =1\",\" \",\"a\nb\",\"+1,2\",x",
 		"Ada,Adler,soc@contoso.com,425 555 0100,\r", "\u3000+,\u00a0-,a@b.de,++1,＝",
 		// A mark before a formula, which shows only after normalising, and more than
 		// one mark.
-		"\" ' +1\",\u200b' +1,a@b.de,' +1,' +1", "'\u2009+1,''+1,\u00a0'@b,''tel:+1,''+1", "' '+1,'\u200b=1,'''-,' tel:+1,'\t", "'\u200c＝,\" '\t\",'+,'tel:tel:+1,",
+		"\" ' +1\",\u200b' +1,a@b.de,' +1,' +1", "'\u2009+1,''+1,\u00a0'@b,''tel:+1,''+1",
+		"' '+1,'\u200b=1,'''-,' tel:+1,'\t", "'\u200c＝,\" '\t\",'+,'tel:tel:+1,",
 	} {
 		f.Add(s)
 	}

@@ -51,10 +51,12 @@ func (a *Array) Begin(text string, _ bool) (int, error) {
 	case rest == "":
 		return 0, fmt.Errorf("%w: the file is empty; no contacts are written []", ErrArray)
 	case rest[0] == '{' && json.Valid([]byte(firstLine(rest))):
-		return 0, fmt.Errorf("%w: it starts with an object; for one object a line use --format jsonl; if the array is a field of it, "+
+		return 0, fmt.Errorf("%w: it starts with an object; for one object a line use --format jsonl; if the array is a "+
+			"field of it, "+
 			"make the array the whole file", ErrArray)
 	case rest[0] == '{':
-		return 0, fmt.Errorf("%w: it starts with an object; the array must be the whole file, not a field of an object", ErrArray)
+		return 0, fmt.Errorf("%w: it starts with an object; the array must be the whole file, not a field of an object",
+			ErrArray)
 	case !ok:
 		return 0, fmt.Errorf("%w: it does not start with [; for other formats use --format", ErrArray)
 	}

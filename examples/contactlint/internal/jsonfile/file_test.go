@@ -64,7 +64,10 @@ func TestRows(t *testing.T) {
 		{"Latin-1", strings.Replace(good, "Ada", "J\xf6rg", 1), "", row.CodeEncoding},
 		{"NUL", strings.Replace(good, "Ada", "\x00", 1), "", row.CodeNUL},
 		{"escaped NUL", strings.Replace(good, "Ada", `A\u0000`, 1), "that is JSON", partner.CodeNameCharacter},
-		{"deep", `{"x":` + strings.Repeat("[", 1e5) + strings.Repeat("]", 1e5) + "}", "deeper than any contact", row.CodeSyntax},
+		{
+			"deep", `{"x":` + strings.Repeat("[", 1e5) + strings.Repeat("]", 1e5) + "}", "deeper than any contact",
+			row.CodeSyntax,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -98,7 +101,8 @@ func assertCode(t *testing.T, want partner.Code, res row.Result, why string) {
 // takes for an array of contacts has no broken row.
 func FuzzArray(f *testing.F) {
 	for _, s := range []string{
-		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`, "[\"a\n,{}]", "[}]", "x",
+		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`,
+		"[\"a\n,{}]", "[}]", "x",
 	} {
 		f.Add(s, 1)
 		f.Add(s, 5)
@@ -140,7 +144,10 @@ func TestBegin(t *testing.T) {
 		{"array of a line", "[" + good + ", " + good + "]\n", "nothing comes after it", true, false},
 		{"array from the first line on", "\n[" + good + ",\n" + good + "]", "as jq -c and many others write it", true, false},
 		{"objects, one a line", good + "\n" + good + "\n", "", false, true},
-		{"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true, true},
+		{
+			"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true,
+			true,
+		},
 		{"values, one a line", `["Ada"` + "\n" + good, "a broken row", true, true},
 		{"empty array", "[]", "a row, though no contact", true, true},
 		{"object over several lines", "{\n" + good[1:], "neither", false, false},

@@ -53,7 +53,8 @@ func oracle(tb testing.TB, line string) (partner.Code, partner.SecurityContact) 
 	}
 	var c partner.SecurityContact
 	for name, to := range map[string]*string{
-		"firstName": &c.FirstName, "middleName": &c.MiddleName, "lastName": &c.LastName, "email": &c.Email, "phoneNumber": &c.Phone,
+		"firstName": &c.FirstName, "middleName": &c.MiddleName, "lastName": &c.LastName, "email": &c.Email,
+		"phoneNumber": &c.Phone,
 	} {
 		if raw := object[name]; raw != nil && json.Unmarshal(raw, to) != nil {
 			return row.CodeType, none
@@ -66,10 +67,14 @@ func oracle(tb testing.TB, line string) (partner.Code, partner.SecurityContact) 
 // written, only the contact is different: it is normalised.
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{
-		good, " " + good + "\t", "{}", "{ }", "null", "[]", "1", `"`, good + good, good + "}", `{"email":1}`, `{"email":null,"email":"a"}`,
-		`{"em\u0061il":"a","email":"b"}`, `{"email":"a\\\"},{","x":"\\"}`, `{"x":[{"email":1},"]"],"email" : "SOC@contoso.com" , "y":-1.50E+400}`,
-		`{"x":1,"x":2,"":{},"firstName":"\ud800","lastName":"\u0000\/"}`, `{"a" "b"}`, `{"a":1,}`, `{,}`, `{"a":01}`, `{"a":tru}`, "{\"a\":\"\t\"}",
-		`{"firstName":" Ada","phoneNumber":"425 555 0100","z":1234567890123456789012345678901234567890}`, "{\"\xff\":1}", "{\"\x00\":1}",
+		good, " " + good + "\t", "{}", "{ }", "null", "[]", "1", `"`, good + good, good + "}", `{"email":1}`,
+		`{"email":null,"email":"a"}`,
+		`{"em\u0061il":"a","email":"b"}`, `{"email":"a\\\"},{","x":"\\"}`,
+		`{"x":[{"email":1},"]"],"email" : "SOC@contoso.com" , "y":-1.50E+400}`,
+		`{"x":1,"x":2,"":{},"firstName":"\ud800","lastName":"\u0000\/"}`, `{"a" "b"}`, `{"a":1,}`, `{,}`, `{"a":01}`,
+		`{"a":tru}`, "{\"a\":\"\t\"}",
+		`{"firstName":" Ada","phoneNumber":"425 555 0100","z":1234567890123456789012345678901234567890}`, "{\"\xff\":1}",
+		"{\"\x00\":1}",
 	} {
 		f.Add(s)
 	}
@@ -135,7 +140,9 @@ func others(tb testing.TB, line string) map[string]json.RawMessage {
 func TestAGoodRowIsReadWhereItStands(t *testing.T) { // not parallel: it counts
 	line := `{"company": "Contoso", "n": [1, {"a": "}"}], ` + good[1:]
 	var res row.Result
-	for _, checker := range []row.Checker{jsonfile.Lines{}.Checker(row.Options{}), new(jsonfile.Array).Checker(row.Options{})} {
+	for _, checker := range []row.Checker{
+		jsonfile.Lines{}.Checker(row.Options{}), new(jsonfile.Array).Checker(row.Options{}),
+	} {
 		assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { checker.Check(line, 1, &res) }), 3.0)
 	}
 	assert.Empty(t, res.Findings)

@@ -108,7 +108,8 @@ func TestMemoryIsBounded(t *testing.T) { // not parallel: it measures memory
 func peak(t *testing.T, from io.Reader, format row.Format) uint64 {
 	t.Helper()
 	w := &weighed{from: from}
-	require.NoError(t, lint.File(context.Background(), w, format, row.Options{}, noFrame, func(*row.Result) error { return nil }))
+	require.NoError(t,
+		lint.File(context.Background(), w, format, row.Options{}, noFrame, func(*row.Result) error { return nil }))
 	require.NotZero(t, w.most)
 	return w.most
 }

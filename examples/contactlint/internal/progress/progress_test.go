@@ -66,7 +66,9 @@ func TestDrawsAndClears(t *testing.T) {
 // terminal.
 func TestABarFitsItsLine(t *testing.T) {
 	t.Parallel()
-	names := []string{"-", "contacts.csv", strings.Repeat("partners/", 9) + "contacts.csv", strings.Repeat("長い名前", 20) + ".csv"}
+	names := []string{
+		"-", "contacts.csv", strings.Repeat("partners/", 9) + "contacts.csv", strings.Repeat("長い名前", 20) + ".csv",
+	}
 	for _, width := range []int{progress.Least, 41, 60, 72, 73, 80, 132, 300} {
 		for _, size := range []int64{-1, 0, 1000, 1_200_000_000, 999_900_000_000_000} {
 			for _, name := range names {

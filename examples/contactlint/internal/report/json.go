@@ -6,7 +6,7 @@ import (
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/plain"
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -30,7 +30,7 @@ func write(w *bufio.Writer, v any) {
 	if err != nil {
 		panic(err)
 	}
-	_, _ = w.WriteString(plain.JSON(document))
+	_, _ = w.WriteString(escape.JSON(document))
 }
 
 func writeFinding(w *bufio.Writer, file string, f *row.Finding) {

@@ -89,7 +89,8 @@ type sarifPrinter struct {
 }
 
 func (*sarifPrinter) start(w *bufio.Writer) {
-	_, _ = w.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[`)
+	_, _ = w.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0",` +
+		`"runs":[{"results":[`)
 }
 
 func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
@@ -99,7 +100,8 @@ func (p *sarifPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 		location.Logical = []sarifLogical{{strings.TrimPrefix(f.Path, "/"), f.Pointer}}
 	}
 	separate(w, &p.comma)
-	write(w, sarifResult{f.Code, level(f.Severity), sarifText{f.Message}, []sarifLocation{location}, sarifPlace{f.Row, f.Column}})
+	write(w,
+		sarifResult{f.Code, level(f.Severity), sarifText{f.Message}, []sarifLocation{location}, sarifPlace{f.Row, f.Column}})
 }
 
 func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
@@ -111,10 +113,12 @@ func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
 	}
 	notifications := []sarifNotification{}
 	for _, u := range s.Unread {
-		notifications = append(notifications, sarifNotification{"error", sarifText{u.Error}, []sarifLocation{location(u.File, 0)}})
+		notifications = append(notifications,
+			sarifNotification{"error", sarifText{u.Error}, []sarifLocation{location(u.File, 0)}})
 	}
 	if s.Interrupted {
-		notifications = append(notifications, sarifNotification{Level: "error", Message: sarifText{"The run was interrupted."}})
+		notifications = append(notifications,
+			sarifNotification{Level: "error", Message: sarifText{"The run was interrupted."}})
 	}
 	_, _ = w.WriteString("\n],\n\"tool\":")
 	write(w, sarifTool{sarifDriver{"contactlint", p.version, "https://github.com/cspkit/partner", rules}})

@@ -22,7 +22,9 @@ func TestSARIF(t *testing.T) {
 	var b bytes.Buffer
 	r := report.New(&b, report.SARIF, 6, "v1")
 	res := row.Result{Rows: 2, Errors: 1, Advised: 1}
-	for i, f := range (partner.SecurityContact{FirstName: "Ada", LastName: "Adler", Email: "ada@gmail.com", Phone: "12"}).Check() {
+	for i, f := range (partner.SecurityContact{
+		FirstName: "Ada", LastName: "Adler", Email: "ada@gmail.com", Phone: "12",
+	}).Check() {
 		res.Findings = append(res.Findings, row.Finding{Finding: f, Line: 2 + i, Row: 1 + i, Column: 5 + i})
 	}
 	require.NoError(t, r.Add("a b\x1b:c.csv", &res))
@@ -91,7 +93,8 @@ func TestSARIF(t *testing.T) {
 		assert.Equal(t, f.Row, result.Properties.Row)
 		assert.Equal(t, f.Column, result.Properties.Column)
 	}
-	assert.Equal(t, "./a%20b%1B:c.csv", run.Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI, "a URI reference")
+	assert.Equal(t, "./a%20b%1B:c.csv", run.Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI,
+		"a URI reference")
 	assert.Equal(t, "file:///x/y.csv", run.Results[len(res.Findings)].Locations[0].PhysicalLocation.ArtifactLocation.URI)
 
 	require.Len(t, run.Invocations, 1)
@@ -118,11 +121,15 @@ func TestSARIFPointers(t *testing.T) {
 	var b bytes.Buffer
 	r := report.New(&b, report.SARIF, 0, "")
 	res := row.Result{Rows: 2, Errors: 2, Findings: []row.Finding{
-		{Finding: partner.Finding{Path: "/email", Code: partner.CodeEmailSyntax, Severity: partner.SeverityError}, Line: 1, Row: 1, Pointer: "/0/email"},
+		{
+			Finding: partner.Finding{Path: "/email", Code: partner.CodeEmailSyntax, Severity: partner.SeverityError}, Line: 1,
+			Row: 1, Pointer: "/0/email",
+		},
 		{Finding: partner.Finding{Code: row.CodeType, Severity: partner.SeverityError}, Line: 1, Row: 2, Pointer: "/1"},
 	}}
 	require.NoError(t, r.Add("a.json", &res))
 	require.NoError(t, r.Close())
-	assert.Contains(t, b.String(), `"logicalLocations":[{"name":"email","fullyQualifiedName":"/0/email"}]}],"properties":{"row":1}}`)
+	assert.Contains(t, b.String(),
+		`"logicalLocations":[{"name":"email","fullyQualifiedName":"/0/email"}]}],"properties":{"row":1}}`)
 	assert.Contains(t, b.String(), `"logicalLocations":[{"fullyQualifiedName":"/1"}]}],"properties":{"row":2}}`)
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/plain"
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -23,7 +23,7 @@ func (*textPrinter) start(*bufio.Writer) {}
 
 func (p *textPrinter) finding(w *bufio.Writer, file string, f *row.Finding) {
 	if p.name == "" || p.file != file {
-		p.file, p.name = file, plain.Text(file)
+		p.file, p.name = file, escape.Text(file)
 	}
 	b := append(w.AvailableBuffer(), p.name...)
 	b = strconv.AppendInt(append(b, ':'), int64(f.Line), 10)

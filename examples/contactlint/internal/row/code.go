@@ -24,7 +24,10 @@ var rules = [...]struct {
 	code    partner.Code
 	message string
 }{
-	{CodeSyntax, "The row cannot be read: a quote or bracket stands where none may, or is never closed, or text is left over."},
+	{
+		CodeSyntax,
+		"The row cannot be read: a quote or bracket stands where none may, or is never closed, or text is left over.",
+	},
 	{CodeColumns, "The row has more or fewer cells than the header."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
 	{CodeDuplicate, "A field of the contact stands in the object twice."},

@@ -15,11 +15,15 @@ import (
 const Header = "Company,First name,Middle name,Last name,E-mail,Phone number\n"
 
 var (
-	firstNames = []string{"Ada", "Boris", "Chidi", "Dörte", "Élodie", "Fatima", "Giulia", "Hanako", "Ines", "Jörg", "Kofi", "Lena"}
-	lastNames  = []string{"Adler", "Baker", "Castro", "Dubois", "Eriksen", "Fischer", "Garcia", "Hansen", "Ito", "Jansen", "O'Brien"}
-	groups     = []string{"Contoso SOC", "Fabrikam CERT", "Security Desk", "Incident Response"}
-	domains    = []string{"contoso.com", "fabrikam.com", "soc.contoso.com", "mail.fabrikam.com"}
-	mailboxes  = []string{"security", "soc", "csirt", "abuse", "noc"}
+	firstNames = []string{
+		"Ada", "Boris", "Chidi", "Dörte", "Élodie", "Fatima", "Giulia", "Hanako", "Ines", "Jörg", "Kofi", "Lena",
+	}
+	lastNames = []string{
+		"Adler", "Baker", "Castro", "Dubois", "Eriksen", "Fischer", "Garcia", "Hansen", "Ito", "Jansen", "O'Brien",
+	}
+	groups    = []string{"Contoso SOC", "Fabrikam CERT", "Security Desk", "Incident Response"}
+	domains   = []string{"contoso.com", "fabrikam.com", "soc.contoso.com", "mail.fabrikam.com"}
+	mailboxes = []string{"security", "soc", "csirt", "abuse", "noc"}
 	// phones end in three digits of their own.
 	phones = []string{"+12025550%s", "+14255550%s", "+442079460%s", "+61491570%s", "+33199000%s", "+493023125%s"}
 	// wrong rows, each with one thing that no contact may have.

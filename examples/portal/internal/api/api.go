@@ -54,7 +54,8 @@ func (a *API) Routes() []site.Route {
 	return []site.Route{
 		{Method: http.MethodGet, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.get)},
 		{Method: http.MethodPut, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.put)},
-		{Method: http.MethodGet, Path: "/api/v1/openapi.json", Access: site.Public, API: true, Handler: http.HandlerFunc(a.describe)},
+		{Method: http.MethodGet, Path: "/api/v1/openapi.json", Access: site.Public, API: true,
+			Handler: http.HandlerFunc(a.describe)},
 	}
 }
 
@@ -137,8 +138,8 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.answer(w, r, Saved{
-		RevisionID: id, Changed: rev.Changed, Verification: rev.Verification, Advice: append(partner.Findings{}, rev.Advice...),
-		ETag: rev.After.ETag(), Profile: rev.After,
+		RevisionID: id, Changed: rev.Changed, Verification: rev.Verification,
+		Advice: append(partner.Findings{}, rev.Advice...), ETag: rev.After.ETag(), Profile: rev.After,
 	})
 }
 

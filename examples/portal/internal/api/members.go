@@ -41,7 +41,8 @@ func checkValue(d *json.Decoder, pointer string, t reflect.Type) error {
 		case !ok:
 			return badBody(at, "unknown", "A legal profile has no such member.")
 		case seen[folded]:
-			return badBody(at, "duplicate", "This member is there twice. Names that differ in upper and lower case only are the same.")
+			return badBody(at, "duplicate",
+				"This member is there twice. Names that differ in upper and lower case only are the same.")
 		}
 		seen[folded] = true
 		if err := checkValue(d, at, of); err != nil {

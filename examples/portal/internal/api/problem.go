@@ -81,7 +81,8 @@ func invalidProblem(fs partner.Findings) *problemError {
 }
 
 // inPortal is how the security contact is changed.
-const inPortal = "A Global admin of the company does it in the portal: Settings, Account settings, My profile, Legal info."
+const inPortal = "A Global admin of the company does it in the portal: " +
+	"Settings, Account settings, My profile, Legal info."
 
 // parts says where in the profile an action is, and what it is called.
 var parts = map[partner.Action]struct{ pointer, name string }{
@@ -104,7 +105,8 @@ func deniedProblem(err error) *problemError {
 		case denied.Request.Action == partner.ViewLegalProfile:
 			detail = part.name + " is only for the administrators and agents of its company."
 		}
-		p.Errors = append(p.Errors, site.ProblemError{Pointer: part.pointer, Code: "denied." + string(denied.Reason), Detail: detail})
+		p.Errors = append(p.Errors,
+			site.ProblemError{Pointer: part.pointer, Code: "denied." + string(denied.Reason), Detail: detail})
 	}
 	switch len(p.Errors) {
 	case 0: // the host's authorizer gave no reason

@@ -21,10 +21,12 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 	t.Cleanup(func() { _ = silent.Close() })
 	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		for name, args := range map[string][]string{
-			"database": {"--addr", "127.0.0.1:0", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"database": {"--addr", "127.0.0.1:0", "--database",
+				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 			"issuer": {"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer", "http://" + silent.Addr().String(),
 				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"},
-			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database",
+				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 		} {
 			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
 			require.NoError(t, p.Start())

@@ -37,7 +37,8 @@ type depth struct {
 
 func newDepth(q *queue.Queue, log *slog.Logger) *depth {
 	return &depth{q, log, prometheus.NewDesc("portal_queue_jobs",
-		"Jobs that are not done, by state: available, running, retryable or scheduled. A retry that is due within five seconds counts as "+
+		"Jobs that are not done, by state: available, running, retryable or scheduled. A retry that is due "+
+			"within five seconds counts as "+
 			"available, not as retryable. All processes on the database see the same.",
 		[]string{"state"}, nil)}
 }

@@ -30,7 +30,7 @@ var (
 type Person struct {
 	Actor    partner.Actor `json:"actor"`              // the channel is that of the request at hand
 	Name     string        `json:"name"`               // for the page's header: "Ada King"
-	Operator bool          `json:"operator,omitempty"` // works for the provider: raises incidents and sees the coverage of all partners
+	Operator bool          `json:"operator,omitempty"` // of the provider: raises incidents, sees all partners' coverage
 }
 
 // LogValue tells what the actor's LogValue tells, and whether it is an
@@ -145,7 +145,8 @@ type Delivery struct {
 
 // LogValue tells the ID, the partner's tenant and the state.
 func (d Delivery) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", d.ID), slog.String("partnerTenantId", d.PartnerTenantID), slog.String("state", string(d.State)))
+	return slog.GroupValue(slog.String("id", d.ID), slog.String("partnerTenantId", d.PartnerTenantID),
+		slog.String("state", string(d.State)))
 }
 
 // Counts are numbers of deliveries by state.

@@ -122,7 +122,8 @@ func parseFrom(s string) (*mail.Address, error) {
 	}
 	envelope, needsUTF8, ok := envelopeAddress(from.Address)
 	if !ok || needsUTF8 {
-		return nil, &OptionError{"From", "is not an address that mail can be sent from: use a plain one, in ASCII before the @"}
+		return nil, &OptionError{"From",
+			"is not an address that mail can be sent from: use a plain one, in ASCII before the @"}
 	}
 	return &mail.Address{Name: cleanName(from.Name), Address: envelope}, nil
 }

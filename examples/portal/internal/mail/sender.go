@@ -127,7 +127,8 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 		s.now = time.Now
 	}
 	s.dialer = &dialer{
-		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), now: s.now, connected: opts.Connected, dial: opts.Dial,
+		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), now: s.now, connected: opts.Connected,
+		dial: opts.Dial,
 	}
 	if s.dialer.dial == nil {
 		s.dialer.dial = new(net.Dialer).DialContext

@@ -182,8 +182,9 @@ func describe(err error) string {
 		return "no answer in time"
 	}
 	for known, text := range map[error]string{
-		syscall.ECONNREFUSED: "connection refused", syscall.ECONNRESET: "connection reset", syscall.EHOSTUNREACH: "no route to it",
-		syscall.ENETUNREACH: "no route to it", io.EOF: "it hung up", io.ErrUnexpectedEOF: "it hung up",
+		syscall.ECONNREFUSED: "connection refused", syscall.ECONNRESET: "connection reset",
+		syscall.EHOSTUNREACH: "no route to it",
+		syscall.ENETUNREACH:  "no route to it", io.EOF: "it hung up", io.ErrUnexpectedEOF: "it hung up",
 	} {
 		if errors.Is(err, known) {
 			return text

@@ -90,7 +90,8 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		q.opts.Tried(Try{Topic: n.Topic, State: o.State, Attempt: o.Attempts, Took: took, Age: time.Since(job.CreatedAt)})
 	}
 	if o.State == host.DeliveryFailed {
-		q.opts.Log.WarnContext(ctx, "a notification failed for good", "notification", n, "attempts", o.Attempts, "problem", o.Problem)
+		q.opts.Log.WarnContext(ctx, "a notification failed for good",
+			"notification", n, "attempts", o.Attempts, "problem", o.Problem)
 		return river.JobCancel(err)
 	}
 	return err

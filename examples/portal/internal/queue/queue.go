@@ -96,12 +96,14 @@ func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 		return nil, errors.New("queue: nobody to send with: give a Notifier, or set InsertOnly")
 	}
 	q.turns = make(chan struct{}, q.opts.Workers)
-	q.outcomes = &batcher[store.Outcome, struct{}]{write: func(ctx context.Context, all []store.Outcome) (struct{}, error) {
-		return struct{}{}, db.SaveOutcomes(ctx, all)
-	}}
-	q.sent = &batcher[string, map[string]bool]{write: func(ctx context.Context, ids []string) (map[string]bool, error) {
-		return db.Sent(ctx, ids...)
-	}}
+	q.outcomes = &batcher[store.Outcome, struct{}]{
+		write: func(ctx context.Context, all []store.Outcome) (struct{}, error) {
+			return struct{}{}, db.SaveOutcomes(ctx, all)
+		},
+	}
+	q.sent = &batcher[string, map[string]bool]{
+		write: func(ctx context.Context, ids []string) (map[string]bool, error) { return db.Sent(ctx, ids...) },
+	}
 	var err error
 	if q.client, err = newClient(db, q.config()); err != nil {
 		return nil, fmt.Errorf("queue: %w", err)

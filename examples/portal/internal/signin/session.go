@@ -47,7 +47,8 @@ func (s *SignIn) readToken(value string) (key string, began time.Time, ok bool) 
 	if err != nil || len(token) != tokenSize {
 		return "", time.Time{}, false
 	}
-	sum := sha256.Sum256(append(token[:tokenSize:tokenSize], s.realm()...)) // of a token of one size, so no two pairs are the same
+	// The token has one size, so no two pairs of token and realm have one sum.
+	sum := sha256.Sum256(append(token[:tokenSize:tokenSize], s.realm()...))
 	return hex.EncodeToString(sum[:]), time.Unix(int64(binary.BigEndian.Uint64(token[secretSize:])), 0), true
 }
 
@@ -111,7 +112,8 @@ func (s *SignIn) Session(r *http.Request) (host.Person, error) {
 		return host.Person{}, fmt.Errorf("signin: session: %w", err)
 	}
 	// Not at every request, for each is a write; and never beyond the lifetime.
-	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 && !site.IsStream(r.Context()) {
+	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 &&
+		!site.IsStream(r.Context()) {
 		err := s.Store.ProlongSession(r.Context(), key, next)
 		switch {
 		case errors.Is(err, host.ErrNotFound): // since it was read a moment ago: somebody has signed out

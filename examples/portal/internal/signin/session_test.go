@@ -38,7 +38,8 @@ func TestPersonasArePlayable(t *testing.T) {
 		if role, ok := roles[p.ID]; ok {
 			assert.Contains(t, p.Person.Actor.Roles, role, p.ID)
 		}
-		assert.Equal(t, strings.HasPrefix(p.ID, "contoso"), p.Person.Actor.TenantID == host.ContosoTenantID, "the captions are in the same order")
+		assert.Equal(t, strings.HasPrefix(p.ID, "contoso"), p.Person.Actor.TenantID == host.ContosoTenantID,
+			"the captions are in the same order")
 		assert.Equal(t, strings.HasPrefix(p.ID, "fabrikam"), p.Person.Actor.TenantID == host.FabrikamTenantID)
 	}
 }
@@ -233,14 +234,17 @@ func TestStoreIsDown(t *testing.T) {
 
 func TestLocalPath(t *testing.T) {
 	t.Parallel()
-	for _, next := range []string{"/", "/incidents", "/incidents?state=failed&after=x", "/a/b%2Fc", "/who#part", "/?q=//evil.example"} {
+	for _, next := range []string{"/", "/incidents", "/incidents?state=failed&after=x", "/a/b%2Fc", "/who#part",
+		"/?q=//evil.example"} {
 		assert.Equal(t, next, signin.LocalPath(next))
 	}
 	for _, next := range []string{
-		"", "incidents", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example",
-		" //evil.example", "https://evil.example/", "https:/evil.example", "https:evil.example", "javascript:alert(1)", "/%2F/evil.example\r\nA: b",
-		"//evil.example/..", "/%2fevil.example", "http://portal.example@evil.example/", "?next=//evil.example", "/sign-out", "/sign-in?next=/",
-		"/" + strings.Repeat("a", 3000), "/\x00", "/é", "/%zz",
+		"", "incidents", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
+		"/\n/evil.example",
+		" //evil.example", "https://evil.example/", "https:/evil.example", "https:evil.example", "javascript:alert(1)",
+		"/%2F/evil.example\r\nA: b",
+		"//evil.example/..", "/%2fevil.example", "http://portal.example@evil.example/", "?next=//evil.example", "/sign-out",
+		"/sign-in?next=/", "/" + strings.Repeat("a", 3000), "/\x00", "/é", "/%zz",
 	} {
 		assert.Equal(t, "/", signin.LocalPath(next), "%q", next)
 	}

@@ -118,8 +118,10 @@ func (s *SignIn) Routes() []site.Route {
 		})
 	}
 	return append(routes,
-		site.Route{Method: http.MethodGet, Path: "/sign-in/oidc", Access: site.Public, SignIn: true, Handler: http.HandlerFunc(s.leave)},
-		site.Route{Method: http.MethodGet, Path: "/sign-in/callback", Access: site.Public, SignIn: true, Handler: http.HandlerFunc(s.arrive)},
+		site.Route{Method: http.MethodGet, Path: "/sign-in/oidc", Access: site.Public, SignIn: true,
+			Handler: http.HandlerFunc(s.leave)},
+		site.Route{Method: http.MethodGet, Path: "/sign-in/callback", Access: site.Public, SignIn: true,
+			Handler: http.HandlerFunc(s.arrive)},
 	)
 }
 

@@ -289,7 +289,8 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, route Route) 
 			w.Header().Set("WWW-Authenticate", `Bearer realm="portal", error="invalid_token"`)
 		}
 		s.fail(w, r, true, http.StatusUnauthorized, "Not signed in",
-			"Send an access token for this API as Authorization: Bearer <token>. One that was sent is not valid here, or has expired.")
+			"Send an access token for this API as Authorization: Bearer <token>. "+
+				"If you did, it is not valid here or has expired.")
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		http.Redirect(w, r, "/sign-in?"+url.Values{"next": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 	default:

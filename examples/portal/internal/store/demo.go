@@ -57,7 +57,8 @@ func demoPartners() []demoPartner {
 	contoso.CompanyApproverAddress = contoso.Address
 	contoso.CompanyApproverAddress.FirstName = "Sam"
 	contoso.CompanyApproverEmail = "sam.specimen@contoso.com"
-	contoso.SecurityContact = partner.NewGroupContact("Contoso Security Operations", "soc@contoso.com", "+14255550100;ext=24")
+	contoso.SecurityContact = partner.NewGroupContact("Contoso Security Operations", "soc@contoso.com",
+		"+14255550100;ext=24")
 
 	fabrikam := company(host.FabrikamTenantID, partner.IndirectProvider, "Fabrikam", "fabrikam.com")
 	fabrikam.Address.City, fabrikam.Address.State, fabrikam.Address.PostalCode = "Portland", "OR", "97205"
@@ -89,7 +90,9 @@ func demoPartners() []demoPartner {
 			agent(fabrikam.TenantID, 1, "Fabrikam Azure Agents", "azure-agents@fabrikam.com"),
 		}},
 		{tailspin, []host.Staff{admin(tailspin.TenantID, "Toni Specimen", "toni.specimen@tailspintoys.com")}},
-		{northwind, []host.Staff{agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwindtraders.com")}},
+		{northwind, []host.Staff{
+			agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwindtraders.com"),
+		}},
 		{litware, []host.Staff{admin(litware.TenantID, "Lee Specimen", "lee.specimen@litwareinc.com")}},
 		{wingtip, nil},
 	}
@@ -137,11 +140,13 @@ func company(tenantID string, kind partner.PartnerType, name, domain string) par
 }
 
 func admin(tenantID, name, email string) host.Staff {
-	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, 0), Recipient: partner.Recipient{Name: name, Email: email}, GlobalAdmin: true}
+	r := partner.Recipient{Name: name, Email: email}
+	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, 0), Recipient: r, GlobalAdmin: true}
 }
 
 func agent(tenantID string, n int, name, email string) host.Staff {
-	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, n), Recipient: partner.Recipient{Name: name, Email: email}, Enrolled: true}
+	r := partner.Recipient{Name: name, Email: email}
+	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, n), Recipient: r, Enrolled: true}
 }
 
 func staffID(tenantID string, n int) string { return fmt.Sprintf("%s/%d", tenantID, n) }

@@ -126,8 +126,10 @@ func TestOpenErrors(t *testing.T) {
 		{"no directory", "the path is told", filepath.Join(dir, "no", "such", "portal.db"), "no such file or directory"},
 		{"a directory", "the path is told", dir, "is a directory"},
 		{"another file", "it is not overwritten", page, "not a database"},
-		{"refused", "the address is told", "postgres://portal:hunter2@" + closed.Addr().String() + "/portal", "connection refused"},
-		{"silent", "the wait ends", "postgres://portal:hunter2@" + l.Addr().String() + "/portal?connect_timeout=1", "no answer within 1s"},
+		{"refused", "the address is told", "postgres://portal:hunter2@" + closed.Addr().String() + "/portal",
+			"connection refused"},
+		{"silent", "the wait ends", "postgres://portal:hunter2@" + l.Addr().String() + "/portal?connect_timeout=1",
+			"no answer within 1s"},
 		{"bad parameter", "it is told", "postgres://portal:hunter2@127.0.0.1/portal?sslmode=sometimes", "sslmode"},
 		{"bad port", "it is told", "postgres://portal:hunter2@127.0.0.1:port/portal", "port"},
 	}

@@ -48,7 +48,8 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 		config.MaxConns = maxConns
 	}
 	if config.MaxConns < minConns {
-		return nil, fmt.Errorf("pool_max_conns is %d in the URL: it must be %d or more, or left out for %d", config.MaxConns, minConns, maxConns)
+		return nil, fmt.Errorf("pool_max_conns is %d in the URL: it must be %d or more, or left out for %d",
+			config.MaxConns, minConns, maxConns)
 	}
 	if !strings.Contains(database, "connect_timeout=") {
 		config.ConnConfig.ConnectTimeout = connectTimeout

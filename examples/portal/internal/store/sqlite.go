@@ -136,7 +136,8 @@ func (e *sqliteEngine) writer() *sql.DB { return e.db.(*sql.DB) }
 
 // migrate does everything in one transaction, which has the file to itself.
 func (e *sqliteEngine) migrate(ctx context.Context) error {
-	river, err := rivermigrate.New(riversqlite.New(e.writer()), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	river, err := rivermigrate.New(riversqlite.New(e.writer()),
+		&rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
@@ -148,7 +149,9 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 	if err := migrateTables(ctx, tx); err != nil {
 		return err
 	}
-	//nolint:staticcheck // MigrateTx is discouraged for PostgreSQL's enums, and the only way to keep other processes out here
+	// MigrateTx is discouraged because of PostgreSQL's enums. Here it is the only
+	// way to keep other processes out.
+	//nolint:staticcheck // see above
 	if _, err := river.MigrateTx(ctx, tx.SQL(), rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}

@@ -66,12 +66,14 @@ type Queue interface {
 }
 
 // Open opens the database and brings its tables, and those of the queue, to the
-// newest version; several processes may do so at once. The database is one of
+// newest version. Several processes may do so at once. The database is one of
 //
-//	postgres://user:password@host:5432/name   a PostgreSQL server; parameters such as sslmode and pool_max_conns as in pgx
-//	/var/lib/portal/portal.db                 a file for SQLite, made if there is none; its directory must exist
-//	:memory:                                  a file that Close removes
+//	postgres://user:password@host:5432/name  a PostgreSQL server
+//	/var/lib/portal/portal.db                a file for SQLite
+//	:memory:                                 a file that Close removes
 //
+// The URL of a server takes the parameters of pgx, such as sslmode and
+// pool_max_conns. A file is made if there is none; its directory must exist.
 // A server that does not answer is an error after five seconds.
 func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	if opts == nil {

@@ -80,7 +80,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	case !p.Done:
 		p.Text = number(p.Finished) + " of " + count(p.Total, "delivery", "deliveries") + " so far."
 	case counts[host.DeliveryFailed] > 0:
-		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) + " failed for good."
+		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) +
+			" failed for good."
 	case counts[host.DeliverySent] == 0:
 		p.Text = "Finished, and no partner has anybody to tell. The deliveries say why."
 	default:
@@ -143,7 +144,8 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 	view.Deliveries = deliveries
 	view.Filters = append(view.Filters, filterView{path + "#deliveries", "All", counts.Total, state == ""})
 	for _, s := range counts.States {
-		view.Filters = append(view.Filters, filterView{path + query(s.State, "") + "#deliveries", deliveryStates[s.State].Word, s.N, s.State == state})
+		view.Filters = append(view.Filters,
+			filterView{path + query(s.State, "") + "#deliveries", deliveryStates[s.State].Word, s.N, s.State == state})
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
 		}

@@ -10,13 +10,15 @@ import (
 // address; without it the page may be reloaded, or kept: each stays true.
 var notices = map[string]notice{
 	"saved-business": {
-		Text: "The legal business profile is saved. Your account may be required to go through account verification.", Tone: "good",
+		Text: "The legal business profile is saved. Your account may be required to go through account verification.",
+		Tone: "good",
 	},
 	"saved-primary-contact": {
 		Text: "The primary contact is saved. Your account may be required to go through account verification.", Tone: "good",
 	},
 	"saved-security-contact": {
-		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.", Tone: "good",
+		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
+		Tone: "good",
 	},
 	"raised": {Text: "The incident is raised. How far it has come stands below.", Tone: "good"},
 	"already": {
@@ -24,12 +26,14 @@ var notices = map[string]notice{
 			"For another one, raise a new incident.",
 		Tone: "warn",
 	},
-	"resumed":           {Text: "The incident was let go on from where it had stopped. Nobody is told twice.", Tone: "good"},
+	"resumed": {Text: "The incident was let go on from where it had stopped. Nobody is told twice.",
+		Tone: "good"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident was not stopped.", Tone: "calm"},
 	"retried":           {Text: "What had failed was put back into the queue.", Tone: "good"},
 	"notice-retried":    {Text: "The notice was put back into the queue.", Tone: "good"},
 	"notice-not-failed": {Text: "There was nothing to try again: the notice had not failed for good.", Tone: "calm"},
-	"nothing-to-retry":  {Text: "There was nothing to try again: no delivery that you asked for had failed for good.", Tone: "calm"},
+	"nothing-to-retry": {Text: "There was nothing to try again: no delivery that you asked for had failed for good.",
+		Tone: "calm"},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code. What

@@ -101,7 +101,8 @@ func (w *Web) showPreview(
 	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, incident partner.Incident, n notice, cause error,
 ) error {
 	if cause != nil {
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident), slog.Any("error", cause))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident),
+			slog.Any("error", cause))
 	}
 	view, err := w.plan(r.Context(), incident)
 	if err != nil {
@@ -112,7 +113,8 @@ func (w *Web) showPreview(
 		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
 	}
 	return w.render(rw, r, status, "preview", page{
-		Title: "Preview: who would be told", Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
+		Title:  "Preview: who would be told",
+		Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
 		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
 	})
 }
@@ -143,8 +145,8 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 
 // messageCSP is the policy of a mail in a frame: its own styles, and nothing
 // else. It can do nothing, whoever wrote it.
-const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
-	"frame-ancestors 'self'; sandbox"
+const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
 // writeMessage answers with the HTML of a mail as a document of its own.
 func writeMessage(rw http.ResponseWriter, html string) error {

@@ -1,6 +1,6 @@
-// Package plain makes text from outside, such as a file name, fit for a
+// Package escape makes text from outside, such as a file name, fit for a
 // terminal.
-package plain
+package escape
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ import (
 //   - marks that turn the direction of text;
 //   - bytes that are not UTF-8.
 func Text(s string) string {
-	return escape(s, func(b *strings.Builder, r rune, raw string) {
+	return replace(s, func(b *strings.Builder, r rune, raw string) {
 		switch {
 		case r == utf8.RuneError && len(raw) == 1, r < 0x80:
 			fmt.Fprintf(b, `\x%02x`, raw[0])
@@ -31,7 +31,7 @@ func Text(s string) string {
 // JSON returns valid JSON with escapes in its strings for what Text escapes. It
 // means the same.
 func JSON(document []byte) string {
-	return escape(string(document), func(b *strings.Builder, r rune, raw string) {
+	return replace(string(document), func(b *strings.Builder, r rune, raw string) {
 		switch {
 		case r < 0x20: // between tokens, for strings hold none
 			b.WriteString(raw)
@@ -44,8 +44,8 @@ func JSON(document []byte) string {
 	})
 }
 
-// escape writes each character that is not visible by write.
-func escape(s string, write func(b *strings.Builder, r rune, raw string)) string {
+// replace writes each character that is not visible by write.
+func replace(s string, write func(b *strings.Builder, r rune, raw string)) string {
 	if strings.IndexFunc(s, func(r rune) bool { return !visible(r) }) < 0 {
 		return s
 	}

@@ -1,4 +1,4 @@
-package partner_test
+package proof
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,29 +16,49 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// FuzzRevise lays two fragments of JSON over a good profile, one as what is stored and one as what is proposed.
+// FuzzRevise lays two fragments of JSON over a good profile. One is what is
+// stored, and one is what is proposed.
 func FuzzRevise(f *testing.F) {
 	for _, fragments := range [][2]string{
 		{`{}`, `{}`},
 		{`{}`, `{"securityContact":{"email":"csirt@contoso.com","phoneNumber":"+1 425 555 0109"}}`},
 		{`{"securityContact":null}`, `{"companyName":"Contoso Ltd"}`},
-		{`{"securityContact":{"firstName":"","middleName":"","lastName":"","email":"","phoneNumber":""}}`, `{"companyName":"Fabrikam"}`},
-		{`{"companyName":" Contoso "}`, `{"companyName":"Contoso","vettingStatus":"rejected","primaryContact":{"lastName":"Hill"}}`},
-		{`{}`, `{"tenantId":"0B9C8D7E-6F50-4A41-9B32-C3D4E5F60718","partnerType":"x","address":{"country":"zz","city":""}}`},
-		{`{"address":{"city":""}}`, `{"companyApproverEmail":"kim@B\u00dcCHER.example","companyApproverAddress":{"country":"us"}}`},
+		{
+			`{"securityContact":{"firstName":"","middleName":"","lastName":"","email":"","phoneNumber":""}}`,
+			`{"companyName":"Fabrikam"}`,
+		},
+		{
+			`{"companyName":" Contoso "}`,
+			`{"companyName":"Contoso","vettingStatus":"rejected","primaryContact":{"lastName":"Hill"}}`,
+		},
+		{
+			`{}`,
+			`{"tenantId":"0B9C8D7E-6F50-4A41-9B32-C3D4E5F60718","partnerType":"x","address":{"country":"zz","city":""}}`,
+		},
+		{
+			`{"address":{"city":""}}`,
+			`{"companyApproverEmail":"kim@B\u00dcCHER.example","companyApproverAddress":{"country":"us"}}`,
+		},
 		{`{"Address":{"PhoneNumber":null}}`, `{"Address":{"PhoneNumber":"(425) 555-0101","State":"\u202eWA"}}`},
 		{`{"address":{"country":"AQ"}}`, `{"address":{"country":"IS"},"primaryContact":{"email":"soc@contoso.com"}}`},
-		{`{"primaryContact":{"phoneNumber":"555010"},"securityContact":{"email":"noreply@outlook.com"}}`, `{"address":{"country":"is"}}`},
+		{
+			`{"primaryContact":{"phoneNumber":"555010"},"securityContact":{"email":"noreply@outlook.com"}}`,
+			`{"address":{"country":"is"}}`,
+		},
 	} {
 		f.Add(fragments[0], fragments[1], true)
 		f.Add(fragments[0], fragments[1], false)
 	}
 	f.Fuzz(func(t *testing.T, storedJSON, proposedJSON string, portal bool) {
-		stored, proposed := storedProfile(), storedProfile()
-		if json.Unmarshal([]byte(storedJSON), &stored) != nil || json.Unmarshal([]byte(proposedJSON), &proposed) != nil {
+		stored, proposed := goodProfile(), goodProfile()
+		if json.Unmarshal([]byte(storedJSON), &stored) != nil ||
+			json.Unmarshal([]byte(proposedJSON), &proposed) != nil {
 			return
 		}
-		by := partner.Actor{ID: "object-id-1", TenantID: stored.TenantID, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.API}
+		by := partner.Actor{
+			ID: "object-id-1", TenantID: stored.TenantID,
+			Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.API,
+		}
 		if portal {
 			by.Channel = partner.Portal
 		}
@@ -70,7 +91,8 @@ func FuzzRevise(f *testing.F) {
 			decision := policy.Decide(partner.Request{Actor: by, Action: actions[section], TenantID: stored.TenantID})
 			assert.True(t, decision.Allowed, "%s was changed", section)
 		}
-		// What is stored afterwards is at fault only where it was before, in a section that nobody touched.
+		// What is stored afterwards is at fault only where it was before, in a
+		// section that nobody touched.
 		old := revision.Before.Check()
 		var said partner.Findings
 		for _, f := range revision.After.Check() {
@@ -87,7 +109,7 @@ func FuzzRevise(f *testing.F) {
 		for _, change := range revision.Changes() {
 			assert.NotEqual(t, change.Before, change.After)
 			assert.Equal(t, change.After, revision.After.Value(change.Field))
-			untouched = withField(t, untouched, change.Field, change.After)
+			untouched.SetValue(change.Field, change.After)
 		}
 		assert.Equal(t, untouched, revision.After)
 
@@ -105,7 +127,8 @@ func FuzzRevise(f *testing.F) {
 	})
 }
 
-// sectionAt is the section in which the path of a finding lies, 0 for the tenant and the partner type.
+// sectionAt is the section in which the path of a finding lies. It is 0 for the
+// tenant and the partner type.
 func sectionAt(path string) partner.Section {
 	switch first, _, _ := strings.Cut(path[1:], "/"); first {
 	case "tenantId", "partnerType":
@@ -133,7 +156,9 @@ func FuzzIncidentCheck(f *testing.F) {
 		f.Add(fragment, "soc@contoso.com")
 	}
 	f.Fuzz(func(t *testing.T, fragment, address string) {
-		incident := goodIncident()
+		incident := dispatchIncident()
+		incident.RespondBy = incident.DetectedAt.Add(4 * time.Hour)
+		incident.Reference = "https://contoso.com/incidents/42?view=full#actions"
 		if json.Unmarshal([]byte(fragment), &incident) != nil {
 			return
 		}
@@ -165,7 +190,8 @@ func FuzzIncidentCheck(f *testing.F) {
 	})
 }
 
-// dispatchOne tells one partner with one security contact, and returns what it is told and what came of it.
+// dispatchOne tells one partner with one security contact. It returns what the
+// partner is told, and what came of it.
 func dispatchOne(incident partner.Incident, address string) (partner.Notification, error) {
 	directory := partner.DirectoryFunc(func(_ context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
 		return func(yield func(partner.Impact, error) bool) {

@@ -1,4 +1,4 @@
-package plain_test
+package escape_test
 
 import (
 	"encoding/json"
@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/plain"
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 )
 
 func TestText(t *testing.T) {
@@ -23,21 +23,21 @@ func TestText(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, plain.Text(tt.text), tt.why)
+			assert.Equal(t, tt.want, escape.Text(tt.text), tt.why)
 		})
 	}
 }
 
 // Nothing that Text returns moves a cursor, and JSON keeps its meaning.
-func FuzzPlain(f *testing.F) {
+func FuzzEscape(f *testing.F) {
 	f.Add("a\x1b\u009b\u202e\U000e0001\xff\"\\")
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, r := range plain.Text(s) {
+		for _, r := range escape.Text(s) {
 			require.True(t, unicode.IsGraphic(r))
 		}
 		document, err := json.Marshal(s)
 		require.NoError(t, err)
-		escaped := plain.JSON(document)
+		escaped := escape.JSON(document)
 		for _, r := range escaped {
 			require.True(t, unicode.IsGraphic(r))
 		}

@@ -1,15 +1,12 @@
-package partner_test
+package proof
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"log/slog"
 	"maps"
-	"os"
 	"reflect"
 	"regexp"
 	"slices"
@@ -17,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-playground/validator/v10"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -49,15 +47,8 @@ func exportedStructs(t *testing.T) map[string]reflect.Type {
 	for _, typ := range structTypes {
 		types[typ.Name()] = typ
 	}
-	files, err := os.ReadDir(".")
-	require.NoError(t, err)
 	var declared []string
-	for _, f := range files {
-		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), f.Name(), nil, parser.SkipObjectResolution)
-		require.NoError(t, err)
+	for _, file := range sourcesOfPartner(t) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if spec, ok := n.(*ast.TypeSpec); ok && spec.Name.IsExported() {
 				if _, ok := spec.Type.(*ast.StructType); ok {
@@ -143,9 +134,11 @@ var documentedAsLogged = map[string]string{
 	"Address": "",
 	"Answer":  "",
 	"Change":  "",
-	"Delivery": "Notification.ID Notification.PartnerTenantID Notification.Recipient.Audience Notification.Recipient.Medium " +
+	"Delivery": "Notification.ID Notification.PartnerTenantID Notification.Recipient.Audience " +
+		"Notification.Recipient.Medium " +
 		"Notification.Topic Route.Gap Route.PartnerTenantID",
-	"DeniedError":     "Reason Request.Action Request.Actor.Channel Request.Actor.Roles Request.Actor.TenantID Request.TenantID",
+	"DeniedError": "Reason Request.Action Request.Actor.Channel Request.Actor.Roles Request.Actor.TenantID " +
+		"Request.TenantID",
 	"Impact":          "PartnerTenantID",
 	"Incident":        "ID Kind Severity Status TenantID",
 	"LegalBusiness":   "VettingStatus VettingSubStatus",
@@ -216,45 +209,21 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	}
 }
 
-func TestLogValues(t *testing.T) {
+func TestUntaughtValidatorHasNoOpinion(t *testing.T) {
 	t.Parallel()
-	request := partner.Request{
-		Actor: partner.Actor{ID: "2f9e", TenantID: "A", Roles: []partner.Role{partner.BillingAdmin},
-			Channel: partner.API},
-		Action: partner.ViewLegalProfile, TenantID: "B",
-	}
-	const actor, asked = "[tenantId=A roles=[billing_admin] channel=api]", " action=view_legal_profile tenantId=B]"
-	group := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
-	for _, tt := range []struct {
-		name  string
-		value slog.LogValuer
-		want  string
-		why   string
-	}{
-		{"person", ada(), "[set=true group=false]", "a missing contact is worth a line in a log, a name is not"},
-		{"group", group, "[set=true group=true]", "nor is a group's name"},
-		{"none", partner.SecurityContact{}, "[set=false group=false]", "nobody"},
-		{"primary", partner.PrimaryContact(group), "[set=true group=true]", "the same for both contacts"},
-		{"no primary", partner.PrimaryContact{}, "[set=false group=false]", "the same for both contacts"},
-		{"address", partner.Address{City: "Tacoma"}, "[set=true]", "where somebody lives is not told"},
-		{"no address", partner.Address{}, "[set=false]", "nowhere"},
-		{"legal business", fabrikam().LegalBusiness, "[vettingStatus=authorized vettingSubStatus=none]",
-			"how far Microsoft has come"},
-		{
-			"profile", fabrikam(),
-			"[tenantId=" + fabrikamTenant + " partnerType=direct_bill_partner securityContact=[set=true group=true]]",
-			"whose it is",
-		},
-		{"actor", request.Actor, actor, "what a person may do, not who it is"},
-		{"request", request, "[actor=" + actor + asked, "what was asked for"},
-		{
-			"refusal", &partner.DeniedError{Request: request, Reason: partner.ReasonOtherTenant},
-			"[request=[actor=" + actor + asked + " reason=other_tenant]", "and why it was refused",
-		},
+	for _, options := range [][]validator.Option{
+		nil, {validator.WithRequiredStructEnabled()},
+		{validator.WithPrivateFieldValidation(), validator.WithRequiredStructEnabled()},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			assert.Equal(t, tt.want, tt.value.LogValue().String(), tt.why)
-		})
+		v := validator.New(options...)
+		for name, typ := range exportedStructs(t) {
+			zero, full := reflect.New(typ), reflect.New(typ)
+			fill(full.Elem(), name)
+			for _, value := range []reflect.Value{zero, zero.Elem(), full, full.Elem()} {
+				require.NotPanics(t, func() {
+					assert.NoError(t, v.Struct(value.Interface()), "%s carries no tags", name)
+				}, "%s must not make a host's validator panic", name)
+			}
+		}
 	}
 }
