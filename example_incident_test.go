@@ -587,7 +587,11 @@ func ExampleDirectory_overrides() {
 
 	for _, customer := range []string{"shop", "bank", "left"} { // UUIDs in truth
 		fmt.Println(customer)
-		for impact := range directory.Impacted(context.Background(), customer) {
+		for impact, err := range directory.Impacted(context.Background(), customer) {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
 			for _, n := range (partner.Routing{}).Route(exampleIncident(), impact).Notifications(exampleIncident()) {
 				fmt.Printf("  %s: %s\n", n.CompanyName, n.Recipient.Address())
 			}

@@ -8,7 +8,9 @@
 //			report(err) // some alerts could not be read, or no more come
 //			continue
 //		}
-//		enqueue(a.Incident(nil)) // the Dispatcher tells the right people
+//		if a.Open() || wasTold(a.ID) {
+//			enqueue(a.Incident(nil)) // the Dispatcher tells the right people
+//		}
 //		seen = append(seen, a)
 //	}
 //	met, known := alert.Strictest(seen, time.Now()).Met(24 * time.Hour)
@@ -24,7 +26,9 @@
 //	Are alerts answered in time?          Strictest, ResponseRule, Response
 //
 // A host asks again and again, for alerts change: each telling of an incident
-// has a version, so that only news is told; see [Alert.Incident].
+// has a version, so that only news is told; see [Alert.Incident]. An alert that
+// was resolved before the host saw it first is no news either: nobody was told
+// of it, so nobody is told that it is over.
 //
 // # Fraud and everything else
 //

@@ -30,6 +30,9 @@
 //     again once the acknowledgement has run out.
 //  5. When a notification is refused for good, or comes back, it stores an event
 //     with EventFailed and the ID. A step that reached nobody is not waited for.
+//  6. When the incident is resolved, it stores EventResolved and sends the
+//     all-clear to everybody whom it told: Notifications of the Route, with
+//     their recipients in it.
 //
 // The address of a recipient is the one that was known when the case was opened.
 // A host looks it up again when it sends, and keeps the ID.

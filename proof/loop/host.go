@@ -22,6 +22,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -152,14 +153,18 @@ func (h *Host) send(tx *tx, due escalation.Due, now time.Time) error {
 	if err != nil || len(waits) == 0 {
 		return err // another process was faster
 	}
-	c := escalation.Case{Incident: n.Incident, Route: partner.Route{PartnerTenantID: n.PartnerTenantID}}
-	if n.Incident.Status != partner.IncidentResolved {
+	var c escalation.Case
+	over := n.Incident.Status == partner.IncidentResolved // the all-clear belongs to no case: it is sent in any state
+	if !over {
 		if c, err = tx.opened(n); err != nil {
 			return err
 		}
-		if status, err := tx.status(c, now); err != nil || !goesOn(status) {
+		status, err := tx.status(c, now)
+		i := slices.IndexFunc(status.Due, func(d escalation.Due) bool { return d.Notification.ID == n.ID })
+		if err != nil || !goesOn(status) || i < 0 {
 			return err // somebody has answered: it stays until the acknowledgement runs out
 		}
+		due = status.Due[i] // which may be later now than when it was queued
 		token, code, err := h.Issuer.Issue(challenge.Claim{Purpose: purpose, Subject: n.ID, Expires: due.At.Add(linkHolds)})
 		if err != nil {
 			return err
@@ -179,8 +184,10 @@ func (h *Host) send(tx *tx, due escalation.Due, now time.Time) error {
 	}
 	outcome := "sent"
 	if err = h.Notifier.Notify(tx.ctx, n); partner.IsPermanent(err) {
-		outcome = "failed"
-		err = tx.happened(c, n.ID, escalation.Event{Kind: escalation.EventFailed, At: now, NotificationID: n.ID})
+		outcome, err = "failed", nil
+		if !over {
+			err = tx.happened(c, n.ID, escalation.Event{Kind: escalation.EventFailed, At: now, NotificationID: n.ID})
+		}
 	}
 	if err != nil {
 		return err
