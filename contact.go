@@ -96,8 +96,9 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // and "/phoneNumber".
 //
 // It judges the normalised contact, so formatting alone is never an error. A
-// national phone number is one, for nobody abroad can call it: normalise with a
-// region first. The zero contact misses four fields.
+// national phone number is an error, for nobody abroad can call it: normalise
+// with a region first. The zero contact has four findings: two names, the
+// address and the number are missing.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
 	p := LegalProfile{SecurityContact: c}
@@ -251,10 +252,10 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 //   - of a [LegalProfile], only its security contact is judged;
 //   - StructPartial and StructExcept judge a contact as a whole.
 //
-// Call it once for each validator, before the validator is used, for a
-// validator remembers each type as it first meets it. RegisterRules reports an
-// error where v has judged a SecurityContact before. It cannot see that v has
-// judged a struct that holds one. It panics if v is nil.
+// Call it once for each validator, before the validator is used: a validator
+// remembers each type as it first meets it. RegisterRules returns an error if v
+// has judged a SecurityContact before. It cannot tell whether v has judged a
+// struct that holds one. It panics if v is nil.
 func RegisterRules(v *validator.Validate) error {
 	var err error
 	for tag, r := range map[string]*rule{

@@ -68,8 +68,8 @@ func (s Section) fields() FieldSet {
 	return sectionFields[s]
 }
 
-// holds reports whether path is that of a field in s, or of what holds such
-// fields.
+// holds reports whether path is that of a field in s, or of an object that has
+// such fields.
 func (s Section) holds(path string) bool {
 	for f := range s.fields().All() {
 		rest, ok := strings.CutPrefix(f.String(), path)
@@ -453,8 +453,8 @@ func (s FieldSet) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of JSON Pointers in any order. An unknown
-// pointer is an error that tells its place in the array, and leaves the set as
-// it was. Null is no error, and leaves the set as it was too.
+// pointer is an error that tells its place in the array. After an error, and
+// after null, the set is as it was.
 func (s *FieldSet) UnmarshalJSON(data []byte) error {
 	var list []string
 	if err := json.Unmarshal(data, &list); err != nil || list == nil { // nil is what null leaves it

@@ -39,7 +39,7 @@ func PartnerTypes() []PartnerType {
 
 // RequiresSecurityContact reports whether a partner of this type should provide
 // a security contact: true for the three constants. A profile of any other type
-// is invalid, and its Check asks for a contact all the same.
+// is invalid. Its Check asks for a contact, too.
 func (t PartnerType) RequiresSecurityContact() bool {
 	switch t {
 	case DirectBillPartner, IndirectProvider, IndirectReseller:
@@ -179,10 +179,10 @@ func (p LegalProfile) Check() Findings {
 }
 
 // CheckSection returns the findings of Check that lie in section s, as
-// [Findings.In] does, without looking at the others. For a value that is no
+// [Findings.In] does. It looks at no other section. For a value that is no
 // section it returns nil.
-//   - Where no security contact is set, [CodeContactMissing] at
-//     "/securityContact" is the only finding on it, whatever the partner type.
+//   - If no security contact is set, the only finding is [CodeContactMissing]
+//     at "/securityContact", whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
 //     country. Where that is unknown, any number will do. It is advised of its
 //     mailbox, but not that it is one person's: it is a person.
