@@ -75,7 +75,7 @@ func notJSON(body []byte) error {
 	if err := json.Unmarshal(body, new(any)); !errors.As(err, &syntax) {
 		return badBody("", "syntax", "The body is not JSON.")
 	}
-	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the octet at %d.", syntax.Offset))
+	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the byte at %d.", syntax.Offset))
 }
 
 // notProfile says which member is of another type.

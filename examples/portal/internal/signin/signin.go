@@ -138,7 +138,7 @@ func (s *SignIn) demo(w http.ResponseWriter, r *http.Request) {
 	next := LocalPath(r.PostFormValue("next"))
 	p, found := s.persona(r.PostFormValue("persona"))
 	if !found {
-		s.show(w, r, http.StatusBadRequest, next, "There is no such part to play. Choose one of those below.")
+		s.show(w, r, http.StatusBadRequest, next, "There is no such person. Choose one below.")
 		return
 	}
 	s.enter(w, r, p, next)

@@ -64,7 +64,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 }
 
 func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
-	detail := "There is no such page, or it is not yours to see."
+	detail := "There is no such page, or you may not see it."
 	if api {
 		detail = "The API has no such path. Its OpenAPI description lists them all."
 	}

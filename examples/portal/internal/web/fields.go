@@ -127,11 +127,11 @@ var fieldDefs = [...]fieldDef{
 	{partner.FieldSecurityContactLastName, "", "Last name", "", "text", "section-security family-name", true},
 	{
 		partner.FieldSecurityContactEmail, "", "E-mail",
-		"Best is a distribution list of the group involved in security, in your company's own domain.",
+		"Best is a distribution list of the people who look after security, in your company's own domain.",
 		"email", "section-security email", true,
 	},
 	{
-		partner.FieldSecurityContactPhone, "", "Phone", "A line that somebody answers at any hour of any day.",
+		partner.FieldSecurityContactPhone, "", "Phone", "A number that somebody answers at any time, day or night.",
 		"tel", "section-security tel", true,
 	},
 }
