@@ -191,7 +191,7 @@ func serveAll(
 	return err
 }
 
-// listenMetrics binds --metrics-addr; without it, it returns nil.
+// listenMetrics binds --metrics-addr. It returns nil if that is not set.
 func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 	if c.MetricsAddr == "" {
 		return nil, nil

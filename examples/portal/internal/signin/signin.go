@@ -175,10 +175,10 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	return p, nil
 }
 
-// LocalPath returns next if it is a path, with or without a query, of the
-// portal's own that somebody may be sent to after signing in; otherwise "/".
-// Browsers take a backslash for a slash and leave out tabs and line breaks, so
-// "/\t/evil.example" is no path.
+// LocalPath returns next if somebody may be sent there after signing in: a path
+// of the portal, with or without a query. Otherwise it returns "/". Browsers
+// read a backslash as a slash and leave out tabs and line breaks, so
+// "/\t/evil.example" is not a path.
 func LocalPath(next string) string {
 	for _, c := range []byte(next) {
 		if c <= ' ' || c == '\\' || c >= 0x7f {

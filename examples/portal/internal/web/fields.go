@@ -80,9 +80,9 @@ var groupHints = map[string]string{
 		"address line and city are needed.",
 }
 
-// fieldDefs has a row for each of partner.AllFields, in the order in which the
-// pages show them: as people write an address. Forms, reviews, the history, the
-// legal info and the coverage follow from it.
+// fieldDefs has a row for each of partner.AllFields, in the order in which
+// people write an address. Forms, reviews, the history, the legal info and the
+// coverage follow from it.
 var fieldDefs = [...]fieldDef{
 	{partner.FieldCompanyName, groupCompany, "Company name", "", "text", "organization", true},
 	{partner.FieldAddressCountry, groupCompany, "Country or region", "", "country", "country", true},

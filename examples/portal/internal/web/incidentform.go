@@ -219,7 +219,7 @@ func inputOf(path string) string {
 	return ""
 }
 
-// parseTime reads a time in UTC; "" is the zero time.
+// parseTime reads a time in UTC. "" is the zero time.
 func parseTime(s string) (time.Time, bool) {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}, true

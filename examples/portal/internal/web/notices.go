@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// notices are what a page says after something was done. The URL that the
-// browser is led to holds the code only. The script takes the code out of the
-// address; without it the page may be reloaded, or kept: each stays true.
+// notices are what a page says after something was done. The URL of the page
+// holds only the code, and the script takes it out again. Without the script
+// the page may be reloaded or kept, so each notice stays true.
 var notices = map[string]notice{
 	"saved-business": {
 		Text: "The legal business profile is saved. Your account may be required to go through account verification.",
