@@ -43,10 +43,11 @@ func advise(local, domain, first, last string) Faults {
 func adviseWords(local, first, last string) (advice Faults) {
 	initials := unattendedInitials | initialOf(first) | initialOf(last)
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
-		if isLetter(rest[0]) && initials>>(rest[0]%32)&1 == 0 {
+		c := rest[0]
+		if isSeparator(c) || isLetter(c) && initials>>(c%32)&1 == 0 {
 			continue
 		}
-		if isUnattended(rest) {
+		if unattendedInitials>>(c%32)&1 != 0 && isUnattended(rest) {
 			advice |= Unattended
 		}
 		if word, _ := cutWord(rest); isPersonal(word, first, last) && !isTeam(local) {
