@@ -85,9 +85,8 @@ func (c SecurityContact) DisplayName() string {
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	c.Phone = NormalizePhone(c.Phone, region)
-	p := LegalProfile{SecurityContact: c}
-	p.normalize(SectionSecurityContact.fields())
-	return p.SecurityContact
+	leaves{security: &c}.normalize(SectionSecurityContact.fields())
+	return c
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -99,8 +98,7 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // region first. The zero contact misses four fields.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
-	p := LegalProfile{SecurityContact: c}
-	return p.checkFields(SectionSecurityContact, len(at), nil)
+	return leaves{security: &c}.checkFields(SectionSecurityContact, len(at), nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
