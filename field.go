@@ -247,9 +247,6 @@ type rule struct {
 
 // judge returns what is wrong with the text of a field in the part of p.
 func (r *rule) judge(text string, p leaves, of part) (found faults) {
-	if text == "" && r.optional {
-		return 0
-	}
 	if r.beside != nil {
 		found = r.beside(text, p.near(of))
 	} else {

@@ -215,7 +215,7 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
 		_, of, text, by := p.row(f)
-		if of == partApprover && noApprover {
+		if *text == "" && by.optional || of == partApprover && noApprover {
 			continue
 		}
 		if wrong := by.judge(*text, p, of); wrong != 0 {
