@@ -86,9 +86,8 @@ func (c SecurityContact) DisplayName() string {
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	c.Phone = NormalizePhone(c.Phone, region)
-	p := LegalProfile{SecurityContact: c}
-	p.normalize(SectionSecurityContact.fields())
-	return p.SecurityContact
+	leaves{security: &c}.normalize(SectionSecurityContact.fields())
+	return c
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -101,8 +100,7 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // address and the number are missing.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
-	p := LegalProfile{SecurityContact: c}
-	return p.checkFields(SectionSecurityContact, len(at), nil)
+	return leaves{security: &c}.checkFields(SectionSecurityContact, len(at), nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there

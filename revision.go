@@ -181,7 +181,7 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := after.checkChanged(changed, &current, faults)
+	findings := after.leaves().checkChanged(changed, current.leaves(), faults)
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
 	}
@@ -203,8 +203,8 @@ func change(current, proposed *LegalProfile) (after LegalProfile, changed FieldS
 	after = *current
 	for rest := Diff(current, proposed); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		_, _, text, by := after.row(f)
-		_, _, wanted, _ := proposed.row(f)
+		_, _, text, by := after.leaves().row(f)
+		_, _, wanted, _ := proposed.leaves().row(f)
 		if normalized := by.normalize(*wanted); normalized != by.normalize(*text) {
 			*text = normalized
 			changed |= NewFieldSet(f)
@@ -237,7 +237,7 @@ var elsewhere = [...]FieldSet{
 // checkChanged appends the findings on p in the sections that the changed
 // fields touch. On the others it appends those that stored does not have, and a
 // missing security contact.
-func (p *LegalProfile) checkChanged(changed FieldSet, stored *LegalProfile, fs Findings) Findings {
+func (p leaves) checkChanged(changed FieldSet, stored leaves, fs Findings) Findings {
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {
 		switch {
 		case changed.In(s) != 0:
