@@ -3,6 +3,7 @@ package webhook_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -332,9 +333,9 @@ func TestBodyChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, f := range webhook.Formats() {
 		n := incident()
-		n.Incident.Actions = []string{strings.Repeat("a", 100_000), "b"}
+		n.Incident.Actions = []string{strings.Repeat("a", 100_000), "b\xff"}
 		actions := n.Incident.Actions
 		body(t, f, n)
-		assert.Equal(t, []string{strings.Repeat("a", 100_000), "b"}, actions)
+		assert.True(t, slices.Equal([]string{strings.Repeat("a", 100_000), "b\xff"}, actions), f)
 	}
 }
