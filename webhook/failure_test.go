@@ -115,7 +115,8 @@ func TestErrorsHoldNoURL(t *testing.T) {
 			require.NoError(t, jsonErr)
 			texts := []string{got.Error(), string(data), fmt.Sprint(partner.Permanent(got))}
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t", "%U"} {
-				texts = append(texts, fmt.Sprintf(verb, got), fmt.Sprintf(verb, []error{got}), fmt.Sprintf(verb, partner.Permanent(got)))
+				texts = append(texts, fmt.Sprintf(verb, got), fmt.Sprintf(verb, []error{got}), fmt.Sprintf(verb,
+					partner.Permanent(got)))
 			}
 			for _, text := range texts {
 				assert.NotContains(t, text, "thimblerigger")

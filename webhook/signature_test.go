@@ -74,16 +74,26 @@ func TestVerify(t *testing.T) {
 		{name: "invalid timestamp", why: "published", change: set("webhook-timestamp", "946684800")},
 		{name: "five minutes old", why: "the tolerance is allowed", at: 5 * time.Minute, ok: true},
 		{name: "five minutes new", why: "the tolerance is allowed", at: -5 * time.Minute, ok: true},
-		{name: "another version", why: "v1a is another algorithm", change: set("webhook-signature", "v1a"+vectorSignature[2:])},
-		{name: "no version", why: "the version says what was computed", change: set("webhook-signature", vectorSignature[3:])},
+		{name: "another version", why: "v1a is another algorithm", change: set("webhook-signature",
+			"v1a"+vectorSignature[2:])},
+		{name: "no version", why: "the version says what was computed", change: set("webhook-signature",
+			vectorSignature[3:])},
 		{name: "no padding", why: "one spelling", change: set("webhook-signature", strings.TrimSuffix(vectorSignature, "="))},
-		{name: "other bits at the end", why: "one spelling", change: set("webhook-signature", strings.Replace(vectorSignature, "OE=", "OF=", 1))},
+		{name: "other bits at the end", why: "one spelling", change: set("webhook-signature",
+			strings.Replace(vectorSignature, "OE=", "OF=", 1))},
 		{name: "another body", why: "the rule itself", body: vectorBody + " "},
 		{name: "no body", why: "the rule itself", body: "none"},
 		{name: "another id", why: "the id is signed", change: set("webhook-id", vectorID+"x")},
-		{name: "two ids", why: "nobody knows which was signed", change: func(h http.Header) { h.Add("webhook-id", vectorID) }},
-		{name: "two timestamps", why: "nobody knows which was signed", change: func(h http.Header) { h.Add("webhook-timestamp", vectorTimestamp) }},
-		{name: "two signature headers", why: "a list has spaces", change: func(h http.Header) { h.Add("webhook-signature", otherSignature) }},
+		{name: "two ids", why: "nobody knows which was signed", change: func(h http.Header) {
+			h.Add("webhook-id",
+				vectorID)
+		}},
+		{name: "two timestamps", why: "nobody knows which was signed",
+			change: func(h http.Header) { h.Add("webhook-timestamp", vectorTimestamp) }},
+		{name: "two signature headers", why: "a list has spaces", change: func(h http.Header) {
+			h.Add("webhook-signature",
+				otherSignature)
+		}},
 		{name: "a timestamp with a sign", why: "one spelling", change: set("webhook-timestamp", "+"+vectorTimestamp)},
 		{name: "a timestamp with zeros", why: "one spelling", change: set("webhook-timestamp", "0"+vectorTimestamp)},
 		{name: "a timestamp in milliseconds", why: "seconds", change: set("webhook-timestamp", vectorTimestamp+".5")},
@@ -115,8 +125,8 @@ func TestVerify(t *testing.T) {
 	}
 }
 
-// A full stop must not move between the ID, the timestamp and the body: what was
-// signed for one request would be good for another.
+// A full stop must not move between the ID, the timestamp and the body: what
+// was signed for one request would be good for another.
 func TestFullStopsDoNotMove(t *testing.T) {
 	t.Parallel()
 	mac := hmac.New(sha256.New, secret)
