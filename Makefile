@@ -83,9 +83,10 @@ fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'
 	@scripts/fuzz.sh $(FUZZTIME)
 
-soak: ## dispatch to a million partners, then to a tenth of them under the race detector; a minute at most
+soak: ## dispatch to a million partners, then to a tenth of them under the race detector, and run 100,000 cases through a month; two minutes
 	go run ./proof/soak
 	go run -race ./proof/soak -partners 100000
+	go run ./proof/soak -cases 100000
 
 bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
 	go run ./bench

@@ -142,10 +142,14 @@ var codes = [...]struct {
 		CodePhoneSyntax, SeverityError, "Enter one phone number in digits, such as +1 425 555 0100 " +
 			"ext. 12: no letters, no second number, one + at most.",
 	},
-	{CodePhoneCountryCode, SeverityError, "Start the phone number with + and the country code."},
+	{
+		CodePhoneCountryCode, SeverityError,
+		"Start the phone number with + and the country code, so that it can be called from abroad.",
+	},
 	{
 		CodePhoneImpossible, SeverityError,
-		"This cannot be a whole phone number of its country; give the full number, not a short or emergency one.",
+		"This cannot be a whole phone number of its country: give all its digits, " +
+			"no 0 after the country code, and no short or emergency number.",
 	},
 	{CodePhoneUnassigned, SeverityAdvice, "This phone number is in no known range; call it to make sure."},
 	{CodePhonePremiumRate, SeverityAdvice, "This is a premium-rate number; give one that anyone can call."},
@@ -165,7 +169,10 @@ var codes = [...]struct {
 		CodeFieldCharacter, SeverityError,
 		"The text holds a line break, or a character that cannot be shown; type it again.",
 	},
-	{CodeCountryUnknown, SeverityError, "Give the country as its code of two letters, such as US."},
+	{
+		CodeCountryUnknown, SeverityError,
+		"Give the country as its code of two letters, such as US, or GB for the United Kingdom.",
+	},
 	{CodeContactMissing, SeverityError, "A security contact is required."},
 	{
 		CodeContactSameAsPrimary, SeverityAdvice,

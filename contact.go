@@ -49,7 +49,8 @@ func NewGroupContact(group, email, phone string) SecurityContact {
 	return SecurityContact{FirstName: group, MiddleName: group, LastName: group, Email: email, Phone: phone}
 }
 
-// IsZero reports whether no field is set.
+// IsZero reports whether no field is set. Blanks count as text: normalise
+// first.
 func (c SecurityContact) IsZero() bool { return c == SecurityContact{} }
 
 // IsGroup reports whether the contact is a group: its first and its middle name
@@ -85,9 +86,8 @@ func (c SecurityContact) DisplayName() string {
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	c.Phone = NormalizePhone(c.Phone, region)
-	p := LegalProfile{SecurityContact: c}
-	p.normalize(SectionSecurityContact.fields())
-	return p.SecurityContact
+	leaves{security: &c}.normalize(SectionSecurityContact.fields())
+	return c
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -100,10 +100,7 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // address and the number are missing.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
-	p := LegalProfile{SecurityContact: c}
-	// Not normalised first: the rules for names, addresses and numbers find the
-	// same in a text before and after.
-	return p.checkFields(SectionSecurityContact, len(at), nil)
+	return leaves{security: &c}.checkFields(SectionSecurityContact, len(at), nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
@@ -134,8 +131,9 @@ func NormalizeName(s string) string { return name.Normalize(s) }
 func NormalizeEmail(s string) string { return email.Normalize(s) }
 
 // NormalizePhone returns s as E.164, with ";ext=" where there is an extension.
-// A text that it cannot read for certain stays as it was. A blank text becomes
-// "".
+// What it cannot read for certain it returns as it was, and blanks as "". A
+// number with "+" is written so even if it is none of its country: ask
+// [CheckPhone] of the result before you show it as understood.
 //
 // Region is the country in which a national number is to be read, ISO 3166-1
 // alpha-2 of any case: "US". With "", or a region that has no numbers, only
@@ -152,16 +150,16 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 // CheckName returns the findings on s as the name of a person or a group. Its
 // rule is that of [SecurityContact]'s first name. The Path of each finding is
 // "". Like every check, it judges the normalised text.
-func CheckName(s string) Findings { return requiredName.findings(s, "") }
+func CheckName(s string) Findings { return requiredName.findings(s) }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
 // does on a name. It knows no names, so it does not look for a personal
 // mailbox.
-func CheckEmail(s string) Findings { return anyEmail.findings(s, "") }
+func CheckEmail(s string) Findings { return anyEmail.findings(s) }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
 // from anywhere, as [CheckName] does on a name.
-func CheckPhone(s string) Findings { return securityPhone.findings(s, "") }
+func CheckPhone(s string) Findings { return securityPhone.findings(s) }
 
 // The greatest lengths of a name, in code points. They are our own: Microsoft
 // documents none.
@@ -175,26 +173,24 @@ var (
 	requiredName = nameRule(CodeNameMissing, nameLimit)
 	optionalName = optional(requiredName)
 
-	anyEmail      = emailRule(func(text string, _ near) email.Faults { return email.Check(text) })
-	securityEmail = emailRule(examine)
+	anyEmail      = emailRule(func(text string) faults { return faults(email.Check(text)) })
+	securityEmail = ownEmailRule()
 
-	securityPhone = phoneRule(normalizePhone, func(text string, _ near) phone.Faults { return phone.Check(text) })
+	securityPhone = phoneRule(normalizePhone, func(text string) faults { return faults(phone.Check(text)) })
 )
 
 // nameRule is that of names. Missing is what is found where there is none.
 func nameRule(missing Code, limit int) rule {
 	return rule{
-		name.Normalize,
-		func(text string, _ near) faults { return faults(name.Check(text, limit)) },
-		newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
+		normalize: name.Normalize, check: func(text string) faults { return faults(name.Check(text, limit)) },
+		meaning: newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
 	}
 }
 
-func emailRule(check func(text string, n near) email.Faults) rule {
+func emailRule(check func(text string) faults) rule {
 	return rule{
-		email.Normalize,
-		func(text string, n near) faults { return faults(check(text, n)) },
-		newMeaning(
+		normalize: email.Normalize, check: check,
+		meaning: newMeaning(
 			CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
 			CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailGuestAccount, CodeEmailReservedDomain,
 			CodeEmailOnMicrosoft, CodeEmailPersonalMailbox,
@@ -202,21 +198,27 @@ func emailRule(check func(text string, n near) email.Faults) rule {
 	}
 }
 
+// ownEmailRule is that of an address with the names of its owner beside it.
+func ownEmailRule() rule {
+	r := emailRule(nil)
+	r.beside = examine
+	return r
+}
+
 // examine also looks for the contact's own name in its address, which a group
 // has a right to.
-func examine(text string, n near) email.Faults {
+func examine(text string, n near) faults {
 	found := email.Examine(text, n.first, n.last)
 	if found&email.PersonalMailbox != 0 && isGroup(n.first, n.middle) {
 		found &^= email.PersonalMailbox
 	}
-	return found
+	return faults(found)
 }
 
-func phoneRule(normalize func(string) string, check func(text string, n near) phone.Faults) rule {
+func phoneRule(normalize func(string) string, check func(text string) faults) rule {
 	return rule{
-		normalize,
-		func(text string, n near) faults { return faults(check(text, n)) },
-		newMeaning(
+		normalize: normalize, check: check,
+		meaning: newMeaning(
 			CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
 			CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,
 		),
@@ -230,9 +232,11 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 // gives the same verdict as Check.
 //
 // A host's own structs use the tags partner_name, partner_email and
-// partner_phone on string fields. Each tag
-//   - accepts a text if CheckName, CheckEmail or CheckPhone finds no error;
-//   - asks for a text: write "omitempty,partner_name" where none is needed.
+// partner_phone on string fields. Each asks for a value. Write
+// "omitempty,partner_name" where none is needed. Each accepts what the Check
+// function of its name finds no error in: for the sentence that a person reads,
+// call [CheckName], [CheckEmail] or [CheckPhone] with the Value of the
+// validator.FieldError. A national phone number is refused: normalise first.
 //
 // Every [SecurityContact] that v meets, by itself or inside another struct, is
 // judged as [SecurityContact.Validate] judges it:

@@ -33,8 +33,9 @@ const (
 	readAhead = 32
 )
 
-// Dispatcher tells the partners that an incident concerns. It adds nothing but
-// concurrency to [Routing.Route] and [Route.Notifications].
+// Dispatcher tells the partners that an incident concerns. It judges the
+// incident, and adds nothing but concurrency to [Routing.Route] and
+// [Route.Notifications].
 //
 // It holds no state of its own and may be used by several goroutines at once.
 // Make one with [NewDispatcher].

@@ -30,18 +30,18 @@
 //	Did it reach them?                           Dispatcher.Dispatch
 //
 // Each step is a function without side effects. So a host can put a queue
-// between two steps, or show a preview of one. The [Dispatcher] adds
-// concurrency and nothing else.
+// between two steps, or show a preview of one. It calls [Incident.Validate]
+// first. The [Dispatcher] does the same, and adds concurrency.
 //
 // # The packages beside this one
 //
-//	alert        Microsoft's security alerts, and how fast they were answered
+//	alert        Microsoft's alerts become incidents; the response time
 //	escalation   who is told next when nobody answers
-//	challenge    the link and the code by which a reader answers a mail
-//	attest       whether a contact is confirmed, and when to ask again
-//	webhook      a Notifier for programs
-//	entra        an Actor from the claims of an Entra ID token
-//	partnertest  tests for a host's own Notifier, Directory and Authorizer
+//	challenge    the link and the code by which a mail is answered
+//	attest       whether somebody reads an address, and when to ask again
+//	webhook      a Notifier for programs, Teams, Slack and PagerDuty
+//	entra        from the claims of an Entra ID token to an Actor
+//	partnertest  the kit that tests what a host implements
 //
 // # Where the rules come from
 //

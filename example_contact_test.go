@@ -45,7 +45,7 @@ func ExampleInvalidError() {
 	// Output:
 	// /lastName: A name is required.
 	// /email: The part after the @ is not a domain name that mail can be sent to.
-	// /phoneNumber: Start the phone number with + and the country code.
+	// /phoneNumber: Start the phone number with + and the country code, so that it can be called from abroad.
 }
 
 // A host that validates its requests with go-playground/validator teaches it

@@ -541,3 +541,69 @@ func ExampleDispatcher_Plan() {
 	// c0a8e7d1-2f64-4d0b-a1c9-5b3e8f7a6d42:
 	//   Nobody is told: the partner holds no rights over the impacted customer tenant.
 }
+
+// A partner has a default contact, and another for single customers. An
+// override changes one tenant and one value: what else the partner registered
+// holds there as well, and so does every default of another partner. A customer
+// who left concerns nobody, and a new one falls under the default by itself.
+func ExampleDirectory_overrides() {
+	soc := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	fabrikam := partner.NewGroupContact("Fabrikam SOC", "soc@fabrikam.com", "+14255550150")
+	duty := partner.NewGroupContact("Contoso Bank Desk", "bank-desk@contoso.com", "+14255550142")
+	defaults := []partner.Impact{{ // a table of partners
+		PartnerTenantID: exampleContoso, CompanyName: "Contoso", SecurityContact: soc,
+		Subscribers: []partner.Recipient{{Medium: partner.MediumWebhook, URL: "https://tickets.contoso.com/in"}},
+	}, {
+		PartnerTenantID: exampleFabrikam, CompanyName: "Fabrikam", SecurityContact: fabrikam,
+	}}
+	relationships := []struct { // a table of who looks after whom
+		customer, partner string
+		active            bool
+		override          partner.SecurityContact // zero: the default
+	}{
+		{"shop", exampleContoso, true, partner.SecurityContact{}},
+		{"bank", exampleContoso, true, duty},
+		{"bank", exampleFabrikam, true, partner.SecurityContact{}},
+		{"left", exampleContoso, false, duty},
+	}
+	directory := partner.DirectoryFunc(func(_ context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
+		return func(yield func(partner.Impact, error) bool) {
+			for _, r := range relationships {
+				for _, impact := range defaults { // a copy
+					if !r.active || r.customer != tenantID || r.partner != impact.PartnerTenantID {
+						continue
+					}
+					impact.Rights = partner.Reseller
+					if r.override != (partner.SecurityContact{}) {
+						impact.SecurityContact = r.override
+					}
+					if !yield(impact, nil) {
+						return
+					}
+				}
+			}
+		}
+	})
+
+	for _, customer := range []string{"shop", "bank", "left"} { // UUIDs in truth
+		fmt.Println(customer)
+		for impact, err := range directory.Impacted(context.Background(), customer) {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
+			for _, n := range (partner.Routing{}).Route(exampleIncident(), impact).Notifications(exampleIncident()) {
+				fmt.Printf("  %s: %s\n", n.CompanyName, n.Recipient.Address())
+			}
+		}
+	}
+	// Output:
+	// shop
+	//   Contoso: soc@contoso.com
+	//   Contoso: https://tickets.contoso.com/in
+	// bank
+	//   Contoso: bank-desk@contoso.com
+	//   Contoso: https://tickets.contoso.com/in
+	//   Fabrikam: soc@fabrikam.com
+	// left
+}

@@ -105,9 +105,7 @@ func ExampleFindings_In() {
 	p.Address = partner.Address{Country: "US", City: "Redmond", AddressLine1: "1 Main Street"}
 
 	all := p.Check()
-	for _, s := range []partner.Section{
-		partner.SectionLegalBusiness, partner.SectionPrimaryContact, partner.SectionSecurityContact,
-	} {
+	for _, s := range partner.Sections() {
 		fmt.Println(s, len(all.In(s).Errors()), len(p.CheckSection(s)))
 	}
 	// Output:

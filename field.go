@@ -48,6 +48,18 @@ var sectionFields = func() (in [sectionEnd]FieldSet) {
 	return in
 }()
 
+// approverFields are those of the company approver's address, which may be left
+// out as a whole.
+var approverFields = func() (fields FieldSet) {
+	var p LegalProfile
+	for f := range allFields.All() {
+		if _, of, _, _ := p.leaves().row(f); of == partApprover {
+			fields |= NewFieldSet(f)
+		}
+	}
+	return fields
+}()
+
 // fields returns the set of the section's fields.
 func (s Section) fields() FieldSet {
 	if s >= sectionEnd {
@@ -120,6 +132,18 @@ const (
 	fieldEnd // a new field stands before this
 )
 
+// leaves are where the fields of a profile stand. Of a contact by itself, the
+// others are nil, and no field of theirs may be asked for.
+type leaves struct {
+	business *LegalBusiness
+	primary  *PrimaryContact
+	security *SecurityContact
+}
+
+func (p *LegalProfile) leaves() leaves {
+	return leaves{&p.LegalBusiness, &p.PrimaryContact, &p.SecurityContact}
+}
+
 // row is the table of the fields, one row for each: the JSON Pointer, the part
 // of the profile to which the field belongs, where it stands in p, and how it
 // is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
@@ -127,103 +151,120 @@ const (
 //
 // It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
-func (p *LegalProfile) row(f Field) (pointer string, of part, text *string, by *rule) {
+func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
 	switch f {
 	case FieldCompanyName:
-		return "/companyName", partCompany, &p.CompanyName, &companyName
+		return "/companyName", partCompany, &p.business.CompanyName, &companyName
 
 	case FieldAddressCountry:
-		return "/address/country", partAddress, &p.Address.Country, &countryCode
+		return "/address/country", partAddress, &p.business.Address.Country, &countryCode
 	case FieldAddressRegion:
-		return "/address/region", partAddress, &p.Address.Region, &text100
+		return "/address/region", partAddress, &p.business.Address.Region, &text100
 	case FieldAddressCity:
-		return "/address/city", partAddress, &p.Address.City, &requiredText100
+		return "/address/city", partAddress, &p.business.Address.City, &requiredText100
 	case FieldAddressState:
-		return "/address/state", partAddress, &p.Address.State, &text100
+		return "/address/state", partAddress, &p.business.Address.State, &text100
 	case FieldAddressLine1:
-		return "/address/addressLine1", partAddress, &p.Address.AddressLine1, &requiredText200
+		return "/address/addressLine1", partAddress, &p.business.Address.AddressLine1, &requiredText200
 	case FieldAddressLine2:
-		return "/address/addressLine2", partAddress, &p.Address.AddressLine2, &text200
+		return "/address/addressLine2", partAddress, &p.business.Address.AddressLine2, &text200
 	case FieldAddressPostalCode:
-		return "/address/postalCode", partAddress, &p.Address.PostalCode, &text20
+		return "/address/postalCode", partAddress, &p.business.Address.PostalCode, &text20
 	case FieldAddressFirstName:
-		return "/address/firstName", partAddress, &p.Address.FirstName, &text50
+		return "/address/firstName", partAddress, &p.business.Address.FirstName, &text50
 	case FieldAddressMiddleName:
-		return "/address/middleName", partAddress, &p.Address.MiddleName, &text50
+		return "/address/middleName", partAddress, &p.business.Address.MiddleName, &text50
 	case FieldAddressLastName:
-		return "/address/lastName", partAddress, &p.Address.LastName, &text50
+		return "/address/lastName", partAddress, &p.business.Address.LastName, &text50
 	case FieldAddressPhone:
-		return "/address/phoneNumber", partAddress, &p.Address.Phone, &nationalPhone
+		return "/address/phoneNumber", partAddress, &p.business.Address.Phone, &nationalPhone
 
 	case FieldApproverAddressCountry:
-		return "/companyApproverAddress/country", partApprover, &p.CompanyApproverAddress.Country, &countryCode
+		return "/companyApproverAddress/country", partApprover, &p.business.CompanyApproverAddress.Country, &countryCode
 	case FieldApproverAddressRegion:
-		return "/companyApproverAddress/region", partApprover, &p.CompanyApproverAddress.Region, &text100
+		return "/companyApproverAddress/region", partApprover, &p.business.CompanyApproverAddress.Region, &text100
 	case FieldApproverAddressCity:
-		return "/companyApproverAddress/city", partApprover, &p.CompanyApproverAddress.City, &requiredText100
+		return "/companyApproverAddress/city", partApprover, &p.business.CompanyApproverAddress.City, &requiredText100
 	case FieldApproverAddressState:
-		return "/companyApproverAddress/state", partApprover, &p.CompanyApproverAddress.State, &text100
+		return "/companyApproverAddress/state", partApprover, &p.business.CompanyApproverAddress.State, &text100
 	case FieldApproverAddressLine1:
-		return "/companyApproverAddress/addressLine1", partApprover, &p.CompanyApproverAddress.AddressLine1, &requiredText200
+		return "/companyApproverAddress/addressLine1", partApprover, &p.business.CompanyApproverAddress.AddressLine1, &requiredText200
 	case FieldApproverAddressLine2:
-		return "/companyApproverAddress/addressLine2", partApprover, &p.CompanyApproverAddress.AddressLine2, &text200
+		return "/companyApproverAddress/addressLine2", partApprover, &p.business.CompanyApproverAddress.AddressLine2, &text200
 	case FieldApproverAddressPostalCode:
-		return "/companyApproverAddress/postalCode", partApprover, &p.CompanyApproverAddress.PostalCode, &text20
+		return "/companyApproverAddress/postalCode", partApprover, &p.business.CompanyApproverAddress.PostalCode, &text20
 	case FieldApproverAddressFirstName:
-		return "/companyApproverAddress/firstName", partApprover, &p.CompanyApproverAddress.FirstName, &text50
+		return "/companyApproverAddress/firstName", partApprover, &p.business.CompanyApproverAddress.FirstName, &text50
 	case FieldApproverAddressMiddleName:
-		return "/companyApproverAddress/middleName", partApprover, &p.CompanyApproverAddress.MiddleName, &text50
+		return "/companyApproverAddress/middleName", partApprover, &p.business.CompanyApproverAddress.MiddleName, &text50
 	case FieldApproverAddressLastName:
-		return "/companyApproverAddress/lastName", partApprover, &p.CompanyApproverAddress.LastName, &text50
+		return "/companyApproverAddress/lastName", partApprover, &p.business.CompanyApproverAddress.LastName, &text50
 	case FieldApproverAddressPhone:
-		return "/companyApproverAddress/phoneNumber", partApprover, &p.CompanyApproverAddress.Phone, &nationalPhone
+		return "/companyApproverAddress/phoneNumber", partApprover, &p.business.CompanyApproverAddress.Phone, &nationalPhone
 	case FieldApproverEmail:
-		return "/companyApproverEmail", partCompany, &p.CompanyApproverEmail, &approverEmail
+		return "/companyApproverEmail", partCompany, &p.business.CompanyApproverEmail, &approverEmail
 
 	case FieldPrimaryContactFirstName:
-		return "/primaryContact/firstName", partPrimary, &p.PrimaryContact.FirstName, &requiredName
+		return "/primaryContact/firstName", partPrimary, &p.primary.FirstName, &requiredName
 	case FieldPrimaryContactMiddleName:
-		return "/primaryContact/middleName", partPrimary, &p.PrimaryContact.MiddleName, &optionalName
+		return "/primaryContact/middleName", partPrimary, &p.primary.MiddleName, &optionalName
 	case FieldPrimaryContactLastName:
-		return "/primaryContact/lastName", partPrimary, &p.PrimaryContact.LastName, &requiredName
+		return "/primaryContact/lastName", partPrimary, &p.primary.LastName, &requiredName
 	case FieldPrimaryContactEmail:
-		return "/primaryContact/email", partPrimary, &p.PrimaryContact.Email, &primaryEmail
+		return "/primaryContact/email", partPrimary, &p.primary.Email, &primaryEmail
 	case FieldPrimaryContactPhone:
-		return "/primaryContact/phoneNumber", partPrimary, &p.PrimaryContact.Phone, &primaryPhone
+		return "/primaryContact/phoneNumber", partPrimary, &p.primary.Phone, &primaryPhone
 
 	case FieldSecurityContactFirstName:
-		return "/securityContact/firstName", partSecurity, &p.SecurityContact.FirstName, &requiredName
+		return "/securityContact/firstName", partSecurity, &p.security.FirstName, &requiredName
 	case FieldSecurityContactMiddleName:
-		return "/securityContact/middleName", partSecurity, &p.SecurityContact.MiddleName, &optionalName
+		return "/securityContact/middleName", partSecurity, &p.security.MiddleName, &optionalName
 	case FieldSecurityContactLastName:
-		return "/securityContact/lastName", partSecurity, &p.SecurityContact.LastName, &requiredName
+		return "/securityContact/lastName", partSecurity, &p.security.LastName, &requiredName
 	case FieldSecurityContactEmail:
-		return "/securityContact/email", partSecurity, &p.SecurityContact.Email, &securityEmail
+		return "/securityContact/email", partSecurity, &p.security.Email, &securityEmail
 	case FieldSecurityContactPhone:
-		return "/securityContact/phoneNumber", partSecurity, &p.SecurityContact.Phone, &securityPhone
+		return "/securityContact/phoneNumber", partSecurity, &p.security.Phone, &securityPhone
 	}
 	panic("partner: a field without a row") // fields are looked up in allFields first
 }
 
 // rule is how the text of a field is normalised and judged.
 type rule struct {
-	// normalize returns the text that check judges and Revise stores. It is
-	// idempotent.
+	// normalize returns the text that is stored. It is idempotent.
 	normalize func(text string) string
-	// check returns what is wrong with a normalised text. The rules for names,
-	// addresses and numbers find the same in a text that is not normalised.
-	check func(text string, n near) faults
+	// check returns what is wrong with a text when it is normalised. It finds
+	// the same in a text that is not normalised yet.
+	check func(text string) faults
+	// beside is in the place of check if a rule also looks at what is near the
+	// text. It is nil for most.
+	beside func(text string, n near) faults
+	// optional is set if there need not be a text.
+	optional bool
 	// meaning holds the finding of each bit of the faults.
 	meaning meaning
 }
 
-// findings returns those on a text that stands at path.
-func (r *rule) findings(text, path string) Findings {
-	found := r.check(text, near{})
+// judge returns what is wrong with the text of a field in the part of p.
+func (r *rule) judge(text string, p leaves, of part) (found faults) {
+	if r.beside != nil {
+		found = r.beside(text, p.near(of))
+	} else {
+		found = r.check(text)
+	}
+	if r.optional {
+		found &^= missing
+	}
+	return found
+}
+
+// findings returns those on a text by itself, at no path.
+func (r *rule) findings(text string) Findings {
+	found := r.check(text)
 	if found == 0 {
 		return nil
 	}
-	return r.append(make(Findings, 0, found.len()), path, found)
+	return r.append(make(Findings, 0, found.len()), "", found)
 }
 
 // append appends a finding at path for each fault that was found.
@@ -237,7 +278,7 @@ func (r *rule) append(fs Findings, path string, found faults) Findings {
 
 // accepts reports whether no error, but perhaps advice, is found in text.
 func (r *rule) accepts(text string) bool {
-	for found := r.check(text, near{}); found != 0; found &= found - 1 {
+	for found := r.check(text); found != 0; found &= found - 1 {
 		if r.meaning[bits.TrailingZeros16(uint16(found))].Severity != SeverityAdvice {
 			return false
 		}
@@ -250,15 +291,13 @@ const missing faults = 1
 
 // optional returns the rule r for a text that need not be there.
 func optional(r rule) rule {
-	check := r.check
-	r.check = func(text string, n near) faults { return check(text, n) &^ missing }
+	r.optional = true
 	return r
 }
 
 // near is what a rule may look at beside the text itself. It holds no pointer
 // to the profile, which would leave the caller's stack.
 type near struct {
-	absent              bool   // the part is optional, and not there
 	country             string // where a national phone number was typed
 	first, middle, last string // the names of the contact
 }
@@ -287,15 +326,14 @@ func (part part) section() Section {
 }
 
 // near returns what the rules of the part's fields may look at.
-func (p *LegalProfile) near(part part) near {
-	switch part {
+func (p leaves) near(of part) near {
+	switch of {
 	case partApprover:
-		return near{absent: p.CompanyApproverAddress == Address{}, country: p.CompanyApproverAddress.Country}
+		return near{country: p.business.CompanyApproverAddress.Country}
 	case partSecurity:
-		c := &p.SecurityContact
-		return near{first: c.FirstName, middle: c.MiddleName, last: c.LastName}
+		return near{first: p.security.FirstName, middle: p.security.MiddleName, last: p.security.LastName}
 	default:
-		return near{country: p.Address.Country}
+		return near{country: p.business.Address.Country}
 	}
 }
 
@@ -303,7 +341,7 @@ var pointers = func() enum.Names[Field] {
 	names := make(enum.Names[Field], fieldEnd)
 	var p LegalProfile
 	for f := range allFields.All() {
-		names[f], _, _, _ = p.row(f)
+		names[f], _, _, _ = p.leaves().row(f)
 	}
 	return names
 }()
@@ -331,9 +369,13 @@ func (f Field) Section() Section {
 		return 0
 	}
 	var p LegalProfile
-	_, of, _, _ := p.row(f)
+	_, of, _, _ := p.leaves().row(f)
 	return of.section()
 }
+
+// Sections returns all sections, in the order of the page. The slice is the
+// caller's.
+func Sections() []Section { return allFields.Sections() }
 
 // FieldSet is a set of fields. Its JSON form is an array of JSON Pointers in
 // field order. The zero value is empty and ready to use. Sets are compared with
@@ -380,6 +422,18 @@ func (s FieldSet) In(section Section) FieldSet { return s & section.fields() }
 
 // Intersect returns the fields that are in both sets.
 func (s FieldSet) Intersect(t FieldSet) FieldSet { return s & t & allFields }
+
+// String returns the JSON Pointers with commas between them, or "none".
+func (s FieldSet) String() string {
+	pointers := make([]string, 0, s.Len())
+	for f := range s.All() {
+		pointers = append(pointers, f.String())
+	}
+	if len(pointers) == 0 {
+		return "none"
+	}
+	return strings.Join(pointers, ", ")
+}
 
 // Sections returns the sections in which the fields of the set lie, in the
 // order of the page.

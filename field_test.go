@@ -213,6 +213,22 @@ func TestFieldSet(t *testing.T) {
 	}
 }
 
+func TestFieldSetString(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "none", partner.FieldSet(0).String())
+	assert.Equal(t, "/address/city, /securityContact/phoneNumber",
+		partner.NewFieldSet(partner.FieldSecurityContactPhone, partner.FieldAddressCity).String(), "in field order")
+	assert.Equal(t, "/companyName", (notAField | partner.NewFieldSet(partner.FieldCompanyName)).String())
+}
+
+func TestSections(t *testing.T) {
+	t.Parallel()
+	want := []partner.Section{partner.SectionLegalBusiness, partner.SectionPrimaryContact, partner.SectionSecurityContact}
+	assert.Equal(t, want, partner.Sections(), "in the order of the page")
+	partner.Sections()[0] = 0
+	assert.Equal(t, want, partner.Sections(), "the slice is the caller's")
+}
+
 func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
 	t.Parallel()
 	var seen []partner.Field

@@ -127,7 +127,7 @@ func (p *LegalProfile) Value(f Field) string {
 	if p == nil || !allFields.Has(f) {
 		return ""
 	}
-	_, _, text, _ := p.row(f)
+	_, _, text, _ := p.leaves().row(f)
 	return *text
 }
 
@@ -135,7 +135,7 @@ func (p *LegalProfile) Value(f Field) string {
 // changes nothing. It panics if p is nil and f is a field.
 func (p *LegalProfile) SetValue(f Field, text string) {
 	if allFields.Has(f) {
-		_, _, place, _ := p.row(f)
+		_, _, place, _ := p.leaves().row(f)
 		*place = text
 	}
 }
@@ -147,12 +147,12 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 //   - The security contact's phone number is E.164 where it needs no region.
 //   - The other phone numbers stay as they are typed, as in Partner Center.
 func (p LegalProfile) Normalize() LegalProfile {
-	p.normalize(allFields)
+	p.leaves().normalize(allFields)
 	return p
 }
 
 // normalize brings the fields into the form in which they are stored.
-func (p *LegalProfile) normalize(fields FieldSet) {
+func (p leaves) normalize(fields FieldSet) {
 	for rest := fields; rest != 0; rest &= rest - 1 {
 		_, _, text, by := p.row(rest.first())
 		*text = by.normalize(*text)
@@ -161,7 +161,9 @@ func (p *LegalProfile) normalize(fields FieldSet) {
 
 // Check returns what is wrong with the profile, and what could be better, in
 // field order: the tenant, the partner type, then every section. It judges the
-// normalised profile, so formatting alone is never an error.
+// normalised profile, so formatting alone is never an error. A national phone
+// number of the security contact is one: to read it in the company's country,
+// call p.SecurityContact.Normalize(p.Address.Country) first.
 func (p LegalProfile) Check() Findings {
 	var fs Findings
 	if !tenant.Valid(p.TenantID) {
@@ -170,9 +172,8 @@ func (p LegalProfile) Check() Findings {
 	if !p.PartnerType.RequiresSecurityContact() {
 		fs = append(fs, newFinding("/partnerType", CodePartnerTypeUnknown))
 	}
-	p = p.Normalize()
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {
-		fs = p.checkSection(s, fs)
+		fs = p.leaves().checkSection(s, fs)
 	}
 	return fs
 }
@@ -183,50 +184,47 @@ func (p LegalProfile) Check() Findings {
 //   - If no security contact is set, the only finding is [CodeContactMissing]
 //     at "/securityContact", whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
-//     country. It gets no advice on a personal mailbox, for it is a person.
+//     country. Where that is unknown, any number will do. It is advised of its
+//     mailbox, but not that it is one person's: it is a person.
+//   - The legal business gets errors only.
 func (p LegalProfile) CheckSection(s Section) Findings {
-	p = p.Normalize()
-	return p.checkSection(s, nil)
+	return p.leaves().checkSection(s, nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
 func (p LegalProfile) Validate() error { return p.Check().Err() }
 
-// checkSection appends the findings on one section of p, which is normalised.
-func (p *LegalProfile) checkSection(s Section, fs Findings) Findings {
+// checkSection appends the findings on one section. It does not normalise p
+// first: each rule finds the same before and after.
+func (p leaves) checkSection(s Section, fs Findings) Findings {
 	if s == SectionSecurityContact {
 		const path = "/securityContact"
-		if p.SecurityContact.IsZero() {
+		if p.isBlank(SectionSecurityContact.fields()) {
 			return append(fs, newFinding(path, CodeContactMissing))
 		}
-		if sameMailbox(p.SecurityContact.Email, p.PrimaryContact.Email) {
+		if email.Same(p.security.Email, p.primary.Email) {
 			fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
 		}
 	}
 	return p.checkFields(s, 0, fs)
 }
 
-// sameMailbox reports whether a is an address, and b another spelling of it.
-func sameMailbox(a, b string) bool {
-	return email.Valid(a) && email.Key(a) == email.Key(b)
-}
-
-// checkFields appends the findings on the fields of one section. It cuts that
-// many octets off the start of each path.
-func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
+// checkFields appends the findings on the fields of one section. Of their paths
+// it leaves out the first cut octets.
+func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	var found [fieldEnd]faults
-	var around near
-	total, at := 0, part(255)
+	total := 0
+	noApprover := s == SectionLegalBusiness && p.isBlank(approverFields)
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
 		_, of, text, by := p.row(f)
-		if of != at {
-			at, around = of, p.near(of)
+		if *text == "" && by.optional || of == partApprover && noApprover {
+			continue
 		}
-		if !around.absent {
-			found[f] = by.check(*text, around)
-			total += found[f].len()
+		if wrong := by.judge(*text, p, of); wrong != 0 {
+			found[f] = wrong
+			total += wrong.len()
 		}
 	}
 	if total == 0 {
@@ -239,6 +237,17 @@ func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
 		fs = by.append(fs, pointer[cut:], found[f])
 	}
 	return fs
+}
+
+// isBlank reports whether nothing is left of the fields once they are
+// normalised.
+func (p leaves) isBlank(fields FieldSet) bool {
+	for rest := fields; rest != 0; rest &= rest - 1 {
+		if _, _, text, by := p.row(rest.first()); *text != "" && by.normalize(*text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes
@@ -290,7 +299,9 @@ func (c PrimaryContact) Format(s fmt.State, _ rune) { hidden.Format(s, "PrimaryC
 // The rules of a profile beside those of the security contact.
 var (
 	companyName = nameRule(CodeFieldMissing, companyLimit)
-	countryCode = rule{normalizeCountry, checkCountry, newMeaning(CodeFieldMissing, CodeCountryUnknown)}
+	countryCode = rule{
+		normalize: normalizeCountry, check: checkCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
+	}
 
 	text20          = optional(textRule(20))
 	text50          = optional(textRule(50))
@@ -300,11 +311,19 @@ var (
 	requiredText200 = textRule(200)
 
 	primaryEmail  = anyEmail
-	approverEmail = optional(emailRule(func(text string, _ near) email.Faults { return email.Check(text) & email.Errors }))
+	approverEmail = optional(emailRule(func(text string) faults { return faults(email.Check(text) & email.Errors) }))
 
-	primaryPhone  = phoneRule(keepPhone, checkNational)
+	primaryPhone  = nationalRule()
 	nationalPhone = optional(primaryPhone)
 )
+
+// nationalRule is that of a number that may be written as it is dialled at
+// home.
+func nationalRule() rule {
+	r := phoneRule(keepPhone, nil)
+	r.beside = checkNational
+	return r
+}
 
 // keepPhone keeps a number as it is typed, as Partner Center does. Blanks are
 // no number.
@@ -318,14 +337,19 @@ func keepPhone(text string) string {
 // checkNational judges a number that may be written as it is dialled in the
 // country near it. Where the country itself is wrong, nothing is said of a
 // national number: it may be good.
-func checkNational(text string, n near) phone.Faults {
-	if !country.Known(n.country) {
-		return phone.CheckNational(text, "") &^ phone.CountryCode
+func checkNational(text string, n near) faults {
+	if code := normalizeCountry(n.country); country.Known(code) {
+		return faults(phone.CheckNational(text, code))
 	}
-	return phone.CheckNational(text, n.country)
+	return faults(phone.CheckNational(text, "") &^ phone.CountryCode)
 }
 
-func normalizeCountry(text string) string { return strings.Map(upperASCII, name.Normalize(text)) }
+func normalizeCountry(text string) string {
+	if country.Known(text) { // as most
+		return text
+	}
+	return strings.Map(upperASCII, name.Normalize(text))
+}
 
 // upperASCII leaves other letters alone, some of which have an ASCII one as
 // their upper case: no country is called "ſe".
@@ -336,9 +360,9 @@ func upperASCII(r rune) rune {
 	return r
 }
 
-func checkCountry(text string, _ near) faults {
+func checkCountry(text string) faults {
 	const unknown faults = 2
-	switch {
+	switch text = normalizeCountry(text); {
 	case text == "":
 		return missing
 	case !country.Known(text):
@@ -350,19 +374,27 @@ func checkCountry(text string, _ near) faults {
 
 // textRule is that of a line of an address, of at most limit code points.
 func textRule(limit int) rule {
+	return rule{
+		normalize: name.Normalize, check: func(text string) faults { return checkText(text, limit) },
+		meaning: newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter),
+	}
+}
+
+func checkText(text string, limit int) (found faults) {
 	const tooLong, character faults = 2, 4
-	check := func(text string, _ near) (found faults) {
-		if text == "" {
+	points, ok := name.IsPlainLine(text)
+	if !ok {
+		if text = name.Normalize(text); text == "" {
 			return missing
-		}
-		if len(text) > limit && utf8.RuneCountInString(text) > limit {
-			found |= tooLong
 		}
 		// encoding/json writes U+FFFD in the place of what it could not read.
 		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
-			found |= character
+			found = character
 		}
-		return found
+		points = utf8.RuneCountInString(text)
 	}
-	return rule{name.Normalize, check, newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter)}
+	if points > limit {
+		found |= tooLong
+	}
+	return found
 }

@@ -114,9 +114,10 @@ var updates = [...]Action{
 //
 //  1. It asks auth whether by may view the profile of current.TenantID. Who may
 //     not learns nothing else.
-//  2. It normalises both, phone numbers without a region. A host that knows a
-//     country normalises the contact with it first. A field whose normalised
-//     text is the same is not changed, and keeps the text of current.
+//  2. It normalises what differs, phone numbers without a region. A host that
+//     knows a country normalises the contact with it first. A field whose
+//     normalised text is the same is not changed, and keeps the text of
+//     current.
 //  3. The vetting status stays as in current.
 //  4. If no field, tenant or partner type is changed, it returns
 //     [ErrUnchanged].
@@ -154,15 +155,17 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	stored, wanted := current.Normalize(), proposed.Normalize()
-	changed := Diff(&stored, &wanted)
-	faults := moved(current, proposed)
+	after, changed := change(&current, &proposed)
+	faults := moved(&current, &proposed)
 	if changed == 0 && len(faults) == 0 {
 		return Revision{}, ErrUnchanged
 	}
 
 	var refusals []error
-	for _, section := range changed.Sections() {
+	for section := SectionLegalBusiness; section < sectionEnd; section++ {
+		if changed.In(section) == 0 {
+			continue
+		}
 		err := ask(updates[section])
 		if err != nil && !errors.Is(err, ErrDenied) {
 			return Revision{}, err
@@ -178,13 +181,9 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := wanted.checkChanged(changed, &stored, faults)
+	findings := after.leaves().checkChanged(changed, current.leaves(), faults)
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
-	}
-	after := current
-	for f := range changed.All() {
-		after.SetValue(f, wanted.Value(f))
 	}
 	return Revision{
 		TenantID:     current.TenantID,
@@ -197,9 +196,26 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 	}, nil
 }
 
+// change returns current with the fields of proposed that differ once they are
+// normalised, and which these are. What is equal as it stands is not
+// normalised.
+func change(current, proposed *LegalProfile) (after LegalProfile, changed FieldSet) {
+	after = *current
+	for rest := Diff(current, proposed); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		_, _, text, by := after.leaves().row(f)
+		_, _, wanted, _ := proposed.leaves().row(f)
+		if normalized := by.normalize(*wanted); normalized != by.normalize(*text) {
+			*text = normalized
+			changed |= NewFieldSet(f)
+		}
+	}
+	return after, changed
+}
+
 // moved finds that proposed is another partner's profile, or one of another
 // type of partner.
-func moved(current, proposed LegalProfile) Findings {
+func moved(current, proposed *LegalProfile) Findings {
 	var fs Findings
 	if current.TenantID != proposed.TenantID && !tenant.Same(current.TenantID, proposed.TenantID) {
 		fs = append(fs, newFinding("/tenantId", CodeTenantImmutable))
@@ -210,21 +226,29 @@ func moved(current, proposed LegalProfile) Findings {
 	return fs
 }
 
-// checkChanged appends the findings on p. Both profiles are normalised.
-//   - In a section with a changed field it appends all.
-//   - In another it appends those that stored does not have, and a missing
-//     security contact.
-func (p *LegalProfile) checkChanged(changed FieldSet, stored *LegalProfile, fs Findings) Findings {
+// elsewhere are the fields of other sections at which the checks of a section
+// look as well.
+var elsewhere = [...]FieldSet{
+	SectionLegalBusiness:   0,
+	SectionPrimaryContact:  NewFieldSet(FieldAddressCountry),      // where its phone number is dialled
+	SectionSecurityContact: NewFieldSet(FieldPrimaryContactEmail), // which should be another's
+}
+
+// checkChanged appends the findings on p in the sections that the changed
+// fields touch. On the others it appends those that stored does not have, and a
+// missing security contact.
+func (p leaves) checkChanged(changed FieldSet, stored leaves, fs Findings) Findings {
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {
-		if changed.In(s) != 0 {
+		switch {
+		case changed.In(s) != 0:
 			fs = p.checkSection(s, fs)
-			continue
-		}
-		if found := p.checkSection(s, nil); found != nil {
+		case changed&elsewhere[s] != 0:
 			old := stored.checkSection(s, nil)
-			fs = append(fs, found.filter(func(f Finding) bool {
+			fs = append(fs, p.checkSection(s, nil).filter(func(f Finding) bool {
 				return f.Code == CodeContactMissing || !slices.Contains(old, f)
 			})...)
+		case s == SectionSecurityContact && p.isBlank(s.fields()):
+			fs = p.checkSection(s, fs)
 		}
 	}
 	return fs

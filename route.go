@@ -166,8 +166,11 @@ func (a Audience) words() *audienceWords {
 	return &otherAudience
 }
 
-// Medium says how a recipient is reached. The zero value is mail. A host may
-// have media of its own.
+// Medium says how a recipient is reached. The zero value is mail.
+//
+// A host may have media of its own. The address of such a recipient is the
+// first of URL, e-mail and phone that passes its rule: write what is neither,
+// such as the name of a channel, as a URL of the host's.
 type Medium string
 
 // The media, each with the field of a [Recipient] that holds its address.
@@ -250,9 +253,9 @@ type Recipient struct {
 	Audience Audience `json:"audience"`              // as what it is told; Route sets it
 	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
 	Email    string   `json:"email"`                 // "soc@contoso.com"; for the envelope see EnvelopeAddress
-	Phone    string   `json:"phoneNumber,omitempty"` // for a call, as the host has it, or E.164: "+14255550100"
+	Phone    string   `json:"phoneNumber,omitempty"` // for a call; of MediumPhone E.164: "+14255550100"
 	Medium   Medium   `json:"medium,omitempty"`      // how it is reached: "" is mail
-	URL      string   `json:"url,omitempty"`         // of a webhook: https, as an incident's reference; it may be a secret
+	URL      string   `json:"url,omitempty"`         // of a webhook: https; often a secret: see package webhook
 }
 
 // contactRecipient returns the security contact as a host has it.
@@ -264,8 +267,9 @@ func contactRecipient(c SecurityContact) Recipient {
 // address, the phone number in E.164, or the URL. In a host's own medium it is
 // the first of URL, e-mail and phone that passes its rule.
 //
-// It returns "" if that fails its rule; then r is nobody's. To compare two of
-// one medium, ignore case if they are e-mail addresses.
+// It returns "" if that fails its rule. Then r is nobody's, and Route leaves it
+// out without a word: ask when a recipient is registered, and say so. To
+// compare two of one medium, ignore case if they are e-mail addresses.
 func (r Recipient) Address() string { return r.address().text }
 
 // as returns r as the library hands it on, and the key of its address. The key
@@ -509,7 +513,7 @@ func (r Route) whyNot() string {
 
 // Notifications returns what each recipient is told of the incident, in the
 // order of Recipients. It is what [Dispatcher.Dispatch] hands to the Notifier,
-// and it tells nobody.
+// and it tells nobody. Like Route, it does not judge the incident.
 //
 // A Route may be made by hand, or decoded. So it cleans the recipients first,
 // as Route does: it leaves out who has no usable address, and each address of a
@@ -561,7 +565,10 @@ type Routing struct {
 	FallBackToGlobalAdmins bool
 }
 
-// Route applies the table to one partner. It is pure.
+// Route applies the table to one partner. It is pure, and it does not judge
+// what it is given. Call [Incident.Validate] first, and refuse an impact
+// without a PartnerTenantID, as Dispatch does: the IDs of two such partners are
+// the same.
 //
 //   - Tenants are compared ignoring ASCII case, and two empty IDs are not the
 //     same tenant.
@@ -569,7 +576,8 @@ type Routing struct {
 //   - An address that comes twice by one medium, ignoring case, is told once,
 //     in the first audience that has it: admin agents, security contact, Global
 //     admins, subscribers.
-//   - A partner at which subscribers alone are told has no gap.
+//   - A partner at which subscribers alone are told has no gap. They are no
+//     persons: look at the audiences to learn who is told by nobody else.
 func (r Routing) Route(incident Incident, impact Impact) Route {
 	return r.route(incident, impact, func() bool { return false })
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
-	"io"
 	"sync"
 
 	"github.com/cspkit/partner"
@@ -15,7 +13,7 @@ import (
 var file = sync.OnceValue(func() []byte { return newFile(fileRows) })
 
 // fileRows are the rows of file.
-const fileRows = 4096
+const fileRows = contactsMade
 
 func newFile(rows int) []byte {
 	var b bytes.Buffer
@@ -41,8 +39,23 @@ func newFile(rows int) []byte {
 	return b.Bytes()
 }
 
-// startCSV returns the start of an engine that reads file with encoding/csv, as
-// fast as that can, and judges each row. A nil open judges none.
+// again reads its text over and over.
+type again struct {
+	text []byte
+	at   int
+}
+
+func (r *again) Read(b []byte) (int, error) {
+	if r.at == len(r.text) {
+		r.at = 0
+	}
+	n := copy(b, r.text[r.at:])
+	r.at += n
+	return n, nil
+}
+
+// startCSV returns the start of an engine that reads the rows of file with
+// encoding/csv, as fast as that can, and judges each. A nil open judges none.
 func startCSV[Out any](
 	open func() (func(partner.SecurityContact) Out, error), answer func(Out) string,
 ) func(scale) (*running, error) {
@@ -55,19 +68,14 @@ func startCSV[Out any](
 			}
 		}
 		var sink Out
-		pass := func(each func(Out)) (rows int, err error) {
-			r := csv.NewReader(bytes.NewReader(file()))
+		read := func(rows int, each func(Out)) error {
+			_, body, _ := bytes.Cut(file(), []byte("\n"))
+			r := csv.NewReader(&again{text: body})
 			r.ReuseRecord = true
-			if _, err = r.Read(); err != nil {
-				return 0, err
-			}
-			for ; ; rows++ {
+			for range rows {
 				record, err := r.Read()
-				if errors.Is(err, io.EOF) {
-					return rows, nil
-				}
 				if err != nil {
-					return rows, err
+					return err
 				}
 				if judge != nil {
 					sink = judge(partner.SecurityContact{
@@ -77,18 +85,12 @@ func startCSV[Out any](
 					each(sink)
 				}
 			}
+			return nil
 		}
-		e := &running{run: func(units int) (done int, err error) {
-			for done < units && err == nil {
-				var rows int
-				rows, err = pass(func(Out) {})
-				done += rows
-			}
-			return done, err
-		}}
+		e := &running{run: func(units int) (int, error) { return units, read(units, func(Out) {}) }}
 		if open != nil {
 			e.answers = func() (all []string, err error) {
-				_, err = pass(func(out Out) { all = append(all, answer(out)) })
+				err = read(fileRows, func(out Out) { all = append(all, answer(out)) })
 				return all, err
 			}
 		}

@@ -33,48 +33,54 @@ func directoryOf(units int) partner.Directory {
 	})
 }
 
-// startDispatch finds, routes, names and renders. Only the transport is
-// missing.
-func startDispatch(scale) (*running, error) {
-	incident := partnertest.Incident(partner.CredentialCompromise)
-	type worker struct {
-		partner.Renderer
-		letters
-	}
-	workers := sync.Pool{New: func() any { return new(worker) }}
-	dispatch := func(units int, sent func(letters)) (told int, err error) {
-		notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
-			w := workers.Get().(*worker)
-			w.subject = w.AppendSubject(w.subject[:0], n)
-			w.text = w.AppendText(w.text[:0], n)
-			w.html = w.AppendHTML(w.html[:0], n)
-			sent(w.letters)
-			workers.Put(w)
-			return nil
-		})
-		dispatcher := partner.NewDispatcher(directoryOf(units), notifier, nil)
-		for delivery, err := range dispatcher.Dispatch(context.Background(), incident) {
-			if err != nil || delivery.Err != nil {
-				return told, fmt.Errorf("dispatch: %w, delivery: %w", err, delivery.Err)
-			}
-			told++
-		}
-		return told, nil
-	}
-	return &running{
-		run: func(units int) (int, error) { return dispatch(units, func(letters) {}) },
-		answers: func() ([]string, error) {
-			var mu sync.Mutex
-			var all []string
-			_, err := dispatch(len(impacts()), func(l letters) {
-				mu.Lock()
-				defer mu.Unlock()
-				all = append(all, l.String())
+// startDispatch returns the start of an engine that finds, routes, names and
+// renders. Only the transport is missing.
+func startDispatch(newRender func() func(partner.Notification) letters) func(scale) (*running, error) {
+	return func(scale) (*running, error) {
+		incident := partnertest.Incident(partner.CredentialCompromise)
+		workers := sync.Pool{New: func() any { return newRender() }}
+		dispatch := func(units int, sent func(letters)) (told int, err error) {
+			notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
+				render := workers.Get().(func(partner.Notification) letters)
+				sent(render(n))
+				workers.Put(render) //nolint:staticcheck // a function is a pointer
+				return nil
 			})
-			slices.Sort(all) // they come out in the order in which they end
-			return all, err
-		},
-	}, nil
+			dispatcher := partner.NewDispatcher(directoryOf(units), notifier, nil)
+			for delivery, err := range dispatcher.Dispatch(context.Background(), incident) {
+				if err != nil || delivery.Err != nil {
+					return told, fmt.Errorf("dispatch: %w, delivery: %w", err, delivery.Err)
+				}
+				told++
+			}
+			return told, nil
+		}
+		return &running{
+			run: func(units int) (int, error) { return dispatch(units, func(letters) {}) },
+			answers: func() ([]string, error) {
+				var mu sync.Mutex
+				var all []string
+				_, err := dispatch(len(impacts()), func(l letters) {
+					mu.Lock()
+					defer mu.Unlock()
+					all = append(all, l.String())
+				})
+				slices.Sort(all) // they come out in the order in which they end
+				return all, err
+			},
+		}, nil
+	}
+}
+
+// newRenderer is what a worker keeps that mails many.
+func newRenderer() func(partner.Notification) letters {
+	render, _ := openRenderer()
+	return render
+}
+
+// newSingle is what a worker does that keeps nothing.
+func newSingle() func(partner.Notification) letters {
+	return func(n partner.Notification) letters { return lettersOf(n.Message()) }
 }
 
 // startTemplateLoop does the same as a loop over the same partners. For each it

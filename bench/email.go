@@ -18,8 +18,8 @@ var addresses = sync.OnceValue(func() []string {
 		"soc", "security", "night.watch", "csirt+alerts", "abuse", "it-security", "ada.lovelace", "o'brien", "team_42", "NOC",
 	}
 	domains := []string{
-		"contoso.com", "fabrikam.com", "mail.contoso.example", "security.emea.fabrikam.example", "contoso-cloud.co.uk",
-		"a1.example", "service.contoso.onmicrosoft.example", "reseller-1024.example", "fabrikam.org", "contoso.net",
+		"contoso.com", "fabrikam.com", "mail.contoso.com", "security.emea.fabrikam.com", "contoso-cloud.co.uk",
+		"a1.contoso.com", "service.contoso.litwareinc.com", "reseller-1024.adatum.com", "fabrikam.org", "contoso.net",
 	}
 	var all []string
 	for _, local := range locals {
@@ -27,7 +27,7 @@ var addresses = sync.OnceValue(func() []string {
 			all = append(all, local+"@"+domain)
 		}
 	}
-	all = append(all, "soc@Contoso.COM", "Security@Fabrikam.com", "noc@CONTOSO.NET", "soc@xn--bcher-kva.example")
+	all = append(all, "soc@Contoso.COM", "Security@Fabrikam.com", "noc@CONTOSO.NET", "soc@xn--bcher-kva.contoso.com")
 	broken := []string{
 		"", "soc", "soc@", "@contoso.com", "soc@@contoso.com", "soc@contoso..com", "soc contoso.com",
 		"soc@contoso.com,noc@contoso.com",

@@ -7,6 +7,41 @@ import "github.com/cspkit/partner"
 // at least.
 var jobs = []job{
 	{
+		name: "revise", title: "Revise, two fields of the security contact", unit: "revision", allocs: 12,
+		engines: []engine{
+			{"partner", 0, each(revisions, openRevise, revised.String)},
+			{"cedar + validator + phonenumbers + go-cmp", 60, each(revisions, openReviseByHand, revised.String)},
+		},
+	},
+	{
+		name: "profile", title: "LegalProfile.Check, national numbers", unit: "profile", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(profileWorks, ready(checkProfile), fieldsOf)},
+			{"validator + phonenumbers", 100, each(profileWorks, openTaggedProfile, fieldsOfError)},
+		},
+	},
+	{
+		name: "number-national", title: "NormalizePhone, national with a region", unit: "number", allocs: 1,
+		engines: []engine{
+			{"partner", 0, each(dialledNumbers, ready(normalizeDialled), asText)},
+			{"phonenumbers", 150, each(dialledNumbers, ready(dialledWithPhonenumbers), asText)},
+		},
+	},
+	{
+		name: "number-e164", title: "NormalizePhone, E.164", unit: "number", allocs: 0,
+		engines: []engine{
+			{"partner", 0, each(dialledNumbers, ready(normalizeE164), asText)},
+			{"phonenumbers", 400, each(dialledNumbers, ready(e164WithPhonenumbers), asText)},
+		},
+	},
+	{
+		name: "number-spaced", title: "NormalizePhone, \"+49 30 …\"", unit: "number", allocs: 1,
+		engines: []engine{
+			{"partner", 0, each(dialledNumbers, ready(normalizeSpaced), asText)},
+			{"phonenumbers", 200, each(dialledNumbers, ready(spacedWithPhonenumbers), asText)},
+		},
+	},
+	{
 		name: "phone", title: "E.164 number", unit: "number", allocs: 0,
 		engines: []engine{
 			{"partner", 0, each(numbers, ready(checkNumber), numberVerdict.String)},
@@ -36,11 +71,32 @@ var jobs = []job{
 		},
 	},
 	{
+		name: "contact-validate", title: "contact, invalid, Validate", unit: "contact", allocs: anyNumber,
+		engines: []engine{
+			{"partner", 0, each(badContacts, ready(validateContact), fieldsOfInvalid)},
+			{"validator tags", 8, each(badContacts, openTagged, fieldsOfError)},
+		},
+	},
+	{
+		name: "contact-rules", title: "contact, valid, a host's validator", unit: "contact", allocs: anyNumber,
+		engines: []engine{
+			{"partner RegisterRules", 0, each(goodContacts, openRules, fieldsOfError)},
+			{"validator tags + phonenumbers", 50, each(goodContacts, openTaggedPhone, fieldsOfError)},
+		},
+	},
+	{
 		name: "email", title: "e-mail address", unit: "address", allocs: anyNumber,
 		engines: []engine{
 			{"partner", 0, each(addresses, ready(isAddress), verdict)},
 			{"net/mail ParseAddress", 5, each(addresses, ready(parseWithNetMail), verdict)},
 			{"validator email", 20, each(addresses, openValidatorEmail, verdict)},
+		},
+	},
+	{
+		name: "authorize", title: "Authorize, refusals included", unit: "request", allocs: anyNumber,
+		engines: []engine{
+			{"partner", 0, each(requests, openAuthorize, reasonOf)},
+			{"cedar-go, entities prebuilt", 40, each(indexes, openCedarAuthorize, reasonOf)},
 		},
 	},
 	{
@@ -77,10 +133,10 @@ var jobs = []job{
 		},
 	},
 	{
-		name: "message-new", title: "message of an incident never seen", unit: "message", allocs: anyNumber,
+		name: "message-new", title: "Notification.Message by itself", unit: "message", allocs: 4,
 		engines: []engine{
 			{"partner Notification.Message", 0, each(messages, ready(partner.Notification.Message), messageText)},
-			{"templates", 0, each(messages, openTemplateMessage, messageText)},
+			{"templates", 10, each(messages, openTemplateMessage, messageText)},
 		},
 	},
 	{
@@ -93,8 +149,23 @@ var jobs = []job{
 	{
 		name: "dispatch", title: "dispatch, each recipient", unit: "recipient", allocs: anyNumber,
 		engines: []engine{
-			{"partner Dispatcher + Renderer", 0, startDispatch},
+			{"partner Dispatcher + Renderer", 0, startDispatch(newRenderer)},
 			{"templates in a loop", 10, startTemplateLoop},
+		},
+	},
+	{
+		name: "dispatch-single", title: "dispatch, a Notifier that calls Message", unit: "recipient", allocs: anyNumber,
+		engines: []engine{
+			{"partner Dispatcher + Message", 0, startDispatch(newSingle)},
+			{"templates in a loop", 8, startTemplateLoop},
+		},
+	},
+	{
+		name: "csv-check", title: "a row of CSV with encoding/csv, then Check", unit: "row", allocs: anyNumber,
+		engines: []engine{
+			{"partner + encoding/csv", 0, startCSV(ready(checkContact), fieldsOf)},
+			{"csv + validator + phonenumbers", 60, startCSV(openTaggedPhone, fieldsOfError)},
+			{"encoding/csv alone", 0.5, startCSV[struct{}](nil, nil)},
 		},
 	},
 	{

@@ -63,12 +63,19 @@ func told(incident partner.Incident, impact partner.Impact) []partner.Notificati
 	return routing.Route(incident, impact).Notifications(incident)
 }
 
-// letters are one message after the other in buffers that the next message
-// overwrites.
-type letters struct{ subject, text, html []byte }
+// letters are a message: in buffers that the next one overwrites, or as strings.
+type letters struct {
+	subject, text, html []byte
+	message             partner.Message
+}
+
+func lettersOf(m partner.Message) letters { return letters{message: m} }
 
 func (l letters) String() string {
-	return string(l.subject) + "\n" + string(l.text) + "\n" + string(l.html)
+	if l.message != (partner.Message{}) {
+		return messageText(l.message)
+	}
+	return messageText(l.strings())
 }
 
 // strings returns the message as a host's mail library takes it.

@@ -88,3 +88,25 @@ func checkWithPhonenumbers(s string) numberVerdict {
 	}
 	return numberVerdict{phonenumbers.IsValidNumber(n), phonenumbers.Format(n, phonenumbers.E164)}
 }
+
+// normalizeDialled reads a number as somebody typed it in its country.
+func normalizeDialled(n dialled) string { return partner.NormalizePhone(n.national, n.region) }
+func normalizeE164(n dialled) string    { return partner.NormalizePhone(n.e164, "") }
+func normalizeSpaced(n dialled) string  { return partner.NormalizePhone(n.spaced, "") }
+func dialledWithPhonenumbers(n dialled) string {
+	return normalizeWithPhonenumbers(n.national, n.region)
+}
+func e164WithPhonenumbers(n dialled) string   { return normalizeWithPhonenumbers(n.e164, "") }
+func spacedWithPhonenumbers(n dialled) string { return normalizeWithPhonenumbers(n.spaced, "") }
+
+// normalizeWithPhonenumbers returns a valid number as E.164, and any other as
+// it was.
+func normalizeWithPhonenumbers(s, region string) string {
+	n, err := phonenumbers.Parse(s, region)
+	if err != nil || !phonenumbers.IsValidNumber(n) {
+		return s
+	}
+	return phonenumbers.Format(n, phonenumbers.E164)
+}
+
+func asText(s string) string { return s }

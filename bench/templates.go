@@ -60,7 +60,7 @@ func (t *templates) render(n *partner.Notification) letters {
 	if err != nil {
 		t.buffers[1].WriteString(err.Error())
 	}
-	return letters{t.buffers[0].Bytes(), t.buffers[1].Bytes(), t.buffers[2].Bytes()}
+	return letters{subject: t.buffers[0].Bytes(), text: t.buffers[1].Bytes(), html: t.buffers[2].Bytes()}
 }
 
 // view is what the templates show of a notification. What Go can say is said

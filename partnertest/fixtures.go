@@ -12,6 +12,9 @@ import (
 // customer's, and the partners of [Impact] hold rights over it.
 const CustomerTenantID = "00000000-0000-4000-8000-00000000c057"
 
+// fixtureTime is when everything is detected.
+var fixtureTime = time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC)
+
 // customerName is what people call the customer.
 const customerName = "Adventure Works"
 
@@ -83,15 +86,14 @@ func address(line, firstName, phone string) partner.Address {
 //   - Its texts fit the kind if partner has a constant for it, or for a kind
 //     above it. Otherwise they fit any kind.
 func Incident(kind partner.IncidentKind) partner.Incident {
-	detected := time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC)
 	incident := partner.Incident{
 		ID:         "INC-" + string(kind),
 		TenantID:   CustomerTenantID,
 		TenantName: customerName,
 		Kind:       kind,
 		Severity:   partner.IncidentHigh,
-		DetectedAt: detected,
-		RespondBy:  detected.Add(24 * time.Hour),
+		DetectedAt: fixtureTime,
+		RespondBy:  fixtureTime.Add(24 * time.Hour),
 		Reference:  "https://contoso.example/incidents/" + string(kind),
 	}
 	texts := incidentTexts[len(incidentTexts)-1]

@@ -31,7 +31,7 @@ func TestRulesAreDescribed(t *testing.T) {
 			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
 		}
 	}
-	assert.Len(t, names, 23+16+21)
+	assert.Len(t, names, 23+16+21+13)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {

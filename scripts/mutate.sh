@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Mutation tests of the packages given, or of the root package, internal/ and
-# entra. Prints the mutants that no test notices, then the score. It fails if
+# Mutation tests of the packages given, or of the root package and those below
+# it. Prints the mutants that no test notices, then the score. It fails if
 #   - fewer than 95 % are killed in all;
 #   - a mutant lives in one of the files that hold the decisions.
 #
@@ -14,7 +14,7 @@ trap 'rm -f "$log"' EXIT
 # The time limit of a mutant is so many times the time of all tests below its
 # package. A cached run would make it far too short.
 export GOFLAGS="${GOFLAGS:-} -count=1"
-[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./entra | sed "s|^$PWD|.|")
+[ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./alert ./attest ./challenge ./entra ./escalation ./webhook | sed "s|^$PWD|.|")
 for package; do
 	echo "package $package"
 	limit=10 pattern='$^'

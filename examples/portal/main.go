@@ -1,10 +1,12 @@
 // Command portal is a web application for the security contacts of CSP
-// partners, built on package partner as a host would build it: people sign in,
-// look after the legal profile of their company, and an operator of the
+// partners. It is built on package partner as a host would build it. People
+// sign in and look after the legal profile of their company. An operator of the
 // provider tells partners of incidents.
 //
-//	go run ./examples/portal          starts it whole, with made-up companies, on http://127.0.0.1:8080/
-//	go run ./examples/portal --help   says what can be set
+//	go run ./examples/portal         starts it, with made-up companies
+//	go run ./examples/portal --help  says what can be set
+//
+// The first is then at http://127.0.0.1:8080/.
 package main
 
 import (

@@ -32,13 +32,15 @@ func load(out io.Writer, args []string) (profile partner.LegalProfile, contact p
 	if err := decode(flags.Arg(0), sampleProfile, &profile); err != nil {
 		return profile, contact, err
 	}
-	// Partner Center's form has neither of the two: a host knows them from elsewhere.
+	// Partner Center's form has neither of the two. A host knows them from
+	// elsewhere.
 	profile.TenantID = cmp.Or(profile.TenantID, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10")
 	profile.PartnerType = cmp.Or(profile.PartnerType, partner.IndirectReseller)
 	return profile, contact, decode(flags.Arg(1), sampleContact, &contact)
 }
 
-// decode reads one JSON value from the file at path, or from sample if there is no path.
+// decode reads one JSON value from the file at path, or from sample if path is
+// empty.
 func decode(path string, sample []byte, into any) error {
 	data := sample
 	if path != "" {
@@ -55,7 +57,8 @@ func decode(path string, sample []byte, into any) error {
 		return fmt.Errorf("%s:%d:%d: no JSON: %w", path, line, column, err)
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("%s: %s: a JSON %s where a %s is expected", path, cmp.Or(strings.TrimPrefix(wrong.Field, "LegalBusiness."), "the file"), wrong.Value, wrong.Type)
+		return fmt.Errorf("%s: %s: a JSON %s where a %s is expected", path,
+			cmp.Or(strings.TrimPrefix(wrong.Field, "LegalBusiness."), "the file"), wrong.Value, wrong.Type)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)

@@ -1,11 +1,11 @@
-// Quickstart shows the whole library on one screen: a change of a security
-// contact, and two incidents.
+// Quickstart shows the whole library on two screens: a change of a security
+// contact, and one of Microsoft's alerts from the desk to its all-clear.
 //
 //	go run ./examples/quickstart [PROFILE.json [CONTACT.json]]
 //
 // PROFILE.json is a legal business profile as Partner Center's API returns it.
 // CONTACT.json is the security contact that somebody proposes for it. Without
-// arguments it takes those in this folder.
+// arguments it takes those in this folder. Nothing is changed or sent.
 package main
 
 import (
@@ -16,8 +16,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
-	"time"
 
 	"github.com/cspkit/partner"
 )
@@ -27,12 +25,6 @@ var sampleProfile []byte
 
 //go:embed contact.json
 var sampleContact []byte
-
-// The customer whose tenant the incidents hit.
-const (
-	customerTenant = "c0ffee00-2b5d-4a3e-9d61-7f8091a2b3c4"
-	customerName   = "Adventure Works"
-)
 
 func main() {
 	if err := run(os.Stdout, os.Args[1:]); err != nil {
@@ -49,53 +41,35 @@ func run(out io.Writer, args []string) error {
 		return err
 	}
 
-	fmt.Fprintln(out, "== Who may do what, in the portal and through the API")
-	may(out, profile, partner.BillingAdmin)
-	may(out, profile, partner.GlobalAdmin)
+	fmt.Fprintln(out, "== May they change the security contact?")
+	for _, role := range []partner.Role{partner.BillingAdmin, partner.GlobalAdmin} {
+		for _, channel := range []partner.Channel{partner.Portal, partner.API} {
+			by := partner.Actor{ID: "demo", TenantID: profile.TenantID, Roles: []partner.Role{role}, Channel: channel}
+			request := partner.Request{Actor: by, Action: partner.UpdateSecurityContact, TenantID: profile.TenantID}
+			answer := "yes"
+			if decision := partner.DefaultPolicy().Decide(request); !decision.Allowed {
+				answer = "no: " + string(decision.Reason)
+			}
+			fmt.Fprintf(out, "%-14s %-7s %s\n", role, channel, answer)
+		}
+	}
 
-	fmt.Fprintln(out, "\n== A Global admin changes the security contact in the portal")
+	fmt.Fprintln(out, "\n== A Global admin changes it in the portal")
 	proposed := profile
 	proposed.SecurityContact = contact.Normalize(profile.Address.Country) // reads national phone numbers
-	revised, err := revise(out, profile, proposed)
-	if err != nil {
+	if profile, err = revise(out, profile, proposed); err != nil {
 		return err
 	}
 
 	fmt.Fprintln(out, "\n== Then the primary contact")
-	proposed = revised
+	proposed = profile
 	proposed.PrimaryContact = partner.PrimaryContact{
 		FirstName: "Alex", LastName: "Newcomer", Email: "alex.newcomer@example.com", Phone: "+14255550155",
 	}
-	if revised, err = revise(out, revised, proposed); err != nil {
+	if profile, err = revise(out, profile, proposed); err != nil {
 		return err
 	}
-
-	for _, incident := range incidents() {
-		fmt.Fprintf(out, "\n== Incident %s: %s\n", incident.ID, incident.Title)
-		if err := tell(out, incident, impacts(revised)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// may prints what the policy says to somebody with the role.
-func may(out io.Writer, profile partner.LegalProfile, role partner.Role) {
-	for _, action := range []partner.Action{
-		partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdatePrimaryContact, partner.UpdateSecurityContact,
-	} {
-		fmt.Fprintf(out, "%-14s %-24s", role, action)
-		for _, channel := range []partner.Channel{partner.Portal, partner.API} {
-			by := partner.Actor{ID: "demo", TenantID: profile.TenantID, Roles: []partner.Role{role}, Channel: channel}
-			decision := partner.DefaultPolicy().Decide(partner.Request{Actor: by, Action: action, TenantID: profile.TenantID})
-			answer := "yes"
-			if !decision.Allowed {
-				answer = "no (" + string(decision.Reason) + ")"
-			}
-			fmt.Fprintf(out, "  %s: %-12s", channel, answer)
-		}
-		fmt.Fprintln(out)
-	}
+	return tell(out, profile)
 }
 
 // revise makes the change as a Global admin in the portal and prints what comes
@@ -118,73 +92,9 @@ func revise(out io.Writer, current, proposed partner.LegalProfile) (partner.Lega
 	for _, finding := range revision.Advice {
 		fmt.Fprintf(out, "advice   %-30s %s\n", finding.Path, finding.Message)
 	}
-	fmt.Fprintf(out, "account verification: %s\n", revision.Verification)
 	for _, notice := range revision.Notices("revision-1") {
-		mail(out, notice)
+		fmt.Fprintf(out, "mail     %-30s %s\n", notice.Recipient.Address(), notice.Message().Subject)
 	}
+	fmt.Fprintln(out, "account verification:", revision.Verification)
 	return revision.After, nil
-}
-
-// impacts are the partners that an incident on the customer concerns. A host
-// reads them from its database: its Directory does, if it uses a Dispatcher.
-func impacts(profile partner.LegalProfile) []partner.Impact {
-	return []partner.Impact{{
-		PartnerTenantID: profile.TenantID,
-		CompanyName:     profile.CompanyName,
-		Rights:          partner.Reseller | partner.GranularAdmin,
-		SecurityContact: profile.SecurityContact,
-		AdminAgents:     []partner.Recipient{{Email: "azure-agents@contoso.com"}},
-	}, {
-		PartnerTenantID: "5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5",
-		CompanyName:     "Fabrikam Reseller",
-		Rights:          partner.Reseller,
-	}}
-}
-
-// tell prints who is told of the incident and why, and what each is mailed.
-// Each step is a function without side effects. A host that wants concurrency
-// gives its Directory and its Notifier to partner.NewDispatcher, which takes
-// the same steps.
-func tell(out io.Writer, incident partner.Incident, impacts []partner.Impact) error {
-	if err := incident.Validate(); err != nil {
-		return err
-	}
-	var routing partner.Routing // as Microsoft's page says
-	for _, impact := range impacts {
-		route := routing.Route(incident, impact)
-		fmt.Fprintf(out, "\n%s: %s\n", route.CompanyName, route.Why())
-		for _, notification := range route.Notifications(incident) {
-			mail(out, notification) // a host hands it to its mail server, or stores it in a queue
-		}
-	}
-	return nil
-}
-
-// mail prints a notification as it would be mailed.
-func mail(out io.Writer, n partner.Notification) {
-	message := n.Message()
-	fmt.Fprintf(out, "\n    To: %s\n    Subject: %s\n\n", n.Recipient.Email, message.Subject)
-	for line := range strings.Lines(message.Text) {
-		fmt.Fprintln(out, strings.TrimRight("    "+line, " \n"))
-	}
-}
-
-func incidents() []partner.Incident {
-	detected := time.Date(2026, time.November, 20, 9, 30, 0, 0, time.UTC)
-	return []partner.Incident{{
-		ID: "INC-1001", TenantID: customerTenant, TenantName: customerName, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title:   "Sign-ins with a stolen password",
-		Summary: "An account with delegated rights signed in from two countries within ten minutes.",
-		Actions: []string{
-			"Block sign-in for the account",
-			"Revoke its sessions and refresh tokens",
-			"Review what it changed in the last 24 hours",
-		},
-		DetectedAt: detected, RespondBy: detected.Add(24 * time.Hour), Reference: "https://example.com/incidents/INC-1001",
-	}, {
-		ID: "INC-1002", TenantID: customerTenant, TenantName: customerName, Kind: partner.AzureFraud, Severity: partner.IncidentMedium,
-		Title:      "Virtual machines that mine cryptocurrency",
-		Actions:    []string{"Stop the virtual machines", "Cancel the Azure subscription if nobody at the customer knows them"},
-		DetectedAt: detected,
-	}}
 }

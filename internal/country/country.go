@@ -21,9 +21,19 @@ func Codes() []string { return strings.Fields(codes) }
 
 // Known reports whether code is a country code in upper case: "US", "CI".
 func Known(code string) bool {
-	if len(code) != 2 || code[0] == ' ' || code[1] == ' ' {
+	if len(code) != 2 {
 		return false
 	}
-	// A code without a space matches a whole code or none.
-	return strings.Contains(codes, code)
+	first, second := code[0]-'A', code[1]-'A'
+	return first < letters && second < letters && known[first]>>second&1 != 0
 }
+
+const letters = 'Z' - 'A' + 1
+
+// known has a bit for the second letter of each code, by the first.
+var known = func() (t [letters]uint32) {
+	for i := 1; i < len(codes); i += len("AD ") {
+		t[codes[i]-'A'] |= 1 << (codes[i+1] - 'A')
+	}
+	return t
+}()

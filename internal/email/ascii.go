@@ -2,11 +2,13 @@ package email
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
 // kind is the set of places where the grammar lets a byte stand.
-type kind uint8
+type kind uint16
 
 const (
 	atext kind = 1 << iota // in an atom: RFC 5322, 3.2.3, and all outside ASCII
@@ -15,7 +17,9 @@ const (
 	ldh                    // in a label: RFC 5890, 2.3.1, in lower case
 	digit
 	upper
-	sign // joins two words: see plain
+	sign  // joins two words: see plain
+	odd   // not in a plain address; of a sign, that it joins nothing
+	local // a sign that stands in no domain
 )
 
 var kinds = func() (t [256]kind) {
@@ -41,6 +45,13 @@ var kinds = func() (t [256]kind) {
 	}
 	t['-'] |= ldh
 	t['.'] |= dot
+	t['+'] |= local
+	t['_'] |= local
+	for c := range t {
+		if t[c]&(ldh|upper|sign) == 0 {
+			t[c] |= odd
+		}
+	}
 	return t
 }()
 
@@ -54,28 +65,30 @@ var kinds = func() (t [256]kind) {
 // The rule finds no error in it. Normalising it means to write its domain in
 // lower case. Plain decides nothing of its own, it only saves time.
 func plain(s string) (at int, ok bool) {
-	at = -1
-	allowed, last, seen, label := ldh|upper|sign, sign, kind(0), 0
+	at = strings.IndexByte(s, '@')
+	if at <= 0 || at > maxLocal || len(s)-at > maxLabel {
+		return 0, false
+	}
+	domain := s[at+1:]
+	label := strings.LastIndexByte(domain, '.') + 1
+	return at, label > 0 && kindsOf(s[:at])&odd == 0 && kindsOf(domain)&(odd|local) == 0 &&
+		kindsOf(domain[label:])&(sign|digit) == 0 && !unreachable.has(domain[label:])
+}
+
+// kindsOf returns the kinds in s. Odd is among them unless s is words with a
+// single sign between two.
+func kindsOf(s string) (seen kind) {
+	last, pairs := sign, kind(0)
 	for i := range len(s) {
 		k := kinds[s[i]]
-		if k&allowed == 0 {
-			if s[i] != '@' || at >= 0 {
-				return 0, false
-			}
-			at, allowed, seen, k = i, ldh|upper|dot, 0, sign
-		}
-		if k&last&sign != 0 {
-			return 0, false
-		}
-		last = k
 		seen |= k
-		if k&dot != 0 {
-			seen, label = dot, i+1
-		}
+		pairs |= k & last
+		last = k
 	}
-	ok = 0 < at && at <= maxLocal && len(s)-at <= maxLabel &&
-		last&sign == 0 && seen&dot != 0 && seen&(sign|digit) == 0 && !isAnyOf(s[label:], unreachable)
-	return at, ok
+	if (pairs|last)&sign != 0 {
+		seen |= odd
+	}
+	return seen
 }
 
 // isPlain reports whether s is plain.
@@ -110,22 +123,40 @@ func compareLower(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// isAnyOf reports whether s in lower case is in the list.
-func isAnyOf(s string, list []string) bool {
-	for _, entry := range list {
-		if len(s) == len(entry) && hasLowerSuffix(s, entry) {
-			return true
-		}
-	}
-	return false
+// A list is some words in lower case.
+type list struct {
+	words    []string   // sorted
+	initials [32]uint32 // by length, a bit for each first letter: most words are not in a list
+	lengths  []int      // that words have
 }
 
-// isWithinAny reports whether a domain, of any case, is one of parents or lies
-// below one.
-func isWithinAny(domain string, parents []string) bool {
-	for _, parent := range parents {
-		above := len(domain) - len(parent) - len(".")
-		if hasLowerSuffix(domain, parent) && (above < 0 || domain[above] == '.') {
+// newList returns a list of words that are sorted. None has 32 octets or more.
+func newList(words ...string) *list {
+	l := &list{words: words}
+	for _, word := range words {
+		if l.initials[len(word)] == 0 {
+			l.lengths = append(l.lengths, len(word))
+		}
+		l.initials[len(word)] |= 1 << (word[0] % 32)
+	}
+	return l
+}
+
+// has reports whether s in lower case is in the list.
+func (l *list) has(s string) bool {
+	if s == "" || len(s) >= len(l.initials) || l.initials[len(s)]>>(s[0]%32)&1 == 0 { // of either case
+		return false
+	}
+	_, found := slices.BinarySearchFunc(l.words, s, compareLower)
+	return found
+}
+
+// holdsParent reports whether a domain, of any case, is in the list or lies
+// below one that is.
+func (l *list) holdsParent(domain string) bool {
+	for _, n := range l.lengths {
+		above := len(domain) - n
+		if above == 0 && l.has(domain) || above > 0 && domain[above-1] == '.' && l.has(domain[above:]) {
 			return true
 		}
 	}
@@ -144,16 +175,6 @@ func hasLowerSuffix(s, suffix string) bool {
 		}
 	}
 	return true
-}
-
-// containsLower reports whether s in lower case contains part.
-func containsLower(s, part string) bool {
-	for ; len(s) >= len(part); s = s[:len(s)-1] {
-		if hasLowerSuffix(s, part) {
-			return true
-		}
-	}
-	return false
 }
 
 // lower returns s with the ASCII letters in lower case and every other byte,

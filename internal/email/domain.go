@@ -105,7 +105,7 @@ func isHost(domain string) bool {
 //   - its last label is not among the unreachable.
 func isPublic(domain string) bool {
 	last := domain[strings.LastIndexByte(domain, '.')+1:]
-	return (strings.HasPrefix(last, acePrefix) || isLetters(last)) && !isAnyOf(last, unreachable)
+	return (strings.HasPrefix(last, acePrefix) || isLetters(last)) && !unreachable.has(last)
 }
 
 // toALabel returns a normalised label as the DNS has it, and reports whether it

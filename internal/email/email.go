@@ -91,7 +91,7 @@ func Check(s string) Faults {
 	if errs != 0 {
 		return errs
 	}
-	return advise(local, domain)
+	return advise(local, domain, "", "")
 }
 
 // parse returns the errors of Normalize(s), and the two parts of a good
@@ -143,6 +143,27 @@ func Key(s string) string {
 		s = s[:at+1] + domain
 	}
 	return lower(s)
+}
+
+// Same reports whether a is a good address, and b is another spelling of it:
+// they share a key.
+func Same(a, b string) bool { return !startApart(a, b) && Valid(a) && Key(a) == Key(b) }
+
+// startApart reports whether two local parts differ for certain, as those of
+// most addresses do from the first letters on. What can be seen stays as it is
+// in a key, but for its case.
+func startApart(a, b string) bool {
+	for i := range min(len(a), len(b)) {
+		switch {
+		case !isVisible(a[i]) || !isVisible(b[i]):
+			return false
+		case lowerASCII(a[i]) != lowerASCII(b[i]):
+			return true
+		case a[i] == '@':
+			return false
+		}
+	}
+	return false
 }
 
 func trim(s string) string {

@@ -1,7 +1,6 @@
 package email
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,26 +15,20 @@ func Examine(s, first, last string) Faults {
 	if errs != 0 {
 		return errs
 	}
-	advice := advise(local, domain)
-	if isPersonal(local, first, last) {
-		advice |= PersonalMailbox
-	}
-	return advice
+	return advise(local, domain, first, last)
 }
 
-// advise returns what could be better about a good address, whoever owns it.
-func advise(local, domain string) Faults {
-	var advice Faults
-	if isUnattended(local) {
-		advice |= Unattended
-	}
-	if isAnyOf(domain, consumersByInitial[lowerASCII(domain[0])%utf8.RuneSelf]) {
+// advise returns what could be better about a good address, whose owner has the
+// names.
+func advise(local, domain, first, last string) Faults {
+	advice := adviseWords(local, first, last)
+	if consumerProviders.has(domain) {
 		advice |= ConsumerProvider
 	}
-	if containsLower(local, guest) {
+	if isGuest(local) {
 		advice |= GuestAccount
 	}
-	if isWithinAny(domain, reserved) {
+	if reserved.holdsParent(domain) {
 		advice |= ReservedDomain
 	}
 	if hasLowerSuffix(domain, tenants) {
@@ -44,40 +37,78 @@ func advise(local, domain string) Faults {
 	return advice
 }
 
-// isUnattended reports whether a local part holds, as whole words, a phrase of
-// a mailbox that nobody reads. "no.reply.alerts" and "security-noreply" hold
-// one, "renoreply" does not.
-func isUnattended(local string) bool {
+// adviseWords returns what the words of a local part say. It looks only at words
+// whose first letter is that of an unattended phrase or of a name, which few
+// are.
+func adviseWords(local, first, last string) (advice Faults) {
+	initials := unattendedInitials | initialOf(first) | initialOf(last)
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
-		initial := lowerASCII(rest[0])
-		for _, phrase := range unattended {
-			if phrase[0] == initial && startsWith(rest, phrase) {
-				return true
-			}
+		c := rest[0]
+		if isSeparator(c) || isLetter(c) && initials>>(c%32)&1 == 0 {
+			continue
+		}
+		if isUnattended(rest) {
+			advice |= Unattended
+		}
+		if word, _ := cutWord(rest); isPersonal(word, first, last) && !isTeam(local) {
+			advice |= PersonalMailbox
+		}
+	}
+	return advice
+}
+
+// isUnattended reports whether what is left of a local part begins with a
+// phrase of a mailbox that nobody reads, as whole words: "no.reply.alerts" does,
+// and "norepliesyet" does not.
+func isUnattended(rest string) bool {
+	for _, phrase := range unattendedBy[rest[0]%32] {
+		if startsWith(rest, phrase) {
+			return true
 		}
 	}
 	return false
 }
 
-// isPersonal reports whether a local part looks like one person's:
-//   - one of its words is the first or the last name;
-//   - none of its words is a team's.
-func isPersonal(local, first, last string) bool {
+// initialOf returns the bit of the first letter of a name: see newList. That of
+// a letter outside ASCII may be anything.
+func initialOf(name string) uint32 {
+	if name == "" {
+		return 0
+	}
+	if isLetter(name[0]) { // of most
+		return 1 << (name[0] % 32)
+	}
+	c, _ := nextLetter(name)
+	return 1 << (c % 32)
+}
+
+// isPersonal reports whether a word of a local part is the first or the last
+// name. Such a mailbox looks like one person's, unless another word is a team's.
+func isPersonal(word, first, last string) bool {
 	if len(first) > longName || len(last) > longName {
 		first, last = firstLetters(first), firstLetters(last)
 	}
-	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		if sameLetters(word, first) || sameLetters(word, last) {
-			return !isTeam(local)
+	return sameLetters(word, first) || sameLetters(word, last)
+}
+
+// isGuest reports whether a local part holds the mark of a guest, in any case.
+func isGuest(local string) bool {
+	for {
+		at := strings.IndexByte(local, guest[0])
+		if at < 0 {
+			return false
 		}
+		if local = local[at:]; len(local) >= len(guest) && hasLowerSuffix(local[:len(guest)], guest) {
+			return true
+		}
+		local = local[1:]
 	}
-	return false
 }
 
 // isTeam reports whether a word of a local part is one that teams use.
 func isTeam(local string) bool {
 	for word, rest := cutWord(local); word != "" || rest != ""; word, rest = cutWord(rest) {
-		if _, found := slices.BinarySearchFunc(teamWords, word, compareLower); found {
+		if teamWords.has(word) {
 			return true
 		}
 	}
@@ -94,6 +125,8 @@ func cutWord(local string) (word, rest string) {
 	}
 	return local, ""
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // isSeparator reports whether c stands between the words of a local part.
 func isSeparator(c byte) bool { return kinds[c]&(sign|digit) != 0 }
@@ -151,9 +184,10 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// maxDecomposed is the last character that decomposes to an ASCII letter, with
-// marks or alone: the Angstrom sign.
-const maxDecomposed = '\u212b'
+// mayDecompose reports whether r may decompose to an ASCII letter, with marks or
+// alone. The last one that does is the Angstrom sign. Those between the Latin
+// blocks, as Greek and Cyrillic, do not.
+func mayDecompose(r rune) bool { return r <= '\u024f' || '\u1e00' <= r && r <= '\u212b' }
 
 // nextLetter returns the first letter of s in lower case, without its marks,
 // and what follows it. It returns 0 if there is none. A letter in which there
@@ -168,7 +202,7 @@ func nextLetter(s string) (rune, string) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s)
-		if r <= maxDecomposed {
+		if mayDecompose(r) {
 			if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
 				if r, _ = utf8.DecodeRune(d); r < utf8.RuneSelf {
 					r = rune(lowerASCII(byte(r)))

@@ -1,7 +1,5 @@
 package email
 
-import "unicode/utf8"
-
 // exceptions are the characters that RFC 5892 allows in a label though they
 // are no letters, marks or digits.
 const exceptions = "\u06fd\u06fe" + // PVALID: Sindhi ampersand and "men"
@@ -15,7 +13,7 @@ const exceptions = "\u06fd\u06fe" + // PVALID: Sindhi ampersand and "men"
 
 // unreachable are the last labels of names that the public DNS does not have.
 // No mail from outside gets there.
-var unreachable = []string{
+var unreachable = newList(
 	"alt",       // for other name systems (RFC 9476)
 	"arpa",      // of the infrastructure (RFC 3172)
 	"internal",  // of private networks (ICANN, 2024)
@@ -23,11 +21,11 @@ var unreachable = []string{
 	"local",     // of the link (RFC 6762)
 	"localhost", // of the machine (RFC 6761)
 	"onion",     // of Tor (RFC 7686)
-}
+)
 
 // reserved are the domains for examples and tests (RFC 2606, RFC 6761). What
 // lies below them is reserved, too.
-var reserved = []string{"example", "example.com", "example.net", "example.org", "test"}
+var reserved = newList("example", "example.com", "example.net", "example.org", "test")
 
 // tenants is the domain below which Microsoft gives each tenant one.
 const tenants = ".onmicrosoft.com"
@@ -45,8 +43,27 @@ var unattended = []string{
 	"no response", "non rispondere", "not monitored", "unattended", "unmonitored",
 }
 
+// unattendedBy has the phrases by the place of their first letter in the
+// alphabet, from 1. Few words begin with one of these letters.
+var unattendedBy = func() (t [32][]string) {
+	for _, phrase := range unattended {
+		t[phrase[0]%32] = append(t[phrase[0]%32], phrase)
+	}
+	return t
+}()
+
+// unattendedInitials has a bit for each of these letters.
+var unattendedInitials = func() (set uint32) {
+	for letter, phrases := range unattendedBy {
+		if phrases != nil {
+			set |= 1 << letter
+		}
+	}
+	return set
+}()
+
 // teamWords are the words that make a mailbox a team's. Sorted.
-var teamWords = []string{
+var teamWords = newList(
 	"abuse", "admin", "administrator", "administrators", "admins", "alert", "alerts", "beveiliging", "cert",
 	"certs", "cirt", "ciso", "compliance", "contact", "csirt", "csoc", "cyber", "cyberdefence", "cyberdefense",
 	"cybersec", "cybersecurity", "defence", "defense", "dfir", "distribution", "dpo", "duty", "emergency",
@@ -59,11 +76,11 @@ var teamWords = []string{
 	"servicedesk", "shared", "sicherheit", "sicurezza", "sirt", "soc", "soporte", "spam", "staff", "suporte",
 	"support", "sysadmin", "sysadmins", "tac", "team", "teams", "threat", "threats", "vulnerabilities",
 	"vulnerability", "webmaster",
-}
+)
 
 // consumerProviders are the domains of those who give anybody a mailbox: the
 // big providers, their national domains, and access providers. Sorted.
-var consumerProviders = []string{
+var consumerProviders = newList(
 	"126.com", "139.com", "163.com", "188.com", "189.cn", "21cn.com", "abv.bg", "aim.com", "alice.it",
 	"aliyun.com", "aol.co.uk", "aol.com", "aol.de", "aol.fr", "arcor.de", "att.net", "bellsouth.net",
 	"bigpond.com", "bk.ru", "bluewin.ch", "blueyonder.co.uk", "bol.com.br", "btinternet.com", "centrum.cz",
@@ -97,13 +114,4 @@ var consumerProviders = []string{
 	"yahoo.fi", "yahoo.fr", "yahoo.gr", "yahoo.ie", "yahoo.in", "yahoo.it", "yahoo.nl", "yahoo.no", "yahoo.pl",
 	"yahoo.pt", "yahoo.ro", "yahoo.se", "yandex.by", "yandex.com", "yandex.com.tr", "yandex.kz", "yandex.ru",
 	"yandex.ua", "yeah.net", "ymail.com", "ziggo.nl", "zohomail.com",
-}
-
-// consumersByInitial has the same domains by their first letter. It costs less
-// than to search all of them for each address.
-var consumersByInitial = func() (t [utf8.RuneSelf][]string) {
-	for _, domain := range consumerProviders {
-		t[domain[0]] = append(t[domain[0]], domain)
-	}
-	return t
-}()
+)

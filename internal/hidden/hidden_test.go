@@ -16,6 +16,10 @@ func (p person) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", 
 
 func (p person) Format(s fmt.State, _ rune) { hidden.Format(s, "person", p) }
 
+type lodger struct{ person }
+
+func (l lodger) Format(s fmt.State, _ rune) { hidden.Format(s, "house.lodger", l) }
+
 func TestFormat(t *testing.T) {
 	t.Parallel()
 	p := person{"Ada"}
@@ -25,5 +29,6 @@ func TestFormat(t *testing.T) {
 	}
 	assert.Equal(t, want, fmt.Sprint(&p), "a pointer shows the same")
 	assert.Equal(t, "{"+want+"}", fmt.Sprint(struct{ P person }{p}), "so does a value in a struct")
+	assert.Equal(t, "house.lodger[set=true]", fmt.Sprint(lodger{p}), "a type of another package has its own")
 	assert.Equal(t, "["+want+"]", fmt.Sprint([]person{p}), "and in a slice")
 }

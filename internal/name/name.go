@@ -46,7 +46,7 @@ const maxMarks = 4
 // Text that is not UTF-8 is returned as it is. If a character were taken out
 // of it, the stray bytes around could become a new one.
 func Normalize(s string) string {
-	if normal(s) || !utf8.ValidString(s) {
+	if _, ok := IsPlainLine(s); ok || normal(s) || !utf8.ValidString(s) {
 		return s
 	}
 	return norm.NFC.String(words(strings.Map(replace, s)))
@@ -95,23 +95,55 @@ func Check(s string, limit int) Faults {
 // The rule finds no fault in it but its length. Plain decides nothing of its
 // own, it only saves time.
 func plain(s string) (points int, ok bool) {
-	points = len(s)
-	seen, last := other, blank
-	for i := 0; i < len(s); i++ {
+	points, seen := walk(s)
+	return points, seen&(other|mark) == 0 && seen&alnum != 0
+}
+
+// IsPlainLine does as much for any line, which may also have the other signs of
+// ASCII. There is nothing to normalise in a plain line, and nothing that cannot
+// be seen.
+func IsPlainLine(s string) (points int, ok bool) {
+	points, seen := walk(s)
+	return points, seen&other == 0
+}
+
+// walk counts the code points of s and returns the kinds of its characters.
+// Other is among them also if s is empty, has spaces at an end, or has two of
+// them in a row.
+func walk(s string) (points int, seen kind) {
+	last, pairs := blank, kind(0)
+	for i := range len(s) {
 		k := kinds[s[i]]
-		if k == wide {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			k = kindOf(r)
-			i += size - 1
-			points -= size - 1
-		}
-		if k == other || k&last&blank != 0 {
-			return 0, false
-		}
 		seen |= k
+		pairs |= k & last
 		last = k
 	}
-	return points, seen&alnum != 0 && last != blank
+	if seen&wide != 0 {
+		return walkWide(s)
+	}
+	if (pairs|last)&blank != 0 {
+		seen |= other
+	}
+	return len(s), seen
+}
+
+// walkWide is walk for a text that is not all ASCII.
+func walkWide(s string) (points int, seen kind) {
+	last := blank
+	for i := 0; i < len(s); points++ {
+		k, size := kinds[s[i]], 1
+		if k == wide {
+			var r rune
+			r, size = utf8.DecodeRuneInString(s[i:])
+			k = kindOf(r)
+		}
+		if seen |= k; seen&other != 0 || k&last&blank != 0 {
+			return 0, other
+		}
+		last = k
+		i += size
+	}
+	return points, seen | last&blank*(other/blank)
 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has

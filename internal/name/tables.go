@@ -13,11 +13,12 @@ import (
 type kind uint8
 
 const (
-	other kind = 0
 	blank kind = 1 << iota
 	sign       // harmless beside anything
 	alnum
-	wide // of a character outside ASCII: see kindOf
+	mark  // any other sign of ASCII: harmless in a line, but not in every name
+	wide  // of a character outside ASCII: see kindOf
+	other // must be looked at
 )
 
 // kindOf returns the kind of a character outside ASCII. It knows ranges that
@@ -35,8 +36,14 @@ func kindOf(r rune) kind {
 }
 
 var kinds = func() (t [256]kind) {
+	for c := range t {
+		t[c] = other
+	}
 	for c := utf8.RuneSelf; c < len(t); c++ {
 		t[c] = wide
+	}
+	for c := '!'; c <= '~'; c++ {
+		t[c] = mark
 	}
 	for _, c := range []byte("&'(),-.") {
 		t[c] = sign

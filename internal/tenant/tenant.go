@@ -2,25 +2,23 @@
 // name one tenant.
 package tenant
 
+import "strings"
+
 // Valid reports whether id is a UUID as text (RFC 9562, 4): 32 hexadecimal
 // digits in groups of 8, 4, 4, 4 and 12. Any case will do, braces will not.
 func Valid(id string) bool {
 	if len(id) != 36 {
 		return false
 	}
+	if id[8] != '-' || id[13] != '-' || id[18] != '-' || id[23] != '-' {
+		return false
+	}
 	for i := range len(id) {
-		switch i {
-		case 8, 13, 18, 23:
-			if id[i] != '-' {
-				return false
-			}
-		default:
-			if !isHex(id[i]) {
-				return false
-			}
+		if !isHex(id[i]) && id[i] != '-' {
+			return false
 		}
 	}
-	return true
+	return strings.Count(id, "-") == 4
 }
 
 // Same reports whether a and b name one tenant.

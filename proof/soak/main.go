@@ -15,10 +15,16 @@
 //     work or memory would that grows with their square,
 //   - a context that is done while they are routed or told is noticed late.
 //
+// With -cases it runs a host with so many cases of escalation through a virtual
+// month instead: people answer, mail comes back, and the host is down now and
+// then. It fails if anybody is told anything but what a model says, which walks
+// minute by minute.
+//
 // Usage:
 //
 //	go run ./proof/soak [-partners N] [-recipients N] [-concurrency N]
 //		[-limit DURATION]
+//	go run ./proof/soak -cases 100000
 package main
 
 import (
@@ -41,14 +47,17 @@ func main() {
 	recipients := flag.Int("recipients", 100_000, "how many recipients there are at one partner")
 	concurrency := flag.Int("concurrency", 64, "how many calls of Notify run at a time")
 	limit := flag.Duration("limit", 5*time.Minute, "give up after this time")
+	cases := flag.Int("cases", 0, "run so many cases of escalation through a month instead")
 	flag.Parse()
-	if *partners < 1 || *recipients < 1 || flag.NArg() > 0 {
+	if *partners < 1 || *recipients < 1 || *cases < 0 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), *limit)
-	err := soak(ctx, *partners, *concurrency)
-	if err == nil {
+	var err error
+	if *cases > 0 {
+		err = soakCases(*cases)
+	} else if err = soak(ctx, *partners, *concurrency); err == nil {
 		err = crowd(ctx, *recipients, *concurrency)
 	}
 	cancel()

@@ -10,7 +10,7 @@ import (
 // nothing without having said so.
 func TestConflict(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
-		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
+		t.Run(script.String(), func(t *testing.T) {
 			begin(t)
 			p := startPortal(t, ":memory:")
 			first, second := p.open(t, script).signIn(gita), p.open(t, script).signIn(gita)
@@ -26,7 +26,7 @@ func TestConflict(t *testing.T) {
 
 			second.arrived(second.press("Save the change"), 409, at+"/save")
 			second.reads("Nothing of yours is saved yet, and nothing is overwritten", "Gita Global changed the Security contact",
-				"csirt@contoso.com", "Theirs, for you did not change it", "+14255550188", "Yours, for you changed it")
+				"csirt@contoso.com", "Theirs, because you did not change it", "+14255550188", "Yours, because you changed it")
 			second.look("conflict", portalPage)
 			first.visit(legal)
 			first.reads("csirt@contoso.com")

@@ -51,7 +51,8 @@ func TestCoverage(t *testing.T) {
 		require.Len(t, records, 1+hostilePartners, "a line for every partner")
 		for _, record := range records {
 			for _, cell := range record {
-				assert.False(t, strings.ContainsAny(strings.TrimSpace(cell + " x")[:1], "=+-@\t\r"), "a spreadsheet would run %.40q", cell)
+				assert.False(t, strings.ContainsAny(strings.TrimSpace(cell + " x")[:1], "=+-@\t\r"),
+					"a spreadsheet would run %.40q", cell)
 			}
 		}
 	}

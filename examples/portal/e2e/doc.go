@@ -12,13 +12,18 @@
 //
 //	AXE_CORE        the path of axe.min.js
 //	CHROMIUM        the path of a Chromium, where it is not found by itself
-//	PORTAL_NO_SKIP  not empty: fail instead of skipping, for machines that must run every test
-//	PORTAL_SHOTS    a folder that gets a picture of every page that is looked at: wide and narrow, light and dark
+//	PORTAL_NO_SKIP  if not empty, a test that would be skipped fails
+//	PORTAL_SHOTS    a folder for pictures of every page that is looked at:
+//	                wide and narrow, light and dark
 //
-// Whatever a test is about, it fails as well when a page writes to the console,
-// breaks the Content-Security-Policy, opens a dialog, asks for anything from
-// elsewhere or gets an answer of 5xx, and when the portal logs an error or does
-// not stop gracefully: see watch. Every page that a test looks at is held to
-// what all pages must be: see look. TestEveryPage follows all links, so that a
-// new page is looked at without being listed.
+// Whatever a test is about, it also fails (see watch) if
+//   - a page writes to the console
+//   - a page breaks the Content-Security-Policy
+//   - a page opens a dialog
+//   - a page asks for anything from elsewhere
+//   - an answer is a 5xx
+//   - the portal logs an error, or does not stop when it is told to
+//
+// Every page that a test looks at is held to what all pages must be: see look.
+// TestEveryPage follows all links, so that nobody has to list a new page.
 package e2e

@@ -79,7 +79,8 @@ func hostileDatabase(t *testing.T) string {
 	for _, id := range []string{host.ContosoTenantID, host.FabrikamTenantID, rest} {
 		all = append(all, host.CustomerPartner{PartnerTenantID: id, Rights: partner.Reseller})
 	}
-	require.NoError(t, db.AddCustomer(t.Context(), host.Customer{TenantID: customer, Name: payloads[0] + payloads[1], Partners: all}))
+	require.NoError(t,
+		db.AddCustomer(t.Context(), host.Customer{TenantID: customer, Name: payloads[0] + payloads[1], Partners: all}))
 	require.NoError(t, db.Close())
 	return file
 }
@@ -177,7 +178,8 @@ func (p *portal) visitor(t *testing.T, persona string) *visitor {
 
 func (v *visitor) post(path string, form url.Values) (int, string) {
 	v.Helper()
-	request, err := http.NewRequestWithContext(v.Context(), http.MethodPost, v.portal.URL+path, strings.NewReader(form.Encode()))
+	request, err := http.NewRequestWithContext(v.Context(), http.MethodPost, v.portal.URL+path,
+		strings.NewReader(form.Encode()))
 	require.NoError(v, err)
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	request.Header.Set("Origin", v.portal.URL)
@@ -197,7 +199,8 @@ func TestNoHeaderIsForged(t *testing.T) {
 	p := startPortal(t, hostileDatabase(t), "--smtp="+server.address)
 	operator := p.visitor(t, "operator")
 	incident := url.Values{
-		"tenant": {customer}, "kind": {"spam"}, "severity": {"low"}, "actions": {"Read this"}, "detected": {"2024-11-23T03:45"},
+		"tenant": {customer}, "kind": {"spam"}, "severity": {"low"}, "actions": {"Read this"},
+		"detected": {"2024-11-23T03:45"},
 	}
 	for _, payload := range payloads {
 		for _, name := range []string{"title", "actions", "summary", "reference", "kind", "severity"} {

@@ -48,16 +48,20 @@ func (tb *tab) seesExample() {
 
 func TestIncident(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
-		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
+		t.Run(script.String(), func(t *testing.T) {
 			begin(t)
-			const person, group, consumer = "lee.specimen@litwareinc.com", "cert@northwindtraders.com", "fabrikam_security@gmail.com"
+			const (
+				person   = "lee.specimen@litwareinc.com"
+				group    = "cert@northwindtraders.com"
+				consumer = "fabrikam_security@gmail.com"
+			)
 			mailServer := newSMTPServer(t)
 			mailServer.answer(person, 550)
 			mailServer.answer(consumer, 451)
 			p := startPortal(t, ":memory:", "--smtp="+mailServer.address)
 			tb := p.open(t, script).signIn(olu)
 			tb.visit("/incidents")
-			tb.reads("No incident was raised yet")
+			tb.reads("No incident has been raised yet")
 			tb.look("no incidents", portalPage)
 
 			tb.arrived(tb.raise("i", "", "actions", "", "respond", ""), 422, "/incidents/preview")
@@ -73,7 +77,7 @@ func TestIncident(t *testing.T) {
 			if script == withoutScript {
 				_, asked := tb.watch.document(p.URL + "/incidents/preview/message")
 				assert.False(t, asked, "nobody has asked for the example yet")
-				tb.do(chromedp.Click(chromedp.Search(control("Load it into the frame below"))))
+				tb.do(chromedp.Click(chromedp.Search(control("Show it below"))))
 			}
 			tb.seesExample()
 			assert.Equal(t, script == withoutScript, tb.sees("form[data-load]"), "the button stays where it is needed")
@@ -88,12 +92,17 @@ func TestIncident(t *testing.T) {
 					tb.counted("retrying")+` === '1' && `+tb.counted("failed")+` === '1'`)
 				tb.waitFor("and the rows as well", `document.querySelector('#rows').innerText.includes('550')`)
 				tb.look("progress", portalPage)
-				const rowsRight, refresh = `document.querySelector('#rows').innerText.includes('2 tries')`, `!!document.querySelector('[data-refresh]')`
+				const (
+					rowsRight = `document.querySelector('#rows').innerText.includes('2 tries')`
+					refresh   = `!!document.querySelector('[data-refresh]')`
+				)
 				get[bool](tb, `document.querySelector('#rows :is(a, button)').focus(), true`)
-				get[bool](tb, `window.wrong = false, setInterval(() => { window.wrong ||= !(`+rowsRight+` || `+refresh+`) }, 5), true`)
+				get[bool](tb,
+					`window.wrong = false, setInterval(() => { window.wrong ||= !(`+rowsRight+` || `+refresh+`) }, 5), true`)
 				tb.waitFor("and that it is finished, and how", finishedBroken)
 				tb.waitFor("what is read out goes before", `document.querySelector('[data-live]').innerText.startsWith('Finished')`)
-				assert.False(t, get[bool](tb, `window.wrong`), "while the keyboard is in the rows they stay, with a link to read them anew")
+				assert.False(t, get[bool](tb, `window.wrong`),
+					"while the keyboard is in the rows they stay, with a link to read them anew")
 				get[bool](tb, `document.activeElement.blur(), true`)
 				tb.waitFor("and follow when it has left them", rowsRight+` && !`+refresh)
 				assert.True(t, get[bool](tb, `window.stayed === true`), "without a reload")
@@ -123,7 +132,7 @@ func TestIncident(t *testing.T) {
 			} else {
 				tb.press("Try again")
 			}
-			tb.reads("What had failed was put back into the queue")
+			tb.reads("The failed deliveries are in the queue again")
 			tb.eventually("it is sent", func() bool {
 				tb.visit(at)
 				return get[bool](tb, tb.counted("sent")+` === '3' && `+finished)
@@ -152,7 +161,8 @@ func TestDrill(t *testing.T) {
 		tb := p.open(t, script).signIn(olu)
 		tb.visit("/incidents/new")
 		tb.choose("This is a drill")
-		tb.fill("tenant", adventure, "kind", "spam", "severity", "low", "title", "Autumn rehearsal", "actions", "Answer this mail")
+		tb.fill("tenant", adventure, "kind", "spam", "severity", "low", "title", "Autumn rehearsal",
+			"actions", "Answer this mail")
 		tb.press("Preview who is told")
 		tb.reads("a drill,", "2 told", "2 partners with nobody to tell", "Tailspin Toys", "Litware", "[DRILL]")
 		tb.look("preview of a drill", portalPage)

@@ -39,7 +39,7 @@ func (tb *tab) mail(subject, to string) {
 
 func TestSecurityContact(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
-		t.Run(map[scripting]string{withScript: "with JavaScript", withoutScript: "without JavaScript"}[script], func(t *testing.T) {
+		t.Run(script.String(), func(t *testing.T) {
 			begin(t)
 			p := startPortal(t, ":memory:")
 			tb := p.open(t, script).signIn(gita)
@@ -64,7 +64,8 @@ func TestSecurityContact(t *testing.T) {
 			tb.fill("securityContact-firstName", "Ada", "securityContact-middleName", "", "securityContact-lastName", "Sample",
 				"securityContact-email", "ada.sample@gmail.com", "securityContact-phoneNumber", "(425) 555-0177")
 			tb.arrived(tb.press("Review the change"), 200, legal+"/security-contact/review")
-			tb.reads("No account verification", "account verification is not required", "consumer provider", // advice does not block
+			// "consumer provider" is advice, and does not block.
+			tb.reads("No account verification", "account verification is not required", "consumer provider",
 				"soc@contoso.com is told that it is no longer the security contact",
 				"ada.sample@gmail.com is told that it is the security contact from now on", "+14255550177")
 			tb.look("review of a person", portalPage)
@@ -97,7 +98,7 @@ func TestSecurityContact(t *testing.T) {
 
 			tb.visit(legal + "/security-contact/edit")
 			tb.arrived(tb.press("Review the change"), 200, legal+"/security-contact/review")
-			tb.reads("Nothing is changed")
+			tb.reads("There is nothing to save")
 
 			tb.visit(legal)
 			tb.press("What was changed")
@@ -153,8 +154,10 @@ func TestWhoSeesTheLegalInfo(t *testing.T) {
 			says   string
 		}{
 			{gita, 200, contoso, true, "Direct bill partner"},
-			{bo, 200, contoso, false, "Only a Global admin of your company can update this. You are signed in as Billing admin."},
-			{uma, 403, "", false, "Only administrators and agents of your company can see its legal info, and the mail about it."},
+			{bo, 200, contoso, false,
+				"Only a Global admin of your company can update this. You are signed in as Billing admin."},
+			{uma, 403, "", false,
+				"Only administrators and agents of your company can see its legal info, and the mail about it."},
 			{fay, 200, fabrikam, true, "Indirect provider"},
 			{olu, 404, "", false, "Your company has no legal profile here"},
 		} {

@@ -28,8 +28,8 @@ const untilInputEnds = `"$@" & child=$!; read -r _; kill -TERM $child; wait $chi
 // file, or ":memory:".
 func startPortal(t *testing.T, database string, flags ...string) *portal {
 	t.Helper()
-	args := append([]string{"-c", untilInputEnds, "sh", places.program, "--addr=127.0.0.1:0", "--database=" + database}, flags...)
-	cmd := exec.Command("/bin/sh", args...)
+	args := []string{"-c", untilInputEnds, "sh", places.program, "--addr=127.0.0.1:0", "--database=" + database}
+	cmd := exec.Command("/bin/sh", append(args, flags...)...)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PORTAL_") })
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)

@@ -18,8 +18,10 @@ import (
 type smtpServer struct {
 	address string
 
-	mu      sync.Mutex
-	answers map[string][]int // the codes for the next tries to an address; 250 after them, but the last one stays if it is 550
+	mu sync.Mutex
+	// answers has the codes for the next tries to an address. After them comes 250,
+	// or 550 again if that was the last.
+	answers map[string][]int
 	taken   []letter
 }
 
@@ -33,7 +35,9 @@ type letter struct {
 func newSMTPServer(t *testing.T) *smtpServer {
 	t.Helper()
 	s := &smtpServer{answers: map[string][]int{}}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &smtpSession{server: s}, nil }))
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) {
+		return &smtpSession{server: s}, nil
+	}))
 	server.Domain, server.EnableSMTPUTF8 = "localhost", true
 	server.ReadTimeout, server.WriteTimeout = time.Minute, time.Minute
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

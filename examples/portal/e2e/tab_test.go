@@ -37,6 +37,13 @@ const (
 	withoutScript scripting = false
 )
 
+func (s scripting) String() string {
+	if s == withScript {
+		return "with JavaScript"
+	}
+	return "without JavaScript"
+}
+
 // tab is a tab of a browser that shares no cookies with any other.
 type tab struct {
 	*testing.T
@@ -59,7 +66,8 @@ func (p *portal) open(t *testing.T, script scripting) *tab {
 	_, err := chromedp.Call(ctx, audits.Enable, cdp.Empty{})
 	require.NoError(t, err)
 	if script == withoutScript {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: true})
 		require.NoError(t, err)
 	}
 	tb.show(views[0])
@@ -119,7 +127,8 @@ func control(text string) string {
 // has reports whether the page has a link or button with the text.
 func (tb *tab) has(text string) bool {
 	tb.Helper()
-	return get[bool](tb, `document.evaluate(`+quote(control(text))+`, document, null, XPathResult.BOOLEAN_TYPE).booleanValue`)
+	return get[bool](tb,
+		`document.evaluate(`+quote(control(text))+`, document, null, XPathResult.BOOLEAN_TYPE).booleanValue`)
 }
 
 // get evaluates a script of the test, which works although the page's own is

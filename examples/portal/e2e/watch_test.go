@@ -102,7 +102,8 @@ func about(issue *audits.InspectorIssue) string {
 	d := issue.Details
 	switch {
 	case d.ContentSecurityPolicyIssueDetails != nil:
-		return fmt.Sprintf("%s %s", d.ContentSecurityPolicyIssueDetails.ViolatedDirective, d.ContentSecurityPolicyIssueDetails.BlockedURL)
+		return fmt.Sprintf("%s %s", d.ContentSecurityPolicyIssueDetails.ViolatedDirective,
+			d.ContentSecurityPolicyIssueDetails.BlockedURL)
 	case d.GenericIssueDetails != nil:
 		return string(d.GenericIssueDetails.ErrorType)
 	default:

@@ -29,10 +29,12 @@ type options struct {
 func main() {
 	var o options
 	flag.IntVar(&o.partners, "partners", 100_000, "how many partners the incident concerns")
-	flag.StringVar(&o.database, "database", "both", "both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL")
+	flag.StringVar(&o.database, "database", "both",
+		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL")
 	flag.IntVar(&o.workers, "workers", 0, "notifications under way at a time (0: the queue's default)")
 	flag.IntVar(&o.pool, "connections", 16, "connections to the mail server, at most")
-	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of each run to this file, with the database's name before its end")
+	flag.StringVar(&o.profile, "cpuprofile", "",
+		"write a CPU profile of each run to this file, with the database's name before its end")
 	flag.Parse()
 	if flag.NArg() > 0 || o.partners < 1 || o.workers < 0 || o.pool < 1 {
 		fmt.Fprintln(os.Stderr, "load: give numbers above zero, and nothing but flags")

@@ -21,9 +21,10 @@ const customer = "10ad0000-0000-4000-8000-00000000c057"
 func incident() partner.Incident {
 	now := time.Now().UTC().Truncate(time.Second)
 	return partner.Incident{
-		ID: "LOAD-" + now.Format("20060102-150405"), TenantID: customer, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title:      "Sign-ins with a stolen password",
-		Summary:    "An account with delegated rights signed in from two countries within ten minutes.\nThis incident is made up.",
+		ID: "LOAD-" + now.Format("20060102-150405"), TenantID: customer, Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh, Title: "Sign-ins with a stolen password",
+		Summary: "An account with delegated rights signed in from two countries within ten minutes.\n" +
+			"This incident is made up.",
 		Actions:    []string{"Block sign-in for the account", "Revoke its sessions", "Review what it changed"},
 		DetectedAt: now, RespondBy: now.Add(24 * time.Hour), Reference: "https://contoso.example/incidents/load",
 	}
@@ -120,8 +121,8 @@ func watch(ctx context.Context, db *store.DB, progress *progress) (result, error
 		if stored.Status == host.IncidentRouted && r.routed == 0 {
 			r.routed = time.Since(start)
 		}
-		progress.say(fmt.Sprintf("%d partners routed, %d waiting, %d sent, %.0f s", stored.Partners, counts[host.DeliveryWaiting],
-			counts[host.DeliverySent], time.Since(start).Seconds()))
+		progress.say(fmt.Sprintf("%d partners routed, %d waiting, %d sent, %.0f s", stored.Partners,
+			counts[host.DeliveryWaiting], counts[host.DeliverySent], time.Since(start).Seconds()))
 		if counts[host.DeliveryFailed] > 0 || stored.Status == host.IncidentCancelled {
 			return r, fmt.Errorf("%d deliveries failed, the incident is %s", counts[host.DeliveryFailed], stored.Status)
 		}
@@ -137,11 +138,14 @@ func (r result) print(name string) {
 	fmt.Printf("%s\n", name)
 	fmt.Printf("  partners         %d\n", r.partners)
 	fmt.Printf("  deliveries       %d, of them twice: %d\n", r.deliveries, r.twice)
-	fmt.Printf("  routed           in %.1f s, %.0f partners a second (while sending)\n", r.routed.Seconds(), float64(r.partners)/r.routed.Seconds())
+	fmt.Printf("  routed           in %.1f s, %.0f partners a second (while sending)\n", r.routed.Seconds(),
+		float64(r.partners)/r.routed.Seconds())
 	fmt.Printf("  sent             in %.1f s, %.0f a second from the first mail to the last (routing included)\n",
 		r.sending.Seconds(), float64(r.mails)/r.sending.Seconds())
-	fmt.Printf("  page             p50 %s, p99 %s, of %d looks while it ran\n", quantile(r.page, 0.50), quantile(r.page, 0.99), len(r.page))
-	fmt.Printf("  memory           %d MiB resident at most, %d MiB of heap in use at most\n", peakResident()>>20, r.heap>>20)
+	fmt.Printf("  page             p50 %s, p99 %s, of %d looks while it ran\n", quantile(r.page, 0.50),
+		quantile(r.page, 0.99), len(r.page))
+	fmt.Printf("  memory           %d MiB resident at most, %d MiB of heap in use at most\n", peakResident()>>20,
+		r.heap>>20)
 }
 
 // quantile returns a value of a sorted list.

@@ -15,7 +15,8 @@ import (
 )
 
 // errNotInstalled says that there is no PostgreSQL to measure.
-var errNotInstalled = errors.New("PostgreSQL is not installed, and was not measured: apt-get install postgresql, or give -database postgres://…")
+var errNotInstalled = errors.New("PostgreSQL is not installed, and was not measured: apt-get install postgresql, " +
+	"or give -database postgres://…")
 
 // startPostgres starts a server of its own on loopback, with the settings that
 // PostgreSQL comes with: a commit is on the disk. The function that it returns
@@ -46,7 +47,8 @@ func startPostgres(ctx context.Context) (url string, stop func(), err error) {
 		}
 	}
 	data := filepath.Join(dir, "data")
-	if out, err := command("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C").CombinedOutput(); err != nil {
+	if out, err := command("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+		"--locale=C").CombinedOutput(); err != nil {
 		remove()
 		return "", nil, fmt.Errorf("PostgreSQL: initdb: %w: %s", err, out)
 	}

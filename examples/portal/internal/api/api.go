@@ -54,7 +54,8 @@ func (a *API) Routes() []site.Route {
 	return []site.Route{
 		{Method: http.MethodGet, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.get)},
 		{Method: http.MethodPut, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.put)},
-		{Method: http.MethodGet, Path: "/api/v1/openapi.json", Access: site.Public, API: true, Handler: http.HandlerFunc(a.describe)},
+		{Method: http.MethodGet, Path: "/api/v1/openapi.json", Access: site.Public, API: true,
+			Handler: http.HandlerFunc(a.describe)},
 	}
 }
 
@@ -137,8 +138,8 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.answer(w, r, Saved{
-		RevisionID: id, Changed: rev.Changed, Verification: rev.Verification, Advice: append(partner.Findings{}, rev.Advice...),
-		ETag: rev.After.ETag(), Profile: rev.After,
+		RevisionID: id, Changed: rev.Changed, Verification: rev.Verification,
+		Advice: append(partner.Findings{}, rev.Advice...), ETag: rev.After.ETag(), Profile: rev.After,
 	})
 }
 
@@ -177,8 +178,7 @@ const (
 
 func isAny(list string) bool { return strings.TrimSpace(list) == "*" }
 
-// matches reports whether etag, a strong one, is in the lists, or the lists are
-// "*".
+// matches reports whether a strong etag is in the lists, or the lists are "*".
 func matches(lists []string, etag string, how comparison) bool {
 	for _, list := range lists {
 		if isAny(list) {

@@ -120,14 +120,16 @@ func TestPutOfAPart(t *testing.T) {
 	profile, etag := s.read(t, globalAdmin)
 	var members map[string]any
 	require.NoError(t, json.Unmarshal([]byte(encode(t, profile)), &members))
-	for _, name := range []string{"tenantId", "partnerType", "securityContact", "vettingStatus", "vettingSubStatus", "companyApproverEmail"} {
+	for _, name := range []string{"tenantId", "partnerType", "securityContact", "vettingStatus", "vettingSubStatus",
+		"companyApproverEmail"} {
 		delete(members, name)
 	}
 	a := s.ask(t, http.MethodPut, api.Path, globalAdmin, encode(t, members), "If-Match: "+etag)
 	require.Equal(t, http.StatusOK, a.status, a.body)
 	want := profile
 	want.CompanyApproverEmail = ""
-	assert.Equal(t, want, a.saved(t).Profile, "the security contact and what the portal sets stay; the rest is replaced as a whole")
+	assert.Equal(t, want, a.saved(t).Profile,
+		"the security contact and what the portal sets stay; the rest is replaced as a whole")
 }
 
 func TestIfMatch(t *testing.T) {
@@ -230,7 +232,8 @@ func TestFindings(t *testing.T) {
 		codes = append(codes, e.Pointer+" "+e.Code)
 	}
 	assert.Equal(t, []string{
-		"/tenantId tenant.immutable", "/companyName field.missing", "/address/city field.missing", "/primaryContact/email email.syntax",
+		"/tenantId tenant.immutable", "/companyName field.missing", "/address/city field.missing",
+		"/primaryContact/email email.syntax",
 	}, codes, "all at once, in the order of the fields")
 	assert.NotContains(t, a.body, "nobody at home", "a value is not repeated")
 	after, _ := s.read(t, globalAdmin)
@@ -249,7 +252,8 @@ func TestBodies(t *testing.T) {
 	}{
 		{"good", good, "", 200, ""},
 		{"charset", good, "Content-Type: application/json; charset=UTF-8", 200, ""},
-		{"PascalCase, as Partner Center writes", strings.NewReplacer(`"companyName"`, `"CompanyName"`, `"city"`, `"City"`).Replace(good), "", 200, ""},
+		{"PascalCase, as Partner Center writes",
+			strings.NewReplacer(`"companyName"`, `"CompanyName"`, `"city"`, `"City"`).Replace(good), "", 200, ""},
 		{"no content type", good, "Content-Type: ", 415, ""},
 		{"form", "a=b", "Content-Type: application/x-www-form-urlencoded", 415, ""},
 		{"text", good, "Content-Type: text/plain", 415, ""},
@@ -263,21 +267,31 @@ func TestBodies(t *testing.T) {
 		{"not UTF-8", strings.Replace(good, "Redmond", "Redm\xff", 1), "", 400, " encoding"},
 		{"array", "[" + good + "]", "", 400, " type"},
 		{"string", `"profile"`, "", 400, " type"},
-		{"unknown member", strings.Replace(good, `{"tenantId"`, `{"isAdmin":true,"tenantId"`, 1), "", 400, "/isAdmin unknown"},
-		{"unknown member of a contact", strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"phone":"marker",`, 1), "", 400,
-			"/primaryContact/phone unknown"},
-		{"unknown member of another part", strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"city":"marker",`, 1), "", 400,
+		{"unknown member", strings.Replace(good, `{"tenantId"`, `{"isAdmin":true,"tenantId"`, 1), "", 400,
+			"/isAdmin unknown"},
+		{"unknown member of a contact", strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"phone":"marker",`, 1),
+			"", 400, "/primaryContact/phone unknown"},
+		{"unknown member of another part",
+			strings.Replace(good, `"primaryContact":{`, `"primaryContact":{"city":"marker",`, 1), "", 400,
 			"/primaryContact/city unknown"},
 		{"unknown member with members", `{"a/b~c":{"d":[{"e":"marker"}]},` + good[1:], "", 400, "/a~1b~0c unknown"},
 		{"what Go calls it", `{"LegalBusiness":{"companyName":"marker"},` + good[1:], "", 400, "/LegalBusiness unknown"},
-		{"array for an object", strings.Replace(good, `"address":{`, `"address":[{"x":"marker"}],"companyApproverAddress":{`, 1), "", 400, "/address type"},
+		{"array for an object",
+			strings.Replace(good, `"address":{`, `"address":[{"x":"marker"}],"companyApproverAddress":{`, 1), "", 400,
+			"/address type"},
 		{"wrong type", strings.Replace(good, `"city":"Redmond"`, `"city":7`, 1), "", 400, "/address/city type"},
-		{"text for an object", strings.Replace(good, `"address":{`, `"address":"x","companyApproverAddress":{`, 1), "", 400, "/address type"},
-		{"twice", strings.Replace(good, `"city":"Redmond"`, `"city":"Marker","city":"Redmond"`, 1), "", 400, "/address/city duplicate"},
-		{"twice, in another case", strings.Replace(good, `"city":"Redmond"`, `"CITY":"Marker","city":"Redmond"`, 1), "", 400, "/address/city duplicate"},
-		{"twice, escaped", strings.Replace(good, `"city":"Redmond"`, `"city":"Redmond","\u0063ity":"Marker"`, 1), "", 400, "/address/city duplicate"},
-		{"twice, in what folds to the same", strings.Replace(good, `"state":`, `"\u017ftate":"Marker","state":`, 1), "", 400, "/address/state duplicate"},
-		{"an object twice", `{"securityContact":{"email":"marker@fabrikam.com"},` + good[1:], "", 400, "/securityContact duplicate"},
+		{"text for an object", strings.Replace(good, `"address":{`, `"address":"x","companyApproverAddress":{`, 1), "", 400,
+			"/address type"},
+		{"twice", strings.Replace(good, `"city":"Redmond"`, `"city":"Marker","city":"Redmond"`, 1), "", 400,
+			"/address/city duplicate"},
+		{"twice, in another case", strings.Replace(good, `"city":"Redmond"`, `"CITY":"Marker","city":"Redmond"`, 1), "", 400,
+			"/address/city duplicate"},
+		{"twice, escaped", strings.Replace(good, `"city":"Redmond"`, `"city":"Redmond","\u0063ity":"Marker"`, 1), "", 400,
+			"/address/city duplicate"},
+		{"twice, in what folds to the same", strings.Replace(good, `"state":`, `"\u017ftate":"Marker","state":`, 1), "", 400,
+			"/address/state duplicate"},
+		{"an object twice", `{"securityContact":{"email":"marker@fabrikam.com"},` + good[1:], "", 400,
+			"/securityContact duplicate"},
 		{"too large", `{"companyName":"` + strings.Repeat("x", 300_000) + `"}`, "", 413, ""},
 		{"null", "null", "", 400, " type"},
 		{"null, with spaces", " null\n", "", 400, " type"},

@@ -10,11 +10,13 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// checkMembers refuses a member that a legal profile does not have, and one
-// that comes twice in its object, also in another case: encoding/json takes the
-// last one, and whoever else reads the body, a proxy or an auditor, may take
-// the first. The body decodes as a profile, so that each known member is of its
-// type.
+// checkMembers refuses
+//   - a member that a legal profile does not have
+//   - a member that comes twice in its object, in whatever case
+//
+// encoding/json takes the last of two. A proxy or an auditor that also reads
+// the body may take the first. The body decodes as a profile, so each known
+// member has its type.
 func checkMembers(body []byte) error {
 	return checkValue(json.NewDecoder(bytes.NewReader(body)), "", reflect.TypeFor[partner.LegalProfile]())
 }
@@ -41,7 +43,8 @@ func checkValue(d *json.Decoder, pointer string, t reflect.Type) error {
 		case !ok:
 			return badBody(at, "unknown", "A legal profile has no such member.")
 		case seen[folded]:
-			return badBody(at, "duplicate", "This member is there twice. Names that differ in upper and lower case only are the same.")
+			return badBody(at, "duplicate",
+				"This member is there twice. Names that differ in upper and lower case only are the same.")
 		}
 		seen[folded] = true
 		if err := checkValue(d, at, of); err != nil {

@@ -81,7 +81,8 @@ func invalidProblem(fs partner.Findings) *problemError {
 }
 
 // inPortal is how the security contact is changed.
-const inPortal = "A Global admin of the company does it in the portal: Settings, Account settings, My profile, Legal info."
+const inPortal = "A Global admin of the company does it in the portal: " +
+	"Settings, Account settings, My profile, Legal info."
 
 // parts says where in the profile an action is, and what it is called.
 var parts = map[partner.Action]struct{ pointer, name string }{
@@ -97,14 +98,15 @@ func deniedProblem(err error) *problemError {
 	p := newProblem(http.StatusForbidden, "")
 	for _, denied := range partner.Denials(err) {
 		part := parts[denied.Request.Action]
-		detail := part.name + " cannot be changed by you: it takes a Global admin of the company."
+		detail := part.name + " can be changed only by a Global admin of the company."
 		switch {
 		case denied.Reason == partner.ReasonChannel:
 			detail = part.name + " cannot be changed through the API. " + inPortal
 		case denied.Request.Action == partner.ViewLegalProfile:
 			detail = part.name + " is only for the administrators and agents of its company."
 		}
-		p.Errors = append(p.Errors, site.ProblemError{Pointer: part.pointer, Code: "denied." + string(denied.Reason), Detail: detail})
+		p.Errors = append(p.Errors,
+			site.ProblemError{Pointer: part.pointer, Code: "denied." + string(denied.Reason), Detail: detail})
 	}
 	switch len(p.Errors) {
 	case 0: // the host's authorizer gave no reason
@@ -112,7 +114,7 @@ func deniedProblem(err error) *problemError {
 	case 1:
 		p.Detail = p.Errors[0].Detail
 	default:
-		p.Detail = "Nothing was changed, for not all of it may be changed by you in this way: see the errors."
+		p.Detail = "Nothing was changed, because you may not change all of it here: see the errors."
 	}
 	return p
 }

@@ -53,7 +53,8 @@ func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 
 // mailFlags are the flags behind the options of mail.Sender.
 var mailFlags = map[string]string{
-	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from", "InsecureAllowPlaintext": "--smtp-insecure-plaintext",
+	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from",
+	"InsecureAllowPlaintext": "--smtp-insecure-plaintext",
 }
 
 func mailProblem(err error) error {
@@ -78,8 +79,9 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	if b.inbox != nil {
 		b.unclaim, err = store.Claim(ctx, place)
 		if errors.Is(err, store.ErrClaimed) {
-			return &problem{"--database " + b.where + " is in use", errors.New("another portal without --smtp reads its mail there, and each " +
-				"would miss what the other sends: name another file, or :memory: to keep nothing")}
+			return &problem{"--database " + b.where + " is in use",
+				errors.New("two demonstrations cannot share it, for each shows only its own mail: " +
+					"stop the other one, or name another file")}
 		}
 		if err != nil {
 			return &problem{"--database " + b.where + " cannot be opened", err}

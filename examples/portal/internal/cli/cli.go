@@ -30,7 +30,7 @@ const (
 )
 
 type commands struct {
-	Version kong.VersionFlag `help:"Say which version this is."`
+	Version kong.VersionFlag `env:"-" help:"Say which version this is."`
 
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
@@ -71,17 +71,17 @@ func version() string {
 
 // common are the flags of every command.
 type common struct {
-	Database string `env:"PORTAL_DATABASE" placeholder:"PLACE" help:"Where the data is: a file for SQLite, \":memory:\" to keep nothing, or postgres://user:password@host/name. Default: partner-portal/portal.db in your cache folder."`
+	Database string `placeholder:"PLACE" help:"${database}"`
 
-	SMTP          string `name:"smtp" env:"PORTAL_SMTP" placeholder:"SERVER" help:"Mail server to send with: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Needed with --oidc-issuer and by a worker. Default in the demonstration: none, and the mail is in the portal's own mailbox."`
-	SMTPFrom      string `name:"smtp-from" env:"PORTAL_SMTP_FROM" default:"Partner Security <security@portal.example>" help:"Sender of all mail."`
-	SMTPPlaintext bool   `name:"smtp-insecure-plaintext" env:"PORTAL_SMTP_INSECURE_PLAINTEXT" help:"Send unencrypted to a mail server without STARTTLS that is not on this machine."`
+	SMTP          string `name:"smtp" placeholder:"SERVER" help:"${smtp}"`
+	SMTPFrom      string `name:"smtp-from" default:"Partner Security <security@portal.example>" help:"${smtp_from}"`
+	SMTPPlaintext bool   `name:"smtp-insecure-plaintext" help:"${smtp_plaintext}"`
 
-	Workers     int           `env:"PORTAL_WORKERS" placeholder:"N" help:"How many mails are sent at a time by this process, each on a connection of its own. 0 is the default: 16."`
-	MetricsAddr string        `env:"PORTAL_METRICS_ADDR" placeholder:"HOST:PORT" help:"Serve /metrics, /healthz and /readyz here too, without any sign-in: keep it inside. Without it, /metrics is served at --addr, as long as only this machine reaches the portal, and otherwise not at all."`
-	StopTimeout time.Duration `env:"PORTAL_STOP_TIMEOUT" default:"20s" help:"How long requests and jobs under way may take when the portal is stopped."`
-	LogLevel    slog.Level    `env:"PORTAL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
-	LogFormat   string        `env:"PORTAL_LOG_FORMAT" enum:"auto,text,json" default:"auto" help:"text, json, or auto: text on a terminal and json elsewhere. Logs go to standard error and hold no personal data."`
+	Workers     int           `placeholder:"N" help:"${workers}"`
+	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
+	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
+	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
+	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 }
 
 // check finds values that nothing can be done with.
@@ -90,26 +90,10 @@ func (c *common) check() error {
 	case c.Workers < 0:
 		return &problem{"--workers", errors.New("must be 1 or more, or 0 for the default")}
 	case c.StopTimeout <= 0:
-		return &problem{"--stop-timeout", errors.New("must be more than nothing: 20s. A second Ctrl+C ends the portal at once")}
+		return &problem{"--stop-timeout",
+			errors.New("must be longer than 0, such as 20s. To stop the portal at once, press Ctrl+C twice")}
 	}
 	return nil
-}
-
-// Help is what --help says above the flags.
-func (serveCommand) Help() string {
-	return `Without any flag it starts a demonstration on http://127.0.0.1:8080/ with made-up companies: sign in as one of several people, and read
-the mail that is sent in the portal's own mailbox. With --oidc-issuer people sign in with OpenID Connect, and --smtp is needed, too: mail is really sent.
-
-Every flag has an environment variable, which is the better place for passwords. SIGINT and SIGTERM stop the portal gracefully, a second one
-at once. The exit status is 0 after a stop, 2 where it could not start, and 1 where it broke while it ran.
-
-More processes that send: portal worker --help`
-}
-
-// Help is what --help says above the flags.
-func (workerCommand) Help() string {
-	return `Start as many as you like, on any machine that reaches the database and the mail server. A worker that is killed loses nothing: its mail
-is sent by another within a minute.`
 }
 
 // problem is an error that is told to whoever started the command, in one line.
@@ -126,9 +110,11 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Main runs the command with its arguments and returns the exit status.
 func Main(args []string, stdout, stderr *os.File) int {
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Description("A portal for the security contacts of CSP partners."),
-		kong.Vars{"version": version()},
-		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
+	parser, err := kong.New(&cmd, kong.Name("portal"),
+		kong.Description("A portal for the security contacts of CSP partners."),
+		kong.Vars{"version": version()}, flagHelp, kong.DefaultEnvars("PORTAL"),
+		kong.Writers(stdout, stderr),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
@@ -143,7 +129,8 @@ func Main(args []string, stdout, stderr *os.File) int {
 	err = parsed.Run(&runtime{ctx: ctx, stdout: stdout, stderr: stderr})
 	var notBegun *problem
 	switch {
-	case err == nil, errors.As(err, &notBegun) && ctx.Err() != nil: // while it was starting: what was asked for, and no mistake
+	// while it was starting: what was asked for, and no mistake
+	case err == nil, errors.As(err, &notBegun) && ctx.Err() != nil:
 		return 0
 	case errors.As(err, &notBegun):
 		fmt.Fprintln(stderr, "portal:", notBegun)

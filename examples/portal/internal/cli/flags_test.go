@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -21,8 +22,9 @@ func TestHelp(t *testing.T) {
 		args []string
 		says []string
 	}{
-		{[]string{"--help"}, []string{"--addr", "PORTAL_ADDR", "127.0.0.1:8080", "--database", "PORTAL_DATABASE", "--smtp", "PORTAL_SMTP",
-			"--oidc-issuer", "PORTAL_OIDC_ISSUER", "portal worker --help", "exit status"}},
+		{[]string{"--help"},
+			[]string{"--addr", "PORTAL_ADDR", "127.0.0.1:8080", "--database", "PORTAL_DATABASE", "--smtp", "PORTAL_SMTP",
+				"--oidc-issuer", "PORTAL_OIDC_ISSUER", "portal worker --help", "exit status"}},
 		{[]string{"worker", "--help"}, []string{"--database", "--smtp", "--metrics-addr"}},
 	} {
 		out, status := command(t, []string{"COLUMNS=200"}, tt.args...).run(t)
@@ -32,6 +34,21 @@ func TestHelp(t *testing.T) {
 		}
 		assert.NotContains(t, out, "${", "every placeholder is filled in")
 	}
+}
+
+// The names of the variables stand in people's deployments. They follow from
+// the names of the flags, so a flag that is renamed would rename one unseen.
+func TestEveryFlagHasAVariable(t *testing.T) {
+	t.Parallel()
+	out, status := command(t, []string{"COLUMNS=200"}, "--help").run(t)
+	require.Zero(t, status)
+	assert.Equal(t, strings.Fields(`
+		PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES
+		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_API_AUDIENCE
+		PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
+		PORTAL_DATABASE PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_INSECURE_PLAINTEXT
+		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
+	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
 
 func TestHelpIsACommandToo(t *testing.T) {
@@ -69,7 +86,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 	}{
 		{"mail server", "--smtp: ", []string{"--smtp", "smtp://"}},
 		{"sender", "--smtp-from: ", []string{"--smtp-from", "nobody"}},
-		{"password in plain text", "--smtp-insecure-plaintext: ", []string{"--smtp", "smtp://u:geheim@mail.example", "--smtp-insecure-plaintext"}},
+		{"password in plain text", "--smtp-insecure-plaintext: ",
+			[]string{"--smtp", "smtp://u:geheim@mail.example", "--smtp-insecure-plaintext"}},
 		{"address", "--addr ", []string{"--addr", busy.Addr().String()}},
 		{"address for metrics", "--metrics-addr ", []string{"--metrics-addr", busy.Addr().String()}},
 		{"issuer", "--oidc-issuer ", []string{"--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}},
@@ -95,7 +113,12 @@ func TestItDoesNotStart(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = busy.Close() })
 	issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprint(w, `{"issuer":"https://another.example","authorization_endpoint":"https://another.example/a","token_endpoint":"https://another.example/t","jwks_uri":"https://another.example/k"}`)
+		fmt.Fprint(w, `{
+			"issuer": "https://another.example",
+			"authorization_endpoint": "https://another.example/a",
+			"token_endpoint": "https://another.example/t",
+			"jwks_uri": "https://another.example/k"
+		}`)
 	}))
 	t.Cleanup(issuer.Close)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -117,24 +140,36 @@ func TestItDoesNotStart(t *testing.T) {
 		{"flag without value", nil, []string{"--addr"}, []string{"--addr"}},
 		{"value of another type", nil, []string{"--stop-timeout=soon"}, []string{"--stop-timeout"}},
 		{"variable of another type", []string{"PORTAL_STOP_TIMEOUT=soon"}, nil, []string{"PORTAL_STOP_TIMEOUT"}},
-		{"busy port", nil, []string{"--addr", busy.Addr().String(), "--database", ":memory:"}, []string{busy.Addr().String(), "another port"}},
+		{"busy port", nil, []string{"--addr", busy.Addr().String(), "--database", ":memory:"},
+			[]string{busy.Addr().String(), "another port"}},
 		{"no address", nil, []string{"--addr", "8080", "--database", ":memory:"}, []string{"--addr 8080"}},
-		{"busy metrics port", nil, append(free, "--metrics-addr", busy.Addr().String()), []string{"--metrics-addr", "another port"}},
-		{"database that is not reached", nil, []string{"--addr", "127.0.0.1:0", "--database", "postgres://marker:geheim@127.0.0.1:1/portal"},
+		{"busy metrics port", nil, append(free, "--metrics-addr", busy.Addr().String()),
+			[]string{"--metrics-addr", "another port"}},
+		{"database that is not reached", nil,
+			[]string{"--addr", "127.0.0.1:0", "--database", "postgres://marker:geheim@127.0.0.1:1/portal"},
 			[]string{"--database", "127.0.0.1:1"}},
-		{"folder that is none", nil, []string{"--addr", "127.0.0.1:0", "--database", filepath.Join(notDir, "portal.db")}, []string{"--database"}},
-		{"file that is no database", nil, []string{"--addr", "127.0.0.1:0", "--database", os.Args[0]}, []string{"--database"}},
-		{"database of another kind", nil, []string{"--addr", "127.0.0.1:0", "--database", "mysql://marker:geheim@h/x"}, []string{"--database", "postgres://"}},
-		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"}, []string{"--database"}},
-		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"), []string{"--oidc-issuer", issuer.URL, "another.example"}},
-		{"issuer that is not reached", nil, append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+		{"folder that is none", nil, []string{"--addr", "127.0.0.1:0", "--database", filepath.Join(notDir, "portal.db")},
+			[]string{"--database"}},
+		{"file that is no database", nil, []string{"--addr", "127.0.0.1:0", "--database", os.Args[0]},
+			[]string{"--database"}},
+		{"database of another kind", nil, []string{"--addr", "127.0.0.1:0", "--database", "mysql://marker:geheim@h/x"},
+			[]string{"--database", "postgres://"}},
+		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"},
+			[]string{"--database"}},
+		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+			[]string{"--oidc-issuer", issuer.URL, "another.example"}},
+		{"issuer that is not reached", nil,
+			append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
 			[]string{"--oidc-issuer", "127.0.0.1:1"}},
-		{"issuer that is a web site", nil, append(free, "--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+		{"issuer that is a web site", nil,
+			append(free, "--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
 			[]string{"--oidc-issuer", site.URL, "404 Not Found", "a web page"}},
-		{"issuer with a password", nil, append(free, "--oidc-issuer", "https://marker:geheim@127.0.0.1:1", "--oidc-client-id", "x"),
+		{"issuer with a password", nil,
+			append(free, "--oidc-issuer", "https://marker:geheim@127.0.0.1:1", "--oidc-client-id", "x"),
 			[]string{"--oidc-issuer"}},
 		{"help on a command that is none", nil, []string{"help", "work"}, []string{"work", "--help"}},
-		{"issuer that is no URL", nil, append(free, "--oidc-issuer", "contoso", "--oidc-client-id", "x"), []string{"--oidc-issuer"}},
+		{"issuer that is no URL", nil, append(free, "--oidc-issuer", "contoso", "--oidc-client-id", "x"),
+			[]string{"--oidc-issuer"}},
 		{"issuer without a client", nil, append(free, "--oidc-issuer", issuer.URL), []string{"--oidc-client-id"}},
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
 		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
@@ -144,26 +179,39 @@ func TestItDoesNotStart(t *testing.T) {
 		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},
 		{"no time to stop", nil, append(free, "--stop-timeout", "0s"), []string{"--stop-timeout"}},
 		{"less than no time to stop", []string{"PORTAL_STOP_TIMEOUT=-1s"}, free, []string{"--stop-timeout"}},
-		{"worker with fewer than none", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
+		{"worker with fewer than none", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
 			[]string{"--workers"}},
-		{"too few connections to the database", nil, []string{"--addr", "127.0.0.1:0", "--database", "postgres://127.0.0.1:1/x?pool_max_conns=2"},
+		{"too few connections to the database", nil,
+			[]string{"--addr", "127.0.0.1:0", "--database", "postgres://127.0.0.1:1/x?pool_max_conns=2"},
 			[]string{"--database", "pool_max_conns"}},
-		{"operator that is none", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--operator", "ada"), []string{"--operator"}},
+		{"operator that is none", nil,
+			append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--operator", "ada"), []string{"--operator"}},
 		{"mail server that is none", nil, append(free, "--smtp", "smtp://marker:geheim@"), []string{"--smtp"}},
 		{"sender that is none", nil, append(free, "--smtp-from", "nobody"), []string{"--smtp-from"}},
-		{"demonstration for everyone", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "https://portal.example", "--database", ":memory:"},
+		{"demonstration for everyone", nil,
+			[]string{"--addr", "0.0.0.0:0", "--public-url", "https://portal.example", "--database", ":memory:"},
 			[]string{"nobody needs a password"}},
-		{"demonstration behind a proxy", nil, append(free, "--public-url", "https://portal.example"), []string{"nobody needs a password"}},
-		{"plain text behind a proxy", nil, append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x",
-			"--smtp", "127.0.0.1:25"), []string{"https"}},
-		{"not on loopback, and nobody knows where", nil, []string{"--addr", "0.0.0.0:0", "--database", ":memory:"}, []string{"--public-url"}},
-		{"public URL in plain text", nil, []string{"--addr", "0.0.0.0:0", "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL,
-			"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}, []string{"https"}},
-		{"public URL with a path", nil, append(free, "--public-url", "https://portal.example/portal"), []string{"--public-url"}},
-		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25"}, []string{"--database", "postgres://"}},
-		{"worker on a file", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "portal.db"}, []string{"postgres://"}},
-		{"worker without a mail server", nil, []string{"worker", "--database", "postgres://127.0.0.1:1/x"}, []string{"--smtp"}},
-		{"worker whose database is not reached", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x"},
+		{"demonstration behind a proxy", nil, append(free, "--public-url", "https://portal.example"),
+			[]string{"nobody needs a password"}},
+		{"plain text behind a proxy", nil,
+			append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x",
+				"--smtp", "127.0.0.1:25"), []string{"https"}},
+		{"not on loopback, and nobody knows where", nil, []string{"--addr", "0.0.0.0:0", "--database", ":memory:"},
+			[]string{"--public-url"}},
+		{"public URL in plain text", nil,
+			[]string{"--addr", "0.0.0.0:0", "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL,
+				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}, []string{"https"}},
+		{"public URL with a path", nil, append(free, "--public-url", "https://portal.example/portal"),
+			[]string{"--public-url"}},
+		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25"},
+			[]string{"--database", "postgres://"}},
+		{"worker on a file", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "portal.db"},
+			[]string{"postgres://"}},
+		{"worker without a mail server", nil, []string{"worker", "--database", "postgres://127.0.0.1:1/x"},
+			[]string{"--smtp"}},
+		{"worker whose database is not reached", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x"},
 			[]string{"--database", "127.0.0.1:1"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

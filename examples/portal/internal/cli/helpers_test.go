@@ -47,7 +47,8 @@ func command(t testing.TB, env []string, args ...string) *process {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
 	p := &process{Cmd: exec.CommandContext(ctx, os.Args[0], args...), home: t.TempDir()}
-	p.Env = append([]string{beMain + "=yes", "HOME=" + p.home, "XDG_CACHE_HOME=" + filepath.Join(p.home, "cache"), "TMPDIR=" + p.home}, env...)
+	p.Env = append([]string{beMain + "=yes", "HOME=" + p.home, "XDG_CACHE_HOME=" + filepath.Join(p.home, "cache"),
+		"TMPDIR=" + p.home}, env...)
 	p.Stderr = &p.stderr
 	return p
 }
@@ -110,11 +111,13 @@ func (p *process) get(t testing.TB, path string) (int, string) {
 
 func signIn(t testing.TB, p *process, persona string) *http.Cookie {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+"/sign-in/demo", strings.NewReader(url.Values{"persona": {persona}}.Encode()))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+"/sign-in/demo",
+		strings.NewReader(url.Values{"persona": {persona}}.Encode()))
 	require.NoError(t, err)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", p.url)
-	resp, err := (&http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}).Do(r)
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Do(r)
 	require.NoError(t, err)
 	defer func() { _ = resp.Body.Close() }()
 	require.Len(t, resp.Cookies(), 1, resp.Status)
@@ -128,8 +131,9 @@ func hang(t testing.TB, p *process) net.Conn {
 	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
-	_, err = fmt.Fprintf(conn, "POST /sign-in/demo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nContent-Type: application/x-www-form-urlencoded\r\n"+
-		"Content-Length: 25\r\nExpect: 100-continue\r\n\r\n", addr, p.url)
+	_, err = fmt.Fprintf(conn,
+		"POST /sign-in/demo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nContent-Type: application/x-www-form-urlencoded\r\n"+
+			"Content-Length: 25\r\nExpect: 100-continue\r\n\r\n", addr, p.url)
 	require.NoError(t, err)
 	line, err := bufio.NewReader(conn).ReadString('\n')
 	require.NoError(t, err)

@@ -47,7 +47,8 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 		}),
 	}
 	registry.MustRegister(m.tries, m.took, m.age)
-	for _, topic := range partner.Topics() { // from the start, for Prometheus sees no increase where a series begins with 1
+	// from the start, for Prometheus sees no increase where a series begins with 1
+	for _, topic := range partner.Topics() {
 		for _, state := range tryStates {
 			m.tries.WithLabelValues(string(topic), string(state))
 		}

@@ -64,9 +64,11 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	routes := append(append(append(pages.Routes(), sign.Routes()...), programs.Routes()...), site.Health(p.closing, p.log, p.checks...)...)
+	routes := append(append(append(pages.Routes(), sign.Routes()...), programs.Routes()...),
+		site.Health(p.closing, p.log, p.checks...)...)
 	opts := site.Options{
-		PublicURL: p.publicURL, TrustedProxies: p.proxies, SignIn: sign, ErrorPage: pages.ErrorPage, Closing: p.closing, Log: p.log,
+		PublicURL: p.publicURL, TrustedProxies: p.proxies, SignIn: sign, ErrorPage: pages.ErrorPage, Closing: p.closing,
+		Log: p.log,
 	}
 	if p.metrics != nil {
 		opts.Metrics = p.metrics
@@ -118,7 +120,8 @@ func listen(ctx context.Context, flag, addr string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, &problem{fmt.Sprintf("%s %s", flag, addr), errors.New("something else listens there: stop it, or choose another port")}
+		return nil, &problem{fmt.Sprintf("%s %s", flag, addr),
+			errors.New("something else listens there: stop it, or choose another port")}
 	case err != nil:
 		return nil, &problem{fmt.Sprintf("%s %s cannot be used", flag, addr), err}
 	}
@@ -134,13 +137,14 @@ func publicURL(text string, l net.Listener, plaintext bool) (u *url.URL, private
 	loopback := ok && address.IP.IsLoopback()
 	if text == "" {
 		if !loopback {
-			return nil, false, &problem{"--public-url", errors.New("is needed where --addr is not on loopback: " +
-				"where do browsers find the portal? https://portal.example")}
+			return nil, false, &problem{"--public-url", errors.New("is missing, and others than this machine reach --addr: " +
+				"name the address that people open, such as https://portal.example")}
 		}
 		return &url.URL{Scheme: "http", Host: l.Addr().String()}, true, nil
 	}
 	u, err = url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.Trim(u.Path, "/") != "" ||
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil ||
+		strings.Trim(u.Path, "/") != "" ||
 		u.RawQuery != "" || u.Fragment != "" {
 		return nil, false, &problem{"--public-url", errors.New("must be like https://portal.example, without a path")}
 	}

@@ -19,18 +19,18 @@ import (
 )
 
 type serveCommand struct {
-	Addr           string         `env:"PORTAL_ADDR" default:"127.0.0.1:8080" help:"Where to listen, in plain HTTP. Port 0 takes a free one."`
-	PublicURL      string         `name:"public-url" env:"PORTAL_PUBLIC_URL" placeholder:"URL" help:"Where browsers find the portal: https://portal.example. Requests under other host names are refused. Default: http:// and --addr, which must then be on loopback."`
-	TrustedProxies []netip.Prefix `env:"PORTAL_TRUSTED_PROXIES" placeholder:"NET,…" help:"Networks of the proxies in front, which tell the client's address in X-Forwarded-For: 10.0.0.0/8. Attempts to sign in are limited by that address."`
+	Addr           string         `default:"127.0.0.1:8080" help:"${addr}"`
+	PublicURL      string         `name:"public-url" placeholder:"URL" help:"${public_url}"`
+	TrustedProxies []netip.Prefix `placeholder:"NET" help:"${trusted_proxies}"`
 
-	OIDCIssuer       string        `name:"oidc-issuer" env:"PORTAL_OIDC_ISSUER" placeholder:"URL" help:"Sign in with OpenID Connect: https://login.microsoftonline.com/<tenant>/v2.0, or with {tenantid} in place of the tenant for the people of every partner. Default: the demonstration's sign-in without a password."`
-	OIDCClientID     string        `name:"oidc-client-id" env:"PORTAL_OIDC_CLIENT_ID" placeholder:"ID" help:"The portal's ID at the issuer; its redirect URL there is /sign-in/callback under --public-url."`
-	OIDCClientSecret string        `name:"oidc-client-secret" env:"PORTAL_OIDC_CLIENT_SECRET" placeholder:"SECRET" help:"The portal's secret at the issuer."`
-	OIDCAPIAudience  string        `name:"oidc-api-audience" env:"PORTAL_OIDC_API_AUDIENCE" placeholder:"AUD" help:"Audience of the access tokens that the API takes. Default: the client ID."`
-	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"Account that may raise incidents, as tenant ID and object ID. Repeat it, or separate them with commas."`
-	SessionLifetime  time.Duration `env:"PORTAL_SESSION_LIFETIME" default:"8h" help:"When to sign in again at the latest, and how long a role that was taken away lasts at most. 30 minutes without a request end a session earlier."`
+	OIDCIssuer       string        `name:"oidc-issuer" placeholder:"URL" help:"${oidc_issuer}"`
+	OIDCClientID     string        `name:"oidc-client-id" placeholder:"ID" help:"${oidc_client_id}"`
+	OIDCClientSecret string        `name:"oidc-client-secret" placeholder:"SECRET" help:"${oidc_client_secret}"`
+	OIDCAPIAudience  string        `name:"oidc-api-audience" placeholder:"AUD" help:"${oidc_api_audience}"`
+	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"${operator}"`
+	SessionLifetime  time.Duration `default:"8h" help:"${session_lifetime}"`
 
-	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" env:"PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME" help:"Serve the demonstration, in which nobody needs a password, where others than this machine reach it."`
+	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" help:"${insecure_demo}"`
 
 	common `embed:""`
 }
@@ -41,7 +41,7 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		return nil, err
 	}
 	if c.SessionLifetime <= 0 {
-		return nil, &problem{"--session-lifetime", errors.New("must be more than nothing: 8h")}
+		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
 	}
 	if c.OIDCIssuer == "" {
 		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
@@ -50,7 +50,8 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		}
 		return nil, nil
 	}
-	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
+		u.User != nil {
 		return nil, &problem{"--oidc-issuer", errors.New("must be a URL: https://login.microsoftonline.com/<tenant>/v2.0")}
 	}
 	o := &signin.OpenID{
@@ -65,10 +66,11 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	switch {
 	case o.ClientID == "":
-		return nil, &problem{"--oidc-client-id", errors.New("is missing: which client is the portal at the issuer?")}
+		return nil, &problem{"--oidc-client-id", errors.New("is missing: it is the ID that the issuer gave to the portal")}
 	case c.SMTP == "":
-		return nil, &problem{"--smtp", errors.New("is missing: with --oidc-issuer people are real, and mail about a real incident " +
-			"must reach them. The portal's own mailbox is for the demonstration only")}
+		return nil, &problem{"--smtp",
+			errors.New("is missing: with --oidc-issuer people are real, and mail about a real incident " +
+				"must reach them. The portal's own mailbox is for the demonstration only")}
 	}
 	return o, nil
 }
@@ -91,8 +93,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		return err
 	}
 	if openID == nil && !private && !c.InsecureDemo {
-		return &problem{"--oidc-issuer", errors.New("is missing, and others than this machine reach the portal: in the demonstration " +
-			"nobody needs a password. Set it, or listen on 127.0.0.1 and leave out --public-url")}
+		return &problem{"--oidc-issuer",
+			errors.New("is missing, and others than this machine reach the portal: in the demonstration " +
+				"nobody needs a password. Set it, or listen on 127.0.0.1 and leave out --public-url")}
 	}
 	b, err := c.newBackend(log)
 	if err != nil {
@@ -147,7 +150,8 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 func (c *serveCommand) announce(rt *runtime, public *url.URL, demo bool, b *backend) {
 	fmt.Fprintf(rt.stdout, "The portal is ready: %s/\n", public)
 	if demo {
-		fmt.Fprintln(rt.stdout, "It is a demonstration with made-up companies: sign in as anybody. --help says what else it can do.")
+		fmt.Fprintln(rt.stdout,
+			"It is a demonstration with made-up companies: sign in as anybody. --help says what else it can do.")
 	}
 	fmt.Fprintf(rt.stdout, "Data: %s. Stop it with Ctrl+C.\n", b.where)
 }
@@ -161,7 +165,9 @@ type served struct {
 // serveAll serves until ctx is done or a server breaks, then stops them all:
 // nothing new is taken, streams end, and what is under way may take until
 // limit.
-func serveAll(ctx context.Context, closing context.CancelFunc, log *slog.Logger, limit time.Duration, all ...*served) error {
+func serveAll(
+	ctx context.Context, closing context.CancelFunc, log *slog.Logger, limit time.Duration, all ...*served,
+) error {
 	broken := make(chan error, len(all))
 	for _, s := range all {
 		go func() { broken <- s.server.Serve(s.listener) }()
@@ -185,7 +191,7 @@ func serveAll(ctx context.Context, closing context.CancelFunc, log *slog.Logger,
 	return err
 }
 
-// listenMetrics binds --metrics-addr; without it, it returns nil.
+// listenMetrics binds --metrics-addr. It returns nil if that is not set.
 func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 	if c.MetricsAddr == "" {
 		return nil, nil

@@ -27,8 +27,8 @@ func TestItServesAndStops(t *testing.T) {
 			assert.Equal(t, 200, status, body)
 			status, body = p.get(t, "/metrics")
 			assert.Equal(t, 200, status, "on loopback")
-			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds", "portal_mail_duration_seconds",
-				`portal_mail_tries_total{state="failed",topic="incident"} 0`, "go_goroutines"} {
+			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds",
+				"portal_mail_duration_seconds", `portal_mail_tries_total{state="failed",topic="incident"} 0`, "go_goroutines"} {
 				assert.Contains(t, body, name)
 			}
 			assert.Zero(t, p.stop(t, signal), p.stderr.String())
@@ -77,7 +77,8 @@ func TestMetricsOfTheirOwn(t *testing.T) {
 	require.NoError(t, err)
 	open := other.Addr().(*net.TCPAddr).Port
 	require.NoError(t, other.Close())
-	p := start(t, nil, "--addr", fmt.Sprintf("0.0.0.0:%d", open), "--public-url", "http://portal.example", "--database", ":memory:",
+	p := start(t, nil, "--addr", fmt.Sprintf("0.0.0.0:%d", open), "--public-url", "http://portal.example",
+		"--database", ":memory:",
 		"--insecure-demo-for-everyone-who-can-reach-me", "--metrics-addr", addr)
 	metrics := &process{url: "http://" + addr}
 	for _, path := range []string{"/metrics", "/healthz", "/readyz"} {
@@ -86,7 +87,8 @@ func TestMetricsOfTheirOwn(t *testing.T) {
 	}
 	status, _ := metrics.get(t, "/sign-in")
 	assert.Equal(t, 404, status, "nothing else")
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, fmt.Sprintf("http://127.0.0.1:%d/metrics", open), nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, fmt.Sprintf("http://127.0.0.1:%d/metrics", open),
+		nil)
 	require.NoError(t, err)
 	r.Host = "portal.example"
 	resp, err := http.DefaultClient.Do(r)

@@ -21,10 +21,12 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 	t.Cleanup(func() { _ = silent.Close() })
 	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		for name, args := range map[string][]string{
-			"database": {"--addr", "127.0.0.1:0", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"database": {"--addr", "127.0.0.1:0", "--database",
+				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 			"issuer": {"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer", "http://" + silent.Addr().String(),
 				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"},
-			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database",
+				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 		} {
 			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
 			require.NoError(t, p.Start())
@@ -68,7 +70,7 @@ func TestRequestsUnderWayMayEnd(t *testing.T) {
 			_ = c.Close()
 		}
 		return err != nil
-	}, 10*time.Second, 10*time.Millisecond, "nothing new is taken")
+	}, time.Minute, 10*time.Millisecond, "nothing new is taken")
 	_, err := io.WriteString(conn, "persona=operator&next=%2F")
 	require.NoError(t, err)
 	answer, err := io.ReadAll(conn)
@@ -101,6 +103,6 @@ func TestASecondSignalEndsItAtOnce(t *testing.T) {
 		default:
 			return false
 		}
-	}, 20*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	assert.Equal(t, -1, p.ProcessState.ExitCode(), "killed by the signal")
 }

@@ -90,7 +90,8 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 	if strings.Contains(route.Path, "{id}") || strings.Contains(route.Path, "{file}") {
 		paths = nil
 		for _, id := range victim.ids {
-			paths = append(paths, strings.NewReplacer("{id}", url.PathEscape(id), "{file}", url.PathEscape(id)).Replace(route.Path))
+			paths = append(paths,
+				strings.NewReplacer("{id}", url.PathEscape(id), "{file}", url.PathEscape(id)).Replace(route.Path))
 		}
 	}
 	form := url.Values{
@@ -106,15 +107,19 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 		switch {
 		case route.Method == http.MethodGet:
 			answers = append(answers, w.ask(attacker, route.Method, path, "", ""))
-			query := url.Values{"tenant": {victim.tenantID}, "tenantId": {victim.tenantID}, "id": {victim.revision}, "after": {victim.mails[0]}, "before": {victim.revision}}
-			answers = append(answers, w.ask(attacker, route.Method, path+"?"+query.Encode(), "", "", "X-Tenant-Id: "+victim.tenantID))
+			query := url.Values{"tenant": {victim.tenantID}, "tenantId": {victim.tenantID}, "id": {victim.revision},
+				"after": {victim.mails[0]}, "before": {victim.revision}}
+			answers = append(answers,
+				w.ask(attacker, route.Method, path+"?"+query.Encode(), "", "", "X-Tenant-Id: "+victim.tenantID))
 		case route.API:
 			stolen := theirs
-			stolen.CompanyName, stolen.SecurityContact = "Attackers", partner.SecurityContact{} // so that not the channel refuses
+			// so that not the channel refuses
+			stolen.CompanyName, stolen.SecurityContact = "Attackers", partner.SecurityContact{}
 			body, err := json.Marshal(stolen)
 			require.NoError(t, err)
 			own := w.ask(attacker, http.MethodGet, path, "", "").Header().Get("ETag") // so that not the missing tag refuses
-			answers = append(answers, w.ask(attacker, route.Method, path, string(body), "application/json", "If-Match: "+cmp.Or(own, `"none"`)))
+			answers = append(answers,
+				w.ask(attacker, route.Method, path, string(body), "application/json", "If-Match: "+cmp.Or(own, `"none"`)))
 		default:
 			answers = append(answers, w.ask(attacker, route.Method, path, form.Encode(), "application/x-www-form-urlencoded"))
 		}
@@ -151,8 +156,8 @@ func TestNoCompanySeesAnother(t *testing.T) {
 			}
 			want := routeTable[route.Pattern()]
 			status := map[string]int{
-				"nobody": want.nobody, "contoso-user": want.user, "contoso-billing-admin": want.viewer, "contoso-global-admin": want.admin,
-				"fabrikam-global-admin": want.admin, "operator": want.operator,
+				"nobody": want.nobody, "contoso-user": want.user, "contoso-billing-admin": want.viewer,
+				"contoso-global-admin": want.admin, "fabrikam-global-admin": want.admin, "operator": want.operator,
 			}[attack.persona]
 			for _, resp := range w.attacks(route, attack.persona, attack.victim) {
 				what := fmt.Sprintf("%s as %s, after %s", route.Pattern(), attack.persona, attack.victim.marker)
@@ -165,7 +170,8 @@ func TestNoCompanySeesAnother(t *testing.T) {
 				}
 			}
 		}
-		assert.Equal(t, before[attack.victim.marker], w.state(attack.victim), "%s changed %s", attack.persona, attack.victim.marker)
+		assert.Equal(t, before[attack.victim.marker], w.state(attack.victim), "%s changed %s", attack.persona,
+			attack.victim.marker)
 	}
 }
 
@@ -175,15 +181,19 @@ func TestEveryCompanySeesItsOwn(t *testing.T) {
 	const legal = "/settings/account/profile/legal"
 	for _, c := range []*company{w.contoso, w.fabrikam} {
 		for _, path := range []string{
-			legal, legal + "/history", legal + "/history/" + c.revision, legal + "/business/edit", legal + "/primary-contact/edit",
-			legal + "/security-contact/edit", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html", "/api/v1/legal-profile",
+			legal, legal + "/history", legal + "/history/" + c.revision, legal + "/business/edit",
+			legal + "/primary-contact/edit",
+			legal + "/security-contact/edit", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
+			"/api/v1/legal-profile",
 		} {
 			resp := w.ask(c.admin, http.MethodGet, path, "", "")
 			assert.Equal(t, http.StatusOK, resp.Code, path)
 			assert.Contains(t, strings.ToLower(resp.Body.String()), c.marker, "%s shows what the other test looks for", path)
 		}
-		for _, path := range []string{"/incidents", "/incidents/" + c.ids[1], "/incidents/" + c.ids[1] + "/rows", "/coverage", "/coverage.csv", "/mailbox"} {
-			assert.Contains(t, strings.ToLower(w.ask("operator", http.MethodGet, path, "", "").Body.String()), c.marker, "%s, for the operator", path)
+		for _, path := range []string{"/incidents", "/incidents/" + c.ids[1], "/incidents/" + c.ids[1] + "/rows", "/coverage",
+			"/coverage.csv", "/mailbox"} {
+			assert.Contains(t, strings.ToLower(w.ask("operator", http.MethodGet, path, "", "").Body.String()), c.marker,
+				"%s, for the operator", path)
 		}
 	}
 }
@@ -196,9 +206,11 @@ func TestSavingReachesOnesOwnCompanyOnly(t *testing.T) {
 	require.NoError(t, err)
 	form := url.Values{
 		"tenantId": {w.fabrikam.tenantID}, "tenant": {w.fabrikam.tenantID}, "id": {w.fabrikam.tenantID}, "base": {own.ETag()},
-		"kind": {"group"}, "group": {"New group"}, "securityContact-email": {"new@contoso.com"}, "securityContact-phoneNumber": {"+14255550100"},
+		"kind": {"group"}, "group": {"New group"}, "securityContact-email": {"new@contoso.com"},
+		"securityContact-phoneNumber": {"+14255550100"},
 	}
-	resp := w.ask("contoso-global-admin", http.MethodPost, "/settings/account/profile/legal/security-contact/save?tenant="+w.fabrikam.tenantID,
+	resp := w.ask("contoso-global-admin", http.MethodPost,
+		"/settings/account/profile/legal/security-contact/save?tenant="+w.fabrikam.tenantID,
 		form.Encode(), "application/x-www-form-urlencoded", "X-Tenant-Id: "+w.fabrikam.tenantID)
 	require.Equal(t, http.StatusSeeOther, resp.Code, resp.Body.String())
 	now, err := w.db.Profile(t.Context(), w.contoso.tenantID)

@@ -22,7 +22,7 @@ type mailWatch struct {
 func (w *mailWatch) connected(problem *mail.SendError) {
 	switch {
 	case problem != nil && !w.failed.Swap(true):
-		w.log.Warn("the mail server takes no mail, which waits and is tried again", "problem", problem.Problem())
+		w.log.Warn("the mail server takes no mail; mail waits and is tried again", "problem", problem.Problem())
 	case problem == nil && w.failed.Swap(false):
 		w.log.Info("the mail server takes mail again")
 	}
@@ -37,7 +37,8 @@ type depth struct {
 
 func newDepth(q *queue.Queue, log *slog.Logger) *depth {
 	return &depth{q, log, prometheus.NewDesc("portal_queue_jobs",
-		"Jobs that are not done, by state: available, running, retryable or scheduled. A retry that is due within five seconds counts as "+
+		"Jobs that are not done, by state: available, running, retryable or scheduled. A retry that is due "+
+			"within five seconds counts as "+
 			"available, not as retryable. All processes on the database see the same.",
 		[]string{"state"}, nil)}
 }

@@ -5,8 +5,8 @@ import "github.com/cspkit/partner"
 // The tenants of the demonstration that its people belong to. All of it is made
 // up.
 const (
-	ContosoTenantID  = "c0150500-0000-4000-8000-000000000001" // direct-bill partner with a group as its security contact
-	FabrikamTenantID = "fab21ca0-0000-4000-8000-000000000002" // indirect provider whose contact reads mail at a consumer provider
+	ContosoTenantID  = "c0150500-0000-4000-8000-000000000001" // direct-bill partner; a group is its security contact
+	FabrikamTenantID = "fab21ca0-0000-4000-8000-000000000002" // indirect provider; its contact uses a consumer's mailbox
 	TailspinTenantID = "7a115910-0000-4000-8000-000000000003" // indirect reseller without a security contact
 	ProviderTenantID = "0be2a702-0000-4000-8000-000000000009" // the provider's own, which raises incidents
 )
@@ -19,7 +19,8 @@ func DemoPeople() []Person {
 	person := func(id, tenantID, name string, role partner.Role) Person {
 		return Person{Actor: partner.Actor{ID: id, TenantID: tenantID, Roles: []partner.Role{role}}, Name: name}
 	}
-	operator := person("0be2a702-0000-4000-8000-0000000000a5", ProviderTenantID, "Olu Operator", partner.SecurityAdministrator)
+	operator := person("0be2a702-0000-4000-8000-0000000000a5", ProviderTenantID, "Olu Operator",
+		partner.SecurityAdministrator)
 	operator.Operator = true
 	return []Person{
 		person("c0150500-0000-4000-8000-0000000000a1", ContosoTenantID, "Gita Global", partner.GlobalAdmin),

@@ -30,7 +30,7 @@ var (
 type Person struct {
 	Actor    partner.Actor `json:"actor"`              // the channel is that of the request at hand
 	Name     string        `json:"name"`               // for the page's header: "Ada King"
-	Operator bool          `json:"operator,omitempty"` // works for the provider: raises incidents and sees the coverage of all partners
+	Operator bool          `json:"operator,omitempty"` // of the provider: raises incidents, sees all partners' coverage
 }
 
 // LogValue tells what the actor's LogValue tells, and whether it is an
@@ -110,8 +110,8 @@ func (i StoredIncident) LogValue() slog.Value {
 // DeliveryState is what became of one delivery so far.
 type DeliveryState string
 
-// The states. A delivery goes from waiting to sent or failed, through retrying
-// as often as it must; nobody stays.
+// The states. A delivery goes from waiting to sent or failed, perhaps through
+// retrying. Nobody stays nobody.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
 	DeliverySent     DeliveryState = "sent"     // the mail server took it
@@ -145,7 +145,8 @@ type Delivery struct {
 
 // LogValue tells the ID, the partner's tenant and the state.
 func (d Delivery) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", d.ID), slog.String("partnerTenantId", d.PartnerTenantID), slog.String("state", string(d.State)))
+	return slog.GroupValue(slog.String("id", d.ID), slog.String("partnerTenantId", d.PartnerTenantID),
+		slog.String("state", string(d.State)))
 }
 
 // Counts are numbers of deliveries by state.
@@ -189,7 +190,7 @@ func WithPerson(ctx context.Context, p Person) context.Context {
 	return context.WithValue(ctx, personKey{}, p)
 }
 
-// PersonFrom returns who has signed in; ok is false where nobody has.
+// PersonFrom returns who has signed in. If nobody has, ok is false.
 func PersonFrom(ctx context.Context) (p Person, ok bool) {
 	p, ok = ctx.Value(personKey{}).(Person)
 	return p, ok

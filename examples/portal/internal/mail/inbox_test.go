@@ -35,8 +35,8 @@ func TestTheInboxShowsWhatWasSent(t *testing.T) {
 	require.NoError(t, sender.Notify(t.Context(), n))
 	message := n.Message()
 	want := host.Mail{
-		ID: n.ID, From: "alerts@contoso.example", To: n.Recipient.Email, Subject: message.Subject, Text: message.Text, HTML: message.HTML,
-		ReceivedAt: at,
+		ID: n.ID, From: "alerts@contoso.example", To: n.Recipient.Email, Subject: message.Subject, Text: message.Text,
+		HTML: message.HTML, ReceivedAt: at,
 	}
 	got, err := inbox.Mail(n.ID)
 	require.NoError(t, err)
@@ -61,7 +61,8 @@ func TestTheInboxForgetsTheOldest(t *testing.T) {
 	assert.InDelta(t, 256*1000/930, len(ids(small)), 20, "what is kept is limited by its size as well")
 	assert.Equal(t, "id-399", ids(small)[0])
 
-	err := smtp.SendMail(small.Addr(), nil, "a@contoso.example", []string{"b@contoso.example"}, []byte(strings.Repeat("x", 2000)))
+	err := smtp.SendMail(small.Addr(), nil, "a@contoso.example", []string{"b@contoso.example"},
+		[]byte(strings.Repeat("x", 2000)))
 	assert.Error(t, err, "too large")
 }
 
@@ -92,20 +93,29 @@ func TestHostileMailDoesNotBreakTheInbox(t *testing.T) {
 		want          host.Mail
 	}{
 		{"no body", head + "\r\n", host.Mail{ID: "x", Subject: "s"}},
-		{"unknown charset", head + "Content-Type: text/plain; charset=klingon\r\n\r\nqapla", host.Mail{ID: "x", Subject: "s", Text: "qapla\n"}},
-		{"unknown encoding", head + "Content-Transfer-Encoding: rot13\r\n\r\nuryyb", host.Mail{ID: "x", Subject: "s", Text: "uryyb\n"}},
+		{"unknown charset", head + "Content-Type: text/plain; charset=klingon\r\n\r\nqapla",
+			host.Mail{ID: "x", Subject: "s", Text: "qapla\n"}},
+		{"unknown encoding", head + "Content-Transfer-Encoding: rot13\r\n\r\nuryyb",
+			host.Mail{ID: "x", Subject: "s", Text: "uryyb\n"}},
 		{"broken base64", head + "Content-Transfer-Encoding: base64\r\n\r\naGVsbG8g%%%%", host.Mail{ID: "x", Subject: "s",
 			Text: "hello \n[The rest of this part cannot be read.]\n"}},
-		{"another charset", head + "Content-Type: text/plain; charset=iso-8859-1\r\n\r\n\xe9", host.Mail{ID: "x", Subject: "s", Text: "é\n"}},
+		{"another charset", head + "Content-Type: text/plain; charset=iso-8859-1\r\n\r\n\xe9",
+			host.Mail{ID: "x", Subject: "s", Text: "é\n"}},
 		{"octets that are no text", head + "\r\n\xff\xfe", host.Mail{ID: "x", Subject: "s", Text: "\uFFFD\n"}},
-		{"encoded line breaks in the subject", "Message-ID: <x@contoso.example>\r\nSubject: =?utf-8?q?a=0D=0Ab=E2=80=AEc?=\r\n\r\n",
+		{"encoded line breaks in the subject",
+			"Message-ID: <x@contoso.example>\r\nSubject: =?utf-8?q?a=0D=0Ab=E2=80=AEc?=\r\n\r\n",
 			host.Mail{ID: "x", Subject: "a  b c"}},
-		{"an ID that is none of ours", "Message-ID: <../../etc@contoso.example>\r\nSubject: s\r\n\r\n", host.Mail{ID: "mail-1", Subject: "s"}},
-		{"an ID with markup", "Message-ID: <<b>@contoso.example>\r\nSubject: s\r\n\r\n", host.Mail{ID: "mail-1", Subject: "s"}},
-		{"multipart without a boundary", head + "Content-Type: multipart/mixed\r\n\r\ntext", host.Mail{ID: "x", Subject: "s"}},
+		{"an ID that is none of ours", "Message-ID: <../../etc@contoso.example>\r\nSubject: s\r\n\r\n",
+			host.Mail{ID: "mail-1", Subject: "s"}},
+		{"an ID with markup", "Message-ID: <<b>@contoso.example>\r\nSubject: s\r\n\r\n",
+			host.Mail{ID: "mail-1", Subject: "s"}},
+		{"multipart without a boundary", head + "Content-Type: multipart/mixed\r\n\r\ntext",
+			host.Mail{ID: "x", Subject: "s"}},
 		{"parts in parts in parts", nested, host.Mail{ID: "x", Subject: "s"}},
-		{"a thousand parts", head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\n", 1000), host.Mail{ID: "x", Subject: "s"}},
-		{"the HTML is an attachment", head + "Content-Type: text/html\r\nContent-Disposition: attachment\r\n\r\n<b>", host.Mail{ID: "x", Subject: "s"}},
+		{"a thousand parts", head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\n", 1000),
+			host.Mail{ID: "x", Subject: "s"}},
+		{"the HTML is an attachment", head + "Content-Type: text/html\r\nContent-Disposition: attachment\r\n\r\n<b>",
+			host.Mail{ID: "x", Subject: "s"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -124,7 +134,8 @@ func TestHostileMailDoesNotBreakTheInbox(t *testing.T) {
 func TestTheInboxLogsNobody(t *testing.T) {
 	t.Parallel()
 	var log strings.Builder
-	inbox := newInbox(t, &mail.InboxOptions{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	inbox := newInbox(t,
+		&mail.InboxOptions{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	deliver(t, inbox, "Subject: s\r\n\r\ntext")
 	require.NoError(t, inbox.Close())
 	assert.NotContains(t, log.String(), "@")

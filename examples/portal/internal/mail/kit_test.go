@@ -33,7 +33,8 @@ func TestSenderKeepsEveryPromiseOfANotifier(t *testing.T) {
 				opts := options(server, test.kind)
 				opts.Dial = wire.dial
 				return partnertest.NotifierHarness{
-					Notifier: newSender(t, opts), Delivered: server.Delivered, Refuse: server.Refuse, Fail: wire.fail, Stall: server.Stall,
+					Notifier: newSender(t, opts), Delivered: server.Delivered, Refuse: server.Refuse, Fail: wire.fail,
+					Stall: server.Stall,
 				}
 			})
 		})
@@ -42,7 +43,8 @@ func TestSenderKeepsEveryPromiseOfANotifier(t *testing.T) {
 
 // options are those for a server of the kind.
 func options(server *smtpServer, kind serverKind) mail.SenderOptions {
-	opts := mail.SenderOptions{Server: "smtp://" + server.address, From: "Contoso Alerts <alerts@contoso.example>", Hello: "portal.contoso.example"}
+	opts := mail.SenderOptions{Server: "smtp://" + server.address, From: "Contoso Alerts <alerts@contoso.example>",
+		Hello: "portal.contoso.example"}
 	credentials := ""
 	if kind.auth {
 		credentials = url.UserPassword(username, password).String() + "@"

@@ -13,10 +13,12 @@ import (
 type protection uint8
 
 const (
-	tlsFromStart  protection = iota + 1 // before the first word
-	tlsRequired                         // by STARTTLS, or nothing is sent
-	tlsIfOffered                        // by STARTTLS where the server has it; the certificate is not looked at
-	tlsIfVerified                       // by STARTTLS where the server has it; the certificate must be right, for the caller said by what
+	tlsFromStart protection = iota + 1 // before the first word
+	tlsRequired                        // by STARTTLS, or nothing is sent
+	tlsIfOffered                       // by STARTTLS where the server has it; the certificate is not looked at
+	// by STARTTLS where the server has it; the caller has said which certificates
+	// are right
+	tlsIfVerified
 )
 
 // server is where mail goes.
@@ -47,7 +49,8 @@ func newServer(opts *SenderOptions) (*server, error) {
 	}
 	withCredentials := s.username != ""
 	if withCredentials && opts.InsecureAllowPlaintext {
-		return nil, &OptionError{"InsecureAllowPlaintext", "does not go with a password, which is never sent in plain text: leave one of them out"}
+		return nil, &OptionError{"InsecureAllowPlaintext",
+			"does not go with a password, which is never sent in plain text: leave one of them out"}
 	}
 	s.tls = &tls.Config{MinVersion: tls.VersionTLS12}
 	if opts.TLSConfig != nil {
@@ -66,9 +69,9 @@ func newServer(opts *SenderOptions) (*server, error) {
 	case opts.TLSConfig != nil:
 		s.protection = tlsIfVerified
 	default:
-		// What is sent in plain text to a server that has no TLS may as well be sent to
-		// one whose certificate is worth nothing, such as the one that Debian makes for
-		// localhost (RFC 7435, opportunistic security).
+		// If the server had no TLS, the mail would go in plain text. So it may also go
+		// to a server whose certificate proves nothing, such as the one that Debian
+		// makes for localhost. RFC 7435 calls this opportunistic security.
 		s.protection = tlsIfOffered
 		s.tls.InsecureSkipVerify = true
 	}

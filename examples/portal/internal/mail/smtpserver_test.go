@@ -136,9 +136,11 @@ func (s *smtpServer) Delivered() (all []partnertest.Delivered) {
 }
 
 func (s *smtpServer) Refuse(address string, permanent bool) {
-	answer := &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "<" + address + ">: greylisted"}
+	answer := &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1},
+		Message: "<" + address + ">: greylisted"}
 	if permanent {
-		answer = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "<" + address + ">: no such mailbox"}
+		answer = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1},
+			Message: "<" + address + ">: no such mailbox"}
 	}
 	s.locked(func() { s.refused[address] = answer })
 }

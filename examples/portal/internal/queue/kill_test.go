@@ -125,7 +125,8 @@ func expectEverything(t *testing.T, db *store.DB, mails *sink, dead string) {
 	})
 	sent, different := mails.taken()
 	assert.Equal(t, recipients, different, "recipients with a mail")
-	t.Logf("killed after %d mails, with %d jobs; these were back after %.0f s; %d recipients, %d came twice, all sent %.0f s after the kill",
+	t.Logf("killed after %d mails, with %d jobs; these were back after %.0f s; %d recipients, %d came twice, "+
+		"all sent %.0f s after the kill",
 		before, held, back.Seconds(), different, sent-different, time.Since(killed).Seconds())
 }
 
@@ -136,7 +137,8 @@ func heldBy(t *testing.T, db *store.DB, id string) (n int) {
 	writer, pg := db.Pools()
 	var err error
 	if pg != nil {
-		const running = `SELECT count(*) FROM river_job WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
+		const running = `SELECT count(*) FROM river_job
+WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
 		err = pg.QueryRow(ctx, running, id).Scan(&n)
 	} else {
 		const running = `SELECT count(*) FROM river_job WHERE state = 'running' AND attempted_by ->> '$[#-1]' = ?1`

@@ -127,8 +127,8 @@ func (l *logBuffer) String() string {
 // incident concerns the partners of the customer.
 func incident(id string) partner.Incident {
 	return partner.Incident{
-		ID: id, TenantID: customerTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh, Title: "Wobblestone outage",
-		Summary: "The Frumpletonic engine stopped.", Actions: []string{"Turn the grindelwort"},
+		ID: id, TenantID: customerTenant, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
+		Title: "Wobblestone outage", Summary: "The Frumpletonic engine stopped.", Actions: []string{"Turn the grindelwort"},
 		DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 	}
 }

@@ -24,7 +24,8 @@ func TestAnInvalidIncidentIsNotRouted(t *testing.T) {
 	require.NoError(t, err)
 	const customer = "10ad0000-0000-4000-8000-00000000c057"
 	require.NoError(t, db.SeedPartners(t.Context(), customer, 1))
-	require.ErrorIs(t, q.route(t.Context(), partner.Incident{ID: "INC-invalid", TenantID: customer}, ""), partner.ErrInvalid)
+	require.ErrorIs(t, q.route(t.Context(), partner.Incident{ID: "INC-invalid", TenantID: customer}, ""),
+		partner.ErrInvalid)
 }
 
 // A routing that lets others have their turn goes on from where it was. It
@@ -40,8 +41,8 @@ func TestRoutingGoesOnFromItsCursor(t *testing.T) {
 	q.turn = 0 // over after each chunk
 	require.NoError(t, db.SeedPartners(t.Context(), customer, partners))
 	raised := partner.Incident{
-		ID: "INC-turns", TenantID: customer, Kind: partner.Spam, Severity: partner.IncidentLow, Title: "Spam", Actions: []string{"Look"},
-		DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
+		ID: "INC-turns", TenantID: customer, Kind: partner.Spam, Severity: partner.IncidentLow, Title: "Spam",
+		Actions: []string{"Look"}, DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 	}
 	require.NoError(t, db.CreateIncident(t.Context(), raised, host.Person{Name: "Robin Specimen"}))
 
@@ -91,8 +92,8 @@ func TestAChunkIsCountedInDeliveries(t *testing.T) {
 	}
 	require.NoError(t, db.AddCustomer(t.Context(), concerned))
 	raised := partner.Incident{
-		ID: "INC-agents", TenantID: customer, Kind: partner.AzureFraud, Severity: partner.IncidentLow, Title: "Miners", Actions: []string{"Look"},
-		DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
+		ID: "INC-agents", TenantID: customer, Kind: partner.AzureFraud, Severity: partner.IncidentLow, Title: "Miners",
+		Actions: []string{"Look"}, DetectedAt: time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 	}
 	require.NoError(t, db.CreateIncident(t.Context(), raised, host.Person{Name: "Robin Specimen"}))
 	require.ErrorIs(t, q.route(t.Context(), raised, ""), errTurn)

@@ -55,7 +55,8 @@ type descriptionError struct {
 func (e *descriptionError) Unwrap() error { return e.err }
 
 func (e *descriptionError) Error() string {
-	return "signin: OpenID description at " + strings.TrimSuffix(e.issuer, "/") + "/.well-known/openid-configuration: " + e.cause()
+	return "signin: OpenID description at " + strings.TrimSuffix(e.issuer, "/") + "/.well-known/openid-configuration: " +
+		e.cause()
 }
 
 func (e *descriptionError) cause() string {

@@ -70,8 +70,9 @@ func TestDiscoverRefusesAWrongIssuer(t *testing.T) {
 		entraHost:      entra{x},
 		"page.example": answers(404, "<!doctype html>\n<html><head>"+strings.Repeat("<meta name=marker>\n", 100)),
 		"home.example": answers(200, "<!doctype html>\n<html>"),
-		"json.example": answers(400, `{"error":"invalid_tenant","error_description":"AADSTS90002: Tenant not found.`+"\x1b[2J\r\n\u202e"+
-			strings.Repeat(" Check it.", 100)+`marker"}`),
+		"json.example": answers(400,
+			`{"error":"invalid_tenant","error_description":"AADSTS90002: Tenant not found.`+"\x1b[2J\r\n\u202e"+
+				strings.Repeat(" Check it.", 100)+`marker"}`),
 	}
 	for _, tt := range []struct{ name, issuer, says, why string }{
 		{"another tenant", "https://" + entraHost + "/" + fabrikam + "/v2.0", "404 Not Found", ""},
@@ -86,7 +87,8 @@ func TestDiscoverRefusesAWrongIssuer(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := signin.Discover(t.Context(), signin.OpenID{Issuer: tt.issuer, ClientID: clientID, Client: &http.Client{Transport: n}})
+			_, err := signin.Discover(t.Context(),
+				signin.OpenID{Issuer: tt.issuer, ClientID: clientID, Client: &http.Client{Transport: n}})
 			require.ErrorContains(t, err, tt.says, tt.why)
 			for _, text := range []string{"<", "\n", "\x1b", "\u202e", "marker"} {
 				assert.NotContains(t, strings.ReplaceAll(err.Error(), "'<'", ""), text)

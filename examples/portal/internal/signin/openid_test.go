@@ -32,7 +32,8 @@ func TestOpenID(t *testing.T) {
 	assert.Equal(t, portalURL+"/who?a=b", a.url, a.text)
 	who := b.who(t)
 	assert.Equal(t, partner.Actor{
-		ID: adaOID, TenantID: contoso, Roles: []partner.Role{partner.DefaultUser, partner.GlobalAdmin}, Channel: partner.Portal,
+		ID: adaOID, TenantID: contoso, Roles: []partner.Role{partner.DefaultUser, partner.GlobalAdmin},
+		Channel: partner.Portal,
 	}, who.Actor)
 	assert.Equal(t, "Ada Marker King", who.Name)
 	assert.False(t, who.Operator)
@@ -49,7 +50,8 @@ func TestOpenID(t *testing.T) {
 	assert.NotEqual(t, q.Get("state"), q.Get("nonce"))
 	assert.Equal(t, "openid profile", q.Get("scope"))
 	assert.Equal(t, "code", q.Get("response_type"))
-	assert.Equal(t, http.StatusNotFound, b.post(t, portalURL+"/sign-in/demo", nil).status, "there is no demonstration beside it")
+	assert.Equal(t, http.StatusNotFound, b.post(t, portalURL+"/sign-in/demo", nil).status,
+		"there is no demonstration beside it")
 }
 
 func TestOpenIDProviderDeclines(t *testing.T) {

@@ -59,7 +59,9 @@ func (s *entraStorage) SetUserinfoFromScopes(_ context.Context, info *oidc.UserI
 	return s.fill(info)
 }
 
-func (s *entraStorage) SetUserinfoFromRequest(_ context.Context, info *oidc.UserInfo, _ op.IDTokenRequest, _ []string) error {
+func (s *entraStorage) SetUserinfoFromRequest(
+	_ context.Context, info *oidc.UserInfo, _ op.IDTokenRequest, _ []string,
+) error {
 	return s.fill(info)
 }
 
@@ -89,7 +91,8 @@ func newTenant(t testing.TB, id string) *tenant {
 		}),
 		claims: map[string]any{"tid": id, "oid": adaOID, "wids": []string{globalAdministrator}},
 	}
-	provider, err := op.NewProvider(&op.Config{CodeMethodS256: true, CryptoKey: [32]byte{1}}, x.storage, op.StaticIssuer(x.issuer),
+	provider, err := op.NewProvider(&op.Config{CodeMethodS256: true, CryptoKey: [32]byte{1}}, x.storage,
+		op.StaticIssuer(x.issuer),
 		op.WithLogger(slog.New(slog.DiscardHandler)))
 	require.NoError(t, err)
 	prefix := "/" + id + "/v2.0"
@@ -171,8 +174,10 @@ func payload(t testing.TB, raw string) map[string]any {
 func (x *tenant) accessToken(t testing.TB, changes map[string]any) string {
 	t.Helper()
 	claims := map[string]any{
-		"iss": x.issuer, "aud": clientID, "sub": adaSub, "tid": x.id, "oid": adaOID, "wids": []string{globalAdministrator}, "ver": "2.0",
-		"iat": time.Now().Unix(), "nbf": time.Now().Unix(), "exp": time.Now().Add(time.Hour).Unix(), "scp": "openid " + signin.APIScope,
+		"iss": x.issuer, "aud": clientID, "sub": adaSub, "tid": x.id, "oid": adaOID, "wids": []string{globalAdministrator},
+		"ver": "2.0",
+		"iat": time.Now().Unix(), "nbf": time.Now().Unix(), "exp": time.Now().Add(time.Hour).Unix(),
+		"scp": "openid " + signin.APIScope,
 	}
 	for name, value := range changes {
 		claims[name] = value
@@ -193,7 +198,8 @@ func (e entra) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		first := e[0]
 		first.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, first.issuer+"/.well-known/openid-configuration", nil))
 		// As Entra's: everything is the tenant's but the issuer.
-		_, _ = w.Write(bytes.Replace(rec.Body.Bytes(), []byte(`"issuer":"`+first.issuer), []byte(`"issuer":"https://`+entraHost+`/{tenantid}/v2.0`), 1))
+		_, _ = w.Write(bytes.Replace(rec.Body.Bytes(), []byte(`"issuer":"`+first.issuer),
+			[]byte(`"issuer":"https://`+entraHost+`/{tenantid}/v2.0`), 1))
 		return
 	}
 	for _, x := range e {

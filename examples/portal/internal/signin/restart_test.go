@@ -15,7 +15,8 @@ func TestSessionsAreOfOneRealm(t *testing.T) {
 	t.Parallel()
 	x := newTenant(t, contoso)
 	n := network{entraHost: entra([]*tenant{x})}
-	openID := signin.OpenID{Issuer: x.issuer, ClientID: clientID, ClientSecret: clientSecret, Client: &http.Client{Transport: n}}
+	openID := signin.OpenID{Issuer: x.issuer, ClientID: clientID, ClientSecret: clientSecret,
+		Client: &http.Client{Transport: n}}
 	other := openID
 	other.ClientID = "another-client"
 

@@ -22,12 +22,16 @@ func TestOpenIDRoles(t *testing.T) {
 		operator bool
 		why      string
 	}{
-		{"billing admin", contoso, map[string]any{"wids": []string{billingAdministrator}}, []partner.Role{partner.DefaultUser, partner.BillingAdmin}, false, ""},
+		{"billing admin", contoso, map[string]any{"wids": []string{billingAdministrator}},
+			[]partner.Role{partner.DefaultUser, partner.BillingAdmin}, false, ""},
 		{"nobody special", contoso, map[string]any{"wids": []string{}}, []partner.Role{partner.DefaultUser}, false, ""},
-		{"guest", contoso, map[string]any{"acct": 1}, []partner.Role{partner.GuestUser}, false, "a guest's roles are worth nothing"},
+		{"guest", contoso, map[string]any{"acct": 1}, []partner.Role{partner.GuestUser}, false,
+			"a guest's roles are worth nothing"},
 		{"operator", stranger, nil, []partner.Role{partner.DefaultUser, partner.GlobalAdmin}, true, "named by --operator"},
-		{"operator's namesake", contoso, nil, []partner.Role{partner.DefaultUser, partner.GlobalAdmin}, false, "the same object ID in another tenant"},
-		{"operator's colleague", stranger, map[string]any{"oid": "11111111-53d2-4f68-8a9b-c6d5e4f3a2b1"}, nil, false, "no profile, no operator"},
+		{"operator's namesake", contoso, nil, []partner.Role{partner.DefaultUser, partner.GlobalAdmin}, false,
+			"the same object ID in another tenant"},
+		{"operator's colleague", stranger, map[string]any{"oid": "11111111-53d2-4f68-8a9b-c6d5e4f3a2b1"}, nil, false,
+			"no profile, no operator"},
 		{"operator as a guest", stranger, map[string]any{"acct": 1}, nil, false, "a guest account is no operator's"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,7 +59,8 @@ func TestParseOperator(t *testing.T) {
 	o, err := signin.ParseOperator(strings.ToUpper(contoso) + "/" + adaOID)
 	require.NoError(t, err)
 	assert.Equal(t, signin.Operator{TenantID: contoso, ObjectID: adaOID}, o)
-	for _, text := range []string{"", "/", contoso, contoso + "/", "/" + adaOID, contoso + "/ada", contoso + "/" + adaOID + "/", "*/*"} {
+	for _, text := range []string{"", "/", contoso, contoso + "/", "/" + adaOID, contoso + "/ada",
+		contoso + "/" + adaOID + "/", "*/*"} {
 		_, err := signin.ParseOperator(text)
 		require.Error(t, err, text)
 	}

@@ -38,7 +38,8 @@ func TestPersonasArePlayable(t *testing.T) {
 		if role, ok := roles[p.ID]; ok {
 			assert.Contains(t, p.Person.Actor.Roles, role, p.ID)
 		}
-		assert.Equal(t, strings.HasPrefix(p.ID, "contoso"), p.Person.Actor.TenantID == host.ContosoTenantID, "the captions are in the same order")
+		assert.Equal(t, strings.HasPrefix(p.ID, "contoso"), p.Person.Actor.TenantID == host.ContosoTenantID,
+			"the captions are in the same order")
 		assert.Equal(t, strings.HasPrefix(p.ID, "fabrikam"), p.Person.Actor.TenantID == host.FabrikamTenantID)
 	}
 }
@@ -73,7 +74,7 @@ func TestUnknownPart(t *testing.T) {
 	b := newBrowser(t, network{"portal.example": p})
 	a := b.post(t, portalURL+"/sign-in/demo", url.Values{"persona": {"admin"}, "next": {"/who"}})
 	assert.Equal(t, http.StatusBadRequest, a.status)
-	assert.Contains(t, a.text, "no such part")
+	assert.Contains(t, a.text, "no such person")
 	assert.Contains(t, a.text, "next=/who")
 	assert.Zero(t, b.who(t))
 	assert.Equal(t, http.StatusNotFound, b.get(t, portalURL+"/sign-in/oidc").status, "there is no provider")
@@ -233,14 +234,17 @@ func TestStoreIsDown(t *testing.T) {
 
 func TestLocalPath(t *testing.T) {
 	t.Parallel()
-	for _, next := range []string{"/", "/incidents", "/incidents?state=failed&after=x", "/a/b%2Fc", "/who#part", "/?q=//evil.example"} {
+	for _, next := range []string{"/", "/incidents", "/incidents?state=failed&after=x", "/a/b%2Fc", "/who#part",
+		"/?q=//evil.example"} {
 		assert.Equal(t, next, signin.LocalPath(next))
 	}
 	for _, next := range []string{
-		"", "incidents", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example",
-		" //evil.example", "https://evil.example/", "https:/evil.example", "https:evil.example", "javascript:alert(1)", "/%2F/evil.example\r\nA: b",
-		"//evil.example/..", "/%2fevil.example", "http://portal.example@evil.example/", "?next=//evil.example", "/sign-out", "/sign-in?next=/",
-		"/" + strings.Repeat("a", 3000), "/\x00", "/é", "/%zz",
+		"", "incidents", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
+		"/\n/evil.example",
+		" //evil.example", "https://evil.example/", "https:/evil.example", "https:evil.example", "javascript:alert(1)",
+		"/%2F/evil.example\r\nA: b",
+		"//evil.example/..", "/%2fevil.example", "http://portal.example@evil.example/", "?next=//evil.example", "/sign-out",
+		"/sign-in?next=/", "/" + strings.Repeat("a", 3000), "/\x00", "/é", "/%zz",
 	} {
 		assert.Equal(t, "/", signin.LocalPath(next), "%q", next)
 	}
@@ -256,7 +260,7 @@ func TestDemonstrationOfTheAPI(t *testing.T) {
 	}{
 		{"a part", []string{"Bearer contoso-global-admin"}, 200},
 		{"scheme in another case", []string{"bearer contoso-global-admin"}, 200},
-		{"no such part", []string{"Bearer admin"}, 401},
+		{"no such person", []string{"Bearer admin"}, 401},
 		{"empty", []string{"Bearer "}, 401},
 		{"none", nil, 401},
 		{"another scheme", []string{"Basic contoso-global-admin"}, 401},

@@ -29,14 +29,16 @@ func TestOpenIDRefuses(t *testing.T) {
 		{"no expiry", func(c map[string]any) { delete(c, "exp") }, "does not trust", ""},
 		{"not yet", set("nbf", hour(1)), "does not trust", ""},
 		{"wrong audience", set("aud", "another-client"), "does not trust", "a token for another application"},
-		{"wrong issuer", set("iss", "https://"+entraHost+"/"+fabrikam+"/v2.0"), "does not trust", "the keys are not those of that issuer"},
+		{"wrong issuer", set("iss", "https://"+entraHost+"/"+fabrikam+"/v2.0"), "does not trust",
+			"the keys are not those of that issuer"},
 		{"stranger's issuer", set("iss", "https://evil.example"), "does not trust", ""},
 		{"token of another tenant", set("tid", fabrikam), "cannot be used here", "tid and iss must agree"},
 		{"token of another tenant, issuer too", func(c map[string]any) {
 			c["tid"], c["iss"] = fabrikam, "https://"+entraHost+"/"+fabrikam+"/v2.0"
 		}, "does not trust", "the issuer is the configured one only"},
 		{"no tenant", func(c map[string]any) { delete(c, "tid") }, "cannot be used here", ""},
-		{"no object ID", func(c map[string]any) { delete(c, "oid") }, "cannot be used here", "another partner's administrator"},
+		{"no object ID", func(c map[string]any) { delete(c, "oid") }, "cannot be used here",
+			"another partner's administrator"},
 		{"an application", set("idtyp", "app"), "cannot be used here", ""},
 		{"roles of another type", set("wids", "all"), "cannot be used here", ""},
 	} {

@@ -8,8 +8,8 @@ import (
 
 // csp lets a page load its own stylesheet, script and images, and nothing else
 // from anywhere.
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
-	"frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // securityHeaders sets what every response has unless its handler says
 // otherwise.

@@ -74,13 +74,15 @@ var routes = []site.Route{
 	{Method: "GET", Path: "/api/v1/thing", Access: site.SignedIn, API: true, Handler: says("thing")},
 	{Method: "PUT", Path: "/api/v1/thing", Access: site.SignedIn, API: true, Handler: http.HandlerFunc(readAll)},
 	{Method: "POST", Path: "/upload", Access: site.Public, Handler: http.HandlerFunc(readAll)},
-	{Method: "GET", Path: "/panics", Access: site.SignedIn, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		panic("Marker Personname has an invalid address")
-	})},
-	{Method: "GET", Path: "/loose", Access: site.Public, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Security-Policy", "sandbox")
-		w.Header().Set("Cache-Control", "max-age=60")
-	})},
+	{Method: "GET", Path: "/panics", Access: site.SignedIn,
+		Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			panic("Marker Personname has an invalid address")
+		})},
+	{Method: "GET", Path: "/loose", Access: site.Public,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Security-Policy", "sandbox")
+			w.Header().Set("Cache-Control", "max-age=60")
+		})},
 }
 
 func readAll(w http.ResponseWriter, r *http.Request) {

@@ -54,7 +54,8 @@ func (s *site) observe(w http.ResponseWriter, r *http.Request) {
 			route = "none"
 		}
 		s.duration.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
-		s.Log.LogAttrs(r.Context(), s.level(route, status), "request", slog.String("request", id), slog.String("route", route),
+		s.Log.LogAttrs(r.Context(), s.level(route, status), "request", slog.String("request", id),
+			slog.String("route", route),
 			slog.Int("status", status), slog.Duration("took", took))
 	}()
 	defer s.recovered(rec, r)
@@ -97,5 +98,6 @@ func (s *site) recovered(rec *recorder, r *http.Request) {
 	rec.Header().Set("X-Request-Id", RequestID(r.Context()))
 	s.securityHeaders(rec.Header())
 	s.fail(rec, r, isAPI(r), http.StatusInternalServerError, "Something went wrong",
-		"It is not your fault. Try again; if it happens again, tell the provider the number of this request: "+RequestID(r.Context()))
+		"It is not your fault. Try again; if it happens again, tell the provider the number of this request: "+
+			RequestID(r.Context()))
 }

@@ -51,11 +51,13 @@ func TestLogAndMetricsKnowNobody(t *testing.T) {
 func TestPanicInTheMiddleBreaksTheConnection(t *testing.T) {
 	t.Parallel()
 	h, err := site.New(site.Options{PublicURL: parse(t, here), SignIn: crowd}, []site.Route{{
-		Method: "GET", Path: "/", Access: site.Public, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		Method: "GET", Path: "/", Access: site.Public,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, "half of a page")
 			panic("in the middle")
 		}),
 	}})
 	require.NoError(t, err)
-	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { ask(h, "GET", here+"/") }, "half of a page must not look whole")
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { ask(h, "GET", here+"/") },
+		"half of a page must not look whole")
 }

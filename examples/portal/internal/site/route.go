@@ -3,20 +3,20 @@
 //
 // A request passes, in this order:
 //
-//	request ID       a random one, in X-Request-Id and in every log line about the request
-//	access log       the pattern of the route, the status and the duration, and the metrics of the same
-//	recover          a panic becomes a page with status 500; the stack goes to the log only
-//	headers          the security headers, which a handler may replace before it writes
-//	host             the Host header names the portal, or 421: a stranger's domain that resolves to a loopback address is none
-//	route            an unknown path is 404, a known path with another method 405
-//	cross origin     a browser's unsafe request comes from a page of the portal, or 403
-//	rate limit       sign-in only, by client address, or 429
-//	limits           of the body's size and of the time to answer
-//	person           who has signed in: by cookie for pages, by bearer token for the API
-//	access           what the route asks for: a page that asks for more leads to sign-in, the API answers 401 or 403
+//	request ID    a random one, for X-Request-Id and every log line
+//	access log    the route's pattern, the status, the duration; metrics too
+//	recover       a panic becomes a page with 500; its stack goes to the log
+//	headers       for security; a handler may replace them before it writes
+//	host          421 unless the Host header names the portal
+//	route         404 for an unknown path, 405 for another method of a known one
+//	cross origin  403 for an unsafe request from a page that is not the portal's
+//	rate limit    429 for too many attempts to sign in from one address
+//	limits        of the body's size and of the time to answer
+//	person        who has signed in: by cookie for pages, by token for the API
+//	access        a page leads to sign-in; the API answers 401 or 403
 //
-// A route that needs nobody to be signed in gets the person nevertheless where
-// there is one.
+// The host is checked because a stranger's domain may resolve to 127.0.0.1. A
+// public route gets the person too if somebody has signed in.
 package site
 
 import (
@@ -26,8 +26,8 @@ import (
 	"strings"
 )
 
-// Access is who may use a route. The zero value refuses everybody; [New] does
-// not take it.
+// Access is who may use a route. The zero value refuses everybody, and [New]
+// does not take it.
 type Access int
 
 // The levels. What a person of a company may see of it is decided by the policy
@@ -50,9 +50,9 @@ type Route struct {
 	// API answers with problem details instead of pages, takes a bearer token
 	// instead of the cookie, and does not lead to sign-in.
 	API bool
-	// Stream takes as long as it must, up to ten minutes, and ends when the server
-	// stops; each write has half a minute. Its body is read before, and the session
-	// of whoever asks goes idle all the same.
+	// Stream may take up to ten minutes, and ends when the server stops. Each write
+	// may take half a minute. Its body is read before the handler runs. It does not
+	// keep the session of its person from going idle.
 	Stream bool
 	// SignIn is limited by client address.
 	SignIn bool

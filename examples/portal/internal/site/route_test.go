@@ -28,7 +28,8 @@ func TestNewRefuses(t *testing.T) {
 		{"path", without(func(r *site.Route) { r.Path = "a" }), ""},
 		{"host in the path", without(func(r *site.Route) { r.Path = "example.com/" }), ""},
 		{"twice", []site.Route{ok, ok}, "the second would shadow the first, or be shadowed"},
-		{"as good as twice", []site.Route{ok, {Method: "GET", Path: "/a/{other}", Access: site.Operator, Handler: says("")}}, ""},
+		{"as good as twice", []site.Route{ok, {Method: "GET", Path: "/a/{other}", Access: site.Operator, Handler: says("")}},
+			""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -29,7 +29,8 @@ const (
 )
 
 // SignIn tells who has signed in. An error that matches host.ErrNotFound means
-// nobody; any other that it is not known now. Package signin has one.
+// nobody. Any other error means that it is not known now. Package signin has
+// one.
 type SignIn interface {
 	// Session finds the person by the cookie of a page.
 	Session(r *http.Request) (host.Person, error)
@@ -289,7 +290,8 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, route Route) 
 			w.Header().Set("WWW-Authenticate", `Bearer realm="portal", error="invalid_token"`)
 		}
 		s.fail(w, r, true, http.StatusUnauthorized, "Not signed in",
-			"Send an access token for this API as Authorization: Bearer <token>. One that was sent is not valid here, or has expired.")
+			"Send an access token for this API as Authorization: Bearer <token>. "+
+				"If you did, it is not valid here or has expired.")
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		http.Redirect(w, r, "/sign-in?"+url.Values{"next": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 	default:

@@ -61,7 +61,8 @@ func streams(t testing.TB) http.Handler {
 	})
 	var table []site.Route
 	for _, method := range []string{"GET", "POST"} {
-		for path, access := range map[string]site.Access{"/open": site.Public, "/inside": site.SignedIn, "/secret": site.Operator} {
+		for path, access := range map[string]site.Access{"/open": site.Public, "/inside": site.SignedIn,
+			"/secret": site.Operator} {
 			table = append(table, site.Route{Method: method, Path: path, Access: access, Stream: true, Handler: readBack})
 		}
 	}
@@ -79,11 +80,13 @@ func TestBodyThatDoesNotComeEndsTheConnection(t *testing.T) {
 		{"none of it", "Content-Length: 100", ""},
 	} {
 		for _, who := range []string{"nobody", "member", "operator"} {
-			for _, route := range []string{"GET /open", "POST /open", "GET /inside", "POST /inside", "GET /secret", "POST /secret"} {
+			for _, route := range []string{"GET /open", "POST /open", "GET /inside", "POST /inside", "GET /secret",
+				"POST /secret"} {
 				t.Run(route+" "+tt.name+" as "+who, func(t *testing.T) {
 					t.Parallel()
-					answer, err := send(t, addr, fmt.Sprintf("%s HTTP/1.1\r\nHost: portal.example\r\nOrigin: %s\r\nCookie: who=%s\r\n%s\r\n\r\n%s",
-						route, here, who, tt.header, tt.body))
+					answer, err := send(t, addr,
+						fmt.Sprintf("%s HTTP/1.1\r\nHost: portal.example\r\nOrigin: %s\r\nCookie: who=%s\r\n%s\r\n\r\n%s",
+							route, here, who, tt.header, tt.body))
 					if errors.Is(err, os.ErrDeadlineExceeded) {
 						t.Fatal("whoever sends half a request holds the connection")
 					}
@@ -102,13 +105,15 @@ func TestStreamReadsItsBodyBefore(t *testing.T) {
 		{"whole", "Content-Length: 5", "hello", "got 5"},
 		{"in pieces", "Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n", "got 5"},
 		{"no length that can be", "Transfer-Encoding: chunked", "zz\r\nhello", "400 Bad Request"},
-		{"too large, length unknown", "Transfer-Encoding: chunked", "40001\r\n" + strings.Repeat("x", 0x40001) + "\r\n0\r\n\r\n", "413 "},
+		{"too large, length unknown", "Transfer-Encoding: chunked",
+			"40001\r\n" + strings.Repeat("x", 0x40001) + "\r\n0\r\n\r\n", "413 "},
 		{"too late", "Content-Length: 9", "hello", "400 Bad Request"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			answer, _ := send(t, addr, fmt.Sprintf(
-				"POST /secret HTTP/1.1\r\nHost: portal.example\r\nOrigin: %s\r\nCookie: who=operator\r\nConnection: close\r\n%s\r\n\r\n%s",
+				"POST /secret HTTP/1.1\r\nHost: portal.example\r\nOrigin: %s\r\n"+
+					"Cookie: who=operator\r\nConnection: close\r\n%s\r\n\r\n%s",
 				here, tt.header, tt.body))
 			assert.Contains(t, answer, tt.says)
 		})

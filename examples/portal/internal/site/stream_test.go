@@ -27,12 +27,13 @@ func TestStreamEndsWhenTheServerStops(t *testing.T) {
 				<-r.Context().Done()
 				fmt.Fprint(w, "ended")
 			})},
-		{Method: "GET", Path: "/page", Access: site.Public, Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			deadline, ok := r.Context().Deadline()
-			assert.True(t, ok)
-			assert.LessOrEqual(t, time.Until(deadline), 30*time.Second)
-			assert.NoError(t, r.Context().Err(), "a page under way may end")
-		})},
+		{Method: "GET", Path: "/page", Access: site.Public,
+			Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				deadline, ok := r.Context().Deadline()
+				assert.True(t, ok)
+				assert.LessOrEqual(t, time.Until(deadline), 30*time.Second)
+				assert.NoError(t, r.Context().Err(), "a page under way may end")
+			})},
 	})
 	require.NoError(t, err)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -21,10 +22,13 @@ var ErrClaimed = errors.New("another process has claimed it")
 // PostgreSQL.
 const claimKey = 0x706f7274616c
 
-// Claim keeps a database, as [Open] knows it, to this process among those that
-// claim it, until release or until the process ends, however it does. The error
-// is ErrClaimed if another one has it. Beside a file for SQLite it leaves an
-// empty one, whose name ends in ".claim".
+// unclaimTimeout is how long the end of a claim waits for PostgreSQL.
+const unclaimTimeout = 5 * time.Second
+
+// Claim keeps a database, as [Open] knows it, to this process until release or
+// until the process ends, however it ends. It keeps out only others that claim
+// it too: their error is ErrClaimed. For a file of SQLite it makes an empty
+// file beside it, whose name ends in ".claim".
 func Claim(ctx context.Context, database string) (release func() error, err error) {
 	switch scheme, _, isURL := strings.Cut(database, "://"); {
 	case scheme == "postgres" || scheme == "postgresql":
@@ -46,7 +50,15 @@ func claimPostgres(ctx context.Context, database string) (release func() error, 
 	if err != nil {
 		return nil, err
 	}
-	release = func() error { return conn.Close(context.WithoutCancel(ctx)) }
+	release = func() error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unclaimTimeout)
+		defer cancel()
+		// The server notices some time later that a connection is closed. Whoever is
+		// told that the claim is released may claim it at once, so it is given back
+		// first. If that fails, the end of the connection gives it back.
+		_, _ = conn.Exec(ctx, `SELECT pg_advisory_unlock($1)`, claimKey)
+		return conn.Close(ctx)
+	}
 	var claimed bool
 	err = conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, claimKey).Scan(&claimed)
 	if err == nil && !claimed {

@@ -46,8 +46,9 @@ var noticeWhy = map[partner.Topic]string{
 // nobodyRow is the row of a partner with nobody to tell.
 func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
 	row := deliveryRow{
-		ID: nobodyID(incident.ID, route.PartnerTenantID), IncidentID: &incident.ID, PartnerTenantID: tenantKey(route.PartnerTenantID),
-		CompanyName: plain(route.CompanyName), Topic: partner.TopicIncident, OwnTenant: route.OwnTenant, Rights: route.Rights,
+		ID: nobodyID(incident.ID, route.PartnerTenantID), IncidentID: &incident.ID,
+		PartnerTenantID: tenantKey(route.PartnerTenantID), CompanyName: plain(route.CompanyName),
+		Topic: partner.TopicIncident, OwnTenant: route.OwnTenant, Rights: route.Rights,
 		Gap: route.Gap, Why: route.Why(), State: host.DeliveryNobody,
 	}
 	if incident.Drill {
@@ -64,7 +65,9 @@ func nobodyID(incidentID, partnerTenantID string) string {
 }
 
 // insertDeliveries stores those whose ID is not known, and returns their IDs.
-func (db *DB) insertDeliveries(ctx context.Context, tx *Tx, deliveries []deliveryRow) (added map[string]bool, err error) {
+func (db *DB) insertDeliveries(
+	ctx context.Context, tx *Tx, deliveries []deliveryRow,
+) (added map[string]bool, err error) {
 	added = make(map[string]bool, len(deliveries))
 	if len(deliveries) == 0 {
 		return added, nil
@@ -98,7 +101,8 @@ const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id,
 func scanDelivery(rs rows) (host.Delivery, error) {
 	var d host.Delivery
 	var updated, next int64
-	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap, &d.Why, &d.State,
+	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap,
+		&d.Why, &d.State,
 		&d.Attempts, &d.Problem, &updated, &next)
 	d.UpdatedAt, d.NextTryAt = fromMicros(updated), fromMicros(next)
 	return d, err
@@ -142,7 +146,8 @@ func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partne
 		WHERE d.state <> 'nobody'`
 	all, err := list(ctx, r, func(rs rows) (partner.Notification, error) {
 		var n partner.Notification
-		err := rs.Scan(&n.ID, &n.Topic, &n.PartnerTenantID, &n.CompanyName, &n.OwnTenant, asJSON(&n.Rights), asJSON(&n.Recipient),
+		err := rs.Scan(&n.ID, &n.Topic, &n.PartnerTenantID, &n.CompanyName, &n.OwnTenant, asJSON(&n.Rights),
+			asJSON(&n.Recipient),
 			asJSON(&n.Incident))
 		return n, err
 	}, statement, asJSON(keys(ids)))

@@ -8,9 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Seed stores the companies, customers and people of the demonstration in a
-// database that holds no partner; any other is left as it is. The people who
-// sign in are host.DemoPeople. All of it is made up.
+// Seed stores the companies, customers and people of the demonstration if the
+// database holds no partner. Otherwise it changes nothing. The people who sign
+// in are host.DemoPeople. All of it is made up.
 func (db *DB) Seed(ctx context.Context) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		known, err := list(ctx, tx, text, `SELECT tenant_id FROM partners LIMIT 1`)
@@ -57,7 +57,8 @@ func demoPartners() []demoPartner {
 	contoso.CompanyApproverAddress = contoso.Address
 	contoso.CompanyApproverAddress.FirstName = "Sam"
 	contoso.CompanyApproverEmail = "sam.specimen@contoso.com"
-	contoso.SecurityContact = partner.NewGroupContact("Contoso Security Operations", "soc@contoso.com", "+14255550100;ext=24")
+	contoso.SecurityContact = partner.NewGroupContact("Contoso Security Operations", "soc@contoso.com",
+		"+14255550100;ext=24")
 
 	fabrikam := company(host.FabrikamTenantID, partner.IndirectProvider, "Fabrikam", "fabrikam.com")
 	fabrikam.Address.City, fabrikam.Address.State, fabrikam.Address.PostalCode = "Portland", "OR", "97205"
@@ -89,7 +90,9 @@ func demoPartners() []demoPartner {
 			agent(fabrikam.TenantID, 1, "Fabrikam Azure Agents", "azure-agents@fabrikam.com"),
 		}},
 		{tailspin, []host.Staff{admin(tailspin.TenantID, "Toni Specimen", "toni.specimen@tailspintoys.com")}},
-		{northwind, []host.Staff{agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwindtraders.com")}},
+		{northwind, []host.Staff{
+			agent(northwind.TenantID, 1, "Northwind Azure Agents", "azure-agents@northwindtraders.com"),
+		}},
 		{litware, []host.Staff{admin(litware.TenantID, "Lee Specimen", "lee.specimen@litwareinc.com")}},
 		{wingtip, nil},
 	}
@@ -137,11 +140,13 @@ func company(tenantID string, kind partner.PartnerType, name, domain string) par
 }
 
 func admin(tenantID, name, email string) host.Staff {
-	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, 0), Recipient: partner.Recipient{Name: name, Email: email}, GlobalAdmin: true}
+	r := partner.Recipient{Name: name, Email: email}
+	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, 0), Recipient: r, GlobalAdmin: true}
 }
 
 func agent(tenantID string, n int, name, email string) host.Staff {
-	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, n), Recipient: partner.Recipient{Name: name, Email: email}, Enrolled: true}
+	r := partner.Recipient{Name: name, Email: email}
+	return host.Staff{TenantID: tenantID, ID: staffID(tenantID, n), Recipient: r, Enrolled: true}
 }
 
 func staffID(tenantID string, n int) string { return fmt.Sprintf("%s/%d", tenantID, n) }

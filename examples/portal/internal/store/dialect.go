@@ -7,9 +7,9 @@ import "strings"
 //
 //	word         stands for
 //	$            the mark of a parameter
-//	{key}        text that is compared byte by byte, not as the language of the server would sort it
+//	{key}        text that is compared byte by byte, in no language's order
 //	{clustered}  a table that is its own primary key
-//	{each}       the elements of the array in the first parameter, which is JSON, as e.value
+//	{each}       the elements of the JSON array in $1, each as e.value
 //	{lock}       rows that are read to be written
 //
 // What else is written is common to both: JSON columns with -> and ->>,

@@ -63,7 +63,9 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 }
 
 // stream yields what scan makes of each row, or the error, once and last.
-func stream[T any](ctx context.Context, db *DB, scan func(rs rows) (T, error), statement string, args ...any) iter.Seq2[T, error] {
+func stream[T any](
+	ctx context.Context, db *DB, scan func(rs rows) (T, error), statement string, args ...any,
+) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		rs, err := db.engine.stream(ctx, statement, args...)

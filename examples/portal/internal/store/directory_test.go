@@ -49,7 +49,8 @@ func (db *testDB) add(t testing.TB, tenantID string, impacts []partner.Impact) {
 			require.NoError(t, err)
 		}
 		if impact.PartnerTenantID != tenantID {
-			customer.Partners = append(customer.Partners, host.CustomerPartner{PartnerTenantID: p.TenantID, Rights: impact.Rights})
+			customer.Partners = append(customer.Partners,
+				host.CustomerPartner{PartnerTenantID: p.TenantID, Rights: impact.Rights})
 		}
 	}
 	require.NoError(t, db.AddCustomer(t.Context(), customer))

@@ -87,7 +87,9 @@ func each(rs rows, err error, scan func(rs rows) error) error {
 }
 
 // list returns what scan makes of every row.
-func list[T any](ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any) ([]T, error) {
+func list[T any](
+	ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any,
+) ([]T, error) {
 	var all []T
 	rs, err := r.query(ctx, statement, args...)
 	err = each(rs, err, func(rs rows) error {
@@ -101,9 +103,11 @@ func list[T any](ctx context.Context, r runner, scan func(rs rows) (T, error), s
 	return all, nil
 }
 
-// first returns what scan makes of the first row; the error is host.ErrNotFound
-// where there is none.
-func first[T any](ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any) (T, error) {
+// first returns what scan makes of the first row. Without a row the error is
+// host.ErrNotFound.
+func first[T any](
+	ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any,
+) (T, error) {
 	all, err := list(ctx, r, scan, statement, args...)
 	var none T
 	switch {

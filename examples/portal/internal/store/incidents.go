@@ -79,7 +79,9 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 // Deliveries that are known are left alone, so a piece may be saved again. A
 // cursor never goes back. A job is given what [partner.Route.Notifications]
 // returns.
-func (db *DB) SaveRouted(ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool) error {
+func (db *DB) SaveRouted(
+	ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool,
+) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
@@ -89,7 +91,9 @@ func (db *DB) SaveRouted(ctx context.Context, incidentID string, routes []partne
 	return wrap(err, "routing of incident %q", incidentID)
 }
 
-func (db *DB) saveRouted(ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, cursor string, done bool) error {
+func (db *DB) saveRouted(
+	ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, cursor string, done bool,
+) error {
 	// The incident's row is locked before those of its deliveries. So two
 	// workers that route the same piece go one after the other.
 	incident, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1 {lock}`, incidentID)
@@ -180,7 +184,8 @@ func (db *DB) ResumeRouting(ctx context.Context, incidentID string) (resumed boo
 // CancelRouting marks an incident whose routing failed for good. One that is
 // routed stays routed.
 func (db *DB) CancelRouting(ctx context.Context, incidentID string) error {
-	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END WHERE id = $1`
+	const statement = `UPDATE incidents SET status = CASE status WHEN 'routed' THEN status ELSE 'cancelled' END
+WHERE id = $1`
 	n, err := db.engine.exec(ctx, statement, incidentID)
 	if err == nil && n == 0 {
 		err = host.ErrNotFound

@@ -37,7 +37,8 @@ func BenchmarkIncident(b *testing.B) {
 			})
 			b.Run("page", func(b *testing.B) {
 				for b.Loop() {
-					all, err := db.Deliveries(b.Context(), store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliveryWaiting, After: ids[n/2]})
+					all, err := db.Deliveries(b.Context(),
+						store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliveryWaiting, After: ids[n/2]})
 					require.NoError(b, err)
 					assert.Len(b, all, 50)
 				}

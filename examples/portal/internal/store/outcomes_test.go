@@ -156,7 +156,8 @@ func TestDeliveries(t *testing.T) {
 			assert.Equal(t, ids[10:20], read(store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliveryFailed, Limit: limit}))
 		}
 		assert.Empty(t, read(store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliverySent, Limit: 9}))
-		assert.Empty(t, read(store.DeliveryQuery{IncidentID: "INC-2", After: ids[0], Limit: 9}), "another incident's delivery is no place")
+		assert.Empty(t, read(store.DeliveryQuery{IncidentID: "INC-2", After: ids[0], Limit: 9}),
+			"another incident's delivery is no place")
 		assert.Empty(t, read(store.DeliveryQuery{IncidentID: "no such", Limit: 9}))
 		assert.Empty(t, read(store.DeliveryQuery{Limit: 9}), "notices are no incident's")
 		_, err := db.Delivery(t.Context(), "no such")
@@ -173,7 +174,8 @@ func TestRetryFailed(t *testing.T) {
 		for _, id := range append(slices.Clone(ids[:all-2]), other...) {
 			outcomes = append(outcomes, store.Outcome{ID: id, State: host.DeliveryFailed, Attempts: 3, Problem: "550"})
 		}
-		require.NoError(t, db.SaveOutcomes(t.Context(), append(outcomes, store.Outcome{ID: ids[all-1], State: host.DeliverySent})))
+		require.NoError(t,
+			db.SaveOutcomes(t.Context(), append(outcomes, store.Outcome{ID: ids[all-1], State: host.DeliverySent})))
 		retry := func(incidentID, deliveryID string) (int, []string) {
 			db.queue.retried, db.queue.batches = nil, 0
 			n, err := db.RetryFailed(t.Context(), incidentID, deliveryID)

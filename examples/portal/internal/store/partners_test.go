@@ -89,7 +89,8 @@ func TestProfile(t *testing.T) {
 			assert.Equal(t, stored, got)
 			assert.Equal(t, stored.ETag(), got.ETag())
 		}
-		for _, id := range []string{"", "%", stored.TenantID[:35], stored.TenantID + " ", stored.TenantID + "\x00", "\xff", "' OR 1=1 --"} {
+		for _, id := range []string{"", "%", stored.TenantID[:35], stored.TenantID + " ", stored.TenantID + "\x00", "\xff",
+			"' OR 1=1 --"} {
 			_, err := db.Profile(t.Context(), id)
 			require.ErrorIs(t, err, host.ErrNotFound, "%q", id)
 		}
@@ -112,7 +113,8 @@ func TestSaveRevision(t *testing.T) {
 		assert.Equal(t, rev.After, p)
 		stored, err := db.Revision(t.Context(), strings.ToUpper(host.ContosoTenantID), id)
 		require.NoError(t, err)
-		assert.Equal(t, host.StoredRevision{ID: id, At: stored.At, ByName: gita().Name, Revision: rev}, stored, "who, when and what")
+		assert.Equal(t, host.StoredRevision{ID: id, At: stored.At, ByName: gita().Name, Revision: rev}, stored,
+			"who, when and what")
 		assert.False(t, stored.At.IsZero())
 		assert.Equal(t, rev.Notices(id), db.queue.sent, "the old and the new address are told")
 		require.Len(t, db.queue.sent, 2)

@@ -16,7 +16,8 @@ func TestPoolIsLargeEnough(t *testing.T) {
 	for _, size := range []string{"1", "2", "3", "5"} {
 		// Nobody listens there: the number is refused before anybody is asked.
 		db, err := store.Open(t.Context(), "postgres://portal:hunter2@127.0.0.1:1/portal?pool_max_conns="+size, nil)
-		require.ErrorContains(t, err, "pool_max_conns is "+size, "with so few, a job waits for a connection that it holds itself")
+		require.ErrorContains(t, err, "pool_max_conns is "+size,
+			"with so few, a job waits for a connection that it holds itself")
 		assert.NotContains(t, err.Error(), "hunter2")
 		assert.Nil(t, db)
 	}

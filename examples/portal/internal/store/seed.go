@@ -27,7 +27,9 @@ type (
 
 func newPartnerRow(p partner.LegalProfile, people []host.Staff) partnerRow {
 	p.TenantID = tenantKey(p.TenantID)
-	row := partnerRow{TenantID: p.TenantID, SortName: plain(sortName(p.CompanyName)), Staff: make([]staff, len(people)), Profile: p}
+	row := partnerRow{
+		TenantID: p.TenantID, SortName: plain(sortName(p.CompanyName)), Staff: make([]staff, len(people)), Profile: p,
+	}
 	for i, s := range people {
 		row.Staff[i] = newStaff(s)
 	}

@@ -22,9 +22,9 @@ import (
 // another connection writes.
 const readers = 8
 
-// sqliteEngine keeps everything in one file. One connection writes, for SQLite
-// has one writer at a time; who waits for it waits in Go, where a context can
-// end it, and not in SQLite.
+// sqliteEngine keeps everything in one file. One connection writes, because
+// SQLite has one writer at a time. Writers wait in Go, where a context can end
+// the wait, and not in SQLite.
 type sqliteEngine struct {
 	sqlRunner // the writer
 	read      *sql.DB
@@ -85,9 +85,9 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	return connect(ctx, e.read)
 }
 
-// connect opens the first connection of db. Where two processes turn the
-// write-ahead log on at once, or one is just merging it as it leaves, SQLite
-// says that it is busy without waiting, so this waits for it.
+// connect opens the first connection of db. SQLite says that it is busy,
+// without waiting, while another process turns the write-ahead log on or merges
+// it as it leaves. So this waits for it.
 func connect(ctx context.Context, db *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -136,7 +136,8 @@ func (e *sqliteEngine) writer() *sql.DB { return e.db.(*sql.DB) }
 
 // migrate does everything in one transaction, which has the file to itself.
 func (e *sqliteEngine) migrate(ctx context.Context) error {
-	river, err := rivermigrate.New(riversqlite.New(e.writer()), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	river, err := rivermigrate.New(riversqlite.New(e.writer()),
+		&rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
@@ -148,7 +149,9 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 	if err := migrateTables(ctx, tx); err != nil {
 		return err
 	}
-	//nolint:staticcheck // MigrateTx is discouraged for PostgreSQL's enums, and the only way to keep other processes out here
+	// MigrateTx is discouraged because of PostgreSQL's enums. Here it is the only
+	// way to keep other processes out.
+	//nolint:staticcheck // see above
 	if _, err := river.MigrateTx(ctx, tx.SQL(), rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}

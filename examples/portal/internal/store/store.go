@@ -66,12 +66,14 @@ type Queue interface {
 }
 
 // Open opens the database and brings its tables, and those of the queue, to the
-// newest version; several processes may do so at once. The database is one of
+// newest version. Several processes may do so at once. The database is one of
 //
-//	postgres://user:password@host:5432/name   a PostgreSQL server; parameters such as sslmode and pool_max_conns as in pgx
-//	/var/lib/portal/portal.db                 a file for SQLite, made if there is none; its directory must exist
-//	:memory:                                  a file that Close removes
+//	postgres://user:password@host:5432/name  a PostgreSQL server
+//	/var/lib/portal/portal.db                a file for SQLite
+//	:memory:                                 a file that Close removes
 //
+// The URL of a server takes the parameters of pgx, such as sslmode and
+// pool_max_conns. A file is made if there is none; its directory must exist.
 // A server that does not answer is an error after five seconds.
 func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	if opts == nil {
@@ -120,9 +122,9 @@ func (db *DB) Ready(ctx context.Context) error {
 	return wrap(err, "not ready")
 }
 
-// Pools returns the pool that a queue on the same database uses: exactly one is
-// not nil. The writer has one connection; never query it while a transaction on
-// it is open in the same goroutine.
+// Pools returns the pool that a queue on the same database uses. Exactly one is
+// not nil. The writer has one connection: do not query it while a transaction
+// on it is open in the same goroutine.
 func (db *DB) Pools() (writer *sql.DB, postgres *pgxpool.Pool) {
 	switch e := db.engine.(type) {
 	case *sqliteEngine:

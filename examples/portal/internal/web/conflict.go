@@ -43,7 +43,8 @@ func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f
 	var base *partner.LegalProfile // nil: the form is too old, or not from here; then nobody can tell who changed what
 	for i := range revisions {
 		rev := &revisions[i]
-		view.Others = append(view.Others, otherChange{rev.ID, rev.ByName, rev.At, sectionTitles(rev.Revision.Changed.Sections())})
+		view.Others = append(view.Others,
+			otherChange{rev.ID, rev.ByName, rev.At, sectionTitles(rev.Revision.Changed.Sections())})
 		if rev.Revision.Before.ETag() == f.base {
 			base = &rev.Revision.Before
 			break
@@ -78,11 +79,11 @@ func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f
 func goesOn(baseKnown, yours bool) string {
 	switch {
 	case !baseKnown:
-		return "Yours. Look whether it should be."
+		return "Yours. Check that it should be."
 	case yours:
-		return "Yours, for you changed it"
+		return "Yours, because you changed it"
 	default:
-		return "Theirs, for you did not change it"
+		return "Theirs, because you did not change it"
 	}
 }
 
@@ -92,7 +93,9 @@ func goesOn(baseKnown, yours bool) string {
 //   - Every other field takes what is stored now.
 //   - The three names of a security contact count as one: a group fills them.
 //   - Without a base everything that was typed is kept. The person decides.
-func mergeChanges(base *partner.LegalProfile, yours, theirs partner.LegalProfile, s partner.Section) partner.LegalProfile {
+func mergeChanges(
+	base *partner.LegalProfile, yours, theirs partner.LegalProfile, s partner.Section,
+) partner.LegalProfile {
 	changed := partner.Diff(&theirs, &yours)
 	if base != nil {
 		changed = partner.Diff(base, &yours)

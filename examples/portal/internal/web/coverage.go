@@ -36,12 +36,14 @@ var coverageFilters = []struct {
 	value, label string
 	has          map[coverageClass]bool
 }{
-	{"attention", "Need attention", map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true}},
+	{"attention", "Need attention",
+		map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true}},
 	{"missing", "Missing", map[coverageClass]bool{coverageMissing: true}},
 	{"errors", "Cannot be used", map[coverageClass]bool{coverageErrors: true}},
 	{"advice", "Could be better", map[coverageClass]bool{coverageAdvice: true}},
 	{"good", "In order", map[coverageClass]bool{coverageGood: true}},
-	{"all", "All", map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true, coverageGood: true}},
+	{"all", "All",
+		map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true, coverageGood: true}},
 }
 
 func classOf(c host.Coverage) coverageClass {

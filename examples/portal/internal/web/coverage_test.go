@@ -18,7 +18,8 @@ import (
 
 // evil is a partner whose every text is a formula.
 func (p *portal) evil() {
-	profile := partner.LegalProfile{TenantID: "e0110000-0000-4000-8000-000000000001", PartnerType: partner.IndirectReseller}
+	profile := partner.LegalProfile{TenantID: "e0110000-0000-4000-8000-000000000001",
+		PartnerType: partner.IndirectReseller}
 	profile.CompanyName = `=HYPERLINK("https://evil.example","Contoso")`
 	profile.SecurityContact = partner.SecurityContact{
 		FirstName: "\t=1+1", MiddleName: "＠SUM(A1)", LastName: "a;=1+1", Email: "-soc@evil.example", Phone: "+14255550100",

@@ -19,7 +19,7 @@ var coverageColumns = func() []string {
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
 		columns = append(columns, def.Label)
 	}
-	return append(columns, "Findings", "What to mend")
+	return append(columns, "Findings", "What to fix")
 }()
 
 // maxDownloads is how many reports are read at a time. Each holds a connection
@@ -42,7 +42,8 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	q := coverageQueryOf(r)
 	h := rw.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
-	h.Set("Content-Disposition", `attachment; filename="security-contact-coverage-`+w.opts.Now().UTC().Format("2006-01-02")+`.csv"`)
+	h.Set("Content-Disposition",
+		`attachment; filename="security-contact-coverage-`+w.opts.Now().UTC().Format("2006-01-02")+`.csv"`)
 	h.Set("Cache-Control", "no-store")
 	if _, err := io.WriteString(rw, "\uFEFF"); err != nil { // without it Excel reads the names in a code page of its own
 		return nil

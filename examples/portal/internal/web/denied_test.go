@@ -18,7 +18,8 @@ func TestLinksLeadToWhatOneMaySee(t *testing.T) {
 		for _, path := range []string{"/", "/settings", "/settings/account", "/settings/account/profile"} {
 			a := p.get(as, path)
 			require.Equal(t, http.StatusOK, a.StatusCode)
-			for _, n := range a.nodes(func(n *html.Node) bool { return strings.HasPrefix(attr(n, "href"), "/") && n.Data == "a" }) {
+			inside := func(n *html.Node) bool { return n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/") }
+			for _, n := range a.nodes(inside) {
 				if as == operator && strings.HasPrefix(path, "/settings") {
 					continue // nothing leads there
 				}
@@ -68,7 +69,8 @@ func TestSessionHasEnded(t *testing.T) {
 	a := p.post(nobody, at+"/review", form)
 	require.Equal(t, http.StatusUnauthorized, a.StatusCode)
 	assert.Equal(t, form, a.form(at+"/review"))
-	assert.Contains(t, a.words(), "Nothing was saved. What you typed is kept on this page. Sign in in another tab, come back here, and send it again.")
+	assert.Contains(t, a.words(),
+		"Nothing was saved. What you typed is kept on this page. Sign in in another tab, come back here, and send it again.")
 	assert.NotContains(t, a.words(), "reload")
 }
 
@@ -83,7 +85,8 @@ func TestNoticeLeadsToWhatWasSaved(t *testing.T) {
 		assert.Equal(t, legal+"#"+slug, attr(links[0], "href"))
 		assert.NotNil(t, a.byID(slug))
 	}
-	assert.Empty(t, p.get(globalAdmin, legal+"?done=saved-nothing").nodes(func(n *html.Node) bool { return attr(n, "role") == "status" }))
+	status := func(n *html.Node) bool { return attr(n, "role") == "status" }
+	assert.Empty(t, p.get(globalAdmin, legal+"?done=saved-nothing").nodes(status))
 }
 
 // An address breaks after its @ and before its dots, and is one text for

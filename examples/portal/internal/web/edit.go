@@ -128,9 +128,11 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 		}
 		return w.showConflict(rw, r, e, f)
 	case err != nil:
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev), slog.Any("error", err))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev),
+			slog.Any("error", err))
 		return w.showReview(rw, r, http.StatusInternalServerError, e, f, rev, notice{
-			Text: "The change could not be saved, and nothing is changed. What you typed is still here: try again in a moment.", Tone: "bad",
+			Text: "Your change could not be saved. What you typed is still here: try again in a moment.",
+			Tone: "bad",
 		})
 	}
 	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
@@ -167,7 +169,9 @@ func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 
 // showUnchanged tells kindly that there is nothing to save. An empty form for a
 // contact that must be there is not left at that.
-func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, f form, proposed partner.LegalProfile) error {
+func (w *Web) showUnchanged(
+	rw http.ResponseWriter, r *http.Request, e editing, f form, proposed partner.LegalProfile,
+) error {
 	var faults partner.Findings
 	if f.section.Section == partner.SectionSecurityContact {
 		faults = e.spread(f, proposed.CheckSection(f.section.Section).Errors())
@@ -176,7 +180,8 @@ func (w *Web) showUnchanged(rw http.ResponseWriter, r *http.Request, e editing, 
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
 	}
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
-		Text: "Nothing is changed: these are the values that are stored already. Change a field, or go back to Legal info.", Tone: "calm",
+		Text: "There is nothing to save: these values are saved already. Change a field, or go back to Legal info.",
+		Tone: "calm",
 	})
 }
 
@@ -226,5 +231,6 @@ func toldOf(rev partner.Revision) []string {
 
 // crumbs lead to the section that is updated.
 func (e editing) crumbs() []link {
-	return append(crumbsLegal[:len(crumbsLegal):len(crumbsLegal)], link{legalPath + "/" + e.section.Slug + "/edit", e.section.Title})
+	return append(crumbsLegal[:len(crumbsLegal):len(crumbsLegal)],
+		link{legalPath + "/" + e.section.Slug + "/edit", e.section.Title})
 }

@@ -24,7 +24,8 @@ func (e *pageError) Error() string { return e.title }
 
 // refused is the page about something that somebody may not do.
 func refused(action partner.Action, reason partner.Reason, p host.Person) error {
-	e := &pageError{status: http.StatusForbidden, title: "You do not have access to this", detail: mayNot(action, reason, p)}
+	e := &pageError{status: http.StatusForbidden, title: "You do not have access to this",
+		detail: mayNot(action, reason, p)}
 	if action != partner.ViewLegalProfile { // who may not update may see
 		e.back = link{legalPath, "Go to Legal info"}
 	}
@@ -52,12 +53,14 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &tooLarge):
 		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
 	case errors.Is(err, host.ErrUnavailable):
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern), slog.Any("error", err))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern),
+			slog.Any("error", err))
 		w.ErrorPage(rw, r, http.StatusServiceUnavailable, "", "")
 	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
 		// whoever asked has left
 	default:
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("route", r.Pattern), slog.Any("error", err))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("route", r.Pattern),
+			slog.Any("error", err))
 		w.ErrorPage(rw, r, http.StatusInternalServerError, "", "")
 	}
 }
@@ -75,7 +78,8 @@ var errorWords = map[int]struct{ title, detail, next string }{
 		"You do not have access to this", "Your role does not allow it.", "Ask a Global admin of your company.",
 	},
 	http.StatusNotFound: {
-		"There is no such page", "It may have been moved, or it is not yours to see.", "Check the address, or begin at the start page.",
+		"There is no such page", "It may have moved, or you may not see it.",
+		"Check the address, or begin at the start page.",
 	},
 	http.StatusMethodNotAllowed: {
 		"That does not work here", "The page cannot be used in this way.", "Open it from the menu instead.",
@@ -84,13 +88,15 @@ var errorWords = map[int]struct{ title, detail, next string }{
 		"That is too much text", "The form is larger than the portal takes.", "Go back, shorten the text and try again.",
 	},
 	http.StatusTooManyRequests: {
-		"Too many attempts", "The portal takes a rest from this address.", "Wait a minute and try again.",
+		"Too many attempts", "Too many requests came from your network.", "Wait a minute and try again.",
 	},
 	http.StatusServiceUnavailable: {
-		"Not available at the moment", "The portal is busy, or its database cannot be reached.", "Wait a moment and try again.",
+		"Not available at the moment", "The portal is busy, or its database cannot be reached.",
+		"Wait a moment and try again.",
 	},
 	http.StatusInternalServerError: {
-		"Something went wrong", "It is the portal's fault, and it has been logged.", "Try again in a moment. Nothing was changed that you were not told of.",
+		"Something went wrong", "It is the portal's fault, and it has been logged.",
+		"Try again in a moment. If you were saving something, look first whether it was saved.",
 	},
 }
 

@@ -50,7 +50,8 @@ func (w *Web) events(rw http.ResponseWriter, r *http.Request) error {
 		_, progress, err := w.progress(r.Context(), id)
 		if err != nil {
 			if r.Context().Err() == nil {
-				w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "progress not read", slog.String("incident", id), slog.Any("error", err))
+				w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "progress not read", slog.String("incident", id),
+					slog.Any("error", err))
 			}
 			return nil // the browser comes again
 		}

@@ -34,8 +34,8 @@ var sectionDefs = [...]sectionDef{
 	},
 	{
 		partner.SectionSecurityContact, "security-contact", "Security contact", partner.UpdateSecurityContact,
-		"The person or group that is told when a security incident impacts your tenant, or a customer's tenant that you hold rights over. " +
-			"They are expected to act at once.",
+		"The person or group that is told when a security incident impacts your tenant, " +
+			"or a customer's tenant that you hold rights over. They are expected to act at once.",
 		"If you update only the security contact, account verification is not required.",
 	},
 }
@@ -76,12 +76,13 @@ const (
 
 // groupHints are said once for a whole fieldset.
 var groupHints = map[string]string{
-	groupApprover: "Leave this and the approver's address empty if there is none. Otherwise country, first address line and city are needed.",
+	groupApprover: "Leave this and the approver's address empty if there is none. Otherwise country, first " +
+		"address line and city are needed.",
 }
 
-// fieldDefs has a row for each of partner.AllFields, in the order in which the
-// pages show them: as people write an address. Forms, reviews, the history, the
-// legal info and the coverage follow from it.
+// fieldDefs has a row for each of partner.AllFields, in the order in which
+// people write an address. Forms, reviews, the history, the legal info and the
+// coverage follow from it.
 var fieldDefs = [...]fieldDef{
 	{partner.FieldCompanyName, groupCompany, "Company name", "", "text", "organization", true},
 	{partner.FieldAddressCountry, groupCompany, "Country or region", "", "country", "country", true},
@@ -97,16 +98,22 @@ var fieldDefs = [...]fieldDef{
 	{partner.FieldAddressPhone, groupPerson, "Phone", "", "tel", "tel", false},
 
 	{partner.FieldApproverAddressFirstName, groupApprover, "First name", "", "text", "section-approver given-name", false},
-	{partner.FieldApproverAddressMiddleName, groupApprover, "Middle name", "", "text", "section-approver additional-name", false},
+	{partner.FieldApproverAddressMiddleName, groupApprover, "Middle name", "", "text", "section-approver additional-name",
+		false},
 	{partner.FieldApproverAddressLastName, groupApprover, "Last name", "", "text", "section-approver family-name", false},
 	{partner.FieldApproverEmail, groupApprover, "E-mail", "", "email", "section-approver email", false},
 	{partner.FieldApproverAddressPhone, groupApprover, "Phone", "", "tel", "section-approver tel", false},
-	{partner.FieldApproverAddressCountry, groupVouching, "Country or region", "", "country", "section-approver country", false},
-	{partner.FieldApproverAddressLine1, groupVouching, "Address line 1", "", "text", "section-approver address-line1", false},
-	{partner.FieldApproverAddressLine2, groupVouching, "Address line 2", "", "text", "section-approver address-line2", false},
+	{partner.FieldApproverAddressCountry, groupVouching, "Country or region", "", "country", "section-approver country",
+		false},
+	{partner.FieldApproverAddressLine1, groupVouching, "Address line 1", "", "text", "section-approver address-line1",
+		false},
+	{partner.FieldApproverAddressLine2, groupVouching, "Address line 2", "", "text", "section-approver address-line2",
+		false},
 	{partner.FieldApproverAddressCity, groupVouching, "City", "", "text", "section-approver address-level2", false},
-	{partner.FieldApproverAddressState, groupVouching, "State or province", "", "text", "section-approver address-level1", false},
-	{partner.FieldApproverAddressPostalCode, groupVouching, "Postal code", "", "text", "section-approver postal-code", false},
+	{partner.FieldApproverAddressState, groupVouching, "State or province", "", "text", "section-approver address-level1",
+		false},
+	{partner.FieldApproverAddressPostalCode, groupVouching, "Postal code", "", "text", "section-approver postal-code",
+		false},
 	{partner.FieldApproverAddressRegion, groupVouching, "Area", "", "text", "off", false},
 
 	{partner.FieldPrimaryContactFirstName, "", "First name", "", "text", "section-primary given-name", true},
@@ -120,11 +127,11 @@ var fieldDefs = [...]fieldDef{
 	{partner.FieldSecurityContactLastName, "", "Last name", "", "text", "section-security family-name", true},
 	{
 		partner.FieldSecurityContactEmail, "", "E-mail",
-		"Best is a distribution list of the group involved in security, in your company's own domain.",
+		"Best is a distribution list of the people who look after security, in your company's own domain.",
 		"email", "section-security email", true,
 	},
 	{
-		partner.FieldSecurityContactPhone, "", "Phone", "A line that somebody answers at any hour of any day.",
+		partner.FieldSecurityContactPhone, "", "Phone", "A number that somebody answers at any time, day or night.",
 		"tel", "section-security tel", true,
 	},
 }

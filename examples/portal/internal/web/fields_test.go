@@ -87,7 +87,8 @@ func TestEveryStateHasAWord(t *testing.T) {
 	for _, s := range host.DeliveryStates() {
 		assert.NotEmpty(t, deliveryStates[s].Word, s)
 	}
-	for _, s := range []host.IncidentStatus{host.IncidentQueued, host.IncidentRouting, host.IncidentRouted, host.IncidentCancelled} {
+	for _, s := range []host.IncidentStatus{host.IncidentQueued, host.IncidentRouting, host.IncidentRouted,
+		host.IncidentCancelled} {
 		assert.NotEmpty(t, incidentStatuses[s].Word, s)
 	}
 }

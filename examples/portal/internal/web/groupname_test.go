@@ -29,15 +29,17 @@ func TestAGroupsNameIsOneRow(t *testing.T) {
 		want     string
 	}{
 		{"group renamed", globalAdmin, []string{"group", "Night Shift"}, "Group name"},
-		{"group renamed and moved", globalAdmin, []string{"group", "Night Shift", "securityContact-email", "csirt@contoso.com"}, "Group name, E-mail"},
+		{"group renamed and moved", globalAdmin,
+			[]string{"group", "Night Shift", "securityContact-email", "csirt@contoso.com"}, "Group name, E-mail"},
 		{
-			"first contact", tailspin, []string{"group", "Tailspin CERT", "securityContact-email", "cert@tailspintoys.com", "securityContact-phoneNumber", "+14255550188"},
-			"Group name, E-mail, Phone",
+			"first contact", tailspin,
+			[]string{"group", "Tailspin CERT", "securityContact-email", "cert@tailspintoys.com",
+				"securityContact-phoneNumber", "+14255550188"}, "Group name, E-mail, Phone",
 		},
 		{
 			"group to person", globalAdmin,
-			[]string{"kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King", "securityContact-lastName", "Lovelace"},
-			"First name, Middle name, Last name",
+			[]string{"kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King",
+				"securityContact-lastName", "Lovelace"}, "First name, Middle name, Last name",
 		},
 		{"another field only", globalAdmin, []string{"securityContact-phoneNumber", "+14255550177"}, "Phone"},
 	} {
@@ -56,7 +58,8 @@ func TestAGroupsNameIsOneRowInHistoryAndConflict(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	at := legal + "/security-contact"
-	mine := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "group", "Day Shift", "securityContact-phoneNumber", "+14255550177")
+	mine := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "group", "Day Shift",
+		"securityContact-phoneNumber", "+14255550177")
 	require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "group", "Night Shift").StatusCode)
 	revision, _ := p.newest()
 	page := p.get(globalAdmin, revision)
@@ -67,9 +70,10 @@ func TestAGroupsNameIsOneRowInHistoryAndConflict(t *testing.T) {
 	conflict := p.post(globalAdmin, at+"/review", mine)
 	require.Equal(t, http.StatusConflict, conflict.StatusCode)
 	assert.Equal(t, "Group name, Phone", conflict.rowNames())
-	assert.Contains(t, conflict.words(), "Group name Day Shift Night Shift Yours, for you changed it")
+	assert.Contains(t, conflict.words(), "Group name Day Shift Night Shift Yours, because you changed it")
 
 	person := p.post(globalAdmin, at+"/review",
-		with(mine, "kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King", "securityContact-lastName", "Lovelace"))
+		with(mine, "kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King",
+			"securityContact-lastName", "Lovelace"))
 	assert.Equal(t, "First name, Middle name, Last name, Phone", person.rowNames(), "a person's names are three")
 }

@@ -43,11 +43,14 @@ var noticeWords = map[partner.Topic]struct {
 	whom string // gets the notice
 	told string // what the review says of the recipient
 }{
-	partner.TopicContactReplaced:  {"The address before", "is told that it is no longer the security contact."},
-	partner.TopicContactAppointed: {"The new address", "is told that it is the security contact from now on, and what is expected of it."},
-	partner.TopicContactUpdated:   {"The security contact's address", "is told that other details of the contact were changed."},
-	partner.TopicContactConfirm:   {"The security contact's address", "is asked whether somebody reads its mail."},
-	partner.TopicContactLapsed:    {"The Global admins", "is told that the security contact did not confirm, or that mail to it came back."},
+	partner.TopicContactReplaced: {"The address before", "is told that it is no longer the security contact."},
+	partner.TopicContactAppointed: {"The new address",
+		"is told that it is the security contact from now on, and what is expected of it."},
+	partner.TopicContactUpdated: {"The security contact's address",
+		"is told that other details of the contact were changed."},
+	partner.TopicContactConfirm: {"The security contact's address", "is asked whether somebody reads its mail."},
+	partner.TopicContactLapsed: {"The Global admins",
+		"is told that the security contact did not confirm, or that mail to it came back."},
 }
 
 func newRevisionView(rev host.StoredRevision) revisionView {
@@ -78,7 +81,8 @@ func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
 	for _, rev := range revisions {
 		view.Revisions = append(view.Revisions, newRevisionView(rev))
 	}
-	return w.render(rw, r, http.StatusOK, "history", page{Title: "History of your legal info", Crumbs: crumbsLegal, Data: view})
+	return w.render(rw, r, http.StatusOK, "history",
+		page{Title: "History of your legal info", Crumbs: crumbsLegal, Data: view})
 }
 
 func (w *Web) revision(rw http.ResponseWriter, r *http.Request) error {

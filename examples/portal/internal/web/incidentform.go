@@ -39,11 +39,13 @@ var incidentInputs = [...]incidentInput{
 		"tenant", "/tenantId", "Impacted tenant",
 		"The name of a partner or a customer, or a tenant ID such as 00000000-0000-4000-8000-000000000000.", "text", true, 0,
 	},
-	{"kind", "/kind", "Kind", "Azure fraud goes to the enrolled admin agents, everything else to the security contacts.", "select", true, 0},
+	{"kind", "/kind", "Kind", "Enrolled admin agents are told of Azure fraud, security contacts of everything else.",
+		"select", true, 0},
 	{"severity", "/severity", "Severity", "", "select", true, 0},
 	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true, 200},
 	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false, 10_000},
-	{"actions", "/actions", "What the contact must do", "In order, one action a line. They are numbered in the mail.", "textarea", true, 10_000},
+	{"actions", "/actions", "What the contact must do", "In order, one action a line. They are numbered in the mail.",
+		"textarea", true, 10_000},
 	{"detected", "/detectedAt", "Detected at (UTC)", "", "datetime-local", true, 0},
 	{"respond", "/respondBy", "Respond by (UTC)", "Leave it empty for “at once”.", "datetime-local", false, 0},
 	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false, 2000},
@@ -109,7 +111,7 @@ type remark struct{ name, message string }
 func (w *Web) advice(i partner.Incident) []remark {
 	var advice []remark
 	if !i.DetectedAt.IsZero() && i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
-		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if another date is meant."})
+		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if you mean another date."})
 	}
 	for _, finding := range i.Check().Advice() {
 		advice = append(advice, remark{inputOf(finding.Path), finding.Message})
@@ -151,13 +153,15 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	incident = partner.Incident{
 		ID: f.id, TenantID: tenant.ID, TenantName: tenant.Name,
 		Kind: partner.IncidentKind(f.values["kind"]), Severity: partner.IncidentSeverity(f.values["severity"]),
-		Title: strings.TrimSpace(f.values["title"]), Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
+		Title:   strings.TrimSpace(f.values["title"]),
+		Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
 		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
 		Reference: strings.TrimSpace(f.values["reference"]), Drill: f.drill,
 	}
 	for _, in := range incidentInputs {
 		if n := utf8.RuneCountInString(f.values[in.Name]); in.Limit > 0 && n > in.Limit {
-			faults = append(faults, remark{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
+			faults = append(faults,
+				remark{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
 		}
 	}
 	said := map[string]bool{}
@@ -188,7 +192,8 @@ func incidentMessage(f partner.Finding, empty bool) string {
 	}
 	if at, found := strings.CutPrefix(f.Path, "/actions/"); found {
 		if i, err := strconv.Atoi(at); err == nil {
-			return "Action " + strconv.Itoa(i+1) + " holds a character that one line of text cannot have."
+			return "Action " + strconv.Itoa(i+1) +
+				" holds a character that does not belong in one line of text, such as a line break. Type it anew."
 		}
 	}
 	return f.Message
@@ -214,7 +219,7 @@ func inputOf(path string) string {
 	return ""
 }
 
-// parseTime reads a time in UTC; "" is the zero time.
+// parseTime reads a time in UTC. "" is the zero time.
 func parseTime(s string) (time.Time, bool) {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}, true

@@ -50,14 +50,16 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if len(incidents) > incidentsPage {
 		incidents = incidents[:incidentsPage]
-		view.Pages.add("next", "/incidents?before="+url.QueryEscape(incidents[incidentsPage-1].Incident.ID), "Older incidents")
+		view.Pages.add("next", "/incidents?before="+url.QueryEscape(incidents[incidentsPage-1].Incident.ID),
+			"Older incidents")
 	}
 	for _, i := range incidents {
 		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
 		if err != nil {
 			return err
 		}
-		view.Incidents = append(view.Incidents, incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts)})
+		view.Incidents = append(view.Incidents,
+			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts)})
 	}
 	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
 }
@@ -138,13 +140,16 @@ func (w *Web) showIncidentForm(
 
 // typedIncident returns the form that was sent and the incident in it. If ok is
 // false, the form was shown again with its faults.
-func (w *Web) typedIncident(rw http.ResponseWriter, r *http.Request) (f incidentForm, incident partner.Incident, ok bool, err error) {
+func (w *Web) typedIncident(
+	rw http.ResponseWriter, r *http.Request,
+) (f incidentForm, incident partner.Incident, ok bool, err error) {
 	if f, err = w.incidentFormOf(r); err != nil {
 		return f, incident, false, err
 	}
 	incident, candidates, faults, err := w.read(r.Context(), &f)
 	if err == nil && len(faults) > 0 {
-		return f, incident, false, w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, w.advice(incident), candidates)
+		return f, incident, false, w.showIncidentForm(rw, r, http.StatusUnprocessableEntity, f, faults, w.advice(incident),
+			candidates)
 	}
 	return f, incident, err == nil, err
 }
@@ -161,7 +166,8 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 		return w.raisedBefore(rw, r, f, incident)
 	case err != nil:
 		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
-			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.", Tone: "bad",
+			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.",
+			Tone: "bad",
 		}, err)
 	}
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")
@@ -183,7 +189,8 @@ func (w *Web) raisedBefore(rw http.ResponseWriter, r *http.Request, f incidentFo
 	f.id = newIncidentID(w.opts.Now())
 	incident.ID = f.id
 	return w.showPreview(rw, r, http.StatusConflict, f, incident, notice{
-		Text: "This form has raised an incident before, with other words. What you see is a new incident, of which nobody is told yet: " +
+		Text: "This form has raised an incident before, with other words. What you see is a new incident, " +
+			"of which nobody is told yet: " +
 			"send it, or leave it.", Tone: "bad",
 	}, nil)
 }

@@ -59,9 +59,10 @@ func TestRaiseAnIncident(t *testing.T) {
 	page := p.get(operator, again.Header.Get("Location"))
 	assert.Contains(t, page.words(), "nothing was sent twice")
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
-	assert.Contains(t, page.words(), "The partners are being found.")
+	assert.Contains(t, page.words(), "Looking for the partners to tell.")
 
-	require.NoError(t, p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
+	require.NoError(t,
+		p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
 	again = p.post(operator, "/incidents", send)
 	assert.Equal(t, http.StatusSeeOther, again.StatusCode, "the customer was renamed, and the form is the same")
 
@@ -108,7 +109,8 @@ func TestIncidentFindings(t *testing.T) {
 				a := p.post(operator, path, sent)
 				require.Equal(t, http.StatusUnprocessableEntity, a.StatusCode)
 				assert.Contains(t, text(a.byID(tc.input+"-error")), tc.want)
-				assert.Equal(t, strings.ReplaceAll(tc.value, "\r\n", "\n"), strings.ReplaceAll(a.form("/incidents/preview").Get(tc.input), "\r\n", "\n"))
+				assert.Equal(t, strings.ReplaceAll(tc.value, "\r\n", "\n"),
+					strings.ReplaceAll(a.form("/incidents/preview").Get(tc.input), "\r\n", "\n"))
 			}
 		})
 	}
@@ -140,9 +142,10 @@ func TestTenantsNameThatIsNoLineIsLeftOut(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	const id = "c0570000-0000-4000-8000-0000000000ff"
-	require.NoError(t, p.db.AddCustomer(t.Context(), host.Customer{TenantID: id, Name: "Adventure\nWorks", Partners: []host.CustomerPartner{
-		{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller},
-	}}))
+	require.NoError(t,
+		p.db.AddCustomer(t.Context(), host.Customer{TenantID: id, Name: "Adventure\nWorks", Partners: []host.CustomerPartner{
+			{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller},
+		}}))
 	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", id)
 	sent := p.post(operator, "/incidents", form)
 	require.Equal(t, http.StatusSeeOther, sent.StatusCode, sent.words())
@@ -185,7 +188,8 @@ func TestAdviceOnAReference(t *testing.T) {
 func TestFailedRaiseKeepsTheForm(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	send := p.post(operator, "/incidents/preview", filled(p.get(operator, "/incidents/new").form("/incidents/preview"))).form("/incidents")
+	send := p.post(operator, "/incidents/preview",
+		filled(p.get(operator, "/incidents/new").form("/incidents/preview"))).form("/incidents")
 	p.queue.err = errors.New("no room")
 	a := p.post(operator, "/incidents", send)
 	require.Equal(t, http.StatusInternalServerError, a.StatusCode)
@@ -218,7 +222,7 @@ func TestIncidentPage(t *testing.T) {
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
 	assert.Contains(t, page.words(), "Sending 2 of 4 deliveries so far.")
-	assert.Contains(t, page.words(), "4 partners read")
+	assert.Contains(t, page.words(), "4 partners found")
 	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
 
@@ -242,7 +246,7 @@ func TestIncidentPage(t *testing.T) {
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
-	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What had failed was put back into the queue.")
+	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "The failed deliveries are in the queue again.")
 
 	for _, as := range []string{globalAdmin, user, fabrikam} {
 		assert.Equal(t, http.StatusNotFound, p.get(as, at).StatusCode)
@@ -278,15 +282,18 @@ func TestIncidentStatus(t *testing.T) {
 		word, tone   string
 		says, start  string
 	}{
-		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy", "2 of 4 deliveries so far.", "”: sending"},
+		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
+			"2 of 4 deliveries so far.", "”: sending"},
 		{
-			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again", "warn",
-			"2 of 4 deliveries so far.", "”: trying again",
+			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
+			"warn", "2 of 4 deliveries so far.", "”: trying again",
 		},
-		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn", "3 of 4 deliveries so far.", "”: trying again"},
+		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
+			"3 of 4 deliveries so far.", "”: trying again"},
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished", "good", "Finished: 2 sent.", ""},
-		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Finished with failures", "warn", "0 sent, 2 failed", "failed for good"},
-		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "no partner has anybody to tell", ""},
+		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Finished with failures", "warn",
+			"0 sent, 2 failed", "failed for good"},
+		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "No partner has anybody to tell", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -322,7 +329,8 @@ func TestDetectedLongAgo(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	form := p.get(operator, "/incidents/new").form("/incidents/preview")
-	for detected, says := range map[string]bool{"2026-08-25T11:00": true, "2026-08-25T13:00": false, "2026-11-23T12:04": false} {
+	for detected, says := range map[string]bool{"2026-08-25T11:00": true, "2026-08-25T13:00": false,
+		"2026-11-23T12:04": false} {
 		a := p.post(operator, "/incidents/preview", filled(form, "detected", detected))
 		require.Equal(t, http.StatusOK, a.StatusCode, a.words())
 		assert.Equal(t, says, strings.Contains(a.words(), "Detected at (UTC): This is more than 90 days ago."), detected)
@@ -355,7 +363,8 @@ func TestPagesOfDeliveries(t *testing.T) {
 	assert.Equal(t, 3, pages)
 	assert.Len(t, seen, 120)
 
-	preview := p.post(operator, "/incidents/preview", filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", i.TenantID))
+	preview := p.post(operator, "/incidents/preview",
+		filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", i.TenantID))
 	assert.Contains(t, preview.words(), "The first 100 of 120 partners")
 	assert.Contains(t, preview.words(), "120 told")
 }
@@ -373,7 +382,8 @@ func TestMailNeedsNoRecipientForAPreview(t *testing.T) {
 func TestFraudGoesToAdminAgents(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", "Contoso", "kind", string(partner.AzureFraud))
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "tenant", "Contoso",
+		"kind", string(partner.AzureFraud))
 	a := p.post(operator, "/incidents/preview", form)
 	assert.Contains(t, a.words(), "Enrolled admin agent 2")
 	assert.NotContains(t, a.words(), "soc@contoso.com")
@@ -392,12 +402,13 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	p.queue.routings = nil
 
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Stopped before every partner was found.")
+	assert.Contains(t, page.words(), "Stopped before all partners were found.")
 	assert.NotContains(t, page.words(), "No partner is concerned")
 	assert.Len(t, page.nodes(button), 1)
 	wellFormed(t, "stopped", page)
 	for as, status := range map[string]int{
-		globalAdmin: http.StatusNotFound, user: http.StatusNotFound, fabrikam: http.StatusNotFound, nobody: http.StatusUnauthorized,
+		globalAdmin: http.StatusNotFound, user: http.StatusNotFound, fabrikam: http.StatusNotFound,
+		nobody: http.StatusUnauthorized,
 	} {
 		assert.Equal(t, status, p.post(as, at+"/resume", nil).StatusCode, as)
 	}
@@ -409,7 +420,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	assert.Equal(t, []string{i.ID}, p.queue.routings)
 	page = p.get(operator, at+"?done=resumed")
 	assert.Contains(t, page.words(), "Nobody is told twice")
-	assert.Contains(t, page.words(), "The partners are being found.")
-	assert.Contains(t, page.words(), "partners read so far")
+	assert.Contains(t, page.words(), "Looking for the partners to tell.")
+	assert.Contains(t, page.words(), "partners found so far")
 	assert.Empty(t, page.nodes(button))
 }

@@ -90,7 +90,8 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 	var whole partner.Findings
 	for _, finding := range findings {
 		if finding.Code == partner.CodePhoneCountryCode && country != "" { // it was read as one of the country, and is none
-			finding.Message = "This is no phone number of your country, " + country + ". Check it, or start with + and the country code."
+			finding.Message = "This is no phone number of your country, " + country +
+				". Check it, or start with + and the country code."
 		}
 		field, err := partner.ParseField(finding.Path)
 		switch {
@@ -129,7 +130,8 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 		}
 		last := &view.Sets[len(view.Sets)-1]
 		v := input(inputView{
-			ID: def.ID(), Name: def.ID(), Label: def.Label, Hint: def.Hint, Type: def.Type, Autocomplete: def.Autocomplete, Required: def.Required,
+			ID: def.ID(), Name: def.ID(), Label: def.Label, Hint: def.Hint, Type: def.Type, Autocomplete: def.Autocomplete,
+			Required: def.Required,
 		}, fullLabel(def))
 		if def.Field == partner.FieldSecurityContactPhone && country != "" {
 			v.Hint += " Without a country code it is read as one of your country, " + country + "."

@@ -24,7 +24,8 @@ func TestNothingTypedIsLostWhileTheDatabaseIsAway(t *testing.T) {
 		away           func(p *portal)
 		status         int
 	}{
-		{"who has signed in is not known", globalAdmin, legal + "/security-contact/save", noSessions, http.StatusServiceUnavailable},
+		{"who has signed in is not known", globalAdmin, legal + "/security-contact/save", noSessions,
+			http.StatusServiceUnavailable},
 		{"review", globalAdmin, legal + "/security-contact/review", gone, http.StatusInternalServerError},
 		{"save", globalAdmin, legal + "/security-contact/save", gone, http.StatusInternalServerError},
 		{"the way back", globalAdmin, legal + "/security-contact/edit", gone, http.StatusInternalServerError},
@@ -36,7 +37,8 @@ func TestNothingTypedIsLostWhileTheDatabaseIsAway(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPortal(t)
-			form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "summary", hostile, "actions", "Block the account.\nRevoke its sessions.")
+			form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "summary", hostile,
+				"actions", "Block the account.\nRevoke its sessions.")
 			if tc.as == globalAdmin {
 				at := legal + "/security-contact"
 				form = with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "group", hostile)

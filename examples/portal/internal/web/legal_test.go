@@ -38,8 +38,10 @@ func TestWhoSeesAndChangesWhat(t *testing.T) {
 		says    string
 	}{
 		{globalAdmin, "may do everything", http.StatusOK, 3, "soc@contoso.com"},
-		{billing, "sees everything and can change nothing", http.StatusOK, 0, "Only a Global admin of your company can update this. You are signed in as Billing admin."},
-		{user, "may not view", http.StatusForbidden, 0, "Only administrators and agents of your company can see its legal info"},
+		{billing, "sees everything and can change nothing", http.StatusOK, 0,
+			"Only a Global admin of your company can update this. You are signed in as Billing admin."},
+		{user, "may not view", http.StatusForbidden, 0,
+			"Only administrators and agents of your company can see its legal info"},
 		{operator, "the provider has no profile", http.StatusNotFound, 0, "Your company has no legal profile here"},
 		{fabrikam, "another company", http.StatusOK, 3, "fabrikam_security@gmail.com"},
 	} {
@@ -84,7 +86,8 @@ func TestUpdate(t *testing.T) {
 	p := newPortal(t)
 	for _, tc := range []struct{ slug, name, value, want, verdict string }{
 		{"business", "address-addressLine2", "Floor 2", "Floor 2", "Account verification may follow"},
-		{"primary-contact", "primaryContact-phoneNumber", "(425) 555-0142", "(425) 555-0142", "Account verification may follow"},
+		{"primary-contact", "primaryContact-phoneNumber", "(425) 555-0142", "(425) 555-0142",
+			"Account verification may follow"},
 		{"security-contact", "securityContact-phoneNumber", "(425) 555-0177", "+14255550177", "No account verification"},
 	} {
 		at := legal + "/" + tc.slug
@@ -124,7 +127,8 @@ func TestFindingsStandBesideTheirFields(t *testing.T) {
 	p := newPortal(t)
 	at := legal + "/security-contact"
 	form := with(p.get(globalAdmin, at+"/edit").form(at+"/review"),
-		"group", "<b>", "securityContact-email", "nope", "securityContact-phoneNumber", "110", "securityContact-lastName", "kept")
+		"group", "<b>", "securityContact-email", "nope", "securityContact-phoneNumber", "110",
+		"securityContact-lastName", "kept")
 	a := p.post(globalAdmin, at+"/review", form)
 	require.Equal(t, http.StatusUnprocessableEntity, a.StatusCode)
 	for id, want := range map[string]string{
@@ -155,8 +159,9 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 	form := p.get(tailspin, at+"/edit").form(at + "/review")
 	assert.Equal(t, "group", form.Get("kind"), "a group is preferred")
 	for kind, inputs := range map[string][]string{
-		"group":  {"group", "securityContact-email", "securityContact-phoneNumber"},
-		"person": {"securityContact-firstName", "securityContact-lastName", "securityContact-email", "securityContact-phoneNumber"},
+		"group": {"group", "securityContact-email", "securityContact-phoneNumber"},
+		"person": {"securityContact-firstName", "securityContact-lastName", "securityContact-email",
+			"securityContact-phoneNumber"},
 	} {
 		a := p.post(tailspin, at+"/review", with(form, "kind", kind))
 		assert.Equal(t, http.StatusUnprocessableEntity, a.StatusCode, "an empty form is not just unchanged")
@@ -167,26 +172,31 @@ func TestMissingContactIsAskedForFieldByField(t *testing.T) {
 
 	page := p.get(tailspin, legal)
 	assert.Equal(t, 1, updateLinks(page), "nothing else can be saved")
-	assert.Equal(t, 2, strings.Count(page.words(), "This section cannot be saved before your company has a security contact"))
+	assert.Equal(t, 2,
+		strings.Count(page.words(), "This section cannot be saved before your company has a security contact"))
 	assert.Contains(t, p.get(tailspin, at+"/edit").words(), "Add: Security contact")
 
 	business := legal + "/business"
 	note := p.get(tailspin, business+"/edit").byID("waits")
 	assert.Contains(t, text(note), "This section cannot be saved before", "it is said before anything is typed")
-	for _, n := range p.get(tailspin, business+"/edit").nodes(func(n *html.Node) bool { return n.Data == "a" && n.Parent == note }) {
+	link := func(n *html.Node) bool { return n.Data == "a" && n.Parent == note }
+	for _, n := range p.get(tailspin, business+"/edit").nodes(link) {
 		assert.Equal(t, "_blank", attr(n, "target"), "what was typed stays where it is")
 	}
-	other := p.post(tailspin, business+"/review", with(p.get(tailspin, business+"/edit").form(business+"/review"), "address-city", "Tacoma"))
+	other := p.post(tailspin, business+"/review",
+		with(p.get(tailspin, business+"/edit").form(business+"/review"), "address-city", "Tacoma"))
 	assert.Equal(t, http.StatusUnprocessableEntity, other.StatusCode)
-	assert.Contains(t, other.words(), "Security contact: This section cannot be saved before your company has a security contact")
+	assert.Contains(t, other.words(),
+		"Security contact: This section cannot be saved before your company has a security contact")
 	assert.NotNil(t, other.byID("waits"))
 
-	saved := p.update(tailspin, "security-contact", "group", "Tailspin CERT", "securityContact-email", "cert@tailspintoys.com",
-		"securityContact-phoneNumber", "+14255550188")
+	saved := p.update(tailspin, "security-contact", "group", "Tailspin CERT",
+		"securityContact-email", "cert@tailspintoys.com", "securityContact-phoneNumber", "+14255550188")
 	require.Equal(t, http.StatusSeeOther, saved.StatusCode)
 	profile, err := p.db.Profile(t.Context(), host.TailspinTenantID)
 	require.NoError(t, err)
-	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspintoys.com", "+14255550188"), profile.SecurityContact)
+	assert.Equal(t, partner.NewGroupContact("Tailspin CERT", "cert@tailspintoys.com", "+14255550188"),
+		profile.SecurityContact)
 }
 
 // A change of one section may be wrong because of another. The page says which,
@@ -198,8 +208,8 @@ func TestFindingsOfOtherSections(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, set.StatusCode)
 
 	at := legal + "/business"
-	moved := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "address-country", "DK", "address-phoneNumber", "+4532123456",
-		"companyApproverAddress-phoneNumber", "")
+	moved := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "address-country", "DK",
+		"address-phoneNumber", "+4532123456", "companyApproverAddress-phoneNumber", "")
 	a := p.post(globalAdmin, at+"/review", moved)
 	require.Equal(t, http.StatusUnprocessableEntity, a.StatusCode)
 	links := a.nodes(func(n *html.Node) bool { return strings.HasSuffix(attr(n, "href"), "#primaryContact-phoneNumber") })
@@ -237,7 +247,7 @@ func TestNothingChanged(t *testing.T) {
 		at := legal + "/" + slug
 		a := p.post(globalAdmin, at+"/review", p.get(globalAdmin, at+"/edit").form(at+"/review"))
 		assert.Equal(t, http.StatusOK, a.StatusCode)
-		assert.Contains(t, a.words(), "Nothing is changed")
+		assert.Contains(t, a.words(), "There is nothing to save")
 	}
 }
 
@@ -251,15 +261,16 @@ func TestConflict(t *testing.T) {
 			p := newPortal(t)
 			at := legal + "/security-contact"
 			mine := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-email", "csirt@contoso.com")
-			require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550199").StatusCode)
+			require.Equal(t, http.StatusSeeOther,
+				p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550199").StatusCode)
 			require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "business", "address-city", "Bellevue").StatusCode)
 
 			a := p.post(globalAdmin, at+step, mine)
 			require.Equal(t, http.StatusConflict, a.StatusCode)
 			assert.Contains(t, a.words(), "Gita Global changed the Security contact")
 			assert.Contains(t, a.words(), "Gita Global changed the Legal business profile")
-			assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours, for you changed it")
-			assert.Contains(t, a.words(), "Phone +14255550100;ext=24 +14255550199 Theirs, for you did not change it")
+			assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours, because you changed it")
+			assert.Contains(t, a.words(), "Phone +14255550100;ext=24 +14255550199 Theirs, because you did not change it")
 
 			form := p.post(globalAdmin, at+"/edit", a.form(at+"/edit")).form(at + "/review")
 			assert.Equal(t, "csirt@contoso.com", form.Get("securityContact-email"))
@@ -283,12 +294,13 @@ func TestResentSave(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	at := legal + "/security-contact"
-	review := p.post(globalAdmin, at+"/review", with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-email", "csirt@contoso.com"))
+	review := p.post(globalAdmin, at+"/review",
+		with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-email", "csirt@contoso.com"))
 	save := review.form(at + "/save")
 	require.Equal(t, http.StatusSeeOther, p.post(globalAdmin, at+"/save", save).StatusCode)
 	again := p.post(globalAdmin, at+"/save", save)
 	require.Equal(t, http.StatusOK, again.StatusCode, again.words())
-	assert.Contains(t, again.words(), "these are the values that are stored already")
+	assert.Contains(t, again.words(), "these values are saved already")
 	change := with(again.form(at+"/review"), "securityContact-email", "soc@contoso.com")
 	assert.Equal(t, http.StatusOK, p.post(globalAdmin, at+"/review", change).StatusCode, "and it can go on from there")
 }
@@ -308,7 +320,8 @@ func TestFindingsOfTheForm(t *testing.T) {
 
 	short := p.post(globalAdmin, at+"/review", with(form, "securityContact-phoneNumber", "12"))
 	require.Equal(t, http.StatusUnprocessableEntity, short.StatusCode)
-	assert.Contains(t, text(short.byID("securityContact-phoneNumber-error")), "no phone number of your country, United States")
+	assert.Contains(t, text(short.byID("securityContact-phoneNumber-error")),
+		"no phone number of your country, United States")
 }
 
 // A form whose base nobody knows keeps all that was typed, and leaves the
@@ -317,7 +330,8 @@ func TestConflictOfUnknownBase(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	at := legal + "/security-contact"
-	form := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "base", `"unknown"`, "securityContact-email", "csirt@contoso.com")
+	form := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "base", `"unknown"`,
+		"securityContact-email", "csirt@contoso.com")
 	a := p.post(globalAdmin, at+"/save", form)
 	require.Equal(t, http.StatusConflict, a.StatusCode)
 	assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours")
@@ -336,7 +350,7 @@ func TestFailedSaveKeepsTheForm(t *testing.T) {
 	p.queue.err = errors.New("no room")
 	failed := p.post(globalAdmin, at+"/save", review.form(at+"/save"))
 	require.Equal(t, http.StatusInternalServerError, failed.StatusCode)
-	assert.Contains(t, failed.words(), "nothing is changed")
+	assert.Contains(t, failed.words(), "Your change could not be saved")
 	assert.NotContains(t, failed.Body, "no room")
 	assert.Equal(t, review.form(at+"/save"), failed.form(at+"/save"))
 	p.queue.err = nil
@@ -382,7 +396,8 @@ func TestEveryFieldReachesEveryPage(t *testing.T) {
 		Name: "admin", Actor: partner.Actor{ID: "admin", TenantID: tenant, Roles: []partner.Role{partner.GlobalAdmin}},
 	}
 	slugOf := map[partner.Section]string{
-		partner.SectionLegalBusiness: slugs[0], partner.SectionPrimaryContact: slugs[1], partner.SectionSecurityContact: slugs[2],
+		partner.SectionLegalBusiness: slugs[0], partner.SectionPrimaryContact: slugs[1],
+		partner.SectionSecurityContact: slugs[2],
 	}
 	shown := p.get("admin", legal).words()
 	coverage, report := p.get(operator, "/coverage?show=all").words(), p.get(operator, "/coverage.csv?show=all").Body
@@ -423,7 +438,7 @@ func TestUnavailableIsWorthAnotherTry(t *testing.T) {
 func TestHistory(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(), "Nothing was changed yet")
+	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(), "Nothing has been changed yet")
 	for i := range 25 {
 		p.update(globalAdmin, "business", "address-addressLine2", "Floor "+strconv.Itoa(i))
 	}

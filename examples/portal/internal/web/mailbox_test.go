@@ -17,7 +17,8 @@ func TestWhoSeesWhichMail(t *testing.T) {
 	p := newPortal(t)
 	p.raised(incident("INC-20261123-ABCDEFGHIJ"))
 	require.Len(t, *p.mails, 2, "one to Contoso, one to Fabrikam")
-	*p.mails = append(*p.mails, host.Mail{ID: "stray", To: "stray@contoso.com", Subject: "Of no delivery", ReceivedAt: noon})
+	*p.mails = append(*p.mails,
+		host.Mail{ID: "stray", To: "stray@contoso.com", Subject: "Of no delivery", ReceivedAt: noon})
 	to := map[string]string{}
 	for _, m := range *p.mails {
 		to[m.To] = m.ID
@@ -74,7 +75,8 @@ func TestPagesOfMail(t *testing.T) {
 	}{{"1", 50}, {"2", 10}, {"3", 0}, {"-1", 50}, {"zzz", 50}, {"9223372036854775807", 0}, {"99999999999999999999", 0}} {
 		a := p.get(operator, "/mailbox?page="+tc.page)
 		require.Equal(t, http.StatusOK, a.StatusCode, tc.page)
-		assert.Len(t, a.nodes(func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }), tc.rows, tc.page)
+		row := func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }
+		assert.Len(t, a.nodes(row), tc.rows, tc.page)
 	}
 }
 

@@ -32,7 +32,8 @@ func (p *portal) newest() (path string, notices map[partner.Topic]string) {
 func TestNoticesOfARevision(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "securityContact-email", "csirt@contoso.com").StatusCode)
+	require.Equal(t, http.StatusSeeOther,
+		p.update(globalAdmin, "security-contact", "securityContact-email", "csirt@contoso.com").StatusCode)
 	at, notices := p.newest()
 	require.Len(t, notices, 2)
 	replaced, appointed := notices[partner.TopicContactReplaced], notices[partner.TopicContactAppointed]
@@ -47,7 +48,8 @@ func TestNoticesOfARevision(t *testing.T) {
 	form := func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == again }
 	page = p.get(globalAdmin, at)
 	assert.Contains(t, page.words(), "The address before Failed for good 550")
-	assert.Contains(t, page.words(), "The new address Trying again the mail server is not reached 3 tries next try 23 Nov 2026, 12:01:00 UTC")
+	assert.Contains(t, page.words(),
+		"The new address Trying again the mail server is not reached 3 tries next try 23 Nov 2026, 12:01:00 UTC")
 	assert.Len(t, page.nodes(form), 1, "for what has failed only")
 	wellFormed(t, "revision with a notice that failed", page)
 	viewer := p.get(billing, at)
@@ -69,12 +71,14 @@ func TestNoticesOfARevision(t *testing.T) {
 		a := p.post(tc.as, again, url.Values{"notice": {tc.notice}})
 		assert.Equal(t, tc.status, a.StatusCode, "%s: %s", tc.as, tc.why)
 	}
-	require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550177").StatusCode)
+	require.Equal(t, http.StatusSeeOther,
+		p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550177").StatusCode)
 	_, others := p.newest()
 	updated := others[partner.TopicContactUpdated]
 	require.NotEmpty(t, updated)
 	p.outcome(host.DeliveryFailed, "550", updated)
-	assert.Equal(t, http.StatusNotFound, p.post(globalAdmin, again, url.Values{"notice": {updated}}).StatusCode, "another revision's")
+	assert.Equal(t, http.StatusNotFound, p.post(globalAdmin, again, url.Values{"notice": {updated}}).StatusCode,
+		"another revision's")
 	assert.Empty(t, p.queue.retried)
 
 	waiting := p.post(globalAdmin, again, url.Values{"notice": {appointed}})
@@ -86,14 +90,15 @@ func TestNoticesOfARevision(t *testing.T) {
 	assert.Equal(t, []string{replaced}, p.queue.retried)
 	page = p.get(globalAdmin, retried.Header.Get("Location"))
 	assert.Contains(t, page.words(), "The address before Waiting")
-	assert.Contains(t, page.words(), "The notice was put back into the queue.")
+	assert.Contains(t, page.words(), "The notice is in the queue again.")
 	assert.Empty(t, page.nodes(form))
 }
 
 func TestNoticesOfOtherRevisions(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550177").StatusCode)
+	require.Equal(t, http.StatusSeeOther,
+		p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550177").StatusCode)
 	at, notices := p.newest()
 	p.outcome(host.DeliverySent, "", notices[partner.TopicContactUpdated])
 	assert.Contains(t, p.get(globalAdmin, at).words(), "The security contact's address Sent")

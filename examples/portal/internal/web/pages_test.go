@@ -62,7 +62,8 @@ func wellFormed(t *testing.T, name string, a answer) {
 			}
 		case "table":
 			require.NotNil(t, n.FirstChild, name)
-			assert.NotEmpty(t, a.nodes(func(c *html.Node) bool { return c.Data == "caption" && c.Parent == n }), "%s: caption", name)
+			caption := func(c *html.Node) bool { return c.Data == "caption" && c.Parent == n }
+			assert.NotEmpty(t, a.nodes(caption), "%s: caption", name)
 		case "th":
 			assert.NotEmpty(t, attr(n, "scope"), "%s: scope", name)
 		case "script":
@@ -107,17 +108,20 @@ func (p *portal) everyPage(visit func(name string, a answer)) {
 	for as, paths := range map[string][]string{
 		nobody: {"/nope"},
 		globalAdmin: {
-			"/", "/settings", "/settings/account", "/settings/account/profile", legal, legal + "?done=saved-security-contact", legal + "/history",
-			legal + "/history/" + revisions[0].ID, legal + "/business/edit", legal + "/primary-contact/edit", legal + "/security-contact/edit",
-			"/mailbox", "/nope", "/incidents",
+			"/", "/settings", "/settings/account", "/settings/account/profile", legal, legal + "?done=saved-security-contact",
+			legal + "/history",
+			legal + "/history/" + revisions[0].ID, legal + "/business/edit", legal + "/primary-contact/edit",
+			legal + "/security-contact/edit", "/mailbox", "/nope", "/incidents",
 		},
 		billing:  {"/", legal, legal + "/business/edit"},
 		user:     {"/", legal, "/mailbox"},
 		fabrikam: {"/", legal, legal + "/security-contact/edit", legal + "/history"},
 		tailspin: {"/", legal, legal + "/security-contact/edit"},
 		operator: {
-			"/", "/incidents", "/incidents/new", "/incidents/" + open.ID, "/incidents/" + failed.ID + "?state=failed", "/coverage",
-			"/coverage?show=all&search=" + url.QueryEscape(hostile), "/coverage?show=good", "/mailbox", "/mailbox/" + mail.ID, legal,
+			"/", "/incidents", "/incidents/new", "/incidents/" + open.ID, "/incidents/" + failed.ID + "?state=failed",
+			"/coverage",
+			"/coverage?show=all&search=" + url.QueryEscape(hostile), "/coverage?show=good", "/mailbox", "/mailbox/" + mail.ID,
+			legal,
 		},
 	} {
 		for _, path := range paths {
@@ -141,16 +145,19 @@ func (p *portal) everyPage(visit func(name string, a answer)) {
 	visit("review", p.post(fabrikam, at+"/review", form))
 	visit("unchanged", p.post(fabrikam, at+"/review", p.get(fabrikam, at+"/edit").form(at+"/review")))
 	raise := p.get(operator, "/incidents/new").form("/incidents/preview")
-	visit("incident with faults", p.post(operator, "/incidents/preview", with(raise, "tenant", "w", "title", "\x00", "summary", hostile)))
+	visit("incident with faults",
+		p.post(operator, "/incidents/preview", with(raise, "tenant", "w", "title", "\x00", "summary", hostile)))
 	visit("preview", p.post(operator, "/incidents/preview", filled(raise, "title", "A plain title", "summary", hostile)))
-	visit("preview for nobody", p.post(operator, "/incidents/preview", filled(raise, "tenant", "00000000-0000-4000-8000-000000000000")))
+	visit("preview for nobody",
+		p.post(operator, "/incidents/preview", filled(raise, "tenant", "00000000-0000-4000-8000-000000000000")))
 	visit("session ended", p.post(nobody, at+"/save", with(form, "group", hostile)))
 }
 
 // filled is the form of an incident that can be sent.
 func filled(form url.Values, pairs ...string) url.Values {
 	return with(with(form, "tenant", "Adventure Works", "kind", "credential_compromise", "severity", "high",
-		"title", "Credentials were used from two continents", "actions", "Block the account.\r\n\r\n Revoke its sessions. "), pairs...)
+		"title", "Credentials were used from two continents", "actions", "Block the account.\r\n\r\n Revoke its sessions. "),
+		pairs...)
 }
 
 func TestEveryPageIsWellFormedAndInert(t *testing.T) {
@@ -181,7 +188,8 @@ func TestStaticFiles(t *testing.T) {
 		assert.NotContains(t, a.Body, "http://localhost", path)
 	}
 	assert.Equal(t, http.StatusNotFound, p.get(nobody, "/static/nope.css").StatusCode)
-	assert.NotContains(t, p.get(nobody, "/static/app.css?v=old").Header.Get("Cache-Control"), "immutable", "an old page may ask for a newer file")
+	assert.NotContains(t, p.get(nobody, "/static/app.css?v=old").Header.Get("Cache-Control"), "immutable",
+		"an old page may ask for a newer file")
 }
 
 func TestStartPageSaysWhatToDoNext(t *testing.T) {
@@ -211,7 +219,8 @@ func TestCountryOfAnOldProfileIsKept(t *testing.T) {
 	old := partner.LegalProfile{TenantID: "01d00000-0000-4000-8000-000000000001", PartnerType: partner.IndirectReseller}
 	old.CompanyName, old.Address.Country = "Old Times", "Prussia"
 	require.NoError(t, p.db.AddPartner(t.Context(), old, nil))
-	p.people["Otto"] = host.Person{Name: "Otto", Actor: partner.Actor{ID: "o", TenantID: old.TenantID, Roles: []partner.Role{partner.GlobalAdmin}}}
+	p.people["Otto"] = host.Person{Name: "Otto",
+		Actor: partner.Actor{ID: "o", TenantID: old.TenantID, Roles: []partner.Role{partner.GlobalAdmin}}}
 	form := p.get("Otto", legal+"/business/edit").form(legal + "/business/review")
 	assert.Equal(t, "Prussia", form.Get("address-country"), "what the list does not have is not lost")
 }

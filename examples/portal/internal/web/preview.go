@@ -10,7 +10,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// previewRows is how many partners the preview lists; all are counted.
+// previewRows is how many partners the preview lists. All are counted.
 const previewRows = 100
 
 // previewView says who would be told of an incident and who cannot be. It shows
@@ -96,12 +96,14 @@ func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
 	return w.showPreview(rw, r, http.StatusOK, f, incident, notice{}, nil)
 }
 
-// showPreview shows the preview; cause is what failed before, for the log.
+// showPreview shows the preview. The log gets cause, which is what failed
+// before.
 func (w *Web) showPreview(
 	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, incident partner.Incident, n notice, cause error,
 ) error {
 	if cause != nil {
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident), slog.Any("error", cause))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident),
+			slog.Any("error", cause))
 	}
 	view, err := w.plan(r.Context(), incident)
 	if err != nil {
@@ -112,7 +114,8 @@ func (w *Web) showPreview(
 		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
 	}
 	return w.render(rw, r, status, "preview", page{
-		Title: "Preview: who would be told", Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
+		Title:  "Preview: who would be told",
+		Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
 		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
 	})
 }
@@ -143,8 +146,8 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 
 // messageCSP is the policy of a mail in a frame: its own styles, and nothing
 // else. It can do nothing, whoever wrote it.
-const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
-	"frame-ancestors 'self'; sandbox"
+const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
 // writeMessage answers with the HTML of a mail as a document of its own.
 func writeMessage(rw http.ResponseWriter, html string) error {

@@ -161,7 +161,8 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
-	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).ParseFS(files, "templates/layout.html", "templates/parts.html")
+	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
+		ParseFS(files, "templates/layout.html", "templates/parts.html")
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,8 @@ func TestSignInPage(t *testing.T) {
 		{"OpenID", signin.Page{Next: hostile, OpenID: true, Problem: hostile}, 0, true},
 	} {
 		w := httptest.NewRecorder()
-		p.pages.SignInPage(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/sign-in", http.NoBody), http.StatusOK, tc.page)
+		p.pages.SignInPage(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/sign-in", http.NoBody),
+			http.StatusOK, tc.page)
 		a := p.read(w)
 		require.Equal(t, http.StatusOK, a.StatusCode)
 		wellFormed(t, tc.name, a)

@@ -40,7 +40,8 @@ func (w *Web) start(rw http.ResponseWriter, r *http.Request) error {
 	case !errors.Is(err, host.ErrNotFound):
 		return err
 	case !p.Operator:
-		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.",
+			Tone: "calm"}}
 	}
 	if p.Operator {
 		more, err := w.operatorTasks(r)
@@ -84,7 +85,8 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 		})
 	case len(contact.Errors()) > 0:
 		tasks = append(tasks, task{
-			"Your security contact cannot be used", "It has " + count(len(contact.Errors()), "problem", "problems") + " to mend." + ask, fix, "bad",
+			"Your security contact cannot be used",
+			"It has " + count(len(contact.Errors()), "problem", "problems") + " to fix." + ask, fix, "bad",
 		})
 	case len(contact.Advice()) > 0:
 		tasks = append(tasks, task{
@@ -126,14 +128,16 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 			})
 		case open(counts, i.Status) > 0:
 			tasks = append(tasks, task{
-				"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), number(open(counts, i.Status)) + " still to go.", at, status.Tone,
+				"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), number(open(counts, i.Status)) + " still to go.", at,
+				status.Tone,
 			})
 		}
 	}
 	return append(tasks,
-		task{"Raise an incident", "Tell the security contacts of all partners that an incident concerns, or rehearse it with a drill.",
+		task{"Raise an incident",
+			"Tell the security contacts of all partners that an incident concerns, or rehearse it with a drill.",
 			link{"/incidents/new", "Raise an incident"}, "calm"},
-		task{"See who cannot be told", "Partners without a usable security contact hear of nothing.",
+		task{"See who cannot be told", "Partners without a usable security contact are not told of incidents.",
 			link{"/coverage?show=missing", "See the coverage"}, "calm"},
 	), nil
 }
@@ -146,10 +150,12 @@ var hubs = map[string]struct {
 	cards  []task
 }{
 	"/settings": {"Settings", nil, []task{
-		{"Account settings", "Your company's account and your part in it.", link{"/settings/account", "Open account settings"}, "calm"},
+		{"Account settings", "Your company's account and your part in it.",
+			link{"/settings/account", "Open account settings"}, "calm"},
 	}},
 	"/settings/account": {"Account settings", crumbsSettings, []task{
-		{"My profile", "Your company's organization profile, with its legal info.", link{"/settings/account/profile", "Open my profile"}, "calm"},
+		{"My profile", "Your company's organization profile, with its legal info.",
+			link{"/settings/account/profile", "Open my profile"}, "calm"},
 	}},
 	"/settings/account/profile": {"My profile", crumbsAccount, []task{
 		{"Legal info", "Organization profile: the legal business profile, the primary contact and the security contact.",

@@ -100,7 +100,8 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 		p.people[person.Name] = person
 	}
 	p.people[tailspin] = host.Person{
-		Name: tailspin, Actor: partner.Actor{ID: "toni", TenantID: host.TailspinTenantID, Roles: []partner.Role{partner.GlobalAdmin}},
+		Name:  tailspin,
+		Actor: partner.Actor{ID: "toni", TenantID: host.TailspinTenantID, Roles: []partner.Role{partner.GlobalAdmin}},
 	}
 	opts := web.Options{
 		Store: db, Mailbox: p.mails, Demo: true, Authorizer: partner.DefaultPolicy(),
@@ -282,10 +283,14 @@ func with(v url.Values, pairs ...string) url.Values {
 // of the demonstration.
 func incident(id string) partner.Incident {
 	return partner.Incident{
-		ID: id, TenantID: "c0570000-0000-4000-8000-000000000001", Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title: "Credentials of an administrator were used from two continents", Summary: "Sign-ins were seen at 10:02 and 10:05.\nThe account holds privileged roles.",
-		Actions:    []string{"Block the account.", "Revoke its sessions.", "Call the customer on a number that you already have."},
-		DetectedAt: noon.Add(-time.Hour), RespondBy: noon.Add(3 * time.Hour), Reference: "https://security.example/advisories/42",
+		ID: id, TenantID: "c0570000-0000-4000-8000-000000000001", Kind: partner.CredentialCompromise,
+		Severity: partner.IncidentHigh,
+		Title:    "Credentials of an administrator were used from two continents",
+		Summary:  "Sign-ins were seen at 10:02 and 10:05.\nThe account holds privileged roles.",
+		Actions: []string{"Block the account.", "Revoke its sessions.",
+			"Call the customer on a number that you already have."},
+		DetectedAt: noon.Add(-time.Hour), RespondBy: noon.Add(3 * time.Hour),
+		Reference: "https://security.example/advisories/42",
 	}
 }
 

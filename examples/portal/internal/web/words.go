@@ -149,7 +149,8 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 
 // severityTones has a row for each of partner.IncidentSeverities.
 var severityTones = map[partner.IncidentSeverity]string{
-	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy", partner.IncidentInformational: "calm",
+	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy",
+	partner.IncidentInformational: "calm",
 }
 
 func severityName(s partner.IncidentSeverity) string { return capitalized(string(s)) }
@@ -212,9 +213,12 @@ var gapWords = [...]struct {
 	gap partner.Gap
 	wording
 }{
-	{partner.GapNoSecurityContact, wording{"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"}},
-	{partner.GapNoEnrolledAdminAgent, wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
-	{partner.GapNoRights, wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
+	{partner.GapNoSecurityContact,
+		wording{"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"}},
+	{partner.GapNoEnrolledAdminAgent,
+		wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
+	{partner.GapNoRights,
+		wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
 }
 
 func gapWording(g partner.Gap) wording {
@@ -227,9 +231,11 @@ func gapWording(g partner.Gap) wording {
 }
 
 var verdicts = map[partner.Verification]wording{
-	partner.VerificationMayBeRequired: {"Account verification may follow", "A field outside the security contact is changed, and the " +
-		"account may be required to go through account verification.", "warn"},
-	partner.VerificationNotRequired: {"No account verification", "Only the security contact is changed, and account verification is not required.", "good"},
+	partner.VerificationMayBeRequired: {"Account verification may follow",
+		"A field outside the security contact is changed. " +
+			"Your account may be required to go through account verification.", "warn"},
+	partner.VerificationNotRequired: {"No account verification",
+		"Only the security contact is changed, and account verification is not required.", "good"},
 }
 
 // mayNot says why somebody may not do something, and who can.
@@ -242,7 +248,7 @@ func mayNot(action partner.Action, reason partner.Reason, p host.Person) string 
 	case reason == partner.ReasonRole:
 		return "Only a Global admin of your company can update this. " + who
 	case reason == partner.ReasonChannel:
-		return "This cannot be updated in the way that you came in."
+		return "This cannot be updated from here."
 	case reason == partner.ReasonOtherTenant:
 		return "You are signed in to another company."
 	case reason == partner.ReasonNotSignedIn:

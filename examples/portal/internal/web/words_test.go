@@ -149,13 +149,15 @@ func TestReached(t *testing.T) {
 func TestExampleMailIsToSomebodyWhoReadsMail(t *testing.T) {
 	t.Parallel()
 	i := partner.Incident{ID: "INC-1", TenantID: "c0570000-0000-4000-8000-000000000001"}
-	hook := partner.Recipient{Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/tickets", Email: "tickets@contoso.com"}
+	hook := partner.Recipient{Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/tickets",
+		Email: "tickets@contoso.com"}
 	for _, tc := range []struct {
 		name string
 		told []partner.Recipient
 		want string
 	}{
-		{"mail behind a webhook", []partner.Recipient{hook, {Email: "soc@contoso.com"}, {Email: "cert@contoso.com"}}, "soc@contoso.com"},
+		{"mail behind a webhook", []partner.Recipient{hook, {Email: "soc@contoso.com"}, {Email: "cert@contoso.com"}},
+			"soc@contoso.com"},
 		{"webhook alone", []partner.Recipient{hook}, ""},
 		{"nobody", nil, ""},
 	} {
@@ -171,6 +173,7 @@ func TestUnknownWords(t *testing.T) {
 	assert.Equal(t, "made.up", kindName("made.up"))
 	assert.Equal(t, "made_up", audienceName("made_up"))
 	assert.Equal(t, wording{Word: "made_up", Tone: "calm"}, gapWording("made_up"))
-	assert.Equal(t, choice{"made.up", "made.up", true}, kindChoices("made.up")[len(partner.IncidentKinds())], "a form loses nothing")
+	assert.Equal(t, choice{"made.up", "made.up", true}, kindChoices("made.up")[len(partner.IncidentKinds())],
+		"a form loses nothing")
 	assert.Equal(t, string(partner.IncidentHigh), severityChoices("")[0].Value, "the worst first")
 }

@@ -1,0 +1,51 @@
+// Package escalation says who is told next when nobody answers. A host stores
+// the case and the events, and asks whenever something happens:
+//
+//	c := escalation.Case{
+//		Incident: incident, OpenedAt: now,
+//		Route:  routing.Route(incident, impact),
+//		Policy: escalation.DefaultPolicy(routing, incident, impact),
+//	}
+//	status := c.At(now) // with all events of the case so far
+//	for _, due := range status.Due {
+//		enqueue(due.Notification) // while Waiting or Exhausted, if it was not sent
+//	}
+//	wake(status.Next)
+//
+// Every answer of [Case.At] is a function of the case and of now. Nothing is
+// stored here, nothing waits and nothing is sent. What At keeps stands there as
+// a numbered list of laws.
+//
+// # What a host does
+//
+//  1. It stores the case as JSON when it opens it, and never changes it. Events
+//     it stores in a table of their own, as they come.
+//  2. It asks At when the case is opened, when an event has come, at Next, and
+//     when it starts again. Asking once more does no harm.
+//  3. If the state is StateWaiting or StateExhausted, it queues what is due and
+//     was not sent. A table of the IDs that were sent is enough.
+//  4. Before a worker sends, it asks At again. In any other state it drops the
+//     notification, for somebody has answered meanwhile. So it does if the ID is
+//     no longer due, for an event may be stored late. What was dropped is queued
+//     again once the acknowledgement has run out.
+//  5. When a notification is refused for good, or comes back, it stores an event
+//     with EventFailed and the ID. A step that reached nobody is not waited for.
+//  6. When the incident is resolved, it stores EventResolved and sends the
+//     all-clear to everybody whom it told: Notifications of the Route, with
+//     their recipients in it.
+//
+// The address of a recipient is the one that was known when the case was opened.
+// A host looks it up again when it sends, and keeps the ID.
+//
+// # What must be looked at
+//
+// StateExhausted means that everybody was told and nobody has answered. It is
+// not the end of the case: somebody at the host must look at it.
+//
+// # Times, time and memory
+//
+// Times are taken at the nanosecond, in any zone. One outside the years 1 to
+// 9999 counts as the nearest within. At takes time and memory in proportion to
+// the events and to what is due: at most the recipients of all steps, times the
+// rounds, of which there are at most 100.
+package escalation

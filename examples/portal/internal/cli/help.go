@@ -1,0 +1,60 @@
+package cli
+
+import "github.com/alecthomas/kong"
+
+// Help is what --help says above the flags.
+func (serveCommand) Help() string {
+	return `Without any flag it starts a demonstration on http://127.0.0.1:8080/. Its companies are made up, and you
+sign in as one of several people. No mail leaves it: you read what it sends in its own mailbox.
+
+With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent, so --smtp is needed too.
+
+Every flag can be set by an environment variable. Set passwords that way: others on this machine can see flags.
+
+Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
+a stop, 2 if it could not start and 1 if it broke while it ran.
+
+To send from more processes: portal worker --help`
+}
+
+// Help is what --help says above the flags.
+func (workerCommand) Help() string {
+	return `Start as many as you like, on any machine that reaches the database and the mail server. If one is killed,
+no mail is lost: another sends it within a minute.`
+}
+
+// flagHelp is what --help says of each flag.
+var flagHelp = kong.Vars{
+	"addr": "Where to listen, in plain HTTP. Port 0 takes a free one.",
+	"public_url": "The address that people open: https://portal.example. Requests for another host name are refused. " +
+		"Default: http:// and --addr, which then must be on this machine (127.0.0.1).",
+	"trusted_proxies": "Networks of your reverse proxies: 10.0.0.0/8. Only from these is the client's address read from " +
+		"X-Forwarded-For. Attempts to sign in are limited by that address.",
+
+	"oidc_issuer": "Who signs people in: https://login.microsoftonline.com/<tenant>/v2.0. Write {tenantid} in place of " +
+		"the tenant to let the people of every partner in. Default: the demonstration, without passwords.",
+	"oidc_client_id": "The portal's ID at the issuer. Register /sign-in/callback under --public-url as its redirect URL " +
+		"there.",
+	"oidc_client_secret": "The portal's secret at the issuer.",
+	"oidc_api_audience":  "Audience of the access tokens that the API takes. Default: the client ID.",
+	"operator": "An account that may raise incidents: its tenant ID, a slash and its object ID. Repeat the flag, or " +
+		"separate accounts with commas.",
+	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then. " +
+		"After 30 minutes without a request they sign in again too.",
+	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
+
+	"database": "Where the data is: a file for SQLite, \":memory:\" to keep nothing, or " +
+		"postgres://user:password@host/name. Default: partner-portal/portal.db in your cache folder.",
+	"smtp": "The mail server: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Needed with " +
+		"--oidc-issuer and by a worker. Default in the demonstration: none, and mail goes to the portal's own mailbox.",
+	"smtp_from":      "Sender of all mail.",
+	"smtp_plaintext": "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
+
+	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
+	"metrics_addr": "Serve /metrics, /healthz and /readyz here too. Nobody signs in there: keep it inside your network. " +
+		"Default: /metrics is at --addr while only this machine reaches the portal, and nowhere otherwise.",
+	"stop_timeout": "How long requests and jobs may go on after the portal is told to stop.",
+	"log_level":    "debug, info, warn or error.",
+	"log_format": "text, json, or auto: text in a terminal and json elsewhere. Logs go to standard error. They hold no " +
+		"personal data.",
+}
