@@ -127,8 +127,8 @@ func ExampleDefaultActions() {
 	// 4. Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if it is about an intruder.
 }
 
-// A host lists the alerts of 60 days, and resolves one. Its HTTP client adds the
-// token, for example with golang.org/x/oauth2.
+// A host lists the alerts of 60 days, and resolves one. Its HTTP client adds
+// the token, for example with golang.org/x/oauth2.
 func ExampleClient() {
 	graph := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPatch {

@@ -244,7 +244,8 @@ func TestFiveYears(t *testing.T) {
 				h.record.VerifiedAt, asked = on(float64(day)+0.5), 0
 			}
 		}
-		// Verified on day 1.5, 353 days later at 14 days before the deadline, and so on.
+		// Verified on day 1.5, 353 days later at 14 days before the deadline, and so
+		// on.
 		for _, day := range []int{0, 1, 337, 353, 689, 705, 1041, 1057, 1393, 1409, 1745, 1761} {
 			want = append(want, fmt.Sprintf("day %d: contact_confirm soc@contoso.com", day))
 		}

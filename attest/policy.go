@@ -24,8 +24,8 @@ var defaultAsks = []Ask{
 	{-15 * day, partner.ToGlobalAdmin},
 }
 
-// Policy is how often a contact is asked whether somebody reads its address. Its
-// JSON form, with durations in nanoseconds, gives the same Policy. The zero
+// Policy is how often a contact is asked whether somebody reads its address.
+// Its JSON form, with durations in nanoseconds, gives the same Policy. The zero
 // value is the default.
 type Policy struct {
 	Every  time.Duration `json:"every"`  // how long a verification holds; less than 1: 365 days
