@@ -29,7 +29,7 @@
 //	14, 7 and 1 days before the deadline       the contact
 //	the deadline, 15 days after the entry      the Global admins
 //	15 days after the deadline                 the Global admins
-//	somebody confirms                          the next deadline is 365 days later
+//	somebody confirms                         the next deadline is 365 days later
 //	30, 14, 7 and 1 days before that deadline  the contact
 //	that deadline, and 15 days after it        the Global admins
 //	mail comes back                            the Global admins, once

@@ -122,7 +122,7 @@ type Due struct {
 	At           time.Time            `json:"at"`           // when it became due, in UTC
 	Step         int                  `json:"step"`         // its place in Policy.Steps, from 0
 	Round        int                  `json:"round"`        // 0 at first, 1 when the steps are repeated, …
-	Notification partner.Notification `json:"notification"` // what is sent, to whom; nobody may change its Actions, which others share
+	Notification partner.Notification `json:"notification"` // what is sent; nobody may change its Actions
 }
 
 // LogValue tells when, the step, the round, and what a Notification tells.
