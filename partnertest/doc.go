@@ -54,6 +54,7 @@
 // The fixtures are for tests of the host's own: [Person], [Group], [Profile],
 // [Incident], [Resolved], [Impact], [Subscribers], [Notification] and [Answer].
 // For a loop that waits for answers there are [Alert], [ResolvedAlert],
-// [GraphAlerts], [Case] and [Record]. They never change. The rules use new IDs, tenants and addresses in each run,
-// so a database that outlives the test does no harm.
+// [GraphAlerts], [Case] and [Record]. They never change. The rules use new IDs,
+// tenants and addresses in each run, so a database that outlives the test does
+// no harm.
 package partnertest
