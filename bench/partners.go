@@ -89,8 +89,8 @@ var countries = [...]country{
 
 // mailboxes are a team's, so that no contact is advised of its own.
 var mailboxes = [...]string{
-	"soc", "security", "it-security", "csirt", "noc", "security.alerts", "incident-response", "abuse",
-	"sicherheit", "seguridad",
+	"soc", "security", "it-security", "csirt", "noc", "security.alerts", "incident-response", "abuse", "sicherheit",
+	"seguridad",
 	"Security", "ops+security",
 }
 
