@@ -20,6 +20,9 @@
 //		})
 //	}
 //
+// There are two more tables, for what waits for answers: RunAnswerPage for the
+// page on which a mail is answered, and RunLoop for what queues and sends.
+//
 // TestNotifier, TestAuthorizer and TestDirectory check all rules on one harness
 // and return what is broken. They are for programs that test in another way.
 // [Rules] lists what is checked and why.
@@ -54,6 +57,7 @@
 // The fixtures are for tests of the host's own: [Person], [Group], [Profile],
 // [Incident], [Resolved], [Impact], [Subscribers], [Notification] and [Answer].
 // For a loop that waits for answers there are [Alert], [ResolvedAlert],
-// [GraphAlerts], [Case] and [Record]. They never change. The rules use new IDs, tenants and addresses in each run,
-// so a database that outlives the test does no harm.
+// [GraphAlerts], [Case] and [Record]. They never change. The rules use new IDs,
+// tenants and addresses in each run, so a database that outlives the test does
+// no harm.
 package partnertest

@@ -17,7 +17,7 @@ var ErrSkipped = errors.New("partnertest: not checked")
 
 // Rule is one promise of an interface. The zero value is no rule.
 type Rule struct {
-	Interface string   // "Notifier", "Authorizer", "Directory" or "AnswerPage"
+	Interface string   // "Notifier", "Authorizer", "Directory", "AnswerPage" or "Loop"
 	Name      string   // stable, and the name of the subtest: "deadline-is-kept"
 	Why       string   // one sentence: what it is good for
 	Needs     []string // the optional fields of the harness without which it is not checked: "Delivered"
@@ -30,6 +30,7 @@ func Rules() []Rule {
 		describe(authorizerInterface, authorizerRules),
 		describe(directoryInterface, directoryRules),
 		describe(answerPageInterface, answerPageRules),
+		describe(loopInterface, loopRules),
 	)
 }
 
