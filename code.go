@@ -57,23 +57,24 @@ const (
 )
 
 // The rules for an incident. [Incident] says what one line is, and which times
-// can be written. A reference is an absolute https URL without a user name,
-// white space, "<", ">" and "\"", with something to be seen in every label of
-// its host, and no port but 1 to 65535.
+// can be written. A reference is an absolute https URL
+//   - without a user name, white space, "<", ">" or "\"";
+//   - with a visible character in every label of its host;
+//   - with a port from 1 to 65535, if there is one.
 const (
 	CodeIncidentID            Code = "incident.id"             // nothing to be seen, or not one line of text
 	CodeIncidentTenant        Code = "incident.tenant"         // not a UUID
-	CodeIncidentKind          Code = "incident.kind"           // no kind as [IncidentKind] describes it
+	CodeIncidentKind          Code = "incident.kind"           // not of the form that [IncidentKind] describes
 	CodeIncidentSeverity      Code = "incident.severity"       // none of the four severities
 	CodeIncidentTitle         Code = "incident.title"          // nothing to be seen, or not one line of text
-	CodeIncidentActions       Code = "incident.actions"        // none though it goes on, or one that is not one line
+	CodeIncidentActions       Code = "incident.actions"        // none while it goes on, or one that is not one line
 	CodeIncidentDetectedAt    Code = "incident.detected_at"    // not set, or a time that cannot be written
 	CodeIncidentRespondBy     Code = "incident.respond_by"     // before the detection, or a time that cannot be written
 	CodeIncidentReference     Code = "incident.reference"      // not such a URL
 	CodeIncidentReferenceHost Code = "incident.reference_host" // advice: its host mixes scripts
 	CodeIncidentTenantName    Code = "incident.tenant_name"    // set, and nothing to be seen or not one line of text
 	CodeIncidentStatus        Code = "incident.status"         // neither "" nor "resolved"
-	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 though it is resolved
+	CodeIncidentVersion       Code = "incident.version"        // below 0, or 0 and resolved
 )
 
 // The rules of package escalation, for a policy.

@@ -86,9 +86,8 @@ func (c SecurityContact) DisplayName() string {
 // the one that the person chose, and show what was understood.
 func (c SecurityContact) Normalize(region string) SecurityContact {
 	c.Phone = NormalizePhone(c.Phone, region)
-	p := LegalProfile{SecurityContact: c}
-	p.normalize(SectionSecurityContact.fields())
-	return p.SecurityContact
+	leaves{security: &c}.normalize(SectionSecurityContact.fields())
+	return c
 }
 
 // Check returns what is wrong with the contact, and what could be better, in
@@ -96,12 +95,12 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // and "/phoneNumber".
 //
 // It judges the normalised contact, so formatting alone is never an error. A
-// national phone number is one, for nobody abroad can call it: normalise with a
-// region first. The zero contact misses four fields.
+// national phone number is an error, for nobody abroad can call it: normalise
+// with a region first. The zero contact has four findings: two names, the
+// address and the number are missing.
 func (c SecurityContact) Check() Findings {
 	const at = "/securityContact"
-	p := LegalProfile{SecurityContact: c}
-	return p.checkFields(SectionSecurityContact, len(at), nil)
+	return leaves{security: &c}.checkFields(SectionSecurityContact, len(at), nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
@@ -251,10 +250,10 @@ func normalizePhone(text string) string { return phone.Normalize(text, "") }
 //   - of a [LegalProfile], only its security contact is judged;
 //   - StructPartial and StructExcept judge a contact as a whole.
 //
-// Call it once for each validator, before the validator is used, for a
-// validator remembers each type as it first meets it. RegisterRules reports an
-// error where v has judged a SecurityContact before. It cannot see that v has
-// judged a struct that holds one. It panics if v is nil.
+// Call it once for each validator, before the validator is used: a validator
+// remembers each type as it first meets it. RegisterRules returns an error if v
+// has judged a SecurityContact before. It cannot tell whether v has judged a
+// struct that holds one. It panics if v is nil.
 func RegisterRules(v *validator.Validate) error {
 	var err error
 	for tag, r := range map[string]*rule{

@@ -264,8 +264,8 @@ func TestContactCheck(t *testing.T) {
 				*c = partner.SecurityContact{FirstName: "<", MiddleName: "<", LastName: "<", Email: "<", Phone: "<"}
 			}, []string{
 				"/firstName name.character", "/firstName name.no_letter", "/middleName name.character",
-				"/middleName name.no_letter",
-				"/lastName name.character", "/lastName name.no_letter", "/email email.syntax", "/phoneNumber phone.syntax",
+				"/middleName name.no_letter", "/lastName name.character", "/lastName name.no_letter", "/email email.syntax",
+				"/phoneNumber phone.syntax",
 			}, "in field order",
 		},
 	}
@@ -420,23 +420,21 @@ func verdictOf(c partner.SecurityContact) []string {
 // written.
 var (
 	someNames = []string{
-		"", " ", "Ada", " Ada  King ", "李小龍", "Contoso SOC", "contoso soc", "O'Brien", "<b>", "x://y", "=?utf-8?q?x?=", "...",
-		"a\u202eb",
-		"A\u200dda", "\ufffd", "\xff", "Jose\u0301", "tab\there", strings.Repeat("x", 128), strings.Repeat("語", 129), "Null",
+		"", " ", "Ada", " Ada  King ", "李小龍", "Contoso SOC", "contoso soc", "O'Brien", "<b>", "x://y", "=?utf-8?q?x?=",
+		"...", "a\u202eb", "A\u200dda", "\ufffd", "\xff", "Jose\u0301", "tab\there", strings.Repeat("x", 128),
+		strings.Repeat("語", 129), "Null",
 	}
 	someEmails = []string{
 		"", "  ", "soc@contoso.com", " SOC@CONTOSO.COM ", "ada@contoso.com", "noreply@gmail.com", "x", "a@b", "a@@b.com",
-		"a b@contoso.com",
-		"ädä@contoso.com", "a@bücher.example", "a@127.0.0.1", "a@[127.0.0.1]", "a@-b.com", "a@b_c.com",
+		"a b@contoso.com", "ädä@contoso.com", "a@bücher.example", "a@127.0.0.1", "a@[127.0.0.1]", "a@-b.com", "a@b_c.com",
 		strings.Repeat("a", 65) + "@contoso.com",
 		"a@" + strings.Repeat("b.", 130) + "com", "a@contoso.com\n", "a@contoso.com\x00", `"a"@contoso.com`,
 		"a@contoso.com\xff",
 	}
 	somePhones = []string{
 		"", "\u00a0", "+14255550100", "+1 (425) 555-0100 ext. 12", "tel:+14255550100;ext=7", "4255550100", "+1425", "911",
-		"+911", "1-800-CONTOSO",
-		"+49 (0)30 23125 555", "+19002345678", "+15555550100", "++1", "+1 425 555 0100 / +1 425 555 0101", "＋１４２５５５５０１００",
-		"x12", "+999123456",
+		"+911", "1-800-CONTOSO", "+49 (0)30 23125 555", "+19002345678", "+15555550100", "++1",
+		"+1 425 555 0100 / +1 425 555 0101", "＋１４２５５５５０１００", "x12", "+999123456",
 	}
 )
 
@@ -484,9 +482,8 @@ func TestTaughtValidatorAgreesWithCheck(t *testing.T) {
 	}
 	places := []string{
 		"host.SecurityContact", "host.Value", "host.Pointer", "host.Required", "host.Nested.Deep.Contact", "host.List[0]",
-		"host.List[1]",
-		"host.Pointers[0]", "host.Pointers[1]", "host.Array[0]", "host.Lists[0][1].Contact", "host.ByName[soc]", "host.Any",
-		"host.Profile.SecurityContact",
+		"host.List[1]", "host.Pointers[0]", "host.Pointers[1]", "host.Array[0]", "host.Lists[0][1].Contact",
+		"host.ByName[soc]", "host.Any", "host.Profile.SecurityContact",
 	}
 
 	validators := []*validator.Validate{

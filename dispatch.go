@@ -27,9 +27,9 @@ type DispatcherOptions struct {
 const (
 	defaultConcurrency = 8
 
-	// readAhead is how many recipients at most wait for a worker. If none waits,
-	// workers and Directory wait for each other, which costs as much as all the
-	// rest.
+	// readAhead is how many recipients at most wait for a worker. Without it the
+	// workers and the Directory wait for each other. That costs as much as all
+	// the rest.
 	readAhead = 32
 )
 
@@ -71,9 +71,8 @@ type Delivery struct {
 }
 
 // LogValue tells the ID of the notification, the partner's tenant, the gap and
-// whether it failed. The text of the error is left out, for it is the host's
-// own: log it beside the delivery if the Notifier keeps personal data out of
-// it.
+// whether it failed. It leaves out the text of the error, which comes from the
+// host's Notifier. Log it yourself if it holds no personal data.
 func (d Delivery) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Attr{Key: "route", Value: d.Route.LogValue()},
@@ -111,21 +110,22 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 // Dispatch tells everyone whom the incident concerns, and yields what became of
 // each. What it hands to the Notifier is what [Route.Notifications] returns.
 //
-//   - Every partner that the Directory yields comes out at least once, and at
-//     one partner each address of a medium once. A partner without a recipient
-//     comes out with [ErrNoRecipient] and its gap.
-//   - Deliveries come out in the order in which they end. A recipient that
-//     fails, is slow or makes the Notifier panic stops no other. Err of a panic
-//     tells the type of the panic's value, never the value.
-//   - Calls that hang do stop the others, once there are Concurrency of them:
-//     Notify needs a deadline of its own.
-//   - At most Concurrency calls of Notify run at a time.
-//   - Memory does not grow with the number of partners. A loop that takes its
-//     time holds back the Directory, which is read some dozens of recipients
-//     ahead. At one partner, work and memory grow with its recipients.
+//   - Every partner that the Directory yields comes out at least once.
+//   - At one partner, each address of a medium comes out once.
+//   - A partner without a recipient comes out with [ErrNoRecipient] and its
+//     gap.
+//   - Deliveries come out in the order in which they end.
+//   - One recipient stops no other, whether it fails, is slow or makes the
+//     Notifier panic. The error of a panic tells the type of its value, never
+//     the value.
+//   - At most Concurrency calls of Notify run at a time. If all of them hang,
+//     nobody else is told: Notify needs a deadline of its own.
+//   - Memory does not grow with the number of partners. A slow loop holds back
+//     the Directory, which is read some dozens of recipients ahead. At one
+//     partner, work and memory grow with its recipients.
 //   - Breaking out of the loop cancels the context that Notify was given, waits
-//     for the calls under way, and leaves no goroutine. What became of those
-//     calls never comes out: to learn it, cancel ctx instead, and let the loop
+//     for the calls under way, and leaves no goroutine. You do not learn what
+//     became of these calls. To learn it, cancel ctx instead, and let the loop
 //     end by itself.
 //
 // What is yielded is for reading. The deliveries of one partner share
@@ -237,8 +237,8 @@ func (r *dispatch) tell(impact Impact) {
 	}
 }
 
-// stopped reports whether the context is done. Whoever asks has somebody left
-// who will never be told.
+// stopped reports whether the context is done. It is asked only while somebody
+// is left to be told. If the context is done, they never will be.
 func (r *dispatch) stopped() bool {
 	done := r.ctx.Err() != nil
 	if done {
@@ -307,11 +307,14 @@ func (d *Dispatcher) impacts(ctx context.Context, incident Incident) iter.Seq2[I
 	}
 }
 
-// read ranges over the Directory until its end, until the context is done,
-// until yield says stop, or until an error. A panic of the Directory becomes an
-// error; one of yield, which is the caller's loop, stays a panic. The first
-// error counts: a Directory that goes on after it panics as well, for the loop
-// is over.
+// read ranges over the Directory until
+//   - it ends, or yields an error;
+//   - the context is done;
+//   - yield, which is the caller's loop, says stop.
+//
+// A panic of the Directory becomes an error. A panic of yield stays one. The
+// first error counts: a Directory that goes on after it panics, for the loop is
+// over.
 func (d *Dispatcher) read(
 	ctx context.Context, incident Incident, yield func(Impact, error) bool,
 ) (stopped bool, err error) {

@@ -25,8 +25,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// dispatchTenant is a customer's tenant, which the incidents of these tests
-// impact.
+// dispatchTenant is a customer's tenant. The incidents of these tests impact
+// it.
 const dispatchTenant = "7a2d9c40-61fe-4b8e-9a35-c0ffee000001"
 
 func dispatchIncident() partner.Incident {
@@ -39,8 +39,8 @@ func dispatchIncident() partner.Incident {
 	}
 }
 
-// dispatchPartner returns the n-th of many partners that sell to the customer;
-// each has a security contact of its own.
+// dispatchPartner returns the n-th of many partners that sell to the customer.
+// Each has a security contact of its own.
 func dispatchPartner(n int) partner.Impact {
 	return partner.Impact{
 		PartnerTenantID: fmt.Sprintf("11d1f0b4-3a52-4a5f-9d27-%012d", n),
@@ -134,8 +134,8 @@ func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner
 	return all, last
 }
 
-// addresses are those of all, in the order in which they came out; "" where
-// nobody stands for the partner.
+// addresses returns the e-mail addresses of all, in the order in which they
+// came out. A partner without a recipient has "".
 func addresses(all []partner.Delivery) []string {
 	var list []string
 	for _, delivery := range all {
@@ -144,8 +144,8 @@ func addresses(all []partner.Delivery) []string {
 	return list
 }
 
-// Every partner comes out, with its route, whoever is told there; a partner
-// that nobody stands for says why.
+// Every partner comes out with its route. If nobody can be told there, the
+// route says why.
 func TestDispatchAccountsForEveryPartner(t *testing.T) {
 	t.Parallel()
 	agents := []partner.Recipient{
@@ -273,8 +273,8 @@ func TestDispatchTellsNobodyWhereNobodyIsConcerned(t *testing.T) {
 	assert.Zero(t, notifier.called.Load())
 }
 
-// The Directory is asked for the incident's tenant; it and the Notifier see the
-// caller's context.
+// The Directory is asked for the incident's tenant. It sees the caller's
+// context, and so does the Notifier.
 func TestDispatchPassesOnTenantAndContext(t *testing.T) {
 	t.Parallel()
 	type key struct{}
@@ -299,8 +299,8 @@ func TestDispatchPassesOnTenantAndContext(t *testing.T) {
 	assert.EqualValues(t, 1, notifier.called.Load())
 }
 
-// An incident may be dispatched again after a crash, and a Directory may name a
-// partner twice: the transport tells by the ID.
+// An incident may be dispatched again after a crash. A Directory may name a
+// partner twice. In both cases the ID is the same.
 func TestDispatchGivesTheSameIDsAgain(t *testing.T) {
 	t.Parallel()
 	again := dispatchPartner(0)
@@ -328,12 +328,12 @@ func TestDispatchGivesTheSameIDsAgain(t *testing.T) {
 	assert.EqualValues(t, 8, notifier.called.Load())
 }
 
-// secretive is what a Notifier may panic with: the type may be told, the value
-// may not.
+// secretive is a value that a Notifier panics with. An error may tell its type,
+// and never its text.
 type secretive struct{ address string }
 
-// One recipient that fails in any way stops no other, however many are told at
-// a time.
+// One recipient stops no other, however it fails and however many are told at a
+// time.
 func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 	t.Parallel()
 	const secret = "ada@fabrikam.com"
@@ -416,8 +416,8 @@ func TestDispatchOneFailureStopsNoOther(t *testing.T) {
 	}
 }
 
-// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four
-// and need no order.
+// assertAtMostOneSentinel holds the promise of doc.go that an error matches at
+// most one of the four. So hosts can switch on them in any order.
 func assertAtMostOneSentinel(t *testing.T, err error, want ...error) {
 	t.Helper()
 	var matched []error
@@ -440,8 +440,8 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// A slow recipient keeps nobody waiting: what has ended comes out, at once and
-// in the order of the ends.
+// A slow recipient keeps nobody waiting. Deliveries come out at once, in the
+// order in which they end.
 func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
 	t.Parallel()
 	for name, every := range map[string]time.Duration{
@@ -484,8 +484,8 @@ func TestDispatchYieldsInTheOrderOfTheEnds(t *testing.T) {
 	}
 }
 
-// As many calls as the option allows run at a time, and never one more;
-// recipients at one partner count one by one.
+// As many calls as the option allows run at a time, and never one more. Each
+// recipient counts, also those at one partner.
 func TestDispatchConcurrency(t *testing.T) {
 	t.Parallel()
 	crowd := dispatchPartner(0)
@@ -534,8 +534,7 @@ func TestDispatchConcurrency(t *testing.T) {
 	}
 }
 
-// Each Dispatch has a bound of its own: an incident does not wait for another
-// one.
+// Each Dispatch has its own limit, so no incident waits for another.
 func TestDispatchersAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -569,8 +568,8 @@ func TestDispatchersAtOnce(t *testing.T) {
 	})
 }
 
-// A loop that takes its time holds back the Directory: what was read ahead is
-// told, or waits for its turn.
+// A slow loop holds back the Directory. The recipients that were read ahead are
+// told, or wait.
 func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -615,8 +614,7 @@ func TestDispatchSlowLoopHoldsBackTheDirectory(t *testing.T) {
 	}
 }
 
-// A Directory that takes its time for the next partner holds nothing back that
-// has ended.
+// A slow Directory holds back no delivery that has ended.
 func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -637,9 +635,8 @@ func TestDispatchYieldsWhileTheDirectoryBlocks(t *testing.T) {
 	})
 }
 
-// The caller may use its incident again, and the Directory its buffers: what
-// was dispatched stays as it was. What is yielded is shared, and copied for
-// nobody.
+// The caller may use its incident again, and the Directory its buffers. What
+// was dispatched stays as it was. What is yielded is shared, not copied.
 func TestDispatchKeepsItsOwnCopy(t *testing.T) {
 	t.Parallel()
 	incident := dispatchIncident()
@@ -756,8 +753,8 @@ func crowd(n int) partner.Impact {
 	return impact
 }
 
-// Twice as many recipients at one partner are twice the work. This test has the
-// process to itself: what others allocate would be measured as well.
+// Twice as many recipients at one partner are twice the work. The test is not
+// parallel: it would measure what other tests allocate.
 func TestDispatchWorkGrowsWithTheRecipients(t *testing.T) {
 	incident := dispatchIncident()
 	incident.Kind = partner.AzureFraud
@@ -780,8 +777,8 @@ func TestDispatchWorkGrowsWithTheRecipients(t *testing.T) {
 	assert.Less(t, many, 2*few, "octets for each recipient")
 }
 
-// Whoever stops in the middle of one partner with many recipients does not wait
-// for the rest of them.
+// A dispatch that is stopped in the middle of one big partner does not go
+// through the rest of its recipients.
 func TestDispatchStopsBetweenRecipients(t *testing.T) {
 	t.Parallel()
 	incident := dispatchIncident()
@@ -825,7 +822,7 @@ func TestDispatchStopsBetweenRecipients(t *testing.T) {
 	}
 }
 
-// patience is a context that is done once it has been asked a number of times.
+// patience is a context that is done after it was asked a number of times.
 type patience struct {
 	context.Context
 	left *atomic.Int32
@@ -857,8 +854,8 @@ func TestPlanStopsBetweenCandidates(t *testing.T) {
 	assert.Greater(t, left.Load(), int32(-20), "a hundred thousand candidates were not looked at")
 }
 
-// planOrDispatch ranges over both in the same way: they fail in the same ways.
-// It returns how many partners came out.
+// planOrDispatch are Plan and Dispatch, which fail in the same ways. Each run
+// returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
@@ -891,8 +888,8 @@ var planOrDispatch = []struct {
 	}},
 }
 
-// Nobody is asked or told of an incident that is not valid, and all that is
-// wrong with it comes at once.
+// An invalid incident is told to nobody, and the Directory is not asked. The
+// error has all findings.
 func TestDispatchInvalidIncident(t *testing.T) {
 	t.Parallel()
 	for _, op := range planOrDispatch {
@@ -918,8 +915,8 @@ func TestDispatchInvalidIncident(t *testing.T) {
 	}
 }
 
-// Whatever the Directory does, the loop ends with one error, and what it
-// yielded before is told.
+// However the Directory fails, the loop ends with one error, and everyone whom
+// it yielded before is told.
 func TestDirectoryFails(t *testing.T) {
 	t.Parallel()
 	down := fmt.Errorf("select: %w", io.ErrUnexpectedEOF)
@@ -1047,7 +1044,7 @@ func TestDirectoryFails(t *testing.T) {
 	}
 }
 
-// A Directory panics itself, or ends its goroutine, before it returns a
+// A Directory can also panic, or end its goroutine, before it returns a
 // sequence.
 func TestDirectoryFailsWhenAsked(t *testing.T) {
 	t.Parallel()
@@ -1067,8 +1064,8 @@ func TestDirectoryFailsWhenAsked(t *testing.T) {
 	}
 }
 
-// Dispatch reads the Directory in a goroutine of its own: that it ends there
-// must not look like the end of the partners.
+// Dispatch reads the Directory in a goroutine. If the Directory ends that
+// goroutine, it must not look as if there were no more partners.
 func TestDirectoryEndsItsGoroutine(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -1148,8 +1145,8 @@ func TestPlanContextDone(t *testing.T) {
 	}
 }
 
-// The panic of a caller's loop is the caller's: it is not taken for one of the
-// Directory, through which it goes.
+// A panic of the caller's loop goes through the Directory. It must not be taken
+// for a panic of the Directory.
 func TestPlanKeepsThePanicOfTheLoop(t *testing.T) {
 	t.Parallel()
 	directory := &scriptedDirectory{impacts: dispatchPartners(3)}

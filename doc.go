@@ -29,10 +29,9 @@
 //	What is each of them told?                   Route.Notifications, Message
 //	Did it reach them?                           Dispatcher.Dispatch
 //
-// Each step is a function without side effects, so that a host can take a
-// journey in pieces: with a queue between two steps, or as a preview of one.
-// Such a host calls [Incident.Validate] first. The [Dispatcher] does the same,
-// and adds concurrency.
+// Each step is a function without side effects. So a host can put a queue
+// between two steps, or show a preview of one. It calls [Incident.Validate]
+// first. The [Dispatcher] does the same, and adds concurrency.
 //
 // # The packages beside this one
 //
@@ -46,8 +45,8 @@
 //
 // # Where the rules come from
 //
-// They are those of Microsoft's page "Cloud Solution Provider security
-// contact". Where another Microsoft document reads differently, the page is the
+// They come from Microsoft's page "Cloud Solution Provider security contact".
+// Some other documents of Microsoft read differently. Then the page is the
 // default, and the other reading is an option with a name, as in [Routing].
 //
 // Of account verification the page says that after a change of the legal
@@ -71,8 +70,9 @@
 // # Errors
 //
 // An error matches at most one of [ErrInvalid], [ErrDenied], [ErrUnchanged] and
-// [ErrNoRecipient]. One that matches none is the host's own, or the cause of a
-// context that is done. The first two carry details:
+// [ErrNoRecipient]. An error that matches none of them comes from the host's
+// own code, or is the cause of a context that is done. The first two carry
+// details:
 //
 //	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
 //		for _, f := range invalid.Findings {
@@ -84,9 +84,9 @@
 //
 // # Personal data
 //
-// No error holds any. A type that holds some has a LogValue that leaves it out,
-// and prints no more than that with package fmt. Package log/slog does not look
-// into slices and maps: log contacts one by one, or not at all.
+// No error holds any. A type that holds some has a LogValue that leaves it out.
+// Package fmt prints no more of it than LogValue tells. Package log/slog does
+// not look into slices and maps: log contacts one by one, or not at all.
 //
 // # Concurrency
 //
@@ -106,11 +106,11 @@
 //   - give each call a deadline of its own, for a call that hangs takes the
 //     place of another.
 //
-// A host that must not lose a notification when it is killed lets Notify put it
-// into a queue in its database, and a worker mails it from there. The ID keeps
-// a second run of the same incident from telling anybody twice. A worker that
-// mails many keeps a [Renderer].
+// A host may be killed at any time. If it must not lose a notification, Notify
+// puts it into a queue in the host's database, and a worker mails it from
+// there. The same incident may then be dispatched again: the ID shows what is
+// queued already. A worker that mails many keeps a [Renderer].
 //
-// Package partnertest shows whether a Notifier keeps all of its promises, and
-// likewise a Directory and an Authorizer.
+// Package partnertest tests whether a Notifier, a Directory or an Authorizer
+// keeps all of its promises.
 package partner

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The first code in the README must compile and do what it says; so it is the
+// The first code in the README must compile and do what it says. So it is the
 // package's Example, to the letter.
 func TestReadmeShowsTheExample(t *testing.T) {
 	t.Parallel()

@@ -7,7 +7,7 @@ func CountNormalized(f func()) int {
 	seen := map[*rule]func(string) string{}
 	var p LegalProfile
 	for field := range AllFields().All() {
-		_, _, _, r := p.row(field)
+		_, _, _, r := p.leaves().row(field)
 		if _, ok := seen[r]; ok {
 			continue
 		}

@@ -53,7 +53,7 @@ var sectionFields = func() (in [sectionEnd]FieldSet) {
 var approverFields = func() (fields FieldSet) {
 	var p LegalProfile
 	for f := range allFields.All() {
-		if _, of, _, _ := p.row(f); of == partApprover {
+		if _, of, _, _ := p.leaves().row(f); of == partApprover {
 			fields |= NewFieldSet(f)
 		}
 	}
@@ -68,8 +68,8 @@ func (s Section) fields() FieldSet {
 	return sectionFields[s]
 }
 
-// holds reports whether path is that of a field in s, or of what holds such
-// fields.
+// holds reports whether path is that of a field in s, or of an object that has
+// such fields.
 func (s Section) holds(path string) bool {
 	for f := range s.fields().All() {
 		rest, ok := strings.CutPrefix(f.String(), path)
@@ -132,6 +132,18 @@ const (
 	fieldEnd // a new field stands before this
 )
 
+// leaves are where the fields of a profile stand. Of a contact by itself, the
+// others are nil, and no field of theirs may be asked for.
+type leaves struct {
+	business *LegalBusiness
+	primary  *PrimaryContact
+	security *SecurityContact
+}
+
+func (p *LegalProfile) leaves() leaves {
+	return leaves{&p.LegalBusiness, &p.PrimaryContact, &p.SecurityContact}
+}
+
 // row is the table of the fields, one row for each: the JSON Pointer, the part
 // of the profile to which the field belongs, where it stands in p, and how it
 // is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
@@ -139,80 +151,80 @@ const (
 //
 // It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
-func (p *LegalProfile) row(f Field) (pointer string, of part, text *string, by *rule) {
+func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
 	switch f {
 	case FieldCompanyName:
-		return "/companyName", partCompany, &p.CompanyName, &companyName
+		return "/companyName", partCompany, &p.business.CompanyName, &companyName
 
 	case FieldAddressCountry:
-		return "/address/country", partAddress, &p.Address.Country, &countryCode
+		return "/address/country", partAddress, &p.business.Address.Country, &countryCode
 	case FieldAddressRegion:
-		return "/address/region", partAddress, &p.Address.Region, &text100
+		return "/address/region", partAddress, &p.business.Address.Region, &text100
 	case FieldAddressCity:
-		return "/address/city", partAddress, &p.Address.City, &requiredText100
+		return "/address/city", partAddress, &p.business.Address.City, &requiredText100
 	case FieldAddressState:
-		return "/address/state", partAddress, &p.Address.State, &text100
+		return "/address/state", partAddress, &p.business.Address.State, &text100
 	case FieldAddressLine1:
-		return "/address/addressLine1", partAddress, &p.Address.AddressLine1, &requiredText200
+		return "/address/addressLine1", partAddress, &p.business.Address.AddressLine1, &requiredText200
 	case FieldAddressLine2:
-		return "/address/addressLine2", partAddress, &p.Address.AddressLine2, &text200
+		return "/address/addressLine2", partAddress, &p.business.Address.AddressLine2, &text200
 	case FieldAddressPostalCode:
-		return "/address/postalCode", partAddress, &p.Address.PostalCode, &text20
+		return "/address/postalCode", partAddress, &p.business.Address.PostalCode, &text20
 	case FieldAddressFirstName:
-		return "/address/firstName", partAddress, &p.Address.FirstName, &text50
+		return "/address/firstName", partAddress, &p.business.Address.FirstName, &text50
 	case FieldAddressMiddleName:
-		return "/address/middleName", partAddress, &p.Address.MiddleName, &text50
+		return "/address/middleName", partAddress, &p.business.Address.MiddleName, &text50
 	case FieldAddressLastName:
-		return "/address/lastName", partAddress, &p.Address.LastName, &text50
+		return "/address/lastName", partAddress, &p.business.Address.LastName, &text50
 	case FieldAddressPhone:
-		return "/address/phoneNumber", partAddress, &p.Address.Phone, &nationalPhone
+		return "/address/phoneNumber", partAddress, &p.business.Address.Phone, &nationalPhone
 
 	case FieldApproverAddressCountry:
-		return "/companyApproverAddress/country", partApprover, &p.CompanyApproverAddress.Country, &countryCode
+		return "/companyApproverAddress/country", partApprover, &p.business.CompanyApproverAddress.Country, &countryCode
 	case FieldApproverAddressRegion:
-		return "/companyApproverAddress/region", partApprover, &p.CompanyApproverAddress.Region, &text100
+		return "/companyApproverAddress/region", partApprover, &p.business.CompanyApproverAddress.Region, &text100
 	case FieldApproverAddressCity:
-		return "/companyApproverAddress/city", partApprover, &p.CompanyApproverAddress.City, &requiredText100
+		return "/companyApproverAddress/city", partApprover, &p.business.CompanyApproverAddress.City, &requiredText100
 	case FieldApproverAddressState:
-		return "/companyApproverAddress/state", partApprover, &p.CompanyApproverAddress.State, &text100
+		return "/companyApproverAddress/state", partApprover, &p.business.CompanyApproverAddress.State, &text100
 	case FieldApproverAddressLine1:
-		return "/companyApproverAddress/addressLine1", partApprover, &p.CompanyApproverAddress.AddressLine1, &requiredText200
+		return "/companyApproverAddress/addressLine1", partApprover, &p.business.CompanyApproverAddress.AddressLine1, &requiredText200
 	case FieldApproverAddressLine2:
-		return "/companyApproverAddress/addressLine2", partApprover, &p.CompanyApproverAddress.AddressLine2, &text200
+		return "/companyApproverAddress/addressLine2", partApprover, &p.business.CompanyApproverAddress.AddressLine2, &text200
 	case FieldApproverAddressPostalCode:
-		return "/companyApproverAddress/postalCode", partApprover, &p.CompanyApproverAddress.PostalCode, &text20
+		return "/companyApproverAddress/postalCode", partApprover, &p.business.CompanyApproverAddress.PostalCode, &text20
 	case FieldApproverAddressFirstName:
-		return "/companyApproverAddress/firstName", partApprover, &p.CompanyApproverAddress.FirstName, &text50
+		return "/companyApproverAddress/firstName", partApprover, &p.business.CompanyApproverAddress.FirstName, &text50
 	case FieldApproverAddressMiddleName:
-		return "/companyApproverAddress/middleName", partApprover, &p.CompanyApproverAddress.MiddleName, &text50
+		return "/companyApproverAddress/middleName", partApprover, &p.business.CompanyApproverAddress.MiddleName, &text50
 	case FieldApproverAddressLastName:
-		return "/companyApproverAddress/lastName", partApprover, &p.CompanyApproverAddress.LastName, &text50
+		return "/companyApproverAddress/lastName", partApprover, &p.business.CompanyApproverAddress.LastName, &text50
 	case FieldApproverAddressPhone:
-		return "/companyApproverAddress/phoneNumber", partApprover, &p.CompanyApproverAddress.Phone, &nationalPhone
+		return "/companyApproverAddress/phoneNumber", partApprover, &p.business.CompanyApproverAddress.Phone, &nationalPhone
 	case FieldApproverEmail:
-		return "/companyApproverEmail", partCompany, &p.CompanyApproverEmail, &approverEmail
+		return "/companyApproverEmail", partCompany, &p.business.CompanyApproverEmail, &approverEmail
 
 	case FieldPrimaryContactFirstName:
-		return "/primaryContact/firstName", partPrimary, &p.PrimaryContact.FirstName, &requiredName
+		return "/primaryContact/firstName", partPrimary, &p.primary.FirstName, &requiredName
 	case FieldPrimaryContactMiddleName:
-		return "/primaryContact/middleName", partPrimary, &p.PrimaryContact.MiddleName, &optionalName
+		return "/primaryContact/middleName", partPrimary, &p.primary.MiddleName, &optionalName
 	case FieldPrimaryContactLastName:
-		return "/primaryContact/lastName", partPrimary, &p.PrimaryContact.LastName, &requiredName
+		return "/primaryContact/lastName", partPrimary, &p.primary.LastName, &requiredName
 	case FieldPrimaryContactEmail:
-		return "/primaryContact/email", partPrimary, &p.PrimaryContact.Email, &primaryEmail
+		return "/primaryContact/email", partPrimary, &p.primary.Email, &primaryEmail
 	case FieldPrimaryContactPhone:
-		return "/primaryContact/phoneNumber", partPrimary, &p.PrimaryContact.Phone, &primaryPhone
+		return "/primaryContact/phoneNumber", partPrimary, &p.primary.Phone, &primaryPhone
 
 	case FieldSecurityContactFirstName:
-		return "/securityContact/firstName", partSecurity, &p.SecurityContact.FirstName, &requiredName
+		return "/securityContact/firstName", partSecurity, &p.security.FirstName, &requiredName
 	case FieldSecurityContactMiddleName:
-		return "/securityContact/middleName", partSecurity, &p.SecurityContact.MiddleName, &optionalName
+		return "/securityContact/middleName", partSecurity, &p.security.MiddleName, &optionalName
 	case FieldSecurityContactLastName:
-		return "/securityContact/lastName", partSecurity, &p.SecurityContact.LastName, &requiredName
+		return "/securityContact/lastName", partSecurity, &p.security.LastName, &requiredName
 	case FieldSecurityContactEmail:
-		return "/securityContact/email", partSecurity, &p.SecurityContact.Email, &securityEmail
+		return "/securityContact/email", partSecurity, &p.security.Email, &securityEmail
 	case FieldSecurityContactPhone:
-		return "/securityContact/phoneNumber", partSecurity, &p.SecurityContact.Phone, &securityPhone
+		return "/securityContact/phoneNumber", partSecurity, &p.security.Phone, &securityPhone
 	}
 	panic("partner: a field without a row") // fields are looked up in allFields first
 }
@@ -234,10 +246,7 @@ type rule struct {
 }
 
 // judge returns what is wrong with the text of a field in the part of p.
-func (r *rule) judge(text string, p *LegalProfile, of part) (found faults) {
-	if text == "" && r.optional {
-		return 0
-	}
+func (r *rule) judge(text string, p leaves, of part) (found faults) {
 	if r.beside != nil {
 		found = r.beside(text, p.near(of))
 	} else {
@@ -317,15 +326,14 @@ func (part part) section() Section {
 }
 
 // near returns what the rules of the part's fields may look at.
-func (p *LegalProfile) near(of part) near {
+func (p leaves) near(of part) near {
 	switch of {
 	case partApprover:
-		return near{country: p.CompanyApproverAddress.Country}
+		return near{country: p.business.CompanyApproverAddress.Country}
 	case partSecurity:
-		c := &p.SecurityContact
-		return near{first: c.FirstName, middle: c.MiddleName, last: c.LastName}
+		return near{first: p.security.FirstName, middle: p.security.MiddleName, last: p.security.LastName}
 	default:
-		return near{country: p.Address.Country}
+		return near{country: p.business.Address.Country}
 	}
 }
 
@@ -333,7 +341,7 @@ var pointers = func() enum.Names[Field] {
 	names := make(enum.Names[Field], fieldEnd)
 	var p LegalProfile
 	for f := range allFields.All() {
-		names[f], _, _, _ = p.row(f)
+		names[f], _, _, _ = p.leaves().row(f)
 	}
 	return names
 }()
@@ -361,7 +369,7 @@ func (f Field) Section() Section {
 		return 0
 	}
 	var p LegalProfile
-	_, of, _, _ := p.row(f)
+	_, of, _, _ := p.leaves().row(f)
 	return of.section()
 }
 
@@ -453,8 +461,8 @@ func (s FieldSet) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of JSON Pointers in any order. An unknown
-// pointer is an error that tells its place in the array, and leaves the set as
-// it was. Null is no error, and leaves the set as it was too.
+// pointer is an error that tells its place in the array. After an error, and
+// after null, the set is as it was.
 func (s *FieldSet) UnmarshalJSON(data []byte) error {
 	var list []string
 	if err := json.Unmarshal(data, &list); err != nil || list == nil { // nil is what null leaves it

@@ -232,7 +232,8 @@ func TestSections(t *testing.T) {
 func TestFieldSetAllStopsWhenToldTo(t *testing.T) {
 	t.Parallel()
 	var seen []partner.Field
-	for f := range partner.AllFields().All() {
+	three := partner.NewFieldSet(partner.FieldAddressCity, partner.FieldCompanyName, partner.FieldAddressCountry)
+	for f := range three.All() {
 		if seen = append(seen, f); len(seen) == 2 {
 			break
 		}
@@ -321,8 +322,8 @@ func TestFieldSetJSONRefusesWhatIsNoField(t *testing.T) {
 	}
 }
 
-// fieldCases say of each field how its row normalises and judges. Who adds a
-// field adds a case: what the row leaves out, its case shows.
+// fieldCases say of each field how its row normalises and judges. A new field
+// needs a case here.
 var fieldCases = map[partner.Field]struct {
 	typed, stored string       // before and after normalising
 	bad           string       // a text that is refused

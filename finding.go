@@ -57,8 +57,8 @@ func newFinding(path string, code Code) Finding {
 	return Finding{Path: path, Code: code, Severity: severity, Message: message}
 }
 
-// faults is a set of what is wrong with a text. What a bit means, the meaning
-// of its rule says.
+// faults is a set of what is wrong with a text. The meaning of the rule says
+// what each bit stands for.
 type faults uint16
 
 // meaning holds findings that have no path yet, one for each bit of faults.
@@ -97,11 +97,13 @@ func (fs Findings) Advice() Findings {
 	return fs.filter(func(f Finding) bool { return f.Severity == SeverityAdvice })
 }
 
-// In returns the findings on a [LegalProfile] that lie in section s: those
-// whose path is a field of s, and those whose path is the section itself, as
-// "/securityContact" where the contact is missing. The tenant and the partner
-// type lie in none. The paths of a contact that was checked alone, such as
-// "/email", lie in none either.
+// In returns the findings on a [LegalProfile] that lie in section s. A finding
+// lies in s if its path is
+//   - a field of s;
+//   - the section itself: "/securityContact", where the contact is missing.
+//
+// These lie in no section: the tenant, the partner type, and the paths of a
+// contact that was checked alone, such as "/email".
 func (fs Findings) In(s Section) Findings {
 	return fs.filter(func(f Finding) bool { return s.holds(f.Path) })
 }
@@ -128,8 +130,8 @@ func (fs Findings) filter(keep func(Finding) bool) Findings {
 
 // InvalidError says that a value cannot be used, and why. It matches
 // [ErrInvalid]. Callers reach the findings with
-// errors.AsType[*partner.InvalidError](err). It names paths and codes, and
-// holds no value, also as JSON.
+// errors.AsType[*partner.InvalidError](err). It names paths and codes. It never
+// holds the value that was checked, and neither does its JSON.
 type InvalidError struct {
 	Findings Findings `json:"findings"` // errors only, at least one
 }

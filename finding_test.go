@@ -153,8 +153,7 @@ func TestInvalidErrorListsEveryFinding(t *testing.T) {
 		"one without findings is still an error")
 }
 
-// What somebody typed may be a secret in the wrong field: no error repeats any
-// of it.
+// Somebody may type a secret into the wrong field. No error repeats any of it.
 func TestInvalidErrorHoldsNoValue(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2"
@@ -204,8 +203,8 @@ func TestFindingJSON(t *testing.T) {
 	assert.Equal(t, fs, again)
 }
 
-// The text forms are a contract with other programs: they are written out here
-// a second time.
+// The text forms are a contract with other programs, so they are written out
+// here a second time.
 func TestTextForms(t *testing.T) {
 	t.Parallel()
 	t.Run("Severity", func(t *testing.T) {

@@ -59,8 +59,8 @@ func IncidentKinds() []IncidentKind {
 }
 
 // Is reports whether k is general, or lies below it:
-// "azure_fraud.crypto_mining" is "azure_fraud", and "azure_fraud_2" is not.
-// Nothing is "".
+// "azure_fraud.crypto_mining" is "azure_fraud", and "azure_fraud_2" is not. If
+// general is "", it returns false.
 func (k IncidentKind) Is(general IncidentKind) bool {
 	below, found := strings.CutPrefix(string(k), string(general))
 	return found && general != "" && (below == "" || below[0] == '.')
@@ -94,12 +94,12 @@ const IncidentResolved IncidentStatus = "resolved"
 // Incident is a security incident on one tenant, as it is told to those who
 // must act on it. The zero value is no incident.
 //
-// One line is valid UTF-8 with something to be seen in it. It has no control
-// characters, line separators and bidirectional controls.
+// One line is valid UTF-8 with at least one visible character. It has no
+// control characters, line separators or bidirectional controls.
 //
-// A time lies in the years 1 to 9999, and its zone is whole minutes, less than
-// a day, from UTC: RFC 3339 writes no other, and an incident may wait in a
-// queue as JSON. Every time of those years can be written in UTC.
+// A time must have a form in RFC 3339, for an incident may wait in a queue as
+// JSON. Every UTC time of the years 1 to 9999 has one. In another zone, its
+// offset from UTC must be whole minutes, and less than a day.
 //
 // The ID must name nobody: logs and errors show it.
 type Incident struct {

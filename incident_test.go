@@ -216,7 +216,8 @@ func TestIncidentCheck(t *testing.T) {
 	}
 }
 
-// A reference that may pass for another gets advice, and is told all the same.
+// A reference that looks like another gets advice. The incident is told all the
+// same.
 func TestIncidentReferenceMayMislead(t *testing.T) {
 	t.Parallel()
 	for reference, want := range map[string]bool{
@@ -265,7 +266,7 @@ func TestIncidentKindIs(t *testing.T) {
 	}
 }
 
-// What a form shows is for people: it says what to enter.
+// A finding is shown to people in a form. It says what to enter.
 func TestIncidentSentencesAreForPeople(t *testing.T) {
 	t.Parallel()
 	i := partner.Incident{Reference: "x", TenantName: "\n", Status: "x", Version: -1,
@@ -414,8 +415,8 @@ func TestIncidentReferences(t *testing.T) {
 	}
 }
 
-// What goes into a subject, a log line or a labelled line of a mail must not
-// leave it, and must not turn the text around it.
+// Some texts stand in a subject, a log line or a labelled line of a mail. They
+// must not leave it, and must not turn the text around it.
 func TestIncidentSingleLinesHoldNothingThatBreaksThem(t *testing.T) {
 	t.Parallel()
 	broken := []string{"\xff", "\xc3", "\xed\xa0\x80", "\xc0\x8a", "\r\n"} // not UTF-8; a line break
@@ -464,8 +465,7 @@ func TestIncidentSingleLinesInEveryScript(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{
 		"x", "\u05e1\u05e4\u05d0\u05dd", "\u8fdd\u89c4", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-		"\U0001f6a8",
-		"a\u00a0b", " padded ", "<script>", "=?utf-8?q?x?=", "a\ufffdb", strings.Repeat("long ", 1000),
+		"\U0001f6a8", "a\u00a0b", " padded ", "<script>", "=?utf-8?q?x?=", "a\ufffdb", strings.Repeat("long ", 1000),
 	} {
 		i := goodIncident()
 		i.ID, i.Title, i.Actions = s, s, []string{s}
@@ -520,7 +520,7 @@ func TestIncidentJSON(t *testing.T) {
 		slices.Sorted(maps.Keys(keys)), "what is optional and not set is left out")
 }
 
-// The texts of an incident may name anybody; a log gets none of them.
+// The texts of an incident may name anybody. A log gets none of them.
 func TestIncidentLogsNoText(t *testing.T) {
 	t.Parallel()
 	i := goodIncident()

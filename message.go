@@ -29,8 +29,8 @@ func (m Message) LogValue() slog.Value {
 func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 
 // Message returns the notification in plain English. What it says follows from
-// the Topic. A topic that is not known is written as an incident, so that what
-// there is to say is said.
+// the Topic. A topic that is not known is written as an incident, so that
+// nothing is left unsaid.
 //
 // The message of an incident begins its subject with
 //
@@ -41,17 +41,17 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 // An Answer stands before the actions. It is left out whole if its URL is not
 // absolute https, as [CodeIncidentReference] says, or holds U+FFFD.
 //
-// The message is safe to send for every notification, valid or not, also for
-// one that was decoded from a stranger's JSON:
+// The message is safe to send for every notification. It need not be valid, and
+// may come from a stranger's JSON:
 //
 //   - The subject is one line of at most 200 code points, without control
 //     characters, line separators, bidirectional controls and "=?".
 //   - In the text part no value but the summary starts a line of its own.
 //   - In the HTML part every value is escaped text. The URL of the Answer is
 //     also the only link, escaped as well.
-//   - The markup depends on which values there are, and on how many lines the
-//     summary and how many actions there are, and on nothing else in them.
-//   - What is blank is left out: white space and invisible characters alone.
+//   - The markup depends on three things alone: which values are set, how many
+//     actions there are, and how many lines the summary has.
+//   - A value of white space and invisible characters alone is left out.
 //   - Times are in UTC.
 //   - Nothing in it names the recipient.
 //   - It is the same after a JSON round trip.

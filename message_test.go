@@ -199,6 +199,17 @@ func TestMessageGoldens(t *testing.T) {
 		})
 	}
 
+	t.Run("each topic has one", func(t *testing.T) {
+		t.Parallel()
+		compared := map[partner.Topic]bool{}
+		for _, n := range mailedCases {
+			compared[n.Topic] = true
+		}
+		for _, topic := range partner.Topics() {
+			assert.True(t, compared[topic], topic)
+		}
+	})
+
 	t.Run("no golden is left over", func(t *testing.T) {
 		t.Parallel()
 		files, err := os.ReadDir(filepath.Join("testdata", "messages"))
@@ -249,8 +260,8 @@ func TestIncidentMessageHolds(t *testing.T) {
 	}
 }
 
-// Whom a message addresses, and why, is said for every audience and for every
-// set of rights.
+// For every audience and every set of rights, a message says whom it addresses
+// and why.
 func TestMessageSaysWhy(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -369,8 +380,8 @@ func TestContactMessages(t *testing.T) {
 	}
 }
 
-// A drill says so first, in the subject and in both bodies; nothing else does,
-// whatever its texts say.
+// A drill says so first, in the subject and in both bodies. Nothing else says
+// so, whatever its texts are.
 func TestDrillSaysSoFirst(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -406,7 +417,7 @@ func TestDrillSaysSoFirst(t *testing.T) {
 	}
 }
 
-// What comes before "Security incident" in a subject, and that the body agrees.
+// The words before "Security incident" in a subject agree with the body.
 func TestMessageStages(t *testing.T) {
 	t.Parallel()
 	since := mailed(partner.TopicIncident).Incident.DetectedAt
@@ -459,8 +470,8 @@ func TestMessageStages(t *testing.T) {
 	}
 }
 
-// The name of the impacted tenant tells a partner with many customers which one
-// it is; where it is not known, nothing stands there.
+// A partner with many customers sees by the tenant's name which one it is. If
+// the name is not known, the message leaves it out.
 func TestMessageNamesTheTenant(t *testing.T) {
 	t.Parallel()
 	n := mailedOn(partner.TopicIncident, func(n *partner.Notification) { n.Incident.TenantName = " Adventure\tWorks" })
@@ -478,8 +489,8 @@ func TestMessageNamesTheTenant(t *testing.T) {
 	assert.Equal(t, mailed(partner.TopicIncident).Message(), n.Message())
 }
 
-// How to answer is said in every message that has a page for it, in the same
-// words, before what to do.
+// Every message with a page for answers says how to answer, in the same words,
+// before it says what to do.
 func TestMessageAnswer(t *testing.T) {
 	t.Parallel()
 	const acts = "Your answer says that you are on it, and that somebody reads this address."
@@ -517,16 +528,15 @@ func TestMessageAnswer(t *testing.T) {
 	assert.Contains(t, confirm, "The page shows the details that are entered for the contact.")
 }
 
-// An Answer with a page that cannot be followed is left out whole, or a reader
-// would look for where to type the code.
+// An Answer whose page is no usable address is left out as a whole. A reader
+// could do nothing with the code alone.
 func TestMessageAnswerIsUsableOrLeftOut(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{
 		"", " ", "http://contoso.com/a", "javascript:alert(1)", "contoso.com/a", "//contoso.com/a", "https:///a",
-		"https://u:p@contoso.com/",
-		"https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff", "https://contoso.com/\ufffd",
-		"https://a..b/",
-		" https://contoso.com/a", "https://contoso.com/\u202e", "https://contoso.com:0/",
+		"https://u:p@contoso.com/", "https://contoso.com/a b", "https://contoso.com/\"", "https://contoso.com/\xff",
+		"https://contoso.com/\ufffd", "https://a..b/", " https://contoso.com/a", "https://contoso.com/\u202e",
+		"https://contoso.com:0/",
 	} {
 		for _, topic := range []partner.Topic{partner.TopicIncident, partner.TopicContactConfirm} {
 			n := mailed(topic)
@@ -595,8 +605,8 @@ func TestMessageTimes(t *testing.T) {
 	}
 }
 
-// The subject is read on a phone and in a list: a long name must not push out
-// what happened.
+// A subject is read on a phone and in lists. A long name must not push out what
+// happened.
 func TestSubjectKeepsTheTitle(t *testing.T) {
 	t.Parallel()
 	n := mailed(partner.TopicDrill)
@@ -613,8 +623,8 @@ func TestSubjectKeepsTheTitle(t *testing.T) {
 	assert.Equal(t, "New details for the security contact", n.Message().Subject)
 }
 
-// What the recipient is called and how it is reached is for the transport: a
-// forwarded message must not spread it.
+// The name and the address of the recipient are for the transport. They are not
+// in the message, for people forward it.
 func TestMessageDoesNotNameTheRecipient(t *testing.T) {
 	t.Parallel()
 	for _, topic := range mailedTopics {
@@ -648,9 +658,9 @@ func TestMessageChangesNothing(t *testing.T) {
 	assert.Equal(t, before, n.Message())
 }
 
-// The message of an incident as the templates of the standard library would
-// write it. They show what Message saves, and that it says the same; a value
-// with surplus spaces, control characters or a "+" they write in another way.
+// The message of an incident, written with the templates of the standard
+// library. It must be the same as Message. The templates differ only in a value
+// with surplus spaces, control characters or a "+".
 const (
 	subjectTemplate = `Security incident ({{.Incident.Severity}}) for {{.CompanyName}}: {{.Incident.Title}}`
 

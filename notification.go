@@ -161,9 +161,9 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 	}
 }
 
-// notificationID names the telling of one thing, an incident or a revision, to
-// one recipient at one partner. The topic belongs to the thing: a drill must
-// not stand in the way of the incident that it rehearsed.
+// notificationID is the ID under which one recipient at one partner is told of
+// one incident or revision. It depends on the topic: a drill has another ID
+// than the incident that it rehearsed.
 //
 // Mail of version 0 has four parts, as it had before there were media and
 // versions: hosts have stored these IDs. Anything else has six.

@@ -34,8 +34,8 @@ func crowded() partner.Impact {
 	return impact
 }
 
-// Notifications is the step between a route and its deliveries: what it returns
-// is whole, in order, and what Dispatch hands to the Notifier.
+// Notifications is the step between a route and its deliveries. It returns all
+// of them, in order, as Dispatch hands them to the Notifier.
 func TestNotifications(t *testing.T) {
 	t.Parallel()
 	incident, impact := dispatchIncident(), crowded()
@@ -66,7 +66,7 @@ func TestNotifications(t *testing.T) {
 	}
 }
 
-// A Route may be made by hand or decoded: its recipients are cleaned, too.
+// A Route may be made by hand or decoded. Its recipients are cleaned, too.
 func TestNotificationsOfAnyRoute(t *testing.T) {
 	t.Parallel()
 	assert.Empty(t, partner.Route{}.Notifications(dispatchIncident()), "nobody is told of a gap")
@@ -92,7 +92,8 @@ func TestNotificationsOfAnyRoute(t *testing.T) {
 	}, recipients, "who has no usable address is left out, and each address comes once, as whom it came first")
 }
 
-// The caller's incident may change afterwards; nobody's append reaches another.
+// The caller may change its incident afterwards. What one reader appends to the
+// actions does not reach another.
 func TestNotificationsKeepTheirOwnCopy(t *testing.T) {
 	t.Parallel()
 	incident := dispatchIncident()
@@ -140,8 +141,8 @@ func TestNotificationThreads(t *testing.T) {
 	}
 }
 
-// IDs of other media and of later versions must stay what they are, as those of
-// mail do. These were taken from sha256sum.
+// Hosts have stored these IDs, so they must stay what they are. The expected
+// ones were made with sha256sum.
 func TestNotificationIDsOfMediaAreStable(t *testing.T) {
 	t.Parallel()
 	incident, impact := dispatchIncident(), crowded()
@@ -207,8 +208,8 @@ func onlyNotification(t *testing.T, incident partner.Incident, impact partner.Im
 	return all[0].Notification
 }
 
-// The ID names the telling of one thing to one recipient at one partner:
-// nothing else is in it, and each of these is.
+// An ID depends on one incident or revision, one partner and one recipient. It
+// depends on all three, and on nothing else.
 func TestNotificationID(t *testing.T) {
 	t.Parallel()
 	setEmail := func(address string) func(*partner.Incident, *partner.Impact) {
@@ -281,8 +282,8 @@ func TestNotificationID(t *testing.T) {
 	}
 }
 
-// The parts of an ID do not run into each other: a host's key may end as a
-// tenant begins.
+// The parts of an ID do not run into each other, even if a host's key ends as a
+// tenant ID begins.
 func TestNotificationIDKeepsItsPartsApart(t *testing.T) {
 	t.Parallel()
 	id := func(incidentID, partnerTenantID string) string {
@@ -295,8 +296,8 @@ func TestNotificationIDKeepsItsPartsApart(t *testing.T) {
 	assert.NotEqual(t, id("INC", ":3:abc"), id("INC:3", ":abc"))
 }
 
-// IDs that hosts have stored must stay what they are: another one would tell
-// everybody again. These were taken from sha256sum.
+// Hosts have stored IDs. If one changed, everybody would be told again. The
+// expected ones were made with sha256sum.
 func TestNotificationIDIsStable(t *testing.T) {
 	t.Parallel()
 	incident, impact := dispatchIncident(), dispatchPartner(0)
@@ -305,8 +306,8 @@ func TestNotificationIDIsStable(t *testing.T) {
 	assert.Equal(t, "82a45e976f0f09b0c023ae96394214d7c4272ee2", onlyNotification(t, incident, impact).ID)
 }
 
-// The key of a revision takes the place of the incident's ID: each recipient of
-// each revision of each partner is told, and once.
+// The key of a revision takes the place of the incident's ID. For each revision
+// of each partner, every recipient is told once.
 func TestNoticeID(t *testing.T) {
 	t.Parallel()
 	notices := func(tenantID string, before, after partner.SecurityContact, key string) []partner.Notification {
@@ -352,7 +353,7 @@ func TestNoticeID(t *testing.T) {
 }
 
 // A host may store the incident before it dispatches, or each notification
-// before it mails: nothing changes by that.
+// before it mails. The message and the ID stay the same.
 func TestNotificationJSON(t *testing.T) {
 	t.Parallel()
 	reborn := func(t *testing.T, from, to any) {
@@ -587,8 +588,7 @@ func TestNoticesOfOtherSectionsAreNone(t *testing.T) {
 	assert.Empty(t, revision.Notices("revision-1"), "what counts is what the revision says is changed")
 }
 
-// A Revision that a host made or decoded itself is no better than its
-// addresses.
+// A host may make or decode a Revision itself, with any addresses in it.
 func TestNoticesNeverGoToABadAddress(t *testing.T) {
 	t.Parallel()
 	nowhere := oldContact
@@ -604,9 +604,8 @@ func TestNoticesNeverGoToABadAddress(t *testing.T) {
 	assert.Empty(t, revision.Notices("revision-1"), "nor an update")
 }
 
-// Whichever of the two is an attacker's, a notice must not help to find the
-// other. What is shown is all that the notification holds and all that is
-// rendered of it.
+// Either address may be an attacker's. A notice must not show the other one,
+// neither in its fields nor in its message.
 func TestNoticesShowNoOtherContact(t *testing.T) {
 	t.Parallel()
 	words := map[string][]string{
@@ -662,7 +661,7 @@ func TestNoticeIDsAreTheSameForTheSameKey(t *testing.T) {
 	assert.Equal(t, want, noticeIDs(revision, "revision-1"), "the key, the partner and the recipient make the ID")
 }
 
-// No two tellings share an ID, or a queue would drop the second one.
+// No two notices share an ID, or a queue would drop the second one.
 func TestNoticeIDsDiffer(t *testing.T) {
 	t.Parallel()
 	swap := reviseContact(t, oldContact, newContact)

@@ -13,17 +13,20 @@ type Notifier interface {
 	// It may be called from several goroutines at once, and returns promptly once
 	// ctx is done.
 	//
-	// An error that trying again cannot mend is marked with [Permanent]. So is that
-	// of a recipient whose medium the Notifier does not serve: a mailer is given
-	// webhooks, too, if partners have registered some. An error should name n by
-	// its ID and hold no personal data and no URL of a recipient, for hosts log it.
+	// Mark the error with [Permanent] if trying again cannot help:
+	//   - the recipient does not exist, or the message is refused for good;
+	//   - the Notifier does not serve the medium of the recipient. A mailer is
+	//     given webhooks, too, if partners have registered some.
 	//
-	// The Dispatcher sets no deadline, and waits. A call that hangs takes one of
-	// its Concurrency places, and once all are taken nobody else is told. Give each
+	// Hosts log the error. It should name n by its ID. It must hold no personal
+	// data and no URL of a recipient.
+	//
+	// The Dispatcher sets no deadline. A call that hangs takes one of its
+	// Concurrency places, and once all are taken nobody else is told. So give each
 	// call a deadline of its own, on a context made from ctx.
 	//
-	// The same n may come again, after a crash or when an incident is dispatched
-	// twice; its ID tells. Notify may keep n. It must not change
+	// The same n may come again, with the same ID: after a crash, or when an
+	// incident is dispatched twice. Notify may keep n. It must not change
 	// n.Incident.Actions, which other notifications share.
 	Notify(ctx context.Context, n Notification) error
 }
@@ -37,17 +40,18 @@ func (f NotifierFunc) Notify(ctx context.Context, n Notification) error { return
 // Directory finds the partners that an incident concerns. Hosts implement it on
 // their database.
 type Directory interface {
-	// Impacted yields every partner that an incident on tenantID concerns, each at
-	// most once: the partner whose own tenant it is, and those with rights over it
-	// as a customer's tenant. TenantID is a UUID in any case of letters.
+	// Impacted yields every partner that an incident on tenantID concerns:
+	//   - the partner whose own tenant it is;
+	//   - each partner with rights over it, as a customer's tenant.
+	//
+	// It yields each at most once. TenantID is a UUID in any case of letters.
 	//
 	// It should stream, for a distributor's customer can concern many partners. It
 	// stops when told to, and returns promptly once ctx is done.
 	//
-	// An error is yielded once, with the zero Impact, and ends the sequence. A
-	// partner that cannot be read must not be left out silently: yield the error.
-	// An Impact without a PartnerTenantID is such an error, for it cannot be told
-	// apart from another.
+	// An error is yielded once, with the zero Impact, and ends the sequence. Never
+	// leave out a partner that cannot be read: yield the error. An Impact without a
+	// PartnerTenantID counts as an error, for it cannot be told apart from another.
 	//
 	// Impacted may be called from several goroutines at once. What it yields must
 	// not be changed later.
@@ -78,8 +82,8 @@ func Permanent(err error) error {
 }
 
 // IsPermanent reports whether err is marked with [Permanent], or wraps an error
-// that is. Of several errors that are joined, or wrapped by one, all must be: a
-// Notifier with two channels tries again as long as one of them may work.
+// that is. If err joins or wraps several errors, all of them must be marked: a
+// Notifier with two channels can be tried again while one of them may work.
 func IsPermanent(err error) bool {
 	return holdsOf(err, func(err error) bool {
 		_, marked := err.(*permanentError) //nolint:errorlint // holdsOf unwraps
@@ -87,9 +91,8 @@ func IsPermanent(err error) bool {
 	})
 }
 
-// holdsOf reports whether is holds of err, or of an error that it wraps. Of
-// several errors that one wraps, it must hold of all; one that is nil counts
-// for nothing.
+// holdsOf reports whether is(err) is true, or is true of an error that err
+// wraps. Where an error wraps several, it must be true of all that are not nil.
 func holdsOf(err error, is func(error) bool) bool {
 	if err == nil {
 		return false

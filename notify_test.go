@@ -73,8 +73,8 @@ func TestPermanent(t *testing.T) {
 	}
 }
 
-// branches is an error that wraps several, and does not leave out those that
-// are nil as errors.Join does.
+// branches is an error that wraps several. Unlike errors.Join, it keeps those
+// that are nil.
 type branches [2]error
 
 func (branches) Error() string     { return "branches" }

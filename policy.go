@@ -66,8 +66,8 @@ var (
 // the caller's.
 func Roles() []Role { return slices.Concat(administrators[:], others[:]) }
 
-// ParseRole returns the known role with exactly the text s. Nothing is trimmed
-// or folded: a word that merely looks like a role is none.
+// ParseRole returns the known role with exactly the text s. Case and spaces
+// count: a word that merely looks like a role is none.
 func ParseRole(s string) (Role, error) {
 	if r := Role(s); r.IsAdministrator() || slices.Contains(others[:], r) {
 		return r, nil
@@ -80,8 +80,8 @@ func ParseRole(s string) (Role, error) {
 // [SecurityAdministrator].
 func (r Role) IsAdministrator() bool { return slices.Contains(administrators[:], r) }
 
-// Channel is the way by which a request came in. [DefaultPolicy] refuses what
-// is neither of the constants.
+// Channel is the way by which a request came in. [DefaultPolicy] refuses every
+// other channel than these two.
 type Channel string
 
 // The channels.
@@ -148,15 +148,14 @@ type Decision struct {
 // Reason says why a [Decision] is as it is.
 type Reason string
 
-// The reasons. Of those that refuse, the first in this order that holds is
-// given.
+// The reasons. A refusal has the first one in this order that is true.
 const (
 	ReasonAllowed       Reason = "allowed"
 	ReasonNotSignedIn   Reason = "not_signed_in"  // the actor has no ID
 	ReasonOtherTenant   Reason = "other_tenant"   // the actor's tenant is not the profile's, or either is empty
 	ReasonUnknownAction Reason = "unknown_action" // no rule of the policy names the action
 	ReasonRole          Reason = "role"           // no rule for the action has one of the actor's roles
-	ReasonChannel       Reason = "channel"        // the rules that have the action and a role do not have the channel
+	ReasonChannel       Reason = "channel"        // no rule for the action and one of these roles has the channel
 )
 
 // Rule grants Action to whoever holds any of Roles and comes through any of

@@ -21,26 +21,22 @@ import (
 var (
 	administratorRoles = []string{
 		"global_admin", "account_admin", "user_management_admin", "billing_admin", "admin_agent", "sales_agent",
-		"helpdesk_agent",
-		"mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin", "incentives_admin",
-		"compliance_admin",
-		"security_administrator",
+		"helpdesk_agent", "mpn_partner_admin", "business_profile_admin", "referrals_admin", "co_sell_solution_admin",
+		"incentives_admin", "compliance_admin", "security_administrator",
 	}
 	otherRoles = []string{
 		"security_reader", "global_reader", "referrals_user", "incentives_user", "executive_report_viewer", "report_viewer",
-		"default_user",
-		"guest_user",
+		"default_user", "guest_user",
 	}
 	lookAlikeRoles = []string{
 		"", " ", "Global_Admin", "GLOBAL_ADMIN", "global_admin ", " global_admin", "global_admin\x00", "global_admin\n",
-		"globaladmin",
-		"global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin",
-		"global_admin,default_user",
-		"admin", "*", "Company Administrator", "62e90394-69f5-4237-9190-012177145e10",
+		"globaladmin", "global-admin", "global admin", "global_admins", "global_admi", "ｇｌｏｂａｌ＿ａｄｍｉｎ", "glоbal_admin",
+		"global_admin,default_user", "admin", "*", "Company Administrator", "62e90394-69f5-4237-9190-012177145e10",
 	}
 )
 
-// grants is the table of who may do what: who "administrators" are, see above.
+// grants is the table of who may do what. "administrators" are
+// administratorRoles.
 var grants = map[string]struct {
 	who         string
 	portal, api bool
@@ -145,8 +141,8 @@ func TestDefaultPolicyIsTheTable(t *testing.T) {
 	t.Logf("%d requests", cases)
 }
 
-// One request fails in every way; mended in the order of the reasons, it shows
-// each of them, and then passes.
+// One request fails for every reason. Mended step by step, it shows each reason
+// in their order, and then passes.
 func TestReasonsComeInOrder(t *testing.T) {
 	t.Parallel()
 	var r partner.Request
@@ -271,8 +267,8 @@ func TestPolicyRules(t *testing.T) {
 	}
 }
 
-// Requests cross to policy servers and audit trails, and policies come from
-// configuration: the names are a contract.
+// Requests go to policy servers and audit trails, and policies come from
+// configuration. So the JSON names are a contract.
 func TestPolicyJSON(t *testing.T) {
 	t.Parallel()
 	request := partner.Request{
@@ -352,13 +348,10 @@ func TestRoles(t *testing.T) {
 	}
 	assert.Equal(t, []partner.Role{
 		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent,
-		partner.SalesAgent,
-		partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin, partner.ReferralsAdmin,
-		partner.CoSellSolutionAdmin,
-		partner.IncentivesAdmin, partner.ComplianceAdmin, partner.SecurityAdministrator,
-		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser,
-		partner.ExecutiveReportViewer,
-		partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
+		partner.SalesAgent, partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin,
+		partner.ReferralsAdmin, partner.CoSellSolutionAdmin, partner.IncentivesAdmin, partner.ComplianceAdmin,
+		partner.SecurityAdministrator, partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser,
+		partner.IncentivesUser, partner.ExecutiveReportViewer, partner.ReportViewer, partner.DefaultUser, partner.GuestUser,
 	}, asRoles(slices.Concat(administratorRoles, otherRoles)), "each constant is the word that hosts store")
 
 	assert.Equal(t, asRoles(slices.Concat(administratorRoles, otherRoles)), partner.Roles(),
@@ -372,8 +365,7 @@ func TestDeniedErrorNamesNoPerson(t *testing.T) {
 	const secret = "hunter2"
 	reasons := []partner.Reason{
 		partner.ReasonNotSignedIn, partner.ReasonOtherTenant, partner.ReasonUnknownAction, partner.ReasonRole,
-		partner.ReasonChannel,
-		partner.ReasonAllowed, "", secret,
+		partner.ReasonChannel, partner.ReasonAllowed, "", secret,
 	}
 	actions := []partner.Action{
 		partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdatePrimaryContact, partner.UpdateSecurityContact,

@@ -39,7 +39,7 @@ func PartnerTypes() []PartnerType {
 
 // RequiresSecurityContact reports whether a partner of this type should provide
 // a security contact: true for the three constants. A profile of any other type
-// is invalid, and its Check asks for a contact all the same.
+// is invalid. Its Check asks for a contact, too.
 func (t PartnerType) RequiresSecurityContact() bool {
 	switch t {
 	case DirectBillPartner, IndirectProvider, IndirectReseller:
@@ -127,7 +127,7 @@ func (p *LegalProfile) Value(f Field) string {
 	if p == nil || !allFields.Has(f) {
 		return ""
 	}
-	_, _, text, _ := p.row(f)
+	_, _, text, _ := p.leaves().row(f)
 	return *text
 }
 
@@ -135,7 +135,7 @@ func (p *LegalProfile) Value(f Field) string {
 // changes nothing. It panics if p is nil and f is a field.
 func (p *LegalProfile) SetValue(f Field, text string) {
 	if allFields.Has(f) {
-		_, _, place, _ := p.row(f)
+		_, _, place, _ := p.leaves().row(f)
 		*place = text
 	}
 }
@@ -147,12 +147,12 @@ func (p *LegalProfile) SetValue(f Field, text string) {
 //   - The security contact's phone number is E.164 where it needs no region.
 //   - The other phone numbers stay as they are typed, as in Partner Center.
 func (p LegalProfile) Normalize() LegalProfile {
-	p.normalize(allFields)
+	p.leaves().normalize(allFields)
 	return p
 }
 
 // normalize brings the fields into the form in which they are stored.
-func (p *LegalProfile) normalize(fields FieldSet) {
+func (p leaves) normalize(fields FieldSet) {
 	for rest := fields; rest != 0; rest &= rest - 1 {
 		_, _, text, by := p.row(rest.first())
 		*text = by.normalize(*text)
@@ -173,22 +173,22 @@ func (p LegalProfile) Check() Findings {
 		fs = append(fs, newFinding("/partnerType", CodePartnerTypeUnknown))
 	}
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {
-		fs = p.checkSection(s, fs)
+		fs = p.leaves().checkSection(s, fs)
 	}
 	return fs
 }
 
 // CheckSection returns the findings of Check that lie in section s, as
-// [Findings.In] does, without looking at the others. For a value that is no
+// [Findings.In] does. It looks at no other section. For a value that is no
 // section it returns nil.
-//   - Where no security contact is set, [CodeContactMissing] at
-//     "/securityContact" is the only finding on it, whatever the partner type.
+//   - If no security contact is set, the only finding is [CodeContactMissing]
+//     at "/securityContact", whatever the partner type.
 //   - The primary contact may have a national phone number of the company's
 //     country. Where that is unknown, any number will do. It is advised of its
 //     mailbox, but not that it is one person's: it is a person.
 //   - The legal business gets errors only.
 func (p LegalProfile) CheckSection(s Section) Findings {
-	return p.checkSection(s, nil)
+	return p.leaves().checkSection(s, nil)
 }
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
@@ -197,13 +197,13 @@ func (p LegalProfile) Validate() error { return p.Check().Err() }
 
 // checkSection appends the findings on one section. It does not normalise p
 // first: each rule finds the same before and after.
-func (p *LegalProfile) checkSection(s Section, fs Findings) Findings {
+func (p leaves) checkSection(s Section, fs Findings) Findings {
 	if s == SectionSecurityContact {
 		const path = "/securityContact"
 		if p.isBlank(SectionSecurityContact.fields()) {
 			return append(fs, newFinding(path, CodeContactMissing))
 		}
-		if email.Same(p.SecurityContact.Email, p.PrimaryContact.Email) {
+		if email.Same(p.security.Email, p.primary.Email) {
 			fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
 		}
 	}
@@ -212,14 +212,14 @@ func (p *LegalProfile) checkSection(s Section, fs Findings) Findings {
 
 // checkFields appends the findings on the fields of one section. Of their paths
 // it leaves out the first cut octets.
-func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
+func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	var found [fieldEnd]faults
 	total := 0
 	noApprover := s == SectionLegalBusiness && p.isBlank(approverFields)
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
 		_, of, text, by := p.row(f)
-		if of == partApprover && noApprover {
+		if *text == "" && by.optional || of == partApprover && noApprover {
 			continue
 		}
 		if wrong := by.judge(*text, p, of); wrong != 0 {
@@ -241,7 +241,7 @@ func (p *LegalProfile) checkFields(s Section, cut int, fs Findings) Findings {
 
 // isBlank reports whether nothing is left of the fields once they are
 // normalised.
-func (p *LegalProfile) isBlank(fields FieldSet) bool {
+func (p leaves) isBlank(fields FieldSet) bool {
 	for rest := fields; rest != 0; rest &= rest - 1 {
 		if _, _, text, by := p.row(rest.first()); *text != "" && by.normalize(*text) != "" {
 			return false

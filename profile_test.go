@@ -290,8 +290,8 @@ func TestProfileCheck(t *testing.T) {
 			}, []string{
 				"/address/region field.too_long", "/address/city field.too_long", "/address/state field.too_long",
 				"/address/addressLine1 field.too_long", "/address/addressLine2 field.too_long",
-				"/address/postalCode field.too_long",
-				"/address/firstName field.too_long", "/address/middleName field.too_long", "/address/lastName field.too_long",
+				"/address/postalCode field.too_long", "/address/firstName field.too_long", "/address/middleName field.too_long",
+				"/address/lastName field.too_long",
 			}, "each has one of its own",
 		},
 		{
@@ -306,8 +306,8 @@ func TestProfileCheck(t *testing.T) {
 			}, []string{
 				"/address/region field.character", "/address/city field.character", "/address/state field.character",
 				"/address/addressLine1 field.character", "/address/addressLine2 field.character",
-				"/address/postalCode field.character",
-				"/address/firstName field.character", "/address/middleName field.character", "/address/lastName field.character",
+				"/address/postalCode field.character", "/address/firstName field.character",
+				"/address/middleName field.character", "/address/lastName field.character",
 			}, "line breaks, controls, bidi controls and what is no UTF-8 go into no address",
 		},
 		{
@@ -508,8 +508,8 @@ func TestProfileCheck(t *testing.T) {
 	}
 }
 
-// A path of a finding is a place in the JSON form, so that a form can mark its
-// input and a program can look there.
+// The path of a finding is a place in the JSON form. A form marks its input by
+// it, and a program looks there.
 func TestProfileFindingsComeInFieldOrder(t *testing.T) {
 	t.Parallel()
 	const bad = "<\x00"
@@ -584,7 +584,7 @@ func TestProfileNormalize(t *testing.T) {
 	assert.Equal(t, typed.Normalize(), typed.Normalize().Normalize(), "it is idempotent")
 }
 
-// A section judged by itself says what the whole profile says of it.
+// CheckSection says of a section what Check says of it.
 func TestCheckSectionIsThePartOfCheck(t *testing.T) {
 	t.Parallel()
 	bad := fabrikam()

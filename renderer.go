@@ -11,8 +11,9 @@ import (
 )
 
 // Renderer renders notifications as [Notification.Message] does, byte for byte.
-// It is faster if many tell of one incident: what they share is rendered once,
-// and remembered for the last few incidents, audiences and rights.
+// It is faster if many notifications tell of one incident: it renders what they
+// share once. It remembers that for the last few incidents, audiences and
+// rights.
 //
 // The zero Renderer is ready to use. It is not for several goroutines at once,
 // nor to be copied: keep one for each worker.
@@ -26,8 +27,8 @@ type Renderer struct {
 // rights that partners hold over one tenant.
 const lettersKept = 8
 
-// sharedLetter is a letter to all of whom the same is told, and what it was
-// written from.
+// sharedLetter is a letter that says the same to many, and the notification
+// that it was written from.
 type sharedLetter struct {
 	letter.Letter
 

@@ -24,8 +24,8 @@ func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) 
 	require.Equal(t, want, r.Message(n), "and again, from what it has kept")
 }
 
-// One Renderer for all goldens, forwards, backwards, and forwards again: more
-// letters than it keeps.
+// One Renderer renders all goldens forwards, backwards, and forwards again.
+// They are more letters than it keeps.
 func TestRendererRendersAsMessage(t *testing.T) {
 	t.Parallel()
 	var cases []partner.Notification
@@ -41,8 +41,8 @@ func TestRendererRendersAsMessage(t *testing.T) {
 	}
 }
 
-// What a queue gives back shares no memory with what went in, nor do its times
-// share a zone.
+// A notification that comes back from a queue shares no memory with the one
+// that went in. Its times have other zones.
 func TestRendererAfterJSON(t *testing.T) {
 	t.Parallel()
 	var r partner.Renderer
@@ -58,8 +58,8 @@ func TestRendererAfterJSON(t *testing.T) {
 	}
 }
 
-// Actions are compared one by one with what the Renderer has seen, not with the
-// caller's memory.
+// The Renderer compares actions with a copy of its own, for the caller may
+// change them.
 func TestRendererWhenActionsChange(t *testing.T) {
 	t.Parallel()
 	var r partner.Renderer
@@ -86,8 +86,8 @@ func TestRendererDoesNotAllocate(t *testing.T) {
 	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { r.Message(n) }), 3.0, "the three strings")
 }
 
-// Message is what a transport for one notification pays; Renderer, one for
-// many.
+// A transport for one notification calls Message. One for many keeps a
+// Renderer.
 func BenchmarkMessage(b *testing.B) {
 	n := mailed(partner.TopicIncident)
 	b.Run("Notification.Message", func(b *testing.B) {

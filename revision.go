@@ -79,10 +79,10 @@ func (r Revision) Changes() []Change {
 // An address that fails the e-mail rule is told nothing. Neither address is
 // shown to the other.
 //
-// RevisionID is the host's own key of the stored revision. The IDs of the
-// notices follow from it, so it must be different for each revision, and not
-// empty. With the key of an earlier revision, a transport would drop the
-// warning as one that it has sent already.
+// RevisionID is the host's own key of the stored revision. It must not be
+// empty, and must be different for each revision, for the IDs of the notices
+// follow from it. If two revisions had the same key, a transport would take the
+// second warning for one that it has sent already.
 func (r Revision) Notices(revisionID string) []Notification {
 	before, after := r.Before.SecurityContact, r.After.SecurityContact
 	var notices []Notification
@@ -114,29 +114,29 @@ var updates = [...]Action{
 //
 //  1. It asks auth whether by may view the profile of current.TenantID. Who may
 //     not learns nothing else.
-//  2. It normalises what differs, phone numbers without a region: a host with a
-//     country to offer normalises the contact first. A field whose normalised
-//     text is the same is not changed, and keeps the text of current.
+//  2. It normalises what differs, phone numbers without a region. A host that
+//     knows a country normalises the contact with it first. A field whose
+//     normalised text is the same is not changed, and keeps the text of
+//     current.
 //  3. The vetting status stays as in current.
 //  4. If no field, tenant or partner type is changed, it returns
 //     [ErrUnchanged].
 //  5. It asks auth for the update of every section that the change touches.
-//  6. It reports all faults at once: another tenant or partner type, what is
-//     wrong in a touched section, a missing security contact, and what the
-//     change makes wrong elsewhere, such as the primary contact's phone number
-//     after a move to another country. An old fault in a section that is not
-//     touched does not stand in the way.
+//  6. It reports all faults at once: another tenant or partner type, every
+//     fault in a touched section, and a missing security contact. In the other
+//     sections it reports what this change made wrong: after a move to another
+//     country, perhaps the primary contact's phone number. An old fault there
+//     does not stand in the way.
 //  7. It returns the Revision, with the verdict on account verification and the
 //     advice.
 //
 // The errors are
-//   - [*DeniedError] from steps 1 and 5, joined where several sections are
+//   - [*DeniedError] from steps 1 and 5, joined if several sections are
 //     refused: see [Denials];
 //   - ErrUnchanged;
-//   - [*InvalidError], which has no advice: a form that shows it as well calls
-//     Check;
-//   - an error of auth that refuses nothing, wrapped and by itself, whatever
-//     was refused before it: an outage must not look like a refusal.
+//   - [*InvalidError], without advice: call Check to show advice as well;
+//   - any other error of auth, wrapped. It comes alone, even if a section was
+//     refused before it: an outage must not look like a refusal.
 //
 // A nil auth refuses everything.
 func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
@@ -181,7 +181,7 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		return Revision{}, err
 	}
 
-	findings := after.checkChanged(changed, &current, faults)
+	findings := after.leaves().checkChanged(changed, current.leaves(), faults)
 	if err := findings.Err(); err != nil {
 		return Revision{}, err
 	}
@@ -203,8 +203,8 @@ func change(current, proposed *LegalProfile) (after LegalProfile, changed FieldS
 	after = *current
 	for rest := Diff(current, proposed); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		_, _, text, by := after.row(f)
-		_, _, wanted, _ := proposed.row(f)
+		_, _, text, by := after.leaves().row(f)
+		_, _, wanted, _ := proposed.leaves().row(f)
 		if normalized := by.normalize(*wanted); normalized != by.normalize(*text) {
 			*text = normalized
 			changed |= NewFieldSet(f)
@@ -237,7 +237,7 @@ var elsewhere = [...]FieldSet{
 // checkChanged appends the findings on p in the sections that the changed
 // fields touch. On the others it appends those that stored does not have, and a
 // missing security contact.
-func (p *LegalProfile) checkChanged(changed FieldSet, stored *LegalProfile, fs Findings) Findings {
+func (p leaves) checkChanged(changed FieldSet, stored leaves, fs Findings) Findings {
 	for s := SectionLegalBusiness; s < sectionEnd; s++ {
 		switch {
 		case changed.In(s) != 0:

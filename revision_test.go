@@ -42,8 +42,8 @@ func storedProfile() partner.LegalProfile {
 	}
 }
 
-// withField returns p with the text of one field replaced, by way of its JSON:
-// the pointer of a field is where it stands there.
+// withField returns p with the text of one field replaced. It does so in the
+// JSON of p, at the pointer of the field.
 func withField(t *testing.T, p partner.LegalProfile, f partner.Field, text string) partner.LegalProfile {
 	t.Helper()
 	data, err := json.Marshal(p)
@@ -71,8 +71,8 @@ func revisingAdmin() partner.Actor {
 	}
 }
 
-// authRecorder is an Authorizer that writes down what it is asked and gives the
-// answers it holds; it allows everything else.
+// authRecorder is an Authorizer that writes down what it is asked. It gives the
+// answers that it holds, and allows everything else.
 type authRecorder struct {
 	answers map[partner.Action]error
 	asked   []partner.Request
@@ -119,8 +119,8 @@ func placesOf(fs partner.Findings) []findingPlace {
 	return list
 }
 
-// faultsOf are the places of the findings in an InvalidError; there must be
-// one.
+// faultsOf returns the places of the findings in err, which must be an
+// InvalidError.
 func faultsOf(t *testing.T, err error) []findingPlace {
 	t.Helper()
 	require.ErrorIs(t, err, partner.ErrInvalid)
@@ -129,9 +129,8 @@ func faultsOf(t *testing.T, err error) []findingPlace {
 	return placesOf(invalid.Findings)
 }
 
-// Whatever proposal meets whatever fault, what is said is what the earliest
-// step says. Each row would be answered otherwise if the two steps that it
-// names traded places.
+// If two steps of Revise have something to say, the earlier one says it. Each
+// row names two steps. It would fail if they traded places.
 func TestReviseTakesItsStepsInOrder(t *testing.T) {
 	t.Parallel()
 	view, legal, contact := partner.ViewLegalProfile, partner.UpdateLegalBusiness, partner.UpdateSecurityContact
@@ -241,8 +240,8 @@ func TestReviseTakesItsStepsInOrder(t *testing.T) {
 	}
 }
 
-// Every request names the actor, and the tenant whose profile is stored,
-// whatever tenant the proposal claims to be.
+// Every request names the actor and the tenant of the stored profile. The
+// tenant in the proposal does not count.
 func TestReviseAsksForEverySectionThatItTouches(t *testing.T) {
 	t.Parallel()
 	sections := []struct {
@@ -409,7 +408,7 @@ func TestReviseNamesTheUndecidedAction(t *testing.T) {
 	}
 }
 
-// A lone refusal comes back as the Authorizer gave it, with nothing around it.
+// A single refusal comes back as the Authorizer gave it, not wrapped.
 func TestReviseReturnsARefusalAsItIs(t *testing.T) {
 	t.Parallel()
 	for _, action := range []partner.Action{partner.ViewLegalProfile, partner.UpdateSecurityContact} {
@@ -433,7 +432,7 @@ func TestReviseWithoutAuthorizerRefuses(t *testing.T) {
 	}
 }
 
-// The page's table, through the door that a host uses.
+// The table of Microsoft's page, by way of Revise.
 func TestReviseUnderTheDefaultPolicy(t *testing.T) {
 	t.Parallel()
 	editPrimary := func(p *partner.LegalProfile) { p.PrimaryContact.LastName = "Hill" }
@@ -513,8 +512,8 @@ func approvedProfile() partner.LegalProfile {
 	return p
 }
 
-// Each field by itself: it is the only change, it is stored as it should be,
-// and it asks for its own section and verdict.
+// Each field is changed by itself. Then it is the only change, is stored
+// normalised, and asks for its own section and verdict.
 func TestReviseChangesEachField(t *testing.T) {
 	t.Parallel()
 	updates := map[partner.Section]partner.Action{
@@ -549,9 +548,9 @@ func TestReviseChangesEachField(t *testing.T) {
 	}
 }
 
-// Formatting is no change in either direction: neither to type what is stored
-// in another way, nor to send the normalised form of what was stored before the
-// library came. The stored text stays.
+// Formatting is no change, in either direction. Somebody may type a stored text
+// in another way. Or the stored text may be older than the library, and the
+// proposal is its normalised form. The stored text stays.
 func TestReviseKeepsTextThatDiffersInFormattingOnly(t *testing.T) {
 	t.Parallel()
 	clean, rough := approvedProfile(), approvedProfile()
@@ -575,8 +574,8 @@ func TestReviseKeepsTextThatDiffersInFormattingOnly(t *testing.T) {
 	}
 }
 
-// Partner Center keeps these phone numbers as they are typed; so another
-// spelling of one is a change like any other.
+// Partner Center keeps these phone numbers as they are typed. So another
+// spelling is a change.
 func TestReviseNeverRewritesOtherPhoneNumbers(t *testing.T) {
 	t.Parallel()
 	fields := partner.NewFieldSet(partner.FieldAddressPhone, partner.FieldApproverAddressPhone,
@@ -850,8 +849,8 @@ func TestReviseAdvisesOnWhatTheChangeTouches(t *testing.T) {
 	}
 }
 
-// A Revision is the host's to keep: what the caller does with the roles later
-// does not reach it.
+// A host keeps the Revision. If the caller changes its slice of roles later,
+// the Revision stays as it was.
 func TestRevisionSharesNoRoles(t *testing.T) {
 	t.Parallel()
 	by, proposed := revisingAdmin(), storedProfile()

@@ -61,8 +61,8 @@ func (r Rights) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts an array of the words in any order. An unknown word is
-// an error that tells its place in the array, and leaves the set as it was.
-// Null leaves the set as it was, too, and is no error.
+// an error that tells its place in the array. After an error, and after null,
+// the set is as it was.
 func (r *Rights) UnmarshalJSON(data []byte) error {
 	var words []string
 	if err := json.Unmarshal(data, &words); err != nil || words == nil { // nil is what null leaves it
@@ -123,7 +123,7 @@ func enumerate(parts []string) string {
 	}
 }
 
-// Audience is the part that a recipient plays. Route sets it.
+// Audience says as what a recipient is told. Route sets it.
 type Audience string
 
 // The audiences.
@@ -135,8 +135,8 @@ const (
 )
 
 // audiences is the table of the words for people, in the order in which Why
-// counts: how many there are of it, and as what a message addresses it. Those
-// of an audience that is not known are in otherAudience.
+// counts them: the word for one, the word for many, and what a message says. An
+// audience that is not known has the words of otherAudience.
 var audiences = [...]audienceWords{
 	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents",
 		"You receive this as an admin agent of the company below who enrolled in Azure fraud notifications."},
@@ -244,10 +244,11 @@ func (r *Recipient) address() address {
 //     without "=?", so that neither ends a header,
 //   - Email and URL are each "" or pass their rule.
 //
-// In a notification that was decoded from elsewhere all of them hold anything.
-// In either case, write a To header with net/mail's Address.String, of Name and
-// EnvelopeAddress: a name may hold commas, quotation marks and letters that a
-// header has not. If EnvelopeAddress is "", no mail can be sent.
+// A notification that was decoded from elsewhere may hold anything in them.
+//
+// Write a To header with net/mail's Address.String, of Name and
+// EnvelopeAddress: a name may hold commas, quotation marks and letters outside
+// ASCII. If EnvelopeAddress is "", no mail can be sent.
 type Recipient struct {
 	Audience Audience `json:"audience"`              // as what it is told; Route sets it
 	Name     string   `json:"name,omitempty"`        // for the To header: "Contoso SOC"
@@ -302,10 +303,9 @@ func (r Recipient) as(audience Audience) (clean Recipient, key string) {
 // more to say who is meant.
 const recipientTextLimit = nameLimit
 
-// EnvelopeAddress returns Email as it is to stand in RCPT TO (RFC 5321). Its
-// domain is in A-labels, "soc@xn--bcher-kva.example", for servers without
-// SMTPUTF8 (RFC 6531) take nothing else. It returns "" if Email fails the
-// e-mail rule.
+// EnvelopeAddress returns Email for RCPT TO (RFC 5321), with its domain in
+// A-labels: "soc@xn--bcher-kva.example". Servers without SMTPUTF8 (RFC 6531)
+// take nothing else. It returns "" if Email fails the e-mail rule.
 func (r Recipient) EnvelopeAddress() string { return email.Envelope(r.Email) }
 
 // LogValue tells only the audience and the medium.
@@ -362,9 +362,9 @@ func (l *roll) addAll(audience Audience, candidates []Recipient, stop func() boo
 }
 
 // Impact is one partner that an incident concerns, as the host's [Directory]
-// knows it: the partner whose tenant it hit, or one with rights over the
-// customer's tenant that it hit. The Audience of its recipients does not count:
-// Route sets it. The zero value is no partner.
+// knows it. The incident hit the partner's own tenant, or a customer's tenant
+// over which the partner has rights. Route ignores the Audience of its
+// recipients and sets it itself. The zero value is no partner.
 type Impact struct {
 	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID, not empty: it tells partners apart
 	CompanyName     string          `json:"companyName"`              // as it is shown in messages: "Contoso"
@@ -433,10 +433,10 @@ func (r Route) LogValue() slog.Value {
 // Format prints what LogValue tells, whatever the verb.
 func (r Route) Format(s fmt.State, _ rune) { hidden.Format(s, "Route", r) }
 
-// Why explains the route in one English sentence: how many of which audience
-// are told and why, or that nobody is told and why not. If only subscribers
-// are told, it says that the security contact is missing. It names no person
-// and no address. Its wording may change.
+// Why explains the route in one English sentence. It tells how many are told,
+// of which audience, and why; or that nobody is told, and why not. If only
+// subscribers are told, it says that the security contact is missing. It names
+// no person and no address. Its wording may change.
 func (r Route) Why() string {
 	if len(r.Recipients) == 0 {
 		return "Nobody is told: " + r.whyNot() + "."
@@ -515,12 +515,12 @@ func (r Route) whyNot() string {
 // order of Recipients. It is what [Dispatcher.Dispatch] hands to the Notifier,
 // and it tells nobody. Like Route, it does not judge the incident.
 //
-// It cleans the recipients first, as Route does, for a Route may be made by
-// hand or decoded: who has no usable address is left out, and each address of a
+// A Route may be made by hand, or decoded. So it cleans the recipients first,
+// as Route does: it leaves out who has no usable address, and each address of a
 // medium comes once. The audience of each stays as it is.
 //
-// The notifications share one copy of the incident's actions. Nobody may change
-// that; what the caller does with its own slice afterwards does not matter.
+// The notifications share one copy of the incident's actions, which nobody may
+// change. The caller may change its own slice afterwards.
 func (r Route) Notifications(i Incident) []Notification {
 	var told roll
 	for _, recipient := range r.Recipients {

@@ -23,8 +23,8 @@ const (
 	noRight   = partner.Rights(1 << 7) // a bit that is no right
 )
 
-// candidates are those of one audience, and the addresses among them that can
-// be reached, each once.
+// candidates are the recipients of one audience, and those of their addresses
+// that can be reached, each once.
 type candidates struct {
 	name   string
 	list   []partner.Recipient
@@ -53,8 +53,7 @@ func (f routeFixture) String() string {
 		f.subscribers.name)
 }
 
-// sufficientRights are written out, for what holds of each set is in the page
-// and not in an expression.
+// sufficientRights are written out set by set, as the page has them.
 var sufficientRights = map[bool]map[partner.Rights]bool{ // by Routing.RequireResellerAndAdmin
 	false: {
 		0: false, reseller: true, delegated: true, granular: true,
@@ -68,8 +67,8 @@ var sufficientRights = map[bool]map[partner.Rights]bool{ // by Routing.RequireRe
 	},
 }
 
-// intendedAudiences are the persons who are told, first to last, where there
-// are any: by whether it is Azure fraud and by Routing.FraudToSecurityContact.
+// intendedAudiences are the persons who are told, in order. The keys are
+// whether it is Azure fraud, and Routing.FraudToSecurityContact.
 var intendedAudiences = map[bool]map[bool][]partner.Audience{
 	false: {false: {partner.ToSecurityContact}, true: {partner.ToSecurityContact}},
 	true:  {false: {partner.ToAdminAgent}, true: {partner.ToAdminAgent, partner.ToSecurityContact}},
@@ -80,7 +79,7 @@ var fraudKinds = map[partner.IncidentKind]bool{
 	partner.Spam: false, partner.AzureFraud: true, "azure_fraud.crypto_mining": true, "azure_fraud_2": false,
 }
 
-// want is what the page and the options say, from the tables above.
+// want returns what the tables above say.
 func (f routeFixture) want() (addresses []string, audiences []partner.Audience, gap partner.Gap) {
 	if !f.tenants.own && !sufficientRights[f.routing.RequireResellerAndAdmin][f.rights&^noRight] {
 		return nil, nil, partner.GapNoRights
@@ -111,7 +110,7 @@ func (f routeFixture) want() (addresses []string, audiences []partner.Audience, 
 	return addresses, audiences, gap
 }
 
-// The whole product of what a route depends on, against the tables above.
+// Every combination of what a route depends on, against the tables above.
 func TestRouteIsTheTable(t *testing.T) {
 	t.Parallel()
 	people := func(addresses ...string) []partner.Recipient {
@@ -343,7 +342,7 @@ func TestRouteWhy(t *testing.T) {
 				"with a usable e-mail address, nor anybody else who may be told.",
 		},
 
-		// What Routing never makes, and a host's own code or a stranger's JSON may.
+		// Routing never makes these. A host's own code or a stranger's JSON may.
 		{"zero", partner.Route{}, "Nobody is told: no recipient is known."},
 		{"unknown gap", partner.Route{Gap: "Robin Vale is away"}, "Nobody is told: no recipient is known."},
 		{
@@ -397,8 +396,8 @@ func TestRouteWhy(t *testing.T) {
 	}
 }
 
-// A contact that a host stored before it was normalised is told at the
-// normalised address, in the name that people know it by.
+// A host may have stored a contact that is not normalised. It is told at the
+// normalised address, under its normalised name.
 func TestRouteNormalisesTheContact(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -436,8 +435,8 @@ func TestRouteNormalisesTheContact(t *testing.T) {
 	}
 }
 
-// A name becomes a part of a header, and a phone number of a line: neither
-// leaves it, whoever is told.
+// A name becomes a part of a header, and a phone number a part of a line.
+// Neither may leave it.
 func TestRouteKeepsTextsOnTheirLine(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, why, text, want string }{
@@ -563,8 +562,8 @@ func TestRecipientAddress(t *testing.T) {
 	}
 }
 
-// A URL or an e-mail address that is no address of the recipient is handed on
-// only if it passes its rule, too.
+// A recipient may have a URL or an e-mail address beside that of its medium. It
+// is handed on only if it passes its rule.
 func TestRouteLeavesOutWhatFailsItsRule(t *testing.T) {
 	t.Parallel()
 	agents := []partner.Recipient{
@@ -635,8 +634,8 @@ func TestRouteKeepsAzureFraudFromTheSecurityContact(t *testing.T) {
 	}
 }
 
-// A route is the caller's: what is done to it reaches neither the Impact nor
-// another route.
+// The caller may change a route. That reaches neither the Impact nor another
+// route.
 func TestRouteSharesNothing(t *testing.T) {
 	t.Parallel()
 	impact := partner.Impact{

@@ -25,8 +25,8 @@ func Diff(before, after *LegalProfile) FieldSet {
 		}
 		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
 			f := rest.first()
-			_, _, was, _ := before.row(f)
-			_, _, is, _ := after.row(f)
+			_, _, was, _ := before.leaves().row(f)
+			_, _, is, _ := after.leaves().row(f)
 			if *was != *is {
 				changed |= NewFieldSet(f)
 			}

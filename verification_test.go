@@ -10,8 +10,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Each leaf of a profile is changed alone, so that a new one cannot be added
-// unwatched.
+// Each leaf of a profile is changed by itself, so a new leaf cannot be
+// forgotten.
 func TestChangeOfOneLeaf(t *testing.T) {
 	t.Parallel()
 	field := partner.Field(0)

@@ -11,8 +11,13 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// contactsMade is how many contacts there are, each with a number of its own.
-const contactsMade = 20_000
+// How many there are of each. A contact has a number of its own. A profile is
+// some 2 KB, and was just read when a host asks for it: more of them would
+// measure how fast memory is.
+const (
+	contactsMade = 20_000
+	profilesMade = 1_000
+)
 
 // A dialled is a number in each form in which people write it.
 type dialled struct {
@@ -112,8 +117,8 @@ var goodContacts = sync.OnceValue(func() []partner.SecurityContact {
 	for i, n := range dialledNumbers() {
 		home := homeOf(n.region)
 		address := mailboxes[i/3%len(mailboxes)] + "@"
-		if i%3 != 0 {
-			address += fmt.Sprintf("partner-%d.", i%1000)
+		if i%3 == 0 {
+			address += fmt.Sprintf("csp-%d.", i%1000)
 		}
 		address += domains[i%len(domains)]
 		if i%8 == 5 {
@@ -175,7 +180,7 @@ var profiles = sync.OnceValue(func() []*partner.LegalProfile {
 		byRegion[n.region] = append(byRegion[n.region], n)
 	}
 	next := make(map[string]int)
-	all := make([]*partner.LegalProfile, contactsMade/4)
+	all := make([]*partner.LegalProfile, profilesMade)
 	for i := range all {
 		c := goodContacts()[i]
 		home := homeOf(dialledNumbers()[i].region)

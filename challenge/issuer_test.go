@@ -138,7 +138,8 @@ func TestVerify(t *testing.T) {
 		{"in another zone", "an instant is an instant", "acknowledge", expires.Add(-1).In(zone), nil, goodClaim()},
 		{"another purpose", "a token does one thing", "verify", time.Time{}, challenge.ErrInvalid, challenge.Claim{}},
 		{"no purpose", "a token does one thing", "", time.Time{}, challenge.ErrInvalid, challenge.Claim{}},
-		{"another purpose, late", "what is invalid tells nothing", "verify", expires, challenge.ErrInvalid, challenge.Claim{}},
+		{"another purpose, late", "what is invalid tells nothing", "verify", expires, challenge.ErrInvalid,
+			challenge.Claim{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

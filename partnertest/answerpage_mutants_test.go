@@ -109,13 +109,15 @@ func TestAnswerPageMutants(t *testing.T) {
 	inPage := func(w http.ResponseWriter, s string) { _, _ = io.WriteString(w, s) }
 
 	testMutants(t, "AnswerPage", []mutant{
-		spoiled("page-opens", "an error", always(func(_ *answerPage, next http.Handler, w http.ResponseWriter, r *http.Request) {
+		spoiled("page-opens", "an error", always(func(_ *answerPage, next http.Handler, w http.ResponseWriter,
+			r *http.Request) {
 			if r.Method == http.MethodGet {
 				w.WriteHeader(http.StatusInternalServerError)
 			}
 			next.ServeHTTP(w, r)
 		})),
-		spoiled("page-opens", "no form", always(func(_ *answerPage, next http.Handler, w http.ResponseWriter, r *http.Request) {
+		spoiled("page-opens", "no form", always(func(_ *answerPage, next http.Handler, w http.ResponseWriter,
+			r *http.Request) {
 			if r.Method != http.MethodGet {
 				next.ServeHTTP(w, r)
 			}
@@ -125,9 +127,11 @@ func TestAnswerPageMutants(t *testing.T) {
 		spoiled("opening-changes-nothing", "HEAD answers", always(onMethod(http.MethodHead))),
 		spoiled("opening-changes-nothing", "OPTIONS answers", always(onMethod(http.MethodOptions))),
 
-		spoiled("page-holds-no-code", "in a hidden field", always(appending(http.MethodGet, `<input type="hidden" value="CODE">`, inPage))),
+		spoiled("page-holds-no-code", "in a hidden field", always(appending(http.MethodGet,
+			`<input type="hidden" value="CODE">`, inPage))),
 		spoiled("page-holds-no-code", "in a header", always(appending(http.MethodGet, "CODE", inHeader))),
-		spoiled("page-holds-no-code", "in a hint after an empty form", always(appending(http.MethodPost, "did you mean CODE?", inPage))),
+		spoiled("page-holds-no-code", "in a hint after an empty form", always(appending(http.MethodPost,
+			"did you mean CODE?", inPage))),
 
 		spoiled("form-without-code-changes-nothing", "the button is enough", always(onPost(func(p *answerPage, f form) {
 			if f.code == "" {

@@ -57,8 +57,8 @@ var (
 	caseViewers  = []partner.Role{
 		partner.GlobalAdmin, partner.AccountAdmin, partner.UserManagementAdmin, partner.BillingAdmin, partner.AdminAgent,
 		partner.SalesAgent, partner.HelpdeskAgent, partner.MPNPartnerAdmin, partner.BusinessProfileAdmin,
-		partner.ReferralsAdmin,
-		partner.CoSellSolutionAdmin, partner.IncentivesAdmin, partner.ComplianceAdmin, partner.SecurityAdministrator,
+		partner.ReferralsAdmin, partner.CoSellSolutionAdmin, partner.IncentivesAdmin, partner.ComplianceAdmin,
+		partner.SecurityAdministrator,
 	}
 	caseOthers = []partner.Role{
 		partner.SecurityReader, partner.GlobalReader, partner.ReferralsUser, partner.IncentivesUser,

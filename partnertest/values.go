@@ -106,17 +106,11 @@ var hostileFields = []hostileField{
 // hostileValues try to leave their place: in a header, in a command of SMTP and
 // in a list of addresses.
 var hostileValues = []string{
-	"\r\nBcc: eve@fabrikam.example\r\n\r\nx",
-	"\nBcc: eve@fabrikam.example",
-	"\r\nReply-To: eve@fabrikam.example",
-	"\rBcc: eve@fabrikam.example",
-	"\x00\r\n X: y\r\nBcc: eve@fabrikam.example",
-	"\u2028Bcc: eve@fabrikam.example\u0085Cc: eve@fabrikam.example",
-	"=?utf-8?q?=0D=0ABcc:_eve@fabrikam.example?=",
+	"\r\nBcc: eve@fabrikam.example\r\n\r\nx", "\nBcc: eve@fabrikam.example", "\r\nReply-To: eve@fabrikam.example",
+	"\rBcc: eve@fabrikam.example", "\x00\r\n X: y\r\nBcc: eve@fabrikam.example",
+	"\u2028Bcc: eve@fabrikam.example\u0085Cc: eve@fabrikam.example", "=?utf-8?q?=0D=0ABcc:_eve@fabrikam.example?=",
 	"\r\n.\r\nMAIL FROM:<eve@fabrikam.example>\r\nRCPT TO:<eve@fabrikam.example>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\n",
-	">\r\nRCPT TO:<eve@fabrikam.example>",
-	", eve@fabrikam.example",
-	"; eve@fabrikam.example",
+	">\r\nRCPT TO:<eve@fabrikam.example>", ", eve@fabrikam.example", "; eve@fabrikam.example",
 	` <eve@fabrikam.example>, "`,
 	`" <eve@fabrikam.example>, "`,
 }

@@ -15,7 +15,8 @@ var challengeClaims = rapid.Custom(func(t *rapid.T) challenge.Claim {
 	return challenge.Claim{
 		Purpose: rapid.StringMatching(`[a-z_]{1,32}`).Draw(t, "purpose"),
 		Subject: rapid.StringMatching(`[ -~]{1,128}`).Draw(t, "subject"),
-		Expires: time.Unix(rapid.Int64Range(-60_000_000_000, 250_000_000_000).Draw(t, "expires"), rapid.Int64Range(0, 1e9-1).Draw(t, "ns")),
+		Expires: time.Unix(rapid.Int64Range(-60_000_000_000, 250_000_000_000).Draw(t, "expires"), rapid.Int64Range(0,
+			1e9-1).Draw(t, "ns")),
 	}
 })
 
@@ -66,7 +67,8 @@ func TestTokensKeepTheirPromises(t *testing.T) {
 		refused(issuer, claim.Purpose+"x", token)
 		at := rapid.IntRange(0, len(token)-1).Draw(t, "at")
 		for _, forged := range []string{
-			token[:at] + string(rapid.Byte().Filter(func(b byte) bool { return b != token[at] }).Draw(t, "octet")) + token[at+1:],
+			token[:at] + string(rapid.Byte().Filter(func(b byte) bool { return b != token[at] }).Draw(t,
+				"octet")) + token[at+1:],
 			token[:at] + token[at+1:], token[:at], token + token[at:], token[:at] + "\n" + token[at:],
 		} {
 			if forged != token {

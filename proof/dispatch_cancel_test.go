@@ -17,9 +17,9 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// However the loop is left, what runs is told to stop, and nothing runs any
-// more when the next line is reached. That no goroutine is left at all, the
-// bubble shows: it ends only after all of its goroutines.
+// However the loop is left, running calls are told to stop, and have ended when
+// the next line is reached. No goroutine is left: the bubble of synctest ends
+// only after all of its goroutines.
 func TestDispatchLeftEarly(t *testing.T) {
 	t.Parallel()
 	const partners, concurrency = 12, 4
@@ -116,8 +116,8 @@ func TestDispatchPulled(t *testing.T) {
 	})
 }
 
-// A caller's context that is done ends the loop with its cause, after what is
-// under way, and nobody else is told.
+// If the caller's context is done, nobody else is told. The calls under way
+// come out, and the loop ends with the cause.
 func TestDispatchContextDone(t *testing.T) {
 	t.Parallel()
 	closed := errors.New("the portal shuts down")
@@ -280,9 +280,9 @@ func TestDispatchContextDoneAndAQuietDirectory(t *testing.T) {
 	}
 }
 
-// The Directory is read ahead: it may fail while others wait to be told. If the
-// context is then done before their turn comes, the loop does not end with the
-// Directory's error, as if all that it had yielded had come out.
+// The Directory is read ahead, so it may fail while others wait to be told.
+// Then the context may be done before their turn. The loop must not end with
+// the Directory's error: it would look as if everyone had come out.
 func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the database is gone")
@@ -321,8 +321,8 @@ func TestDispatchContextDoneAfterTheDirectoryFailed(t *testing.T) {
 	}
 }
 
-// A Directory that waits for its database is told to stop as well: when the
-// caller's context is done, and when the loop is left.
+// A Directory that waits for its database is told to stop when the caller's
+// context is done, and when the loop is left.
 func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 	t.Parallel()
 	for _, op := range planOrDispatch {
@@ -362,8 +362,7 @@ func TestDispatchStopsAWaitingDirectory(t *testing.T) {
 	}
 }
 
-// Whoever cancels in the loop gets what is under way, and no call begins after
-// the line that cancels.
+// After a loop cancels, it gets the calls under way, and no other call begins.
 func TestDispatchCancelledInTheLoop(t *testing.T) {
 	t.Parallel()
 	for _, at := range []int{1, 5, 20} { // 20 is the last one: a done context is told even then
@@ -404,8 +403,8 @@ func TestDispatchCancelledInTheLoop(t *testing.T) {
 	}
 }
 
-// planOrDispatch ranges over both in the same way: they fail in the same ways.
-// It returns how many partners came out.
+// planOrDispatch are Plan and Dispatch, which fail in the same ways. Each run
+// returns how many partners came out.
 var planOrDispatch = []struct {
 	name string
 	run  func(ctx context.Context, d *partner.Dispatcher, incident partner.Incident) (partners int, errs []error)
@@ -471,8 +470,8 @@ func TestDirectoryGoesOnAfterStop(t *testing.T) {
 	})
 }
 
-// A million partners need no more memory than a thousand. This test has the
-// process to itself: others would be measured as well.
+// A hundred thousand partners need no more memory than a thousand. The test is
+// not parallel: it would measure what other tests allocate.
 func TestDispatchMemoryDoesNotGrow(t *testing.T) {
 	const few, many = 1_000, 100_000
 	directory := partner.DirectoryFunc(func(context.Context, string) iter.Seq2[partner.Impact, error] {

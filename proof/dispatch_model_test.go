@@ -144,7 +144,7 @@ func (m *dispatchModel) Impacted(ctx context.Context, _ string) iter.Seq2[partne
 	}
 }
 
-// Notify is the random Notifier: what it does depends on the seed and the ID
+// Notify is the random Notifier. What it does depends on the seed and the ID
 // alone.
 func (m *dispatchModel) Notify(ctx context.Context, n partner.Notification) error {
 	call := &dispatchCall{id: n.ID, begin: time.Since(m.start)}
@@ -194,8 +194,8 @@ func (m *dispatchModel) locked(f func()) {
 	f()
 }
 
-// reference is Dispatch as a plain loop without failures and time: how often
-// each partner and recipient comes out, and what each is told.
+// reference is Dispatch as a simple loop, without failures and time. It tells
+// how often each partner and recipient comes out, and what each is told.
 func (m *dispatchModel) reference() (want map[string]int, notifications map[string][]partner.Notification) {
 	want, notifications = map[string]int{}, map[string][]partner.Notification{}
 	for _, impact := range m.impacts {
@@ -375,9 +375,9 @@ func (m *dispatchModel) checkOutcome(t *testing.T, id string, err error) {
 	}
 }
 
-// Random directories, routes, failures, delays, cancellations and ends of the
-// loop, against a plain loop. Whatever happens, every partner is accounted for,
-// or the loop says that it was cut short.
+// Dispatch is compared with the reference, for random directories, routes,
+// failures, delays, cancellations and ends of the loop. Every partner comes
+// out, or the loop says that it was cut short.
 func TestDispatchModel(t *testing.T) {
 	t.Parallel()
 	const hosts = 400

@@ -104,7 +104,7 @@ func FuzzRevise(f *testing.F) {
 		}
 		assert.Equal(t, said, revision.Advice)
 
-		// What was left is Microsoft's, the host's, or as it was.
+		// All other fields are as they were.
 		untouched := revision.Before
 		for _, change := range revision.Changes() {
 			assert.NotEqual(t, change.Before, change.After)

@@ -9,8 +9,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Values are drawn half from what people type, good and bad, and half from
-// anywhere. Few of each kind, so that two draws are often equal.
+// Half of the values are what people type, good and bad. The others are random.
+// There are few of each kind, so that two draws are often equal.
 
 func oneOf(values ...string) *rapid.Generator[string] {
 	return rapid.OneOf(rapid.SampledFrom(values), rapid.SampledFrom(values), rapid.SampledFrom(values), rapid.String())

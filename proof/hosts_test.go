@@ -15,8 +15,8 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// dispatchTenant is a customer's tenant, which the incidents of these tests
-// impact.
+// dispatchTenant is a customer's tenant. The incidents of these tests impact
+// it.
 const dispatchTenant = "7a2d9c40-61fe-4b8e-9a35-c0ffee000001"
 
 func dispatchAddress(n int) string { return fmt.Sprintf("soc%d@contoso.com", n) }
@@ -31,8 +31,8 @@ func dispatchIncident() partner.Incident {
 	}
 }
 
-// dispatchPartner returns the n-th of many partners that sell to the customer;
-// each has a security contact of its own.
+// dispatchPartner returns the n-th of many partners that sell to the customer.
+// Each has a security contact of its own.
 func dispatchPartner(n int) partner.Impact {
 	return partner.Impact{
 		PartnerTenantID: fmt.Sprintf("11d1f0b4-3a52-4a5f-9d27-%012d", n),
@@ -124,8 +124,8 @@ func deliveries(t *testing.T, seq iter.Seq2[partner.Delivery, error]) ([]partner
 	return all, last
 }
 
-// reached are those of all, in the order in which they came out; "" where
-// nobody stands for the partner.
+// reached returns the e-mail addresses of all, in the order in which they came
+// out. A partner without a recipient has "".
 func reached(all []partner.Delivery) []string {
 	var list []string
 	for _, delivery := range all {
@@ -134,8 +134,8 @@ func reached(all []partner.Delivery) []string {
 	return list
 }
 
-// assertAtMostOneSentinel holds the promise of doc.go: hosts switch on the four
-// and need no order.
+// assertAtMostOneSentinel holds the promise of doc.go that an error matches at
+// most one of the four. So hosts can switch on them in any order.
 func assertAtMostOneSentinel(t *testing.T, err error, want ...error) {
 	t.Helper()
 	var matched []error

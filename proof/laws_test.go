@@ -30,7 +30,7 @@ func TestNormalizeIsIdempotentAndNeverMakesAGoodContactBad(t *testing.T) {
 	})
 }
 
-// Normalising may mend a field; it must not find fault with another.
+// Normalising may mend a field. It must not put a fault into another.
 func TestCheckOfTheNormalisedNamesTheSameFieldOrNone(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -65,8 +65,7 @@ func TestDiffIsSymmetricAndVerificationMonotone(t *testing.T) {
 	})
 }
 
-// Revise is a shortcut, not a way around: whoever gets a Revision could have
-// made each part of it alone.
+// Revise allows nothing that its steps do not allow one by one.
 func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 	t.Parallel()
 	updates := map[partner.Section]partner.Action{
@@ -125,7 +124,7 @@ func TestReviseNeverGoesBeyondThePolicy(t *testing.T) {
 	})
 }
 
-// checkTopics holds the notices of r to who had and who has the address.
+// checkTopics compares the notices of r with the address before and after.
 func checkTopics(t *rapid.T, r partner.Revision) {
 	before := strings.ToLower(r.Before.SecurityContact.Normalize("").Email)
 	after := strings.ToLower(r.After.SecurityContact.Normalize("").Email)
@@ -146,7 +145,7 @@ func checkTopics(t *rapid.T, r partner.Revision) {
 		"what touches the security contact is told, for the new address is good; nothing else is")
 }
 
-// A host may keep anything as JSON in a queue or a column: it must come out as
+// A host may keep anything as JSON in a queue or a column. It must come out as
 // it went in.
 func TestJSONRoundTrips(t *testing.T) {
 	t.Parallel()
@@ -193,8 +192,8 @@ func roundTrip[T any](t *rapid.T, value T) (copied T) {
 	return copied
 }
 
-// Whoever is in a route can be reached, once; and making the notifications of a
-// route finds nothing left to clean.
+// Every recipient of a route can be reached, and comes once. Making the
+// notifications of a route finds nothing left to clean.
 func TestRoutesHoldWhoCanBeReached(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

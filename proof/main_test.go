@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// More cases than rapid tries by itself; a failure prints how to run its case
-// again.
+// Rapid tries more cases here than by itself. A failure prints how to run its
+// case again.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if err := flag.Set("rapid.checks", "2000"); err != nil {

@@ -112,8 +112,8 @@ var mailedHostile = []struct{ name, value string }{
 	{"status", "resolved"},
 }
 
-// Every text of a notification with every hostile value, in the two kinds of
-// letters.
+// Every text of a notification is tried with every hostile value, in both kinds
+// of letters.
 func TestNoValueBreaksOut(t *testing.T) {
 	t.Parallel()
 	for _, field := range notificationTexts(t) {
@@ -188,7 +188,7 @@ func requireMessageLaws(t *testing.T, n partner.Notification) {
 	require.Equal(t, !aboutContact(n) && !resolved && texts.unanswered, strings.HasPrefix(rest, "Unanswered: "),
 		"or that nobody has answered")
 
-	// A line is what the program wrote, or stands behind what the program wrote.
+	// Each line begins with what the program wrote.
 	lines := strings.Split(m.Text, "\n")
 	frame := strings.Split(strings.ReplaceAll(texts.plain.Message().Text, fillerPage, filler), "\n")
 	require.Len(t, lines, len(frame), "no value makes lines but the summary")

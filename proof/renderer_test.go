@@ -22,9 +22,9 @@ func requireRendered(t *testing.T, r *partner.Renderer, n partner.Notification) 
 	require.Equal(t, want, r.Message(n), "and again, from what it has kept")
 }
 
-// Whatever differs between two notifications, also if it differs in nothing
-// else: each text with each hostile value, the flags, the rights and the times.
-// One Renderer has seen all that came before.
+// Two notifications differ in one thing: a text, with each hostile value, a
+// flag, the rights or a time. One Renderer renders all of them, one after the
+// other.
 func TestRendererTellsNotificationsApart(t *testing.T) {
 	t.Parallel()
 	for _, topic := range mailedTopics {

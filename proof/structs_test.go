@@ -63,8 +63,8 @@ func exportedStructs(t *testing.T) map[string]reflect.Type {
 	return types
 }
 
-// fill sets every text in v to a marker that tells where it stands, every list
-// to one element, and everything else to what is not zero.
+// fill sets every field of v. A text becomes a marker that tells where it
+// stands, a list gets one element, and everything else is not zero.
 func fill(v reflect.Value, path string) {
 	if !v.CanSet() { // unexported: out of a host's reach
 		return

@@ -85,13 +85,10 @@ func TestEveryMediumHasAnAddress(t *testing.T) {
 			Email:  "soc@contoso.com", Phone: "+14255550100", URL: "https://contoso.com/hook",
 		}
 		assert.Equal(t, want[medium], r.Address(), "%q has all of them", medium)
-		switch medium {
-		case partner.MediumMail:
-			r.Email = ""
-		case partner.MediumPhone:
-			r.Phone = ""
-		case partner.MediumWebhook:
-			r.URL = ""
+		for _, field := range []*string{&r.Email, &r.Phone, &r.URL} {
+			if *field == want[medium] {
+				*field = ""
+			}
 		}
 		assert.Empty(t, r.Address(), "%q does without its own address", medium)
 	}
@@ -120,13 +117,17 @@ func TestEveryConstantHasWordsOfItsOwn(t *testing.T) {
 		gaps.add(t, partner.Route{Gap: gap}.Why(), string(gap))
 	}
 
-	one, many := distinct{}, distinct{}
+	one, many, letters := distinct{}, distinct{}, distinct{}
 	for _, audience := range append(constantsOf[partner.Audience](t, "Audience"), "weather") {
 		r := partner.Recipient{Audience: audience, Email: "soc@contoso.com"}
-		one.add(t, partner.Route{Recipients: []partner.Recipient{r}}.Why(), string(audience))
+		n := partner.Notification{Topic: partner.TopicIncident, Incident: incident, Recipient: r}
+		letters.add(t, n.Message().Text, string(audience))
 		other := r
 		other.Email = "noc@contoso.com"
-		many.add(t, partner.Route{Recipients: []partner.Recipient{r, other}}.Why(), string(audience))
+		told, _, _ := strings.Cut(partner.Route{Recipients: []partner.Recipient{r}}.Why(), " told,")
+		one.add(t, told, string(audience))
+		told, _, _ = strings.Cut(partner.Route{Recipients: []partner.Recipient{r, other}}.Why(), " told,")
+		many.add(t, told, string(audience))
 	}
 
 	subjects, texts := distinct{}, distinct{}

@@ -21,7 +21,8 @@ import (
 
 // told is who is told. No other text holds one of these.
 var told = partner.Recipient{
-	Audience: partner.ToSubscriber, Medium: partner.MediumWebhook, Name: "Quilliam Brandywether", Email: "marmalade@contoso.example",
+	Audience: partner.ToSubscriber, Medium: partner.MediumWebhook, Name: "Quilliam Brandywether",
+	Email: "marmalade@contoso.example",
 	Phone: "+14255550142", URL: "https://hooks.contoso.example/thimblerigger",
 }
 
@@ -30,9 +31,11 @@ var answer = partner.Answer{URL: "https://contoso.example/answer/snollygoster", 
 // webhookTexts are short or long, good or hostile.
 var webhookTexts = rapid.Custom(func(t *rapid.T) string {
 	piece := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
-		"word ", "é", "漢字", "🛡️", "\r\n", "\x00", "\xff", "\u2028", `"\`, "<b>&amp;", "[a](https://b.c)", "<!channel>", "**b**", "{{DATE(x)}}", "\u202e", "",
+		"word ", "é", "漢字", "🛡️", "\r\n", "\x00", "\xff", "\u2028", `"\`, "<b>&amp;", "[a](https://b.c)", "<!channel>",
+		"**b**", "{{DATE(x)}}", "\u202e", "",
 	})).Draw(t, "piece")
-	return strings.Repeat(piece, rapid.SampledFrom([]int{1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 100, 100, 3_000, 20_000}).Draw(t, "times"))
+	return strings.Repeat(piece, rapid.SampledFrom([]int{1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 100, 100, 3_000, 20_000}).Draw(t,
+		"times"))
 })
 
 // webhookNotifications hold anything.
@@ -46,8 +49,9 @@ var webhookNotifications = rapid.Custom(func(t *rapid.T) partner.Notification {
 		return time.Unix(seconds, 0).In(zone)
 	}
 	n := partner.Notification{
-		ID:              text("ID", "0000000000000000000000000000000000000001"),
-		Topic:           partner.Topic(text("topic", "incident", "drill", "contact_confirm", "contact_lapsed", "contact_updated")),
+		ID: text("ID", "0000000000000000000000000000000000000001"),
+		Topic: partner.Topic(text("topic", "incident", "drill", "contact_confirm", "contact_lapsed",
+			"contact_updated")),
 		PartnerTenantID: text("tenant", "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10"),
 		CompanyName:     text("company", "Contoso"),
 		OwnTenant:       rapid.Bool().Draw(t, "own"),
@@ -60,16 +64,19 @@ var webhookNotifications = rapid.Custom(func(t *rapid.T) partner.Notification {
 	n.Incident = partner.Incident{
 		ID: text("incident", "INC-1"), TenantID: text("customer", "a7d2e9c4-60f1-4b83-9e5d-12c34f5a6b78"),
 		Kind: partner.IncidentKind(text("kind", "spam")), Severity: partner.IncidentSeverity(text("severity", "high", "low")),
-		Title: text("title", "Sign-ins"), Summary: text("summary", "", "A summary."), TenantName: text("name", "", "Adventure Works"),
-		Reference: text("reference", "", "https://contoso.com/1"), Status: partner.IncidentStatus(text("status", "", "resolved")),
-		Version: rapid.Int().Draw(t, "version"), DetectedAt: at("detected"), RespondBy: at("respond by"), Drill: rapid.Bool().Draw(t, "drill"),
+		Title: text("title", "Sign-ins"), Summary: text("summary", "", "A summary."), TenantName: text("name", "",
+			"Adventure Works"),
+		Reference: text("reference", "", "https://contoso.com/1"), Status: partner.IncidentStatus(text("status", "",
+			"resolved")),
+		Version: rapid.Int().Draw(t, "version"), DetectedAt: at("detected"), RespondBy: at("respond by"),
+		Drill:   rapid.Bool().Draw(t, "drill"),
 		Actions: rapid.SliceOfN(webhookTexts, 0, 5).Draw(t, "actions"),
 	}
 	return n
 })
 
-// Whatever a notification holds: a body is JSON within the limits of its service,
-// it names nobody, and it is the same after a JSON round trip.
+// Whatever a notification holds: a body is JSON within the limits of its
+// service, it names nobody, and it is the same after a JSON round trip.
 func TestBodiesKeepTheirPromises(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -111,7 +118,8 @@ func TestBodiesKeepTheirPromises(t *testing.T) {
 
 // signable is the rule for the ID of an event, in other words.
 func signable(id string) bool {
-	return id != "" && len(id) <= 128 && !strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' || r == '.' })
+	return id != "" && len(id) <= 128 && !strings.ContainsFunc(id,
+		func(r rune) bool { return r <= ' ' || r > '~' || r == '.' })
 }
 
 func requireLimits(t *rapid.T, format webhook.Format, body []byte) {
@@ -161,8 +169,8 @@ func requireLimits(t *rapid.T, format webhook.Format, body []byte) {
 	}
 }
 
-// What Notify signs, Verify takes, with this secret and within five minutes, and
-// in no other case.
+// What Notify signs, Verify takes, with this secret and within five minutes,
+// and in no other case.
 func TestWhatIsSignedVerifies(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Compares the exported API of the root module with the description in api/, which is that of the last release (before the first
-# one, that of an earlier commit). A break must be announced in CHANGELOG.md. With -w, writes the description: once a release.
+# Compares the exported API of the root module with the description in api/. It
+# describes the last release, or an earlier commit before there is one. A break
+# must be announced in CHANGELOG.md. -w writes the description: once a release.
 set -euo pipefail
 module=github.com/cspkit/partner
 description=api/module.export

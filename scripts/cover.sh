@@ -11,7 +11,8 @@ own="$(go list . ./internal/... ./alert ./attest ./challenge ./entra ./escalatio
 # shellcheck disable=SC2086
 scripts/test.sh -vet=off -coverpkg="${own//$'\n'/,}" -coverprofile=coverage.out $own | sed 's/coverage: .*//'
 
-# A block stands in the profile once for each test binary: it is covered if any of them reached it.
+# A block stands in the profile once for each test binary. It is covered if any
+# of them reached it.
 awk -v least="$least" '
 	NR > 1 { size[$1] = $2; if ($3 > 0) reached[$1] = 1 }
 	END {

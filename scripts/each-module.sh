@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command in each module of the workspace, as if there were no workspace: each-module.sh go mod tidy -diff
+# Runs a command in each module of the workspace, as if there were no workspace:
+# each-module.sh go mod tidy -diff
 set -euo pipefail
 root="$PWD"
 modules="$(go list -m -f '{{.Dir}}')"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compares the modules linked into a program that imports the root package with linked-modules.txt; with -w, writes that file.
+# Compares linked-modules.txt with the modules that are linked into a program
+# that imports the root package. -w writes that file.
 set -euo pipefail
 file=linked-modules.txt
 

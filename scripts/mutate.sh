@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Mutation tests of the packages given, or of the root package and those below it: prints the mutants that no test notices, then
-# the score. Fewer than 95 % killed in all, or a survivor in one of the files that hold the decisions, is a failure.
+# Mutation tests of the packages given, or of the root package and those below
+# it. Prints the mutants that no test notices, then the score. It fails if
+#   - fewer than 95 % are killed in all;
+#   - a mutant lives in one of the files that hold the decisions.
+#
 # CONTRIBUTING.md says of each survivor why it cannot matter.
 set -euo pipefail
 least=95
@@ -8,7 +11,8 @@ decisions='^(policy|verification|revision|route)\.go:'
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 
-# The time limit of a mutant is so many times that of all tests below its package; a cached run would make it far too short.
+# The time limit of a mutant is so many times the time of all tests below its
+# package. A cached run would make it far too short.
 export GOFLAGS="${GOFLAGS:-} -count=1"
 [ $# -gt 0 ] || set -- . $(go list -f '{{.Dir}}' ./internal/... ./alert ./attest ./challenge ./entra ./escalation ./webhook | sed "s|^$PWD|.|")
 for package; do
@@ -19,7 +23,8 @@ for package; do
 		sed -u "s|^|$package |" | tee -a "$log" | grep --line-buffered -E ' (LIVED|ERROR)' || true
 done
 
-# gremlins does not see the condition of a case as a part of any block, and calls it not covered: it is counted apart.
+# gremlins does not see the condition of a case as a part of any block, and
+# calls it not covered. It is counted apart.
 awk -v least="$least" -v decisions="$decisions" '
 	$2 == "KILLED" { killed++ }
 	$2 == "TIMED" && $3 == "OUT" { killed++; slow++ }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints a fingerprint of the working tree: what differs from the last commit, and a hash of how.
+# Prints a fingerprint of the working tree: what differs from the last commit,
+# and a hash of how.
 set -euo pipefail
 git status --porcelain
 {

@@ -53,7 +53,7 @@ func parsePrefixes(texts ...string) []netip.Prefix {
 // address that is written as an IPv6 one (::ffff:0:0/96) is that IPv4 address.
 func isPublic(a netip.Addr) bool {
 	a = a.Unmap()
-	if a.Zone() != "" || a.Is6() && !public6.Contains(a) {
+	if a.Is6() && !public6.Contains(a) { // so is one with a zone
 		return false
 	}
 	for _, network := range special {

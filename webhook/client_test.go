@@ -237,8 +237,12 @@ func TestBrokenConnections(t *testing.T) {
 		says   string
 		cause  func(error) bool
 	}{
-		{"refused", closed.URL, nil, "refused the connection", func(err error) bool { return errors.Is(err, syscall.ECONNREFUSED) }},
-		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), nil, "connection to the service broke", func(error) bool { return true }},
+		{"refused", closed.URL, nil, "refused the connection", func(err error) bool {
+			return errors.Is(err,
+				syscall.ECONNREFUSED)
+		}},
+		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), nil, "connection to the service broke",
+			func(error) bool { return true }},
 		{"foreign certificate", foreign.URL, nil, "certificate", func(err error) bool {
 			_, is := errors.AsType[x509.UnknownAuthorityError](err)
 			_, isTLS := errors.AsType[*tls.CertificateVerificationError](err)

@@ -36,39 +36,53 @@ func TestDestinations(t *testing.T) {
 		ok        bool
 	}{
 		{name: "cloudevents", why: "the base of the others", d: good(webhook.CloudEvents), ok: true},
-		{name: "teams", why: "no secret is needed", d: webhook.Destination{URL: "https://contoso.example/", Format: webhook.Teams}, ok: true},
-		{name: "slack", why: "no secret is needed", d: webhook.Destination{URL: "https://contoso.example/", Format: webhook.Slack}, ok: true},
-		{name: "pagerduty", why: "the key is all", d: webhook.Destination{URL: "https://contoso.example/", Format: webhook.PagerDuty, Key: "k"}, ok: true},
+		{name: "teams", why: "no secret is needed", d: webhook.Destination{URL: "https://contoso.example/",
+			Format: webhook.Teams}, ok: true},
+		{name: "slack", why: "no secret is needed", d: webhook.Destination{URL: "https://contoso.example/",
+			Format: webhook.Slack}, ok: true},
+		{name: "pagerduty", why: "the key is all", d: webhook.Destination{URL: "https://contoso.example/",
+			Format: webhook.PagerDuty, Key: "k"}, ok: true},
 		{name: "zero", why: "nothing was found"},
 		{name: "no URL", why: "nowhere", d: good(webhook.Slack), change: func(d *webhook.Destination) { d.URL = "" }},
 		{name: "http", why: "anybody on the way reads it", d: good(webhook.Slack), change: func(d *webhook.Destination) {
 			d.URL = "http://contoso.example/"
 		}},
-		{name: "http, insecure", why: "the host said so", d: good(webhook.Slack), insecure: true, ok: true, change: func(d *webhook.Destination) {
-			d.URL = "http://contoso.example/"
-		}},
-		{name: "ftp, insecure", why: "insecure means http", d: good(webhook.Slack), insecure: true, change: func(d *webhook.Destination) {
-			d.URL = "ftp://contoso.example/"
-		}},
+		{name: "http, insecure", why: "the host said so", d: good(webhook.Slack), insecure: true, ok: true,
+			change: func(d *webhook.Destination) {
+				d.URL = "http://contoso.example/"
+			}},
+		{name: "ftp, insecure", why: "insecure means http", d: good(webhook.Slack), insecure: true,
+			change: func(d *webhook.Destination) {
+				d.URL = "ftp://contoso.example/"
+			}},
 		{name: "relative", why: "nowhere", d: good(webhook.Slack), change: func(d *webhook.Destination) { d.URL = "/hook" }},
 		{name: "a user", why: "it passes for the host", d: good(webhook.Slack), change: func(d *webhook.Destination) {
 			d.URL = "https://contoso.example@fabrikam.example/"
 		}},
-		{name: "a line break", why: "no URL has one", d: good(webhook.Slack), change: func(d *webhook.Destination) { d.URL += "\r\n" }},
+		{name: "a line break", why: "no URL has one", d: good(webhook.Slack),
+			change: func(d *webhook.Destination) { d.URL += "\r\n" }},
 		{name: "no format", why: "nobody knows what to post", d: good("")},
 		{name: "another format", why: "nobody knows what to post", d: good("discord")},
-		{name: "no secret", why: "anybody could send such an event", d: good(webhook.CloudEvents), change: func(d *webhook.Destination) { d.Secret = nil }},
-		{name: "short secret", why: "it can be guessed", d: good(webhook.CloudEvents), change: func(d *webhook.Destination) { d.Secret = secret[:23] }},
-		{name: "long secret", why: "receivers may not take it", d: good(webhook.CloudEvents), change: func(d *webhook.Destination) {
-			d.Secret = bytes.Repeat(secret, 3)[:65]
-		}},
-		{name: "the longest secret", why: "the limit is allowed", d: good(webhook.CloudEvents), ok: true, change: func(d *webhook.Destination) {
-			d.Secret = bytes.Repeat(secret, 3)[:64]
-		}},
-		{name: "no key", why: "PagerDuty would refuse it", d: good(webhook.PagerDuty), change: func(d *webhook.Destination) { d.Key = "" }},
-		{name: "a long key", why: "no key is so long", d: good(webhook.PagerDuty), change: func(d *webhook.Destination) { d.Key = strings.Repeat("k", 129) }},
-		{name: "a key with a line break", why: "it was pasted", d: good(webhook.PagerDuty), change: func(d *webhook.Destination) { d.Key += "\n" }},
-		{name: "a key that is not ASCII", why: "no key is", d: good(webhook.PagerDuty), change: func(d *webhook.Destination) { d.Key = "é" }},
+		{name: "no secret", why: "anybody could send such an event", d: good(webhook.CloudEvents),
+			change: func(d *webhook.Destination) { d.Secret = nil }},
+		{name: "short secret", why: "it can be guessed", d: good(webhook.CloudEvents),
+			change: func(d *webhook.Destination) { d.Secret = secret[:23] }},
+		{name: "long secret", why: "receivers may not take it", d: good(webhook.CloudEvents),
+			change: func(d *webhook.Destination) {
+				d.Secret = bytes.Repeat(secret, 3)[:65]
+			}},
+		{name: "the longest secret", why: "the limit is allowed", d: good(webhook.CloudEvents), ok: true,
+			change: func(d *webhook.Destination) {
+				d.Secret = bytes.Repeat(secret, 3)[:64]
+			}},
+		{name: "no key", why: "PagerDuty would refuse it", d: good(webhook.PagerDuty),
+			change: func(d *webhook.Destination) { d.Key = "" }},
+		{name: "a long key", why: "no key is so long", d: good(webhook.PagerDuty),
+			change: func(d *webhook.Destination) { d.Key = strings.Repeat("k", 129) }},
+		{name: "a key with a line break", why: "it was pasted", d: good(webhook.PagerDuty),
+			change: func(d *webhook.Destination) { d.Key += "\n" }},
+		{name: "a key that is not ASCII", why: "no key is", d: good(webhook.PagerDuty),
+			change: func(d *webhook.Destination) { d.Key = "é" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -96,7 +110,8 @@ func TestDestinations(t *testing.T) {
 func TestDestinationsHideTheirSecrets(t *testing.T) {
 	t.Parallel()
 	d := webhook.Destination{
-		URL: "https://contoso.example/thimblerigger", Format: webhook.Slack, Secret: []byte("marmalade marmalade marm"), Key: "Quilliam",
+		URL: "https://contoso.example/thimblerigger", Format: webhook.Slack, Secret: []byte("marmalade marmalade marm"),
+		Key: "Quilliam",
 	}
 	var log bytes.Buffer
 	slog.New(slog.NewTextHandler(&log, nil)).Info("", "destination", d)

@@ -55,8 +55,12 @@ func refuse(n partner.Notification, cause error) error {
 
 // broken returns the error of a request that got no answer.
 func broken(ctx context.Context, n partner.Notification, err error) error {
-	if of, ok := errors.AsType[*url.Error](err); ok {
-		err = of.Err // of.Error() holds the URL
+	for {
+		outer, ok := err.(*url.Error) //nolint:errorlint // deeper ones have siblings
+		if !ok {
+			break
+		}
+		err = outer.Err // what is around it holds the URL
 	}
 	if errors.Is(err, errRefused) {
 		return refuse(n, errRefused)

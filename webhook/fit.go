@@ -119,8 +119,8 @@ func shortened(s string, length int) string {
 	return line.Cut(s, length)
 }
 
-// written returns t as it comes out of JSON, or the zero time if RFC 3339 cannot
-// write t.
+// written returns t as it comes out of JSON, or the zero time if RFC 3339 has
+// no form for it.
 func written(t time.Time) time.Time {
 	text, err := t.MarshalText()
 	if err != nil {

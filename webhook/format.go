@@ -93,8 +93,8 @@ func contentType(f Format) string {
 	return ""
 }
 
-// public returns n as any body may hold it: without who is told, and as it comes
-// out of JSON.
+// public returns n as any body may hold it: without who is told, and as it
+// comes out of JSON.
 func public(n partner.Notification) partner.Notification {
 	n.Recipient = partner.Recipient{Audience: n.Recipient.Audience, Medium: n.Recipient.Medium}
 	n.Rights &= partner.Reseller | partner.DelegatedAdmin | partner.GranularAdmin

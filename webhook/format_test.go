@@ -3,6 +3,7 @@ package webhook_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,7 +125,8 @@ func shown(t testing.TB, f webhook.Format, data []byte) string {
 
 func TestFormats(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []webhook.Format{webhook.CloudEvents, webhook.Teams, webhook.Slack, webhook.PagerDuty}, webhook.Formats())
+	assert.Equal(t, []webhook.Format{webhook.CloudEvents, webhook.Teams, webhook.Slack, webhook.PagerDuty},
+		webhook.Formats())
 	for _, f := range []webhook.Format{"", "discord", "Slack", "SLACK"} {
 		_, err := webhook.Body(f, incident())
 		require.Error(t, err, "%q", f)
@@ -159,13 +161,15 @@ func TestWhatPeopleAreTold(t *testing.T) {
 		}{
 			{
 				name: "an incident", why: "somebody must act on it", change: func(*partner.Notification) {},
-				says: []string{"Contoso", "Adventure Works", "Sign-ins with a stolen password", "high", "1. Block sign-in", "3. Review",
+				says: []string{"Contoso", "Adventure Works", "Sign-ins with a stolen password", "high", "1. Block sign-in",
+					"3. Review",
 					"https://contoso.example/incidents/credential_compromise"},
 				not: []string{"DRILL", "Resolved", "Unanswered"},
 			},
 			{
-				name: "a drill", why: "nobody may lock accounts for it", change: func(n *partner.Notification) { n.Topic = partner.TopicDrill },
-				says: []string{"[DRILL] ", "This is a drill", "1. Block sign-in"},
+				name: "a drill", why: "nobody may lock accounts for it",
+				change: func(n *partner.Notification) { n.Topic = partner.TopicDrill },
+				says:   []string{"[DRILL] ", "This is a drill", "1. Block sign-in"},
 			},
 			{
 				name: "an all-clear", why: "there is nothing more to do", change: func(n *partner.Notification) {
@@ -174,8 +178,9 @@ func TestWhatPeopleAreTold(t *testing.T) {
 				says: []string{"Resolved: ", "Contoso", "Sign-ins with a stolen password"}, not: []string{"Block sign-in"},
 			},
 			{
-				name: "unanswered", why: "it is late", change: func(n *partner.Notification) { n.UnansweredSince = n.Incident.DetectedAt },
-				says: []string{"Unanswered: ", "1. Block sign-in", "Waiting since"},
+				name: "unanswered", why: "it is late",
+				change: func(n *partner.Notification) { n.UnansweredSince = n.Incident.DetectedAt },
+				says:   []string{"Unanswered: ", "1. Block sign-in", "Waiting since"},
 			},
 			{
 				name: "a contact", why: "subscribers may be asked", change: func(n *partner.Notification) {
@@ -294,7 +299,8 @@ func TestThenTheLongestTexts(t *testing.T) {
 	for _, f := range webhook.Formats() {
 		n := incident()
 		n.Incident.Summary = "A summary."
-		n.Incident.Actions = []string{"Call the customer.", strings.Repeat("work ", 200_000), strings.Repeat("play ", 200_000)}
+		n.Incident.Actions = []string{"Call the customer.", strings.Repeat("work ", 200_000), strings.Repeat("play ",
+			200_000)}
 		text := string(body(t, f, n))
 		assert.True(t, has(text, "Call the customer."), f)
 		assert.False(t, has(text, "A summary."), f)
@@ -332,9 +338,9 @@ func TestBodyChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, f := range webhook.Formats() {
 		n := incident()
-		n.Incident.Actions = []string{strings.Repeat("a", 100_000), "b"}
+		n.Incident.Actions = []string{strings.Repeat("a", 100_000), "b\xff"}
 		actions := n.Incident.Actions
 		body(t, f, n)
-		assert.Equal(t, []string{strings.Repeat("a", 100_000), "b"}, actions)
+		assert.True(t, slices.Equal([]string{strings.Repeat("a", 100_000), "b\xff"}, actions), f)
 	}
 }

@@ -54,13 +54,15 @@ func TestPagerDutyResolves(t *testing.T) {
 	assert.Empty(t, closed.Links)
 
 	over.Topic = partner.TopicContactConfirm
-	assert.Equal(t, "trigger", decode[pagerEvent](t, body(t, webhook.PagerDuty, over)).Action, "no topic of a contact is an all-clear")
+	assert.Equal(t, "trigger", decode[pagerEvent](t, body(t, webhook.PagerDuty, over)).Action,
+		"no topic of a contact is an all-clear")
 }
 
 func TestPagerDutySeverities(t *testing.T) {
 	t.Parallel()
 	for severity, want := range map[partner.IncidentSeverity]string{
-		"high": "critical", "medium": "error", "low": "warning", "informational": "info", "": "critical", "apocalyptic": "critical",
+		"high": "critical", "medium": "error", "low": "warning", "informational": "info", "": "critical",
+		"apocalyptic": "critical",
 	} {
 		n := incident()
 		n.Incident.Severity = severity

@@ -38,7 +38,8 @@ func TestSlack(t *testing.T) {
 	assert.Equal(t, "header", m.Blocks[0].Type)
 	assert.Equal(t, n.Message().Subject, m.Blocks[0].Text.Text)
 	assert.Equal(t, "section", m.Blocks[1].Type)
-	assert.Equal(t, strings.TrimSuffix(n.Message().Text, "\n"), m.Blocks[1].Text.Text, "what fits into one section stays in one")
+	assert.Equal(t, strings.TrimSuffix(n.Message().Text, "\n"), m.Blocks[1].Text.Text,
+		"what fits into one section stays in one")
 	assert.Equal(t, "actions", m.Blocks[2].Type)
 	assert.Equal(t, "button", m.Blocks[2].Elements[0].Type)
 	assert.Equal(t, markPage, m.Blocks[2].Elements[0].URL)
@@ -81,7 +82,8 @@ func TestSlackSections(t *testing.T) {
 			n := incident()
 			n.Incident.Summary = ""
 			n.Incident.Actions = []string{
-				strings.TrimSpace(strings.Repeat(c.action, 500)), "Short.", strings.TrimSpace(strings.Repeat(c.action, 300)), "Last.",
+				strings.TrimSpace(strings.Repeat(c.action, 500)), "Short.", strings.TrimSpace(strings.Repeat(c.action, 300)),
+				"Last.",
 			}
 			data := body(t, webhook.Slack, n)
 			within(t, webhook.Slack, data)

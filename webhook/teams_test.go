@@ -33,9 +33,12 @@ type teamsMessage struct {
 // markups are values that try to be more than text, in one service or another.
 var markups = []string{
 	"[click here](https://fabrikam.example/)", "**bold** _italic_ ~strike~ `code`", "- item\r- item\r1. item", "# heading",
-	"{{DATE(2017-02-14T06:00:00Z, SHORT)}} {{TIME(2017-02-14T06:00:00Z)}}", "<at>everyone</at>", "${title} @{triggerBody()}",
-	"<!channel> <!here> <@U012AB3CD> <#C012AB3CD>", "<https://fabrikam.example/|contoso.example>", ":fire: :tada:", "> quote", "&lt;!channel&gt;",
-	"![image](https://fabrikam.example/x.png)", "<b>bold</b><script>alert(1)</script>", `{"type":"Action.OpenUrl"}`, "\\[a\\](b)",
+	"{{DATE(2017-02-14T06:00:00Z, SHORT)}} {{TIME(2017-02-14T06:00:00Z)}}", "<at>everyone</at>",
+	"${title} @{triggerBody()}",
+	"<!channel> <!here> <@U012AB3CD> <#C012AB3CD>", "<https://fabrikam.example/|contoso.example>", ":fire: :tada:",
+	"> quote", "&lt;!channel&gt;",
+	"![image](https://fabrikam.example/x.png)", "<b>bold</b><script>alert(1)</script>", `{"type":"Action.OpenUrl"}`,
+	"\\[a\\](b)",
 }
 
 func TestTeams(t *testing.T) {

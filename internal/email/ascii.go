@@ -127,12 +127,16 @@ func compareLower(a, b string) int {
 type list struct {
 	words    []string   // sorted
 	initials [32]uint32 // by length, a bit for each first letter: most words are not in a list
+	lengths  []int      // that words have
 }
 
 // newList returns a list of words that are sorted. None has 32 octets or more.
 func newList(words ...string) *list {
 	l := &list{words: words}
 	for _, word := range words {
+		if l.initials[len(word)] == 0 {
+			l.lengths = append(l.lengths, len(word))
+		}
 		l.initials[len(word)] |= 1 << (word[0] % 32)
 	}
 	return l
@@ -150,16 +154,13 @@ func (l *list) has(s string) bool {
 // holdsParent reports whether a domain, of any case, is in the list or lies
 // below one that is.
 func (l *list) holdsParent(domain string) bool {
-	for {
-		if l.has(domain) {
+	for _, n := range l.lengths {
+		above := len(domain) - n
+		if above == 0 && l.has(domain) || above > 0 && domain[above-1] == '.' && l.has(domain[above:]) {
 			return true
 		}
-		dot := strings.IndexByte(domain, '.')
-		if dot < 0 {
-			return false
-		}
-		domain = domain[dot+1:]
 	}
+	return false
 }
 
 // hasLowerSuffix reports whether s in lower case ends in suffix.

@@ -43,7 +43,8 @@ func advise(local, domain, first, last string) Faults {
 func adviseWords(local, first, last string) (advice Faults) {
 	initials := unattendedInitials | initialOf(first) | initialOf(last)
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
-		if isLetter(rest[0]) && initials>>(rest[0]%32)&1 == 0 {
+		c := rest[0]
+		if isSeparator(c) || isLetter(c) && initials>>(c%32)&1 == 0 {
 			continue
 		}
 		if isUnattended(rest) {
@@ -60,9 +61,8 @@ func adviseWords(local, first, last string) (advice Faults) {
 // phrase of a mailbox that nobody reads, as whole words: "no.reply.alerts" does,
 // and "norepliesyet" does not.
 func isUnattended(rest string) bool {
-	initial := lowerASCII(rest[0])
-	for _, phrase := range unattended {
-		if phrase[0] == initial && startsWith(rest, phrase) {
+	for _, phrase := range unattendedBy[rest[0]%32] {
+		if startsWith(rest, phrase) {
 			return true
 		}
 	}
@@ -72,6 +72,12 @@ func isUnattended(rest string) bool {
 // initialOf returns the bit of the first letter of a name: see newList. That of
 // a letter outside ASCII may be anything.
 func initialOf(name string) uint32 {
+	if name == "" {
+		return 0
+	}
+	if isLetter(name[0]) { // of most
+		return 1 << (name[0] % 32)
+	}
 	c, _ := nextLetter(name)
 	return 1 << (c % 32)
 }
@@ -178,9 +184,10 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// maxDecomposed is the last character that decomposes to an ASCII letter, with
-// marks or alone: the Angstrom sign.
-const maxDecomposed = '\u212b'
+// mayDecompose reports whether r may decompose to an ASCII letter, with marks or
+// alone. The last one that does is the Angstrom sign. Those between the Latin
+// blocks, as Greek and Cyrillic, do not.
+func mayDecompose(r rune) bool { return r <= '\u024f' || '\u1e00' <= r && r <= '\u212b' }
 
 // nextLetter returns the first letter of s in lower case, without its marks,
 // and what follows it. It returns 0 if there is none. A letter in which there
@@ -195,7 +202,7 @@ func nextLetter(s string) (rune, string) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s)
-		if r <= maxDecomposed {
+		if mayDecompose(r) {
 			if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
 				if r, _ = utf8.DecodeRune(d); r < utf8.RuneSelf {
 					r = rune(lowerASCII(byte(r)))

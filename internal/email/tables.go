@@ -43,11 +43,21 @@ var unattended = []string{
 	"no response", "non rispondere", "not monitored", "unattended", "unmonitored",
 }
 
-// unattendedInitials has a bit for the first letter of each: few words begin
-// with one.
-var unattendedInitials = func() (set uint32) {
+// unattendedBy has the phrases by the place of their first letter in the
+// alphabet, from 1. Few words begin with one of these letters.
+var unattendedBy = func() (t [32][]string) {
 	for _, phrase := range unattended {
-		set |= 1 << (phrase[0] % 32)
+		t[phrase[0]%32] = append(t[phrase[0]%32], phrase)
+	}
+	return t
+}()
+
+// unattendedInitials has a bit for each of these letters.
+var unattendedInitials = func() (set uint32) {
+	for letter, phrases := range unattendedBy {
+		if phrases != nil {
+			set |= 1 << letter
+		}
 	}
 	return set
 }()

@@ -61,7 +61,7 @@ func TestIncident(t *testing.T) {
 			p := startPortal(t, ":memory:", "--smtp="+mailServer.address)
 			tb := p.open(t, script).signIn(olu)
 			tb.visit("/incidents")
-			tb.reads("No incident was raised yet")
+			tb.reads("No incident has been raised yet")
 			tb.look("no incidents", portalPage)
 
 			tb.arrived(tb.raise("i", "", "actions", "", "respond", ""), 422, "/incidents/preview")
@@ -77,7 +77,7 @@ func TestIncident(t *testing.T) {
 			if script == withoutScript {
 				_, asked := tb.watch.document(p.URL + "/incidents/preview/message")
 				assert.False(t, asked, "nobody has asked for the example yet")
-				tb.do(chromedp.Click(chromedp.Search(control("Load it into the frame below"))))
+				tb.do(chromedp.Click(chromedp.Search(control("Show it below"))))
 			}
 			tb.seesExample()
 			assert.Equal(t, script == withoutScript, tb.sees("form[data-load]"), "the button stays where it is needed")
@@ -132,7 +132,7 @@ func TestIncident(t *testing.T) {
 			} else {
 				tb.press("Try again")
 			}
-			tb.reads("What had failed was put back into the queue")
+			tb.reads("The failed deliveries are in the queue again")
 			tb.eventually("it is sent", func() bool {
 				tb.visit(at)
 				return get[bool](tb, tb.counted("sent")+` === '3' && `+finished)

@@ -98,7 +98,7 @@ func TestSecurityContact(t *testing.T) {
 
 			tb.visit(legal + "/security-contact/edit")
 			tb.arrived(tb.press("Review the change"), 200, legal+"/security-contact/review")
-			tb.reads("Nothing is changed")
+			tb.reads("There is nothing to save")
 
 			tb.visit(legal)
 			tb.press("What was changed")

@@ -178,8 +178,7 @@ const (
 
 func isAny(list string) bool { return strings.TrimSpace(list) == "*" }
 
-// matches reports whether etag, a strong one, is in the lists, or the lists are
-// "*".
+// matches reports whether a strong etag is in the lists, or the lists are "*".
 func matches(lists []string, etag string, how comparison) bool {
 	for _, list := range lists {
 		if isAny(list) {

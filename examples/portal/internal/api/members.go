@@ -10,11 +10,13 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// checkMembers refuses a member that a legal profile does not have, and one
-// that comes twice in its object, also in another case: encoding/json takes the
-// last one, and whoever else reads the body, a proxy or an auditor, may take
-// the first. The body decodes as a profile, so that each known member is of its
-// type.
+// checkMembers refuses
+//   - a member that a legal profile does not have
+//   - a member that comes twice in its object, in whatever case
+//
+// encoding/json takes the last of two. A proxy or an auditor that also reads
+// the body may take the first. The body decodes as a profile, so each known
+// member has its type.
 func checkMembers(body []byte) error {
 	return checkValue(json.NewDecoder(bytes.NewReader(body)), "", reflect.TypeFor[partner.LegalProfile]())
 }

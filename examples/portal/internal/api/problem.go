@@ -98,7 +98,7 @@ func deniedProblem(err error) *problemError {
 	p := newProblem(http.StatusForbidden, "")
 	for _, denied := range partner.Denials(err) {
 		part := parts[denied.Request.Action]
-		detail := part.name + " cannot be changed by you: it takes a Global admin of the company."
+		detail := part.name + " can be changed only by a Global admin of the company."
 		switch {
 		case denied.Reason == partner.ReasonChannel:
 			detail = part.name + " cannot be changed through the API. " + inPortal
@@ -114,7 +114,7 @@ func deniedProblem(err error) *problemError {
 	case 1:
 		p.Detail = p.Errors[0].Detail
 	default:
-		p.Detail = "Nothing was changed, for not all of it may be changed by you in this way: see the errors."
+		p.Detail = "Nothing was changed, because you may not change all of it here: see the errors."
 	}
 	return p
 }

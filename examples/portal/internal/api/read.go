@@ -14,11 +14,11 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// read returns the profile that the body proposes. The legal business and the
-// primary contact are replaced as a whole. What the body leaves out of the
-// tenant, the partner type and the security contact stays as in current, for
-// Partner Center's own API does not know them; what it says of them is
-// proposed, and partner.Revise decides.
+// read returns the profile that the body proposes. It replaces the legal
+// business and the primary contact as a whole. The tenant, the partner type and
+// the security contact stay as in current if the body leaves them out: Partner
+// Center's own API does not know them. What the body says of them is proposed,
+// and partner.Revise decides.
 func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, error) {
 	if err := checkType(r.Header); err != nil {
 		return partner.LegalProfile{}, err
@@ -75,7 +75,7 @@ func notJSON(body []byte) error {
 	if err := json.Unmarshal(body, new(any)); !errors.As(err, &syntax) {
 		return badBody("", "syntax", "The body is not JSON.")
 	}
-	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the octet at %d.", syntax.Offset))
+	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the byte at %d.", syntax.Offset))
 }
 
 // notProfile says which member is of another type.

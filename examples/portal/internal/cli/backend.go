@@ -80,8 +80,8 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		b.unclaim, err = store.Claim(ctx, place)
 		if errors.Is(err, store.ErrClaimed) {
 			return &problem{"--database " + b.where + " is in use",
-				errors.New("another portal without --smtp reads its mail there, and each " +
-					"would miss what the other sends: name another file, or :memory: to keep nothing")}
+				errors.New("two demonstrations cannot share it, for each shows only its own mail: " +
+					"stop the other one, or name another file")}
 		}
 		if err != nil {
 			return &problem{"--database " + b.where + " cannot be opened", err}

@@ -91,7 +91,7 @@ func (c *common) check() error {
 		return &problem{"--workers", errors.New("must be 1 or more, or 0 for the default")}
 	case c.StopTimeout <= 0:
 		return &problem{"--stop-timeout",
-			errors.New("must be more than nothing: 20s. A second Ctrl+C ends the portal at once")}
+			errors.New("must be longer than 0, such as 20s. To stop the portal at once, press Ctrl+C twice")}
 	}
 	return nil
 }

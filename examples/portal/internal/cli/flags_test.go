@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,21 @@ func TestHelp(t *testing.T) {
 		}
 		assert.NotContains(t, out, "${", "every placeholder is filled in")
 	}
+}
+
+// The names of the variables stand in people's deployments. They follow from
+// the names of the flags, so a flag that is renamed would rename one unseen.
+func TestEveryFlagHasAVariable(t *testing.T) {
+	t.Parallel()
+	out, status := command(t, []string{"COLUMNS=200"}, "--help").run(t)
+	require.Zero(t, status)
+	assert.Equal(t, strings.Fields(`
+		PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES
+		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_API_AUDIENCE
+		PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
+		PORTAL_DATABASE PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_INSECURE_PLAINTEXT
+		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
+	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
 
 func TestHelpIsACommandToo(t *testing.T) {

@@ -137,8 +137,8 @@ func publicURL(text string, l net.Listener, plaintext bool) (u *url.URL, private
 	loopback := ok && address.IP.IsLoopback()
 	if text == "" {
 		if !loopback {
-			return nil, false, &problem{"--public-url", errors.New("is needed where --addr is not on loopback: " +
-				"where do browsers find the portal? https://portal.example")}
+			return nil, false, &problem{"--public-url", errors.New("is missing, and others than this machine reach --addr: " +
+				"name the address that people open, such as https://portal.example")}
 		}
 		return &url.URL{Scheme: "http", Host: l.Addr().String()}, true, nil
 	}

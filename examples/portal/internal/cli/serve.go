@@ -41,7 +41,7 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		return nil, err
 	}
 	if c.SessionLifetime <= 0 {
-		return nil, &problem{"--session-lifetime", errors.New("must be more than nothing: 8h")}
+		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
 	}
 	if c.OIDCIssuer == "" {
 		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
@@ -66,7 +66,7 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	switch {
 	case o.ClientID == "":
-		return nil, &problem{"--oidc-client-id", errors.New("is missing: which client is the portal at the issuer?")}
+		return nil, &problem{"--oidc-client-id", errors.New("is missing: it is the ID that the issuer gave to the portal")}
 	case c.SMTP == "":
 		return nil, &problem{"--smtp",
 			errors.New("is missing: with --oidc-issuer people are real, and mail about a real incident " +
@@ -191,7 +191,7 @@ func serveAll(
 	return err
 }
 
-// listenMetrics binds --metrics-addr; without it, it returns nil.
+// listenMetrics binds --metrics-addr. It returns nil if that is not set.
 func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 	if c.MetricsAddr == "" {
 		return nil, nil

@@ -70,7 +70,7 @@ func TestRequestsUnderWayMayEnd(t *testing.T) {
 			_ = c.Close()
 		}
 		return err != nil
-	}, 10*time.Second, 10*time.Millisecond, "nothing new is taken")
+	}, time.Minute, 10*time.Millisecond, "nothing new is taken")
 	_, err := io.WriteString(conn, "persona=operator&next=%2F")
 	require.NoError(t, err)
 	answer, err := io.ReadAll(conn)
@@ -103,6 +103,6 @@ func TestASecondSignalEndsItAtOnce(t *testing.T) {
 		default:
 			return false
 		}
-	}, 20*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	assert.Equal(t, -1, p.ProcessState.ExitCode(), "killed by the signal")
 }

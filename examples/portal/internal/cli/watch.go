@@ -22,7 +22,7 @@ type mailWatch struct {
 func (w *mailWatch) connected(problem *mail.SendError) {
 	switch {
 	case problem != nil && !w.failed.Swap(true):
-		w.log.Warn("the mail server takes no mail, which waits and is tried again", "problem", problem.Problem())
+		w.log.Warn("the mail server takes no mail; mail waits and is tried again", "problem", problem.Problem())
 	case problem == nil && w.failed.Swap(false):
 		w.log.Info("the mail server takes mail again")
 	}

@@ -71,7 +71,7 @@ func newWorld(t testing.TB) *world {
 	c := &common{Database: ":memory:", SMTPFrom: "Portal <portal@portal.example>"}
 	b, err := c.newBackend(log)
 	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, b.close(20*time.Second)) })
+	t.Cleanup(func() { assert.NoError(t, b.close(time.Minute)) })
 	require.NoError(t, b.open(t.Context(), c, false))
 	w.db = b.db
 	require.NoError(t, b.queue.Start(context.WithoutCancel(t.Context())))
@@ -156,7 +156,7 @@ func (w *world) fill(c *company) {
 
 // ask sends one request as a persona, or as "nobody".
 func (w *world) ask(persona, method, target, body, contentType string, headers ...string) *httptest.ResponseRecorder {
-	ctx, cancel := context.WithTimeout(w.t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
 	r := httptest.NewRequestWithContext(ctx, method, w.publicURL+target, strings.NewReader(body))
 	r.Header.Set("Sec-Fetch-Site", "same-origin")

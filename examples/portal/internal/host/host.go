@@ -110,8 +110,8 @@ func (i StoredIncident) LogValue() slog.Value {
 // DeliveryState is what became of one delivery so far.
 type DeliveryState string
 
-// The states. A delivery goes from waiting to sent or failed, through retrying
-// as often as it must; nobody stays.
+// The states. A delivery goes from waiting to sent or failed, perhaps through
+// retrying. Nobody stays nobody.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
 	DeliverySent     DeliveryState = "sent"     // the mail server took it
@@ -190,7 +190,7 @@ func WithPerson(ctx context.Context, p Person) context.Context {
 	return context.WithValue(ctx, personKey{}, p)
 }
 
-// PersonFrom returns who has signed in; ok is false where nobody has.
+// PersonFrom returns who has signed in. If nobody has, ok is false.
 func PersonFrom(ctx context.Context) (p Person, ok bool) {
 	p, ok = ctx.Value(personKey{}).(Person)
 	return p, ok

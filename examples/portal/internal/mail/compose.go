@@ -32,14 +32,14 @@ type composer struct {
 // compose writes n into l, which it overwrites.
 func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *SendError {
 	if n.Recipient.Medium != partner.MediumMail {
-		return &SendError{step: stepCompose, what: "the recipient is not reached by mail, and the portal sends nothing else"}
+		return &SendError{step: stepCompose, what: "the recipient has no e-mail address, and the portal sends only mail"}
 	}
 	if !isMessageID(n.ID) {
 		return &SendError{step: stepCompose, what: "the notification's ID cannot stand in a Message-ID"}
 	}
 	var ok bool
 	if l.to, l.utf8, ok = envelopeAddress(n.Recipient.Email); !ok {
-		return &SendError{step: stepCompose, what: "the recipient's address is none that mail can be sent to"}
+		return &SendError{step: stepCompose, what: "mail cannot be sent to the recipient's address"}
 	}
 	message := c.renderer.Message(*n)
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())

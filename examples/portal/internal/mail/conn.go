@@ -192,7 +192,8 @@ func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
 	c.SkipSMTPUTF8(!l.utf8)
 	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
-		return &SendError{step: stepCompose, what: "the recipient's address needs SMTPUTF8, which the mail server lacks"}
+		return &SendError{step: stepCompose,
+			what: "the recipient's address has letters beyond ASCII, which the mail server does not take (no SMTPUTF8)"}
 	}
 	if err := c.Mail("<" + from + ">"); err != nil {
 		return newSendError(stepSender, err)

@@ -19,10 +19,10 @@ const (
 	maxDepth = 5
 )
 
-// decode reads a message as a mail program does: the subject, and the first
-// text and the first HTML part, in UTF-8, each at most limit octets long. What
-// is broken is left out; ok is false where there is no header. The ID is that
-// of a notification, or "".
+// decode reads a message as a mail program does: the subject, the first text
+// and the first HTML part, in UTF-8. Each has at most limit octets. What is
+// broken is left out. Without a header, ok is false. The ID is that of a
+// notification, or "".
 func decode(raw []byte, limit int) (m host.Mail, ok bool) {
 	e, _ := message.Read(bytes.NewReader(raw)) // with an error about a charset or an encoding there still is an Entity
 	if e == nil {

@@ -25,23 +25,24 @@ type SenderOptions struct {
 	Username, Password string
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
-	// Domain is what stands after the "@" of a Message-ID; default: the domain of
+	// Domain is what stands after the "@" of a Message-ID. Default: the domain of
 	// From.
 	Domain string
-	// Hello is what this machine calls itself; default: its host name, or
-	// "localhost" if that is none that SMTP knows.
+	// Hello is what this machine calls itself. Default: its host name, or
+	// "localhost" if SMTP does not allow that name.
 	Hello string
-	// Pool is how many connections are open at a time, at most; default: 16.
+	// Pool is how many connections are open at most. Default: 16.
 	Pool int
-	// Timeout is how long the server may take for each answer; default: 30
-	// seconds. The context of Notify ends a call earlier.
+	// Timeout is how long the server may take for each answer. Default: 30 seconds.
+	// The context of Notify can end a call earlier.
 	Timeout time.Duration
-	// Rest is how long a connection stays open unused, and how long one that the
-	// server had no room for is not asked for again; default: 30 seconds.
+	// Rest is how long an unused connection stays open. After the server had no
+	// room for a connection, it is asked for no other for as long. Default: 30
+	// seconds.
 	Rest time.Duration
 
-	// TLSConfig says which certificates are right; default: those that the system
-	// trusts. Without it, and without credentials, the certificate of a server on
+	// TLSConfig says which certificates are right. Default: those that the system
+	// trusts. Without TLSConfig and credentials, the certificate of a server on
 	// loopback is not looked at.
 	TLSConfig *tls.Config
 	// InsecureAllowPlaintext sends in plain text to a server that has no
@@ -53,9 +54,9 @@ type SenderOptions struct {
 	// Connected is told of every try to make a connection: nil, or why there is
 	// none. It may be called by several goroutines at once.
 	Connected func(problem *SendError)
-	// Dial opens the connections; default: that of a net.Dialer.
+	// Dial opens the connections. Default: that of a net.Dialer.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// Now is the time of day; default: time.Now.
+	// Now is the time of day. Default: time.Now.
 	Now func() time.Time
 }
 

@@ -49,9 +49,9 @@ var steps = map[step]struct {
 // section 6): they come at any step, and say nothing about the recipient.
 var wantsSignIn = map[int]bool{530: true, 534: true, 535: true, 538: true}
 
-// SendError is why a notification was not sent. Neither its text nor that of
-// Problem holds an address, or what the server said beyond its codes; what it
-// wraps may.
+// SendError is why a notification was not sent. Its text and that of Problem
+// hold no address, and of the server's answer only the codes. What it wraps may
+// hold more.
 type SendError struct {
 	ID       string // the notification's; "(no ID)" if it has none that is safe to print
 	Code     int    // of the server's answer: 550; 0 if there was none
@@ -151,8 +151,8 @@ func codeText(code int) string {
 	return fmt.Sprint(code)
 }
 
-// describe says in words of our own what is known of an error, for its own text
-// may hold anything; "" is unknown.
+// describe says in our own words what is known of an error, because its own
+// text may hold anything. "" is unknown.
 func describe(err error) string {
 	if _, ok := errors.AsType[*textproto.Error](err); ok || err == nil {
 		return ""

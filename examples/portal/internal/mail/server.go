@@ -69,9 +69,9 @@ func newServer(opts *SenderOptions) (*server, error) {
 	case opts.TLSConfig != nil:
 		s.protection = tlsIfVerified
 	default:
-		// What is sent in plain text to a server that has no TLS may as well be sent to
-		// one whose certificate is worth nothing, such as the one that Debian makes for
-		// localhost (RFC 7435, opportunistic security).
+		// If the server had no TLS, the mail would go in plain text. So it may also go
+		// to a server whose certificate proves nothing, such as the one that Debian
+		// makes for localhost. RFC 7435 calls this opportunistic security.
 		s.protection = tlsIfOffered
 		s.tls.InsecureSkipVerify = true
 	}

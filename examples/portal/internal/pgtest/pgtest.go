@@ -1,7 +1,7 @@
-// Package pgtest gives a test a PostgreSQL database of its own, on a private
-// server that it starts from the installed programs. The server listens on the
-// loopback interface, writes without waiting for the disk, and is gone when the
-// test binary ends, however it ends.
+// Package pgtest gives a test a PostgreSQL database of its own. It starts a
+// private server from the installed programs. The server listens on the
+// loopback interface and writes without waiting for the disk. It is gone when
+// the test binary ends, however that ends.
 package pgtest
 
 import (

@@ -27,8 +27,8 @@ type batch[T, R any] struct {
 	err    error
 }
 
-// add returns what the write that took item returned, or an error once ctx is
-// done; item may be written all the same then.
+// add returns what the write that took item returned. Once ctx is done it
+// returns an error, and item may still be written.
 func (b *batcher[T, R]) add(ctx context.Context, item T) (R, error) {
 	b.mu.Lock()
 	if b.next == nil {

@@ -127,9 +127,9 @@ func (q *Queue) send(ctx context.Context, n partner.Notification) (err error) {
 	return q.notifier.Notify(ctx, n)
 }
 
-// save stores an outcome, also when the job's time is over, and tries again
-// while the database is away, until the end is there: to forget that a mail was
-// sent would send it twice.
+// save stores an outcome. It does so even if the job's time is over, and tries
+// again while the database is away. To forget that a mail was sent would send
+// it twice.
 func (q *Queue) save(ctx context.Context, o store.Outcome, end time.Time) error {
 	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), end)
 	defer cancel()

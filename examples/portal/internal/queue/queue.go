@@ -1,11 +1,11 @@
 // Package queue routes incidents and sends notifications in the background,
-// with River on the database of the store. A job exists exactly if what it is
-// about does, for the store commits both at once; a worker that is killed loses
-// nothing, for its jobs come back within a minute.
+// with River on the database of the store. The store commits a job together
+// with what it is about, so one exists exactly if the other does. A killed
+// worker loses nothing: its jobs come back within a minute.
 //
-// A notification is sent at least once. What was sent is known by its ID in the
-// store and is not sent again, unless a worker is killed between the mail
-// server's answer and the next commit.
+// A notification is sent at least once. The store knows by its ID what was
+// sent, and it is not sent again. There is one exception: the worker was killed
+// after the mail server answered and before the next commit.
 package queue
 
 import (
@@ -80,7 +80,7 @@ type Queue struct {
 var _ store.Queue = (*Queue)(nil)
 
 // New returns a Queue on the database of db that sends through n, and hands it
-// to db. A nil opts means the defaults; n may be nil for one that only inserts.
+// to db. A nil opts means the defaults. With InsertOnly, n may be nil.
 func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	q := &Queue{db: db, notifier: n, turn: routingTime}
 	if opts != nil {
@@ -155,9 +155,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop takes no more jobs, waits for those under way, interrupts them after
-// five seconds, and returns when they have ended or ctx is done. What was
-// interrupted is tried again by whoever works on.
+// Stop takes no more jobs and waits for those under way. After five seconds it
+// interrupts them. It returns when they have ended or ctx is done. Another
+// worker tries again what was interrupted.
 func (q *Queue) Stop(ctx context.Context) error {
 	if q.opts.InsertOnly {
 		return nil

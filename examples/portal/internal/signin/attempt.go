@@ -79,7 +79,7 @@ var (
 	errClaims   = entra.ErrClaim
 )
 
-// explained is what the page says of each error; the first that matches.
+// explained is what the page says of each error. The first that matches counts.
 var explained = []struct {
 	err     error
 	status  int

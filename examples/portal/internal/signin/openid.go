@@ -30,12 +30,11 @@ const AnyTenant = "{tenantid}"
 
 // OpenID names the provider and the portal's registration there.
 type OpenID struct {
-	// Issuer is an issuer of Entra ID:
-	// "https://login.microsoftonline.com/<tenant>/v2.0" for the people of one
-	// tenant, or, with "{tenantid}" in place of the tenant, for those of every
-	// tenant that the portal serves. In the latter case each token is verified with
-	// the description and the keys that its own tenant's issuer publishes, never
-	// with those of another tenant.
+	// Issuer is an issuer of Entra ID.
+	// "https://login.microsoftonline.com/<tenant>/v2.0" lets the people of one
+	// tenant in. With "{tenantid}" in place of the tenant, it lets in those of
+	// every tenant that the portal serves. Each token is then verified with the
+	// description and the keys of its own tenant's issuer, never with another's.
 	Issuer       string
 	ClientID     string
 	ClientSecret string

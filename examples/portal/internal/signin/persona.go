@@ -15,23 +15,23 @@ type Persona struct {
 var captions = [...]Persona{
 	{
 		ID: "contoso-global-admin", Company: "Contoso", Part: "Global admin",
-		Can: "Sees the legal profile, and may change every section of it.",
+		Can: "Sees the legal profile and can change all of it.",
 	},
 	{
 		ID: "contoso-billing-admin", Company: "Contoso", Part: "Billing admin",
-		Can: "Sees the legal profile, and may change nothing in it.",
+		Can: "Sees the legal profile and cannot change it.",
 	},
 	{
 		ID: "contoso-user", Company: "Contoso", Part: "User without an administrator's role",
-		Can: "May not see the legal profile.",
+		Can: "Cannot see the legal profile.",
 	},
 	{
 		ID: "fabrikam-global-admin", Company: "Fabrikam", Part: "Global admin",
-		Can: "As at Contoso, for a company of its own: neither sees the other's data.",
+		Can: "The same at another company. Neither company sees the other's data.",
 	},
 	{
 		ID: "tailspin-global-admin", Company: "Tailspin Toys", Part: "Global admin",
-		Can: "Has registered no security contact yet: nobody would be told.",
+		Can: "Has no security contact yet: nobody would be told of an incident.",
 	},
 	{
 		ID: "operator", Company: "The provider", Part: "Incident operator",

@@ -16,11 +16,12 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
-// The value of a session's cookie is 256 random bits and, in seconds, when the
-// session began. The store gets a hash over all of it and the realm: who can
-// read the store cannot sign in, who changes the time has no session, and a
-// session of the demonstration is none where people are real, on whatever
-// database.
+// The value of a session's cookie is 256 random bits and the second at which
+// the session began. The store gets a hash over both and the realm. So
+//   - who reads the store cannot sign in
+//   - who changes the time has no session
+//   - a session of the demonstration is none where people are real, even on the
+//     same database
 const (
 	secretSize = 32
 	tokenSize  = secretSize + 8
@@ -111,7 +112,7 @@ func (s *SignIn) Session(r *http.Request) (host.Person, error) {
 	if err != nil {
 		return host.Person{}, fmt.Errorf("signin: session: %w", err)
 	}
-	// Not at every request, for each is a write; and never beyond the lifetime.
+	// Not at every request, because each is a write. Never beyond the lifetime.
 	if next := earlier(s.Now().Add(s.Idle), began.Add(s.Lifetime)); next.Sub(expires) > s.Idle/6 &&
 		!site.IsStream(r.Context()) {
 		err := s.Store.ProlongSession(r.Context(), key, next)

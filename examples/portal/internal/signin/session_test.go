@@ -74,7 +74,7 @@ func TestUnknownPart(t *testing.T) {
 	b := newBrowser(t, network{"portal.example": p})
 	a := b.post(t, portalURL+"/sign-in/demo", url.Values{"persona": {"admin"}, "next": {"/who"}})
 	assert.Equal(t, http.StatusBadRequest, a.status)
-	assert.Contains(t, a.text, "no such part")
+	assert.Contains(t, a.text, "no such person")
 	assert.Contains(t, a.text, "next=/who")
 	assert.Zero(t, b.who(t))
 	assert.Equal(t, http.StatusNotFound, b.get(t, portalURL+"/sign-in/oidc").status, "there is no provider")
@@ -260,7 +260,7 @@ func TestDemonstrationOfTheAPI(t *testing.T) {
 	}{
 		{"a part", []string{"Bearer contoso-global-admin"}, 200},
 		{"scheme in another case", []string{"bearer contoso-global-admin"}, 200},
-		{"no such part", []string{"Bearer admin"}, 401},
+		{"no such person", []string{"Bearer admin"}, 401},
 		{"empty", []string{"Bearer "}, 401},
 		{"none", nil, 401},
 		{"another scheme", []string{"Basic contoso-global-admin"}, 401},

@@ -138,7 +138,7 @@ func (s *SignIn) demo(w http.ResponseWriter, r *http.Request) {
 	next := LocalPath(r.PostFormValue("next"))
 	p, found := s.persona(r.PostFormValue("persona"))
 	if !found {
-		s.show(w, r, http.StatusBadRequest, next, "There is no such part to play. Choose one of those below.")
+		s.show(w, r, http.StatusBadRequest, next, "There is no such person. Choose one below.")
 		return
 	}
 	s.enter(w, r, p, next)
@@ -175,10 +175,10 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	return p, nil
 }
 
-// LocalPath returns next if it is a path, with or without a query, of the
-// portal's own that somebody may be sent to after signing in; otherwise "/".
-// Browsers take a backslash for a slash and leave out tabs and line breaks, so
-// "/\t/evil.example" is no path.
+// LocalPath returns next if somebody may be sent there after signing in: a path
+// of the portal, with or without a query. Otherwise it returns "/". Browsers
+// read a backslash as a slash and leave out tabs and line breaks, so
+// "/\t/evil.example" is not a path.
 func LocalPath(next string) string {
 	for _, c := range []byte(next) {
 		if c <= ' ' || c == '\\' || c >= 0x7f {

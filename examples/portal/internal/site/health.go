@@ -16,9 +16,9 @@ type Check struct {
 
 const checkTime = 5 * time.Second
 
-// Health returns /healthz, which tells that the process answers, and /readyz,
-// which tells whether it should get requests: 503 once closing is done or where
-// a check fails. The answers name what fails; why is in the log.
+// Health returns two routes. /healthz says that the process answers. /readyz
+// says whether it should get requests: it answers 503 once closing is done, or
+// while a check fails. The answers name what fails. The log says why.
 func Health(closing context.Context, log *slog.Logger, checks ...Check) []Route {
 	healthz := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -9,9 +9,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Problem is an error of the API, as RFC 9457 has it. Its type is
-// "about:blank", which the RFC gives to what the status says already; a program
-// that needs more looks at the codes of Errors.
+// Problem is an error of the API, as in RFC 9457. Its type is "about:blank", so
+// the status says what it is. A program that needs more looks at the codes of
+// Errors.
 type Problem struct {
 	Title     string         `json:"title"` // the words for the status; set by [WriteProblem]
 	Status    int            `json:"status"`
@@ -64,7 +64,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 }
 
 func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
-	detail := "There is no such page, or it is not yours to see."
+	detail := "There is no such page, or you may not see it."
 	if api {
 		detail = "The API has no such path. Its OpenAPI description lists them all."
 	}

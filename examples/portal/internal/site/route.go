@@ -26,8 +26,8 @@ import (
 	"strings"
 )
 
-// Access is who may use a route. The zero value refuses everybody; [New] does
-// not take it.
+// Access is who may use a route. The zero value refuses everybody, and [New]
+// does not take it.
 type Access int
 
 // The levels. What a person of a company may see of it is decided by the policy
@@ -50,9 +50,9 @@ type Route struct {
 	// API answers with problem details instead of pages, takes a bearer token
 	// instead of the cookie, and does not lead to sign-in.
 	API bool
-	// Stream takes as long as it must, up to ten minutes, and ends when the server
-	// stops; each write has half a minute. Its body is read before, and the session
-	// of whoever asks goes idle all the same.
+	// Stream may take up to ten minutes, and ends when the server stops. Each write
+	// may take half a minute. Its body is read before the handler runs. It does not
+	// keep the session of its person from going idle.
 	Stream bool
 	// SignIn is limited by client address.
 	SignIn bool

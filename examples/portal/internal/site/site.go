@@ -29,7 +29,8 @@ const (
 )
 
 // SignIn tells who has signed in. An error that matches host.ErrNotFound means
-// nobody; any other that it is not known now. Package signin has one.
+// nobody. Any other error means that it is not known now. Package signin has
+// one.
 type SignIn interface {
 	// Session finds the person by the cookie of a page.
 	Session(r *http.Request) (host.Person, error)

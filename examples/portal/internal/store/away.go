@@ -14,9 +14,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// awayCodes begin what PostgreSQL says where it takes no work: connection
-// exceptions, insufficient resources, and a server that stops, has crashed or
-// is starting.
+// awayCodes are the beginnings of PostgreSQL's codes while it takes no work:
+// connection exceptions, insufficient resources, and a server that stops,
+// starts or has crashed.
 var awayCodes = []string{"08", "53", "57P"}
 
 // awayError is host.ErrUnavailable with the text of its cause.

@@ -25,10 +25,10 @@ const claimKey = 0x706f7274616c
 // unclaimTimeout is how long the end of a claim waits for PostgreSQL.
 const unclaimTimeout = 5 * time.Second
 
-// Claim keeps a database, as [Open] knows it, to this process among those that
-// claim it, until release or until the process ends, however it does. The error
-// is ErrClaimed if another one has it. Beside a file for SQLite it leaves an
-// empty one, whose name ends in ".claim".
+// Claim keeps a database, as [Open] knows it, to this process until release or
+// until the process ends, however it ends. It keeps out only others that claim
+// it too: their error is ErrClaimed. For a file of SQLite it makes an empty
+// file beside it, whose name ends in ".claim".
 func Claim(ctx context.Context, database string) (release func() error, err error) {
 	switch scheme, _, isURL := strings.Cut(database, "://"); {
 	case scheme == "postgres" || scheme == "postgresql":

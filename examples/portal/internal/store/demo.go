@@ -8,9 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Seed stores the companies, customers and people of the demonstration in a
-// database that holds no partner; any other is left as it is. The people who
-// sign in are host.DemoPeople. All of it is made up.
+// Seed stores the companies, customers and people of the demonstration if the
+// database holds no partner. Otherwise it changes nothing. The people who sign
+// in are host.DemoPeople. All of it is made up.
 func (db *DB) Seed(ctx context.Context) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		known, err := list(ctx, tx, text, `SELECT tenant_id FROM partners LIMIT 1`)

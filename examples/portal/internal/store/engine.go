@@ -103,8 +103,8 @@ func list[T any](
 	return all, nil
 }
 
-// first returns what scan makes of the first row; the error is host.ErrNotFound
-// where there is none.
+// first returns what scan makes of the first row. Without a row the error is
+// host.ErrNotFound.
 func first[T any](
 	ctx context.Context, r runner, scan func(rs rows) (T, error), statement string, args ...any,
 ) (T, error) {

@@ -163,11 +163,11 @@ func (db *DB) Sent(ctx context.Context, ids ...string) (map[string]bool, error) 
 // transaction.
 const retryBatch = 1000
 
-// RetryFailed puts deliveries that failed for good back into the queue: one, or
-// with the deliveryID "" all of the incident, which may take several
-// transactions. A notice has the incidentID "". It returns how many they were;
-// a delivery that has not failed is none. The error is host.ErrNotFound where
-// the incident has no such delivery.
+// RetryFailed puts deliveries that failed for good back into the queue and
+// returns how many. It takes one delivery, or with the deliveryID "" all of the
+// incident, perhaps in several transactions. A notice has the incidentID "". A
+// delivery that has not failed is left alone. If the incident has no such
+// delivery, the error is host.ErrNotFound.
 func (db *DB) RetryFailed(ctx context.Context, incidentID, deliveryID string) (int, error) {
 	n, err := db.retryFailed(ctx, incidentID, deliveryID)
 	return n, wrap(err, "retry of incident %q", incidentID)

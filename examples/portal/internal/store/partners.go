@@ -18,7 +18,7 @@ func (db *DB) Profile(ctx context.Context, tenantID string) (partner.LegalProfil
 	return p, wrap(err, "profile of %q", tenantID)
 }
 
-// readProfile reads a profile; lock is "{lock}" where it is to be written.
+// readProfile reads a profile. To write it afterwards, give "{lock}" as lock.
 func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.LegalProfile, error) {
 	return first(ctx, r, func(rs rows) (partner.LegalProfile, error) {
 		var p partner.LegalProfile
@@ -27,11 +27,14 @@ func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.
 	}, `SELECT profile FROM partners WHERE tenant_id = $1 `+lock, tenantKey(tenantID))
 }
 
-// SaveRevision stores a revision with who made it and when, makes its After the
-// profile, and puts its notices into the queue, all in one transaction. It
-// returns the ID of the stored revision. Where the stored profile is not
-// rev.Before any more, by its ETag, the error is host.ErrConflict and nothing
-// is stored; where there is none, host.ErrNotFound.
+// SaveRevision does three things in one transaction:
+//   - it stores the revision with who made it and when
+//   - it makes rev.After the profile
+//   - it puts the notices into the queue
+//
+// It returns the ID of the stored revision. If the stored profile's ETag is no
+// longer that of rev.Before, the error is host.ErrConflict and nothing is
+// stored. If there is no profile, it is host.ErrNotFound.
 func (db *DB) SaveRevision(ctx context.Context, rev partner.Revision, by host.Person) (id string, err error) {
 	uid, err := uuid.NewV7()
 	if err != nil {
@@ -113,9 +116,9 @@ func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRev
 	return r, wrap(err, "revision %q", id)
 }
 
-// Tenants returns up to limit partners and customers whose name holds search,
-// or whose ID starts with it, in any case of letters, sorted by name. "" finds
-// all. A limit of 0 is 50.
+// Tenants returns partners and customers whose name holds search or whose ID
+// starts with it, sorted by name. Case does not matter, and "" finds all. It
+// returns at most limit. A limit of 0 is 50.
 func (db *DB) Tenants(ctx context.Context, search string, limit int) ([]host.Tenant, error) {
 	const matching = ` WHERE sort_name LIKE '%' || $1 || '%' ESCAPE '\' OR tenant_id LIKE $1 || '%' ESCAPE '\'
 		ORDER BY sort_name, tenant_id LIMIT $2`

@@ -22,9 +22,9 @@ const (
 	connectTimeout = 5 * time.Second
 	// maxConns is the size of the pool, unless the URL says pool_max_conns.
 	maxConns = 16
-	// minConns is the smallest pool: one connection each is held by River's
-	// listener, by a stream and by the transaction that saves what it reads, and
-	// others must be able to go on meanwhile.
+	// minConns is the smallest pool. River's listener, a stream and the transaction
+	// that saves what the stream reads hold one connection each. Others must be
+	// able to go on meanwhile.
 	minConns = 6
 	// migrationLock is the key of the advisory lock that one process holds while it
 	// migrates. It is "cspp" in ASCII.
@@ -142,9 +142,9 @@ func (e *postgresEngine) close() error {
 	return nil
 }
 
-// stream reads with a cursor: the server starts with the first rows instead of
-// preparing all of them, and closing early costs at most fetchSize rows, where
-// the rest of a plain query would have to be read to its end.
+// stream reads with a cursor. The server then starts with the first rows
+// instead of preparing all of them. To close early costs at most fetchSize
+// rows. A plain query would have to be read to its end.
 func (e *postgresEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
 	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly})
 	if err != nil {

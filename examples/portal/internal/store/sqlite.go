@@ -22,9 +22,9 @@ import (
 // another connection writes.
 const readers = 8
 
-// sqliteEngine keeps everything in one file. One connection writes, for SQLite
-// has one writer at a time; who waits for it waits in Go, where a context can
-// end it, and not in SQLite.
+// sqliteEngine keeps everything in one file. One connection writes, because
+// SQLite has one writer at a time. Writers wait in Go, where a context can end
+// the wait, and not in SQLite.
 type sqliteEngine struct {
 	sqlRunner // the writer
 	read      *sql.DB
@@ -85,9 +85,9 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	return connect(ctx, e.read)
 }
 
-// connect opens the first connection of db. Where two processes turn the
-// write-ahead log on at once, or one is just merging it as it leaves, SQLite
-// says that it is busy without waiting, so this waits for it.
+// connect opens the first connection of db. SQLite says that it is busy,
+// without waiting, while another process turns the write-ahead log on or merges
+// it as it leaves. So this waits for it.
 func connect(ctx context.Context, db *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()

@@ -122,9 +122,9 @@ func (db *DB) Ready(ctx context.Context) error {
 	return wrap(err, "not ready")
 }
 
-// Pools returns the pool that a queue on the same database uses: exactly one is
-// not nil. The writer has one connection; never query it while a transaction on
-// it is open in the same goroutine.
+// Pools returns the pool that a queue on the same database uses. Exactly one is
+// not nil. The writer has one connection: do not query it while a transaction
+// on it is open in the same goroutine.
 func (db *DB) Pools() (writer *sql.DB, postgres *pgxpool.Pool) {
 	switch e := db.engine.(type) {
 	case *sqliteEngine:

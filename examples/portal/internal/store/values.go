@@ -62,7 +62,7 @@ func plain(s string) string {
 }
 
 // plainTexts makes every text among the parameters of a statement plain. An ID
-// that nobody can have is then found nowhere, instead of being an error of one
+// that nobody can have is then not found. Otherwise it would be an error of one
 // database and a shorter ID to the other.
 func plainTexts(args []any) []any {
 	for i, arg := range args {

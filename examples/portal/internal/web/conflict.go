@@ -79,11 +79,11 @@ func (w *Web) showConflict(rw http.ResponseWriter, r *http.Request, e editing, f
 func goesOn(baseKnown, yours bool) string {
 	switch {
 	case !baseKnown:
-		return "Yours. Look whether it should be."
+		return "Yours. Check that it should be."
 	case yours:
-		return "Yours, for you changed it"
+		return "Yours, because you changed it"
 	default:
-		return "Theirs, for you did not change it"
+		return "Theirs, because you did not change it"
 	}
 }
 

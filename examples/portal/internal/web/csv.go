@@ -19,7 +19,7 @@ var coverageColumns = func() []string {
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
 		columns = append(columns, def.Label)
 	}
-	return append(columns, "Findings", "What to mend")
+	return append(columns, "Findings", "What to fix")
 }()
 
 // maxDownloads is how many reports are read at a time. Each holds a connection

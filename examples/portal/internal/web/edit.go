@@ -131,7 +131,7 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev),
 			slog.Any("error", err))
 		return w.showReview(rw, r, http.StatusInternalServerError, e, f, rev, notice{
-			Text: "The change could not be saved, and nothing is changed. What you typed is still here: try again in a moment.",
+			Text: "Your change could not be saved. What you typed is still here: try again in a moment.",
 			Tone: "bad",
 		})
 	}
@@ -180,7 +180,7 @@ func (w *Web) showUnchanged(
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
 	}
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
-		Text: "Nothing is changed: these are the values that are stored already. Change a field, or go back to Legal info.",
+		Text: "There is nothing to save: these values are saved already. Change a field, or go back to Legal info.",
 		Tone: "calm",
 	})
 }

@@ -78,7 +78,7 @@ var errorWords = map[int]struct{ title, detail, next string }{
 		"You do not have access to this", "Your role does not allow it.", "Ask a Global admin of your company.",
 	},
 	http.StatusNotFound: {
-		"There is no such page", "It may have been moved, or it is not yours to see.",
+		"There is no such page", "It may have moved, or you may not see it.",
 		"Check the address, or begin at the start page.",
 	},
 	http.StatusMethodNotAllowed: {
@@ -88,7 +88,7 @@ var errorWords = map[int]struct{ title, detail, next string }{
 		"That is too much text", "The form is larger than the portal takes.", "Go back, shorten the text and try again.",
 	},
 	http.StatusTooManyRequests: {
-		"Too many attempts", "The portal takes a rest from this address.", "Wait a minute and try again.",
+		"Too many attempts", "Too many requests came from your network.", "Wait a minute and try again.",
 	},
 	http.StatusServiceUnavailable: {
 		"Not available at the moment", "The portal is busy, or its database cannot be reached.",
@@ -96,7 +96,7 @@ var errorWords = map[int]struct{ title, detail, next string }{
 	},
 	http.StatusInternalServerError: {
 		"Something went wrong", "It is the portal's fault, and it has been logged.",
-		"Try again in a moment. Nothing was changed that you were not told of.",
+		"Try again in a moment. If you were saving something, look first whether it was saved.",
 	},
 }
 

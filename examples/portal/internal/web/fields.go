@@ -80,9 +80,9 @@ var groupHints = map[string]string{
 		"address line and city are needed.",
 }
 
-// fieldDefs has a row for each of partner.AllFields, in the order in which the
-// pages show them: as people write an address. Forms, reviews, the history, the
-// legal info and the coverage follow from it.
+// fieldDefs has a row for each of partner.AllFields, in the order in which
+// people write an address. Forms, reviews, the history, the legal info and the
+// coverage follow from it.
 var fieldDefs = [...]fieldDef{
 	{partner.FieldCompanyName, groupCompany, "Company name", "", "text", "organization", true},
 	{partner.FieldAddressCountry, groupCompany, "Country or region", "", "country", "country", true},
@@ -127,11 +127,11 @@ var fieldDefs = [...]fieldDef{
 	{partner.FieldSecurityContactLastName, "", "Last name", "", "text", "section-security family-name", true},
 	{
 		partner.FieldSecurityContactEmail, "", "E-mail",
-		"Best is a distribution list of the group involved in security, in your company's own domain.",
+		"Best is a distribution list of the people who look after security, in your company's own domain.",
 		"email", "section-security email", true,
 	},
 	{
-		partner.FieldSecurityContactPhone, "", "Phone", "A line that somebody answers at any hour of any day.",
+		partner.FieldSecurityContactPhone, "", "Phone", "A number that somebody answers at any time, day or night.",
 		"tel", "section-security tel", true,
 	},
 }

@@ -70,7 +70,7 @@ func TestAGroupsNameIsOneRowInHistoryAndConflict(t *testing.T) {
 	conflict := p.post(globalAdmin, at+"/review", mine)
 	require.Equal(t, http.StatusConflict, conflict.StatusCode)
 	assert.Equal(t, "Group name, Phone", conflict.rowNames())
-	assert.Contains(t, conflict.words(), "Group name Day Shift Night Shift Yours, for you changed it")
+	assert.Contains(t, conflict.words(), "Group name Day Shift Night Shift Yours, because you changed it")
 
 	person := p.post(globalAdmin, at+"/review",
 		with(mine, "kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King",

@@ -60,7 +60,7 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
 		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
-		Partners: count(incident.Partners, "partner", "partners") + " read",
+		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     open(counts, incident.Status) == 0,
 	}
 	for _, state := range host.DeliveryStates() {
@@ -72,9 +72,9 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	}
 	switch {
 	case incident.Status == host.IncidentCancelled && p.Done:
-		p.Text = "Stopped before every partner was found. " + number(counts[host.DeliverySent]) + " sent."
+		p.Text = "Stopped before all partners were found. " + number(counts[host.DeliverySent]) + " sent."
 	case p.Total == 0 && !p.Done:
-		p.Text = "The partners are being found."
+		p.Text = "Looking for the partners to tell."
 	case p.Total == 0:
 		p.Text = "No partner is concerned."
 	case !p.Done:
@@ -83,7 +83,7 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) +
 			" failed for good."
 	case counts[host.DeliverySent] == 0:
-		p.Text = "Finished, and no partner has anybody to tell. The deliveries say why."
+		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
 	default:
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent."
 	}

@@ -39,7 +39,7 @@ var incidentInputs = [...]incidentInput{
 		"tenant", "/tenantId", "Impacted tenant",
 		"The name of a partner or a customer, or a tenant ID such as 00000000-0000-4000-8000-000000000000.", "text", true, 0,
 	},
-	{"kind", "/kind", "Kind", "Azure fraud goes to the enrolled admin agents, everything else to the security contacts.",
+	{"kind", "/kind", "Kind", "Enrolled admin agents are told of Azure fraud, security contacts of everything else.",
 		"select", true, 0},
 	{"severity", "/severity", "Severity", "", "select", true, 0},
 	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true, 200},
@@ -111,7 +111,7 @@ type remark struct{ name, message string }
 func (w *Web) advice(i partner.Incident) []remark {
 	var advice []remark
 	if !i.DetectedAt.IsZero() && i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
-		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if another date is meant."})
+		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if you mean another date."})
 	}
 	for _, finding := range i.Check().Advice() {
 		advice = append(advice, remark{inputOf(finding.Path), finding.Message})
@@ -192,7 +192,8 @@ func incidentMessage(f partner.Finding, empty bool) string {
 	}
 	if at, found := strings.CutPrefix(f.Path, "/actions/"); found {
 		if i, err := strconv.Atoi(at); err == nil {
-			return "Action " + strconv.Itoa(i+1) + " holds a character that one line of text cannot have."
+			return "Action " + strconv.Itoa(i+1) +
+				" holds a character that does not belong in one line of text, such as a line break. Type it anew."
 		}
 	}
 	return f.Message
@@ -218,7 +219,7 @@ func inputOf(path string) string {
 	return ""
 }
 
-// parseTime reads a time in UTC; "" is the zero time.
+// parseTime reads a time in UTC. "" is the zero time.
 func parseTime(s string) (time.Time, bool) {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}, true

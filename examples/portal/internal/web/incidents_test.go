@@ -59,7 +59,7 @@ func TestRaiseAnIncident(t *testing.T) {
 	page := p.get(operator, again.Header.Get("Location"))
 	assert.Contains(t, page.words(), "nothing was sent twice")
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
-	assert.Contains(t, page.words(), "The partners are being found.")
+	assert.Contains(t, page.words(), "Looking for the partners to tell.")
 
 	require.NoError(t,
 		p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
@@ -222,7 +222,7 @@ func TestIncidentPage(t *testing.T) {
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
 	assert.Contains(t, page.words(), "Sending 2 of 4 deliveries so far.")
-	assert.Contains(t, page.words(), "4 partners read")
+	assert.Contains(t, page.words(), "4 partners found")
 	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
 
@@ -246,7 +246,7 @@ func TestIncidentPage(t *testing.T) {
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
-	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What had failed was put back into the queue.")
+	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "The failed deliveries are in the queue again.")
 
 	for _, as := range []string{globalAdmin, user, fabrikam} {
 		assert.Equal(t, http.StatusNotFound, p.get(as, at).StatusCode)
@@ -293,7 +293,7 @@ func TestIncidentStatus(t *testing.T) {
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished", "good", "Finished: 2 sent.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Finished with failures", "warn",
 			"0 sent, 2 failed", "failed for good"},
-		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "no partner has anybody to tell", ""},
+		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "No partner has anybody to tell", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -402,7 +402,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	p.queue.routings = nil
 
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Stopped before every partner was found.")
+	assert.Contains(t, page.words(), "Stopped before all partners were found.")
 	assert.NotContains(t, page.words(), "No partner is concerned")
 	assert.Len(t, page.nodes(button), 1)
 	wellFormed(t, "stopped", page)
@@ -420,7 +420,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	assert.Equal(t, []string{i.ID}, p.queue.routings)
 	page = p.get(operator, at+"?done=resumed")
 	assert.Contains(t, page.words(), "Nobody is told twice")
-	assert.Contains(t, page.words(), "The partners are being found.")
-	assert.Contains(t, page.words(), "partners read so far")
+	assert.Contains(t, page.words(), "Looking for the partners to tell.")
+	assert.Contains(t, page.words(), "partners found so far")
 	assert.Empty(t, page.nodes(button))
 }

@@ -247,7 +247,7 @@ func TestNothingChanged(t *testing.T) {
 		at := legal + "/" + slug
 		a := p.post(globalAdmin, at+"/review", p.get(globalAdmin, at+"/edit").form(at+"/review"))
 		assert.Equal(t, http.StatusOK, a.StatusCode)
-		assert.Contains(t, a.words(), "Nothing is changed")
+		assert.Contains(t, a.words(), "There is nothing to save")
 	}
 }
 
@@ -269,8 +269,8 @@ func TestConflict(t *testing.T) {
 			require.Equal(t, http.StatusConflict, a.StatusCode)
 			assert.Contains(t, a.words(), "Gita Global changed the Security contact")
 			assert.Contains(t, a.words(), "Gita Global changed the Legal business profile")
-			assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours, for you changed it")
-			assert.Contains(t, a.words(), "Phone +14255550100;ext=24 +14255550199 Theirs, for you did not change it")
+			assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours, because you changed it")
+			assert.Contains(t, a.words(), "Phone +14255550100;ext=24 +14255550199 Theirs, because you did not change it")
 
 			form := p.post(globalAdmin, at+"/edit", a.form(at+"/edit")).form(at + "/review")
 			assert.Equal(t, "csirt@contoso.com", form.Get("securityContact-email"))
@@ -300,7 +300,7 @@ func TestResentSave(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, p.post(globalAdmin, at+"/save", save).StatusCode)
 	again := p.post(globalAdmin, at+"/save", save)
 	require.Equal(t, http.StatusOK, again.StatusCode, again.words())
-	assert.Contains(t, again.words(), "these are the values that are stored already")
+	assert.Contains(t, again.words(), "these values are saved already")
 	change := with(again.form(at+"/review"), "securityContact-email", "soc@contoso.com")
 	assert.Equal(t, http.StatusOK, p.post(globalAdmin, at+"/review", change).StatusCode, "and it can go on from there")
 }
@@ -350,7 +350,7 @@ func TestFailedSaveKeepsTheForm(t *testing.T) {
 	p.queue.err = errors.New("no room")
 	failed := p.post(globalAdmin, at+"/save", review.form(at+"/save"))
 	require.Equal(t, http.StatusInternalServerError, failed.StatusCode)
-	assert.Contains(t, failed.words(), "nothing is changed")
+	assert.Contains(t, failed.words(), "Your change could not be saved")
 	assert.NotContains(t, failed.Body, "no room")
 	assert.Equal(t, review.form(at+"/save"), failed.form(at+"/save"))
 	p.queue.err = nil
@@ -438,7 +438,7 @@ func TestUnavailableIsWorthAnotherTry(t *testing.T) {
 func TestHistory(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(), "Nothing was changed yet")
+	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(), "Nothing has been changed yet")
 	for i := range 25 {
 		p.update(globalAdmin, "business", "address-addressLine2", "Floor "+strconv.Itoa(i))
 	}

@@ -80,8 +80,8 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "mailbox", page{Title: "Mailbox", Data: view})
 }
 
-// readMail returns a mail of the URL to whoever may read it; all others learn
-// that there is none.
+// readMail returns the mail that the URL names to whoever may read it. To
+// others it does not exist.
 func (w *Web) readMail(r *http.Request) (host.Mail, error) {
 	p, _ := host.PersonFrom(r.Context())
 	mayView, _, err := w.may(r.Context(), p, partner.ViewLegalProfile)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// notices are what a page says after something was done. The URL that the
-// browser is led to holds the code only. The script takes the code out of the
-// address; without it the page may be reloaded, or kept: each stays true.
+// notices are what a page says after something was done. The URL of the page
+// holds only the code, and the script takes it out again. Without the script
+// the page may be reloaded or kept, so each notice stays true.
 var notices = map[string]notice{
 	"saved-business": {
 		Text: "The legal business profile is saved. Your account may be required to go through account verification.",
@@ -20,19 +20,19 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
-	"raised": {Text: "The incident is raised. How far it has come stands below.", Tone: "good"},
+	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "good"},
 	"already": {
-		Text: "This incident had been raised before, so nothing was sent twice. Here it is as it was raised. " +
+		Text: "This incident was already raised, and nothing was sent twice. Here it is as it was raised. " +
 			"For another one, raise a new incident.",
 		Tone: "warn",
 	},
-	"resumed": {Text: "The incident was let go on from where it had stopped. Nobody is told twice.",
+	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "good"},
-	"not-stopped":       {Text: "There is nothing to go on with: the incident was not stopped.", Tone: "calm"},
-	"retried":           {Text: "What had failed was put back into the queue.", Tone: "good"},
-	"notice-retried":    {Text: "The notice was put back into the queue.", Tone: "good"},
-	"notice-not-failed": {Text: "There was nothing to try again: the notice had not failed for good.", Tone: "calm"},
-	"nothing-to-retry": {Text: "There was nothing to try again: no delivery that you asked for had failed for good.",
+	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
+	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "good"},
+	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "good"},
+	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
+	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
 		Tone: "calm"},
 }
 

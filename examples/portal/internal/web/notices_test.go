@@ -90,7 +90,7 @@ func TestNoticesOfARevision(t *testing.T) {
 	assert.Equal(t, []string{replaced}, p.queue.retried)
 	page = p.get(globalAdmin, retried.Header.Get("Location"))
 	assert.Contains(t, page.words(), "The address before Waiting")
-	assert.Contains(t, page.words(), "The notice was put back into the queue.")
+	assert.Contains(t, page.words(), "The notice is in the queue again.")
 	assert.Empty(t, page.nodes(form))
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// previewRows is how many partners the preview lists; all are counted.
+// previewRows is how many partners the preview lists. All are counted.
 const previewRows = 100
 
 // previewView says who would be told of an incident and who cannot be. It shows
@@ -96,7 +96,8 @@ func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
 	return w.showPreview(rw, r, http.StatusOK, f, incident, notice{}, nil)
 }
 
-// showPreview shows the preview; cause is what failed before, for the log.
+// showPreview shows the preview. The log gets cause, which is what failed
+// before.
 func (w *Web) showPreview(
 	rw http.ResponseWriter, r *http.Request, status int, f incidentForm, incident partner.Incident, n notice, cause error,
 ) error {

@@ -86,7 +86,7 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 	case len(contact.Errors()) > 0:
 		tasks = append(tasks, task{
 			"Your security contact cannot be used",
-			"It has " + count(len(contact.Errors()), "problem", "problems") + " to mend." + ask, fix, "bad",
+			"It has " + count(len(contact.Errors()), "problem", "problems") + " to fix." + ask, fix, "bad",
 		})
 	case len(contact.Advice()) > 0:
 		tasks = append(tasks, task{
@@ -137,7 +137,7 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 		task{"Raise an incident",
 			"Tell the security contacts of all partners that an incident concerns, or rehearse it with a drill.",
 			link{"/incidents/new", "Raise an incident"}, "calm"},
-		task{"See who cannot be told", "Partners without a usable security contact hear of nothing.",
+		task{"See who cannot be told", "Partners without a usable security contact are not told of incidents.",
 			link{"/coverage?show=missing", "See the coverage"}, "calm"},
 	), nil
 }

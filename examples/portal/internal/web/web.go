@@ -1,7 +1,7 @@
 // Package web is the pages of the portal: html/template, one stylesheet and one
-// script, without which every page works. What somebody may see or change is
-// asked of the authorizer in the handler, for every request anew; which routes
-// are for operators only stands in the table of routes.
+// script. Every page works without the script. The handler asks the authorizer,
+// for every request anew, what somebody may see or change. The table of routes
+// says which pages are for operators only.
 package web
 
 import (

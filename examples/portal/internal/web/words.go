@@ -248,7 +248,7 @@ func mayNot(action partner.Action, reason partner.Reason, p host.Person) string 
 	case reason == partner.ReasonRole:
 		return "Only a Global admin of your company can update this. " + who
 	case reason == partner.ReasonChannel:
-		return "This cannot be updated in the way that you came in."
+		return "This cannot be updated from here."
 	case reason == partner.ReasonOtherTenant:
 		return "You are signed in to another company."
 	case reason == partner.ReasonNotSignedIn:

@@ -1,5 +1,8 @@
-// The portal works without this script. It keeps the page of an incident up to date while it is sent, fills the frame with the
-// example of a mail, and takes out of the address what was done: a page that is reloaded or kept does not say it again.
+// The portal works without this script. With it
+//   - the page of an incident is kept up to date while it is sent
+//   - the frame with the example of a mail is filled
+//   - the address no longer says what was done, so that a page that is loaded
+//     again does not say it again
 "use strict";
 
 (() => {
