@@ -105,13 +105,8 @@ func (r *loopRun) open() *loopCase {
 	incident := Incident(partner.Phishing)
 	incident.ID += "-" + key
 	r.opened++
-	var routing partner.Routing
-	c := &loopCase{impact: impact, run: r, Case: escalation.Case{
-		Incident: incident,
-		Route:    routing.Route(incident, impact),
-		Policy:   escalation.DefaultPolicy(routing, incident, impact),
-		OpenedAt: fixtureTime.AddDate(0, 0, 10*r.opened),
-	}}
+	opened := fixtureTime.AddDate(0, 0, 10*r.opened)
+	c := &loopCase{escalation.NewCase(partner.Routing{}, incident, impact, opened), impact, r}
 	r.Open(impact, c.Case)
 	return c
 }

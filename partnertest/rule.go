@@ -53,9 +53,9 @@ func (e *RuleError) Error() string {
 // Unwrap returns what was seen.
 func (e *RuleError) Unwrap() error { return e.Err }
 
-// RuleErrors is what TestNotifier, TestAuthorizer and TestDirectory return. It
-// has one error for each rule that is broken or was not checked, in the order
-// of [Rules]. Callers reach them with
+// RuleErrors is what TestNotifier, TestAuthorizer, TestDirectory,
+// TestAnswerPage and TestLoop return. It has one error for each rule that is
+// broken or was not checked, in the order of [Rules]. Callers reach them with
 // errors.AsType[partnertest.RuleErrors](err).
 type RuleErrors []*RuleError
 
