@@ -968,8 +968,9 @@ func TestReviseNormalizesOnlyWhatDiffers(t *testing.T) {
 	assert.Equal(t, 2*2+1, n, "two fields of two profiles")
 }
 
-// What a check finds in a section follows from the section and from a few fields
-// elsewhere. Revise looks at the section again only if one of them changed.
+// What a check finds in a section follows from the section and from a few
+// fields elsewhere. Revise looks at the section again only if one of them
+// changed.
 func TestReviseFindsWhatAChangeBreaksElsewhere(t *testing.T) {
 	t.Parallel()
 	texts := []string{"", "x", "DE", "US", "\x00", "soc@contoso.com", "030 901820", "+14255550100"}

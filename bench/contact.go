@@ -33,7 +33,8 @@ func checkContact(c partner.SecurityContact) partner.Findings { return c.Check()
 
 func validateContact(c partner.SecurityContact) error { return c.Validate() }
 
-// fieldsOfInvalid are the fields with an error, in the words of an InvalidError.
+// fieldsOfInvalid are the fields with an error, in the words of an
+// InvalidError.
 func fieldsOfInvalid(err error) string {
 	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
 		return fieldsOf(invalid.Findings)
@@ -45,7 +46,7 @@ func fieldsOfInvalid(err error) string {
 func openRules() (func(partner.SecurityContact) error, error) {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	err := partner.RegisterRules(v)
-	return func(c partner.SecurityContact) error { return v.Struct(&c) }, err
+	return func(c partner.SecurityContact) error { return v.Struct(c) }, err
 }
 
 // fieldsOf are the fields with an error, in the words of the findings.

@@ -370,12 +370,16 @@ func TestCaseLogsNobody(t *testing.T) {
 		value slog.LogValuer
 		want  string
 	}{
-		"case":   {given, "escalation.Case[incident=INC-2026-0042 partnerTenantId=" + contoso + " openedAt=2026-11-23 14:30:00 +0000 UTC steps=3 events=1]"},
+		"case": {given, "escalation.Case[incident=INC-2026-0042 partnerTenantId=" + contoso +
+			" openedAt=2026-11-23 14:30:00 +0000 UTC steps=3 events=1]"},
 		"policy": {given.Policy, "escalation.Policy[steps=3 repeat=0 ackTimeout=15m0s]"},
 		"step":   {given.Policy.Steps[0], "escalation.Step[recipients=1 timeout=10m0s]"},
 		"event":  {given.Events[0], "escalation.Event[kind=failed at=2026-11-23 14:30:00 +0000 UTC notificationId=id]"},
-		"status": {status, "escalation.Status[state=waiting due=2 next=2026-11-23 14:50:00 +0000 UTC answeredAt=0001-01-01 00:00:00 +0000 UTC overdue=false]"},
-		"due": {status.Due[0], "escalation.Due[at=2026-11-23 14:30:00 +0000 UTC step=0 round=0 notification=[id=" + status.Due[0].Notification.ID +
+		"status": {status,
+			"escalation.Status[state=waiting due=2 next=2026-11-23 14:50:00 +0000 UTC " +
+				"answeredAt=0001-01-01 00:00:00 +0000 UTC overdue=false]"},
+		"due": {status.Due[0], "escalation.Due[at=2026-11-23 14:30:00 +0000 UTC step=0 round=0 notification=[id=" +
+			status.Due[0].Notification.ID +
 			" topic=incident partnerTenantId=" + contoso + " audience= medium= answer=[set=false]]]"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -400,7 +404,9 @@ func TestCaseJSON(t *testing.T) {
 		event(escalation.EventAcknowledged, 12)}
 	data, err := json.Marshal(given)
 	require.NoError(t, err)
-	assert.Contains(t, string(data), `"openedAt":"2026-11-23T14:30:00Z","events":[{"kind":"failed","at":"2026-11-23T14:30:00Z","notificationId":"id","by":"key"},`)
+	assert.Contains(t, string(data),
+		`"openedAt":"2026-11-23T14:30:00Z",`+
+			`"events":[{"kind":"failed","at":"2026-11-23T14:30:00Z","notificationId":"id","by":"key"},`)
 	var back escalation.Case
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, given, back)

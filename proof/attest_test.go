@@ -15,7 +15,8 @@ import (
 	"github.com/cspkit/partner/proof/model"
 )
 
-// contact is one generated record, as the package sees it and as the model does.
+// contact is one generated record, as the package sees it and as the model
+// does.
 type contact struct {
 	policy attest.Policy
 	record attest.Record
@@ -100,8 +101,8 @@ func (c contact) agree(t *rapid.T, want model.Standing, now time.Time) attest.St
 	return got
 }
 
-// The package and the model say the same at every change and a nanosecond before
-// it, and Next is the next of these.
+// The package and the model say the same at every change and a nanosecond
+// before it, and Next is the next of these.
 func TestAttestAgreesWithTheModel(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

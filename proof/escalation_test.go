@@ -30,7 +30,8 @@ type climb struct {
 // opened is in no round zone, for all times must come out in UTC.
 var opened = time.Date(2026, time.November, 23, 23, 30, 0, 7, time.FixedZone("", 5*3600+1800))
 
-// spellings are recipients, and the one that each is to the model: "" is nobody.
+// spellings are recipients, and the one that each is to the model: "" is
+// nobody.
 var spellings = []struct {
 	recipient partner.Recipient
 	who       string
@@ -486,7 +487,8 @@ func assertSameStatus(t *rapid.T, want, got escalation.Status) {
 	require.Equal(t, utc(want), utc(got))
 }
 
-// Whatever the case: At returns, in times that JSON can hold, and keeps to Next.
+// Whatever the case: At returns, in times that JSON can hold, and keeps to
+// Next.
 func TestEscalationTakesAnything(t *testing.T) {
 	t.Parallel()
 	absurd := rapid.OneOf(

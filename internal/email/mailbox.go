@@ -37,9 +37,9 @@ func advise(local, domain, first, last string) Faults {
 	return advice
 }
 
-// adviseWords returns what the words of a local part say. It looks only at words
-// whose first letter is that of an unattended phrase or of a name, which few
-// are.
+// adviseWords returns what the words of a local part say. It looks only at
+// words whose first letter is that of an unattended phrase or of a name, which
+// few are.
 func adviseWords(local, first, last string) (advice Faults) {
 	initials := unattendedInitials | initialOf(first) | initialOf(last)
 	for rest := local; rest != ""; _, rest = cutWord(rest) {
@@ -58,8 +58,8 @@ func adviseWords(local, first, last string) (advice Faults) {
 }
 
 // isUnattended reports whether what is left of a local part begins with a
-// phrase of a mailbox that nobody reads, as whole words: "no.reply.alerts" does,
-// and "norepliesyet" does not.
+// phrase of a mailbox that nobody reads, as whole words: "no.reply.alerts"
+// does, and "norepliesyet" does not.
 func isUnattended(rest string) bool {
 	for _, phrase := range unattendedBy[rest[0]%32] {
 		if startsWith(rest, phrase) {
@@ -83,7 +83,8 @@ func initialOf(name string) uint32 {
 }
 
 // isPersonal reports whether a word of a local part is the first or the last
-// name. Such a mailbox looks like one person's, unless another word is a team's.
+// name. Such a mailbox looks like one person's, unless another word is a
+// team's.
 func isPersonal(word, first, last string) bool {
 	if len(first) > longName || len(last) > longName {
 		first, last = firstLetters(first), firstLetters(last)
@@ -184,9 +185,9 @@ func firstLetters(s string) string {
 	return b.String()
 }
 
-// mayDecompose reports whether r may decompose to an ASCII letter, with marks or
-// alone. The last one that does is the Angstrom sign. Those between the Latin
-// blocks, as Greek and Cyrillic, do not.
+// mayDecompose reports whether r may decompose to an ASCII letter, with marks
+// or alone. The last one that does is the Angstrom sign. Those between the
+// Latin blocks, as Greek and Cyrillic, do not.
 func mayDecompose(r rune) bool { return r <= '\u024f' || '\u1e00' <= r && r <= '\u212b' }
 
 // nextLetter returns the first letter of s in lower case, without its marks,
