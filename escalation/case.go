@@ -30,6 +30,15 @@ type Case struct {
 	Events []Event `json:"events"`
 }
 
+// NewCase returns the case of an incident at one partner, with the Route of
+// routing and under [DefaultPolicy]. It has no events yet. A host with a policy
+// of its own sets the Policy, or makes a Case by hand.
+func NewCase(routing partner.Routing, i partner.Incident, impact partner.Impact, openedAt time.Time) Case {
+	return Case{
+		Incident: i, Route: routing.Route(i, impact), Policy: DefaultPolicy(routing, i, impact), OpenedAt: openedAt,
+	}
+}
+
 // LogValue tells which incident and which partner, when it was opened, and how
 // many steps and events there are.
 func (c Case) LogValue() slog.Value {

@@ -426,3 +426,20 @@ func TestCaseJSON(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"state":"waiting","due":null,"next":"2026-11-23T14:30:00Z","overdue":false}`, string(data))
 }
+
+func TestNewCaseIsRoutedByTheRoutingGiven(t *testing.T) {
+	t.Parallel()
+	incident := partner.Incident{ID: "INC-1", TenantID: "9a8b7c6d-5e4f-4032-8110-2f3e4d5c6b7a", Kind: partner.AzureFraud}
+	impact := partner.Impact{
+		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso", Rights: partner.Reseller,
+		SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+	}
+	opened := time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC)
+	for _, routing := range []partner.Routing{{}, {FraudToSecurityContact: true}} {
+		want := escalation.Case{
+			Incident: incident, Route: routing.Route(incident, impact),
+			Policy: escalation.DefaultPolicy(routing, incident, impact), OpenedAt: opened,
+		}
+		assert.Equal(t, want, escalation.NewCase(routing, incident, impact, opened))
+	}
+}

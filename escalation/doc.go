@@ -1,11 +1,7 @@
 // Package escalation says who is told next when nobody answers. A host stores
 // the case and the events, and asks whenever something happens:
 //
-//	c := escalation.Case{
-//		Incident: incident, OpenedAt: now,
-//		Route:  routing.Route(incident, impact),
-//		Policy: escalation.DefaultPolicy(routing, incident, impact),
-//	}
+//	c := escalation.NewCase(routing, incident, impact, now) // at one partner
 //	status := c.At(now) // with all events of the case so far
 //	for _, due := range status.Due {
 //		enqueue(due.Notification) // while Waiting or Exhausted, if it was not sent
