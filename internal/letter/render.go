@@ -9,7 +9,7 @@ import (
 // Render returns the subject, the text and the HTML of a letter that is not
 // open. Lines end with LF.
 func (l *Letter) Render() (subject, text, page string) {
-	return finish(l.subject.String()), l.text.String(), l.page.String()
+	return l.finished, l.text.String()[l.cut:], l.page.String()
 }
 
 // AppendSubject appends the subject to the reader who has own.
