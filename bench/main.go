@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.SetOutput(stderr)
 	rounds := flags.Int("rounds", 9, "how many rounds of each job; the median counts")
 	length := flags.Duration("time", 100*time.Millisecond, "how long each engine works in a round")
-	only := flags.String("job", "", "the jobs to do, as a regular expression; default: all")
+	only := flags.String("job", "", "the jobs to do, as a regular expression, \"growth\" for how cost grows; default: all")
 	rows := flags.Int("rows", 1_000_000, "how many rows the file has that is read whole")
 	markdown := flags.Bool("markdown", false, "print the table as Markdown")
 	page := flags.String("readme", "", "put the table into this file, between its marks")
@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		flags.Usage()
 		return errUsage
 	}
-	o := options{rounds: *rounds, time: *length, scale: scale{rows: *rows}}
+	o := options{rounds: *rounds, time: *length, scale: scale{rows: *rows}, thousand: 1000}
 	r, err := all(ctx, pattern, o, stderr)
 	switch {
 	case err != nil:
@@ -95,7 +95,11 @@ func all(ctx context.Context, pattern *regexp.Regexp, o options, stderr io.Write
 			turns += len(j.engines) * o.rounds
 		}
 	}
-	if chosen == nil {
+	grows := pattern.MatchString(growthName)
+	if grows {
+		turns += len(growthJobs) * len(growthSizes)
+	}
+	if chosen == nil && !grows {
 		names := make([]string, len(jobs))
 		for i, j := range jobs {
 			names[i] = j.name
@@ -120,8 +124,15 @@ func all(ctx context.Context, pattern *regexp.Regexp, o options, stderr io.Write
 		}
 		r.rows = append(r.rows, rowsOf(j, costs)...)
 	}
-	return r, nil
+	if grows {
+		bar.Describe(growthName)
+		r.growth, err = measureGrowth(ctx, o, func() { bar.Add(1) }) //nolint:errcheck // likewise
+	}
+	return r, err
 }
+
+// growthName is what -job matches for the table of how cost grows.
+const growthName = "growth"
 
 // newBar shows progress on a terminal, and nothing elsewhere.
 func newBar(turns int, stderr io.Writer) *progressbar.ProgressBar {

@@ -14,12 +14,15 @@ type options struct {
 	rounds int           // of each job; the median counts
 	time   time.Duration // of one engine in one round
 	scale  scale
+	// thousand is how many items a thousand of them are, in the table of growth.
+	thousand int
 }
 
 // cost is what one unit of work costs.
 type cost struct {
 	cpu, wall float64 // nanoseconds; cpu is that of the process and its children, all threads together
 	allocs    float64 // allocations on the heap; NaN: not known
+	bytes     float64 // allocated on the heap; NaN: not known
 }
 
 // measure does the job in rounds and returns the medians of each engine's
@@ -108,14 +111,15 @@ func once(e *running, units int) (cost, error) {
 	}
 	runtime.ReadMemStats(&after)
 	n := float64(done)
-	allocs := float64(after.Mallocs - before.Mallocs)
+	allocs, bytes := float64(after.Mallocs-before.Mallocs), float64(after.TotalAlloc-before.TotalAlloc)
 	if e.elsewhere {
-		allocs = math.NaN()
+		allocs, bytes = math.NaN(), math.NaN()
 	}
 	return cost{
 		cpu:    float64((cpu - cpuBefore).Nanoseconds()) / n,
 		wall:   float64(wall.Nanoseconds()) / n,
 		allocs: allocs / n,
+		bytes:  bytes / n,
 	}, nil
 }
 

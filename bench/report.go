@@ -14,6 +14,7 @@ type report struct {
 	versions []string
 	measured string // how: "medians of 9 rounds of 100ms"
 	rows     []row
+	growth   []growth // may be none
 }
 
 // row is one peer beside this library. Times are processor time, in nanoseconds
@@ -108,6 +109,10 @@ func (r report) markdown(w io.Writer) error {
 		line(row.cells())
 	}
 	fmt.Fprintf(&b, "\n%s\n\nVersions: %s.\n", r.summary(), strings.Join(r.versions, ", "))
+	if r.growth != nil {
+		b.WriteString("\nHow cost grows, processor time for each item:\n\n")
+		writeGrowth(&b, r.growth)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -139,7 +144,13 @@ func (r report) text(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%s\n", r.summary())
+	lines.Reset()
+	fmt.Fprintf(&lines, "\n%s\n", r.summary())
+	if r.growth != nil {
+		lines.WriteString("\nHow cost grows, processor time for each item:\n\n")
+		writeGrowth(&lines, r.growth)
+	}
+	_, err := io.WriteString(w, lines.String())
 	return err
 }
 

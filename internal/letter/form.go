@@ -1,14 +1,14 @@
 package letter
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
-// form is a text in which places may be left open.
+// form is a text in which places may be left open. It has room for most texts in
+// itself: whoever writes one need not go to the heap for it, nor tell the
+// garbage collector of each piece.
 type form struct {
-	strings.Builder
-
+	room  [5 << 10]byte
+	used  int
+	all   []byte  // instead, if there was no room
 	marks [8]mark // of the places, in order
 	open  int     // how many of them are set
 }
@@ -19,21 +19,47 @@ type mark struct {
 	place Place
 }
 
+// bytes returns the text so far.
+func (f *form) bytes() []byte {
+	if f.all != nil {
+		return f.all
+	}
+	return f.room[:f.used]
+}
+
+func (f *form) len() int { return len(f.bytes()) }
+
 func (f *form) add(parts ...string) {
 	for _, s := range parts {
-		f.WriteString(s)
+		if f.all == nil && len(s) <= len(f.room)-f.used {
+			f.used += copy(f.room[f.used:], s)
+			continue
+		}
+		if f.all == nil {
+			f.all = append(f.all, f.room[:f.used]...)
+		}
+		f.all = append(f.all, s...)
+	}
+}
+
+// cut leaves the first n octets.
+func (f *form) cut(n int) {
+	if f.all != nil {
+		f.all = f.all[:n]
+	} else {
+		f.used = n
 	}
 }
 
 // leave leaves a place open.
 func (f *form) leave(p Place) {
-	f.marks[f.open] = mark{f.Len(), p}
+	f.marks[f.open] = mark{f.len(), p}
 	f.open++
 }
 
 // appendTo appends the text with own in its places.
 func (f *form) appendTo(b []byte, own *Values) []byte {
-	text, from := f.String(), 0
+	text, from := f.bytes(), 0
 	for _, m := range f.marks[:f.open] {
 		b = append(append(b, text[from:m.at]...), own[m.place]...)
 		from = m.at
@@ -49,13 +75,10 @@ const textWidth = 72
 
 // fill adds prose in lines of at most textWidth, where its words allow that. A
 // line ends in the place of a space.
-func (f *form) fill(pieces []string) {
-	var space [512]byte
-	prose := space[:0]
-	for _, piece := range pieces {
-		prose = append(prose, piece...)
-	}
-	for rest := prose; len(rest) > textWidth; {
+func (f *form) fill(prose []string) {
+	start := f.len()
+	f.add(prose...)
+	for rest := f.bytes()[start:]; len(rest) > textWidth; {
 		end := bytes.LastIndexByte(rest[:textWidth+1], ' ')
 		if end < 0 {
 			end = bytes.IndexByte(rest, ' ')
@@ -66,7 +89,6 @@ func (f *form) fill(pieces []string) {
 		rest[end] = '\n'
 		rest = rest[end+1:]
 	}
-	f.Write(prose)
 	f.add("\n")
 }
 
@@ -79,7 +101,7 @@ func (f *form) addEscaped(s string) {
 			from = i + 1
 		}
 	}
-	f.WriteString(s[from:])
+	f.add(s[from:])
 }
 
 // appendEscaped does the same with a buffer.

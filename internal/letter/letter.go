@@ -26,7 +26,7 @@ type Letter struct {
 	own                 Values
 	open                bool
 	subject, text, page form   // before the text stands the subject, if the letter is not open
-	finished            string // the subject, unless the letter is open
+	finished            string // the subject, if it could not stay as it was written there
 	cut                 int    // where the text begins
 	gap                 bool   // a blank line stands before the next part
 }
@@ -50,19 +50,11 @@ type Field struct {
 	Link         bool
 }
 
-// Begin begins a letter to the reader who has own. An open one is for all
+// Begin begins a letter, which must be the zero one, to the reader who has own. An open one is for all
 // readers who have the same places blank.
 func (l *Letter) Begin(own *Values, open bool) {
-	*l = Letter{own: *own, open: open}
-	l.text.Grow(usualText)
-	l.page.Grow(usualPage)
+	l.own, l.open = *own, open
 }
-
-// What most letters take, in octets.
-const (
-	usualText = 1408 // with the subject
-	usualPage = 4864
-)
 
 // Fits reports whether an open letter is one for the reader who has own.
 func (l *Letter) Fits(own *Values) bool {
@@ -81,11 +73,9 @@ func (l *Letter) Has(p Place) bool { return l.own[p] != "" }
 // stands before and after its value, which is "%" there. What comes out is one
 // line without anything that a mail program would decode.
 func (l *Letter) Subject(prose string, list ...Field) {
-	subject := &l.text
-	if l.open {
-		subject = &l.subject
-	}
-	subject.add(prose)
+	l.page.add(pageStart)
+	start := l.page.len()
+	l.addSubject(prose)
 	for i := range list {
 		f := &list[i]
 		value := l.value(f)
@@ -93,23 +83,33 @@ func (l *Letter) Subject(prose string, list ...Field) {
 			continue
 		}
 		before, after, _ := strings.Cut(f.Label, "%")
-		subject.add(before)
+		l.addSubject(before)
 		if l.leaves(f) {
-			subject.leave(f.Place)
+			l.subject.leave(f.Place)
 		} else {
-			subject.add(value)
+			l.addSubject(value)
 		}
-		subject.add(after)
+		l.addSubject(after)
 	}
-	l.page.add(pageStart)
 	if l.open {
 		l.page.leave(subjectPlace)
-	} else {
-		l.cut = l.text.Len()
-		l.finished = finish(l.text.String())
+	} else if l.cut = l.text.len(); !isFinished(l.text.bytes()) {
+		l.finished = finish(string(l.text.bytes()))
+		l.page.cut(start)
 		l.page.addEscaped(l.finished)
 	}
 	l.page.add(bodyStart)
+}
+
+// addSubject adds a piece of the subject. That of a letter that is not open
+// stands before its text, and in the page.
+func (l *Letter) addSubject(piece string) {
+	if l.open {
+		l.subject.add(piece)
+		return
+	}
+	l.text.add(piece)
+	l.page.addEscaped(piece)
 }
 
 // Alert adds a paragraph that nobody can miss.

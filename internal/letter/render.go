@@ -2,21 +2,28 @@ package letter
 
 import (
 	"bytes"
+	"cmp"
+	"strings"
 
 	"github.com/cspkit/partner/internal/line"
 )
 
 // Render returns the subject, the text and the HTML of a letter that is not
-// open. Lines end with LF.
+// open. Lines end with LF. The three share one string.
 func (l *Letter) Render() (subject, text, page string) {
-	return l.finished, l.text.String()[l.cut:], l.page.String()
+	var b strings.Builder
+	b.Grow(l.text.len() + l.page.len())
+	b.Write(l.text.bytes())
+	b.Write(l.page.bytes())
+	all, end := b.String(), l.text.len()
+	return cmp.Or(l.finished, all[:l.cut]), all[l.cut:end], all[end:]
 }
 
 // AppendSubject appends the subject to the reader who has own.
 func (l *Letter) AppendSubject(b []byte, own *Values) []byte {
 	start := len(b)
 	b = l.subject.appendTo(b, own)
-	if text := b[start:]; len(text) > subjectLimit || bytes.Contains(text, []byte(line.EncodedWord)) {
+	if text := b[start:]; !isFinished(text) {
 		b = append(b[:start], finish(string(text))...)
 	}
 	return b
@@ -27,7 +34,7 @@ func (l *Letter) AppendText(b []byte, own *Values) []byte { return l.text.append
 
 // AppendHTML appends the HTML to the reader who has own.
 func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
-	page, from := l.page.String(), 0
+	page, from := l.page.bytes(), 0
 	for _, m := range l.page.marks[:l.page.open] {
 		b = append(b, page[from:m.at]...)
 		if m.place == subjectPlace {
@@ -45,6 +52,11 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 // that mail servers take (RFC 5322 section 2.1.1), even if it is sent as UTF-8
 // with four octets for each.
 const subjectLimit = 200
+
+// isFinished reports whether finish has nothing to do, as for most.
+func isFinished(text []byte) bool {
+	return len(text) <= subjectLimit && !bytes.Contains(text, []byte(line.EncodedWord))
+}
 
 // finish returns the subject that text makes: one that no mail program decodes,
 // and not too long.
