@@ -105,7 +105,7 @@ func (c SecurityContact) Check() Findings {
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
-func (c SecurityContact) Validate() error { return c.Check().Err() }
+func (c SecurityContact) Validate() error { return errOf(c.Check()) }
 
 // LogValue tells only whether the contact is set and whether it is a group.
 // Package log/slog does not look into a slice or a map: log contacts one by
@@ -272,17 +272,31 @@ func RegisterRules(v *validator.Validate) error {
 }
 
 func validateContact(sl validator.StructLevel) {
-	// The contact may stand in an unexported field, of which reflection tells
-	// each text but not the whole.
-	var c SecurityContact
-	current, fields := sl.Current(), reflect.ValueOf(&c).Elem()
+	found := contactAt(sl.Current()).Check()
+	for i := range found {
+		if f := &found[i]; !f.isAdvice() {
+			field := contactFields[f.Path]
+			text := sl.Current().FieldByIndex(field.Index).String()
+			sl.ReportError(text, field.Name, field.Name, string(f.Code), "")
+		}
+	}
+}
+
+// contactAt returns the contact that v holds.
+func contactAt(v reflect.Value) (c SecurityContact) {
+	switch {
+	case v.CanAddr() && v.CanInterface(): // without a copy on the heap
+		return *v.Addr().Interface().(*SecurityContact)
+	case v.CanInterface():
+		return v.Interface().(SecurityContact)
+	}
+	// It stands in an unexported field, of which reflection tells each text but
+	// not the whole.
+	fields := reflect.ValueOf(&c).Elem()
 	for i := range fields.NumField() {
-		fields.Field(i).SetString(current.Field(i).String())
+		fields.Field(i).SetString(v.Field(i).String())
 	}
-	for _, f := range c.Check().Errors() {
-		field := contactFields[f.Path]
-		sl.ReportError(current.FieldByIndex(field.Index).String(), field.Name, field.Name, string(f.Code), "")
-	}
+	return c
 }
 
 // contactFields are the fields of a contact by their paths.

@@ -188,7 +188,8 @@ func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
 	case FieldApproverAddressState:
 		return "/companyApproverAddress/state", partApprover, &p.business.CompanyApproverAddress.State, &text100
 	case FieldApproverAddressLine1:
-		return "/companyApproverAddress/addressLine1", partApprover, &p.business.CompanyApproverAddress.AddressLine1, &requiredText200
+		return "/companyApproverAddress/addressLine1", partApprover,
+			&p.business.CompanyApproverAddress.AddressLine1, &requiredText200
 	case FieldApproverAddressLine2:
 		return "/companyApproverAddress/addressLine2", partApprover, &p.business.CompanyApproverAddress.AddressLine2, &text200
 	case FieldApproverAddressPostalCode:

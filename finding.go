@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/cspkit/partner/internal/enum"
@@ -57,6 +58,8 @@ func newFinding(path string, code Code) Finding {
 	return Finding{Path: path, Code: code, Severity: severity, Message: message}
 }
 
+func (f Finding) isAdvice() bool { return f.Severity == SeverityAdvice }
+
 // faults is a set of what is wrong with a text. The meaning of the rule says
 // what each bit stands for.
 type faults uint16
@@ -80,21 +83,27 @@ type Findings []Finding
 
 // Err returns an [*InvalidError] that holds the findings that are errors, or
 // nil if there are none.
-func (fs Findings) Err() error {
-	if errs := fs.Errors(); len(errs) > 0 {
-		return &InvalidError{Findings: errs}
+func (fs Findings) Err() error { return newInvalidError(fs.Errors()) }
+
+// errOf is Err for findings that nobody else has: the errors among them stay
+// where they are.
+func errOf(fs Findings) error { return newInvalidError(slices.DeleteFunc(fs, Finding.isAdvice)) }
+
+func newInvalidError(errs Findings) error {
+	if len(errs) == 0 {
+		return nil
 	}
-	return nil
+	return &InvalidError{Findings: errs}
 }
 
 // Errors returns the findings that make the value unusable: all but advice.
 func (fs Findings) Errors() Findings {
-	return fs.filter(func(f Finding) bool { return f.Severity != SeverityAdvice })
+	return fs.filter(func(f Finding) bool { return !f.isAdvice() })
 }
 
 // Advice returns the findings that leave the value usable.
 func (fs Findings) Advice() Findings {
-	return fs.filter(func(f Finding) bool { return f.Severity == SeverityAdvice })
+	return fs.filter(Finding.isAdvice)
 }
 
 // In returns the findings on a [LegalProfile] that lie in section s. A finding

@@ -209,13 +209,14 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 		letter.Field{Label: ": %", Value: i.Title},
 	)
 	if drill {
-		l.Alert("This is a drill: nothing has happened." + at.drill)
+		l.Alert("This is a drill: nothing has happened.", at.drill)
 	}
 	l.Title(title)
 	if at.news != "" {
 		l.Paragraph(at.news)
 	}
-	l.Paragraph(n.reason(n.role(), at.impacts))
+	whose, held := n.impacted()
+	l.Paragraph(n.role(), " The incident ", at.impacts, " ", whose, held, ".")
 	var respond, waiting letter.Field // blank once it is over
 	if at != &over {
 		respond = respondBy(i.RespondBy)
@@ -252,17 +253,25 @@ func (n *Notification) role() string {
 	return n.Recipient.Audience.words().role
 }
 
-// reason adds to the role why the company is concerned.
-func (n *Notification) reason(role, impacts string) string {
+// impacted says whose tenant was hit, and what rights make that the company's
+// concern.
+func (n *Notification) impacted() (whose, held string) {
 	if n.OwnTenant {
-		return role + " The incident " + impacts + " the company's own tenant."
+		return "the company's own tenant", ""
 	}
-	if held := n.Rights.prose(); held != "" {
-		return role + " The incident " + impacts + " the tenant of a customer, over which the company holds " + held +
-			"."
+	if held = rightsProse[n.Rights&allRights]; held != "" {
+		return "the tenant of a customer, over which the company holds ", held
 	}
-	return role + " The incident " + impacts + " a tenant that is not the company's own."
+	return "a tenant that is not the company's own", ""
 }
+
+// rightsProse has every set of rights in words.
+var rightsProse = func() (t [allRights + 1]string) {
+	for r := range t {
+		t[r] = Rights(r).prose()
+	}
+	return t
+}()
 
 // writeAnswer says how to answer, and what an answer says, if there is a page.
 func writeAnswer(l *letter.Letter, says string) {
@@ -274,7 +283,7 @@ func writeAnswer(l *letter.Letter, says string) {
 		how = "Open this page and enter the code there. "
 	}
 	l.Heading("How to answer")
-	l.Paragraph(how + says)
+	l.Paragraph(how, says)
 	l.Facts(
 		letter.Field{Label: "Page", Place: answerPage, Link: true},
 		letter.Field{Label: "Code", Place: answerCode},

@@ -166,6 +166,16 @@ type Rule struct {
 	Channels []Channel `json:"channels"`
 }
 
+// hasAny reports whether the rule grants to one of roles.
+func (r *Rule) hasAny(roles []Role) bool {
+	for _, role := range roles {
+		if slices.Contains(r.Roles, role) {
+			return true
+		}
+	}
+	return false
+}
+
 // Policy is a list of grants. What no rule grants is refused, so a nil Policy
 // refuses everything. The order of the rules does not matter. A Policy may be
 // used by several goroutines as long as nobody changes it.
@@ -191,7 +201,9 @@ func DefaultPolicy() Policy {
 // Decide answers r. It is pure and cheap: use it to show or hide a button, and
 // Authorize to guard what the button does. Tenants are compared ignoring ASCII
 // case.
-func (p Policy) Decide(r Request) Decision {
+func (p Policy) Decide(r Request) Decision { return p.decide(&r) }
+
+func (p Policy) decide(r *Request) Decision {
 	if r.Actor.ID == "" {
 		return Decision{Reason: ReasonNotSignedIn}
 	}
@@ -206,7 +218,7 @@ func (p Policy) Decide(r Request) Decision {
 		if rule.Action != r.Action {
 			continue
 		}
-		if !slices.ContainsFunc(r.Actor.Roles, func(role Role) bool { return slices.Contains(rule.Roles, role) }) {
+		if !rule.hasAny(r.Actor.Roles) {
 			if reason == ReasonUnknownAction {
 				reason = ReasonRole
 			}
@@ -223,11 +235,20 @@ func (p Policy) Decide(r Request) Decision {
 // Authorize returns nil if Decide allows r, otherwise a [*DeniedError]. It does
 // not look at ctx.
 func (p Policy) Authorize(_ context.Context, r Request) error {
-	if d := p.Decide(r); !d.Allowed {
-		r.Actor.Roles = slices.Clone(r.Actor.Roles)
-		return &DeniedError{Request: r, Reason: d.Reason}
+	d := p.decide(&r)
+	if d.Allowed {
+		return nil
 	}
-	return nil
+	// The few roles that most have stand beside the error: one allocation for
+	// both.
+	denied := &struct {
+		DeniedError
+		roles [2]Role
+	}{DeniedError: DeniedError{Request: r, Reason: d.Reason}}
+	if r.Actor.Roles != nil {
+		denied.Request.Actor.Roles = append(denied.roles[:0], r.Actor.Roles...)
+	}
+	return &denied.DeniedError
 }
 
 // DeniedError says that a request was refused. It matches [ErrDenied]. Callers

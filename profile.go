@@ -193,7 +193,7 @@ func (p LegalProfile) CheckSection(s Section) Findings {
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
-func (p LegalProfile) Validate() error { return p.Check().Err() }
+func (p LegalProfile) Validate() error { return errOf(p.Check()) }
 
 // checkSection appends the findings on one section. It does not normalise p
 // first: each rule finds the same before and after.

@@ -11,7 +11,8 @@ import (
 const (
 	stepStop = "Unless all of it is expected, stop and delete what an intruder created, in every region, " +
 		"with the disks and the storage that stay behind."
-	stepCredentials = "Change the credentials of the tenant's administrators and of all who have a role on the subscription, " +
+	stepCredentials = "Change the credentials of the tenant's administrators and of all who have a role on the " +
+		"subscription, " +
 		"and require multifactor authentication of them all."
 	stepRecovery = "Check the phone numbers and addresses with which Global admins recover their passwords."
 	stepLogs     = "Go through the sign-in logs, the users at risk and the activity log around the time of the alert, " +

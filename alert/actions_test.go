@@ -17,7 +17,8 @@ const advisory = "serviceHealthSecurityAdvisory"
 var fraudTypes = []string{
 	"networkConnectionsToCryptoMiningPools", "usageAnomalyDetection", "virtualMachineDeploymentAnomaly",
 	"multiRegionVirtualMachineScaleSetDeploymentAnomaly", "multiRegionMachineLearningUsageAnomaly",
-	"ARM_AnomalousResourceConsumption", "ARM_SuspiciousOperations", "VM_AnomalousDeployment", "AzureBatch_AnomalousDeployment",
+	"ARM_AnomalousResourceConsumption", "ARM_SuspiciousOperations", "VM_AnomalousDeployment",
+	"AzureBatch_AnomalousDeployment",
 	"AzureContainerInstances_AnomalousDeployment", "AzureMachineLearning_AnomalousDeployment", "CryptoMining",
 }
 

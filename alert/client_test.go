@@ -89,7 +89,9 @@ func TestClientAlerts(t *testing.T) {
 		requests = append(requests, r.URL.RawQuery)
 		switch r.URL.Query().Get("$skiptoken") {
 		case "":
-			write(w, `{"value":[{"id":"a"},{"id":""},{"id":"b"}],"@odata.nextLink":"%s/beta/security/partner/securityAlerts?$skiptoken=1"}`, base)
+			write(w,
+				`{"value":[{"id":"a"},{"id":""},{"id":"b"}],`+
+					`"@odata.nextLink":"%s/beta/security/partner/securityAlerts?$skiptoken=1"}`, base)
 		case "1":
 			write(w, `{"value":[],"@odata.nextLink":"?$skiptoken=2#x"}`)
 		default:
@@ -149,23 +151,33 @@ func TestClientErrors(t *testing.T) {
 		{"500", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, nil, 500, "500", ""},
 		{"599", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(599) }, nil, 599, "answered 599", ""},
 		{"304", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, nil, 304, "304", ""},
-		{"a document that is none", func(w http.ResponseWriter, _ *http.Request) { write(w, `{"value":[{"id":"a"},7,{"id`) }, []string{"a"}, 0,
+		{"a document that is none",
+			func(w http.ResponseWriter, _ *http.Request) { write(w, `{"value":[{"id":"a"},7,{"id`) }, []string{"a"}, 0,
 			"offset", "what was read before comes first"},
 		{"no document", func(w http.ResponseWriter, _ *http.Request) { write(w, `<html>`) }, nil, 0, "offset 0", ""},
-		{"another scheme", func(w http.ResponseWriter, r *http.Request) { write(w, page, "https://"+r.Host+"/beta") }, []string{"a"}, 0,
+		{"another scheme", func(w http.ResponseWriter, r *http.Request) { write(w, page, "https://"+r.Host+"/beta") },
+			[]string{"a"}, 0,
 			"elsewhere", ""},
-		{"another host", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://contoso.com/beta") }, []string{"a"}, 0,
+		{"another host", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://contoso.com/beta") },
+			[]string{"a"}, 0,
 			"elsewhere", ""},
-		{"another port", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://127.0.0.1:1/beta") }, []string{"a"}, 0,
+		{"another port", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://127.0.0.1:1/beta") },
+			[]string{"a"}, 0,
 			"elsewhere", ""},
-		{"a user name", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://robin@"+r.Host+"/beta") }, []string{"a"}, 0,
+		{"a user name", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://robin@"+r.Host+"/beta") },
+			[]string{"a"}, 0,
 			"elsewhere", ""},
-		{"no port", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://127.0.0.1/beta") }, []string{"a"}, 0,
+		{"no port", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://127.0.0.1/beta") },
+			[]string{"a"}, 0,
 			"elsewhere", ""},
-		{"no URL", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://[robin") }, []string{"a"}, 0, "elsewhere", ""},
-		{"a file", func(w http.ResponseWriter, r *http.Request) { write(w, page, "file:///etc/passwd") }, []string{"a"}, 0, "elsewhere", ""},
-		{"a loop", func(w http.ResponseWriter, r *http.Request) { write(w, page, "?a=1#b") }, []string{"a", "a"}, 0, "read before", ""},
-		{"itself", func(w http.ResponseWriter, r *http.Request) { write(w, page, "securityAlerts") }, []string{"a"}, 0, "read before", ""},
+		{"no URL", func(w http.ResponseWriter, r *http.Request) { write(w, page, "http://[robin") }, []string{"a"}, 0,
+			"elsewhere", ""},
+		{"a file", func(w http.ResponseWriter, r *http.Request) { write(w, page, "file:///etc/passwd") }, []string{"a"},
+			0, "elsewhere", ""},
+		{"a loop", func(w http.ResponseWriter, r *http.Request) { write(w, page, "?a=1#b") }, []string{"a", "a"}, 0,
+			"read before", ""},
+		{"itself", func(w http.ResponseWriter, r *http.Request) { write(w, page, "securityAlerts") }, []string{"a"}, 0,
+			"read before", ""},
 		{"over 32 MB", func(w http.ResponseWriter, _ *http.Request) {
 			write(w, `{"value":[{"id":"a"}]`)
 			line := strings.Repeat(" ", 1<<20)
@@ -222,7 +234,8 @@ func TestClientSendsTheTokenNowhereElse(t *testing.T) {
 		assert.Equal(t, code, status.StatusCode)
 		require.Error(t, client.Resolve(t.Context(), "a", alert.ReasonFraud))
 	}
-	client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { write(w, `{"value":[],"@odata.nextLink":%q}`, thief.URL) })
+	client, _ := serve(t,
+		func(w http.ResponseWriter, r *http.Request) { write(w, `{"value":[],"@odata.nextLink":%q}`, thief.URL) })
 	assert.Len(t, list(t.Context(), client).errs, 1)
 	assert.Zero(t, stolen.Load())
 }
@@ -248,13 +261,15 @@ func TestClientDefaultBaseURL(t *testing.T) {
 	})
 	assert.Equal(t, listed{}, list(t.Context(), client), "a default port and capitals are no other host")
 	assert.Equal(t, []string{
-		"https://graph.microsoft.com/beta/security/partner/securityAlerts", "https://Graph.Microsoft.com:443/beta/x?$skiptoken=1",
+		"https://graph.microsoft.com/beta/security/partner/securityAlerts",
+		"https://Graph.Microsoft.com:443/beta/x?$skiptoken=1",
 	}, urls)
 }
 
 func TestClientUnusableBaseURL(t *testing.T) {
 	t.Parallel()
-	for _, base := range []string{"graph.microsoft.com", "ftp://contoso.com", "https://", "https://robin@contoso.com", "http://[", "/beta"} {
+	for _, base := range []string{"graph.microsoft.com", "ftp://contoso.com", "https://", "https://robin@contoso.com",
+		"http://[", "/beta"} {
 		client := alert.NewClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 			t.Error("nothing is sent")
 			return nil, io.EOF
@@ -278,8 +293,10 @@ func TestClientWaits(t *testing.T) {
 		why        string
 	}{
 		{"seconds", 429, func(time.Time) string { return "7" }, 2, 14 * time.Second, false, ""},
-		{"a date", 503, func(now time.Time) string { return now.Add(9 * time.Second).UTC().Format(http.TimeFormat) }, 1, 9 * time.Second, false, ""},
-		{"a date that has passed", 429, func(now time.Time) string { return now.Add(-time.Hour).UTC().Format(http.TimeFormat) }, 5, 0, false, ""},
+		{"a date", 503, func(now time.Time) string { return now.Add(9 * time.Second).UTC().Format(http.TimeFormat) }, 1,
+			9 * time.Second, false, ""},
+		{"a date that has passed", 429,
+			func(now time.Time) string { return now.Add(-time.Hour).UTC().Format(http.TimeFormat) }, 5, 0, false, ""},
 		{"at once", 429, func(time.Time) string { return "0" }, 5, 0, false, ""},
 		{"an hour", 503, func(time.Time) string { return "3600" }, 1, 5 * time.Minute, false, "at most five minutes"},
 		{"exactly five minutes", 503, func(time.Time) string { return "300" }, 1, 5 * time.Minute, false, ""},
@@ -287,7 +304,8 @@ func TestClientWaits(t *testing.T) {
 		{"a far date", 429, func(time.Time) string { return "Fri, 31 Dec 9999 23:59:59 GMT" }, 1, 5 * time.Minute, false, ""},
 		{"nothing", 429, func(time.Time) string { return "" }, 5, 31 * time.Second, false, "1, 2, 4, 8 and 16 seconds"},
 		{"rubbish", 503, func(time.Time) string { return "-1" }, 3, 7 * time.Second, false, ""},
-		{"six failures", 429, func(time.Time) string { return "10" }, 6, 50 * time.Second, true, "five tries more, and no sixth"},
+		{"six failures", 429, func(time.Time) string { return "10" }, 6, 50 * time.Second, true,
+			"five tries more, and no sixth"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -384,7 +402,10 @@ func (e *secretError) Error() string { return e.Body }
 func TestClientErrorsHoldNoSecret(t *testing.T) {
 	t.Parallel()
 	cause := &secretError{"robin.vale@contoso.com has no licence"}
-	client := alert.NewClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, cause })},
+	client := alert.NewClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response,
+		error) {
+		return nil, cause
+	})},
 		&alert.ClientOptions{BaseURL: "https://contoso.com/robin"})
 	for _, err := range []error{
 		list(t.Context(), client).errs[0], client.Resolve(t.Context(), "robin", alert.ReasonFraud),
@@ -444,7 +465,8 @@ func TestClientResolve(t *testing.T) {
 		id     string
 		reason alert.Reason
 	}{
-		{"a", ""}, {"a", "Fraud"}, {"a", "other"}, {"", alert.ReasonFraud}, {" \n", alert.ReasonFraud}, {".", alert.ReasonFraud},
+		{"a", ""}, {"a", "Fraud"}, {"a", "other"}, {"", alert.ReasonFraud}, {" \n", alert.ReasonFraud}, {".",
+			alert.ReasonFraud},
 		{"..", alert.ReasonFraud},
 	}
 	for _, tt := range refused {

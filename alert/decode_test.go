@@ -76,7 +76,8 @@ func TestDecodeGraphPage(t *testing.T) {
 		ResellerTenantID: "c296b2ce-8cd1-4346-9e82-d8eccca70d65",
 		Type:             "networkConnectionsToCryptoMiningPools",
 		Title:            "Action Required: Virtual machine connecting to crypto currency mining pool Detected",
-		Description: "Analysis of Azure resource network activity detected the resource was connecting to a crypto currency " +
+		Description: "Analysis of Azure resource network activity detected the resource was connecting to a crypto " +
+			"currency " +
 			"mining pool.",
 		Severity: partner.IncidentHigh, Confidence: "medium", Status: alert.StatusActive, Reason: alert.ReasonFraud,
 		DetectedAt: at("2026-11-23T16:03:33.05Z"), FirstObservedAt: at("2026-11-23T15:59:03.05Z"),
@@ -218,7 +219,8 @@ func replaceID(document, name string) string {
 	if name == "id" {
 		return document
 	}
-	return strings.NewReplacer(`"ID"`, `"EVENTID"`, `"id"`, `"eventid"`, `"iD"`, `"eventiD"`, "\u0130d", "event\u0130d").Replace(document)
+	return strings.NewReplacer(`"ID"`, `"EVENTID"`, `"id"`, `"eventid"`, `"iD"`, `"eventiD"`, "\u0130d",
+		"event\u0130d").Replace(document)
 }
 
 func TestDecodeDocumentError(t *testing.T) {
@@ -325,11 +327,14 @@ func TestDecodeFields(t *testing.T) {
 		{"test unreadable", `"isTest":"NaN"`, alert.Alert{}},
 		{"test null", `"isTest":null`, alert.Alert{}},
 
-		{"resources as a string", `"affectedResources":"[{\"resourceId\":\"/a\"}]"`, alert.Alert{Resources: []alert.Resource{{ID: "/a"}}}},
+		{"resources as a string", `"affectedResources":"[{\"resourceId\":\"/a\"}]"`,
+			alert.Alert{Resources: []alert.Resource{{ID: "/a"}}}},
 		{"one resource", `"affectedResources":{"type":"t"}`, alert.Alert{Resources: []alert.Resource{{Type: "t"}}}},
-		{"unreadable resources", `"affectedResources":[7,{},null,{"resourceId":"/b"}]`, alert.Alert{Resources: []alert.Resource{{ID: "/b"}}}},
+		{"unreadable resources", `"affectedResources":[7,{},null,{"resourceId":"/b"}]`,
+			alert.Alert{Resources: []alert.Resource{{ID: "/b"}}}},
 
-		{"one entry of the log", `"activityLogs":{"statusTo":"Resolve"}`, alert.Alert{Log: []alert.Transition{{To: "resolved"}}}},
+		{"one entry of the log", `"activityLogs":{"statusTo":"Resolve"}`,
+			alert.Alert{Log: []alert.Transition{{To: "resolved"}}}},
 		{"a log with unreadable entries", `"activityLogs":[{},1,{"statusFrom":"None","statusTo":"x","dateTime":"y"}]`,
 			alert.Alert{Log: []alert.Transition{{To: "x"}}}},
 		{"a log with rubbish after it", `"activityLogs":"[{\"statusTo\":\"x\"}] x"`, alert.Alert{}},
@@ -410,9 +415,10 @@ func TestDecodeLargeDocuments(t *testing.T) {
 		"unfinished": strings.Repeat(`{"value":`, size/9),
 		"names":      "{" + strings.Repeat(`"id":"x",`, size/9) + `"eventId":"x"}`,
 		"escapes":    `[{"id":"` + strings.Repeat(`\u0061`, size/6) + `"}]`,
-		"log":        `[{"id":"x","eventId":"x","activityLogs":"[` + strings.Repeat(`{\"statusTo\":\"resolved\",\"dateTime\":\"x\"},`, size/50) + `{}]"}]`,
-		"spaces":     "[" + strings.Repeat(" ", size) + "]",
-		"quotes":     strings.Repeat(`"`, size),
+		"log": `[{"id":"x","eventId":"x","activityLogs":"[` +
+			strings.Repeat(`{\"statusTo\":\"resolved\",\"dateTime\":\"x\"},`, size/50) + `{}]"}]`,
+		"spaces": "[" + strings.Repeat(" ", size) + "]",
+		"quotes": strings.Repeat(`"`, size),
 	}
 	for _, d := range decoders {
 		for name, document := range documents {

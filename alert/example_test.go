@@ -127,8 +127,8 @@ func ExampleDefaultActions() {
 	// 4. Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if it is about an intruder.
 }
 
-// A host lists the alerts of 60 days, and resolves one. Its HTTP client adds the
-// token, for example with golang.org/x/oauth2.
+// A host lists the alerts of 60 days, and resolves one. Its HTTP client adds
+// the token, for example with golang.org/x/oauth2.
 func ExampleClient() {
 	graph := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPatch {
@@ -143,7 +143,8 @@ func ExampleClient() {
 
 	ctx := context.Background()
 	for a, err := range client.Alerts(ctx, time.Now().AddDate(0, 0, -60)) {
-		if unauthorized, ok := errors.AsType[*alert.StatusError](err); ok && unauthorized.StatusCode == http.StatusUnauthorized {
+		if unauthorized, ok := errors.AsType[*alert.StatusError](err); ok &&
+			unauthorized.StatusCode == http.StatusUnauthorized {
 			fmt.Println("sign in again")
 			return
 		}
@@ -166,7 +167,8 @@ func ExampleStrictest() {
 	now := time.Date(2026, time.November, 30, 12, 0, 0, 0, time.UTC)
 	alerts := []alert.Alert{
 		{
-			Status: alert.StatusResolved, DetectedAt: now.AddDate(0, 0, -10), ResolvedAt: now.AddDate(0, 0, -10).Add(2 * time.Hour),
+			Status: alert.StatusResolved, DetectedAt: now.AddDate(0, 0, -10), ResolvedAt: now.AddDate(0, 0,
+				-10).Add(2 * time.Hour),
 		},
 		{Status: alert.StatusInvestigating, DetectedAt: now.AddDate(0, 0, -3)},
 	}

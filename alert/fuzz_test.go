@@ -73,13 +73,15 @@ func FuzzDecodeGraph(f *testing.F)       { fuzz(f, decoders[0]) }
 func FuzzDecodeFraudEvents(f *testing.F) { fuzz(f, decoders[1]) }
 
 func fuzz(f *testing.F, d decoder) {
-	for _, name := range []string{"graph-page.json", "graph-alert.json", "fraud-events-new.json", "fraud-events-old.json"} {
+	for _, name := range []string{"graph-page.json", "graph-alert.json", "fraud-events-new.json",
+		"fraud-events-old.json"} {
 		data := file(f, name)
 		f.Add(data)
 		f.Add(data[:len(data)/2])
 		f.Add([]byte("\uFEFF" + string(data)))
 	}
-	for _, text := range []string{"", "null", `"x"`, "[]", "{}", `[{"id":"a","eventid":"a","activitylogs":"[{}"}]`, `[1,{"ID":2}]`, `{"value":null}`} {
+	for _, text := range []string{"", "null", `"x"`, "[]", "{}", `[{"id":"a","eventid":"a","activitylogs":"[{}"}]`,
+		`[1,{"ID":2}]`, `{"value":null}`} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { decodes(t, d, data) })

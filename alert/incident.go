@@ -16,7 +16,7 @@ import (
 // that calls Incident. What they return is cleaned: see [Alert.Incident].
 type IncidentOptions struct {
 	Actions    func(Alert) []string         // what to do, in order; default: DefaultActions
-	RespondIn  time.Duration                // from the detection until somebody must act; default, also for 0 or less: 24 h
+	RespondIn  time.Duration                // after the detection; default, also for 0 or less: 24 h
 	Reference  func(Alert) string           // an https URL with more; default: none
 	TenantName func(tenantID string) string // what people call the customer's tenant; default: none
 }

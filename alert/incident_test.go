@@ -41,8 +41,10 @@ func TestIncident(t *testing.T) {
 		{"no title", func(a *alert.Alert) { a.Title = "\u200b" }, func(i *partner.Incident) {
 			i.Title = "Network connections to crypto mining pools"
 		}, "nobody reads what cannot be seen"},
-		{"a title of many lines", func(a *alert.Alert) { a.Title = "A\r\nBcc: x" }, func(i *partner.Incident) { i.Title = "A Bcc: x" }, ""},
-		{"no severity", func(a *alert.Alert) { a.Severity = "" }, func(i *partner.Incident) { i.Severity = partner.IncidentHigh }, ""},
+		{"a title of many lines", func(a *alert.Alert) { a.Title = "A\r\nBcc: x" },
+			func(i *partner.Incident) { i.Title = "A Bcc: x" }, ""},
+		{"no severity", func(a *alert.Alert) { a.Severity = "" },
+			func(i *partner.Incident) { i.Severity = partner.IncidentHigh }, ""},
 		{"a description that is no UTF-8", func(a *alert.Alert) { a.Description = "\xff\n" }, func(i *partner.Incident) {
 			i.Summary = "\uFFFD\n"
 		}, "it comes out of JSON as it went in"},
@@ -64,10 +66,12 @@ func TestIncident(t *testing.T) {
 		{"resolved again", func(a *alert.Alert) {
 			a.Status = alert.StatusResolved
 			a.Log = []alert.Transition{
-				{From: "", To: "resolved"}, {From: "resolved", To: "odd"}, {From: "odd", To: "resolved"}, {From: "resolved", To: "resolved"},
+				{From: "", To: "resolved"}, {From: "resolved", To: "odd"}, {From: "odd", To: "resolved"}, {From: "resolved",
+					To: "resolved"},
 			}
 		}, func(i *partner.Incident) { i.Status, i.Version = partner.IncidentResolved, 3 }, ""},
-		{"an ID that cannot be seen", func(a *alert.Alert) { a.ID = "\u200b" }, func(i *partner.Incident) { i.ID = `"\u200b"` }, ""},
+		{"an ID that cannot be seen", func(a *alert.Alert) { a.ID = "\u200b" },
+			func(i *partner.Incident) { i.ID = `"\u200b"` }, ""},
 		{"the last days", func(a *alert.Alert) { a.DetectedAt = at("9999-12-31T12:00:00Z") }, func(i *partner.Incident) {
 			i.DetectedAt, i.RespondBy = at("9999-12-31T12:00:00Z"), at("9999-12-31T23:59:59.999999999Z")
 		}, "no time of an incident lies after the year 9999"},
@@ -128,19 +132,24 @@ func TestIncidentOptions(t *testing.T) {
 		{"actions", alert.IncidentOptions{Actions: give("Call", " ", "\u200b", "Act\nnow")}, func(i *partner.Incident) {
 			i.Actions = []string{"Call", "Act now"}
 		}, "each is one line, and the blank ones are left out"},
-		{"no usable action", alert.IncidentOptions{Actions: give("", "\t")}, func(*partner.Incident) {}, "the default counts"},
+		{"no usable action", alert.IncidentOptions{Actions: give("", "\t")}, func(*partner.Incident) {},
+			"the default counts"},
 		{"no action", alert.IncidentOptions{Actions: give()}, func(*partner.Incident) {}, "the default counts"},
-		{"an hour", alert.IncidentOptions{RespondIn: time.Hour}, func(i *partner.Incident) { i.RespondBy = at("2026-11-23T17:03:33.05Z") }, ""},
+		{"an hour", alert.IncidentOptions{RespondIn: time.Hour},
+			func(i *partner.Incident) { i.RespondBy = at("2026-11-23T17:03:33.05Z") }, ""},
 		{"less than nothing", alert.IncidentOptions{RespondIn: -1}, func(*partner.Incident) {}, "the default counts"},
 		{"a reference", alert.IncidentOptions{Reference: refer(" https://contoso.com/a ")}, func(i *partner.Incident) {
 			i.Reference = "https://contoso.com/a"
 		}, ""},
-		{"an unusable reference", alert.IncidentOptions{Reference: refer("http://contoso.com/a")}, func(*partner.Incident) {}, "it is left out"},
-		{"a script", alert.IncidentOptions{Reference: refer("javascript:alert(1)")}, func(*partner.Incident) {}, "it is left out"},
+		{"an unusable reference", alert.IncidentOptions{Reference: refer("http://contoso.com/a")},
+			func(*partner.Incident) {}, "it is left out"},
+		{"a script", alert.IncidentOptions{Reference: refer("javascript:alert(1)")}, func(*partner.Incident) {},
+			"it is left out"},
 		{"a name", alert.IncidentOptions{TenantName: name(" Adventure\nWorks ")}, func(i *partner.Incident) {
 			i.TenantName = "Adventure Works"
 		}, ""},
-		{"no name", alert.IncidentOptions{TenantName: name("\r\n")}, func(*partner.Incident) {}, "nobody reads what cannot be seen"},
+		{"no name", alert.IncidentOptions{TenantName: name("\r\n")}, func(*partner.Incident) {},
+			"nobody reads what cannot be seen"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,7 +19,8 @@ func TestKind(t *testing.T) {
 	}{
 		{"networkConnectionsToCryptoMiningPools", "azure_fraud.network_connections_to_crypto_mining_pools", ""},
 		{"NetworkConnectionsToCryptoMiningPools", "azure_fraud.network_connections_to_crypto_mining_pools", ""},
-		{"NETWORKCONNECTIONSTOCRYPTOMININGPOOLS", "azure_fraud.network_connections_to_crypto_mining_pools", "in any case of letters"},
+		{"NETWORKCONNECTIONSTOCRYPTOMININGPOOLS", "azure_fraud.network_connections_to_crypto_mining_pools",
+			"in any case of letters"},
 		{"usageAnomalyDetection", "azure_fraud.usage_anomaly_detection", ""},
 		{"virtualMachineDeploymentAnomaly", "azure_fraud.virtual_machine_deployment_anomaly", ""},
 		{

@@ -63,14 +63,18 @@ func TestMeasure(t *testing.T) {
 		{"three nanoseconds", alert.ResponseRule{}, []alert.Alert{resolved(detected, 1), resolved(detected, 2)},
 			alert.Response{Mean: 1, Longest: 2, Counted: 2}, "parts of a nanosecond are dropped"},
 
-		{"the window's first instant", alert.ResponseRule{}, []alert.Alert{resolved(now.Add(-30*day), 1)}, one(1), "both ends belong to it"},
+		{"the window's first instant", alert.ResponseRule{}, []alert.Alert{resolved(now.Add(-30*day), 1)}, one(1),
+			"both ends belong to it"},
 		{"before the window", alert.ResponseRule{}, []alert.Alert{resolved(now.Add(-30*day-1), 1)}, alert.Response{}, ""},
-		{"the window's last instant", alert.ResponseRule{}, []alert.Alert{resolved(now, 0)}, one(0), "both ends belong to it"},
-		{"after the window", alert.ResponseRule{CountOpen: true}, []alert.Alert{open(now.Add(1))}, alert.Response{}, "it has not happened"},
+		{"the window's last instant", alert.ResponseRule{}, []alert.Alert{resolved(now, 0)}, one(0),
+			"both ends belong to it"},
+		{"after the window", alert.ResponseRule{CountOpen: true}, []alert.Alert{open(now.Add(1))}, alert.Response{},
+			"it has not happened"},
 		{"a window of an hour", alert.ResponseRule{Window: time.Hour}, []alert.Alert{
 			resolved(now.Add(-time.Hour), 7), resolved(now.Add(-time.Hour-1), 8),
 		}, one(7), ""},
-		{"a window below zero", alert.ResponseRule{Window: -1}, []alert.Alert{resolved(now.Add(-30*day), 7)}, one(7), "the default counts"},
+		{"a window below zero", alert.ResponseRule{Window: -1}, []alert.Alert{resolved(now.Add(-30*day), 7)}, one(7),
+			"the default counts"},
 		{"no detection", alert.ResponseRule{CountOpen: true}, []alert.Alert{open(time.Time{})}, alert.Response{}, ""},
 
 		{"open", alert.ResponseRule{}, []alert.Alert{open(detected)}, stillOpen, ""},
@@ -78,63 +82,80 @@ func TestMeasure(t *testing.T) {
 		{"open with a resolution", alert.ResponseRule{}, []alert.Alert{with(resolved(detected, 1), func(a *alert.Alert) {
 			a.Status, a.Log = active, log(to(active, done, hour(1)))
 		})}, stillOpen, "the status alone decides"},
-		{"an unknown status", alert.ResponseRule{}, []alert.Alert{{Status: "dismissed", DetectedAt: detected}}, stillOpen, ""},
+		{"an unknown status", alert.ResponseRule{}, []alert.Alert{{Status: "dismissed", DetectedAt: detected}}, stillOpen,
+			""},
 
-		{"resolved after now", alert.ResponseRule{}, []alert.Alert{resolved(detected, 10*time.Hour+1)}, stillOpen, "it has not happened"},
+		{"resolved after now", alert.ResponseRule{}, []alert.Alert{resolved(detected, 10*time.Hour+1)}, stillOpen,
+			"it has not happened"},
 		{"resolved after now, counted", alert.ResponseRule{CountOpen: true}, []alert.Alert{resolved(detected, 11*time.Hour)},
 			openFor(10 * time.Hour), ""},
 		{"resolved now", alert.ResponseRule{}, []alert.Alert{resolved(detected, 10*time.Hour)}, one(10 * time.Hour), ""},
-		{"resolved before it was detected", alert.ResponseRule{}, []alert.Alert{resolved(detected, -1)}, one(0), "never below zero"},
-		{"resolved, and nobody knows when", alert.ResponseRule{}, []alert.Alert{resolved(detected, 0), {Status: done, DetectedAt: detected}},
+		{"resolved before it was detected", alert.ResponseRule{}, []alert.Alert{resolved(detected, -1)}, one(0),
+			"never below zero"},
+		{"resolved, and nobody knows when", alert.ResponseRule{},
+			[]alert.Alert{resolved(detected, 0), {Status: done, DetectedAt: detected}},
 			alert.Response{Mean: 5 * time.Hour, Longest: 10 * time.Hour, Counted: 2}, "now"},
 
 		{"the log's last resolution", alert.ResponseRule{}, []alert.Alert{{Status: done, DetectedAt: detected, Log: log(
 			to(active, done, hour(4)), to(active, done, hour(2)), to(done, active, hour(3)), to(active, done, time.Time{}),
 		)}}, one(4 * time.Hour), "in whatever order"},
-		{"ResolvedAt before the log", alert.ResponseRule{}, []alert.Alert{with(resolved(detected, time.Hour), func(a *alert.Alert) {
-			a.Log = log(to(active, done, hour(2)))
-		})}, one(time.Hour), ""},
+		{"ResolvedAt before the log", alert.ResponseRule{},
+			[]alert.Alert{with(resolved(detected, time.Hour), func(a *alert.Alert) {
+				a.Log = log(to(active, done, hour(2)))
+			})}, one(time.Hour), ""},
 		{"the log resolves after now", alert.ResponseRule{}, []alert.Alert{{Status: done, DetectedAt: detected, Log: log(
 			to(active, done, hour(11)),
 		)}}, stillOpen, "it has not happened"},
-		{"reopened by now, and resolved later", alert.ResponseRule{}, []alert.Alert{{Status: done, DetectedAt: detected, Log: log(
-			to(active, done, hour(1)), to(done, active, hour(2)), to(active, done, hour(11)),
-		)}}, stillOpen, "as it was now"},
-		{"reopened and resolved later", alert.ResponseRule{}, []alert.Alert{with(resolved(detected, 12*time.Hour), func(a *alert.Alert) {
-			a.Log = log(to(active, done, hour(1)), to(done, active, hour(11)), to(active, done, hour(12)))
-		})}, one(time.Hour), "as it was now"},
-		{"reopened, and nobody knows what then", alert.ResponseRule{}, []alert.Alert{{Status: done, DetectedAt: detected, Log: log(
-			to(active, done, hour(1)), to(done, active, hour(2)),
-		)}}, one(time.Hour), "the log's last resolution"},
+		{"reopened by now, and resolved later", alert.ResponseRule{},
+			[]alert.Alert{{Status: done, DetectedAt: detected, Log: log(
+				to(active, done, hour(1)), to(done, active, hour(2)), to(active, done, hour(11)),
+			)}}, stillOpen, "as it was now"},
+		{"reopened and resolved later", alert.ResponseRule{},
+			[]alert.Alert{with(resolved(detected, 12*time.Hour), func(a *alert.Alert) {
+				a.Log = log(to(active, done, hour(1)), to(done, active, hour(11)), to(active, done, hour(12)))
+			})}, one(time.Hour), "as it was now"},
+		{"reopened, and nobody knows what then", alert.ResponseRule{},
+			[]alert.Alert{{Status: done, DetectedAt: detected, Log: log(
+				to(active, done, hour(1)), to(done, active, hour(2)),
+			)}}, one(time.Hour), "the log's last resolution"},
 
-		{"a test", alert.ResponseRule{}, []alert.Alert{with(resolved(detected, 1), func(a *alert.Alert) { a.Test = true })}, alert.Response{}, ""},
-		{"a test, counted", alert.ResponseRule{CountTests: true}, []alert.Alert{with(resolved(detected, 1), func(a *alert.Alert) {
-			a.Test = true
-		})}, one(1), ""},
-		{"an open test", alert.ResponseRule{CountOpen: true}, []alert.Alert{with(open(detected), func(a *alert.Alert) { a.Test = true })},
+		{"a test", alert.ResponseRule{},
+			[]alert.Alert{with(resolved(detected, 1), func(a *alert.Alert) { a.Test = true })}, alert.Response{}, ""},
+		{"a test, counted", alert.ResponseRule{CountTests: true},
+			[]alert.Alert{with(resolved(detected, 1), func(a *alert.Alert) {
+				a.Test = true
+			})}, one(1), ""},
+		{"an open test", alert.ResponseRule{CountOpen: true},
+			[]alert.Alert{with(open(detected), func(a *alert.Alert) { a.Test = true })},
 			stillOpen, "open, whether or not it counts"},
 
 		{"taken up", alert.ResponseRule{}, []alert.Alert{with(open(detected), func(a *alert.Alert) {
 			a.Status, a.Log = investigating, log(to(active, investigating, hour(1)))
 		})}, stillOpen, ""},
-		{"taken up, which ends it", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(open(detected), func(a *alert.Alert) {
-			a.Status, a.Log = investigating, log(to(active, investigating, hour(3)), to(active, investigating, hour(1)))
-		})}, openFor(time.Hour), "the first counts"},
-		{"taken up now", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(open(detected), func(a *alert.Alert) {
-			a.Status, a.Log = investigating, log(to(active, investigating, now))
-		})}, openFor(10 * time.Hour), ""},
-		{"taken up later", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(open(detected), func(a *alert.Alert) {
-			a.Status, a.Log = investigating, log(to(active, investigating, now.Add(1)))
-		})}, stillOpen, "it has not happened"},
-		{"taken up, and nobody knows when", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(open(detected), func(a *alert.Alert) {
-			a.Status, a.Log = investigating, log(to(active, investigating, time.Time{}))
-		})}, openFor(10 * time.Hour), "now"},
-		{"taken up and resolved", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(resolved(detected, 2*time.Hour),
-			func(a *alert.Alert) {
-				a.Log = log(to(active, investigating, hour(1)), to(investigating, done, hour(2)))
-			})}, one(time.Hour), ""},
-		{"taken up after it was resolved", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(resolved(detected, time.Hour),
-			func(a *alert.Alert) { a.Log = log(to(done, investigating, hour(2))) })}, one(time.Hour), "the earlier counts"},
+		{"taken up, which ends it", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(open(detected), func(a *alert.Alert) {
+				a.Status, a.Log = investigating, log(to(active, investigating, hour(3)), to(active, investigating, hour(1)))
+			})}, openFor(time.Hour), "the first counts"},
+		{"taken up now", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(open(detected), func(a *alert.Alert) {
+				a.Status, a.Log = investigating, log(to(active, investigating, now))
+			})}, openFor(10 * time.Hour), ""},
+		{"taken up later", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(open(detected), func(a *alert.Alert) {
+				a.Status, a.Log = investigating, log(to(active, investigating, now.Add(1)))
+			})}, stillOpen, "it has not happened"},
+		{"taken up, and nobody knows when", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(open(detected), func(a *alert.Alert) {
+				a.Status, a.Log = investigating, log(to(active, investigating, time.Time{}))
+			})}, openFor(10 * time.Hour), "now"},
+		{"taken up and resolved", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(resolved(detected, 2*time.Hour),
+				func(a *alert.Alert) {
+					a.Log = log(to(active, investigating, hour(1)), to(investigating, done, hour(2)))
+				})}, one(time.Hour), ""},
+		{"taken up after it was resolved", alert.ResponseRule{InvestigatingStops: true},
+			[]alert.Alert{with(resolved(detected, time.Hour),
+				func(a *alert.Alert) { a.Log = log(to(done, investigating, hour(2))) })}, one(time.Hour), "the earlier counts"},
 		{"taken up before it was detected", alert.ResponseRule{InvestigatingStops: true}, []alert.Alert{with(open(detected),
 			func(a *alert.Alert) { a.Log = log(to(active, investigating, hour(-1))) })}, openFor(0), "never below zero"},
 	}
@@ -156,7 +177,8 @@ func TestMeasureDoesNotOverflow(t *testing.T) {
 	}
 	assert.Equal(t, alert.Response{Mean: math.MaxInt64, Longest: math.MaxInt64, Counted: 1000, Open: 1000},
 		rule.Measure(slices.Values(alerts), now))
-	alerts = append(alerts, alert.Alert{Status: alert.StatusResolved, DetectedAt: now.Add(-math.MaxInt64), ResolvedAt: at("0001-01-01T00:00:00Z")})
+	alerts = append(alerts, alert.Alert{Status: alert.StatusResolved, DetectedAt: now.Add(-math.MaxInt64),
+		ResolvedAt: at("0001-01-01T00:00:00Z")})
 	got := rule.Measure(slices.Values(alerts), now)
 	assert.Equal(t, time.Duration(math.MaxInt64), got.Longest)
 }
@@ -258,7 +280,8 @@ func TestStrictest(t *testing.T) {
 
 	quick, old := resolved(now.Add(-day), time.Hour), open(now.Add(-day))
 	got := alert.Strictest([]alert.Alert{quick, old}, now)
-	assert.Equal(t, alert.Response{Mean: 12*time.Hour + 30*time.Minute, Longest: day, Counted: 2, Open: 1}, got, "an open alert makes it worse")
+	assert.Equal(t, alert.Response{Mean: 12*time.Hour + 30*time.Minute, Longest: day, Counted: 2, Open: 1}, got,
+		"an open alert makes it worse")
 
 	slow := resolved(now.Add(-2*day), 2*day)
 	fresh := open(now)
@@ -266,8 +289,10 @@ func TestStrictest(t *testing.T) {
 
 	trial := slow
 	trial.Test = true
-	assert.Equal(t, alert.Response{Mean: 2 * day, Longest: 2 * day, Counted: 1}, alert.Strictest([]alert.Alert{trial}, now))
-	assert.Equal(t, alert.Response{Counted: 1, Open: 1}, alert.Strictest([]alert.Alert{fresh}, now), "to count something says more than nothing")
+	assert.Equal(t, alert.Response{Mean: 2 * day, Longest: 2 * day, Counted: 1},
+		alert.Strictest([]alert.Alert{trial}, now))
+	assert.Equal(t, alert.Response{Counted: 1, Open: 1}, alert.Strictest([]alert.Alert{fresh}, now),
+		"to count something says more than nothing")
 }
 
 func TestMet(t *testing.T) {

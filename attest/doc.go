@@ -11,8 +11,8 @@
 //	wake(standing.Next)
 //
 // When the contact answers, the host sets record.VerifiedAt. When mail comes
-// back, it sets record.BouncedAt. When a revision changes the address, it starts
-// a new Record with EnteredAt alone.
+// back, it sets record.BouncedAt. When a revision changes the address, it
+// starts a new Record with EnteredAt alone.
 //
 // Every answer is a function of the policy, the record and now. Nothing is
 // stored here and nothing is sent.
@@ -29,7 +29,7 @@
 //	14, 7 and 1 days before the deadline       the contact
 //	the deadline, 15 days after the entry      the Global admins
 //	15 days after the deadline                 the Global admins
-//	somebody confirms                          the next deadline is 365 days later
+//	somebody confirms                         the next deadline is 365 days later
 //	30, 14, 7 and 1 days before that deadline  the contact
 //	that deadline, and 15 days after it        the Global admins
 //	mail comes back                            the Global admins, once
@@ -40,6 +40,7 @@
 //
 // # Times
 //
-// Times are taken at the nanosecond, in any zone, and come out in UTC. A day has
-// 24 hours. A time outside the years 1 to 9999 counts as the nearest within.
+// Times are taken at the nanosecond, in any zone, and come out in UTC. A day
+// has 24 hours. A time outside the years 1 to 9999 counts as the nearest
+// within.
 package attest

@@ -10,9 +10,10 @@ import (
 )
 
 // Notices returns the asks that are out at now, as [Policy.At] says, one for
-// each recipient: a [partner.TopicContactConfirm] to the security contact of the
-// profile, and a [partner.TopicContactLapsed] to each of the admins. These are
-// the Global admins of the company, with any Audience. It tells nobody itself.
+// each recipient: a [partner.TopicContactConfirm] to the security contact of
+// the profile, and a [partner.TopicContactLapsed] to each of the admins. These
+// are the Global admins of the company, with any Audience. It tells nobody
+// itself.
 //
 // Notices stay out until the record changes. Hand each ID on once: it stays the
 // same as long as these do:

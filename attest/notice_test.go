@@ -167,7 +167,8 @@ func TestNoticeIDs(t *testing.T) {
 			q.profile.SecurityContact.LastName,
 				q.profile.CompanyName = "Rivera", "Fabrikam"
 		}},
-		{"the same time elsewhere", contact, true, func(q *question) { q.record.EnteredAt = q.record.EnteredAt.In(time.FixedZone("", 3600)) }},
+		{"the same time elsewhere", contact, true,
+			func(q *question) { q.record.EnteredAt = q.record.EnteredAt.In(time.FixedZone("", 3600)) }},
 		{"another tenant", contact, false, func(q *question) { q.profile.TenantID = "5e0b6c1d-7a34-4f29-b8c7-90d1e2f3a4b5" }},
 		{"another address", contact, false, func(q *question) { q.profile.SecurityContact.Email = "csirt@contoso.com" }},
 		{"entered again", contact, false, func(q *question) { q.record.EnteredAt = q.record.EnteredAt.Add(1) }},
@@ -244,7 +245,8 @@ func TestFiveYears(t *testing.T) {
 				h.record.VerifiedAt, asked = on(float64(day)+0.5), 0
 			}
 		}
-		// Verified on day 1.5, 353 days later at 14 days before the deadline, and so on.
+		// Verified on day 1.5, 353 days later at 14 days before the deadline, and so
+		// on.
 		for _, day := range []int{0, 1, 337, 353, 689, 705, 1041, 1057, 1393, 1409, 1745, 1761} {
 			want = append(want, fmt.Sprintf("day %d: contact_confirm soc@contoso.com", day))
 		}

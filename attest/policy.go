@@ -24,8 +24,8 @@ var defaultAsks = []Ask{
 	{-15 * day, partner.ToGlobalAdmin},
 }
 
-// Policy is how often a contact is asked whether somebody reads its address. Its
-// JSON form, with durations in nanoseconds, gives the same Policy. The zero
+// Policy is how often a contact is asked whether somebody reads its address.
+// Its JSON form, with durations in nanoseconds, gives the same Policy. The zero
 // value is the default.
 type Policy struct {
 	Every  time.Duration `json:"every"`  // how long a verification holds; less than 1: 365 days
@@ -38,7 +38,7 @@ type Policy struct {
 
 // Ask is one time at which somebody is written to. The zero value asks nobody.
 type Ask struct {
-	Before time.Duration `json:"before"` // how long before the deadline, such as 30 days; below 0: after it; in JSON, in nanoseconds
+	Before time.Duration `json:"before"` // before the deadline, such as 30 days; below 0: after it; JSON: ns
 	// To is who. ToSecurityContact is asked whether somebody reads the address.
 	// ToGlobalAdmin is told that nobody has confirmed. Any other asks nobody.
 	To partner.Audience `json:"to"`
@@ -52,7 +52,7 @@ type Ask struct {
 // database may cut a time, and then the same notice has another ID.
 type Record struct {
 	EnteredAt  time.Time `json:"enteredAt,omitzero"`  // when the address was entered
-	VerifiedAt time.Time `json:"verifiedAt,omitzero"` // when somebody last confirmed it; before EnteredAt: it was proved first
+	VerifiedAt time.Time `json:"verifiedAt,omitzero"` // when it was last confirmed; may be before EnteredAt
 	BouncedAt  time.Time `json:"bouncedAt,omitzero"`  // when mail to it last came back
 }
 

@@ -260,7 +260,8 @@ func TestJSON(t *testing.T) {
 			`{"enteredAt":"2026-11-23T14:30:00Z","verifiedAt":"2026-11-23T14:30:00Z","bouncedAt":"2026-11-23T14:30:00Z"}`},
 		{"a standing", new(attest.Policy{}.At(attest.Record{EnteredAt: start}, start)),
 			func() any { return new(attest.Standing) },
-			`{"state":"unverified","deadline":"2026-12-08T14:30:00Z","next":"2026-11-24T14:30:00Z","asks":[{"before":2592000000000000,"to":"security_contact"}]}`},
+			`{"state":"unverified","deadline":"2026-12-08T14:30:00Z","next":"2026-11-24T14:30:00Z",` +
+				`"asks":[{"before":2592000000000000,"to":"security_contact"}]}`},
 		{"a standing of nothing", new(attest.Policy{}.At(attest.Record{}, start)),
 			func() any { return new(attest.Standing) }, `{"state":"unverified","asks":null}`},
 	} {

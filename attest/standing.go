@@ -19,8 +19,8 @@ const (
 )
 
 // Standing is what [Policy.At] says of a record. Its JSON form, with durations
-// in nanoseconds, gives the same Standing. The zero value is none. Its times are
-// in UTC.
+// in nanoseconds, gives the same Standing. The zero value is none. Its times
+// are in UTC.
 type Standing struct {
 	State    State     `json:"state"`
 	Deadline time.Time `json:"deadline,omitzero"` // until when somebody must confirm; zero: there is none
@@ -42,8 +42,8 @@ var findings = map[State]partner.Code{
 	StateBouncing:   partner.CodeContactBouncing,
 }
 
-// Findings returns the advice on the address at "/securityContact/email", a path
-// of a [partner.LegalProfile]: CodeContactUnverified, CodeContactDue,
+// Findings returns the advice on the address at "/securityContact/email", a
+// path of a [partner.LegalProfile]: CodeContactUnverified, CodeContactDue,
 // CodeContactOverdue or CodeContactBouncing, by the state. It returns nil for a
 // verified address. It is never an error: the contact is still told.
 func (s Standing) Findings() partner.Findings {

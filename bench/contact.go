@@ -46,7 +46,7 @@ func fieldsOfInvalid(err error) string {
 func openRules() (func(partner.SecurityContact) error, error) {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	err := partner.RegisterRules(v)
-	return func(c partner.SecurityContact) error { return v.Struct(&c) }, err
+	return func(c partner.SecurityContact) error { return v.Struct(c) }, err
 }
 
 // fieldsOf are the fields with an error, in the words of the findings.

@@ -89,13 +89,15 @@ var countries = [...]country{
 
 // mailboxes are a team's, so that no contact is advised of its own.
 var mailboxes = [...]string{
-	"soc", "security", "it-security", "csirt", "noc", "security.alerts", "incident-response", "abuse", "sicherheit", "seguridad",
+	"soc", "security", "it-security", "csirt", "noc", "security.alerts", "incident-response", "abuse", "sicherheit",
+	"seguridad",
 	"Security", "ops+security",
 }
 
 // domains have two levels to five. They are Microsoft's own for examples.
 var domains = [...]string{
-	"contoso.com", "fabrikam.com", "mail.adatum.com", "emea.litwareinc.com", "it.proseware.com", "security.treyresearch.net",
+	"contoso.com", "fabrikam.com", "mail.adatum.com", "emea.litwareinc.com", "it.proseware.com",
+	"security.treyresearch.net",
 	"sec.eu.tailspintoys.com", "cloud.wingtiptoys.com", "adventure-works.com", "it.emea.northwindtraders.com",
 	"mail.sec.apac.woodgrovebank.com", "lucernepublishing.com",
 }

@@ -52,7 +52,9 @@ var revisions = sync.OnceValue(func() []*revision {
 			current: current, proposed: &proposed,
 		}
 		r.view = newCedarQuestion(partner.Request{Actor: r.by, Action: partner.ViewLegalProfile, TenantID: current.TenantID})
-		r.update = newCedarQuestion(partner.Request{Actor: r.by, Action: partner.UpdateSecurityContact, TenantID: current.TenantID})
+		r.update = newCedarQuestion(partner.Request{
+			Actor: r.by, Action: partner.UpdateSecurityContact, TenantID: current.TenantID,
+		})
 		all[i] = r
 	}
 	return all

@@ -11,8 +11,8 @@ import (
 )
 
 // Case is one incident at one partner, from the first telling to an answer. Its
-// JSON form gives a Case with the same statuses. The zero value tells nobody: it
-// is exhausted from the beginning.
+// JSON form gives a Case with the same statuses. The zero value tells nobody:
+// it is exhausted from the beginning.
 type Case struct {
 	// Incident is what happened, as it was when the case was opened. A later
 	// version is told by a Dispatch of its own.
@@ -28,6 +28,15 @@ type Case struct {
 	OpenedAt time.Time `json:"openedAt"`
 	// Events are all that has happened, in any order. Those after now do not count.
 	Events []Event `json:"events"`
+}
+
+// NewCase returns the case of an incident at one partner, with the Route of
+// routing and under [DefaultPolicy]. It has no events yet. A host with a policy
+// of its own sets the Policy, or makes a Case by hand.
+func NewCase(routing partner.Routing, i partner.Incident, impact partner.Impact, openedAt time.Time) Case {
+	return Case{
+		Incident: i, Route: routing.Route(i, impact), Policy: DefaultPolicy(routing, i, impact), OpenedAt: openedAt,
+	}
 }
 
 // LogValue tells which incident and which partner, when it was opened, and how
@@ -98,7 +107,8 @@ type Status struct {
 	// Next is when State or Due changes by itself, without new events. It is after
 	// now. Zero: never.
 	Next time.Time `json:"next,omitzero"`
-	// AnsweredAt is when the case was first acknowledged or resolved. Zero: not yet.
+	// AnsweredAt is when the case was first acknowledged or resolved. Zero: not
+	// yet.
 	AnsweredAt time.Time `json:"answeredAt,omitzero"`
 	// Overdue reports whether the incident's RespondBy has passed, and nobody had
 	// answered by then. It stays set when somebody answers later.
@@ -121,7 +131,7 @@ type Due struct {
 	At           time.Time            `json:"at"`           // when it became due, in UTC
 	Step         int                  `json:"step"`         // its place in Policy.Steps, from 0
 	Round        int                  `json:"round"`        // 0 at first, 1 when the steps are repeated, …
-	Notification partner.Notification `json:"notification"` // what is sent, to whom; nobody may change its Actions, which others share
+	Notification partner.Notification `json:"notification"` // what is sent; nobody may change its Actions
 }
 
 // LogValue tells when, the step, the round, and what a Notification tells.
@@ -137,50 +147,43 @@ func (d Due) Format(s fmt.State, _ rune) { hidden.Format(s, "escalation.Due", d)
 
 // At returns how the case stands at now. It is pure and keeps these laws:
 //
-//  1. The same case and the same now give the same status.
-//     The order of Events does not matter.
-//     Of events at one instant, these come first: resolved, cancelled,
-//     acknowledged, released.
-//     An event comes before what falls due at the same instant. Only the first
-//     step is due at OpenedAt whatever the events.
-//     An event counts from its time on.
+//  1. The same case and the same now give the same status. The order of Events
+//     does not matter. Of events at one instant, these come first: resolved,
+//     cancelled, acknowledged, released. An event comes before what falls due
+//     at the same instant. Only the first step is due at OpenedAt whatever the
+//     events. An event counts from its time on.
 //  2. The first step is due at OpenedAt. Each next step is due when the timeout
-//     of the one before has passed.
-//     A step without a usable recipient takes no time.
-//     A step all of whose notifications have failed is followed at the last of
-//     these failures. If it is the last step, the case is exhausted then. The
-//     first failure of a notification counts, at the earliest when it was told.
-//     A timeout below one minute counts as one minute, Repeat as the nearest of
-//     0 to 99, and a negative AckTimeout as 0.
-//  3. An acknowledgement stops the climb.
-//     Once it has held for AckTimeout without another, the climb goes on at that
-//     time, with the step after the last one that was due. Another within the
-//     time extends it from its own.
-//     A release ends every acknowledgement at its own time, whoever made it.
-//     Without one it changes nothing.
-//     Where no step is left, the case is exhausted at once.
+//     of the one before has passed. A step without a usable recipient takes no
+//     time. A step all of whose notifications have failed is followed at the
+//     last of these failures. If it is the last step, the case is exhausted
+//     then. The first failure of a notification counts, at the earliest when it
+//     was told. A timeout below one minute counts as one minute, Repeat as the
+//     nearest of 0 to 99, and a negative AckTimeout as 0.
+//  3. An acknowledgement stops the climb. Once it has held for AckTimeout
+//     without another, the climb goes on at that time, with the step after the
+//     last one that was due. Another within the time extends it from its own. A
+//     release ends every acknowledgement at its own time, whoever made it.
+//     Without one it changes nothing. Where no step is left, the case is
+//     exhausted at once.
 //  4. The earliest of resolved and cancelled ends the case. Nothing after it
 //     counts, and Due stays as it was.
 //  5. After the timeout of the last step of the last round the case is
-//     exhausted, never silently done.
-//     An acknowledgement is welcome then too. When it runs out, the case is
-//     exhausted again.
-//     A policy without a usable recipient is exhausted at OpenedAt.
+//     exhausted, never silently done. An acknowledgement is welcome then too.
+//     When it runs out, the case is exhausted again. A policy without a usable
+//     recipient is exhausted at OpenedAt.
 //  6. Without new events in between, Due only grows as now grows. Between now
-//     and Next neither State nor Due changes.
-//     Next does not wait for RespondBy.
+//     and Next neither State nor Due changes. Next does not wait for RespondBy.
 //     Asking late gives everything that was missed, with the time at which it
 //     was due.
-//  7. Every step, round and recipient has an ID of its own.
-//     The first step with a usable recipient has, in round 0, the notifications
-//     of [partner.Route.Notifications], so that a case may begin after a
-//     Dispatch.
-//     All others have UnansweredSince set to OpenedAt, and a Thread.
-//     One recipient in two steps is told twice; twice in one step, once.
+//  7. Every step, round and recipient has an ID of its own. The first step with
+//     a usable recipient has, in round 0, the notifications of
+//     [partner.Route.Notifications], so that a case may begin after a Dispatch.
+//     All others have UnansweredSince set to OpenedAt, and a Thread. One
+//     recipient in two steps is told twice; twice in one step, once.
 //  8. Overdue is a fact of its own, whatever the state. RespondBy is set and
 //     lies before now, and AnsweredAt is zero or after it. A case that was
-//     cancelled by then is not overdue.
-//     All times of the status come out in UTC.
+//     cancelled by then is not overdue. All times of the status come out in
+//     UTC.
 //
 // At takes any case and any now, and returns no error. Before OpenedAt the case
 // is waiting and nothing is due.

@@ -370,12 +370,16 @@ func TestCaseLogsNobody(t *testing.T) {
 		value slog.LogValuer
 		want  string
 	}{
-		"case":   {given, "escalation.Case[incident=INC-2026-0042 partnerTenantId=" + contoso + " openedAt=2026-11-23 14:30:00 +0000 UTC steps=3 events=1]"},
+		"case": {given, "escalation.Case[incident=INC-2026-0042 partnerTenantId=" + contoso +
+			" openedAt=2026-11-23 14:30:00 +0000 UTC steps=3 events=1]"},
 		"policy": {given.Policy, "escalation.Policy[steps=3 repeat=0 ackTimeout=15m0s]"},
 		"step":   {given.Policy.Steps[0], "escalation.Step[recipients=1 timeout=10m0s]"},
 		"event":  {given.Events[0], "escalation.Event[kind=failed at=2026-11-23 14:30:00 +0000 UTC notificationId=id]"},
-		"status": {status, "escalation.Status[state=waiting due=2 next=2026-11-23 14:50:00 +0000 UTC answeredAt=0001-01-01 00:00:00 +0000 UTC overdue=false]"},
-		"due": {status.Due[0], "escalation.Due[at=2026-11-23 14:30:00 +0000 UTC step=0 round=0 notification=[id=" + status.Due[0].Notification.ID +
+		"status": {status,
+			"escalation.Status[state=waiting due=2 next=2026-11-23 14:50:00 +0000 UTC " +
+				"answeredAt=0001-01-01 00:00:00 +0000 UTC overdue=false]"},
+		"due": {status.Due[0], "escalation.Due[at=2026-11-23 14:30:00 +0000 UTC step=0 round=0 notification=[id=" +
+			status.Due[0].Notification.ID +
 			" topic=incident partnerTenantId=" + contoso + " audience= medium= answer=[set=false]]]"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -400,7 +404,9 @@ func TestCaseJSON(t *testing.T) {
 		event(escalation.EventAcknowledged, 12)}
 	data, err := json.Marshal(given)
 	require.NoError(t, err)
-	assert.Contains(t, string(data), `"openedAt":"2026-11-23T14:30:00Z","events":[{"kind":"failed","at":"2026-11-23T14:30:00Z","notificationId":"id","by":"key"},`)
+	assert.Contains(t, string(data),
+		`"openedAt":"2026-11-23T14:30:00Z",`+
+			`"events":[{"kind":"failed","at":"2026-11-23T14:30:00Z","notificationId":"id","by":"key"},`)
 	var back escalation.Case
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, given, back)
@@ -419,4 +425,21 @@ func TestCaseJSON(t *testing.T) {
 	data, err = json.Marshal(given.At(after(-1)))
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"state":"waiting","due":null,"next":"2026-11-23T14:30:00Z","overdue":false}`, string(data))
+}
+
+func TestNewCaseIsRoutedByTheRoutingGiven(t *testing.T) {
+	t.Parallel()
+	incident := partner.Incident{ID: "INC-1", TenantID: "9a8b7c6d-5e4f-4032-8110-2f3e4d5c6b7a", Kind: partner.AzureFraud}
+	impact := partner.Impact{
+		PartnerTenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10", CompanyName: "Contoso", Rights: partner.Reseller,
+		SecurityContact: partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100"),
+	}
+	opened := time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC)
+	for _, routing := range []partner.Routing{{}, {FraudToSecurityContact: true}} {
+		want := escalation.Case{
+			Incident: incident, Route: routing.Route(incident, impact),
+			Policy: escalation.DefaultPolicy(routing, incident, impact), OpenedAt: opened,
+		}
+		assert.Equal(t, want, escalation.NewCase(routing, incident, impact, opened))
+	}
 }

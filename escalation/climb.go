@@ -192,8 +192,8 @@ func (w *climb) lastFailure(of taking) (last time.Time, all bool) {
 	return last, true
 }
 
-// due returns what the steps taken tell. It is made at the end, in a list of the
-// right length, for it may be long.
+// due returns what the steps taken tell. It is made at the end, in a list of
+// the right length, for it may be long.
 func (w *climb) due() []Due {
 	if w.told == 0 {
 		return nil
@@ -231,8 +231,8 @@ func (w *climb) up() bool {
 }
 
 // notification returns n as it is sent in a step. The first step sends it as it
-// is. In any other, others were told before, and the ID is one for each step and
-// round.
+// is. In any other, others were told before, and the ID is one for each step
+// and round.
 func (w *climb) notification(n partner.Notification, in taking) partner.Notification {
 	if in.rung == 0 && in.round == 0 {
 		return n

@@ -126,8 +126,8 @@ func TestNoMonotonicClock(t *testing.T) {
 	}
 }
 
-// Large cases take time and memory in proportion. This one would take minutes if
-// it went with a square.
+// Large cases take time and memory in proportion. This one would take minutes
+// if it went with a square.
 func TestLargeCases(t *testing.T) {
 	t.Parallel()
 	given := threeSteps()

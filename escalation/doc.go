@@ -1,11 +1,7 @@
 // Package escalation says who is told next when nobody answers. A host stores
 // the case and the events, and asks whenever something happens:
 //
-//	c := escalation.Case{
-//		Incident: incident, OpenedAt: now,
-//		Route:  routing.Route(incident, impact),
-//		Policy: escalation.DefaultPolicy(routing, incident, impact),
-//	}
+//	c := escalation.NewCase(routing, incident, impact, now) // at one partner
 //	status := c.At(now) // with all events of the case so far
 //	for _, due := range status.Due {
 //		enqueue(due.Notification) // while Waiting or Exhausted, if it was not sent
@@ -25,17 +21,18 @@
 //  3. If the state is StateWaiting or StateExhausted, it queues what is due and
 //     was not sent. A table of the IDs that were sent is enough.
 //  4. Before a worker sends, it asks At again. In any other state it drops the
-//     notification, for somebody has answered meanwhile. So it does if the ID is
-//     no longer due, for an event may be stored late. What was dropped is queued
-//     again once the acknowledgement has run out.
-//  5. When a notification is refused for good, or comes back, it stores an event
-//     with EventFailed and the ID. A step that reached nobody is not waited for.
+//     notification, for somebody has answered meanwhile. So it does if the ID
+//     is no longer due, for an event may be stored late. What was dropped is
+//     queued again once the acknowledgement has run out.
+//  5. When a notification is refused for good, or comes back, it stores an
+//     event with EventFailed and the ID. A step that reached nobody is not
+//     waited for.
 //  6. When the incident is resolved, it stores EventResolved and sends the
 //     all-clear to everybody whom it told: Notifications of the Route, with
 //     their recipients in it.
 //
-// The address of a recipient is the one that was known when the case was opened.
-// A host looks it up again when it sends, and keeps the ID.
+// The address of a recipient is the one that was known when the case was
+// opened. A host looks it up again when it sends, and keeps the ID.
 //
 // # What must be looked at
 //

@@ -24,12 +24,7 @@ func contosoCase(openedAt time.Time) escalation.Case {
 		AdminAgents:     []partner.Recipient{{Email: "agent@contoso.com"}},
 		GlobalAdmins:    []partner.Recipient{{Email: "admin@contoso.com"}},
 	}
-	var routing partner.Routing
-	return escalation.Case{
-		Incident: incident, OpenedAt: openedAt,
-		Route:  routing.Route(incident, impact),
-		Policy: escalation.DefaultPolicy(routing, incident, impact),
-	}
+	return escalation.NewCase(partner.Routing{}, incident, impact, openedAt)
 }
 
 // Nobody answers: the default policy climbs all four of its steps.

@@ -13,12 +13,7 @@ import (
 func Example_inShort() {
 	incident, impact := partnertest.Incident(partner.Phishing), partnertest.Impact(0) // yours are in your database
 	opened := time.Date(2026, time.January, 15, 9, 35, 0, 0, time.UTC)
-	var routing partner.Routing
-	c := escalation.Case{
-		Incident: incident, OpenedAt: opened,
-		Route:  routing.Route(incident, impact),
-		Policy: escalation.DefaultPolicy(routing, incident, impact),
-	}
+	c := escalation.NewCase(partner.Routing{}, incident, impact, opened)
 	c.Events = append(c.Events, escalation.Event{Kind: escalation.EventAcknowledged, At: opened.Add(80 * time.Minute)})
 
 	status := c.At(opened.Add(2 * time.Hour))

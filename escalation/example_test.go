@@ -11,7 +11,8 @@ import (
 // A host keeps a table of cases, one of their events and one of what it has
 // queued and sent. A timer wakes it, and a worker empties the queue.
 //
-// What was queued before the answer is not sent after it: the worker asks again.
+// What was queued before the answer is not sent after it: the worker asks
+// again.
 func Example() {
 	now := time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC)
 	events := []escalation.Event{} // the table of events

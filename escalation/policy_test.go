@@ -214,7 +214,8 @@ func TestPolicyJSON(t *testing.T) {
 	}
 	data, err := json.Marshal(p)
 	require.NoError(t, err)
-	const form = `{"steps":[{"recipients":[{"audience":"","email":"soc@contoso.com"}],"timeout":3600000000000},{"recipients":null,"timeout":1}],` +
+	const form = `{"steps":[{"recipients":[{"audience":"","email":"soc@contoso.com"}],"timeout":3600000000000},` +
+		`{"recipients":null,"timeout":1}],` +
 		`"repeat":2,"ackTimeout":60000000000}`
 	assert.JSONEq(t, form, string(data))
 	var back escalation.Policy

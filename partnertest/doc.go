@@ -20,6 +20,9 @@
 //		})
 //	}
 //
+// There are two more tables, for what waits for answers: RunAnswerPage for the
+// page on which a mail is answered, and RunLoop for what queues and sends.
+//
 // TestNotifier, TestAuthorizer and TestDirectory check all rules on one harness
 // and return what is broken. They are for programs that test in another way.
 // [Rules] lists what is checked and why.

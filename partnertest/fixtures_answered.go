@@ -127,14 +127,7 @@ func GraphAlerts(alerts ...alert.Alert) []byte {
 // It is exhausted after 24 h, or after 19 h for Azure fraud. So c.At(t).Due is
 // the list of what a host must have told until t.
 func Case(kind partner.IncidentKind) escalation.Case {
-	var routing partner.Routing
-	incident, impact := Incident(kind), Impact(0)
-	return escalation.Case{
-		Incident: incident,
-		Route:    routing.Route(incident, impact),
-		Policy:   escalation.DefaultPolicy(routing, incident, impact),
-		OpenedAt: fixtureTime.Add(5 * time.Minute),
-	}
+	return escalation.NewCase(partner.Routing{}, Incident(kind), Impact(0), fixtureTime.Add(5*time.Minute))
 }
 
 // Record returns a record that the zero [attest.Policy] finds in the state at

@@ -17,7 +17,7 @@ var ErrSkipped = errors.New("partnertest: not checked")
 
 // Rule is one promise of an interface. The zero value is no rule.
 type Rule struct {
-	Interface string   // "Notifier", "Authorizer", "Directory" or "AnswerPage"
+	Interface string   // "Notifier", "Authorizer", "Directory", "AnswerPage" or "Loop"
 	Name      string   // stable, and the name of the subtest: "deadline-is-kept"
 	Why       string   // one sentence: what it is good for
 	Needs     []string // the optional fields of the harness without which it is not checked: "Delivered"
@@ -30,6 +30,7 @@ func Rules() []Rule {
 		describe(authorizerInterface, authorizerRules),
 		describe(directoryInterface, directoryRules),
 		describe(answerPageInterface, answerPageRules),
+		describe(loopInterface, loopRules),
 	)
 }
 
@@ -52,9 +53,9 @@ func (e *RuleError) Error() string {
 // Unwrap returns what was seen.
 func (e *RuleError) Unwrap() error { return e.Err }
 
-// RuleErrors is what TestNotifier, TestAuthorizer and TestDirectory return. It
-// has one error for each rule that is broken or was not checked, in the order
-// of [Rules]. Callers reach them with
+// RuleErrors is what TestNotifier, TestAuthorizer, TestDirectory,
+// TestAnswerPage and TestLoop return. It has one error for each rule that is
+// broken or was not checked, in the order of [Rules]. Callers reach them with
 // errors.AsType[partnertest.RuleErrors](err).
 type RuleErrors []*RuleError
 

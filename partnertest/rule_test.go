@@ -28,10 +28,10 @@ func TestRulesAreDescribed(t *testing.T) {
 		assert.Regexp(t, "^[a-z]+(-[a-z]+)*$", rule.Name, "a name that a subtest keeps as it is")
 		assert.Greater(t, len(rule.Why), 30, name)
 		for _, part := range rule.Needs {
-			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break"}, part, name)
+			assert.Contains(t, []string{"Delivered", "Refuse", "Fail", "Stall", "Break", "Replace", "Restart"}, part, name)
 		}
 	}
-	assert.Len(t, names, 23+16+21+13)
+	assert.Len(t, names, 23+16+21+13+12)
 }
 
 func TestRulesBelongToTheCaller(t *testing.T) {

@@ -19,11 +19,15 @@ import (
 )
 
 var (
-	hostile = oneOf("", " ", "\u200b", "\u202e", "A machine mines", "a\r\nBcc: x", "<b>", "=?utf-8?q?x?=", "\xff", "\x00", "2fa",
+	hostile = oneOf("", " ", "\u200b", "\u202e", "A machine mines", "a\r\nBcc: x", "<b>", "=?utf-8?q?x?=", "\xff", "\x00",
+		"2fa",
 		"networkConnectionsToCryptoMiningPools", "ServiceHealthSecurityAdvisory", strings.Repeat("Ab", 200))
 	alertTimes = rapid.Custom(func(t *rapid.T) time.Time {
-		instant := time.Unix(rapid.Int64Range(-62_135_596_799, 253_402_300_799).Draw(t, "seconds"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanos"))
-		return rapid.SampledFrom([]time.Time{instant.UTC(), instant.In(time.FixedZone("", 3600)), instant.In(time.FixedZone("", -17))}).Draw(t, "zone")
+		instant := time.Unix(rapid.Int64Range(-62_135_596_799, 253_402_300_799).Draw(t, "seconds"),
+			rapid.Int64Range(0, 999_999_999).Draw(t, "nanos"))
+		return rapid.SampledFrom([]time.Time{
+			instant.UTC(), instant.In(time.FixedZone("", 3600)), instant.In(time.FixedZone("", -17)),
+		}).Draw(t, "zone")
 	})
 	statuses = rapid.SampledFrom([]alert.Status{"", "active", "investigating", "resolved", "dismissed"})
 	moments  = rapid.Custom(func(t *rapid.T) time.Time {
@@ -38,14 +42,16 @@ var (
 func alerts(times *rapid.Generator[time.Time]) *rapid.Generator[alert.Alert] {
 	return rapid.Custom(func(t *rapid.T) alert.Alert {
 		a := alert.Alert{
-			ID: hostile.Draw(t, "id"), PartnerTenantID: tenants.Draw(t, "partner"), CustomerTenantID: tenants.Draw(t, "customer"),
-			SubscriptionID: hostile.Draw(t, "subscription"), Type: hostile.Draw(t, "type"), Title: hostile.Draw(t, "title"),
+			ID: hostile.Draw(t, "id"), PartnerTenantID: tenants.Draw(t, "partner"),
+			CustomerTenantID: tenants.Draw(t, "customer"),
+			SubscriptionID:   hostile.Draw(t, "subscription"), Type: hostile.Draw(t, "type"), Title: hostile.Draw(t, "title"),
 			Description: hostile.Draw(t, "description"), Severity: partner.IncidentSeverity(hostile.Draw(t, "severity")),
 			Status: statuses.Draw(t, "status"), DetectedAt: times.Draw(t, "detected"), ResolvedAt: times.Draw(t, "resolved"),
 			Test: rapid.Bool().Draw(t, "test"),
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "log") {
-			a.Log = append(a.Log, alert.Transition{From: statuses.Draw(t, "from"), To: statuses.Draw(t, "to"), At: times.Draw(t, "at")})
+			a.Log = append(a.Log,
+				alert.Transition{From: statuses.Draw(t, "from"), To: statuses.Draw(t, "to"), At: times.Draw(t, "at")})
 			a.Resources = append(a.Resources, alert.Resource{ID: hostile.Draw(t, "resource"), Type: hostile.Draw(t, "its type")})
 		}
 		return a
@@ -102,7 +108,9 @@ func TestVersionsOfAlertsGrow(t *testing.T) {
 			require.True(t, !again || was == resolved, "one version tells one thing")
 			require.GreaterOrEqual(t, i.Version, version)
 			version, told[i.Version] = i.Version, resolved
-			next := rapid.SampledFrom([]alert.Status{alert.StatusActive, alert.StatusInvestigating, alert.StatusResolved}).Draw(t, "next")
+			next := rapid.SampledFrom([]alert.Status{
+				alert.StatusActive, alert.StatusInvestigating, alert.StatusResolved,
+			}).Draw(t, "next")
 			a.Log = append(a.Log, alert.Transition{From: a.Status, To: next})
 			a.Status = next
 		}
@@ -167,11 +175,13 @@ func TestDecodedAlertsAreThoseThatWereWritten(t *testing.T) {
 		for range rapid.IntRange(0, 6).Draw(t, "elements") {
 			switch rapid.IntRange(0, 3).Draw(t, "kind of element") {
 			case 0:
-				elements, broken = append(elements, rapid.SampledFrom([]any{nil, 7, "x", []any{}, map[string]any{}}).Draw(t, "rubbish")), broken+1
+				elements, broken = append(elements,
+					rapid.SampledFrom([]any{nil, 7, "x", []any{}, map[string]any{}}).Draw(t, "rubbish")), broken+1
 			default:
 				id := rapid.StringMatching(`[a-z]{1,8}[0-9]`).Draw(t, "id")
 				name := rapid.SampledFrom([]string{"id", "ID", "Id"}).Draw(t, "name")
-				elements = append(elements, map[string]any{name: id, "additionalDetails": rapid.String().Draw(t, "more"), "isTest": "false"})
+				elements = append(elements,
+					map[string]any{name: id, "additionalDetails": rapid.String().Draw(t, "more"), "isTest": "false"})
 				want = append(want, id)
 			}
 		}

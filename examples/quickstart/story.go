@@ -55,8 +55,7 @@ func tell(out io.Writer, profile partner.LegalProfile) error {
 		route := routing.Route(incident, impact)
 		fmt.Fprintf(out, "%s (%s)\n  %s\n  %s\n", a.Title, a.Status, incident.Kind, route.Why())
 		if a.Open() {
-			policy := escalation.DefaultPolicy(routing, incident, impact)
-			open = escalation.Case{Incident: incident, Route: route, Policy: policy, OpenedAt: now}
+			open = escalation.NewCase(routing, incident, impact, now)
 		}
 	}
 

@@ -16,7 +16,9 @@ import (
 // order and on their lower case.
 func TestTables(t *testing.T) {
 	t.Parallel()
-	for _, table := range [][]string{teamWords.words, consumerProviders.words, unattended, unreachable.words, reserved.words} {
+	for _, table := range [][]string{
+		teamWords.words, consumerProviders.words, unattended, unreachable.words, reserved.words,
+	} {
 		assert.True(t, slices.IsSorted(table), "searched by halves, and easy to find for a reader: %s", table[0])
 		assert.Len(t, slices.Compact(slices.Clone(table)), len(table), "nothing twice: %s", table[0])
 		for _, entry := range table {

@@ -1,6 +1,9 @@
 package letter
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // form is a text in which places may be left open.
 type form struct {
@@ -44,51 +47,56 @@ func (f *form) appendTo(b []byte, own *Values) []byte {
 // break.
 const textWidth = 72
 
-// fill adds prose in lines of at most textWidth, where its words allow that.
-func (f *form) fill(prose string) {
-	for len(prose) > textWidth {
-		end := strings.LastIndexByte(prose[:textWidth+1], ' ')
+// fill adds prose in lines of at most textWidth, where its words allow that. A
+// line ends in the place of a space.
+func (f *form) fill(pieces []string) {
+	var space [512]byte
+	prose := space[:0]
+	for _, piece := range pieces {
+		prose = append(prose, piece...)
+	}
+	for rest := prose; len(rest) > textWidth; {
+		end := bytes.LastIndexByte(rest[:textWidth+1], ' ')
 		if end < 0 {
-			end = strings.IndexByte(prose, ' ')
+			end = bytes.IndexByte(rest, ' ')
 		}
 		if end < 0 {
 			break
 		}
-		f.add(prose[:end], "\n")
-		prose = prose[end+1:]
+		rest[end] = '\n'
+		rest = rest[end+1:]
 	}
-	f.add(prose, "\n")
+	f.Write(prose)
+	f.add("\n")
 }
 
 // addEscaped adds s as text of an HTML page, as html.EscapeString writes it.
 func (f *form) addEscaped(s string) {
-	for i := markup(s); i >= 0; i = markup(s) {
-		f.add(s[:i], escapes[s[i]])
-		s = s[i+1:]
+	from := 0
+	for i := range len(s) {
+		if n := markup[s[i]]; n != 0 {
+			f.add(s[from:i], escapes[n])
+			from = i + 1
+		}
 	}
-	f.WriteString(s)
+	f.WriteString(s[from:])
 }
 
 // appendEscaped does the same with a buffer.
 func appendEscaped[S string | []byte](b []byte, s S) []byte {
-	for i := markup(s); i >= 0; i = markup(s) {
-		b = append(append(b, s[:i]...), escapes[s[i]]...)
-		s = s[i+1:]
-	}
-	return append(b, s...)
-}
-
-// markup returns the place of the first character that HTML gives a meaning, or
-// -1.
-func markup[S string | []byte](s S) int {
+	from := 0
 	for i := range len(s) {
-		if escapes[s[i]] != "" {
-			return i
+		if n := markup[s[i]]; n != 0 {
+			b = append(append(b, s[from:i]...), escapes[n]...)
+			from = i + 1
 		}
 	}
-	return -1
+	return append(b, s[from:]...)
 }
 
 // escapes are the characters that HTML gives a meaning, each as it is written
-// to have none.
-var escapes = [256]string{'&': "&amp;", '\'': "&#39;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
+// to have none. The first is for all others.
+var escapes = [...]string{"", "&amp;", "&#39;", "&lt;", "&gt;", "&#34;"}
+
+// markup has the place of a character in escapes.
+var markup = [256]uint8{'&': 1, '\'': 2, '<': 3, '>': 4, '"': 5}

@@ -25,8 +25,10 @@ import (
 type Letter struct {
 	own                 Values
 	open                bool
-	subject, text, page form
-	gap                 bool // a blank line stands before the next part
+	subject, text, page form   // before the text stands the subject, if the letter is not open
+	finished            string // the subject, unless the letter is open
+	cut                 int    // where the text begins
+	gap                 bool   // a blank line stands before the next part
 }
 
 // Place is where a value stands that is each reader's own. The zero Place is
@@ -52,16 +54,14 @@ type Field struct {
 // readers who have the same places blank.
 func (l *Letter) Begin(own *Values, open bool) {
 	*l = Letter{own: *own, open: open}
-	l.subject.Grow(usualSubject)
 	l.text.Grow(usualText)
 	l.page.Grow(usualPage)
 }
 
 // What most letters take, in octets.
 const (
-	usualSubject = 128
-	usualText    = 1280
-	usualPage    = 4864
+	usualText = 1408 // with the subject
+	usualPage = 4864
 )
 
 // Fits reports whether an open letter is one for the reader who has own.
@@ -81,40 +81,53 @@ func (l *Letter) Has(p Place) bool { return l.own[p] != "" }
 // stands before and after its value, which is "%" there. What comes out is one
 // line without anything that a mail program would decode.
 func (l *Letter) Subject(prose string, list ...Field) {
-	l.subject.add(prose)
-	for _, f := range l.clean(list) {
-		before, after, _ := strings.Cut(f.Label, "%")
-		l.subject.add(before)
-		if l.leaves(f) {
-			l.subject.leave(f.Place)
-		} else {
-			l.subject.add(f.Value)
+	subject := &l.text
+	if l.open {
+		subject = &l.subject
+	}
+	subject.add(prose)
+	for i := range list {
+		f := &list[i]
+		value := l.value(f)
+		if value == "" {
+			continue
 		}
-		l.subject.add(after)
+		before, after, _ := strings.Cut(f.Label, "%")
+		subject.add(before)
+		if l.leaves(f) {
+			subject.leave(f.Place)
+		} else {
+			subject.add(value)
+		}
+		subject.add(after)
 	}
 	l.page.add(pageStart)
 	if l.open {
 		l.page.leave(subjectPlace)
 	} else {
-		l.page.addEscaped(finish(l.subject.String()))
+		l.cut = l.text.Len()
+		l.finished = finish(l.text.String())
+		l.page.addEscaped(l.finished)
 	}
 	l.page.add(bodyStart)
 }
 
 // Alert adds a paragraph that nobody can miss.
-func (l *Letter) Alert(prose string) { l.addProse(alertStart, prose, paragraphEnd) }
+func (l *Letter) Alert(prose ...string) { l.addProse(alertStart, prose, paragraphEnd) }
 
 // Title adds the heading of the whole letter.
-func (l *Letter) Title(prose string) { l.addProse(titleStart, prose, titleEnd) }
+func (l *Letter) Title(prose ...string) { l.addProse(titleStart, prose, titleEnd) }
 
-// Paragraph adds a paragraph.
-func (l *Letter) Paragraph(prose string) { l.addProse(paragraphStart, prose, paragraphEnd) }
+// Paragraph adds a paragraph, whose prose may come in pieces.
+func (l *Letter) Paragraph(prose ...string) { l.addProse(paragraphStart, prose, paragraphEnd) }
 
-func (l *Letter) addProse(start, prose, end string) {
+func (l *Letter) addProse(start string, prose []string, end string) {
 	l.beginPart()
 	l.text.fill(prose)
 	l.page.add(start)
-	l.page.addEscaped(prose)
+	for _, piece := range prose {
+		l.page.addEscaped(piece)
+	}
 	l.page.add(end)
 }
 
@@ -131,32 +144,44 @@ func (l *Letter) Heading(prose string) {
 
 // Facts adds the labelled values that count most.
 func (l *Letter) Facts(list ...Field) {
-	if list = l.clean(list); len(list) == 0 {
-		return
-	}
-	l.beginPart()
-	l.page.add(tableStart)
-	for _, f := range list {
+	n := 0
+	for i := range list {
+		f := &list[i]
+		value := l.value(f)
+		if value == "" {
+			continue
+		}
+		if n++; n == 1 {
+			l.beginPart()
+			l.page.add(tableStart)
+		}
 		l.text.add(f.Label, ": ")
 		l.page.add(labelStart, f.Label, labelEnd)
-		l.put(f)
+		l.put(f, value)
 		l.text.add("\n")
 		l.page.add(rowEnd)
 	}
-	l.page.add(tableEnd)
+	if n > 0 {
+		l.page.add(tableEnd)
+	}
 }
 
 // Details adds a heading and labelled values in small print.
 func (l *Letter) Details(prose string, list ...Field) {
-	if list = l.clean(list); len(list) == 0 {
-		return
-	}
-	l.Heading(prose)
-	l.beginPart()
-	for _, f := range list {
+	n := 0
+	for i := range list {
+		f := &list[i]
+		value := l.value(f)
+		if value == "" {
+			continue
+		}
+		if n++; n == 1 {
+			l.Heading(prose)
+			l.beginPart()
+		}
 		l.text.add(f.Label, ": ")
 		l.page.add(detailStart, f.Label, detailMiddle)
-		l.put(f)
+		l.put(f, value)
 		l.text.add("\n")
 		l.page.add(detailEnd)
 	}
@@ -176,7 +201,7 @@ func (l *Letter) Numbered(prose string, values []string) {
 		}
 		l.text.add(strconv.Itoa(n), ". ")
 		l.page.add(itemStart)
-		l.put(Field{Value: v})
+		l.put(&Field{}, v)
 		l.text.add("\n")
 		l.page.add(itemEnd)
 	}
@@ -189,7 +214,7 @@ func (l *Letter) Numbered(prose string, values []string) {
 // whose lines are kept.
 func (l *Letter) Quoted(prose, value string) {
 	n := 0
-	for _, text := range line.Split(value) {
+	for text := range line.Lines(value) {
 		if n++; n == 1 {
 			l.Heading(prose)
 			l.beginPart()
@@ -198,7 +223,7 @@ func (l *Letter) Quoted(prose, value string) {
 		if text != "" {
 			l.text.add("  ")
 		}
-		l.put(Field{Value: text})
+		l.put(&Field{}, text)
 		l.text.add("\n")
 		l.page.add(quoteLineEnd)
 	}
@@ -219,35 +244,26 @@ func (l *Letter) beginPart() {
 	l.gap = true
 }
 
-// clean returns the fields that are not blank, with clean values. It writes
-// them over list.
-func (l *Letter) clean(list []Field) []Field {
-	kept := list[:0]
-	for _, f := range list {
-		if f.Place != 0 {
-			f.Value = l.own[f.Place]
-		} else {
-			f.Value = line.Clean(f.Value)
-		}
-		if f.Value != "" {
-			kept = append(kept, f)
-		}
+// value returns the clean value of a field, or "" if it is blank.
+func (l *Letter) value(f *Field) string {
+	if f.Place != 0 {
+		return l.own[f.Place]
 	}
-	return kept
+	return line.Clean(f.Value)
 }
 
 // leaves reports whether the place of f is left open.
-func (l *Letter) leaves(f Field) bool { return l.open && f.Place != 0 }
+func (l *Letter) leaves(f *Field) bool { return l.open && f.Place != 0 }
 
-// put writes a clean value, or leaves its place open.
-func (l *Letter) put(f Field) {
+// put writes the clean value of f, or leaves its place open.
+func (l *Letter) put(f *Field, value string) {
 	if f.Link {
 		l.page.add(linkStart)
-		l.putPage(f)
+		l.putPage(f, value)
 		l.page.add(linkMiddle)
 	}
 	l.page.add(valueStart)
-	l.putPage(f)
+	l.putPage(f, value)
 	l.page.add(valueEnd)
 	if f.Link {
 		l.page.add(linkEnd)
@@ -255,16 +271,16 @@ func (l *Letter) put(f Field) {
 	if l.leaves(f) {
 		l.text.leave(f.Place)
 	} else {
-		l.text.add(f.Value)
+		l.text.add(value)
 	}
 }
 
 // putPage writes a clean value to the page, or leaves its place open. The value
 // is escaped in the same way for an element and for an attribute.
-func (l *Letter) putPage(f Field) {
+func (l *Letter) putPage(f *Field, value string) {
 	if l.leaves(f) {
 		l.page.leave(f.Place)
 	} else {
-		l.page.addEscaped(f.Value)
+		l.page.addEscaped(value)
 	}
 }

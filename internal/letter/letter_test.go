@@ -143,7 +143,7 @@ func TestProseIsFilled(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, add := range []func(*letter.Letter, string){(*letter.Letter).Paragraph, (*letter.Letter).Alert,
+			for _, add := range []func(*letter.Letter, ...string){(*letter.Letter).Paragraph, (*letter.Letter).Alert,
 				(*letter.Letter).Title} {
 				_, text, _ := write("", func(l *letter.Letter) { add(l, tt.prose) })
 				assert.Equal(t, tt.want+"\n", text, tt.why)

@@ -9,7 +9,7 @@ import (
 // Render returns the subject, the text and the HTML of a letter that is not
 // open. Lines end with LF.
 func (l *Letter) Render() (subject, text, page string) {
-	return finish(l.subject.String()), l.text.String(), l.page.String()
+	return l.finished, l.text.String()[l.cut:], l.page.String()
 }
 
 // AppendSubject appends the subject to the reader who has own.
@@ -78,7 +78,8 @@ const (
 </html>
 `
 
-	alertStart     = `<p style="border:2px solid #d1603d;border-radius:6px;padding:12px 16px;margin:0 0 24px;font-weight:bold">`
+	alertStart = `<p style="border:2px solid #d1603d;border-radius:6px;padding:12px 16px;` +
+		`margin:0 0 24px;font-weight:bold">`
 	paragraphStart = `<p style="margin:0 0 16px">`
 	paragraphEnd   = "</p>\n"
 	titleStart     = `<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">`
@@ -89,11 +90,14 @@ const (
 	valueStart = `<span dir="auto">`
 	valueEnd   = "</span>"
 
-	tableStart = `<table style="border-collapse:collapse;width:100%;margin:0 0 16px;border-top:1px solid #8a8a8a;border-bottom:1px solid #8a8a8a">` + "\n"
-	labelStart = `<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;padding:6px 16px 6px 0;white-space:nowrap">`
-	labelEnd   = `</th><td style="text-align:left;vertical-align:top;font-weight:bold;padding:6px 0;width:100%;overflow-wrap:anywhere">`
-	rowEnd     = "</td></tr>\n"
-	tableEnd   = "</table>\n"
+	tableStart = `<table style="border-collapse:collapse;width:100%;margin:0 0 16px;` +
+		`border-top:1px solid #8a8a8a;border-bottom:1px solid #8a8a8a">` + "\n"
+	labelStart = `<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;` +
+		`padding:6px 16px 6px 0;white-space:nowrap">`
+	labelEnd = `</th><td style="text-align:left;vertical-align:top;font-weight:bold;` +
+		`padding:6px 0;width:100%;overflow-wrap:anywhere">`
+	rowEnd   = "</td></tr>\n"
+	tableEnd = "</table>\n"
 
 	detailStart  = `<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">`
 	detailMiddle = ": "
@@ -104,7 +108,8 @@ const (
 	itemEnd   = "</li>\n"
 	listEnd   = "</ol>\n"
 
-	quoteStart   = `<div style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #8a8a8a;overflow-wrap:anywhere">` + "\n"
+	quoteStart = `<div style="margin:0 0 16px;padding:0 0 0 16px;` +
+		`border-left:3px solid #8a8a8a;overflow-wrap:anywhere">` + "\n"
 	quoteLineEnd = "<br>\n"
 	quoteEnd     = "</div>\n"
 

@@ -3,6 +3,8 @@
 package line
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -147,29 +149,31 @@ func Header(s string, limit int) string {
 // EncodedWord starts an encoded word. No result of Header holds it.
 const EncodedWord = "=?"
 
-// Split returns the lines of s, each of them clean. It leaves out blank lines
-// at the ends. Of several blank lines in a row it keeps one.
+// Lines yields the lines of s, each of them clean. It leaves out blank lines at
+// the ends. Of several blank lines in a row it keeps one.
 //
 // A line ends where Unicode says that it must (UAX #14): at CR, LF, CR LF, VT,
 // FF, NEL, U+2028 and U+2029.
-func Split(s string) []string {
-	var lines []string
-	gap := false
-	for s != "" {
-		var text string
-		text, s = cutLine(s)
-		if text = Clean(text); text == "" {
-			gap = len(lines) > 0
-			continue
+func Lines(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		rest, seen, gap := s, false, false
+		for rest != "" {
+			var text string
+			text, rest = cutLine(rest)
+			if text = Clean(text); text == "" {
+				gap = seen
+				continue
+			}
+			if gap && !yield("") || !yield(text) {
+				return
+			}
+			seen, gap = true, false
 		}
-		if gap {
-			lines = append(lines, "")
-			gap = false
-		}
-		lines = append(lines, text)
 	}
-	return lines
 }
+
+// Split returns what Lines yields.
+func Split(s string) []string { return slices.Collect(Lines(s)) }
 
 // cutLine returns the first line of s without its end, and what follows it.
 func cutLine(s string) (text, rest string) {

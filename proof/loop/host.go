@@ -84,10 +84,8 @@ func (h *Host) Fetched(ctx context.Context, a alert.Alert, now time.Time) error 
 		}
 		impacts, err := read[partner.Impact](tx, `SELECT impact FROM impact WHERE customer = ?`, i.TenantID)
 		for _, impact := range impacts {
-			c := escalation.Case{Incident: i, OpenedAt: now}
-			c.Route, c.Policy = h.Routing.Route(i, impact), escalation.DefaultPolicy(h.Routing, i, impact)
 			err = errors.Join(err, tx.write(`INSERT OR IGNORE INTO cases VALUES (?, ?, ?, ?)`,
-				i.ID, i.Version, impact.PartnerTenantID, asJSON(c)))
+				i.ID, i.Version, impact.PartnerTenantID, asJSON(escalation.NewCase(h.Routing, i, impact, now))))
 		}
 		return err
 	})

@@ -23,6 +23,7 @@ import (
 	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/challenge"
 	"github.com/cspkit/partner/escalation"
+	"github.com/cspkit/partner/partnertest"
 	"github.com/cspkit/partner/proof/loop"
 )
 
@@ -334,6 +335,92 @@ func TestAnAnswerCountsOnce(t *testing.T) {
 	next, err := h.Wake(ctx, w.now)
 	require.NoError(t, err)
 	assert.Equal(t, w.now.Add(4*time.Hour), next, "the acknowledgement holds")
+	require.NoError(t, h.DB.Close())
+}
+
+// The host keeps every rule of the kit, which knows nothing of its tables.
+func TestTheKit(t *testing.T) {
+	t.Parallel()
+	partnertest.RunLoop(t, func(t *testing.T) partnertest.LoopHarness {
+		var transport partnertest.Recorder
+		w, events := newWorld(t.TempDir()), 0
+		h := w.start()
+		t.Cleanup(func() { must(h.DB.Close()) })
+		h.Notifier = &transport
+		exec := func(query string, args ...any) {
+			_, err := h.DB.Exec(query, args...)
+			require.NoError(t, err)
+		}
+		text := func(v any) string {
+			data, err := json.Marshal(v)
+			require.NoError(t, err)
+			return string(data)
+		}
+		store := func(impact partner.Impact) {
+			exec(`INSERT OR REPLACE INTO impact VALUES (?, ?, ?)`,
+				partnertest.CustomerTenantID, impact.PartnerTenantID, text(impact))
+		}
+		return partnertest.LoopHarness{
+			Open: func(impact partner.Impact, c escalation.Case) {
+				store(impact)
+				exec(`INSERT INTO cases VALUES (?, ?, ?, ?)`, c.Incident.ID, c.Incident.Version, impact.PartnerTenantID, text(c))
+			},
+			Event: func(c escalation.Case, e escalation.Event) {
+				events++
+				exec(`INSERT INTO events VALUES (?, ?, ?, ?, ?)`,
+					c.Incident.ID, c.Incident.Version, c.Route.PartnerTenantID, events, text(e))
+			},
+			Wake: func(now time.Time) {
+				_, err := h.Wake(t.Context(), now)
+				require.NoError(t, err)
+			},
+			Work:    func(now time.Time) { require.NoError(t, h.Send(t.Context(), now)) },
+			Sent:    transport.Notifications,
+			Refuse:  func(address string) { transport.Fail(address, partner.Permanent(errNobody)) },
+			Replace: store,
+			Restart: func() {
+				must(h.DB.Close())
+				h = w.start()
+				h.Notifier = &transport
+			},
+		}
+	})
+}
+
+// An alert that is opened again is told again, and so is its second end.
+func TestAnAlertThatIsOpenedAgainIsAnotherCase(t *testing.T) {
+	t.Parallel()
+	ctx, w := context.Background(), newWorld(t.TempDir())
+	h := w.start()
+	require.NoError(t, register(ctx, h, partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")))
+	a := alert.Alert{
+		ID: "0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", CustomerTenantID: customer, DetectedAt: w.now,
+		Type: "serviceHealthSecurityAdvisory",
+	}
+	never := a
+	never.ID, never.Status = "1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", alert.StatusResolved
+	require.NoError(t, h.Fetched(ctx, never, w.now), "nobody was told of it, so nobody is told of its end")
+	for _, status := range []alert.Status{
+		alert.StatusActive, alert.StatusResolved, alert.StatusActive, alert.StatusResolved,
+	} {
+		if status != a.Status && a.Status != "" {
+			a.Log = append(slices.Clone(a.Log), alert.Transition{From: a.Status, To: status, At: w.now})
+		}
+		a.Status = status
+		for range 2 { // it comes with each look
+			require.NoError(t, h.Fetched(ctx, a, w.now))
+			_, err := h.Wake(ctx, w.now)
+			require.NoError(t, err)
+			require.NoError(t, h.Send(ctx, w.now))
+			w.now = w.now.Add(time.Minute)
+		}
+	}
+	assert.Equal(t, []string{
+		"14:05:00 soc@contoso.com: Security incident",
+		"14:07:00 soc@contoso.com: Resolved: Security incident",
+		"14:09:00 soc@contoso.com: Security incident",
+		"14:11:00 soc@contoso.com: Resolved: Security incident",
+	}, w.log)
 	require.NoError(t, h.DB.Close())
 }
 

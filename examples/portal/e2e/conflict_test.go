@@ -25,7 +25,7 @@ func TestConflict(t *testing.T) {
 			first.arrived(first.press("Save the change"), 200, legal)
 
 			second.arrived(second.press("Save the change"), 409, at+"/save")
-			second.reads("Nothing of yours is saved yet, and nothing is overwritten", "Gita Global changed the Security contact",
+			second.reads("Your change is not saved, and theirs is not overwritten", "Gita Global changed the Security contact",
 				"csirt@contoso.com", "Theirs, because you did not change it", "+14255550188", "Yours, because you changed it")
 			second.look("conflict", portalPage)
 			first.visit(legal)
