@@ -76,7 +76,7 @@ var countries = [...]country{
 	{"US", "Redmond", [3]person{{"Ada", "Q", "Placeholder"}, {"Robin", "", "Specimen-Smith"}, {"Alex", "J", "O'Example"}}},
 	{"GB", "Reading", [3]person{{"Sam", "", "Placeholder"}, {"Zoë", "Ann", "Specimen"}, {"Brian", "O", "Example"}}},
 	{"DE", "München", [3]person{{"Jürgen", "", "Mustermann"}, {"Erika", "", "Mustermann"}, {"Max", "", "Beispiel"}}},
-	{"FR", "Paris", [3]person{{"Hélène", "", "Exemple"}, {"Luc", "", "Modele"}, {"Marie", "Claire", "Modele"}}},
+	{"FR", "Paris", [3]person{{"Hélène", "", "Durand"}, {"Luc", "", "Modele"}, {"Marie", "Claire", "Modele"}}},
 	{"ES", "Madrid", [3]person{{"José", "María", "Muestra"}, {"Ana", "", "Ejemplo"}, {"Pablo", "", "Muestra"}}},
 	{"IT", "Milano", [3]person{{"Mario", "", "Esempio"}, {"Niccolò", "", "Modello"}, {"Anna", "", "Esempio"}}},
 	{"NL", "Utrecht", [3]person{{"Jan", "de", "Voorbeeld"}, {"Anouk", "", "Voorbeeld"}, {"Chloë", "", "van Model"}}},

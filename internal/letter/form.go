@@ -2,8 +2,8 @@ package letter
 
 import "bytes"
 
-// form is a text in which places may be left open. It has room for most texts in
-// itself: whoever writes one need not go to the heap for it, nor tell the
+// form is a text in which places may be left open. It has room for most texts
+// in itself: whoever writes one need not go to the heap for it, nor tell the
 // garbage collector of each piece.
 type form struct {
 	room  [5 << 10]byte

@@ -50,8 +50,8 @@ type Field struct {
 	Link         bool
 }
 
-// Begin begins a letter, which must be the zero one, to the reader who has own. An open one is for all
-// readers who have the same places blank.
+// Begin begins a letter, which must be the zero one, to the reader who has own.
+// An open one is for all readers who have the same places blank.
 func (l *Letter) Begin(own *Values, open bool) {
 	l.own, l.open = *own, open
 }
