@@ -80,6 +80,15 @@ func isPossible(r *plan.Region, digits string) bool {
 	if d.prefixes.Short {
 		return r.Judge("", "", digits) >= plan.Valid
 	}
+	// Nearly all are possible by (c) or (d), and need no other reading.
+	for set := d.prefixes.National; set != 0; {
+		if r.Judge("", "", digits[takeLength(&set):]) != plan.Impossible {
+			return true
+		}
+	}
+	if r.Judge("", "", digits) != plan.Impossible {
+		return true
+	}
 	d.read()
 	return d.any
 }

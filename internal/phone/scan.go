@@ -234,8 +234,15 @@ func (t *text) number(s string) (rest string, ok bool) {
 	n, limit := 0, maxDigits
 	i := 0
 	for i < len(s) {
+		c := s[i]
+		if c-'0' <= 9 && n < limit { // as most
+			t.digits.text[n] = c
+			n++
+			i++
+			continue
+		}
 		k, size := class(0), 1
-		if c := s[i]; c < utf8.RuneSelf {
+		if c < utf8.RuneSelf {
 			k = ascii[c]
 		} else {
 			k, size = wideClass(s[i:])
@@ -246,7 +253,7 @@ func (t *text) number(s string) (rest string, ok bool) {
 			}
 			t.digits.text[n] = '0' + byte(k-zero)
 			n++
-		} else if t.gaps |= 1 << n; k != separator {
+		} else if t.gaps |= 1 << (n % 32); k != separator {
 			switch {
 			case k == opening:
 				opened = n
