@@ -43,7 +43,7 @@ func startDispatch(newRender func() func(partner.Notification) letters) func(sca
 			notifier := partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
 				render := workers.Get().(func(partner.Notification) letters)
 				sent(render(n))
-				workers.Put(render) //nolint:staticcheck // a function is a pointer
+				workers.Put(render)
 				return nil
 			})
 			dispatcher := partner.NewDispatcher(directoryOf(units), notifier, nil)

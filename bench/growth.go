@@ -16,16 +16,16 @@ type growth struct {
 // growthSizes are how many items are done in one call, in thousands.
 var growthSizes = [...]int{1, 10, 100, 1000}
 
-// growthJobs are the jobs by their names in jobs, each with what the table calls
-// it.
+// growthJobs are the jobs by their names in jobs, and what the table calls
+// each.
 var growthJobs = []struct{ name, title string }{
 	{"profile", "profiles checked"},
 	{"dispatch-single", "recipients told"},
 	{"csv-check", "rows read and checked"},
 }
 
-// measureGrowth does each job with every number of items. Small numbers are done
-// so often that all do as many in the end.
+// measureGrowth does each job with every number of items. Small numbers are
+// done so often that all do as many in the end.
 func measureGrowth(ctx context.Context, o options, step func()) ([]growth, error) {
 	var all []growth
 	for _, g := range growthJobs {
