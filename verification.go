@@ -15,6 +15,7 @@ func Diff(before, after *LegalProfile) FieldSet {
 	}
 	// Fields are looked at one by one only in a section that differs.
 	var changed FieldSet
+	was, is := before.leaves(), after.leaves()
 	for s, same := range [...]bool{
 		SectionLegalBusiness:   before.LegalBusiness == after.LegalBusiness,
 		SectionPrimaryContact:  before.PrimaryContact == after.PrimaryContact,
@@ -25,10 +26,10 @@ func Diff(before, after *LegalProfile) FieldSet {
 		}
 		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
 			f := rest.first()
-			_, _, was, _ := before.leaves().row(f)
-			_, _, is, _ := after.leaves().row(f)
-			if *was != *is {
-				changed |= NewFieldSet(f)
+			_, _, old, _ := was.row(f)
+			_, _, text, _ := is.row(f)
+			if *old != *text {
+				changed |= 1 << f
 			}
 		}
 	}

@@ -33,8 +33,7 @@ func checkContact(c partner.SecurityContact) partner.Findings { return c.Check()
 
 func validateContact(c partner.SecurityContact) error { return c.Validate() }
 
-// fieldsOfInvalid are the fields with an error, in the words of an
-// InvalidError.
+// fieldsOfInvalid are the fields with an error, as an InvalidError has them.
 func fieldsOfInvalid(err error) string {
 	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
 		return fieldsOf(invalid.Findings)

@@ -39,7 +39,14 @@ var addresses = sync.OnceValue(func() []string {
 	return all
 })
 
-func isAddress(s string) bool { return len(partner.CheckEmail(s).Errors()) == 0 }
+func isAddress(s string) bool {
+	for _, f := range partner.CheckEmail(s) {
+		if f.Severity == partner.SeverityError {
+			return false
+		}
+	}
+	return true
+}
 
 // parseWithNetMail takes nothing but an address. ParseAddress also reads
 // "SOC <soc@contoso.com>".

@@ -16,8 +16,8 @@ type growth struct {
 // growthSizes are how many items are done in one call, in thousands.
 var growthSizes = [...]int{1, 10, 100, 1000}
 
-// growthJobs are the jobs by their names in jobs, each with what the table
-// calls it.
+// growthJobs are the jobs by their names in jobs, and what the table calls
+// each.
 var growthJobs = []struct{ name, title string }{
 	{"profile", "profiles checked"},
 	{"dispatch-single", "recipients told"},

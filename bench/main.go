@@ -2,7 +2,7 @@
 // All work on the same inputs in one run. It prints one table.
 //
 //	go run ./bench [-rounds N] [-time DURATION] [-job REGEXP] [-rows N]
-//		[-markdown | -readme FILE]
+//	               [-markdown | -readme FILE]
 //
 // Engines that do not give the same answers are not measured. The same jobs are
 // run once by go test, and as Go benchmarks by go test -bench .

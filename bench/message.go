@@ -63,8 +63,7 @@ func told(incident partner.Incident, impact partner.Impact) []partner.Notificati
 	return routing.Route(incident, impact).Notifications(incident)
 }
 
-// letters are a message: in buffers that the next one overwrites, or as
-// strings.
+// letters are a message, in buffers that the next one overwrites or as strings.
 type letters struct {
 	subject, text, html []byte
 	message             partner.Message

@@ -76,7 +76,7 @@ var countries = [...]country{
 	{"US", "Redmond", [3]person{{"Ada", "Q", "Placeholder"}, {"Robin", "", "Specimen-Smith"}, {"Alex", "J", "O'Example"}}},
 	{"GB", "Reading", [3]person{{"Sam", "", "Placeholder"}, {"Zoë", "Ann", "Specimen"}, {"Brian", "O", "Example"}}},
 	{"DE", "München", [3]person{{"Jürgen", "", "Mustermann"}, {"Erika", "", "Mustermann"}, {"Max", "", "Beispiel"}}},
-	{"FR", "Paris", [3]person{{"Hélène", "", "Durand"}, {"Luc", "", "Modele"}, {"Marie", "Claire", "Modele"}}},
+	{"FR", "Paris", [3]person{{"Hélène", "", "Modele"}, {"Luc", "", "Modele"}, {"Marie", "Claire", "Modele"}}},
 	{"ES", "Madrid", [3]person{{"José", "María", "Muestra"}, {"Ana", "", "Ejemplo"}, {"Pablo", "", "Muestra"}}},
 	{"IT", "Milano", [3]person{{"Mario", "", "Esempio"}, {"Niccolò", "", "Modello"}, {"Anna", "", "Esempio"}}},
 	{"NL", "Utrecht", [3]person{{"Jan", "de", "Voorbeeld"}, {"Anouk", "", "Voorbeeld"}, {"Chloë", "", "van Model"}}},
@@ -90,15 +90,13 @@ var countries = [...]country{
 // mailboxes are a team's, so that no contact is advised of its own.
 var mailboxes = [...]string{
 	"soc", "security", "it-security", "csirt", "noc", "security.alerts", "incident-response", "abuse", "sicherheit",
-	"seguridad",
-	"Security", "ops+security",
+	"seguridad", "Security", "ops+security",
 }
 
 // domains have two levels to five. They are Microsoft's own for examples.
 var domains = [...]string{
 	"contoso.com", "fabrikam.com", "mail.adatum.com", "emea.litwareinc.com", "it.proseware.com",
-	"security.treyresearch.net",
-	"sec.eu.tailspintoys.com", "cloud.wingtiptoys.com", "adventure-works.com", "it.emea.northwindtraders.com",
+	"security.treyresearch.net", "sec.eu.tailspintoys.com", "cloud.wingtiptoys.com", "adventure-works.com", "it.emea.northwindtraders.com",
 	"mail.sec.apac.woodgrovebank.com", "lucernepublishing.com",
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/cedar-policy/cedar-go"
@@ -50,10 +51,10 @@ var revisions = sync.OnceValue(func() []*revision {
 			},
 			current: current, proposed: &proposed,
 		}
-		r.view = newCedarQuestion(partner.Request{Actor: r.by, Action: partner.ViewLegalProfile, TenantID: current.TenantID})
-		r.update = newCedarQuestion(partner.Request{
-			Actor: r.by, Action: partner.UpdateSecurityContact, TenantID: current.TenantID,
-		})
+		request := partner.Request{Actor: r.by, Action: partner.ViewLegalProfile, TenantID: current.TenantID}
+		r.view = newCedarQuestion(request)
+		request.Action = partner.UpdateSecurityContact
+		r.update = newCedarQuestion(request)
 		all[i] = r
 	}
 	return all
@@ -67,7 +68,7 @@ type revised struct {
 
 // String returns what is stored, which fields changed, and the verdict.
 func (r revised) String() string {
-	return fmt.Sprint(r.err, " ", r.After.SecurityContact.Phone, " ", r.Changed, " ", r.Verification)
+	return fmt.Sprint(r.err, " ", r.After.SecurityContact.Phone, slices.Collect(r.Changed.All()), r.Verification)
 }
 
 func openRevise() (func(*revision) revised, error) {
