@@ -59,11 +59,11 @@ api: ## compare the exported API with api/: a break must be announced in CHANGEL
 
 test: ## run every test, as the README says
 	$(header) 'go test work'
-	@scripts/test.sh work
+	@scripts/test.sh -timeout 30m work
 
 race: ## run every test under the race detector, in another order each time
 	$(header) 'go test -race -shuffle=on work'
-	@scripts/test.sh -race -shuffle=on -vet=off work
+	@scripts/test.sh -race -shuffle=on -vet=off -timeout 30m work
 
 cover: ## hold the statement coverage of the root package, internal/ and entra
 	$(header) 'coverage'
