@@ -96,7 +96,8 @@ var mailboxes = [...]string{
 // domains have two levels to five. They are Microsoft's own for examples.
 var domains = [...]string{
 	"contoso.com", "fabrikam.com", "mail.adatum.com", "emea.litwareinc.com", "it.proseware.com",
-	"security.treyresearch.net", "sec.eu.tailspintoys.com", "cloud.wingtiptoys.com", "adventure-works.com", "it.emea.northwindtraders.com",
+	"security.treyresearch.net", "sec.eu.tailspintoys.com", "cloud.wingtiptoys.com", "adventure-works.com",
+	"it.emea.northwindtraders.com",
 	"mail.sec.apac.woodgrovebank.com", "lucernepublishing.com",
 }
 
