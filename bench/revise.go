@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/cedar-policy/cedar-go"
@@ -68,7 +67,7 @@ type revised struct {
 
 // String returns what is stored, which fields changed, and the verdict.
 func (r revised) String() string {
-	return fmt.Sprint(r.err, " ", r.After.SecurityContact.Phone, slices.Collect(r.Changed.All()), r.Verification)
+	return fmt.Sprint(r.err, " ", r.After.SecurityContact.Phone, r.Changed, r.Verification)
 }
 
 func openRevise() (func(*revision) revised, error) {
