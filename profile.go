@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -230,7 +229,9 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	if total == 0 {
 		return fs
 	}
-	fs = slices.Grow(fs, total)
+	if fs == nil {
+		fs = make(Findings, 0, total)
+	}
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
 		pointer, _, _, by := p.row(f)

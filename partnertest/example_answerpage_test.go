@@ -205,7 +205,9 @@ func ExampleTestAnswerPage() {
 	// A page that counts a form without a code is answered by scanners.
 	careless := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost && r.FormValue("code") == "" {
+			page.mu.Lock()
 			page.answers[challenge.Claim{}] = append(page.answers[challenge.Claim{}], "on it")
+			page.mu.Unlock()
 		}
 		page.handler().ServeHTTP(w, r)
 	})
