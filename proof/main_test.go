@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// Rapid tries more cases here than by itself. Under the race detector a tenth of
-// them will do: every case runs without it as well. A failure prints how to run
-// its case again.
+// Rapid tries more cases here than by itself. Under the race detector a tenth
+// of them will do: every case runs without it as well. A failure prints how to
+// run its case again.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	checks := "2000"
