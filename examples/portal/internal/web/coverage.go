@@ -25,7 +25,7 @@ const (
 )
 
 var coverageWords = map[coverageClass]wording{
-	coverageMissing: {"Missing", "a contact is required, and there is none", "bad"},
+	coverageMissing: {"Missing", "there is no contact, and nobody is told", "bad"},
 	coverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
 	coverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
 	coverageGood:    {"In order", "nothing was found", "good"},
@@ -48,10 +48,8 @@ var coverageFilters = []struct {
 
 func classOf(c host.Coverage) coverageClass {
 	switch {
-	case c.Contact.IsZero() && c.Required:
+	case c.Contact.IsZero(): // also where none is required: nobody is told
 		return coverageMissing
-	case c.Contact.IsZero():
-		return coverageGood
 	case len(c.Findings.Errors()) > 0:
 		return coverageErrors
 	case len(c.Findings.Advice()) > 0:

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -23,72 +22,6 @@ type incidentView struct {
 
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
-
-// progressView is how far an incident has come. The script gets it as JSON.
-type progressView struct {
-	Status   string            `json:"status"`
-	Tone     string            `json:"tone"`
-	Text     string            `json:"text"` // one sentence
-	Counts   map[string]string `json:"counts"`
-	Finished int               `json:"finished"`
-	Total    int               `json:"total"`
-	Partners string            `json:"partners"` // how many were read
-	Done     bool              `json:"done"`
-
-	States []stateCount `json:"-"`
-}
-
-type stateCount struct {
-	State host.DeliveryState
-	N     int
-}
-
-func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, progressView, error) {
-	incident, err := w.opts.Store.Incident(ctx, id)
-	if err != nil {
-		return incident, progressView{}, err
-	}
-	counts, err := w.opts.Store.Counts(ctx, id)
-	if err != nil {
-		return incident, progressView{}, err
-	}
-	return incident, newProgress(incident, counts), nil
-}
-
-func newProgress(incident host.StoredIncident, counts host.Counts) progressView {
-	status := statusOf(incident.Status, counts)
-	p := progressView{
-		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
-		Partners: count(incident.Partners, "partner", "partners") + " found",
-		Done:     open(counts, incident.Status) == 0,
-	}
-	for _, state := range host.DeliveryStates() {
-		p.Counts[string(state)] = number(counts[state])
-		p.States = append(p.States, stateCount{state, counts[state]})
-	}
-	if incident.Status == host.IncidentQueued || incident.Status == host.IncidentRouting {
-		p.Partners += " so far"
-	}
-	switch {
-	case incident.Status == host.IncidentCancelled && p.Done:
-		p.Text = "Stopped before all partners were found. " + number(counts[host.DeliverySent]) + " sent."
-	case p.Total == 0 && !p.Done:
-		p.Text = "Looking for the partners to tell."
-	case p.Total == 0:
-		p.Text = "No partner is concerned."
-	case !p.Done:
-		p.Text = number(p.Finished) + " of " + count(p.Total, "delivery", "deliveries") + " so far."
-	case counts[host.DeliveryFailed] > 0:
-		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) +
-			" failed for good."
-	case counts[host.DeliverySent] == 0:
-		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
-	default:
-		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent."
-	}
-	return p
-}
 
 // rowsView is the part of the page with the deliveries, which the script asks
 // for again while they change.

@@ -31,10 +31,8 @@ func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
 func (r incidentRow) Failed() int { return r.Counts[host.DeliveryFailed] }
 func (r incidentRow) Nobody() int { return r.Counts[host.DeliveryNobody] }
 
-// OnTheWay is how many deliveries are waiting or will be tried again.
-func (r incidentRow) OnTheWay() int {
-	return r.Counts[host.DeliveryWaiting] + r.Counts[host.DeliveryRetrying]
-}
+// OnTheWay is how many deliveries are neither sent nor given up.
+func (r incidentRow) OnTheWay() int { return outcomeOf(r.Counts).open }
 
 func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
 
@@ -200,14 +198,4 @@ func sameJSON[T any](a, b T) bool {
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
-}
-
-// open is how much is still to be done: deliveries on their way, or at least
-// the reading of the partners.
-func open(counts host.Counts, status host.IncidentStatus) int {
-	n := counts[host.DeliveryWaiting] + counts[host.DeliveryRetrying]
-	if n == 0 && (status == host.IncidentQueued || status == host.IncidentRouting) {
-		return 1
-	}
-	return n
 }

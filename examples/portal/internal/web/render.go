@@ -197,6 +197,7 @@ func (w *Web) funcs() template.FuncMap {
 		"stamp":          stamp,
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
+		"became":         became,
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,

@@ -25,7 +25,7 @@
   const find = (name) => box.querySelector(`[data-${name}]`);
   const bar = box.querySelector("progress");
   const live = find("live");
-  let quarter = -1;
+  let said = ""; // what a screen reader was told of last
   let changed = false; // since the rows were read
   let reading = false;
   let done = false; // nothing changes any more
@@ -39,12 +39,13 @@
     for (const [state, n] of Object.entries(p.counts)) {
       box.querySelector(`[data-count="${CSS.escape(state)}"]`).textContent = n;
     }
-    bar.max = Math.max(p.total, 1);
-    bar.value = p.finished;
-    // A screen reader hears of every quarter, and of the end; not of every second.
-    const now = p.done ? 5 : Math.floor((4 * p.finished) / Math.max(p.total, 1));
-    if (now !== quarter) {
-      quarter = now;
+    bar.max = Math.max(p.deliveries, 1);
+    bar.value = p.sent;
+    // A screen reader hears of every quarter, of the first failure and of the
+    // end; not of every second.
+    const now = `${p.done} ${Math.floor((4 * bar.value) / bar.max)} ${p.failed > 0}`;
+    if (now !== said) {
+      said = now;
       live.textContent = p.text;
     }
     changed = true;
