@@ -95,7 +95,13 @@ func (w *Web) Routes() []site.Route {
 		route.Stream = true
 		return route
 	}
+	unattended := func(method, path string, access site.Access, h handler) site.Route { // asked for by an open page
+		route := page(method, path, access, h)
+		route.Unattended = true
+		return route
+	}
 	routes := []site.Route{
+		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/{$}", site.SignedIn, w.start),
 
@@ -113,7 +119,7 @@ func (w *Web) Routes() []site.Route {
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
 		page("POST", "/incidents", site.Operator, w.createIncident),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
-		page("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
