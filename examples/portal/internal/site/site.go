@@ -264,6 +264,8 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	signedIn := err == nil && p.Actor.ID != ""
 	needed := route.Access == SignedIn || route.Access == Operator
 	switch {
+	case err != nil && r.Context().Err() != nil && errors.Is(err, context.Canceled):
+		return // whoever asked has left
 	case err != nil && !errors.Is(err, host.ErrNotFound) && needed:
 		s.Log.ErrorContext(r.Context(), "who has signed in is not known", "request", RequestID(r.Context()), "error", err)
 		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot answer now", "Try again in a minute.")

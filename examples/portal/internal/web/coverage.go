@@ -115,8 +115,7 @@ func (q coverageQuery) finds(c host.Coverage) bool {
 
 func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	q := coverageQueryOf(r)
-	page1 := pageOf(r)
-	first := (page1 - 1) * coveragePage
+	list := pager{asked: pageOf(r), size: coveragePage}
 	view := coverageView{Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, 1)}
 	counts := make([]int, len(coverageFilters))
 	for c, err := range w.opts.Store.Coverage(r.Context()) {
@@ -139,7 +138,11 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 		if !coverageFilters[q.filter].has[class] {
 			continue
 		}
-		if n := counts[q.filter]; n > first && n <= first+coveragePage {
+		shown, first := list.next()
+		if shown && first {
+			view.Rows = view.Rows[:0]
+		}
+		if shown {
 			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactDetails(c), contactFindings(c)})
 		}
 	}
@@ -147,13 +150,8 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 		view.Filters = append(view.Filters, filterView{q.url("/coverage", i, 1), f.label, counts[i], i == q.filter})
 	}
 	view.Matching = counts[q.filter]
-	view.From, view.To = min(first+1, view.Matching), min(first+coveragePage, view.Matching)
-	if page1 > 1 {
-		view.Pages.add("prev", q.url("/coverage", q.filter, page1-1), "Previous page")
-	}
-	if view.To < view.Matching {
-		view.Pages.add("next", q.url("/coverage", q.filter, page1+1), "Next page")
-	}
+	view.From, view.To = list.bounds()
+	list.link(&view.Pages, func(n int) string { return q.url("/coverage", q.filter, n) }, "Previous page", "Next page")
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }
 

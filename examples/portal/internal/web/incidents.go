@@ -77,16 +77,32 @@ type incidentFormView struct {
 const tenantsOffered = 100
 
 func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
-	return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
-}
-
-// changeIncident is the way back from the preview. It shows the advice again,
-// which is why somebody may go back.
-func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
+	}
 	f, err := w.incidentFormOf(r)
 	if err != nil {
 		return err
 	}
+	return w.showIncidentAgain(rw, r, f)
+}
+
+// changeIncident is the way back from the preview.
+func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
+	f, err := w.incidentFormOf(r)
+	if err != nil || w.keepDraft(rw, r, f.hidden()) {
+		return err
+	}
+	return w.showIncidentAgain(rw, r, f)
+}
+
+// showIncidentAgain shows the form with what was typed, and the advice, which is
+// why somebody may go back.
+func (w *Web) showIncidentAgain(rw http.ResponseWriter, r *http.Request, f incidentForm) error {
 	incident, _, _, err := w.read(r.Context(), &f)
 	if err != nil {
 		return err
@@ -168,6 +184,8 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 			Tone: "bad",
 		}, err)
 	}
+	w.forgetDrafts(r, "/incidents/preview")
+	w.forgetDrafts(r, "/incidents/new")
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")
 }
 

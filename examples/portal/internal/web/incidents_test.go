@@ -241,10 +241,10 @@ func TestIncidentPage(t *testing.T) {
 	}
 
 	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
-	assert.Equal(t, at+"?done=nothing-to-retry", other.Header.Get("Location"), "what is sent stays sent")
+	assert.Equal(t, at+"?done=nothing-to-retry#deliveries", other.Header.Get("Location"), "what is sent stays sent")
 	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Try the failed delivery again")
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
-	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
+	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
 	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "The failed deliveries are in the queue again.")
 

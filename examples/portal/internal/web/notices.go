@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -30,11 +31,11 @@ var notices = map[string]notice{
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy"},
+	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy", OfRows: true},
 	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "busy"},
 	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
 	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
-		Tone: "calm"},
+		Tone: "calm", OfRows: true},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code. What
@@ -51,11 +52,15 @@ func noticeOf(r *http.Request) notice {
 }
 
 // seeOther leads the browser on after a change, so that going back or reloading
-// does not repeat it.
+// does not repeat it. The path may have a query and a fragment.
 func seeOther(rw http.ResponseWriter, r *http.Request, path, done string) error {
-	if done != "" {
-		path += "?done=" + done
+	to, err := url.Parse(path)
+	if err != nil {
+		return err
 	}
-	http.Redirect(rw, r, path, http.StatusSeeOther)
+	q := to.Query()
+	q.Set("done", done)
+	to.RawQuery = q.Encode()
+	http.Redirect(rw, r, to.String(), http.StatusSeeOther)
 	return nil
 }

@@ -46,6 +46,8 @@ type notice struct {
 	Text string
 	Tone string
 	Link link
+	// OfRows says that it is about the list on the page, and stands there.
+	OfRows bool
 }
 
 type navGroup struct {

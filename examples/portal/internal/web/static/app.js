@@ -20,6 +20,13 @@
     load.hidden = true;
   }
 
+  // A browser may keep a page to go back to. What it was to save is saved by then.
+  addEventListener("pageshow", (e) => {
+    if (e.persisted && document.querySelector("form[data-once]")) {
+      location.reload();
+    }
+  });
+
   // What an open page says of itself: "" or the name of one of its sentences.
   const watch = document.querySelector("[data-who]");
   const says = (what) => {
