@@ -28,6 +28,9 @@ func TestCoverage(t *testing.T) {
 		tb.press("Search")
 		tb.reads("No partner fits the search")
 		tb.look("coverage of nothing", portalPage)
+		tb.fill("search", "QUIET")
+		tb.press("Search")
+		tb.reads("Quiet Partner")
 		tb.press("Clear the search")
 		tb.press("All")
 

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // evil is a partner whose every text is a formula.
@@ -43,6 +44,11 @@ func TestCoverage(t *testing.T) {
 		{"?show=all", everyone},
 		{"?show=all&search=TOYS", []string{"Tailspin Toys", "Wingtip Toys"}},
 		{"?show=all&search=zzz", nil},
+		{"?show=all&search=%C2%A0Northwind%20%20Traders%20", []string{"Northwind Traders"}},
+		{"?show=all&search=SOC%40Contoso", []string{"Contoso"}},
+		{"?show=all&search=gmail.com", []string{"Fabrikam"}},
+		{"?show=all&search=" + strings.ToUpper(host.TailspinTenantID), []string{"Tailspin Toys"}},
+		{"?show=all&search=" + host.ContosoTenantID[:8], []string{"Contoso"}},
 		{"?show=all&page=2", everyone},
 		{"?show=all&page=9223372036854775807", everyone},
 		{"?show=all&page=99999999999999999999", everyone},
