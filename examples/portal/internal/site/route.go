@@ -82,5 +82,6 @@ func (r Route) check() error {
 }
 
 // ErrorPage answers with a page about an error. The title and the detail hold
-// nothing from the request.
+// nothing from the request. Where they are "", the status says all. The page
+// shows the request's ID: see [RequestID].
 type ErrorPage func(w http.ResponseWriter, r *http.Request, status int, title, detail string)
