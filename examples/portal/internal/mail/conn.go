@@ -190,11 +190,7 @@ func (d *dialer) auth(mechanism string) smtp.Auth {
 // responsibility for it.
 func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
-	c.SkipSMTPUTF8(!l.utf8)
-	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
-		return &SendError{step: stepCompose,
-			what: "the recipient's address has letters beyond ASCII, which the mail server does not take (no SMTPUTF8)"}
-	}
+	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
 	if err := c.Mail("<" + from + ">"); err != nil {
 		return newSendError(stepSender, err)
 	}
