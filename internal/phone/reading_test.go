@@ -9,12 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/race"
 )
 
 // The rule is one, whether its facts come from the table or from phonenumbers.
 func TestEitherSource(t *testing.T) {
 	t.Parallel()
-	for _, id := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions())) {
+	for at, id := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions())) {
+		if at%race.Every != 0 {
+			continue
+		}
 		table, library := plan.Lookup(id), plan.AskRegion(id)
 		require.NotNil(t, table, id)
 		require.NotNil(t, library, id)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/race"
 )
 
 var (
@@ -211,7 +212,10 @@ func requireSame(t *testing.T, digits string) {
 // changed, or with a prefix.
 func TestJudgeExamples(t *testing.T) {
 	t.Parallel()
-	for _, digits := range examples(t) {
+	for at, digits := range examples(t) {
+		if at%race.Every != 0 {
+			continue
+		}
 		requireSame(t, digits)
 		for i := range digits {
 			requireSame(t, digits[:i])

@@ -11,6 +11,8 @@ import (
 	"github.com/nyaruka/phonenumbers"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/race"
 )
 
 // to returns the state that digit leads to from state.
@@ -64,6 +66,9 @@ func TestEveryStep(t *testing.T) {
 	tails := tails(ways)
 	require.Greater(t, len(ways), 5000)
 	for state, way := range ways {
+		if state%race.Every != 0 {
+			continue
+		}
 		for digit := range byte(10) {
 			digits := way + string('0'+rune(digit))
 			require.Equal(t, Ask(digits), judge(digits), "+%s", digits)
@@ -135,7 +140,7 @@ func TestEveryPrefix(t *testing.T) {
 		table := Lookup(id)
 		library := AskRegion(id)
 		for state, way := range ways(int(table.prefixes)) {
-			if state*rowSteps == dead {
+			if state*rowSteps == dead || state%race.Every != 0 {
 				continue
 			}
 			for digit := range byte(10) {
@@ -146,7 +151,7 @@ func TestEveryPrefix(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, steps, 20_000)
+	assert.Greater(t, steps*race.Every, 20_000)
 }
 
 func TestEveryCallingCode(t *testing.T) {

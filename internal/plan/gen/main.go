@@ -29,6 +29,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	return store(table, source)
+}
+
+// store writes both files into the working directory.
+func store(table, source []byte) error {
 	return errors.Join(os.WriteFile("world.table", table, 0o644), os.WriteFile("world.go", source, 0o644))
 }
 
