@@ -21,7 +21,7 @@ const (
 // A reading is one number that digits can be. The first of them are a prefix.
 type reading struct {
 	way    way
-	prefix int // how many
+	prefix uint8 // how many
 }
 
 // dialled are digits without "+" in a region, and what their readings come to.
@@ -44,10 +44,11 @@ type agreement struct {
 	broken  bool    // another one is another number
 }
 
-// meant sets n to the one number that digits, typed in a region without "+",
+// meant makes n the one number that its digits, typed in a region without "+",
 // can mean. It reports whether there is one. The rules are those of
 // [Normalize]. northAmerican says that the digits stand as in North America.
-func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bool) {
+func (n *number) meant(r *plan.Region, northAmerican bool) (ok bool) {
+	digits := n.String()
 	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
 	if d.prefixes.Short {
 		return false
@@ -69,7 +70,7 @@ func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bo
 	if !a.reached || a.broken {
 		return false
 	}
-	*n = d.number(a.reading)
+	d.apply(a.reading, n)
 	return a.reading.way != bySelf || d.isWhole(n)
 }
 
@@ -78,15 +79,15 @@ func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bo
 func isPossible(r *plan.Region, digits string) bool {
 	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
 	if d.prefixes.Short {
-		return r.Judge("", "", digits) >= plan.Valid
+		return r.Judge(digits) >= plan.Valid
 	}
 	// Nearly all are possible by (c) or (d), and need no other reading.
 	for set := d.prefixes.National; set != 0; {
-		if r.Judge("", "", digits[takeLength(&set):]) != plan.Impossible {
+		if r.Judge(digits[takeLength(&set):]) != plan.Impossible {
 			return true
 		}
 	}
-	if r.Judge("", "", digits) != plan.Impossible {
+	if r.Judge(digits) != plan.Impossible {
 		return true
 	}
 	d.read()
@@ -100,22 +101,18 @@ func (d *dialled) read() {
 	}
 	for set := d.prefixes.International; set != 0; {
 		n := takeLength(&set)
-		d.count(reading{byInternational, n}, plan.Judge(d.digits[n:]))
+		d.count(reading{byInternational, uint8(n)}, plan.Judge(d.digits[n:]))
 	}
 	for set := d.prefixes.National; set != 0; {
 		n := takeLength(&set)
-		d.count(reading{byNational, n}, d.region.Judge("", "", d.digits[n:]))
+		d.count(reading{byNational, uint8(n)}, d.region.Judge(d.digits[n:]))
 	}
 	if d.prefixes.Rewrite != nil {
-		d.count(reading{byRewrite, d.prefixes.RewriteEnd}, d.region.Judge(d.rewritten()))
+		rewrite := reading{byRewrite, uint8(d.prefixes.RewriteEnd)}
+		n := d.number(rewrite)
+		d.count(rewrite, plan.Judge(n.String()))
 	}
-	d.count(reading{bySelf, 0}, d.region.Judge("", "", d.digits))
-}
-
-// rewritten returns the parts of the number by the Rewrite.
-func (d *dialled) rewritten() (insert, area, rest string) {
-	w, end := d.prefixes.Rewrite, d.prefixes.RewriteEnd
-	return w.Insert, d.digits[w.Lead : end-w.Tail], d.digits[end:]
+	d.count(reading{bySelf, 0}, d.region.Judge(d.digits))
 }
 
 // count counts one reading.
@@ -137,7 +134,8 @@ func (d *dialled) count(r reading, verdict plan.Verdict) {
 		a.reading, a.reached = r, true
 		return
 	}
-	if d.number(r) != d.number(a.reading) {
+	this, first := d.number(r), d.number(a.reading)
+	if this.String() != first.String() {
 		a.broken = true
 	}
 }
@@ -154,19 +152,25 @@ func (d *dialled) mayBeUnassigned(w way) bool {
 }
 
 // number returns what a reading says.
-func (d *dialled) number(r reading) (n number) {
-	rest := d.digits[r.prefix:]
+func (d *dialled) number(r reading) number {
+	n := newNumber(d.digits)
+	d.apply(r, &n)
+	return n
+}
+
+// apply makes of n, which holds the digits as they are dialled, what a reading
+// says.
+func (d *dialled) apply(r reading, n *number) {
+	n.start += r.prefix
 	switch r.way {
 	case byNational, bySelf:
-		n.append(d.region.Code)
+		n.prepend(d.region.Code)
 	case byRewrite:
-		insert, area, _ := d.rewritten()
-		n.append(d.region.Code)
-		n.append(insert)
-		n.append(area)
+		w := d.prefixes.Rewrite
+		n.prepend(d.digits[w.Lead : int(r.prefix)-w.Tail])
+		n.prepend(w.Insert)
+		n.prepend(d.region.Code)
 	}
-	n.append(rest)
-	return n
 }
 
 // isAbroad reports whether the digits with a plus, or what follows 011, are a
@@ -185,7 +189,7 @@ func (d *dialled) isAbroad() bool {
 // carrier's code.
 func (d *dialled) isBehindCarrier() bool {
 	for set := d.prefixes.Carrier; set != 0; {
-		if d.region.Judge("", "", d.digits[takeLength(&set):]) >= plan.Valid {
+		if d.region.Judge(d.digits[takeLength(&set):]) >= plan.Valid {
 			return true
 		}
 	}

@@ -72,7 +72,8 @@ const (
 const NorthAmerica = "1"
 
 // Judge returns the verdict on digits, the ASCII digits after a "+", exactly as
-// they stand. Nothing is left out, and anything but a digit is Impossible.
+// they stand. Nothing is left out. There must be nothing but digits: it does not
+// look for anything else.
 func Judge(digits string) Verdict {
 	if !isCurrent() {
 		return Ask(digits)

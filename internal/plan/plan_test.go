@@ -78,18 +78,15 @@ func TestCodeLen(t *testing.T) {
 
 func TestNotOnlyDigits(t *testing.T) {
 	t.Parallel()
-	const digits = "351212345678"
-	require.Equal(t, plan.Valid, plan.Judge(digits))
+	const digits = "351"
+	require.Equal(t, 3, plan.CodeLen(digits))
 	for i := range digits {
 		for c := range 256 {
 			if '0' <= c && c <= '9' {
 				continue
 			}
 			s := digits[:i] + string([]byte{byte(c)}) + digits[i+1:]
-			assert.Equal(t, plan.Impossible, plan.Judge(s), "%q", s)
-			if i < 3 {
-				assert.Zero(t, plan.CodeLen(s), "%q", s)
-			}
+			assert.Zero(t, plan.CodeLen(s), "%q", s)
 		}
 	}
 }
@@ -102,7 +99,7 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 			plan.WrittenBare(digits)
 			r := plan.Lookup("AR")
 			r.Prefixes(digits)
-			r.Judge("9", "11", digits)
+			r.Judge(digits)
 		}), digits)
 	}
 }
@@ -204,7 +201,7 @@ func requireSame(t *testing.T, digits string) {
 	if r.HasPrefix && len(digits)-len(r.Code) < int(r.LongestFixed) {
 		require.Equal(t, plan.AskWrittenBare(digits), plan.WrittenBare(digits), "+%s", digits)
 	}
-	require.Equal(t, verdict, r.Judge("", "", digits[len(r.Code):]), "+%s", digits)
+	require.Equal(t, verdict, r.Judge(digits[len(r.Code):]), "+%s", digits)
 }
 
 // Every example, and what it becomes with a digit left out, typed twice or

@@ -32,17 +32,13 @@ func Lookup(region string) *Region {
 	return nil
 }
 
-// Judge is Judge for a number of the region's calling code. The digits behind
-// it come in three parts, two of which may be empty: see [Rewrite].
-func (r *Region) Judge(insert, area, rest string) Verdict {
+// Judge is Judge for a number of the region's calling code, by the digits
+// behind it, which must be nothing else.
+func (r *Region) Judge(digits string) Verdict {
 	if r.rules != nil {
-		return Ask(r.Code + insert + area + rest)
+		return Ask(r.Code + digits)
 	}
-	row := rowOf(r.numbers)
-	if insert != "" || area != "" {
-		row = follow(follow(row, insert), area)
-	}
-	return verdictAt(follow(row, rest))
+	return Verdict(outcome(rowOf(r.numbers), digits) & maxVerdict)
 }
 
 // Kinds is a set of what digits at the start can be.
@@ -80,12 +76,12 @@ func (r *Region) Prefixes(digits string) (p Prefixes) {
 	if r.rules != nil {
 		return r.rules.prefixes(digits)
 	}
-	row := rowOf(r.prefixes)
+	table, row := world, rowOf(r.prefixes)
 	for i := range len(digits) {
-		if row = next(world, row, digits[i]-'0'); row == dead {
+		if row = next(table, row, digits[i]-'0'); row == dead {
 			break
 		}
-		if m := mark(world, row); m != 0 {
+		if m := mark(table, row); m != 0 {
 			p.add(i+1, Kinds(m&maxKinds), &rewrites[m>>kindBits])
 			p.Short = m&byte(Short) != 0 && i+1 == len(digits)
 		}

@@ -19,6 +19,14 @@ func to(state int, digit byte) int { return int(next(world, uint(state*rowSteps)
 // markOf returns the mark of state.
 func markOf(state int) byte { return mark(world, uint(state*rowSteps)) }
 
+// follow returns the state that digits lead to from state.
+func follow(state int, digits string) int {
+	for i := range len(digits) {
+		state = to(state, digits[i]-'0')
+	}
+	return state
+}
+
 // ways returns each state that is reached from start, with the first digits, by
 // length and then by value, that lead there.
 func ways(start int) map[int]string {
@@ -176,7 +184,7 @@ func pow10(n int) int {
 // alike.
 func TestSmallest(t *testing.T) {
 	t.Parallel()
-	require.Len(t, world, worldStates*(rowSize+1))
+	require.Len(t, world, worldStates*(rowSize+1)+(worldStates-worldOpen)*endsSize)
 	assert.Less(t, len(world)+int(unsafe.Sizeof(regions)), 400_000, "every program carries it")
 	reached := ways(0)
 	for _, id := range regionIDs(t) {
@@ -206,7 +214,7 @@ func TestEveryTrunk(t *testing.T) {
 		r := Lookup(id)
 		code, _ := strconv.Atoi(r.Code)
 		begun := false
-		for state := range ways(int(follow(rowOf(r.numbers), trunk) / rowSteps)) {
+		for state := range ways(follow(int(r.numbers), trunk)) {
 			begun = begun || Verdict(markOf(state)&maxVerdict) >= Valid
 		}
 		assert.Equal(t, !begun, slices.Contains(Trunks(code), trunk), id)
@@ -225,6 +233,29 @@ func TestDead(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, map[int]string{dead / rowSteps: ""}, ways(dead/rowSteps))
 	assert.Zero(t, markOf(dead/rowSteps))
+}
+
+// Every open state, and no other, leads on in the same way with every digit, to
+// a state that is open. Its ends say what a number is there, for each number of
+// digits that follow.
+func TestOpen(t *testing.T) {
+	t.Parallel()
+	for state := range worldStates {
+		same := true
+		for digit := range byte(10) {
+			same = same && to(state, digit) == to(state, 0)
+		}
+		open := state >= worldOpen
+		require.Equal(t, same && to(state, 0) >= worldOpen, open, "state %d", state)
+		if !open {
+			continue
+		}
+		for n, at := 0, state; n <= MaxDigits+1; n++ {
+			got := outcomeOpen(world, uint(state*rowSteps), uint(n))
+			require.Equal(t, markOf(at)&maxOutcome, got, "state %d, and %d digits", state, n)
+			at = to(at, 0)
+		}
+	}
 }
 
 // Digits have at most one Rewrite, for Prefixes has room for one.
