@@ -104,7 +104,7 @@ func Check(s string) Faults {
 	case !t.plus:
 		return CountryCode
 	}
-	return judge(t.number.String())
+	return judge(t.number.digits())
 }
 
 // CheckNational returns the errors, never the advice, of a number that may be
@@ -121,13 +121,13 @@ func CheckNational(s, region string) Faults {
 	case fault != 0:
 		return fault
 	case t.plus:
-		return judge(t.number.String()) & Errors
+		return judge(t.number.digits()) & Errors
 	}
 	r := plan.Lookup(region)
 	switch {
 	case r == nil:
 		return CountryCode
-	case !isPossible(r, t.number.String()):
+	case !isPossible(r, t.number.digits()):
 		return Impossible
 	}
 	return 0
@@ -145,4 +145,4 @@ var verdicts = [...]Faults{
 
 // judge returns what is wrong with the digits after a "+": Impossible, advice,
 // or nothing.
-func judge(digits string) Faults { return verdicts[plan.Judge(digits)] }
+func judge[D plan.Digits](digits D) Faults { return verdicts[plan.Judge(digits)] }

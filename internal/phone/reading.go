@@ -1,8 +1,8 @@
 package phone
 
 import (
+	"bytes"
 	"math/bits"
-	"strings"
 
 	"github.com/cspkit/partner/internal/plan"
 )
@@ -27,7 +27,7 @@ type reading struct {
 // dialled are digits without "+" in a region, and what their readings come to.
 type dialled struct {
 	region   *plan.Region
-	digits   string
+	digits   []byte
 	prefixes plan.Prefixes
 
 	valid    agreement // of the valid readings
@@ -46,18 +46,19 @@ type agreement struct {
 
 // meant makes n the one number that its digits, typed in a region without "+",
 // can mean. It reports whether there is one. The rules are those of
-// [Normalize]. northAmerican says that the digits stand as in North America.
-func (n *number) meant(r *plan.Region, northAmerican bool) (ok bool) {
-	digits := n.String()
-	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+// [Normalize].
+func (n *number) meant(r *plan.Region, stand layout) (ok bool) {
+	d := dialled{region: r, digits: n.digits()}
+	r.Prefixes(d.digits, &d.prefixes)
 	if d.prefixes.Short {
 		return false
 	}
 	d.read()
-	a := &d.valid
+	a := d.valid
 	switch {
 	case d.valid.reached:
-		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica && !northAmerican
+		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica &&
+			!stand.isNorthAmerican(len(d.digits))
 		if unsure && d.isAbroad() {
 			return false
 		}
@@ -65,19 +66,20 @@ func (n *number) meant(r *plan.Region, northAmerican bool) (ok bool) {
 		if d.isAbroad() || d.isBehindCarrier() {
 			return false
 		}
-		a = &d.possible
+		a = d.possible
 	}
 	if !a.reached || a.broken {
 		return false
 	}
 	d.apply(a.reading, n)
-	return a.reading.way != bySelf || d.isWhole(n)
+	return a.reading.way != bySelf || isWhole(r, len(d.digits), n)
 }
 
 // isPossible reports whether digits, typed in a region without "+", can be a
 // number.
-func isPossible(r *plan.Region, digits string) bool {
-	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+func isPossible(r *plan.Region, digits []byte) bool {
+	d := dialled{region: r, digits: digits}
+	r.Prefixes(digits, &d.prefixes)
 	if d.prefixes.Short {
 		return r.Judge(digits) >= plan.Valid
 	}
@@ -96,7 +98,7 @@ func isPossible(r *plan.Region, digits string) bool {
 
 // read counts all readings, (d) last.
 func (d *dialled) read() {
-	if strings.HasPrefix(d.digits, d.region.Code) {
+	if d.hasCode(d.digits) {
 		d.count(reading{byCode, 0}, plan.Judge(d.digits))
 	}
 	for set := d.prefixes.International; set != 0; {
@@ -110,9 +112,11 @@ func (d *dialled) read() {
 	if d.prefixes.Rewrite != nil {
 		rewrite := reading{byRewrite, uint8(d.prefixes.RewriteEnd)}
 		n := d.number(rewrite)
-		d.count(rewrite, plan.Judge(n.String()))
+		d.count(rewrite, plan.Judge(n.digits()))
 	}
-	d.count(reading{bySelf, 0}, d.region.Judge(d.digits))
+	if v := d.region.Judge(d.digits); v != plan.Impossible { // few are behind a prefix
+		d.count(reading{bySelf, 0}, v)
+	}
 }
 
 // count counts one reading.
@@ -135,7 +139,7 @@ func (d *dialled) count(r reading, verdict plan.Verdict) {
 		return
 	}
 	this, first := d.number(r), d.number(a.reading)
-	if this.String() != first.String() {
+	if !bytes.Equal(this.digits(), first.digits()) {
 		a.broken = true
 	}
 }
@@ -167,7 +171,8 @@ func (d *dialled) apply(r reading, n *number) {
 		n.prepend(d.region.Code)
 	case byRewrite:
 		w := d.prefixes.Rewrite
-		n.prepend(d.digits[w.Lead : int(r.prefix)-w.Tail])
+		area := d.digits[w.Lead : int(r.prefix)-w.Tail]
+		n.start -= uint8(copy(n.text[int(n.start)-len(area):], area))
 		n.prepend(w.Insert)
 		n.prepend(d.region.Code)
 	}
@@ -176,13 +181,20 @@ func (d *dialled) apply(r reading, n *number) {
 // isAbroad reports whether the digits with a plus, or what follows 011, are a
 // valid number of another country.
 func (d *dialled) isAbroad() bool {
-	for _, prefix := range [...]string{"", "011"} {
-		digits, ok := strings.CutPrefix(d.digits, prefix)
-		if ok && !strings.HasPrefix(digits, d.region.Code) && plan.Judge(digits) >= plan.Valid {
-			return true
-		}
-	}
-	return false
+	after, ok := bytes.CutPrefix(d.digits, []byte("011"))
+	return d.isAnother(d.digits) || ok && d.isAnother(after)
+}
+
+// isAnother reports whether digits are a valid number with another calling code
+// than that of the region.
+func (d *dialled) isAnother(digits []byte) bool {
+	return !d.hasCode(digits) && plan.Judge(digits) >= plan.Valid
+}
+
+// hasCode reports whether digits begin with the region's calling code.
+func (d *dialled) hasCode(digits []byte) bool {
+	code := d.region.Code
+	return len(digits) >= len(code) && digits[0] == code[0] && string(digits[:len(code)]) == code
 }
 
 // isBehindCarrier reports whether a valid number of the region follows a
@@ -197,9 +209,9 @@ func (d *dialled) isBehindCarrier() bool {
 }
 
 // isWhole reports whether n, which was typed without a national prefix, lacks
-// no area code for certain.
-func (d *dialled) isWhole(n *number) bool {
-	return !d.region.HasPrefix || len(d.digits) >= int(d.region.LongestFixed) || plan.WrittenBare(n.String())
+// no area code for certain. So many digits were typed.
+func isWhole(r *plan.Region, typed int, n *number) bool {
+	return !r.HasPrefix || typed >= int(r.LongestFixed) || plan.WrittenBare(n.digits())
 }
 
 // takeLength takes the least length out of a set of plan.Prefixes.

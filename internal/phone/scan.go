@@ -24,14 +24,39 @@ type text struct {
 	plus      bool
 	number    number // at least one digit
 	extension extension
-	gaps      uint32 // bit n is set where a separator stands behind the first n digits
+	layout    layout
+}
+
+// A layout is how a number stands, a bit for each character: 1 for a digit, and 0
+// for a separator. The last is the lowest bit. Several separators may be one. A
+// bit that is 1 stands before the first.
+type layout uint64
+
+const (
+	emptyLayout layout = 1
+	longLayout         = 63 // characters
+)
+
+// isNorthAmerican reports whether n digits stand as North Americans write them:
+// (425) 555-0100, or without the second gap.
+func (l layout) isNorthAmerican(n int) bool {
+	const area, exchange = 1 << 3, 1 << 6
+	gaps := 0 // bit i is set where a separator stands behind the first i digits
+	for i := n; l > emptyLayout; l >>= 1 {
+		if l&1 != 0 {
+			i--
+		} else if 0 < i && i < n {
+			gaps |= 1 << i
+		}
+	}
+	return gaps == area || gaps == area|exchange
 }
 
 // A number is ASCII digits, kept off the heap. There is room in front of them
 // for a "+" and a calling code. The digits of a number that is typed start
 // behind that room.
 type number struct {
-	text       [room + maxDigits]byte
+	text       [room + maxDigits + 1]byte
 	start, end uint8 // of the digits
 }
 
@@ -44,32 +69,33 @@ type extension struct {
 }
 
 // newNumber returns a number that is typed.
-func newNumber(digits string) (n number) {
+func newNumber(digits []byte) (n number) {
 	n.start, n.end = room, room+uint8(copy(n.text[room:], digits))
 	return n
 }
 
-// prepend puts s, for which there is room, in front of the digits.
-func (n *number) prepend(s string) {
-	n.start -= uint8(len(s))
-	copy(n.text[n.start:], s)
+// prepend puts digits, for which there is room, in front of the others.
+func (n *number) prepend(digits string) {
+	n.start -= uint8(len(digits))
+	copy(n.text[n.start:], digits)
 }
 
 // without returns n without the digit at i.
 func (n number) without(i int) number {
-	digits := n.String()
-	n.start += uint8(i) + 1
-	n.prepend(digits[:i])
+	copy(n.text[n.start+1:], n.text[n.start:n.start+uint8(i)])
+	n.start++
 	return n
 }
 
-func (n *number) String() string { return string(n.text[n.start:n.end]) }
+func (n *number) digits() []byte { return n.text[n.start:n.end] }
 
 // plain returns the digits of s if it is a "+" and ASCII digits only: what scan
 // and format would make of it is s.
 func plain(s string) (digits string, ok bool) {
-	digits, ok = strings.CutPrefix(s, "+")
-	return digits, ok && isDigits(digits)
+	if s == "" || s[0] != '+' {
+		return "", false
+	}
+	return s[1:], isDigits(s[1:])
 }
 
 // isDigits reports whether s is ASCII digits, as many as may follow a "+".
@@ -109,18 +135,10 @@ func areDigits(s string) bool {
 // a number for certain, typed in region if there was no plus.
 func (t *text) locate(region string) (ok bool) {
 	if t.plus {
-		return plan.CodeLen(t.number.String()) > 0
+		return plan.CodeLen(t.number.digits()) > 0
 	}
 	r := plan.Lookup(region)
-	return r != nil && t.number.meant(r, t.isNorthAmerican())
-}
-
-// isNorthAmerican reports whether the digits stand as North Americans write
-// them: (425) 555-0100, or without the second gap.
-func (t *text) isNorthAmerican() bool {
-	const area, exchange = 1 << 3, 1 << 6
-	inner := t.gaps &^ (1 | 1<<(t.number.end-room)) // the number is as it was typed
-	return inner == area || inner == area|exchange
+	return r != nil && t.number.meant(r, t.layout)
 }
 
 // format returns t as E.164, with its extension. It returns s if that is the
@@ -128,11 +146,11 @@ func (t *text) isNorthAmerican() bool {
 func (t *text) format(s string) string {
 	t.number.prepend("+")
 	if t.extension.n == 0 { // with "+" and digits alone, s would not have been scanned
-		return t.number.String()
+		return string(t.number.digits())
 	}
 	const parameter = ";ext="
 	var space [len(t.number.text) + len(parameter) + maxExtension]byte
-	e164 := append(space[:0], t.number.text[t.number.start:t.number.end]...)
+	e164 := append(space[:0], t.number.digits()...)
 	e164 = append(e164, parameter...)
 	e164 = append(e164, t.extension.text[:t.extension.n]...)
 	if string(e164) == s {
@@ -150,6 +168,9 @@ func (t *text) scan(s string) (fault Faults) {
 	}
 	if s[0]|0x20 == 't' {
 		s, _ = cutPrefixFold(s, "tel:")
+	}
+	if t.readSimple(s) {
+		return 0
 	}
 	rest, ok := t.read(s)
 	if ok && rest != "" {
@@ -255,26 +276,84 @@ func isTrimmed(c rune) bool {
 	return isSpace(c)
 }
 
+// A shape says what an ASCII character is in most numbers.
+type shape byte
+
+const (
+	aDigit  shape = 1 << iota
+	aGap          // a separator that is nothing more: see classOf
+	around        // of a gap, that it stands around an area code, or around "(0)" after a "+"
+	special       // all others
+)
+
+var shapes = func() (t [256]shape) {
+	for c := range t {
+		t[c] = special
+	}
+	for c := '0'; c <= '9'; c++ {
+		t[c] = aDigit
+	}
+	for _, c := range []byte("\t -.") {
+		t[c] = aGap
+	}
+	t['('], t[')'] = aGap|around, aGap|around
+	return t
+}()
+
+// readSimple is read for a number like most, and reports whether s is one. Such
+// a number
+//   - has only digits and gaps behind a "+", if there is one;
+//   - has no more digits than it may have;
+//   - has no "(0)" that could be dropped.
+//
+// Every character is dealt with in the same way: a digit is put down, and any
+// other is put down where the next digit comes. ReadSimple decides nothing of
+// its own, it only saves time.
+func (t *text) readSimple(s string) (ok bool) {
+	plus := s != "" && s[0] == '+'
+	if plus {
+		s = s[1:]
+	}
+	if len(s) > longLayout {
+		return false
+	}
+	digits, n := t.number.text[room:], uint(0)
+	seen, stands := shape(0), emptyLayout
+	for i := range len(s) {
+		if n >= uint(len(digits)) {
+			return false
+		}
+		k := shapes[s[i]]
+		digits[n] = s[i]
+		n += uint(k & aDigit)
+		stands = stands<<1 + layout(k&aDigit)
+		seen |= k
+	}
+	if seen&special != 0 || n == 0 || plus && (seen&around != 0 || n > maxAfterPlus) || n > maxDigits {
+		return false
+	}
+	t.plus, t.layout = plus, stands
+	t.number.start, t.number.end = room, room+uint8(n)
+	return true
+}
+
 // read reads up to the first character that can be no part of a number, and
 // returns the rest from there.
 func (t *text) read(s string) (rest string, ok bool) {
 	const never = maxDigits + 1
 	opened, home := uint(never), uint(0) // digits before the last "(", and before the zero of the first "(0)"
 	digits, n := t.number.text[room:room+maxDigits], uint(0)
+	t.layout = emptyLayout
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c-'0' <= 9 && n < uint(len(digits)) { // as most
+		if c-'0' <= 9 && n < uint(len(digits)) {
 			digits[n] = c
 			n++
 			i++
+			t.layout = t.layout<<1 + 1
 			continue
 		}
 		k, size := ascii[c], 1
-		if k == separator { // as most of the others
-			t.gaps |= 1 << (n % 32)
-			i++
-			continue
-		}
 		if c >= utf8.RuneSelf {
 			k, size = wideClass(s[i:])
 		}
@@ -285,9 +364,12 @@ func (t *text) read(s string) (rest string, ok bool) {
 			digits[n] = '0' + byte(k-zero)
 			n++
 			i += size
+			t.layout = t.layout<<1 + 1
 			continue
 		}
-		t.gaps |= 1 << (n % 32)
+		if t.layout&1 != 0 { // the first of some
+			t.layout <<= 1
+		}
 		switch {
 		case k == separator:
 		case k == opening:
@@ -320,12 +402,12 @@ func (t *text) end(n, home uint) (ok bool) {
 // and only without it the number is valid. ok is false where it is valid with
 // and without, or in neither way.
 func (t *text) dropZero(i int) (ok bool) {
-	if !t.plus || plan.CodeLen(t.number.String()) != i {
+	if !t.plus || plan.CodeLen(t.number.digits()) != i {
 		return true
 	}
 	dropped := t.number.without(i)
-	kept := plan.Judge(t.number.String()) >= plan.Valid
-	if kept == (plan.Judge(dropped.String()) >= plan.Valid) {
+	kept := plan.Judge(t.number.digits()) >= plan.Valid
+	if kept == (plan.Judge(dropped.digits()) >= plan.Valid) {
 		return false
 	}
 	if !kept {

@@ -34,9 +34,9 @@ func Lookup(region string) *Region {
 
 // Judge is Judge for a number of the region's calling code, by the digits
 // behind it, which must be nothing else.
-func (r *Region) Judge(digits string) Verdict {
+func (r *Region) Judge(digits []byte) Verdict {
 	if r.rules != nil {
-		return Ask(r.Code + digits)
+		return Ask(r.Code + string(digits))
 	}
 	return Verdict(outcome(rowOf(r.numbers), digits) & maxVerdict)
 }
@@ -71,10 +71,11 @@ type Prefixes struct {
 	Short                            bool // the digits, all of them, are a short or emergency number
 }
 
-// Prefixes returns what digits, dialled in r, can begin with.
-func (r *Region) Prefixes(digits string) (p Prefixes) {
+// Prefixes sets p, which is zero, to what digits, dialled in r, can begin with.
+func (r *Region) Prefixes(digits []byte, p *Prefixes) {
 	if r.rules != nil {
-		return r.rules.prefixes(digits)
+		*p = r.rules.prefixes(string(digits))
+		return
 	}
 	table, row := world, rowOf(r.prefixes)
 	for i := range len(digits) {
@@ -82,25 +83,24 @@ func (r *Region) Prefixes(digits string) (p Prefixes) {
 			break
 		}
 		if m := mark(table, row); m != 0 {
-			p.add(i+1, Kinds(m&maxKinds), &rewrites[m>>kindBits])
+			p.add(uint(i)+1, Kinds(m&maxKinds))
+			if m>>kindBits != 0 {
+				p.Rewrite, p.RewriteEnd = &rewrites[m>>kindBits], i+1
+			}
 			p.Short = m&byte(Short) != 0 && i+1 == len(digits)
 		}
 	}
-	return p
 }
 
 // add notes what the first n digits can be.
-func (p *Prefixes) add(n int, kinds Kinds, rewrite *Rewrite) {
+func (p *Prefixes) add(n uint, kinds Kinds) {
 	if kinds&International != 0 {
-		p.International |= 1 << n
+		p.International |= 1 << (n % 32)
 	}
 	if kinds&National != 0 {
-		p.National |= 1 << n
+		p.National |= 1 << (n % 32)
 	}
 	if kinds&Carrier != 0 {
-		p.Carrier |= 1 << n
-	}
-	if rewrite.Lead|rewrite.Tail != 0 {
-		p.Rewrite, p.RewriteEnd = rewrite, n
+		p.Carrier |= 1 << (n % 32)
 	}
 }

@@ -56,17 +56,17 @@ const (
 const MaxStates = 1 << 16 / rowSteps
 
 // judge is Judge by the table.
-func judge(digits string) Verdict { return Verdict(outcome(numberStart, digits) & maxVerdict) }
+func judge[D Digits](digits D) Verdict { return Verdict(outcome(numberStart, digits) & maxVerdict) }
 
 // writtenBare is WrittenBare by the table.
-func writtenBare(digits string) bool { return outcome(numberStart, digits)&bare != 0 }
+func writtenBare[D Digits](digits D) bool { return outcome(numberStart, digits)&bare != 0 }
 
 // outcome returns that of the number that digits lead to from row. There must
 // be nothing but digits.
-func outcome(row uint, digits string) byte {
+func outcome[D Digits](row uint16, digits D) byte {
 	table := world
 	for i := range len(digits) {
-		if row >= openRow {
+		if uint(row) >= openRow {
 			return outcomeOpen(table, row, uint(len(digits)-i))
 		}
 		row = next(table, row, digits[i]-'0')
@@ -76,17 +76,17 @@ func outcome(row uint, digits string) byte {
 
 // outcomeOpen returns that of the number to which more digits lead from the row
 // of an open state.
-func outcomeOpen(table string, row, more uint) byte {
+func outcomeOpen(table string, row uint16, more uint) byte {
 	if more > MaxDigits {
 		return 0
 	}
-	two := table[firstEnds+(row-openRow)/rowSteps*endsSize+more/2]
+	two := table[firstEnds+uint(row-openRow)/rowSteps*endsSize+more/2]
 	return two >> (more % 2 * outcomeBits) & maxOutcome
 }
 
 // codeLen is CodeLen by the table.
-func codeLen(digits string) int {
-	table, row := world, uint(numberStart)
+func codeLen[D Digits](digits D) int {
+	table, row := world, uint16(numberStart)
 	for i := range min(MaxCodeLen, len(digits)) {
 		digit := digits[i] - '0'
 		if digit > 9 {
@@ -101,17 +101,17 @@ func codeLen(digits string) int {
 }
 
 // rowOf returns the row of a state.
-func rowOf(state uint16) uint { return uint(state) * rowSteps }
+func rowOf(state uint16) uint16 { return state * rowSteps }
 
 // next returns the row that digit leads to from row.
-func next(table string, row uint, digit byte) uint {
-	at := row*step + uint(digit)*2
+func next(table string, row uint16, digit byte) uint16 {
+	at := uint(row)*step + uint(digit)*2
 	_ = table[at+1] // one check of the bounds, and one load
-	return uint(table[at]) | uint(table[at+1])<<8
+	return uint16(table[at]) | uint16(table[at+1])<<8
 }
 
 // mark returns the byte of the state whose row is row.
-func mark(table string, row uint) byte { return table[firstMark+row/rowSteps] }
+func mark(table string, row uint16) byte { return table[firstMark+uint(row)/rowSteps] }
 
 // A State is one of an automaton that Encode writes as a table.
 type State struct {

@@ -80,8 +80,8 @@ func TestOtherVersion(t *testing.T) {
 			require.NotNil(t, argentina)
 			assert.Equal(t, Region{Code: "54", HasPrefix: true, LongestFixed: 10, rules: argentina.rules}, *argentina)
 			assert.Equal(t, Prefixes{National: 1 << 1, Rewrite: &Rewrite{1, 2, "9"}, RewriteEnd: 5},
-				argentina.Prefixes("0111523456789"))
-			assert.Equal(t, Valid, argentina.Judge("91123456789"))
+				prefixes(argentina, "0111523456789"))
+			assert.Equal(t, Valid, argentina.Judge([]byte("91123456789")))
 			assert.Nil(t, Lookup("ZZ"))
 		}
 		assert.Equal(t, 1, asked, "the version is looked at once")
