@@ -5,7 +5,6 @@ import (
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
@@ -16,9 +15,12 @@ const contactPath = "/securityContact"
 var contactFields = partner.AllFields().In(partner.SectionSecurityContact)
 
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. It returns the contact as it is to be written: if o.Fix is set, each
-// field has the value that it holds, normalised.
-func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partner.SecurityContact {
+// the row. Advice is what is to be said of how it was read. Contact returns the
+// contact as it is to be written: if o.Fix is set, each field has the value
+// that it holds, normalised.
+func (o Options) Contact(
+	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
+) partner.SecurityContact {
 	res.Rows++
 	found := c.Check()
 	var read partner.Findings
@@ -33,13 +35,45 @@ func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partn
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
-	if found = merge(read, found, contactFields, contactPath); found != nil {
-		o.add(res, line, found, func(path string) string { return text(c, path) })
+	if read != nil || advice != nil {
+		found = merge(contactFields, contactPath, advice, read, found)
+	}
+	if found != nil {
+		p := partner.LegalProfile{SecurityContact: c}
+		o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
 	}
 	if o.Fix {
 		c = c.Normalize(o.Region)
 	}
 	return c
+}
+
+// Profile is Contact for a legal profile. The region is that of the security
+// contact's phone number alone: the others may be national. If bare is set,
+// nothing is said of the tenant and the type of partner: the resource of
+// Partner Center has neither.
+func (o Options) Profile(
+	res *Result, line int, p partner.LegalProfile, bare bool, advice ...partner.Finding,
+) partner.LegalProfile {
+	res.Rows++
+	all := partner.AllFields()
+	read := o.read(&p, all, "", p.Check())
+	if o.Region != "" {
+		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
+	}
+	found := merge(all, "", advice, read, p.Check())
+	if bare {
+		found = slices.DeleteFunc(found, func(f partner.Finding) bool {
+			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
+		})
+	}
+	if found != nil {
+		o.add(res, line, found, func(path string) string { return text(&p, path) })
+	}
+	if o.Fix {
+		p = p.Normalize()
+	}
+	return p
 }
 
 // unclear reports whether a field of c may hold more than its value.
@@ -50,8 +84,12 @@ func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 		repair.FromSpreadsheet(repair.Phone, c.Phone)
 }
 
-// text returns what stands in the contact at the path of a finding.
-func text(c partner.SecurityContact, path string) string {
-	p := partner.LegalProfile{SecurityContact: c}
-	return p.Value(header.Names[header.Index(path)].Field)
+// text returns what stands in the profile at the path of a finding.
+func text(p *partner.LegalProfile, path string) string {
+	for f := range partner.AllFields().All() {
+		if f.String() == path {
+			return p.Value(f)
+		}
+	}
+	return ""
 }
