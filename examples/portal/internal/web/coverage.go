@@ -48,6 +48,8 @@ var coverageFilters = []struct {
 
 func classOf(c host.Coverage) coverageClass {
 	switch {
+	case c.Unreadable:
+		return coverageErrors
 	case c.Contact.IsZero() && c.Required:
 		return coverageMissing
 	case c.Contact.IsZero():

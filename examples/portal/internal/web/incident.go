@@ -59,7 +59,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	status := statusOf(incident.Status, counts)
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
+		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody] +
+			counts[host.DeliveryUnknown] + counts[host.DeliveryWithdrawn],
 		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     open(counts, incident.Status) == 0,
 	}
@@ -82,10 +83,13 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	case counts[host.DeliveryFailed] > 0:
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) +
 			" failed for good."
-	case counts[host.DeliverySent] == 0:
+	case counts[host.DeliverySent]+counts[host.DeliveryUnknown] == 0:
 		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
 	default:
 		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent."
+	}
+	if n := counts[host.DeliveryUnknown]; n > 0 {
+		p.Text += " The mail server did not answer for " + number(n) + "."
 	}
 	return p
 }
@@ -100,6 +104,7 @@ type rowsView struct {
 	Deliveries []host.Delivery
 	Pages      pages
 	Failed     int // of all, not only of those shown
+	Unknown    int // of all
 }
 
 type filterView struct {
@@ -149,6 +154,9 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
 		}
+		if s.State == host.DeliveryUnknown {
+			view.Unknown = s.N
+		}
 	}
 	return view, nil
 }
@@ -181,7 +189,8 @@ func (w *Web) incidentRows(rw http.ResponseWriter, r *http.Request) error {
 	return w.write(rw, http.StatusOK, "incident", "rows", rows)
 }
 
-// retry tries one delivery again, or all that failed for good.
+// retry tries one delivery again, or all that failed for good, or all that the
+// mail server did not answer for.
 func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
@@ -190,7 +199,12 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	var n int
+	if r.PostForm.Get("state") == string(host.DeliveryUnknown) {
+		n, err = w.opts.Store.RetryUnknown(r.Context(), stored.Incident.ID)
+	} else {
+		n, err = w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	}
 	if err != nil && !errors.Is(err, host.ErrNotFound) {
 		return err
 	}
