@@ -54,6 +54,9 @@ type Route struct {
 	// may take half a minute. Its body is read before the handler runs. It does not
 	// keep the session of its person from going idle.
 	Stream bool
+	// Unattended is asked for by a page that is left open, by itself. Like a stream
+	// it does not keep the session of its person from going idle.
+	Unattended bool
 	// SignIn is limited by client address.
 	SignIn bool
 }

@@ -30,6 +30,7 @@ func (p *portal) evil() {
 func TestCoverage(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
+	everyone := []string{"Contoso", "Fabrikam", "Litware", "Northwind Traders", "Tailspin Toys", "Wingtip Toys"}
 	for _, tc := range []struct {
 		query string
 		want  []string
@@ -39,12 +40,12 @@ func TestCoverage(t *testing.T) {
 		{"?show=errors", nil},
 		{"?show=advice", []string{"Fabrikam", "Litware", "Wingtip Toys"}},
 		{"?show=good", []string{"Contoso", "Northwind Traders"}},
-		{"?show=all", []string{"Contoso", "Fabrikam", "Litware", "Northwind Traders", "Tailspin Toys", "Wingtip Toys"}},
+		{"?show=all", everyone},
 		{"?show=all&search=TOYS", []string{"Tailspin Toys", "Wingtip Toys"}},
 		{"?show=all&search=zzz", nil},
-		{"?show=all&page=2", nil},
-		{"?show=all&page=9223372036854775807", nil},
-		{"?show=all&page=99999999999999999999", nil},
+		{"?show=all&page=2", everyone},
+		{"?show=all&page=9223372036854775807", everyone},
+		{"?show=all&page=99999999999999999999", everyone},
 		{"?show=made-up&page=-1", []string{"Fabrikam", "Litware", "Tailspin Toys", "Wingtip Toys"}},
 	} {
 		a := p.get(operator, "/coverage"+tc.query)
@@ -69,6 +70,12 @@ func TestCoveragePages(t *testing.T) {
 	a := p.get(operator, "/coverage?show=all")
 	assert.Contains(t, a.words(), "1 to 50 of 66")
 	assert.Contains(t, p.get(operator, "/coverage?show=all&page=2").words(), "51 to 66 of 66")
+	past := p.get(operator, "/coverage?show=all&page=9")
+	assert.Contains(t, past.words(), "51 to 66 of 66", "a page past the end is the last one")
+	assert.Len(t, past.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }), 16)
+	prev := past.nodes(func(n *html.Node) bool { return attr(n, "rel") == "prev" })
+	require.Len(t, prev, 1)
+	assert.Equal(t, "/coverage?show=all", attr(prev[0], "href"))
 }
 
 func TestCoverageCSVIsInert(t *testing.T) {

@@ -91,6 +91,9 @@ var errorWords = map[int]struct{ title, detail, next string }{
 	http.StatusMethodNotAllowed: {
 		"That does not work here", "The page cannot be used in this way.", "Open it from the menu instead.",
 	},
+	http.StatusConflict: {
+		"Something else came between", "Nothing was saved.", "",
+	},
 	http.StatusRequestEntityTooLarge: {
 		"That is too much text", "The form is larger than the portal takes.", "Go back, shorten the text and try again.",
 	},

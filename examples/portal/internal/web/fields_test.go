@@ -147,3 +147,11 @@ func TestOnlyRequestedTenantIsFoundInText(t *testing.T) {
 		assert.Equal(t, tc.want, got, tc.in)
 	}
 }
+
+// Whoever has no contact is not told, whether one is required or not.
+func TestNoContactIsNeverInOrder(t *testing.T) {
+	t.Parallel()
+	for _, required := range []bool{true, false} {
+		assert.Equal(t, coverageMissing, classOf(host.Coverage{Required: required}))
+	}
+}

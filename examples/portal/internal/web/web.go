@@ -95,7 +95,13 @@ func (w *Web) Routes() []site.Route {
 		route.Stream = true
 		return route
 	}
+	unattended := func(method, path string, access site.Access, h handler) site.Route { // asked for by an open page
+		route := page(method, path, access, h)
+		route.Unattended = true
+		return route
+	}
 	routes := []site.Route{
+		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/{$}", site.SignedIn, w.start),
 
@@ -109,12 +115,16 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents", site.Operator, w.incidents),
 		page("GET", "/incidents/new", site.Operator, w.newIncident),
 		page("POST", "/incidents/new", site.Operator, w.changeIncident),
+		long("GET", "/incidents/preview", site.Operator, w.previewAgain),
 		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
+		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
 		page("POST", "/incidents", site.Operator, w.createIncident),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
-		page("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
 		long("GET", "/coverage", site.Operator, w.coverage),
@@ -129,10 +139,12 @@ func (w *Web) Routes() []site.Route {
 			return func(rw http.ResponseWriter, r *http.Request) error { return h(rw, r, def) }
 		}
 		routes = append(routes,
-			page("GET", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editForm)),
-			page("POST", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editAgain)),
-			page("POST", legalPath+"/"+def.Slug+"/review", site.SignedIn, of(w.review)),
-			page("POST", legalPath+"/"+def.Slug+"/save", site.SignedIn, of(w.save)),
+			page("GET", def.path("edit"), site.SignedIn, of(w.editForm)),
+			page("POST", def.path("edit"), site.SignedIn, of(w.editAgain)),
+			page("GET", def.path("review"), site.SignedIn, of(w.reviewAgain)),
+			page("POST", def.path("review"), site.SignedIn, of(w.review)),
+			page("GET", def.path("save"), site.SignedIn, leadsTo(def.path("edit"))),
+			page("POST", def.path("save"), site.SignedIn, of(w.save)),
 		)
 	}
 	if w.opts.Mailbox != nil {
