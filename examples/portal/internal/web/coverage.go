@@ -88,7 +88,7 @@ type coverageQuery struct {
 }
 
 func coverageQueryOf(r *http.Request) coverageQuery {
-	q := coverageQuery{search: cleanText(strings.TrimSpace(r.URL.Query().Get("search")))}
+	q := coverageQuery{search: partner.NormalizeName(cleanText(r.URL.Query().Get("search")))}
 	for i, f := range coverageFilters {
 		if f.value == r.URL.Query().Get("show") {
 			q.filter = i
@@ -108,11 +108,13 @@ func (q coverageQuery) url(path string, filter, page int) string {
 	return path + "?" + v.Encode()
 }
 
-// finds reports whether a partner fits the search: a part of its name, or its
-// tenant ID.
+// finds reports whether a partner fits the search: a part of its name or of its
+// contact's e-mail address, or the start of its tenant ID. Case does not matter.
 func (q coverageQuery) finds(c host.Coverage) bool {
-	return q.search == "" || strings.Contains(strings.ToLower(c.CompanyName), strings.ToLower(q.search)) ||
-		strings.EqualFold(c.TenantID, q.search)
+	search := strings.ToLower(q.search)
+	return strings.Contains(strings.ToLower(c.CompanyName), search) ||
+		strings.Contains(strings.ToLower(c.Contact.Email), search) ||
+		strings.HasPrefix(partner.TenantKey(c.TenantID), search)
 }
 
 func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {

@@ -72,9 +72,19 @@ type incidentFormView struct {
 	Candidates []choice      // those that a name fits
 }
 
-// tenantsOffered is how many tenants the list beside the input holds. The
-// others are found by name.
-const tenantsOffered = 100
+// tenantsOffered is how many tenants the list beside the input holds. With the
+// script, the list follows what is typed.
+const tenantsOffered = 50
+
+// tenants is the list beside the input, of those that fit what is typed there.
+func (w *Web) tenants(rw http.ResponseWriter, r *http.Request) error {
+	search, _ := searchOf(r.URL.Query().Get("search"))
+	tenants, err := w.opts.Store.Tenants(r.Context(), search, tenantsOffered)
+	if err != nil {
+		return err
+	}
+	return w.write(rw, http.StatusOK, "incident-form", "tenants", tenants)
+}
 
 func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
 	kept, err := w.readDraft(r)

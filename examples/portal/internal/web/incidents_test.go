@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -134,6 +136,49 @@ func TestTenantIsFoundByNameAndID(t *testing.T) {
 		assert.Equal(t, http.StatusOK, a.StatusCode, tc.name)
 		assert.Contains(t, a.words(), tc.want, tc.name)
 	}
+}
+
+// The list beside the input is of no more than the first, and finds all.
+func TestListOfTenantsFollowsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	require.NoError(t, p.db.SeedPartners(t.Context(), "0c570000-0000-4000-8000-000000000001", 150))
+	option := func(n *html.Node) bool { return n.Data == "option" && n.Parent.Data != "select" }
+	offered := func(a answer) (values []string) {
+		for _, n := range a.nodes(option) {
+			values = append(values, attr(n, "value"))
+		}
+		return values
+	}
+	last := "Reseller 000149 (5eed0000-0000-4000-8000-000000000095)"
+	assert.NotContains(t, offered(p.get(operator, "/incidents/new")), last, "it is not among the first")
+	for _, search := range []string{"reseller 000149", " Reseller\u00a0000149", "5EED0000-0000-4000-8000-000000000095", last} {
+		a := p.get(operator, "/incidents/tenants?search="+url.QueryEscape(search))
+		require.Equal(t, http.StatusOK, a.StatusCode)
+		assert.Equal(t, []string{last}, offered(a), search)
+	}
+	assert.Len(t, offered(p.get(operator, "/incidents/tenants")), 50)
+	assert.Empty(t, offered(p.get(operator, "/incidents/tenants?search=%00%ff")))
+	assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, "/incidents/tenants").StatusCode)
+}
+
+// The whole name is found among however many that hold it as a part.
+func TestWholeNameIsFoundAmongMany(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for i := range 25 {
+		c := host.Customer{TenantID: fmt.Sprintf("0c570000-0000-4000-8000-%012d", i), Name: fmt.Sprintf("A Contoso %d", i)}
+		require.NoError(t, p.db.AddCustomer(t.Context(), c))
+	}
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	a := p.post(operator, "/incidents/preview", filled(form, "tenant", " contoso "))
+	assert.Equal(t, http.StatusOK, a.StatusCode)
+	assert.Contains(t, a.words(), "for Contoso")
+
+	both := host.Customer{TenantID: host.ContosoTenantID, Name: "Contoso"}
+	require.NoError(t, p.db.AddCustomer(t.Context(), both))
+	a = p.post(operator, "/incidents/preview", filled(form, "tenant", host.ContosoTenantID))
+	assert.Contains(t, a.words(), "for Contoso", "a partner may be another's customer, too")
 }
 
 // A name from elsewhere that is no line of text is left out: nobody could mend

@@ -120,6 +120,7 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
 		page("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),

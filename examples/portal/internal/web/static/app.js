@@ -2,6 +2,7 @@
 //   - an open page says when it has lost the portal, or the person that it was
 //     made for
 //   - the page of an incident is kept up to date while it is sent
+//   - the list of tenants follows what is typed
 //   - the frame with the example of a mail is filled
 //   - the address no longer says what was done, so that a page that is loaded
 //     again does not say it again
@@ -18,6 +19,28 @@
   if (load) {
     load.submit();
     load.hidden = true;
+  }
+
+  // The list beside an input holds the first few. It follows what is typed.
+  const list = document.querySelector("datalist[data-search]");
+  if (list) {
+    let waits = 0;
+    let asked = 0;
+    document.querySelector(`[list="${list.id}"]`).addEventListener("input", (e) => {
+      clearTimeout(waits);
+      waits = setTimeout(async () => {
+        const mine = ++asked;
+        try {
+          const answer = await fetch(`${list.dataset.search}?search=${encodeURIComponent(e.target.value)}`, { redirect: "error" });
+          const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+          if (answer.ok && mine === asked) { // and nothing else was typed meanwhile
+            list.replaceChildren(...part.querySelectorAll("option"));
+          }
+        } catch {
+          // the list stays as it is, and the name can be typed
+        }
+      }, 150);
+    });
   }
 
   // A browser may keep a page to go back to. What it was to save is saved by then.
