@@ -10,6 +10,7 @@ import (
 
 	"github.com/cspkit/partner/internal/email"
 	"github.com/cspkit/partner/internal/hidden"
+	"github.com/cspkit/partner/internal/letter"
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/phone"
@@ -139,21 +140,22 @@ const (
 // audience that is not known has the words of otherAudience.
 var audiences = [...]audienceWords{
 	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents",
-		"You receive this as an admin agent of the company below who enrolled in Azure fraud notifications."},
+		letter.Say("You receive this as an admin agent of the company below who enrolled in Azure fraud notifications.")},
 	{ToSecurityContact, "security contact", "security contacts",
-		"You receive this as the security contact of the company below."},
+		letter.Say("You receive this as the security contact of the company below.")},
 	{ToGlobalAdmin, "Global admin in place of the intended contact", "Global admins in place of the intended contact",
-		"You receive this as a Global admin of the company below, because nobody else there could be told."},
+		letter.Say("You receive this as a Global admin of the company below, because nobody else there could be told.")},
 	{ToSubscriber, "subscriber", "subscribers",
-		"You receive this because this address is registered for security incidents of the company below."},
+		letter.Say("You receive this because this address is registered for security incidents of the company below.")},
 }
 
 var otherAudience = audienceWords{"", "other recipient", "other recipients",
-	"You receive this on behalf of the company below."}
+	letter.Say("You receive this on behalf of the company below.")}
 
 type audienceWords struct {
-	audience        Audience
-	one, many, role string
+	audience  Audience
+	one, many string
+	role      letter.Prose
 }
 
 // words returns the row of the audience.

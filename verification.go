@@ -13,27 +13,49 @@ func Diff(before, after *LegalProfile) FieldSet {
 	if after == nil {
 		after = &zero
 	}
-	// Fields are looked at one by one only in a section that differs.
-	var changed FieldSet
-	was, is := before.leaves(), after.leaves()
-	for s, same := range [...]bool{
-		SectionLegalBusiness:   before.LegalBusiness == after.LegalBusiness,
-		SectionPrimaryContact:  before.PrimaryContact == after.PrimaryContact,
-		SectionSecurityContact: before.SecurityContact == after.SecurityContact,
-	} {
-		if same {
-			continue
-		}
-		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
-			f := rest.first()
-			_, _, old, _ := was.row(f)
-			_, _, text, _ := is.row(f)
-			if *old != *text {
-				changed |= 1 << f
-			}
-		}
+	was, is := &before.LegalBusiness, &after.LegalBusiness
+	const toApprover = FieldApproverAddressCountry - FieldAddressCountry
+	const toPrimary = FieldSecurityContactFirstName - FieldPrimaryContactFirstName
+	return differs(FieldCompanyName, was.CompanyName, is.CompanyName) |
+		diffAddress(&was.Address, &is.Address) |
+		diffAddress(&was.CompanyApproverAddress, &is.CompanyApproverAddress)<<toApprover |
+		differs(FieldApproverEmail, was.CompanyApproverEmail, is.CompanyApproverEmail) |
+		diffContact((*SecurityContact)(&before.PrimaryContact), (*SecurityContact)(&after.PrimaryContact))>>toPrimary |
+		diffContact(&before.SecurityContact, &after.SecurityContact)
+}
+
+// differs returns the set of f alone if its texts differ.
+func differs(f Field, was, is string) FieldSet {
+	if was == is {
+		return 0
 	}
-	return changed
+	return 1 << f
+}
+
+// diffAddress returns what differs between two addresses, as fields of the
+// company's. Those of the approver's come in the same order.
+func diffAddress(was, is *Address) FieldSet {
+	return differs(FieldAddressCountry, was.Country, is.Country) |
+		differs(FieldAddressRegion, was.Region, is.Region) |
+		differs(FieldAddressCity, was.City, is.City) |
+		differs(FieldAddressState, was.State, is.State) |
+		differs(FieldAddressLine1, was.AddressLine1, is.AddressLine1) |
+		differs(FieldAddressLine2, was.AddressLine2, is.AddressLine2) |
+		differs(FieldAddressPostalCode, was.PostalCode, is.PostalCode) |
+		differs(FieldAddressFirstName, was.FirstName, is.FirstName) |
+		differs(FieldAddressMiddleName, was.MiddleName, is.MiddleName) |
+		differs(FieldAddressLastName, was.LastName, is.LastName) |
+		differs(FieldAddressPhone, was.Phone, is.Phone)
+}
+
+// diffContact returns what differs between two contacts, as fields of the
+// security contact. Those of the primary contact come in the same order.
+func diffContact(was, is *SecurityContact) FieldSet {
+	return differs(FieldSecurityContactFirstName, was.FirstName, is.FirstName) |
+		differs(FieldSecurityContactMiddleName, was.MiddleName, is.MiddleName) |
+		differs(FieldSecurityContactLastName, was.LastName, is.LastName) |
+		differs(FieldSecurityContactEmail, was.Email, is.Email) |
+		differs(FieldSecurityContactPhone, was.Phone, is.Phone)
 }
 
 // Verification tells whether a change may send the partner through Microsoft's

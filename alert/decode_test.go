@@ -15,6 +15,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/alert"
+	"github.com/cspkit/partner/internal/race"
 )
 
 const (
@@ -404,7 +405,7 @@ func TestDecodeTimes(t *testing.T) {
 // the size would take hours.
 func TestDecodeLargeDocuments(t *testing.T) {
 	t.Parallel()
-	const size = 5 << 20
+	const size = 5 << 20 / race.Every
 	inner := bytes.TrimSpace(file(t, "fraud-events-new.json"))
 	inner = inner[1 : len(inner)-1]
 	documents := map[string]string{

@@ -58,7 +58,7 @@ func TestIncident(t *testing.T) {
 			mailServer := newSMTPServer(t)
 			mailServer.answer(person, 550)
 			mailServer.answer(consumer, 451)
-			p := startPortal(t, ":memory:", "--smtp="+mailServer.address)
+			p := startPortal(t, ":memory:", "--smtp="+mailServer.address, "--smtp-from=security@portal.example")
 			tb := p.open(t, script).signIn(olu)
 			tb.visit("/incidents")
 			tb.reads("No incident has been raised yet")

@@ -72,7 +72,7 @@ func (f *fixer) begin(frame row.Frame) error {
 }
 
 func (f *fixer) add(res *row.Result) error {
-	if f == nil || res.Rows == 0 {
+	if f == nil {
 		return nil
 	}
 	text := res.Fixed

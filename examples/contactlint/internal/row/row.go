@@ -84,7 +84,7 @@ type Finding struct {
 	Line            int    // where the row starts; the first line of the file is 1
 	Row             int    // the first row after the header is 1
 	Column          int    // CSV: the number of the cell in its row, 1 for the first and for the whole row; otherwise 0
-	Pointer         string // JSON: RFC 6901, from the file in an array, from the row in JSON Lines; otherwise ""
+	Pointer         string // JSON: RFC 6901, from the file in a document, from the row in JSON Lines; otherwise ""
 }
 
 // Result is what was found in a chunk. The zero value is ready to use.
@@ -97,6 +97,12 @@ type Result struct {
 	LeftOut  int       // rows that could not be read and are not among them
 }
 
+// Broken is Unreadable for a row that is written as it was.
+func (r *Result) Broken(line int, code partner.Code) {
+	r.Unreadable(line, code)
+	r.LeftOut--
+}
+
 // Reset makes r empty and keeps its memory.
 func (r *Result) Reset() { *r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0]} }
 
@@ -105,6 +111,6 @@ func (r *Result) Unreadable(line int, code partner.Code) {
 	r.Rows++
 	r.Errors++
 	r.LeftOut++
-	found := partner.Finding{Code: code, Severity: code.Severity(), Message: Message(code)}
+	found := partner.Finding{Code: code, Severity: Severity(code), Message: Message(code)}
 	r.Findings = append(r.Findings, Finding{Finding: found, Line: line, Row: r.Rows})
 }

@@ -39,7 +39,9 @@ var (
 	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than any legal profile.")
 	errNone     = newProblem(http.StatusNotFound, "Your company has no legal profile in this portal.")
 	errAway     = newProblem(http.StatusServiceUnavailable, "The portal cannot answer now. Try again in a minute.")
-	errFailed   = newProblem(http.StatusInternalServerError,
+	errUnknown  = newProblem(http.StatusServiceUnavailable,
+		"The connection to the database broke while the profile was saved, and it is not known whether it is. Read it again.")
+	errFailed = newProblem(http.StatusInternalServerError,
 		"Something went wrong here. Try again; the request's number helps to find out why.")
 )
 
@@ -60,6 +62,9 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem = errTooLarge
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // whoever asked has left
+	case errors.Is(err, host.ErrUnknown):
+		a.Log.ErrorContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
+		problem = errUnknown
 	case errors.Is(err, host.ErrUnavailable):
 		a.Log.WarnContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
 		problem = errAway

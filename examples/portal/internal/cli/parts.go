@@ -156,8 +156,3 @@ func publicURL(text string, l net.Listener, plaintext bool) (u *url.URL, private
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, private, nil
 }
-
-func isLoopbackName(name string) bool {
-	addr, err := netip.ParseAddr(name)
-	return strings.EqualFold(name, "localhost") || err == nil && addr.IsLoopback()
-}

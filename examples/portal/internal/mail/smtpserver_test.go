@@ -45,6 +45,7 @@ type smtpServer struct {
 	rejected    *smtp.SMTPError            // at the end of DATA
 	sender      *smtp.SMTPError            // at MAIL FROM
 	stalled     map[string]bool
+	slow        chan struct{} // if not nil: the answer to a message waits for it
 	open        []net.Conn
 }
 
@@ -199,13 +200,21 @@ func (s *testSession) Data(r io.Reader) error {
 	}
 	d.To = s.to
 	var refusal error
+	var slow chan struct{}
 	s.server.locked(func() {
+		slow = s.server.slow
 		if s.server.rejected != nil {
 			refusal = s.server.rejected
 			return
 		}
 		s.server.delivered = append(s.server.delivered, d)
 	})
+	if slow != nil {
+		select {
+		case <-slow:
+		case <-s.server.stop:
+		}
+	}
 	return refusal
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -23,8 +24,8 @@ const (
 	maxBody      = 256 << 10        // of a request's body, in bytes
 	answerTime   = 30 * time.Second // for a handler that is no stream, and for each write of a stream
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
-	signInBurst  = 20               // attempts to sign in at once, by client address
-	signInEvery  = 3 * time.Second  // one more after that
+	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
+	signInEvery  = time.Second      // one more after that
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
@@ -72,6 +73,7 @@ type site struct {
 	hosts    map[string]bool
 	cross    *http.CrossOriginProtection
 	limiter  *limiter
+	behind   sync.Once // says that X-Forwarded-For is not read
 	duration *prometheus.HistogramVec
 }
 
@@ -180,6 +182,12 @@ func (s *site) serve(route Route) http.Handler {
 			s.fail(w, r, route.API, http.StatusForbidden, "This came from another page",
 				"The portal takes changes from its own pages only. Go to the page in the portal, and try again there.")
 			return
+		}
+		if route.SignIn && r.Header.Get("X-Forwarded-For") != "" && !fromProxy(r, s.TrustedProxies) {
+			s.behind.Do(func() {
+				s.Log.WarnContext(r.Context(), "X-Forwarded-For comes from an address that is not trusted: if that is your proxy, "+
+					"all clients are limited as one; name it with --trusted-proxies")
+			})
 		}
 		if route.SignIn && !s.limiter.allow(clientAddress(r, s.TrustedProxies), s.Now()) {
 			w.Header().Set("Retry-After", "30")

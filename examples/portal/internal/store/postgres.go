@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,8 +28,6 @@ const (
 	// migrationLock is the key of the advisory lock that one process holds while it
 	// migrates. It is "cspp" in ASCII.
 	migrationLock = 0x63737070
-	// fetchSize is the number of rows that a stream holds in memory.
-	fetchSize = 500
 )
 
 // postgresEngine is a pool of connections to a PostgreSQL server.
@@ -137,69 +134,14 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 	return nil
 }
 
+func (e *postgresEngine) clock(ctx context.Context) (at time.Time, err error) {
+	err = e.pool.QueryRow(ctx, `SELECT clock_timestamp()`).Scan(&at)
+	return at, err
+}
+
 func (e *postgresEngine) close() error {
 	e.pool.Close()
 	return nil
-}
-
-// stream reads with a cursor. The server then starts with the first rows
-// instead of preparing all of them. To close early costs at most fetchSize
-// rows. A plain query would have to be read to its end.
-func (e *postgresEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
-	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly})
-	if err != nil {
-		return nil, err
-	}
-	s := &pgxStream{ctx: ctx, tx: tx}
-	_, err = tx.Exec(ctx, `SET LOCAL cursor_tuple_fraction = 0.001`)
-	if err == nil {
-		_, err = tx.Exec(ctx, `DECLARE stream NO SCROLL CURSOR FOR `+postgresDialect.Replace(statement), plainTexts(args)...)
-	}
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-// pgxStream is the answer to a query, fetched piece by piece.
-type pgxStream struct {
-	ctx   context.Context // of the query: rows come while it lasts
-	tx    pgx.Tx
-	piece pgx.Rows
-	read  int // rows of the piece
-	err   error
-}
-
-func (s *pgxStream) Next() bool {
-	for s.err == nil {
-		if s.piece != nil {
-			if s.piece.Next() {
-				s.read++
-				return true
-			}
-			if s.err = s.piece.Err(); s.err != nil || s.read < fetchSize {
-				return false
-			}
-		}
-		s.read = 0
-		s.piece, s.err = s.tx.Query(s.ctx, `FETCH FORWARD `+strconv.Itoa(fetchSize)+` FROM stream`)
-	}
-	return false
-}
-
-func (s *pgxStream) Scan(dest ...any) error { return s.piece.Scan(dest...) }
-func (s *pgxStream) Err() error             { return s.err }
-
-// Close ends the transaction, which changed nothing.
-func (s *pgxStream) Close() error {
-	if s.piece != nil {
-		s.piece.Close()
-	}
-	err := s.tx.Rollback(context.WithoutCancel(s.ctx))
-	if errors.Is(err, pgx.ErrTxClosed) {
-		return nil
-	}
-	return err
 }
 
 // pgxRunner runs statements on a pool or in a transaction of pgx.

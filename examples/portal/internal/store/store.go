@@ -40,7 +40,7 @@ var ErrCorrupt = errors.New("portal: the database holds what the portal did not 
 // Options are the settings of a DB. Nil and the zero value are fine.
 type Options struct {
 	Log *slog.Logger     // Default: nothing is logged.
-	Now func() time.Time // Default: time.Now.
+	Now func() time.Time // Default: the time of the database.
 }
 
 // DB is an open database. The zero value is of no use: see [Open].
@@ -49,6 +49,7 @@ type DB struct {
 	queue  Queue
 	log    *slog.Logger
 	now    func() time.Time
+	clock  clock
 }
 
 // Queue puts jobs into the queue within the caller's transaction, so that a job
@@ -84,7 +85,7 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 		db.log = slog.New(slog.DiscardHandler)
 	}
 	if db.now == nil {
-		db.now = time.Now
+		db.now = db.clock.now
 	}
 	start := time.Now()
 	var err error
@@ -107,6 +108,9 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	}
 	if err := db.engine.migrate(ctx); err != nil {
 		return nil, errors.Join(wrap(err, "migrate %s", kind), db.engine.close())
+	}
+	if err := db.MeasureClock(ctx); err != nil {
+		return nil, errors.Join(err, db.engine.close())
 	}
 	db.log.InfoContext(ctx, "database is open", "kind", kind, "took", time.Since(start))
 	return db, nil

@@ -48,6 +48,8 @@ var coverageFilters = []struct {
 
 func classOf(c host.Coverage) coverageClass {
 	switch {
+	case c.Unreadable:
+		return coverageErrors
 	case c.Contact.IsZero(): // also where none is required: nobody is told
 		return coverageMissing
 	case len(c.Findings.Errors()) > 0:

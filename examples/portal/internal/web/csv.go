@@ -26,8 +26,11 @@ var coverageColumns = func() []string {
 	return append(columns, "Findings", "What to fix")
 }()
 
-// maxDownloads is how many reports are read at a time. Each holds a connection
-// to the database until its reader has it all.
+// cutShort is the last line of a report that could not be read to its end. A
+// whole report has none like it.
+var cutShort = []string{"THIS REPORT IS NOT COMPLETE: it broke off here. Download it again."}
+
+// maxDownloads is how many reports are read at a time.
 const maxDownloads = 2
 
 // coverageCSV streams the report as the page filters it. Every cell is inert in a
@@ -61,8 +64,10 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	for c, err := range w.opts.Store.Coverage(r.Context()) {
 		if err != nil {
 			w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "coverage not read to its end", slog.Any("error", err))
+			_ = out.Write(cutShort)
 			out.Flush()
-			panic(http.ErrAbortHandler) // a file that was cut short must not look whole
+			_ = http.NewResponseController(rw).Flush() // before the connection breaks
+			panic(http.ErrAbortHandler)                // a file that was cut short must not look whole
 		}
 		if class := classOf(c); coverageFilters[q.filter].has[class] && q.finds(c) {
 			if err := out.Write(coverageRecord(c, class)); err != nil {

@@ -53,6 +53,13 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 		w.fail(rw, r, refused(denials[0].Request.Action, denials[0].Reason, p))
 	case errors.As(err, &tooLarge):
 		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
+	case errors.Is(err, host.ErrUnknown):
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "it is not known whether a change is stored",
+			slog.String("route", r.Pattern), slog.Any("error", err))
+		w.errorPage(rw, r, pageError{
+			status: http.StatusServiceUnavailable, title: "It is not known whether this was saved",
+			detail: "The connection to the database broke while it was saving. Look whether it is saved before you send it again.",
+		})
 	case errors.Is(err, host.ErrUnavailable):
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern),
 			slog.Any("error", err))

@@ -35,6 +35,7 @@ type rowsView struct {
 	Deliveries []host.Delivery
 	Pages      pages
 	Failed     int // of all, not only of those shown
+	Unknown    int // of all
 }
 
 type filterView struct {
@@ -104,6 +105,9 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
 		}
+		if s.State == host.DeliveryUnknown {
+			view.Unknown = s.N
+		}
 	}
 	return view, nil
 }
@@ -139,7 +143,8 @@ func (w *Web) incidentRows(rw http.ResponseWriter, r *http.Request) error {
 	return w.write(rw, http.StatusOK, "incident", "rows", rows)
 }
 
-// retry tries one delivery again, or all that failed for good.
+// retry tries one delivery again, or all that failed for good, or all that the
+// mail server did not answer for.
 func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
@@ -148,7 +153,12 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	var n int
+	if r.PostForm.Get("state") == string(host.DeliveryUnknown) {
+		n, err = w.opts.Store.RetryUnknown(r.Context(), stored.Incident.ID)
+	} else {
+		n, err = w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	}
 	if err != nil && !errors.Is(err, host.ErrNotFound) {
 		return err
 	}

@@ -10,18 +10,20 @@ import (
 // outcome is what became of an incident's deliveries so far. Only what is sent
 // is progress. A state that this page does not know is open, so that it is
 // never taken for an end.
-type outcome struct{ sent, failed, nobody, open int }
+type outcome struct{ sent, failed, unknown, withdrawn, nobody, open int }
 
 func outcomeOf(counts host.Counts) outcome {
 	o := outcome{
-		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], nobody: counts[host.DeliveryNobody],
+		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], unknown: counts[host.DeliveryUnknown],
+		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts[host.DeliveryNobody],
 	}
-	o.open = counts.Total() - o.sent - o.failed - o.nobody
+	o.open = counts.Total() - o.sent - o.failed - o.unknown - o.withdrawn - o.nobody
 	return o
 }
 
-// deliveries is the number of those that have a recipient.
-func (o outcome) deliveries() int { return o.sent + o.failed + o.open }
+// deliveries is the number of those that have a recipient, and were not
+// withdrawn.
+func (o outcome) deliveries() int { return o.sent + o.failed + o.unknown + o.open }
 
 // trouble is what is no progress, for the end of a sentence that says how many
 // are sent: ", 500 failed for good".
@@ -29,6 +31,9 @@ func (o outcome) trouble() string {
 	var b strings.Builder
 	if o.failed > 0 {
 		b.WriteString(", " + number(o.failed) + " failed for good")
+	}
+	if o.unknown > 0 {
+		b.WriteString(", " + number(o.unknown) + " without an answer of the mail server")
 	}
 	if o.nobody > 0 {
 		b.WriteString(", " + count(o.nobody, "partner", "partners") + " with nobody to tell")
@@ -44,11 +49,13 @@ func settled(status host.IncidentStatus) bool {
 // statusOf is the word for an incident with these numbers of deliveries. What
 // has come to its end is, by the first of these that holds:
 //
-//	sent  failed  nobody to tell  word                    tone
-//	0     any     any             Nobody was told         bad
-//	some  some    any             Finished with failures  warn
-//	some  0       some            Finished, not all told  warn
-//	some  0       0               Finished                good
+//	sent  failed  no answer  nobody to tell  word                     tone
+//	0     any     0          any             Nobody was told          bad
+//	0     any     some       any             Perhaps nobody was told  bad
+//	some  some    any        any             Finished with failures   warn
+//	some  0       some       any             Finished, not all known  warn
+//	some  0       0          some            Finished, not all told   warn
+//	some  0       0          0               Finished                 good
 //
 // All else says what is being done. It turns to warn where a delivery failed
 // for good, and to bad where nothing else became of any.
@@ -56,10 +63,14 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	o := outcomeOf(counts)
 	if status == host.IncidentRouted && o.open == 0 {
 		switch {
+		case o.sent == 0 && o.unknown > 0:
+			return wording{"Perhaps nobody was told", "the mail server did not say whether it takes the messages", "bad"}
 		case o.sent == 0:
 			return wording{"Nobody was told", "no delivery was sent", "bad"}
 		case o.failed > 0:
 			return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
+		case o.unknown > 0:
+			return wording{"Finished, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.nobody > 0:
 			return wording{"Finished, not all told", "every delivery is sent, and some partners have nobody to tell", "warn"}
 		default:

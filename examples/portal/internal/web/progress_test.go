@@ -14,6 +14,7 @@ func TestProgress(t *testing.T) {
 	const (
 		waiting, retrying   = host.DeliveryWaiting, host.DeliveryRetrying
 		sent, failed, noOne = host.DeliverySent, host.DeliveryFailed, host.DeliveryNobody
+		unknown, withdrawn  = host.DeliveryUnknown, host.DeliveryWithdrawn
 		routing, routed     = host.IncidentRouting, host.IncidentRouted
 	)
 	for _, tc := range []struct {
@@ -43,6 +44,13 @@ func TestProgress(t *testing.T) {
 		{"one without a contact", "somebody is not told", routed, host.Counts{sent: 1, noOne: 1}, "Finished, not all told",
 			"warn", "Finished: 1 sent, 1 partner with nobody to tell."},
 		{"all told", "only this is green", routed, host.Counts{sent: 2}, "Finished", "good", "Finished: 2 sent."},
+		{"one without an answer", "it may not have arrived", routed, host.Counts{sent: 1, unknown: 1},
+			"Finished, not all known", "warn", "Finished: 1 sent, 1 without an answer of the mail server."},
+		{"none with an answer", "it may be that nobody is told", routed, host.Counts{unknown: 1, failed: 1},
+			"Perhaps nobody was told", "bad",
+			"Finished: 0 sent, 1 failed for good, 1 without an answer of the mail server."},
+		{"one withdrawn", "it was not to be sent any more", routed, host.Counts{sent: 1, withdrawn: 1},
+			"Finished", "good", "Finished: 1 sent."},
 		{"stopped", "it says what became of the others", host.IncidentCancelled, host.Counts{sent: 2, failed: 1},
 			"Stopped", "bad", "Stopped before all partners were found: 2 sent, 1 failed for good."},
 		{"a state of another version", "what nobody knows is not at its end", routed, host.Counts{sent: 2, "new": 1},
@@ -54,7 +62,7 @@ func TestProgress(t *testing.T) {
 			assert.Equal(t, []string{tc.word, tc.tone, tc.text}, []string{p.Status, p.Tone, p.Text}, tc.why)
 			assert.Equal(t, tc.counts[sent], p.Sent, "the bar shows what is sent, and nothing else")
 			if p.Tone == "good" {
-				assert.Zero(t, tc.counts[failed]+tc.counts[noOne], tc.why)
+				assert.Zero(t, tc.counts[failed]+tc.counts[noOne]+tc.counts[unknown], tc.why)
 			}
 		})
 	}

@@ -121,7 +121,10 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
-	host.DeliveryNobody:   {"Nobody to tell", "the partner has no recipient", "calm"},
+	host.DeliveryUnknown: {"No answer",
+		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
+	host.DeliveryWithdrawn: {"Withdrawn", "it was not so any more when it was to be sent", "calm"},
+	host.DeliveryNobody:    {"Nobody to tell", "the partner has no recipient", "calm"},
 }
 
 var incidentStatuses = map[host.IncidentStatus]wording{
@@ -201,6 +204,8 @@ var gapWords = [...]struct {
 		wording{"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"}},
 	{partner.GapNoEnrolledAdminAgent,
 		wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
+	{host.GapUnreadable,
+		wording{"Cannot be read", "The portal cannot read all that is stored of the partner. Somebody may be left out.", "bad"}},
 	{partner.GapNoRights,
 		wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
 }
