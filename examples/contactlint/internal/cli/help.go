@@ -119,7 +119,7 @@ func ruleTable(ofRows bool) string {
 			continue
 		}
 		message := row.Message(code)
-		if code.Severity() == partner.SeverityAdvice {
+		if row.Severity(code) == partner.SeverityAdvice {
 			message += " (advice)"
 		}
 		b.WriteString(hang(fmt.Sprintf("  %-23s ", code), message))

@@ -1,48 +1,53 @@
 package row
 
 import (
+	"slices"
+
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/cause"
 	"github.com/cspkit/partner/examples/contactlint/internal/header"
+	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
+// contactPath is where a contact stands in a profile, and contactFields are the
+// fields there.
+const contactPath = "/securityContact"
+
+var contactFields = partner.AllFields().In(partner.SectionSecurityContact)
+
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. It returns the contact as it is to be written: normalised if o.Fix
-// is set.
+// the row. It returns the contact as it is to be written: if o.Fix is set, each
+// field has the value that it holds, normalised.
 func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partner.SecurityContact {
 	res.Rows++
 	found := c.Check()
+	var read partner.Findings
+	if unclear(&c, found) {
+		p := partner.LegalProfile{SecurityContact: c}
+		if read = o.read(&p, contactFields, contactPath, found); read != nil {
+			c = p.SecurityContact
+			found = c.Check()
+		}
+	}
 	if o.Region != "" && found.Has(partner.CodePhoneCountryCode) {
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
+	if found = merge(read, found, contactFields, contactPath); found != nil {
+		o.add(res, line, found, func(path string) string { return text(c, path) })
+	}
 	if o.Fix {
 		c = c.Normalize(o.Region)
 	}
-	var worst partner.Severity
-	for _, f := range found {
-		if f.Severity == partner.SeverityAdvice {
-			switch o.Advice {
-			case HideAdvice:
-				continue
-			case AdviceFails:
-				f.Severity = partner.SeverityError
-			}
-		}
-		worst = max(worst, f.Severity)
-		if sentence := cause.Of(f.Code, text(c, f.Path)); sentence != "" {
-			f.Message = sentence
-		}
-		res.Findings = append(res.Findings, Finding{Finding: f, Line: line, Row: res.Rows})
-	}
-	switch worst {
-	case partner.SeverityError:
-		res.Errors++
-	case partner.SeverityAdvice:
-		res.Advised++
-	}
 	return c
+}
+
+// unclear reports whether a field of c may hold more than its value.
+func unclear(c *partner.SecurityContact, found partner.Findings) bool {
+	return slices.ContainsFunc(found, func(f partner.Finding) bool { return f.Severity != partner.SeverityAdvice }) ||
+		repair.FromSpreadsheet(repair.Name, c.FirstName) || repair.FromSpreadsheet(repair.Name, c.MiddleName) ||
+		repair.FromSpreadsheet(repair.Name, c.LastName) || repair.FromSpreadsheet(repair.Email, c.Email) ||
+		repair.FromSpreadsheet(repair.Phone, c.Phone)
 }
 
 // text returns what stands in the contact at the path of a finding.

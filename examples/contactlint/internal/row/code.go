@@ -8,7 +8,6 @@ import (
 )
 
 // The rules for rows that cannot be read as a contact at all. They are errors.
-// The rules for what stands in a row are the library's.
 const (
 	CodeSyntax    partner.Code = "row.syntax"
 	CodeColumns   partner.Code = "row.columns"
@@ -17,6 +16,12 @@ const (
 	CodeEncoding  partner.Code = "row.encoding"
 	CodeNUL       partner.Code = "row.nul"
 	CodeTooLong   partner.Code = "row.too_long"
+)
+
+// What the tool advises on a row. The other rules for what stands in a row are
+// the library's.
+const (
+	CodeSpreadsheet partner.Code = "cell.spreadsheet"
 )
 
 // rules is the table of this tool's own codes.
@@ -34,6 +39,7 @@ var rules = [...]struct {
 	{CodeEncoding, "The row is not valid UTF-8 or UTF-16; save the file as UTF-8."},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
+	{CodeSpreadsheet, "A spreadsheet has changed the cell; the value is still to be read in it."},
 }
 
 // Codes returns the codes that a row can break: this tool's own, then those of
@@ -47,6 +53,14 @@ func Codes() []partner.Code {
 		about, _, _ := strings.Cut(string(c), ".")
 		return !slices.Contains([]string{"name", "email", "phone"}, about)
 	})...)
+}
+
+// Severity returns that of a code, of this tool's or the library's.
+func Severity(code partner.Code) partner.Severity {
+	if code == CodeSpreadsheet {
+		return partner.SeverityAdvice
+	}
+	return code.Severity()
 }
 
 // Message returns the sentence of a code, of this tool's or the library's.

@@ -105,6 +105,6 @@ func (r *Result) Unreadable(line int, code partner.Code) {
 	r.Rows++
 	r.Errors++
 	r.LeftOut++
-	found := partner.Finding{Code: code, Severity: code.Severity(), Message: Message(code)}
+	found := partner.Finding{Code: code, Severity: Severity(code), Message: Message(code)}
 	r.Findings = append(r.Findings, Finding{Finding: found, Line: line, Row: r.Rows})
 }

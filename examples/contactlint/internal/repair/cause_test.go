@@ -1,4 +1,4 @@
-package cause_test
+package repair_test
 
 import (
 	"strings"
@@ -9,10 +9,10 @@ import (
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/cause"
+	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
-func TestOf(t *testing.T) {
+func TestCause(t *testing.T) {
 	t.Parallel()
 	check := map[partner.Code]func(string) partner.Findings{
 		partner.CodeNameCharacter: partner.CheckName,
@@ -71,15 +71,15 @@ func TestOf(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			require.True(t, check[tt.code](tt.text).Has(tt.code), "the library refuses it")
-			assert.Contains(t, cause.Of(tt.code, tt.text), tt.says)
+			assert.Contains(t, repair.Cause(tt.code, tt.text), tt.says)
 		})
 	}
-	assert.Empty(t, cause.Of(partner.CodeNameMissing, ""), "the library's sentence says it all")
+	assert.Empty(t, repair.Cause(partner.CodeNameMissing, ""), "the library's sentence says it all")
 }
 
 // Whatever is refused, what is said of it is one sentence, and repeats nothing
 // of it.
-func FuzzOf(f *testing.F) {
+func FuzzCause(f *testing.F) {
 	for _, s := range []string{
 		"Ada <Adler>", "+1 425 555 0100 or 0101", "SOC <soc@contoso.com>", "+49 (0)30\u202e1", "\xff", "ext", "x", "#1", "@",
 	} {
@@ -87,9 +87,9 @@ func FuzzOf(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, code := range partner.Codes() {
-			sentence := cause.Of(code, text)
+			sentence := repair.Cause(code, text)
 			require.True(t, sentence == "" || strings.HasSuffix(sentence, "."), sentence)
-			again := cause.Of(code, text+text)
+			again := repair.Cause(code, text+text)
 			require.Less(t, len(sentence)+len(again), 300, "it does not grow with the text")
 		}
 	})

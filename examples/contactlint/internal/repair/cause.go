@@ -1,22 +1,18 @@
-// Package cause names what is wrong with one text. A code of the library has
-// one sentence, which names the usual causes. A tool that has the text before
-// it can say which of them it is.
-//
-// No sentence repeats the text. A character that cannot be seen, or is hard to
-// tell from another, is named by its number in Unicode: U+202E.
-package cause
+package repair
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/cspkit/partner"
 )
 
-// Of returns a sentence about what is wrong with a text in which the library
+// Cause returns a sentence about what is wrong with a text in which the library
 // found code. It returns "" if there is nothing to say beyond code.Message().
-func Of(code partner.Code, text string) string {
+func Cause(code partner.Code, text string) string {
 	if code == partner.CodePhoneSyntax && len(text) >= len(tel) && strings.EqualFold(text[:len(tel)], tel) {
 		text = text[len(tel):] // no letters of the number
 	}
@@ -54,6 +50,10 @@ var causes = map[partner.Code][]func(text string) string{
 		says("There are more than 64 characters before the @.", longLocal),
 	},
 	partner.CodePhoneSyntax: {
+		says("A spreadsheet has made a number with an exponent of this, such as 4.42E+11; its last digits are lost.",
+			exponent),
+		says("This is what a spreadsheet shows in place of a value: an error, or a column that is too narrow.",
+			spreadsheetError),
 		says("There is no digit in the phone number.", not(holdsDigit)),
 		says("This looks like two phone numbers; give one.", twoNumbers),
 		says("There is a line break in the phone number.", holdsAny(lineBreaks)),
@@ -224,7 +224,7 @@ func twoNumbers(text string) bool {
 		switch {
 		case unicode.IsDigit(r):
 			digits++
-		case strings.ContainsRune(",;/|&+"+lineBreaks, r):
+		case strings.ContainsRune(",;:/|&+"+lineBreaks, r):
 			end()
 			extension = strings.HasPrefix(text[i+1:], "ext")
 		case unicode.IsLetter(r) && digits >= numberDigits: // "or", "and"; but also what leads to an extension
@@ -257,4 +257,37 @@ func longExtension(text string) bool {
 func plusWithin(text string) bool {
 	before, _, found := strings.Cut(text, "+")
 	return found && holdsDigit(before)
+}
+
+// exponent reports whether text is a number with an exponent.
+func exponent(text string) bool {
+	_, _, _, ok := exponential(text)
+	return ok
+}
+
+// exponential takes a number with an exponent apart: "4.42E+11" into 4, 42 and
+// 11. The fraction may stand after a comma.
+func exponential(text string) (first, fraction string, exponent int, ok bool) {
+	mantissa, power, found := strings.Cut(strings.ToUpper(strings.TrimSpace(text)), "E")
+	power = strings.TrimPrefix(power, "+")
+	first, fraction, _ = strings.Cut(strings.ReplaceAll(mantissa, ",", "."), ".")
+	if !found || len(first) != 1 || first == "0" || len(power) > 2 || !digitsAlone(first+fraction) || !digitsAlone(power) {
+		return "", "", 0, false
+	}
+	exponent, err := strconv.Atoi(power)
+	return first, fraction, exponent, err == nil
+}
+
+// digitsAlone reports whether text is digits of ASCII, at least one.
+func digitsAlone(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// spreadsheetError reports whether text is one of the words that a spreadsheet
+// shows, or signs that fill a narrow column.
+func spreadsheetError(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) > 2 && strings.Trim(text, "#") == "" || slices.Contains([]string{
+		"#N/A", "#NV", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!",
+	}, strings.ToUpper(text))
 }

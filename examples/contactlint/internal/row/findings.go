@@ -1,0 +1,89 @@
+package row
+
+import (
+	"strings"
+
+	"github.com/cspkit/partner"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/repair"
+)
+
+// read puts the values that the fields of p hold in their places. It returns
+// why, with the paths of the library. Found is what the library found in p
+// before. The path of a field starts with prefix, which is cut off.
+//
+// A reading is an error if the library refuses the text as it stands. It is
+// advice if the fixed file will hold the value.
+func (o Options) read(
+	p *partner.LegalProfile, fields partner.FieldSet, prefix string, found partner.Findings,
+) (read partner.Findings) {
+	for field := range fields.All() {
+		value, cause := repair.Read(repair.KindOf(field), p.Value(field))
+		if cause == "" {
+			continue
+		}
+		p.SetValue(field, value)
+		f := partner.Finding{Path: strings.TrimPrefix(field.String(), prefix), Code: CodeSpreadsheet}
+		f.Severity = Severity(f.Code)
+		for _, was := range found {
+			if was.Path == f.Path && was.Severity != partner.SeverityAdvice {
+				f.Code, f.Severity = was.Code, was.Severity
+				break
+			}
+		}
+		f.Message = strings.TrimSuffix(cause, ".") + "; --fix mends it."
+		if o.Fix {
+			f.Severity = partner.SeverityAdvice
+			f.Message = strings.TrimSuffix(cause, ".") + "; this is mended in the fixed file."
+		}
+		read = append(read, f)
+	}
+	return read
+}
+
+// merge returns both findings in the order of the fields.
+func merge(read, found partner.Findings, fields partner.FieldSet, prefix string) partner.Findings {
+	if read == nil {
+		return found
+	}
+	var all partner.Findings
+	for field := range fields.All() {
+		path := strings.TrimPrefix(field.String(), prefix)
+		for len(read) > 0 && read[0].Path == path {
+			all, read = append(all, read[0]), read[1:]
+		}
+		for len(found) > 0 && (found[0].Path == path) {
+			all, found = append(all, found[0]), found[1:]
+		}
+	}
+	return append(all, found...)
+}
+
+// add adds what was found in a row that starts in line, and counts the row.
+// Text returns what stands at a path.
+func (o Options) add(res *Result, line int, found partner.Findings, text func(path string) string) {
+	var worst partner.Severity
+	for _, f := range found {
+		if f.Severity == partner.SeverityAdvice {
+			switch o.Advice {
+			case HideAdvice:
+				continue
+			case AdviceFails:
+				f.Severity = partner.SeverityError
+			}
+		}
+		worst = max(worst, f.Severity)
+		if f.Message == f.Code.Message() { // a reading has a sentence of its own
+			if sentence := repair.Cause(f.Code, text(f.Path)); sentence != "" {
+				f.Message = sentence
+			}
+		}
+		res.Findings = append(res.Findings, Finding{Finding: f, Line: line, Row: res.Rows})
+	}
+	switch worst {
+	case partner.SeverityError:
+		res.Errors++
+	case partner.SeverityAdvice:
+		res.Advised++
+	}
+}
