@@ -143,3 +143,25 @@ func TestNames(t *testing.T) {
 	assert.Empty(t, columns.Kind(99).String())
 	assert.Len(t, columns.Fields(), 8)
 }
+
+func TestSplitName(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		full, first, last, why string
+		group                  bool
+	}{
+		{"Ada Exempel", "Ada", "Exempel", "first and last", false},
+		{"Ada Maria Exempel", "Ada Maria", "Exempel", "after the last space", false},
+		{"Exempel, Ada", "Ada", "Exempel", "before the comma", false},
+		{"山田 太郎", "太郎", "山田", "the last name comes first", false},
+		{"Contoso SOC", "Contoso SOC", "Contoso SOC", "a word of groups", true},
+		{"Fabrikam, Inc.", "Fabrikam, Inc.", "Fabrikam, Inc.", "no last name stands before this comma", true},
+		{"Contoso", "Contoso", "Contoso", "nothing to split", true},
+		{"A, B, C", "A, B,", "C", "two commas part no name", false},
+		{", Ada", ",", "Ada", "nothing before the comma", false},
+	} {
+		name, group := columns.SplitName(tt.full)
+		assert.Equal(t, columns.Name{First: tt.first, Last: tt.last}, name, tt.why)
+		assert.Equal(t, tt.group, group, tt.why)
+	}
+}

@@ -1,5 +1,7 @@
 package columns
 
+import "slices"
+
 // An export is a program whose tables are known by their headers.
 type export struct {
 	name  string
@@ -161,8 +163,8 @@ var exports = [...]export{
 	},
 	{
 		"Microsoft 365 (contacts)",
-		[]string{"ExternalEmailAddress", "FirstName", "LastName", "Name", "StateOrProvince", "CountryOrRegion", "Company"},
-		3, m365Contacts,
+		[]string{"ExternalEmailAddress", "StateOrProvince", "CountryOrRegion", "PrimarySmtpAddress", "RecipientType", "Alias"},
+		2, m365Contacts,
 	},
 	{
 		"Entra",
@@ -175,10 +177,10 @@ var exports = [...]export{
 	{
 		"Apple",
 		[]string{
-			"First name", "Last name", "Organization", "Email (Work)", "Email (Home)", "Phone (Work)", "Phone (Mobile)",
-			"Phone (iPhone)", "Phonetic first name", "Phonetic last name", "Maiden name", "Job title",
+			"Email (work)", "Email (home)", "Phone (work)", "Phone (home)", "Phone (mobile)", "Phone (iPhone)",
+			"Address (work) street", "Address (home) street",
 		},
-		5, apple,
+		2, apple,
 	},
 	{"LinkedIn", []string{"URL", "Email Address", "Position", "Connected On"}, 3, linkedIn},
 	{
@@ -201,4 +203,16 @@ var exports = [...]export{
 		[]string{"Account Name", "Mailing Street", "Mailing City", "Mailing Country", "Contact ID", "Salutation", "Account Owner"},
 		2, salesforce,
 	},
+}
+
+// Exports returns the names of the exports that Read knows, in the order of the
+// table.
+func Exports() []string {
+	var names []string
+	for _, e := range exports {
+		if !slices.Contains(names, e.name) {
+			names = append(names, e.name)
+		}
+	}
+	return names
 }

@@ -16,9 +16,12 @@ const contactPath = "/securityContact"
 var contactFields = partner.AllFields().In(partner.SectionSecurityContact)
 
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. It returns the contact as it is to be written: if o.Fix is set, each
-// field has the value that it holds, normalised.
-func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partner.SecurityContact {
+// the row. Advice is what is to be said of how it was read. Contact returns the
+// contact as it is to be written: if o.Fix is set, each field has the value
+// that it holds, normalised.
+func (o Options) Contact(
+	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
+) partner.SecurityContact {
 	res.Rows++
 	found := c.Check()
 	var read partner.Findings
@@ -33,7 +36,10 @@ func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partn
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
-	if found = merge(read, found, contactFields, contactPath); found != nil {
+	if read != nil || advice != nil {
+		found = merge(contactFields, contactPath, advice, read, found)
+	}
+	if found != nil {
 		o.add(res, line, found, func(path string) string { return text(c, path) })
 	}
 	if o.Fix {

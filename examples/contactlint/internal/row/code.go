@@ -22,6 +22,8 @@ const (
 // the library's.
 const (
 	CodeSpreadsheet partner.Code = "cell.spreadsheet"
+	CodeSplitName   partner.Code = "name.split"
+	CodeFullName    partner.Code = "name.in_one"
 )
 
 // rules is the table of this tool's own codes.
@@ -33,12 +35,14 @@ var rules = [...]struct {
 		CodeSyntax,
 		"The row cannot be read: a quote or bracket stands where none may, or is never closed, or text is left over.",
 	},
-	{CodeColumns, "The row has more or fewer cells than the header."},
+	{CodeColumns, "The row has more cells with text than the header has columns."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
 	{CodeDuplicate, "A field of the contact stands in the object twice."},
 	{CodeEncoding, "The row is not valid UTF-8 or UTF-16; save the file as UTF-8."},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
+	{CodeSplitName, "The whole name stands in one cell, so it is split into a first and a last name."},
+	{CodeFullName, "The whole name stands in one text, so it is read as that of a group."},
 	{CodeSpreadsheet, "A spreadsheet has changed the cell; the value is still to be read in it."},
 }
 
@@ -57,10 +61,16 @@ func Codes() []partner.Code {
 
 // Severity returns that of a code, of this tool's or the library's.
 func Severity(code partner.Code) partner.Severity {
-	if code == CodeSpreadsheet {
+	switch code {
+	case CodeSpreadsheet, CodeSplitName, CodeFullName:
 		return partner.SeverityAdvice
 	}
 	return code.Severity()
+}
+
+// Advise returns the finding of one of the tool's own codes at a field.
+func Advise(path string, code partner.Code) partner.Finding {
+	return partner.Finding{Path: path, Code: code, Severity: Severity(code), Message: Message(code)}
 }
 
 // Message returns the sentence of a code, of this tool's or the library's.

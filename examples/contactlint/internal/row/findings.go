@@ -1,6 +1,7 @@
 package row
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cspkit/partner"
@@ -41,22 +42,19 @@ func (o Options) read(
 	return read
 }
 
-// merge returns both findings in the order of the fields.
-func merge(read, found partner.Findings, fields partner.FieldSet, prefix string) partner.Findings {
-	if read == nil {
-		return found
+// merge returns all findings in the order of the fields. What is at no field
+// comes first.
+func merge(fields partner.FieldSet, prefix string, lists ...partner.Findings) partner.Findings {
+	all := slices.Concat(lists...)
+	if len(all) == len(lists[len(lists)-1]) {
+		return all
 	}
-	var all partner.Findings
+	order := map[string]int{}
 	for field := range fields.All() {
-		path := strings.TrimPrefix(field.String(), prefix)
-		for len(read) > 0 && read[0].Path == path {
-			all, read = append(all, read[0]), read[1:]
-		}
-		for len(found) > 0 && (found[0].Path == path) {
-			all, found = append(all, found[0]), found[1:]
-		}
+		order[strings.TrimPrefix(field.String(), prefix)] = len(order) + 1
 	}
-	return append(all, found...)
+	slices.SortStableFunc(all, func(a, b partner.Finding) int { return order[a.Path] - order[b.Path] })
+	return all
 }
 
 // add adds what was found in a row that starts in line, and counts the row.
