@@ -266,7 +266,7 @@ var hints = map[columns.Field][]string{
 	columns.FirstName: {"first", "given", "vor", "pren", "nombre", "nome", "imi", "för", "name", "名"},
 	columns.LastName:  {"last", "sur", "fam", "nach", "nom", "apell", "cogn", "efter", "achter", "nazw", "name", "姓"},
 	columns.Email:     {"mail", "post", "correo", "courriel", "メール"},
-	columns.Phone:     {"phone", "tel", "mobil", "fon", "cell", "handy", "number", "電話"},
+	columns.Phone:     {"phone", "tel", "mobi", "fon", "cell", "handy", "number", "電話"},
 }
 
 // looksLikeData reports whether a row is no header but a contact: a cell holds

@@ -8,7 +8,8 @@
 //   - It takes no memory of its own, for cells are parts of the text.
 //   - It knows where in the text each cell stands. So a fixed file can differ in
 //     the cells that are fixed, and in nothing else.
-//   - Spaces may stand before a quoted cell, and a line may end with "\r\r\n".
+//   - Spaces may stand before a quoted cell, a cell may be ="020 7946 0958", and
+//     a line may end with "\r\r\n".
 package csvfile
 
 import (
@@ -116,7 +117,7 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 			}
 			cell = window[i : i+n]
 			i += n
-			if strings.IndexByte(cell, '"') >= 0 {
+			if strings.IndexByte(cell, '"') >= 0 && !isFormula(d.trim(cell)) {
 				return broken
 			}
 			if i == len(window) || window[i] == d.newline {
@@ -141,6 +142,14 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 			return record{cells: cells, size: len(window), lines: lines, open: true}
 		}
 	}
+}
+
+// isFormula reports whether a cell is ="020 7946 0958", as programs write it so
+// that a spreadsheet takes the number for text. No quotes stand around it.
+func isFormula(cell string) bool {
+	inside, ok := strings.CutPrefix(cell, `="`)
+	inside, ok2 := strings.CutSuffix(inside, `"`)
+	return ok && ok2 && strings.IndexByte(inside, '"') < 0
 }
 
 // A span is where in a row a cell stands, with its quotes.

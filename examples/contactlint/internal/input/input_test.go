@@ -1,6 +1,8 @@
 package input_test
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"io"
 	"os"
@@ -100,6 +102,49 @@ func FuzzUTF16(f *testing.F) {
 		whole := slices.Equal(utf16.Encode(want), units) && len(content)%2 == 0 // each U+FFFD stood there
 		require.Equal(t, whole, utf8.ValidString(got))
 	})
+}
+
+// A file comes out in its encoding as it went in, but for characters that the
+// encoding has twice.
+func FuzzEncode(f *testing.F) {
+	for _, s := range []string{"\xff\xfea\x00\x3d\xd8", "\xfe\xff\x00a\xdd", "caf\xe9 \x81", "\x83\x81\x80\xa0\x83\x8b", "é", "\ufffd\xff"} {
+		f.Add(s)
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, content string) {
+		for _, name := range []string{"", "utf-16le", "windows-1252", "windows-1250", "shift_jis"} {
+			path := filepath.Join(dir, "file")
+			require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+			bom, text, again := encode(t, path, name)
+			require.NoError(t, os.WriteFile(path, again, 0o600))
+			bomAgain, textAgain, _ := encode(t, path, cmp.Or(name, "utf-8"))
+			if name != "" {
+				require.Equal(t, bom, bomAgain)
+				require.Equal(t, text, textAgain)
+			}
+			if name != "shift_jis" {
+				require.Equal(t, content, string(again), name)
+			}
+		}
+	})
+}
+
+// encode reads a file and returns what it says, and what Encode makes of that.
+func encode(tb testing.TB, path, name string) (bom, text string, again []byte) {
+	tb.Helper()
+	f, err := input.Open(path, nil)
+	require.NoError(tb, err)
+	defer f.Close() //nolint:errcheck // it was only read
+	bom, err = f.Start(name, true)
+	require.NoError(tb, err)
+	all, err := io.ReadAll(f)
+	require.NoError(tb, err)
+	var b bytes.Buffer
+	w := f.Encode(&b)
+	_, err = io.WriteString(w, bom+string(all))
+	require.NoError(tb, err)
+	require.NoError(tb, w.Close())
+	return bom, string(all), b.Bytes()
 }
 
 func TestOpenErrors(t *testing.T) {

@@ -61,23 +61,23 @@ func guess(head []byte) string {
 	return windows1252
 }
 
-// isJapanese reports whether text can be Shift JIS and holds kana. The bytes of
-// kana are rare marks in Windows-1252.
+// isJapanese reports whether text can be Shift JIS, but for a few bytes, and
+// holds kana. The bytes of kana are rare marks in Windows-1252.
 func isJapanese(text []byte) bool {
-	decoded, _, err := transform.Bytes(japanese.ShiftJIS.NewDecoder(), text[:len(text)-1])
+	decoded, _, err := transform.Bytes(japanese.ShiftJIS.NewDecoder(), text)
 	if err != nil {
 		return false
 	}
-	kana := 0
-	for i, r := range string(decoded) {
+	kana, broken := 0, 0
+	for _, r := range string(decoded) {
 		switch {
-		case r == utf8.RuneError && i < len(decoded)-utf8.UTFMax:
-			return false
+		case r == utf8.RuneError:
+			broken++
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana) && r < 0xFF00:
 			kana++
 		}
 	}
-	return kana > 0
+	return kana > 0 && broken <= kana
 }
 
 // A byte that is no text is written as three bytes that no UTF-8 holds: stray,
@@ -194,7 +194,15 @@ func (e encoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err err
 		case errors.Is(err, transform.ErrShortDst), errors.Is(err, transform.ErrShortSrc):
 			return nDst, nSrc, err
 		case err != nil:
-			return nDst, nSrc, ErrUnwritable
+			r, size := utf8.DecodeRune(src[nSrc:])
+			if r < 0x80 || r > 0x9F { // a control character, which some decoders read and no encoder writes
+				return nDst, nSrc, ErrUnwritable
+			}
+			if nDst == len(dst) {
+				return nDst, nSrc, transform.ErrShortDst
+			}
+			dst[nDst] = byte(r)
+			nDst, nSrc = nDst+1, nSrc+size
 		}
 	}
 	return nDst, nSrc, nil
