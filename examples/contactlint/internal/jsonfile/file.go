@@ -220,9 +220,12 @@ func (d *Document) Unfinished() bool { return !d.ended }
 // Place tells the pointer from the file.
 func (d *Document) Place(at *row.Finding) {
 	if !d.single {
-		at.Pointer = d.base + "/" + strconv.Itoa(at.Row-1) + at.Pointer
+		at.Pointer = d.Element(at.Row) + at.Pointer
 	}
 }
+
+// Element names a row by its pointer.
+func (d *Document) Element(row int) string { return d.base + "/" + strconv.Itoa(row-1) }
 
 // Frame holds what stands before the first row. The rest comes with the rows.
 func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head} }

@@ -38,10 +38,12 @@ func (o Options) Contact(
 	if read != nil || advice != nil {
 		found = merge(contactFields, contactPath, advice, read, found)
 	}
+	var worst partner.Severity
 	if found != nil {
 		p := partner.LegalProfile{SecurityContact: c}
-		o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
+		worst = o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
 	}
+	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
 		c = c.Normalize(o.Region)
 	}
@@ -67,8 +69,10 @@ func (o Options) Profile(
 			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
 		})
 	}
-	if found != nil {
-		o.add(res, line, found, func(path string) string { return text(&p, path) })
+	worst := o.add(res, line, found, func(path string) string { return text(&p, path) })
+	if p.SecurityContact.Email != "" {
+		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
+		o.remember(res, m, p.SecurityContact.Email, found)
 	}
 	if o.Fix {
 		p = p.Normalize()
@@ -84,12 +88,19 @@ func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 		repair.FromSpreadsheet(repair.Phone, c.Phone)
 }
 
+// fieldAt has the field of each path in a profile.
+var fieldAt = func() map[string]partner.Field {
+	all := map[string]partner.Field{}
+	for f := range partner.AllFields().All() {
+		all[f.String()] = f
+	}
+	return all
+}()
+
 // text returns what stands in the profile at the path of a finding.
 func text(p *partner.LegalProfile, path string) string {
-	for f := range partner.AllFields().All() {
-		if f.String() == path {
-			return p.Value(f)
-		}
+	if f, ok := fieldAt[path]; ok {
+		return p.Value(f)
 	}
 	return ""
 }

@@ -20,6 +20,7 @@ const (
 // What the tool advises on a row. The other rules for what stands in a row are
 // the library's.
 const (
+	CodeDuplicate   partner.Code = "contact.duplicate"
 	CodeRepeated    partner.Code = "json.repeated"
 	CodeSpreadsheet partner.Code = "cell.spreadsheet"
 	CodeFullName    partner.Code = "name.in_one"
@@ -39,6 +40,7 @@ var rules = [...]struct {
 	{CodeEncoding, "The row is not valid UTF-8 or UTF-16; save the file as UTF-8."},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
+	{CodeDuplicate, "The same mailbox stands in the file already."},
 	{CodeRepeated, "The field stands in the object more than once; the last one counts."},
 	{CodeFullName, "The whole name stands in one text, so it is read as that of a group."},
 	{CodeSpreadsheet, "A spreadsheet has changed the cell; the value is still to be read in it."},
@@ -62,13 +64,13 @@ func Codes() []partner.Code {
 			codes = append(codes, c)
 		}
 	}
-	return append(codes, CodeRepeated, CodeFullName, CodeSpreadsheet)
+	return append(codes, CodeDuplicate, CodeRepeated, CodeFullName, CodeSpreadsheet)
 }
 
 // Severity returns that of a code, of this tool's or the library's.
 func Severity(code partner.Code) partner.Severity {
 	switch code {
-	case CodeRepeated, CodeSpreadsheet, CodeFullName:
+	case CodeDuplicate, CodeRepeated, CodeSpreadsheet, CodeFullName:
 		return partner.SeverityAdvice
 	}
 	return code.Severity()

@@ -95,6 +95,25 @@ type Result struct {
 	Findings []Finding // in the order of the file; Row counts from the start of the chunk
 	Fixed    []byte    // the rows to be written
 	LeftOut  int       // rows that could not be read and are not among them
+
+	Mailboxes []Mailbox // of the rows whose address can be used, unless advice is hidden
+	Pointers  []string  // JSON: that of each mailbox, as in a Finding
+}
+
+// Raise counts a row anew that has a further finding. Was is the worst that it
+// had before.
+func (r *Result) Raise(was, is partner.Severity) {
+	switch {
+	case is <= was:
+		return
+	case was == partner.SeverityAdvice:
+		r.Advised--
+	}
+	if is == partner.SeverityError {
+		r.Errors++
+	} else {
+		r.Advised++
+	}
 }
 
 // Broken is Unreadable for a row that is written as it was.
@@ -104,7 +123,9 @@ func (r *Result) Broken(line int, code partner.Code) {
 }
 
 // Reset makes r empty and keeps its memory.
-func (r *Result) Reset() { *r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0]} }
+func (r *Result) Reset() {
+	*r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0], Mailboxes: r.Mailboxes[:0], Pointers: r.Pointers[:0]}
+}
 
 // Unreadable counts a row that cannot be read, and why.
 func (r *Result) Unreadable(line int, code partner.Code) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 )
 
 // Header is the first line of the file.
@@ -37,7 +38,8 @@ var (
 	}
 )
 
-// CSV writes a header and rows rows, of which one in twenty is wrong.
+// CSV writes a header and rows rows, of which one in twenty is wrong. No mailbox
+// stands there twice.
 func CSV(w io.Writer, rows int) error {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same rows each time are what is wanted
 	pick := func(from []string) string { return from[random.IntN(len(from))] }
@@ -47,7 +49,8 @@ func CSV(w io.Writer, rows int) error {
 		company := fmt.Sprintf("Partner %d", i)
 		switch n := random.IntN(100); {
 		case n < 5:
-			_, _ = fmt.Fprintf(b, pick(wrong), company, pick(lastNames))
+			row := fmt.Sprintf(pick(wrong), company, pick(lastNames))
+			_, _ = b.WriteString(strings.Replace(row, "soc@", fmt.Sprintf("soc%d@", i), 1))
 			continue
 		case n < 15: // a company that needs quotes
 			company = `"` + company + `, Inc."`
@@ -58,7 +61,8 @@ func CSV(w io.Writer, rows int) error {
 			middle, last = first, first
 		}
 		phone := fmt.Sprintf(pick(phones), fmt.Sprintf("%03d", 100+random.IntN(100)))
-		_, _ = fmt.Fprintf(b, "%s,%s,%s,%s,%s@%s,%s\n", company, first, middle, last, pick(mailboxes), pick(domains), phone)
+		_, _ = fmt.Fprintf(b, "%s,%s,%s,%s,%s%d@%s,%s\n",
+			company, first, middle, last, pick(mailboxes), i, pick(domains), phone)
 	}
 	return b.Flush()
 }
