@@ -26,7 +26,7 @@ import (
 // engine checks a file as the command does, but for printing.
 func engine(file []byte) (row.Result, error) {
 	var sum row.Result
-	err := lint.File(context.Background(), bytes.NewReader(file), csvfile.New(0, ""), row.Options{},
+	err := lint.File(context.Background(), bytes.NewReader(file), csvfile.New("", csvfile.Options{}), row.Options{},
 		func(row.Frame) error { return nil },
 		func(res *row.Result) error {
 			sum.Rows += res.Rows

@@ -66,6 +66,7 @@ func (f *Finder) Add(res *row.Result) {
 			continue
 		}
 		at := row.Finding{Finding: row.Advise(m.Path(), row.CodeDuplicate), Line: int(m.Line), Row: int(m.Row)}
+		at.Column = int(m.Column)
 		at.Message = "The same mailbox stands " + f.place(int(first)) + " already."
 		if len(res.Pointers) > 0 {
 			at.Pointer = res.Pointers[i]

@@ -45,9 +45,11 @@ func File(
 	if err != nil {
 		return err
 	}
-	if err := begin(format.Frame()); err != nil {
+	frame := format.Frame()
+	if err := begin(frame); err != nil {
 		return err
 	}
+	keep := o.Fix && frame.Verbatim
 
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *job, 2*workers)
@@ -60,7 +62,7 @@ func File(
 		checker := format.Checker(o)
 		go func() {
 			for j := range jobs {
-				check(checker, j)
+				check(checker, j, keep)
 			}
 		}()
 	}
@@ -142,14 +144,20 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// check is the work on one job.
-func check(checker row.Checker, j *job) {
+// check is the work on one job. If keep is set, a row that is too long is
+// written as it is.
+func check(checker row.Checker, j *job, keep bool) {
 	j.result.Reset()
 	switch {
+	case j.chunk.fault != "" && keep:
+		j.result.Broken(j.chunk.line, j.chunk.fault)
 	case j.chunk.fault != "":
 		j.result.Unreadable(j.chunk.line, j.chunk.fault)
-	case j.err == nil:
+	case j.err == nil && !j.chunk.more:
 		checker.Check(j.chunk.text, j.chunk.line, &j.result)
+	}
+	if keep && (j.chunk.fault != "" || j.chunk.more) {
+		j.result.Fixed = append(j.result.Fixed, j.chunk.text...)
 	}
 	j.done <- struct{}{}
 }

@@ -10,12 +10,13 @@ import (
 
 // A Mailbox is that of one row. It is small, for each row has one.
 type Mailbox struct {
-	Hash  uint64 // the same for addresses that differ only in case or in spelling
-	Line  uint32
-	Row   uint32           // counts from the start of the chunk
-	After uint32           // how many findings come before one on it
-	Worst partner.Severity // of the findings on this row; 0 is none
-	Field partner.Field    // of a profile; 0 in a contact
+	Hash   uint64 // the same for addresses that differ only in case or in spelling
+	Line   uint32
+	Row    uint32           // counts from the start of the chunk
+	After  uint32           // how many findings come before one on it
+	Column uint16           // CSV: as in a Finding
+	Worst  partner.Severity // of the findings on this row; 0 is none
+	Field  partner.Field    // of a profile; 0 in a contact
 }
 
 // Path is that of a finding on the mailbox.
