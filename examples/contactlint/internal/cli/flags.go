@@ -161,9 +161,9 @@ func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
 	case "csv":
 		return func(bom string) row.Format { return csvfile.New(bom, f.csv()) }, nil
 	case "json":
-		return func(string) row.Format { return &jsonfile.Array{} }, nil
+		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
-		return func(string) row.Format { return jsonfile.Lines{} }, nil
+		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
 	}
 	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
 }

@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,6 +31,9 @@ type checker struct {
 
 	country, region string // of the last row that names a country
 }
+
+// emailAt is the place of the address in header.Names.
+var emailAt = header.Index("/email")
 
 // An edit is another text for a cell.
 type edit struct {
@@ -113,7 +117,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	if f.region >= 0 {
 		o.Region = c.regionOf(cells)
 	}
-	found := len(res.Findings)
+	found, mailboxes := len(res.Findings), len(res.Mailboxes)
 	var advice []partner.Finding
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
@@ -121,6 +125,9 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	c.fixed = o.Contact(res, line, c.contact, advice...)
 	for i := found; i < len(res.Findings); i++ {
 		c.place(&res.Findings[i], full)
+	}
+	for i := mailboxes; i < len(res.Mailboxes); i++ {
+		res.Mailboxes[i].Column = uint16(min(c.at[emailAt]+1, math.MaxUint16))
 	}
 	if !o.Fix {
 		return

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 // chunkSize is how much is read at once. It is enough to make handing it over
 // cheap, and so little that memory stays small if every row has findings.
 const chunkSize = 32 << 10
+
+// ErrCutOff says that a file ends before its last row.
+var ErrCutOff = errors.New("the file is cut off: it ends before the last bracket is closed")
 
 // A chunk is a run of whole rows. If it has a fault, it stands for one row, and
 // its text is the start of it. The next chunks have more of that row.
@@ -69,7 +73,7 @@ func (c *chunks) each(yield func(chunk) bool) error {
 			return c.rest(yield)
 		case c.eof:
 			if c.format.Unfinished() {
-				yield(chunk{line: c.line, fault: row.CodeSyntax})
+				return fmt.Errorf("%w, in line %d", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
 			}
 			return nil
 		case len(c.buf) > row.Limit:

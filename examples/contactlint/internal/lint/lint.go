@@ -12,6 +12,7 @@ import (
 	"io"
 	"runtime"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -67,6 +68,7 @@ func File(
 	}
 	go read(ctx, source, free, jobs, order)
 
+	duplicates := newFinder(o, format)
 	for rows := 0; ; {
 		j := next(ctx, order)
 		if j == nil {
@@ -79,8 +81,14 @@ func File(
 		if j.err != nil {
 			return j.err
 		}
+		for i := range j.result.Mailboxes {
+			j.result.Mailboxes[i].Row += uint32(rows)
+		}
 		for i := range j.result.Findings {
 			j.result.Findings[i].Row += rows
+		}
+		duplicates.Add(&j.result)
+		for i := range j.result.Findings {
 			format.Place(&j.result.Findings[i])
 		}
 		rows += j.result.Rows
@@ -89,6 +97,14 @@ func File(
 		}
 		free <- j
 	}
+}
+
+// newFinder returns what finds the mailboxes that a file has twice.
+func newFinder(o row.Options, format row.Format) *duplicate.Finder {
+	if f, ok := format.(interface{ Element(row int) string }); ok {
+		return duplicate.New(o.Advice, f.Element)
+	}
+	return duplicate.New(o.Advice, nil)
 }
 
 // next returns the next job. It returns nil at the end, or if ctx is done and

@@ -81,7 +81,7 @@ func (r *repeat) Read(p []byte) (int, error) {
 // The memory in use does not follow the size of the file, whatever is in it.
 func TestMemoryIsBounded(t *testing.T) { // not parallel: it measures memory
 	csv := func() row.Format { return csvfile.New("", csvfile.Options{}) }
-	array := func() row.Format { return &jsonfile.Array{} }
+	array := func() row.Format { return jsonfile.NewDocument("") }
 	for _, tt := range []struct {
 		name, head, text string
 		format           func() row.Format
@@ -108,8 +108,10 @@ func TestMemoryIsBounded(t *testing.T) { // not parallel: it measures memory
 func peak(t *testing.T, from io.Reader, format row.Format) uint64 {
 	t.Helper()
 	w := &weighed{from: from}
-	require.NoError(t,
-		lint.File(context.Background(), w, format, row.Options{}, noFrame, func(*row.Result) error { return nil }))
+	err := lint.File(context.Background(), w, format, row.Options{}, noFrame, func(*row.Result) error { return nil })
+	if !errors.Is(err, lint.ErrCutOff) {
+		require.NoError(t, err)
+	}
 	require.NotZero(t, w.most)
 	return w.most
 }

@@ -47,15 +47,15 @@ func KindOf(f partner.Field) Kind {
 // Read returns the value that a cell of a kind holds. If that is not the cell
 // as it stands, cause says why, in one sentence.
 //
-// The value may still be wrong in another way: an address without a domain, a
-// number without a country code. Read gives no reading of a text that the
+// The value may still be wrong in another way, such as a number without a
+// country code. It is never empty. Read gives no reading of a text that the
 // library accepts, unless a spreadsheet has made it. It reads what it returns
 // as itself.
 func Read(k Kind, cell string) (value, cause string) {
 	value = cell
-	for FromSpreadsheet(k, value) || unreadable(k, value) {
-		next, why := step(k, value)
-		if why == "" {
+	for {
+		next, why := step(k, value) // quick, and most often there is nothing
+		if why == "" || !FromSpreadsheet(k, value) && !unreadable(k, value) {
 			break
 		}
 		if cause == "" {
@@ -63,7 +63,7 @@ func Read(k Kind, cell string) (value, cause string) {
 		}
 		value = next
 	}
-	if cause == "" || unreadable(k, value) {
+	if cause == "" || unreadable(k, value) || partner.NormalizeName(value) == "" {
 		return cell, ""
 	}
 	return value, cause

@@ -5,7 +5,6 @@ import (
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
@@ -39,13 +38,46 @@ func (o Options) Contact(
 	if read != nil || advice != nil {
 		found = merge(contactFields, contactPath, advice, read, found)
 	}
+	var worst partner.Severity
 	if found != nil {
-		o.add(res, line, found, func(path string) string { return text(c, path) })
+		p := partner.LegalProfile{SecurityContact: c}
+		worst = o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
 	}
+	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
 		c = c.Normalize(o.Region)
 	}
 	return c
+}
+
+// Profile is Contact for a legal profile. The region is that of the security
+// contact's phone number alone: the others may be national. If bare is set,
+// nothing is said of the tenant and the type of partner: the resource of
+// Partner Center has neither.
+func (o Options) Profile(
+	res *Result, line int, p partner.LegalProfile, bare bool, advice ...partner.Finding,
+) partner.LegalProfile {
+	res.Rows++
+	all := partner.AllFields()
+	read := o.read(&p, all, "", p.Check())
+	if o.Region != "" {
+		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
+	}
+	found := merge(all, "", advice, read, p.Check())
+	if bare {
+		found = slices.DeleteFunc(found, func(f partner.Finding) bool {
+			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
+		})
+	}
+	worst := o.add(res, line, found, func(path string) string { return text(&p, path) })
+	if p.SecurityContact.Email != "" {
+		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
+		o.remember(res, m, p.SecurityContact.Email, found)
+	}
+	if o.Fix {
+		p = p.Normalize()
+	}
+	return p
 }
 
 // unclear reports whether a field of c may hold more than its value.
@@ -56,8 +88,19 @@ func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 		repair.FromSpreadsheet(repair.Phone, c.Phone)
 }
 
-// text returns what stands in the contact at the path of a finding.
-func text(c partner.SecurityContact, path string) string {
-	p := partner.LegalProfile{SecurityContact: c}
-	return p.Value(header.Names[header.Index(path)].Field)
+// fieldAt has the field of each path in a profile.
+var fieldAt = func() map[string]partner.Field {
+	all := map[string]partner.Field{}
+	for f := range partner.AllFields().All() {
+		all[f.String()] = f
+	}
+	return all
+}()
+
+// text returns what stands in the profile at the path of a finding.
+func text(p *partner.LegalProfile, path string) string {
+	if f, ok := fieldAt[path]; ok {
+		return p.Value(f)
+	}
+	return ""
 }

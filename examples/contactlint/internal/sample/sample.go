@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 )
 
 // Header is the first line of the file.
@@ -64,13 +65,14 @@ func OutlookCSV(w io.Writer, rows int) error {
 			business, mobile = "", phone
 		}
 		_, _ = fmt.Fprintf(b, ",%s,,%s,,Partner %d,Security,,Street 1,,,City,,12345,Country,,,,,,,,,,,,,,,,,%s,,,,,,,,,%s,,,,,,,,,"+
-			"0/0/00,,,0/0/00,,,,,soc@contoso.com,SMTP,%s %s (soc@contoso.com),,,,,,,Unspecified,,,,X.X.,,,,,,,,,,,Normal,"+
-			"False,,,Normal,,,,,,\n", first, last, i, business, mobile, first, last)
+			"0/0/00,,,0/0/00,,,,,soc%d@contoso.com,SMTP,%s %s,,,,,,,Unspecified,,,,X.X.,,,,,,,,,,,Normal,"+
+			"False,,,Normal,,,,,,\n", first, last, i, business, mobile, i, first, last)
 	}
 	return b.Flush()
 }
 
-// CSV writes a header and rows rows, of which one in twenty is wrong.
+// CSV writes a header and rows rows, of which one in twenty is wrong. No mailbox
+// stands there twice.
 func CSV(w io.Writer, rows int) error {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same rows each time are what is wanted
 	pick := func(from []string) string { return from[random.IntN(len(from))] }
@@ -80,7 +82,8 @@ func CSV(w io.Writer, rows int) error {
 		company := fmt.Sprintf("Partner %d", i)
 		switch n := random.IntN(100); {
 		case n < 5:
-			_, _ = fmt.Fprintf(b, pick(wrong), company, pick(lastNames))
+			row := fmt.Sprintf(pick(wrong), company, pick(lastNames))
+			_, _ = b.WriteString(strings.Replace(row, "soc@", fmt.Sprintf("soc%d@", i), 1))
 			continue
 		case n < 15: // a company that needs quotes
 			company = `"` + company + `, Inc."`
@@ -91,7 +94,8 @@ func CSV(w io.Writer, rows int) error {
 			middle, last = first, first
 		}
 		phone := fmt.Sprintf(pick(phones), fmt.Sprintf("%03d", 100+random.IntN(100)))
-		_, _ = fmt.Fprintf(b, "%s,%s,%s,%s,%s@%s,%s\n", company, first, middle, last, pick(mailboxes), pick(domains), phone)
+		_, _ = fmt.Fprintf(b, "%s,%s,%s,%s,%s%d@%s,%s\n",
+			company, first, middle, last, pick(mailboxes), i, pick(domains), phone)
 	}
 	return b.Flush()
 }

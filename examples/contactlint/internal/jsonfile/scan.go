@@ -16,10 +16,11 @@ func skipBlanks(text string, i int) int {
 	return i
 }
 
-// skipValue returns where the value ends that starts at i, inside an object.
+// skipValue returns where the value ends that starts at i, inside an object or
+// an array.
 func skipValue(text string, i int) int {
 	if strings.IndexByte(`"{[`, text[i]) < 0 { // a number, or a word such as null
-		return i + strings.IndexAny(text[i:], ",}"+blanks)
+		return i + strings.IndexAny(text[i:], ",]}"+blanks)
 	}
 	for depth := 0; ; i++ {
 		switch text[i] {
