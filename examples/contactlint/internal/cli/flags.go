@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -152,7 +151,7 @@ var extensions = map[string]string{
 
 // format returns the format of the file with the name, or "".
 func (f *flags) format(name string) string {
-	return cmp.Or(f.Format, extensions[strings.ToLower(filepath.Ext(name))])
+	return cmp.Or(f.Format, extensions[input.Extension(name)])
 }
 
 // formatOf returns what reads the file with the name.
@@ -164,6 +163,9 @@ func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
 		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
 		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
+	}
+	if input.IsWorkbook(name) {
+		return nil, input.ErrWorkbook
 	}
 	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
 }
