@@ -93,6 +93,7 @@ var exports = [...]export{
 			"Nome do meio", "Segundo nome", "Sobrenome", "Primeiro nome", "Último nome", "Endereço de email",
 			"Endereço de email 2", "Endereço de email 3", "Telefone comercial", "Telefone comercial 2", "Fone comercial",
 			"Telefone residencial", "Telefone celular", "Outro telefone", "Fax comercial", "Cidade comercial", "Rua comercial",
+			"Endereço de correio electrónico", "Telefone da empresa", "Telefone da residência", "Outros nomes/apelidos",
 		},
 		3, zimbra,
 	},
@@ -190,12 +191,15 @@ var exports = [...]export{
 	},
 	{
 		"HubSpot",
-		[]string{"Record ID", "Contact owner", "Lead Status", "Create Date", "Phone Number", "Associated Company"},
+		[]string{
+			"Record ID", "Contact owner", "Lead Status", "Create Date", "Phone Number", "Associated Company",
+			"Lifecycle Stage", "Mobile Phone Number", "Country/Region",
+		},
 		3, hubSpot,
 	},
 	{
 		"Salesforce",
-		[]string{"AccountId", "MobilePhone", "MailingStreet", "MailingCountry", "ReportsToId", "OwnerId", "HomePhone"},
+		[]string{"AccountId", "AccountName", "MobilePhone", "MailingStreet", "MailingCountry", "ReportsToId", "OwnerId", "HomePhone"},
 		2, salesforce,
 	},
 	{

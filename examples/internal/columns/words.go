@@ -17,18 +17,24 @@ const (
 	roundcube = "https://github.com/roundcube/roundcubemail/tree/master/program/localization"
 
 	own          = "https://github.com/cspkit/partner/blob/main/contact.go"
-	google       = "https://developers.google.com/people/api/rest/v1/people"
+	google       = "https://support.google.com/contacts/answer/1069522" // its template
 	googleOld    = "https://github.com/roundcube/roundcubemail/blob/master/tests/src/Csv2vcard/gmail.csv"
 	m365Template = "https://learn.microsoft.com/microsoft-365/enterprise/add-several-users-at-the-same-time"
 	m365Export   = "https://learn.microsoft.com/microsoft-365/admin/add-users/add-users"
 	m365Contacts = "https://learn.microsoft.com/powershell/module/exchange/new-mailcontact"
-	entra        = "https://learn.microsoft.com/entra/identity/users/users-bulk-download"
+	entra        = "https://learn.microsoft.com/graph/api/resources/user"
 	apple        = "http://www.albates.com/ideas/post/formatting-for-import-to-os-x-address-book"
 	linkedIn     = "https://www.linkedin.com/help/linkedin/answer/a566336"
 	hubSpot      = "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties"
 	salesforce   = "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm"
 	ldap         = "https://www.rfc-editor.org/rfc/rfc4519"
 	vcard        = "https://www.rfc-editor.org/rfc/rfc6350"
+
+	// exchange is the importer of Exchange Server, which has the headers of Outlook
+	// in each of its languages: OutlookCsvLanguageSelect, by culture.
+	exchange = "Microsoft.Exchange.Transport.Sync.Common.ImportContacts"
+	// openXchange imports those of Outlook, too.
+	openXchange = "https://github.com/open-xchange/appsuite-middleware/tree/master/com.openexchange.importexport/importCSV"
 
 	// byHand is what people write in tables of their own. No program does.
 	byHand = "the language itself"
@@ -255,6 +261,15 @@ var words = [...]word{
 	{"Endereço de email 2", Email, Other, zimbra},
 	{"Email primário", Email, Main, zimbra},
 	{"Email secundário", Email, Other, zimbra},
+	{"Outros nomes/apelidos", MiddleName, Main, exchange},
+	{"Endereço de correio electrónico", Email, Main, exchange},
+	{"Endereço do correio electrónico 2", Email, Other, exchange},
+	{"Telefone da empresa", Phone, Work, exchange},
+	{"2º telefone da empresa", Phone, Work, exchange},
+	{"Telefone da residência", Phone, Home, exchange},
+	{"2º telefone da residência", Phone, Home, exchange},
+	{"Telefone principal", Phone, Main, exchange},
+	{"País da Residência/Região", Country, Home, exchange},
 	{"Telefone", Phone, Main, byHand},
 	{"Telefone comercial", Phone, Work, zimbra},
 	{"Telefone comercial 2", Phone, Work, zimbra},
@@ -384,6 +399,8 @@ var words = [...]word{
 	{"Telefon 2, hem", Phone, Home, zimbra},
 	{"Telefon hem", Phone, Home, zimbra},
 	{"Telefon, annan", Phone, Other, zimbra},
+	{"Telefon 1", Phone, Main, exchange},
+	{"Telefon 2", Phone, Other, exchange}, // of the second line
 	{"Företag, växel", Phone, Other, zimbra},
 	{"Land, arbete", Country, Work, zimbra},
 	{"Land, hem", Country, Home, zimbra},
@@ -411,6 +428,7 @@ var words = [...]word{
 	{"携帯電話", Phone, Mobile, zimbra},
 	{"携帯電話番号", Phone, Mobile, zimbra},
 	{"電話番号", Phone, Main, byHand},
+	{"通常の電話", Phone, Main, openXchange},
 	{"その他の電話", Phone, Other, zimbra},
 	{"会社代表電話", Phone, Other, zimbra},
 	{"国 (会社)/地域", Country, Work, zimbra},

@@ -61,6 +61,9 @@ func (f *File) Begin(text string, last bool) (int, error) {
 		if best.mapping.Columns == nil || c.better(best) {
 			best = c
 		}
+		if best.mapping.Columns != nil && best.missing == nil {
+			break
+		}
 	}
 	if best.mapping.Columns == nil {
 		return 0, noRow(rest, newline)
@@ -110,7 +113,8 @@ func (f *File) search(text string, comma byte, last bool) (best candidate, short
 		if r.open && !last {
 			return best, true
 		}
-		if r.fault == "" && utf8.ValidString(text[start:start+r.size]) {
+		// A single cell below the first line is no header.
+		if r.fault == "" && (start == 0 || len(r.cells) > 1) && utf8.ValidString(text[start:start+r.size]) {
 			c := candidate{comma: comma, start: start, end: start + r.size, mapping: f.assign(columns.Read(r.cells))}
 			c.missing, c.known = f.missing(c.mapping)
 			if c.missing == nil {

@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/sample"
 )
 
 // all reads text to its end. Blank lines are left out, as encoding/csv does.
@@ -136,6 +138,58 @@ func FuzzCutChangesNothing(f *testing.F) {
 			require.Equal(t, whole[i].lines, parts[i].lines)
 		}
 	})
+}
+
+// BenchmarkReaders compares this package's reader with encoding/csv, which
+// checks nothing and keeps nothing. With spans is what --fix needs.
+func BenchmarkReaders(b *testing.B) {
+	for _, file := range []struct {
+		name  string
+		write func(io.Writer, int) error
+	}{{"own", sample.CSV}, {"outlook", sample.OutlookCSV}} {
+		const rows = 20_000
+		var buf bytes.Buffer
+		require.NoError(b, file.write(&buf, rows))
+		text := buf.String()
+		perRow := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*rows), "ns/row")
+		}
+		b.Run(file.name+"/this", func(b *testing.B) {
+			var cells []string
+			for b.Loop() {
+				for rest := text; rest != ""; {
+					r := comma.next(rest, cells)
+					cells, rest = r.cells[:0], rest[r.size:]
+				}
+			}
+			perRow(b)
+		})
+		b.Run(file.name+"/this-with-spans", func(b *testing.B) {
+			var cells []string
+			var spans []span
+			for b.Loop() {
+				for rest := text; rest != ""; {
+					r := comma.next(rest, cells)
+					spans = comma.spans(rest[:r.size], spans)
+					cells, rest = r.cells[:0], rest[r.size:]
+				}
+			}
+			perRow(b)
+		})
+		b.Run(file.name+"/encoding-csv", func(b *testing.B) {
+			for b.Loop() {
+				r := csv.NewReader(strings.NewReader(text))
+				r.ReuseRecord, r.FieldsPerRecord = true, -1
+				for {
+					if _, err := r.Read(); err != nil {
+						require.ErrorIs(b, err, io.EOF)
+						break
+					}
+				}
+			}
+			perRow(b)
+		})
+	}
 }
 
 // The spans of a row are where its cells are.
