@@ -28,7 +28,7 @@ func (t *tool) explain(name string, format row.Format) error {
 	case !t.flags.Columns && !ok:
 		return nil
 	case !ok:
-		return errors.New("--columns is for CSV; the fields of JSON have names of their own")
+		return errors.New("--columns is for CSV; the fields of other formats have names of their own")
 	case t.flags.Columns:
 		if _, err := fmt.Fprintf(t.screen, "%s: %s", escape.Text(name), csv.Layout()); err != nil {
 			return err

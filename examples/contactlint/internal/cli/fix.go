@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -34,7 +35,8 @@ type fixer struct {
 	name          string
 	in            *input.File
 	out           *outfile.File
-	to            io.WriteCloser // writes to out in the encoding of the input
+	packed        *gzip.Writer   // writes to out, or nil
+	to            io.WriteCloser // writes to them in the encoding of the input
 	frame         row.Frame
 	rows, leftOut int
 	broken        int // rows that could not be read and are as they were
@@ -72,8 +74,18 @@ func (f *fixer) begin(frame row.Frame) error {
 	if f == nil {
 		return nil
 	}
-	f.frame, f.to = frame, f.in.Encode(f.out)
+	f.frame, f.to = frame, f.in.Encode(f.pack())
 	return f.write([]byte(frame.Head))
+}
+
+// pack returns where the file is written: its name tells whether it is
+// compressed.
+func (f *fixer) pack() io.Writer {
+	if !input.IsPacked(f.name) {
+		return f.out
+	}
+	f.packed = gzip.NewWriter(f.out)
+	return f.packed
 }
 
 func (f *fixer) add(res *row.Result) error {
@@ -106,7 +118,11 @@ func (f *fixer) commit() (string, error) {
 	if err := f.write([]byte(f.frame.Tail)); err != nil {
 		return "", err
 	}
-	if err := f.to.Close(); err != nil {
+	err := f.to.Close()
+	if f.packed != nil && err == nil {
+		err = f.packed.Close()
+	}
+	if err != nil {
 		return "", fixError(f.name, err)
 	}
 	if err := f.out.Commit(); err != nil {

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,13 +19,14 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/vcardfile"
 )
 
 // flags are what the user wrote.
 type flags struct {
 	Files []fileName `arg:"" name:"file" help:"Files to check; - is standard input."`
 
-	Format   string       `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"${helpFormat}"`
+	Format   string       `enum:",csv,json,jsonl,vcf" default:"" placeholder:"csv|json|jsonl|vcf" help:"${helpFormat}"`
 	Comma    comma        `placeholder:"CHAR" help:"${helpComma}"`
 	Encoding encodingName `placeholder:"NAME" help:"${helpEncoding}"`
 	Columns  bool         `help:"${helpColumns}"`
@@ -49,7 +49,8 @@ type flags struct {
 
 // helps are the sentences of flags that are too long for a tag.
 var helps = kong.Vars{
-	"helpFormat": "Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson.",
+	"helpFormat": "Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson, " +
+		".vcf; each also with .gz.",
 	"helpComma": "What stands between the cells of CSV: a character, or the word tab. " +
 		"Default: the comma, semicolon or tab with which the header makes sense.",
 	"helpEncoding": "Encoding of the files, such as windows-1252 or shift_jis. Default: UTF-8, or UTF-16 where it is " +
@@ -86,7 +87,7 @@ func (f *flags) Validate() error {
 	case stdins > 1:
 		return fmt.Errorf("%w: standard input can be named once", errUsage)
 	case stdins > 0 && f.Format == "":
-		return fmt.Errorf("%w: say what standard input is: --format csv, json or jsonl", errUsage)
+		return fmt.Errorf("%w: say what standard input is: --format csv, json, jsonl or vcf", errUsage)
 	case f.Fix != "" && len(f.Files) != 1:
 		return fmt.Errorf("%w: --fix takes one input file; run it once for each", errUsage)
 	case f.Fix == input.Stdin:
@@ -149,11 +150,12 @@ func (c *comma) UnmarshalText(text []byte) error {
 // extensions are the formats of files.
 var extensions = map[string]string{
 	".csv": "csv", ".tsv": "csv", ".txt": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+	".vcf": "vcf", ".vcard": "vcf",
 }
 
 // format returns the format of the file with the name, or "".
 func (f *flags) format(name string) string {
-	return cmp.Or(f.Format, extensions[strings.ToLower(filepath.Ext(name))])
+	return cmp.Or(f.Format, extensions[input.Extension(name)])
 }
 
 // formatOf returns what reads the file with the name.
@@ -165,8 +167,16 @@ func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
 		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
 		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
+	case "vcf":
+		if f.Fix != "" {
+			return nil, errors.New("vCards are checked, and not fixed; export the contacts as CSV, and fix that file")
+		}
+		return func(string) row.Format { return &vcardfile.File{} }, nil
 	}
-	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
+	if input.IsWorkbook(name) {
+		return nil, input.ErrWorkbook
+	}
+	return nil, errors.New("the extension tells no format: use --format csv, json, jsonl or vcf")
 }
 
 // csv returns what the flags say of a CSV file.

@@ -66,7 +66,8 @@ func Open(name string, stdin *os.File) (*File, error) {
 	return f, nil
 }
 
-// Start looks at the start of the text, and waits for it if it must. It returns
+// Start looks at the start of the text, and waits for it if it must. A file
+// that gzip has compressed is unpacked, whatever its name. It returns
 // the mark before the text: BOM, whatever its encoding was, or "".
 //
 // Name is the encoding, as Encoding returns it. If it is "", the text tells:
@@ -75,7 +76,10 @@ func Open(name string, stdin *os.File) (*File, error) {
 //   - with guess, another one if the text cannot be UTF-8, see Guessed;
 //   - otherwise it is UTF-8.
 func (f *File) Start(name string, guessing bool) (bom string, err error) {
-	raw := bufio.NewReaderSize(counter{f}, startSize)
+	raw, err := unpack(bufio.NewReaderSize(counter{f}, startSize))
+	if err != nil {
+		return "", err
+	}
 	head, err := raw.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", cause(err)

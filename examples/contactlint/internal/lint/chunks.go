@@ -16,7 +16,7 @@ import (
 const chunkSize = 32 << 10
 
 // ErrCutOff says that a file ends before its last row.
-var ErrCutOff = errors.New("the file is cut off: it ends before the last bracket is closed")
+var ErrCutOff = errors.New("the file is cut off")
 
 // A chunk is a run of whole rows. If it has a fault, it stands for one row, and
 // its text is the start of it. The next chunks have more of that row.
@@ -73,7 +73,7 @@ func (c *chunks) each(yield func(chunk) bool) error {
 			return c.rest(yield)
 		case c.eof:
 			if c.format.Unfinished() {
-				return fmt.Errorf("%w, in line %d", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
+				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
 			}
 			return nil
 		case len(c.buf) > row.Limit:

@@ -35,13 +35,14 @@ func (o Options) Contact(
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
+	all := found
 	if read != nil || advice != nil {
-		found = merge(contactFields, contactPath, advice, read, found)
+		all = merge(contactFields, contactPath, advice, read, found)
 	}
 	var worst partner.Severity
-	if found != nil {
+	if all != nil {
 		p := partner.LegalProfile{SecurityContact: c}
-		worst = o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
+		worst = o.add(res, line, all, func(path string) string { return text(&p, contactPath+path) })
 	}
 	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
@@ -63,13 +64,13 @@ func (o Options) Profile(
 	if o.Region != "" {
 		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
 	}
-	found := merge(all, "", advice, read, p.Check())
+	found := p.Check()
 	if bare {
 		found = slices.DeleteFunc(found, func(f partner.Finding) bool {
 			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
 		})
 	}
-	worst := o.add(res, line, found, func(path string) string { return text(&p, path) })
+	worst := o.add(res, line, merge(all, "", advice, read, found), func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
 		o.remember(res, m, p.SecurityContact.Email, found)
