@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -127,7 +128,11 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	}
 	c.fixed = o.Contact(res, line, c.contact, advice...)
 	for i := found; i < len(res.Findings); i++ {
-		c.place(&res.Findings[i], full)
+		at := &res.Findings[i]
+		c.place(at, full)
+		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode {
+			at.Message = c.noCountry(cells)
+		}
 	}
 	for i := mailboxes; i < len(res.Mailboxes); i++ {
 		res.Mailboxes[i].Column = uint16(min(c.at[emailAt]+1, math.MaxUint16))
@@ -231,6 +236,19 @@ func (c *checker) regionOf(cells []string) string {
 		c.country, c.region = strings.Clone(text), columns.Region(text)
 	}
 	return c.region
+}
+
+// noCountry says why the country of a row did not help with its phone number.
+func (c *checker) noCountry(cells []string) string {
+	f := c.file
+	what := "is none of the country in"
+	switch text := strings.TrimSpace(cell(cells, f.region)); {
+	case text == "":
+		what = "has no country code, and there is no country in"
+	case columns.Region(text) == "":
+		what = "has no country code, and no country is known by the name in"
+	}
+	return fmt.Sprintf("The phone number %s column %d; start it with + and the country code.", what, f.region+1)
 }
 
 // place tells the column of a finding on a field.
