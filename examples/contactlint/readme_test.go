@@ -33,5 +33,5 @@ func TestTheReadmeShowsRealRuns(t *testing.T) {
 			assert.Equal(t, want, got)
 		})
 	}
-	assert.Equal(t, 2, runs)
+	assert.Equal(t, 4, runs)
 }
