@@ -166,7 +166,8 @@ func (m Mapping) Set(f Field, indexes ...int) Mapping {
 	for place, i := range indexes {
 		if i >= 0 && i < len(m.Columns) {
 			// Of sorts by kind, so the place is the kind.
-			m.Columns[i] = Column{Index: i, Header: m.Columns[i].Header, Field: f, Kind: Kind(place + 1), Label: -1, Source: "set"}
+			header := m.Columns[i].Header
+			m.Columns[i] = Column{Index: i, Header: header, Field: f, Kind: Kind(place + 1), Label: -1, Source: "set"}
 		}
 	}
 	return m

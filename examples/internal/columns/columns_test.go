@@ -97,13 +97,16 @@ func TestUnknown(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	t.Parallel()
-	m := columns.Read([]string{"E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Type", "Phone 1 - Value", "E-mail 2 - Value"})
+	m := columns.Read([]string{
+		"E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Type", "Phone 1 - Value", "E-mail 2 - Value",
+	})
 	assert.Equal(t, 0, m.Columns[1].Label)
 	assert.Equal(t, 2, m.Columns[3].Label)
 	assert.Equal(t, -1, m.Columns[4].Label, "a label belongs to its own number")
 	for label, want := range map[string]columns.Kind{
-		"": columns.Main, "* Work": columns.Work, "Home": columns.Home, "Mobile": columns.Mobile, "Work Fax": 0, "Arbeit": columns.Work,
-		"Main": columns.Main, "Obsidian": columns.Other, "自宅": columns.Home, "Home Fax": 0, "Geschäftlich": columns.Work,
+		"": columns.Main, "* Work": columns.Work, "Home": columns.Home, "Mobile": columns.Mobile, "Work Fax": 0,
+		"Arbeit": columns.Work,
+		"Main":   columns.Main, "Obsidian": columns.Other, "自宅": columns.Home, "Home Fax": 0, "Geschäftlich": columns.Work,
 	} {
 		assert.Equal(t, want, columns.LabelKind(label), label)
 	}
@@ -126,7 +129,8 @@ func TestSet(t *testing.T) {
 func TestRegion(t *testing.T) {
 	t.Parallel()
 	for cell, want := range map[string]string{
-		"SE": "SE", "se": "SE", "SWE": "SE", " Sweden ": "SE", "Schweden": "SE", "Suède": "SE", "Suecia": "SE", "Suécia": "SE",
+		"SE": "SE", "se": "SE", "SWE": "SE", " Sweden ": "SE", "Schweden": "SE", "Suède": "SE",
+		"Suecia": "SE", "Suécia": "SE",
 		"Svezia": "SE", "Zweden": "SE", "Szwecja": "SE", "Sverige": "SE", "スウェーデン": "SE", "UK": "GB", "U.S.A.": "US",
 		"United Kingdom": "GB", "Czechia": "CZ", "Czech Republic": "CZ", "Türkei": "TR", "Kosovo": "XK", "XK": "XK", "EU": "",
 		"Atlantis": "", "": "", "-": "", "ZZ": "", "Land": "",

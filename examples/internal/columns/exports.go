@@ -34,7 +34,7 @@ func recognise(keys []string) string {
 
 // exports is the table of known exports. Of two that fit equally well, the
 // first counts.
-var exports = [...]export{
+var exports = [...]export{ //nolint:misspell // other languages
 	{
 		"Google Contacts",
 		[]string{
@@ -164,7 +164,9 @@ var exports = [...]export{
 	},
 	{
 		"Microsoft 365 (contacts)",
-		[]string{"ExternalEmailAddress", "StateOrProvince", "CountryOrRegion", "PrimarySmtpAddress", "RecipientType", "Alias"},
+		[]string{
+			"ExternalEmailAddress", "StateOrProvince", "CountryOrRegion", "PrimarySmtpAddress", "RecipientType", "Alias",
+		},
 		2, m365Contacts,
 	},
 	{
@@ -199,12 +201,18 @@ var exports = [...]export{
 	},
 	{
 		"Salesforce",
-		[]string{"AccountId", "AccountName", "MobilePhone", "MailingStreet", "MailingCountry", "ReportsToId", "OwnerId", "HomePhone"},
+		[]string{
+			"AccountId", "AccountName", "MobilePhone", "MailingStreet", "MailingCountry", "ReportsToId", "OwnerId",
+			"HomePhone",
+		},
 		2, salesforce,
 	},
 	{
 		"Salesforce (report)",
-		[]string{"Account Name", "Mailing Street", "Mailing City", "Mailing Country", "Contact ID", "Salutation", "Account Owner"},
+		[]string{
+			"Account Name", "Mailing Street", "Mailing City", "Mailing Country", "Contact ID", "Salutation",
+			"Account Owner",
+		},
 		2, salesforce,
 	},
 }

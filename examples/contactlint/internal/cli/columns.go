@@ -17,7 +17,7 @@ var errExplained = errors.New("the columns were printed")
 type explained struct{ missing error }
 
 func (explained) Error() string   { return errExplained.Error() }
-func (explained) Is(e error) bool { return e == errExplained } //nolint:errorlint // a sentinel
+func (explained) Is(e error) bool { return e == errExplained }
 func (e explained) Unwrap() error { return e.missing }
 
 // explain tells how the columns of a file were understood. With --columns that

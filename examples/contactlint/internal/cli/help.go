@@ -113,8 +113,8 @@ func fieldNames() string {
 }
 
 func headerTable() string {
-	return hang("  ", "Known are firstName, middleName (optional), lastName, email and phoneNumber, other words for them in "+
-		"ten languages, and the tables of "+strings.Join(columns.Exports(), ", ")+". Case, accents, spaces and "+
+	return hang("  ", "Known are firstName, middleName (optional), lastName, email and phoneNumber, other words for "+
+		"them in ten languages, and the tables of "+strings.Join(columns.Exports(), ", ")+". Case, accents, spaces and "+
 		"punctuation do not matter.")
 }
 

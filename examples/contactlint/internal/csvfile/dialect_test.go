@@ -49,7 +49,10 @@ func TestNext(t *testing.T) {
 		{"spaces and no quotes", "a, b\nc", "they belong to the cell", []string{"a", " b"}, "c"},
 		{"CR CR LF", "a,b\r\r\n\"c\"", "some programs write it", []string{"a", "b"}, "\"c\""},
 		{"quotes before CR CR LF", "a,\"b\"\r\r\nc", "here, too", []string{"a", "b"}, "c"},
-		{"a formula without quotes", "a,=\"0207\",b\nc,=\"0\"", "programs write numbers so", []string{"a", `="0207"`, "b"}, "c,=\"0\""},
+		{
+			"a formula without quotes", "a,=\"0207\",b\nc,=\"0\"", "programs write numbers so",
+			[]string{"a", `="0207"`, "b"}, "c,=\"0\"",
+		},
 		{"a formula at the end", "a,=\"0207\"\r\nc", "here, too", []string{"a", `="0207"`}, "c"},
 		{"quote inside", "a,b\"c\nd", "only a quoted cell may hold one", nil, "d"},
 		{"text after a quote", "\"a\"b,c\nd", "a quote ends its cell", nil, "d"},

@@ -95,8 +95,9 @@ func TestFixChangesNothingElse(t *testing.T) {
 		},
 		{
 			name: "line ends", header: "first,last,email,phone\r\r\n",
-			rows: "Ada,Adler,soc@contoso.com,(425) 555-0100\r\r\n\r\r\n", want: "Ada,Adler,soc@contoso.com,+14255550100\r\r\n\r\r\n",
-			why: "those of the file, and its blank rows",
+			rows: "Ada,Adler,soc@contoso.com,(425) 555-0100\r\r\n\r\r\n",
+			want: "Ada,Adler,soc@contoso.com,+14255550100\r\r\n\r\r\n",
+			why:  "those of the file, and its blank rows",
 		},
 		{
 			name: "no line end", header: "first,last,email,phone\n", rows: "Ada,Adler,soc@contoso.com,425-555-0100",

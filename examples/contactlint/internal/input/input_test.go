@@ -66,10 +66,16 @@ func TestEncodings(t *testing.T) {
 		{"U+FFFD", "\xff\xfe\xfd\xff", input.BOM, "\ufffd", "stood in the file"},
 		{"half a character", "\xff\xfea\x00b", input.BOM, "a" + stray("b"), "the end is missing"},
 		{"a pair cut off", "\xff\xfea\x00\x3d\xd8", input.BOM, "a" + stray("\x3d\xd8"), "the end is missing"},
-		{"a pair cut in the middle", "\xff\xfea\x00\x3d\xd8\x00", input.BOM, "a" + stray("\x3d\xd8\x00"), "the end is missing"},
+		{
+			"a pair cut in the middle", "\xff\xfea\x00\x3d\xd8\x00", input.BOM, "a" + stray("\x3d\xd8\x00"),
+			"the end is missing",
+		},
 		{"high surrogate alone", "\xff\xfe\x3d\xd8a\x00", input.BOM, stray("\x3d\xd8") + "a", "no character"},
 		{"low surrogate alone", "\xff\xfe\x00\xdea\x00", input.BOM, stray("\x00\xde") + "a", "no character"},
-		{"high surrogate twice", "\xff\xfe\x3d\xd8\x3d\xd8\x00\xde", input.BOM, stray("\x3d\xd8") + "😀", "the second one has its half"},
+		{
+			"high surrogate twice", "\xff\xfe\x3d\xd8\x3d\xd8\x00\xde", input.BOM, stray("\x3d\xd8") + "😀",
+			"the second one has its half",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -107,7 +113,9 @@ func FuzzUTF16(f *testing.F) {
 // A file comes out in its encoding as it went in, but for characters that the
 // encoding has twice.
 func FuzzEncode(f *testing.F) {
-	for _, s := range []string{"\xff\xfea\x00\x3d\xd8", "\xfe\xff\x00a\xdd", "caf\xe9 \x81", "\x83\x81\x80\xa0\x83\x8b", "é", "\ufffd\xff"} {
+	for _, s := range []string{
+		"\xff\xfea\x00\x3d\xd8", "\xfe\xff\x00a\xdd", "caf\xe9 \x81", "\x83\x81\x80\xa0\x83\x8b", "é", "\ufffd\xff",
+	} {
 		f.Add(s)
 	}
 	dir := f.TempDir()

@@ -159,7 +159,8 @@ func (d decoder) character(src []byte, atEOF bool) (text []byte, size int) {
 func (d decoder) isReplacement(src []byte) bool { return d.lost != nil && bytes.Equal(src, d.lost) }
 
 // ErrUnwritable says that the encoding of a file has no place for a character.
-var ErrUnwritable = errors.New("a character of the fixed file does not exist in its encoding; save the input as UTF-8 first")
+var ErrUnwritable = errors.New(
+	"a character of the fixed file does not exist in its encoding; save the input as UTF-8 first")
 
 // encoder is decoder turned round.
 type encoder struct {

@@ -64,7 +64,8 @@ func OutlookCSV(w io.Writer, rows int) error {
 		if i%2 == 0 {
 			business, mobile = "", phone
 		}
-		_, _ = fmt.Fprintf(b, ",%s,,%s,,Partner %d,Security,,Street 1,,,City,,12345,Country,,,,,,,,,,,,,,,,,%s,,,,,,,,,%s,,,,,,,,,"+
+		_, _ = fmt.Fprintf(b, ",%s,,%s,,Partner %d,Security,,Street 1,,,City,,12345,Country,,,,,,,,,,,,,,,,,"+
+			"%s,,,,,,,,,%s,,,,,,,,,"+
 			"0/0/00,,,0/0/00,,,,,soc%d@contoso.com,SMTP,%s %s,,,,,,,Unspecified,,,,X.X.,,,,,,,,,,,Normal,"+
 			"False,,,Normal,,,,,,\n", first, last, i, business, mobile, i, first, last)
 	}
