@@ -212,32 +212,67 @@ func (p leaves) checkSection(s Section, fs Findings) Findings {
 // checkFields appends the findings on the fields of one section. Of their paths
 // it leaves out the first cut octets.
 func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
-	var found [fieldEnd]faults
-	total := 0
-	noApprover := s == SectionLegalBusiness && p.isBlank(approverFields)
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		_, of, text, by := p.row(f)
-		if *text == "" && by.optional || of == partApprover && noApprover {
-			continue
-		}
-		if wrong := by.judge(*text, p, of); wrong != 0 {
-			found[f] = wrong
-			total += wrong.len()
-		}
+	k := checking{leaves: p}
+	switch s {
+	case SectionLegalBusiness:
+		k.legal()
+	case SectionPrimaryContact:
+		k.fields(FieldPrimaryContactFirstName, p.primary.places())
+	case SectionSecurityContact:
+		k.fields(FieldSecurityContactFirstName, p.security.places())
 	}
-	if total == 0 {
+	if k.total == 0 {
 		return fs
 	}
 	if fs == nil {
-		fs = make(Findings, 0, total)
+		fs = make(Findings, 0, k.total)
 	}
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		pointer, _, _, by := p.row(f)
-		fs = by.append(fs, pointer[cut:], found[f])
+		fs = rows[f].by.append(fs, rows[f].pointer[cut:], k.found[f])
 	}
 	return fs
+}
+
+// checking are some fields that are checked, and what was found so far.
+type checking struct {
+	leaves
+	found [fieldEnd]faults
+	total int
+}
+
+// field checks the text of a field.
+func (k *checking) field(f Field, text string) {
+	row := &rows[f]
+	if text == "" && row.by.optional {
+		return
+	}
+	if wrong := k.judge(text, row.of, row.by); wrong != 0 {
+		k.found[f] = wrong
+		k.total += wrong.len()
+	}
+}
+
+// fields checks the fields of a contact. The first is given.
+func (k *checking) fields(first Field, contact [5]*string) {
+	for i, text := range contact {
+		k.field(first+Field(i), *text)
+	}
+}
+
+// legal checks the fields of the legal business.
+func (k *checking) legal() {
+	b := k.leaves.business
+	k.field(FieldCompanyName, b.CompanyName)
+	for i, text := range b.Address.places() {
+		k.field(FieldAddressCountry+Field(i), *text)
+	}
+	if !k.isBlank(approverFields) {
+		for i, text := range b.CompanyApproverAddress.places() {
+			k.field(FieldApproverAddressCountry+Field(i), *text)
+		}
+	}
+	k.field(FieldApproverEmail, b.CompanyApproverEmail)
 }
 
 // isBlank reports whether nothing is left of the fields once they are
@@ -301,7 +336,7 @@ func (c PrimaryContact) Format(s fmt.State, _ rune) { hidden.Format(s, "PrimaryC
 var (
 	companyName = nameRule(CodeFieldMissing, companyLimit)
 	countryCode = rule{
-		normalize: normalizeCountry, check: checkCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
+		normalize: normalizeCountry, is: isCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
 	}
 
 	text20          = optional(textRule(20))
@@ -312,17 +347,15 @@ var (
 	requiredText200 = textRule(200)
 
 	primaryEmail  = anyEmail
-	approverEmail = optional(emailRule(func(text string) faults { return faults(email.Check(text) & email.Errors) }))
+	approverEmail = optional(unadvised(anyEmail))
 
-	primaryPhone  = nationalRule()
+	primaryPhone  = phoneRule(isNationalPhone, keepPhone)
 	nationalPhone = optional(primaryPhone)
 )
 
-// nationalRule is that of a number that may be written as it is dialled at
-// home.
-func nationalRule() rule {
-	r := phoneRule(keepPhone, nil)
-	r.beside = checkNational
+// unadvised returns the rule r of an address without advice.
+func unadvised(r rule) rule {
+	r.ignored |= ^faults(email.Errors)
 	return r
 }
 
@@ -335,11 +368,11 @@ func keepPhone(text string) string {
 	return text
 }
 
-// checkNational judges a number that may be written as it is dialled in the
-// country near it. Where the country itself is wrong, nothing is said of a
-// national number: it may be good.
-func checkNational(text string, n near) faults {
-	if code := normalizeCountry(n.country); country.Known(code) {
+// checkNational judges a number that may be written as it is dialled at home.
+// Where the country itself is wrong, nothing is said of a national number: it
+// may be good.
+func checkNational(text, home string) faults {
+	if code := normalizeCountry(home); country.Known(code) {
 		return faults(phone.CheckNational(text, code))
 	}
 	return faults(phone.CheckNational(text, "") &^ phone.CountryCode)
@@ -376,7 +409,7 @@ func checkCountry(text string) faults {
 // textRule is that of a line of an address, of at most limit code points.
 func textRule(limit int) rule {
 	return rule{
-		normalize: name.Normalize, check: func(text string) faults { return checkText(text, limit) },
+		normalize: name.Normalize, is: isText, limit: limit,
 		meaning: newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter),
 	}
 }
