@@ -244,8 +244,6 @@ type rule struct {
 	limit int
 	// optional is set if there need not be a text.
 	optional bool
-	// ignored are faults that are none here.
-	ignored faults
 	// meaning holds the finding of each bit of the faults.
 	meaning meaning
 }
@@ -258,7 +256,8 @@ const (
 	isText
 	isCountry
 	isEmail
-	isOwnEmail // with the names of its owner beside it
+	isOwnEmail    // with the names of its owner beside it
+	isSilentEmail // of which there is no advice
 	isPhone
 	isNationalPhone // may be written as it is dialled at home
 )
@@ -278,12 +277,17 @@ func (p *leaves) judge(text string, of part, by *rule) (found faults) {
 		found = faults(email.Check(text))
 	case isOwnEmail:
 		found = examine(text, p.security)
+	case isSilentEmail:
+		found = faults(email.CheckErrors(text))
 	case isPhone:
 		found = faults(phone.Check(text))
 	case isNationalPhone:
 		found = checkNational(text, p.country(of))
 	}
-	return found &^ by.ignored
+	if by.optional {
+		found &^= missing
+	}
+	return found
 }
 
 // check is judge for a text by itself.
@@ -326,7 +330,6 @@ const missing faults = 1
 // optional returns the rule r for a text that need not be there.
 func optional(r rule) rule {
 	r.optional = true
-	r.ignored |= missing
 	return r
 }
 

@@ -243,11 +243,22 @@ type checking struct {
 
 // field checks the text of a field.
 func (k *checking) field(f Field, text string) {
-	row := &rows[f]
-	if text == "" && row.by.optional {
-		return
+	by := rows[f].by
+	switch { // as most
+	case text == "":
+		if by.optional {
+			return
+		}
+	case by.is == isName:
+		if name.IsPlain(text, by.limit) {
+			return
+		}
+	case by.is == isText:
+		if name.IsPlainLine(text, by.limit) {
+			return
+		}
 	}
-	if wrong := k.judge(text, row.of, row.by); wrong != 0 {
+	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
 		k.found[f] = wrong
 		k.total += wrong.len()
 	}
@@ -279,12 +290,17 @@ func (k *checking) legal() {
 // normalised.
 func (p leaves) isBlank(fields FieldSet) bool {
 	for rest := fields; rest != 0; rest &= rest - 1 {
-		if _, _, text, by := p.row(rest.first()); *text != "" && by.normalize(*text) != "" {
+		_, _, text, by := p.row(rest.first())
+		if *text != "" && (isVisible((*text)[0]) || by.normalize(*text) != "") {
 			return false
 		}
 	}
 	return true
 }
+
+// isVisible reports whether c is an ASCII character that can be seen. No rule
+// takes it from the start of a text.
+func isVisible(c byte) bool { return ' ' < c && c < 0x7f }
 
 // ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes
 // included. It is different whenever the JSON form of the profile is.
@@ -347,17 +363,11 @@ var (
 	requiredText200 = textRule(200)
 
 	primaryEmail  = anyEmail
-	approverEmail = optional(unadvised(anyEmail))
+	approverEmail = optional(emailRule(isSilentEmail))
 
 	primaryPhone  = phoneRule(isNationalPhone, keepPhone)
 	nationalPhone = optional(primaryPhone)
 )
-
-// unadvised returns the rule r of an address without advice.
-func unadvised(r rule) rule {
-	r.ignored |= ^faults(email.Errors)
-	return r
-}
 
 // keepPhone keeps a number as it is typed, as Partner Center does. Blanks are
 // no number.
@@ -416,18 +426,17 @@ func textRule(limit int) rule {
 
 func checkText(text string, limit int) (found faults) {
 	const tooLong, character faults = 2, 4
-	points, ok := name.IsPlainLine(text)
-	if !ok {
-		if text = name.Normalize(text); text == "" {
-			return missing
-		}
-		// encoding/json writes U+FFFD in the place of what it could not read.
-		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
-			found = character
-		}
-		points = utf8.RuneCountInString(text)
+	if name.IsPlainLine(text, limit) {
+		return 0
 	}
-	if points > limit {
+	if text = name.Normalize(text); text == "" {
+		return missing
+	}
+	// encoding/json writes U+FFFD in the place of what it could not read.
+	if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
+		found = character
+	}
+	if utf8.RuneCountInString(text) > limit {
 		found |= tooLong
 	}
 	return found

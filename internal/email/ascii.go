@@ -51,23 +51,22 @@ var kinds = func() (t [256]kind) {
 type step uint8
 
 const (
-	bar   step = 1 << iota // in a domain, a sign; before it, a sign or a digit
-	num                    // a digit
-	stray                  // stands in no plain address
+	inWord step = iota
+	bar         // in a domain, a sign; before it, a sign or a digit
+	stray       // stands in no plain address
 )
 
 // localSteps and domainSteps hold the steps before and behind the "@".
 var localSteps, domainSteps = func() (local, domain [256]step) {
 	for c, k := range kinds {
-		if k&(ldh|upper|sign) == 0 {
+		switch {
+		case k&sign != 0:
+			local[c], domain[c] = bar, bar
+		case k&digit != 0:
+			local[c] = bar
+		case k&(ldh|upper) == 0:
 			local[c], domain[c] = stray, stray
 		}
-		if k&digit != 0 {
-			local[c], domain[c] = bar|num, num
-		}
-	}
-	for _, c := range []byte("+-._") {
-		local[c], domain[c] = bar, bar
 	}
 	domain['+'], domain['_'] = stray, stray
 	return local, domain
@@ -96,19 +95,19 @@ func (v *view) plain(s string) bool {
 		return false
 	}
 	local, domain := s[:at], s[at+1:]
-	seen, bars := walk(local, &localSteps)
-	if seen&stray != 0 || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local) {
+	bars, ok := walk(local, &localSteps)
+	if !ok || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local) {
 		return false
 	}
 	v.words = (bars>>1 | bitOfFirst(local)) &^ bars
 
-	seen, bars = walk(domain, &domainSteps)
-	if seen&stray != 0 || bars == 0 || bars&(bars>>1|bitOfFirst(domain)|1) != 0 {
+	bars, ok = walk(domain, &domainSteps)
+	if !ok || bars == 0 || bars&(bars>>1|bitOfFirst(domain)|1) != 0 {
 		return false
 	}
 	top := len(domain) - bits.TrailingZeros64(bars)
 	last := domain[top:]
-	if domain[top-1] != '.' || seen&num != 0 && !isAlphabetic(last) || unreachable.has(last) {
+	if domain[top-1] != '.' || !isAlphabetic(last) || unreachable.has(last) {
 		return false
 	}
 	v.local, v.domain, v.top, v.base = local, domain, top, 0
@@ -121,15 +120,17 @@ func (v *view) plain(s string) bool {
 	return true
 }
 
-// walk looks at each byte of s once. Seen is all steps. Bit n of bars is set
-// where a bar stands n bytes before the last.
-func walk(s string, steps *[256]step) (seen step, bars uint64) {
+// walk looks at each byte of s once. It returns false if one is stray. Bit n of
+// bars is set where a bar stands n bytes before the last.
+func walk(s string, steps *[256]step) (bars uint64, ok bool) {
 	for i := range len(s) {
 		k := steps[s[i]]
-		seen |= k
-		bars = bars<<1 | uint64(k&bar)
+		if k == stray {
+			return 0, false
+		}
+		bars = bars*2 + uint64(k)
 	}
-	return seen, bars
+	return bars, true
 }
 
 // bitOfFirst returns the bit of the first byte of s in bars.

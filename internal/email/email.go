@@ -79,9 +79,12 @@ func Envelope(s string) string {
 }
 
 // Valid reports whether Check(s) has no error. Advice does not count.
-func Valid(s string) bool {
+func Valid(s string) bool { return CheckErrors(s) == 0 }
+
+// CheckErrors returns the errors among the faults of Check(s).
+func CheckErrors(s string) Faults {
 	var v view
-	return v.parse(s) == 0
+	return v.parse(s)
 }
 
 // Check returns all faults of Normalize(s) that can be told without the names
