@@ -19,8 +19,8 @@ import (
 // nor to be copied: keep one for each worker.
 type Renderer struct {
 	kept []*sharedLetter
-	next int // which of the kept is replaced next
-	text []byte
+	next int    // which of the kept is replaced next
+	text []byte // of the last Message, to be written over
 }
 
 // lettersKept is how many letters a Renderer keeps: enough for each set of
@@ -35,17 +35,17 @@ type sharedLetter struct {
 	from Notification // without what is a recipient's own
 }
 
-// Message returns what n.Message() returns.
+// Message returns what n.Message() returns. Its three parts share one string.
 func (r *Renderer) Message(n Notification) Message {
 	l, own := r.letter(&n)
-	var m Message
-	r.text = l.AppendSubject(r.text[:0], &own)
-	m.Subject = string(r.text)
-	r.text = l.AppendText(r.text[:0], &own)
-	m.Text = string(r.text)
-	r.text = l.AppendHTML(r.text[:0], &own)
-	m.HTML = string(r.text)
-	return m
+	b := l.AppendSubject(r.text[:0], &own)
+	subject := len(b)
+	b = l.AppendText(b, &own)
+	text := len(b)
+	b = l.AppendHTML(b, &own)
+	r.text = b
+	all := string(b)
+	return Message{Subject: all[:subject], Text: all[subject:text], HTML: all[text:]}
 }
 
 // AppendSubject appends the Subject of n.Message() to b and returns it.
