@@ -38,6 +38,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //  2. then "Resolved: " if its status is resolved, or "Unanswered: " if
 //     UnansweredSince is set.
 //
+// While it goes on, a version above 0 is said to be an update.
+//
 // An Answer stands before the actions. It is left out whole if its URL is not
 // absolute https, as [CodeIncidentReference] says, or holds U+FFFD.
 //
@@ -50,7 +52,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //   - In the HTML part every value is escaped text. The URL of the Answer is
 //     also the only link, escaped as well.
 //   - The markup depends on three things alone: which values are set, how many
-//     actions there are, and how many lines the summary has.
+//     actions there are, and how many lines the summary has. A version is set if
+//     it is above 0.
 //   - A value of white space and invisible characters alone is left out.
 //   - Times are in UTC.
 //   - Nothing in it names the recipient.
@@ -205,6 +208,7 @@ var (
 	headingDetails = letter.NewHeading("Details")
 	headingDuties  = letter.NewHeading("What is expected of a security contact")
 
+	update       = letter.Say("This is an update: an earlier message told of the same incident.")
 	drillAlert   = letter.Say("This is a drill: nothing has happened.")
 	answerOnPage = letter.Say("Open this page and answer there. ")
 	answerByCode = letter.Say("Open this page and enter the code there. ")
@@ -247,6 +251,9 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 		l.Alert(drillAlert, at.drill)
 	}
 	l.Title(title)
+	if i.Version > 0 && at != &over {
+		l.Paragraph(update)
+	}
 	if at.news != (letter.Prose{}) {
 		l.Paragraph(at.news)
 	}

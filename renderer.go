@@ -104,14 +104,14 @@ func sameLetter(a, b *Notification) bool {
 		sameIncident(&a.Incident, &b.Incident)
 }
 
-// sameIncident reports whether messages tell the same of a and b. They do not
-// show the version.
+// sameIncident reports whether messages tell the same of a and b. Of the version
+// they show only whether it is above 0.
 func sameIncident(a, b *Incident) bool {
 	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity &&
 		a.Title == b.Title &&
 		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
 		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.TenantName == b.TenantName &&
-		a.Status == b.Status && a.Drill == b.Drill
+		a.Status == b.Status && (a.Version > 0) == (b.Version > 0) && a.Drill == b.Drill
 }
 
 // sameTime reports whether a and b are written in the same way: see utc.
