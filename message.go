@@ -40,8 +40,7 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //
 // While it goes on, a version above 0 is said to be an update.
 //
-// An Answer stands before the actions. It is left out whole if its URL is not
-// absolute https, as [CodeIncidentReference] says, or holds U+FFFD.
+// An Answer stands before the actions, as [Answer.Shown] returns it.
 //
 // The message is safe to send for every notification. It need not be valid, and
 // may come from a stranger's JSON:
@@ -93,7 +92,7 @@ func (n *Notification) own() letter.Values {
 		notification:     letter.Clean(n.ID),
 	}
 	if n.Answer.URL != "" {
-		answer := n.Answer.shown()
+		answer := n.Answer.Shown()
 		values[answerPage], values[answerCode] = letter.Clean(answer.URL), letter.Clean(answer.Code)
 	}
 	return values
@@ -121,16 +120,21 @@ var letters = [...]struct {
 	{TopicContactLapsed, &contactLapsed},
 }
 
+// letter returns what is said about a security contact, or nil for the topics of
+// an incident and those that are not known.
+func (t Topic) letter() *contactLetter {
+	for i := range letters {
+		if letters[i].topic == t {
+			return letters[i].contact
+		}
+	}
+	return nil
+}
+
 // write writes the letter. What is a recipient's own, it mentions by its place
 // only.
 func (n *Notification) write(l *letter.Letter) {
-	var contact *contactLetter // none of an incident, nor of a topic that is not known
-	for i := range letters {
-		if letters[i].topic == n.Topic {
-			contact = letters[i].contact
-		}
-	}
-	if contact != nil {
+	if contact := n.Topic.letter(); contact != nil {
 		contact.write(l)
 	} else {
 		n.writeIncident(l)

@@ -11,9 +11,11 @@ import (
 )
 
 // Renderer renders notifications as [Notification.Message] does, byte for byte.
-// It is faster if many notifications tell of one incident: it renders what they
-// share once. It remembers that for the last few incidents, audiences and
-// rights.
+// It is for those who mail many of one incident: it renders what they share
+// once. It remembers that for the last few incidents, audiences and rights.
+//
+// Append to a buffer that is used again. That takes a quarter of the time of
+// Message, and makes no garbage, of which a message as strings is 5 KB.
 //
 // The zero Renderer is ready to use. It is not for several goroutines at once,
 // nor to be copied: keep one for each worker.
