@@ -169,8 +169,8 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 }
 
 // notificationID is the ID under which one recipient at one partner is told of
-// one incident or revision. It depends on the topic: a drill has another ID
-// than the incident that it rehearsed.
+// one incident or revision. The recipient is clean: see as. The ID depends on
+// the topic: a drill has another than the incident that it rehearsed.
 //
 // Mail of version 0 has four parts, as it had before there were media and
 // versions: hosts have stored these IDs. Anything else has six.
@@ -184,7 +184,7 @@ func notificationID(topic Topic, key, partnerTenantID string, to *Recipient, ver
 	add(string(topic))
 	add(key)
 	add(tenant.Key(partnerTenantID))
-	add(to.address().key)
+	add(to.key())
 	if to.Medium != MediumMail || version != 0 {
 		add(string(to.Medium))
 		add(strconv.Itoa(version))

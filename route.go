@@ -235,6 +235,14 @@ func (r *Recipient) address() address {
 	return address{}
 }
 
+// key returns the key of the address of r, which is clean: see as.
+func (r *Recipient) key() string {
+	if r.Medium == MediumMail {
+		return email.Key(r.Email)
+	}
+	return r.address().key
+}
+
 // Recipient is one address to which a notification goes. In an [Impact] the
 // texts are the host's own, of any form.
 //
