@@ -23,6 +23,15 @@ type Renderer struct {
 	kept []*sharedLetter
 	next int    // which of the kept is replaced next
 	text []byte // of the last Message, to be written over
+
+	last personal      // of whom own is
+	own  letter.Values // of the last recipient, who mostly gets all three parts
+}
+
+// personal is what a message shows of one recipient's own.
+type personal struct {
+	company, tenant, id string
+	answer              Answer
 }
 
 // lettersKept is how many letters a Renderer keeps: enough for each set of
@@ -39,12 +48,12 @@ type sharedLetter struct {
 
 // Message returns what n.Message() returns. Its three parts share one string.
 func (r *Renderer) Message(n Notification) Message {
-	l, own := r.letter(&n)
-	b := l.AppendSubject(r.text[:0], &own)
+	l := r.letter(&n)
+	b := l.AppendSubject(r.text[:0], &r.own)
 	subject := len(b)
-	b = l.AppendText(b, &own)
+	b = l.AppendText(b, &r.own)
 	text := len(b)
-	b = l.AppendHTML(b, &own)
+	b = l.AppendHTML(b, &r.own)
 	r.text = b
 	all := string(b)
 	return Message{Subject: all[:subject], Text: all[subject:text], HTML: all[text:]}
@@ -52,20 +61,17 @@ func (r *Renderer) Message(n Notification) Message {
 
 // AppendSubject appends the Subject of n.Message() to b and returns it.
 func (r *Renderer) AppendSubject(b []byte, n Notification) []byte {
-	l, own := r.letter(&n)
-	return l.AppendSubject(b, &own)
+	return r.letter(&n).AppendSubject(b, &r.own)
 }
 
 // AppendText appends the Text of n.Message() to b and returns it.
 func (r *Renderer) AppendText(b []byte, n Notification) []byte {
-	l, own := r.letter(&n)
-	return l.AppendText(b, &own)
+	return r.letter(&n).AppendText(b, &r.own)
 }
 
 // AppendHTML appends the HTML of n.Message() to b and returns it.
 func (r *Renderer) AppendHTML(b []byte, n Notification) []byte {
-	l, own := r.letter(&n)
-	return l.AppendHTML(b, &own)
+	return r.letter(&n).AppendHTML(b, &r.own)
 }
 
 // LogValue tells only how many letters are remembered.
@@ -74,12 +80,14 @@ func (r Renderer) LogValue() slog.Value { return slog.GroupValue(slog.Int("kept"
 // Format prints what LogValue tells, whatever the verb.
 func (r Renderer) Format(s fmt.State, _ rune) { hidden.Format(s, "Renderer", r) }
 
-// letter returns the letter for n, and what n has of its own.
-func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
-	own := n.own()
+// letter returns the letter for n, and sets own to what n has of its own.
+func (r *Renderer) letter(n *Notification) *letter.Letter {
+	if p := (personal{n.CompanyName, n.PartnerTenantID, n.ID, n.Answer}); p != r.last {
+		r.last, r.own = p, n.own()
+	}
 	for _, k := range r.kept {
-		if sameLetter(&k.from, n) && k.Fits(&own) {
-			return &k.Letter, own
+		if sameLetter(&k.from, n) && k.Fits(&r.own) {
+			return &k.Letter
 		}
 	}
 	k := &sharedLetter{from: Notification{
@@ -87,7 +95,7 @@ func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
 		Recipient: Recipient{Audience: n.Recipient.Audience}, Incident: n.Incident,
 	}}
 	k.from.Incident.Actions = slices.Clone(n.Incident.Actions)
-	k.Begin(&own, true)
+	k.Begin(&r.own, true)
 	k.from.write(&k.Letter)
 	if len(r.kept) < lettersKept {
 		r.kept = append(r.kept, k)
@@ -95,7 +103,7 @@ func (r *Renderer) letter(n *Notification) (*letter.Letter, letter.Values) {
 		r.kept[r.next] = k
 		r.next = (r.next + 1) % lettersKept
 	}
-	return &k.Letter, own
+	return &k.Letter
 }
 
 // sameLetter reports whether a and b differ only in what is a recipient's own,
