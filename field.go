@@ -146,8 +146,8 @@ func (p *LegalProfile) leaves() leaves {
 
 // row is the table of the fields, one row for each: the JSON Pointer, the part
 // of the profile to which the field belongs, where it stands in p, and how it
-// is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
-// of findings and RegisterRules follow from it.
+// is normalised and judged. Value, SetValue, Normalize, Check, the paths of
+// findings and RegisterRules follow from it. Diff names the fields once more.
 //
 // It is a switch, and not a slice of functions, so that the profile of a caller
 // stays on its stack.
