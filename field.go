@@ -228,8 +228,10 @@ func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
 		text = p.security.places()[f-FieldSecurityContactFirstName]
 	case f == FieldCompanyName:
 		text = &p.business.CompanyName
-	default:
+	case f == FieldApproverEmail:
 		text = &p.business.CompanyApproverEmail
+	default:
+		panic("partner: a field without a place") // fields are looked up in allFields first
 	}
 	return r.pointer, r.of, text, r.by
 }
