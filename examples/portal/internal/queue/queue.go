@@ -40,6 +40,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -106,6 +107,7 @@ type Queue struct {
 	stopping, cut, gone  context.Context
 	stop, cutOff, giveUp context.CancelFunc
 	upkeep               sync.WaitGroup
+	stuck                atomic.Int64 // outcomes that cannot be stored for a while
 }
 
 var _ store.Queue = (*Queue)(nil)
@@ -270,12 +272,12 @@ func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner
 }
 
 // RetryDeliveries puts notifications that failed for good, or are unknown, into
-// the queue anew, with every try that a new one has. The job that failed may still be on its
-// way out, as River sees it, and must not stand in the way: that each is
-// retried once is for the caller to see to.
+// the queue anew, with every try that a new one has. The job that failed may
+// still be on its way out, as River sees it, and must not stand in the way: that
+// each is retried once is for the caller to see to.
 func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationIDs []string) error {
-	// One that is unknown has a job that waits for the end of a long pause. A second
-	// job would send a second copy.
+	// One that is unknown has a job that waits for the end of a long pause. A
+	// second job would send a second copy.
 	woken, err := q.client.wake(ctx, tx, notificationIDs)
 	if err != nil {
 		return fmt.Errorf("queue: retry: %w", err)
@@ -303,6 +305,20 @@ func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertM
 	}
 	return nil
 }
+
+// Ready reports as an error that the queue cannot do its work now: the database
+// does not answer, or what became of mails cannot be stored.
+func (q *Queue) Ready(ctx context.Context) error {
+	if n := q.stuck.Load(); n > 0 {
+		return fmt.Errorf("queue: what became of %d notifications cannot be stored", n)
+	}
+	_, err := q.Depth(ctx)
+	return err
+}
+
+// Paused reports whether all sending of this process pauses, because many
+// recipients got the same refusal.
+func (q *Queue) Paused() bool { return q.hold.paused() }
 
 // Depth is the number of jobs that are not done, by state: "available" can be
 // worked on now, "running", "retryable" and "scheduled" wait for their time. A

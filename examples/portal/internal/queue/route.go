@@ -102,7 +102,8 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 			chunk = append(chunk, route)
 		}
 		if concerned.Unreadable {
-			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told", "incident", incident.ID, "partner", cursor)
+			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told",
+				"incident", incident.ID, "partner", cursor)
 			if q.opts.Unreadable != nil {
 				q.opts.Unreadable()
 			}
