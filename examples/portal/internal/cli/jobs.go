@@ -37,7 +37,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 
 // tryStates are what may become of a try, by which portal_mail_tries_total is
 // counted beside the topic.
-var tryStates = [...]host.DeliveryState{host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed, host.DeliveryUnknown}
+var tryStates = [...]host.DeliveryState{
+	host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed, host.DeliveryUnknown,
+}
 
 // mailMetrics are those of sending.
 type mailMetrics struct {

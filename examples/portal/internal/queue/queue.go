@@ -273,8 +273,8 @@ func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner
 
 // RetryDeliveries puts notifications that failed for good, or are unknown, into
 // the queue anew, with every try that a new one has. The job that failed may
-// still be on its way out, as River sees it, and must not stand in the way: that
-// each is retried once is for the caller to see to.
+// still be on its way out, as River sees it, and must not stand in the way.
+// That each is retried once is for the caller to see to.
 func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationIDs []string) error {
 	// One that is unknown has a job that waits for the end of a long pause. A
 	// second job would send a second copy.

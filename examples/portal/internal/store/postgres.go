@@ -25,8 +25,8 @@ const (
 	// that saves what the stream reads hold one connection each. Others must be
 	// able to go on meanwhile.
 	minConns = 6
-	// keepAlive, keepAlives: a server or a client that is silent for idle and for so
-	// many questions is gone.
+	// A server that is silent for keepAliveIdle, and then for so many questions, is
+	// gone.
 	keepAliveIdle = 10 * time.Second
 	keepAlivePace = 3 * time.Second
 	keepAlives    = 3
