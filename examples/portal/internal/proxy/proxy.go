@@ -6,6 +6,7 @@ package proxy
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"sync"
@@ -144,7 +145,7 @@ func (p *Proxy) pass(each *pair, from, to net.Conn, request bool) {
 		}
 		if err != nil {
 			p.mu.Lock()
-			for p.silent && !p.closed && err == io.EOF {
+			for p.silent && !p.closed && errors.Is(err, io.EOF) {
 				p.awake.Wait() // the other side does not learn of it
 			}
 			p.mu.Unlock()

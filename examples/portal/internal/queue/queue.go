@@ -174,6 +174,7 @@ func (q *Queue) config() *river.Config {
 		JobTimeout:                  -1,
 		RescueStuckJobsAfter:        365 * 24 * time.Hour,
 		CompletedJobRetentionPeriod: keepDone,
+		FetchOnlyKnownKinds:         true,                  // another version of the portal may have more
 		FetchCooldown:               20 * time.Millisecond, // the default, 100 ms, would limit the rate
 		MaxAttempts:                 riverAttempts,
 		Test:                        river.TestConfig{Time: databaseTime{q.db}},
@@ -211,6 +212,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	context.AfterFunc(ctx, q.cutOff)
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
 	return nil
 }
 
@@ -285,15 +287,10 @@ func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationI
 	notificationIDs = slices.DeleteFunc(slices.Clone(notificationIDs), func(id string) bool {
 		return slices.Contains(woken, id)
 	})
-	ns, err := q.db.Notifications(ctx, tx, notificationIDs)
-	if err != nil {
+	if err := q.insertAnew(ctx, tx, notificationIDs); err != nil {
 		return fmt.Errorf("queue: retry: %w", err)
 	}
-	params := make([]river.InsertManyParams, len(ns))
-	for i, n := range ns {
-		params[i] = newDelivery(n, river.UniqueOpts{})
-	}
-	return q.insert(ctx, tx, params)
+	return nil
 }
 
 func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertManyParams) error {

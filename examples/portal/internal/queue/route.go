@@ -18,7 +18,9 @@ type routingArgs struct {
 }
 
 // Kind names the job in the database.
-func (routingArgs) Kind() string { return "route_incident" }
+func (routingArgs) Kind() string { return routingKind }
+
+const routingKind = "route_incident"
 
 // InsertOpts leaves it to the store that an incident has one job. The store
 // asks for one if the incident is new, and if it was cancelled. River would
