@@ -47,6 +47,9 @@ var ErrCorrupt = errors.New("portal: the database holds what the portal did not 
 type Options struct {
 	Log *slog.Logger     // Default: nothing is logged.
 	Now func() time.Time // Default: the time of the database.
+	// Machine is this machine's clock, by which the default of Now is reckoned from
+	// the database's. Default: time.Now.
+	Machine func() time.Time
 }
 
 // DB is an open database. The zero value is of no use: see [Open].
@@ -91,6 +94,9 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	db := &DB{log: opts.Log, now: opts.Now, patience: readBackTimeout}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
+	}
+	if db.clock.machine = opts.Machine; db.clock.machine == nil {
+		db.clock.machine = time.Now
 	}
 	if db.now == nil {
 		db.now = db.clock.now
