@@ -168,6 +168,8 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 			return err
 		}
 		return w.showConflict(rw, r, e, f)
+	case errors.Is(err, host.ErrUnknown):
+		return err
 	case err != nil:
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev),
 			slog.Any("error", err))
