@@ -65,9 +65,10 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		return nil, nil, err
 	}
 	routes := append(append(append(pages.Routes(), sign.Routes()...), programs.Routes()...), site.Healthz())
+	audited(routes)
 	opts := site.Options{
 		PublicURL: p.publicURL, TrustedProxies: p.proxies, SignIn: sign, ErrorPage: pages.ErrorPage, Closing: p.closing,
-		Log: p.log,
+		Log: p.log, Audit: p.db.Audit,
 	}
 	if p.metrics != nil {
 		opts.Metrics = p.metrics

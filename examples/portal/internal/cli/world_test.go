@@ -71,7 +71,7 @@ func newWorld(t testing.TB) *world {
 		fabrikam: &company{tenantID: host.FabrikamTenantID, marker: "zzfabrikam", digit: "2", admin: "fabrikam-global-admin"},
 	}
 	log := slog.New(slog.DiscardHandler)
-	c := &common{Database: ":memory:"}
+	c := &common{databaseFlags: databaseFlags{Database: ":memory:"}}
 	b, err := c.newBackend(log)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.close(time.Minute)) })

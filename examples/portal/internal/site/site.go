@@ -30,6 +30,7 @@ const (
 	apiEvery     = time.Second / 10 // one more after that
 	postBurst    = 60               // answers to changes of nobody, by client address
 	postEvery    = time.Second      // one more after that
+	refusalBurst = 100              // refusals of nobody in the audit log at once; one more each second after that
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
@@ -64,6 +65,8 @@ type Options struct {
 	// Log takes the access log, which holds no personal data: no query, no name, no
 	// address. Default: none.
 	Log *slog.Logger
+	// Audit takes the audit log. Default: none.
+	Audit Audit
 	// Metrics takes the durations by route. Default: none.
 	Metrics prometheus.Registerer
 	// Now is the time. Default: time.Now.
@@ -76,10 +79,11 @@ type site struct {
 	routes   map[string]Route // by pattern
 	hosts    map[string]bool
 	cross    *http.CrossOriginProtection
-	limiter  *limiter  // of sign-in
-	calls    *limiter  // of the API
-	posts    *limiter  // of nobody
-	behind   sync.Once // says that X-Forwarded-For is not read
+	limiter  *limiter      // of sign-in
+	calls    *limiter      // of the API
+	posts    *limiter      // of nobody
+	refusals *rate.Limiter // of nobody, that are recorded
+	behind   sync.Once     // says that X-Forwarded-For is not read
 	duration *prometheus.HistogramVec
 }
 
@@ -111,6 +115,7 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
 		calls:    newLimiter(rate.Every(apiEvery), apiBurst, knownClients),
 		posts:    newLimiter(rate.Every(postEvery), postBurst, knownClients),
+		refusals: rate.NewLimiter(rate.Every(time.Second), refusalBurst),
 		duration: newDuration(),
 	}
 	if opts.Metrics != nil {
@@ -294,11 +299,21 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.askToSignIn(w, r, route)
 		return
 	case signedIn:
+		host.TrailFrom(r.Context()).Person = p
 		r = r.WithContext(host.WithPerson(r.Context(), p))
 	}
 	if route.Access == Operator && !p.Operator {
 		s.notFound(w, r, route.API)
 		return
+	}
+	if trail := host.TrailFrom(r.Context()); route.Audit && signedIn {
+		trail.Subject = r.PathValue("id")
+		if err := trail.Begin(r.Context()); err != nil {
+			s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
+			s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
+				"Nothing was changed. Try again in a minute.")
+			return
+		}
 	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)
