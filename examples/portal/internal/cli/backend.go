@@ -144,7 +144,7 @@ func placeName(place string) string {
 // checks are those of /readyz.
 func (b *backend) checks() []site.Check {
 	return []site.Check{
-		{Name: "database", Do: b.db.Ready},
+		{Name: "database", Do: b.db.Writable},
 		{Name: "queue", Do: b.queue.Ready},
 	}
 }

@@ -184,6 +184,7 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, _ := host.PersonFrom(r.Context())
+	host.TrailFrom(r.Context()).Subject = incident.ID
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {
 	case errors.Is(err, host.ErrConflict):
