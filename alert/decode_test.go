@@ -266,7 +266,7 @@ func TestDecodeDocumentError(t *testing.T) {
 		{"a leading zero", `[01]`, 2, 0, ""},
 		{"a list cut off in a value", `{"value":{"ID":"a"`, 18, 0, ""},
 		{"a brace too many", `[{"ID":"a"},{"ID":"b","activityLogs":[{{}}]},{"ID":"c"}]`, 39, 1, "b and c are lost"},
-		{"a line break in a string", "[{\"ID\":\"a\"},{\"ID\":\"b\",\"x\":\"\n\"},{\"ID\":\"c\"}]", 27, 1, "b and c are lost"},
+		{"a line break in a string", "[{\"ID\":\"a\"},{\"ID\":\"b\",\"x\":\"\n\"},{\"ID\":\"c\"}]", 27, 1, "two are lost"},
 		{"a quotation mark in a string", `[{"ID":"a"},{"ID":"b","x":"1" 2"},{"ID":"c"}]`, 30, 1, "b and c are lost"},
 		{"an alert that may stand in a string", `[{"ID":"a"},{"x":"said "no},{\"ID\":\"b\"}"}]`, 24, 1, "none is made up"},
 	}

@@ -26,8 +26,8 @@
 //	Are alerts answered in time?          Strictest, ResponseRule, Response
 //
 // A host asks again and again, for alerts change. Each telling of an incident
-// has a version, so that only news is told: see [Alert.Incident]. Do not tell of
-// an alert that was already resolved when you first saw it.
+// has a version, so that only news is told: see [Alert.Incident]. Do not tell
+// of an alert that was already resolved when you first saw it.
 //
 // # Fraud and everything else
 //
