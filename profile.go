@@ -244,21 +244,24 @@ type checking struct {
 // field checks the text of a field.
 func (k *checking) field(f Field, text string) {
 	by := rows[f].by
-	switch { // as most
-	case text == "":
-		if by.optional {
-			return
-		}
-	case by.is == isName:
-		if name.IsPlain(text, by.limit) {
-			return
-		}
-	case by.is == isText:
-		if name.IsPlainLine(text, by.limit) {
-			return
-		}
+	if text == "" && by.optional {
+		return
 	}
-	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
+	points, plain := 0, false
+	switch by.is { // most are plain, and nothing else is asked
+	case isName:
+		points, plain = name.IsPlain(text)
+	case isText:
+		points, plain = name.IsPlainLine(text)
+	}
+	var wrong faults
+	switch {
+	case !plain:
+		wrong = k.judge(text, rows[f].of, by)
+	case points > by.limit:
+		wrong = tooLong
+	}
+	if wrong != 0 {
 		k.found[f] = wrong
 		k.total += wrong.len()
 	}
@@ -440,18 +443,19 @@ func textRule(limit int) rule {
 }
 
 func checkText(text string, limit int) (found faults) {
-	const tooLong, character faults = 2, 4
-	if name.IsPlainLine(text, limit) {
-		return 0
+	const character faults = 4
+	points, ok := name.IsPlainLine(text)
+	if !ok {
+		if text = name.Normalize(text); text == "" {
+			return missing
+		}
+		// encoding/json writes U+FFFD in the place of what it could not read.
+		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
+			found = character
+		}
+		points = utf8.RuneCountInString(text)
 	}
-	if text = name.Normalize(text); text == "" {
-		return missing
-	}
-	// encoding/json writes U+FFFD in the place of what it could not read.
-	if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
-		found = character
-	}
-	if utf8.RuneCountInString(text) > limit {
+	if points > limit {
 		found |= tooLong
 	}
 	return found
