@@ -452,7 +452,7 @@ func TestNotificationLogValue(t *testing.T) {
 			Actions: []string{"Secret action"}},
 	}
 	var b strings.Builder
-	slog.New(slog.NewTextHandler(&b, nil)).Info("told", "n", n)
+	slog.New(slog.NewTextHandler(&b, noTime)).Info("told", "n", n)
 	assert.Contains(t, b.String(),
 		"n.id=3f0c n.topic=incident n.partnerTenantId=11d1f0b4-3a52-4a5f-9d27-000000000000 n.audience=admin_agent")
 	assert.NotContains(t, strings.ToLower(b.String()), "secret")

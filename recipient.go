@@ -170,6 +170,16 @@ func contactRecipient(c SecurityContact) Recipient {
 // compare two of one medium, ignore case if they are e-mail addresses.
 func (r Recipient) Address() string { return r.address().text }
 
+// Clean returns r as Route hands it on: see [Recipient]. If r is nobody's, it
+// returns the zero Recipient.
+//
+// A host calls it for a recipient that came back from a queue or a database,
+// where somebody may have changed it.
+func (r Recipient) Clean() Recipient {
+	clean, _ := r.as(r.Audience)
+	return clean
+}
+
 // as returns r as the library hands it on, and the key of its address. The key
 // is "" if r is nobody's.
 func (r Recipient) as(audience Audience) (clean Recipient, key string) {

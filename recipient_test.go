@@ -11,6 +11,31 @@ import (
 	"github.com/cspkit/partner"
 )
 
+// A host cleans what came back from a queue as Route cleaned it before.
+func TestCleanRecipient(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, why string
+		r, want   partner.Recipient
+	}{
+		{"clean", "it is the same",
+			partner.Recipient{Audience: partner.ToGlobalAdmin, Name: "Contoso SOC", Email: "soc@contoso.com"},
+			partner.Recipient{Audience: partner.ToGlobalAdmin, Name: "Contoso SOC", Email: "soc@contoso.com"}},
+		{"hostile", "no text ends a header, and no address that fails its rule stays",
+			partner.Recipient{Name: "SOC\r\nBcc: eve@fabrikam.com =?x", Email: " soc@CONTOSO.com", URL: "http://contoso.com"},
+			partner.Recipient{Name: "SOC Bcc: eve@fabrikam.com = ?x", Email: "soc@contoso.com"}},
+		{"nobody's", "nothing can be sent to it", partner.Recipient{Name: "Contoso SOC", Email: "soc"}, partner.Recipient{}},
+		{"another medium", "an address of mail does not stand in for it",
+			partner.Recipient{Medium: partner.MediumPhone, Email: "soc@contoso.com"}, partner.Recipient{}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, tt.r.Clean(), tt.why)
+			assert.Equal(t, tt.r.Clean(), tt.r.Clean().Clean(), "cleaning twice is cleaning once")
+		})
+	}
+}
+
 // Where a recipient is reached depends on its medium, and only on that.
 func TestRecipientAddress(t *testing.T) {
 	t.Parallel()

@@ -28,6 +28,7 @@ const readers = 8
 type sqliteEngine struct {
 	sqlRunner // the writer
 	read      *sql.DB
+	path      string
 	remove    string // a directory to remove at the end, or ""
 }
 
@@ -51,6 +52,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	e.path = path
 	// The file holds people's addresses: it is nobody else's to read. SQLite gives
 	// its other files the same mode.
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
@@ -120,10 +122,6 @@ func dsn(path string, options url.Values) string {
 
 func (e *sqliteEngine) reader() runner { return sqlRunner{e.read} }
 
-func (e *sqliteEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
-	return e.reader().query(ctx, statement, args...)
-}
-
 func (e *sqliteEngine) begin(ctx context.Context) (*Tx, error) {
 	tx, err := e.writer().BeginTx(ctx, nil)
 	if err != nil {
@@ -157,6 +155,9 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 	}
 	return tx.commit(ctx)
 }
+
+// clock needs none: a file is used by processes of one machine.
+func (e *sqliteEngine) clock(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 func (e *sqliteEngine) close() error {
 	var errs []error
