@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -37,8 +38,8 @@ var emailAt = header.Index("/email")
 
 // An edit is another text for a cell.
 type edit struct {
-	column int
-	text   string
+	column       int
+	text, before string
 }
 
 // Check reads row after row. It looks in the whole chunk first for what few
@@ -107,6 +108,9 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 		}
 		c.at[i] = at
 		*c.texts[i] = cell(cells, at)
+		if f.options.SafeCells {
+			*c.texts[i] = formula.Reveal(*c.texts[i])
+		}
 	}
 	full := c.fullName(cells)
 	if c.nothing(cells) {
@@ -124,7 +128,11 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	}
 	c.fixed = o.Contact(res, line, c.contact, advice...)
 	for i := found; i < len(res.Findings); i++ {
-		c.place(&res.Findings[i], full)
+		at := &res.Findings[i]
+		c.place(at, full)
+		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode {
+			at.Message = c.noCountry(cells)
+		}
 	}
 	for i := mailboxes; i < len(res.Mailboxes); i++ {
 		res.Mailboxes[i].Column = uint16(min(c.at[emailAt]+1, math.MaxUint16))
@@ -230,6 +238,19 @@ func (c *checker) regionOf(cells []string) string {
 	return c.region
 }
 
+// noCountry says why the country of a row did not help with its phone number.
+func (c *checker) noCountry(cells []string) string {
+	f := c.file
+	what := "is none of the country in"
+	switch text := strings.TrimSpace(cell(cells, f.region)); {
+	case text == "":
+		what = "has no country code, and there is no country in"
+	case columns.Region(text) == "":
+		what = "has no country code, and no country is known by the name in"
+	}
+	return fmt.Sprintf("The phone number %s column %d; start it with + and the country code.", what, f.region+1)
+}
+
 // place tells the column of a finding on a field.
 func (c *checker) place(at *row.Finding, full int) {
 	if at.Path == "" {
@@ -263,20 +284,27 @@ func (c *checker) edit(cells []string, full int) {
 
 // set gives a cell another text, if it is one.
 func (c *checker) set(cells []string, at int, text string) {
-	if cells[at] != text {
+	if before := cells[at]; before != text {
 		cells[at] = text
-		c.edits = append(c.edits, edit{at, text})
+		c.edits = append(c.edits, edit{at, text, before})
 	}
 }
 
 // neutralize marks the cells that a spreadsheet might run, and returns how many
-// they are. A phone number in E.164 is none.
+// were not marked before. A phone number in E.164 is none.
 func (c *checker) neutralize(cells []string) int {
 	marked := 0
 	for i, text := range cells {
-		if safe := formula.Neutralize(text); safe != text {
-			c.edits = slices.DeleteFunc(c.edits, func(e edit) bool { return e.column == i })
-			c.set(cells, i, safe)
+		safe, before := formula.Neutralize(text), text
+		if safe == text {
+			continue
+		}
+		if e := slices.IndexFunc(c.edits, func(e edit) bool { return e.column == i }); e >= 0 {
+			before = c.edits[e].before
+			c.edits = slices.Delete(c.edits, e, e+1)
+		}
+		if safe != before {
+			c.edits = append(c.edits, edit{i, safe, before})
 			marked++
 		}
 	}

@@ -9,6 +9,7 @@ package formula
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Neutralize returns a cell that starts no formula. If the cell does, the mark
@@ -18,6 +19,16 @@ import (
 func Neutralize(cell string) string {
 	if starts(cell) && !IsPhone(cell) {
 		return "'" + cell
+	}
+	return cell
+}
+
+// Reveal returns the value of a cell that Neutralize has marked, if nothing
+// stands between the mark and what starts the formula.
+func Reveal(cell string) string {
+	value, ok := strings.CutPrefix(cell, "'")
+	if r, _ := utf8.DecodeRuneInString(value); ok && runs(r) && Neutralize(value) == cell {
+		return value
 	}
 	return cell
 }
@@ -46,11 +57,17 @@ func Tel(number string) string {
 func starts(cell string) bool {
 	for _, r := range cell {
 		switch {
-		case strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", r), unicode.IsControl(r): // among them the full-width forms
+		case runs(r):
 			return true
 		case !unicode.In(r, unicode.Zs, unicode.Cf): // spaces, and what cannot be seen, such as U+FEFF
 			return false
 		}
 	}
 	return false
+}
+
+// runs reports whether a formula starts with r. The full-width forms are among
+// them.
+func runs(r rune) bool {
+	return strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", r) || unicode.IsControl(r)
 }

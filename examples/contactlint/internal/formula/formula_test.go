@@ -33,6 +33,22 @@ func TestNeutralize(t *testing.T) {
 	}
 }
 
+func TestReveal(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ cell, want, why string }{
+		{"'=1", "=1", "the mark of Neutralize"},
+		{"'\x19", "\x19", "here, too"},
+		{"' =1", "' =1", "a value that has a space at its edge is not written"},
+		{"''=1", "''=1", "two marks are text"},
+		{"'s Hertogenbosch", "'s Hertogenbosch", "a town"},
+		{"'", "'", "nothing is marked"},
+		{"'+14255550100", "'+14255550100", "Neutralize marks no phone number"},
+		{"=1", "=1", "no mark"},
+	} {
+		assert.Equal(t, tt.want, formula.Reveal(tt.cell), tt.why)
+	}
+}
+
 func TestTel(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "tel:+14255550100", formula.Tel("+14255550100"))
