@@ -32,8 +32,11 @@ Formats:
   csv    A header, then a contact a row. UTF-8, or UTF-16 as spreadsheets save
          it. A first line such as sep=; says what stands between cells. Rows
          without any text are passed over, and so are lines before the header.
-  json   An array of objects, which is the whole file.
+  json   An array of objects, an object with one as Microsoft's APIs answer
+         ("value", "items"), or one object.
   jsonl  An object a line.
+  vcf    vCards of versions 2.1 to 4.0. They are checked, and not fixed.
+  Each may be compressed by gzip: contacts.csv.gz.
 %s
 Columns of CSV:
 %s  --columns shows how a file is understood. For any other header use --map.
@@ -47,8 +50,9 @@ Findings:
   row     The number of the line in which the row starts. The first line of the
           file is 1.
   column  CSV: the number of the cell in its row. The first is 1, and so is the
-          whole row. JSON: the path of the field. "/16/email" is in the 17th
-          element of an array, "/email" in the object of a line.
+          whole row. JSON: the path of the field. "/value/16/mail" is in the
+          17th element of the array "value", "/email" in the object of a
+          line. vCard: the property. "/TEL/1" is the second phone number.
   --output json, jsonl and sarif say the same to programs. The summary goes to
   standard error, and into the document of json.
 
@@ -58,13 +62,15 @@ What can be wrong with a contact. The message in a report is often closer: it
 names the cause, such as a letter in a phone number.
 %s
 Fixed files:
-  --fix writes the file again. What has one reading only is mended: the address
-  in "SOC <soc@contoso.com>", a number that a spreadsheet has made a formula.
+  --fix writes the file again. What has one reading only is repaired: the
+  address in "SOC <soc@contoso.com>", a number that a spreadsheet has made a
+  formula.
   Names get one spelling of spaces and accents, phone numbers become
   +14255550100. What has two readings is reported and stays. CSV keeps its
   encoding, separators, line ends and quotes; cells that are no field, and rows
-  that cannot be read, stay as they are. The file appears when it is whole, or
-  not at all.
+  that cannot be read, stay as they are. JSON keeps every other byte. A name
+  that ends in .gz makes a compressed file. The file appears when it is whole,
+  or not at all. With --fix, what is repaired is no error any more.
   To open the file in a spreadsheet, use --phones tel. To be safe from what
   strangers wrote into it, use --safe-cells, which changes cells.
 
@@ -101,7 +107,8 @@ func fieldNames() string {
 		names = append(names, n.Path[1:])
 	}
 	last := len(names) - 1
-	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+". "+
+	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+", or as "+
+		"Microsoft Graph names those of a user or a contact. A legal profile is read in both spellings of Partner Center. "+
 		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
 }
 

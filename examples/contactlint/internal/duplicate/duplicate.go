@@ -36,7 +36,6 @@ type Finder struct {
 	few    map[uint64]uint32
 	table  []uint64
 	size   int
-	lost   int
 	merged []row.Finding
 }
 
@@ -61,7 +60,10 @@ func (f *Finder) Add(res *row.Result) {
 		if f.byRow {
 			place = m.Row
 		}
-		first := f.first(m.Hash, min(place, mostPlace))
+		first, known := f.first(m.Hash, min(place, mostPlace))
+		if !known {
+			res.Forgotten++
+		}
 		if first == 0 {
 			continue
 		}
@@ -84,32 +86,28 @@ func (f *Finder) Add(res *row.Result) {
 	}
 }
 
-// Lost returns how many mailboxes were not remembered.
-func (f *Finder) Lost() int { return f.lost }
-
 // first returns the place at which the mailbox with the hash stood first. If
-// this is the first, it is remembered, and 0 is returned.
-func (f *Finder) first(hash uint64, place uint32) uint32 {
+// this is the first, it is 0. Known reports whether the mailbox is remembered.
+func (f *Finder) first(hash uint64, place uint32) (first uint32, known bool) {
 	if f.table == nil {
 		if first, ok := f.few[hash]; ok {
-			return first
+			return first, true
 		}
 		if f.few[hash] = place; len(f.few) > few {
 			f.grow()
 		}
-		return 0
+		return 0, true
 	}
 	i := f.slot(hash)
 	if s := f.table[i]; s != 0 {
-		return uint32(s & mostPlace)
+		return uint32(s & mostPlace), true
 	}
 	if f.size == Most {
-		f.lost++
-		return 0
+		return 0, false
 	}
 	f.table[i] = hash&^mostPlace | uint64(place)
 	f.size++
-	return 0
+	return 0, true
 }
 
 // slot returns where a hash is in the table, or would be.

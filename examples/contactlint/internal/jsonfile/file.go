@@ -162,10 +162,10 @@ func (d *Document) Newline() byte { return '\n' }
 
 // Cut ends at the comma after an element. The last element comes with all that
 // follows the array.
-func (d *Document) Cut(text string, last bool) (int, bool) {
+func (d *Document) Cut(text string, last bool) int {
 	if d.single {
 		d.ended = last
-		return size(text, last), false
+		return size(text, last)
 	}
 	for done := 0; ; {
 		var e element
@@ -177,9 +177,9 @@ func (d *Document) Cut(text string, last bool) (int, bool) {
 		case end == ',':
 			done += n
 		case end == ']' && d.ended:
-			return len(text), false
+			return len(text)
 		default:
-			return done, false
+			return done
 		}
 	}
 }
@@ -227,8 +227,8 @@ func (d *Document) Place(at *row.Finding) {
 // Element names a row by its pointer.
 func (d *Document) Element(row int) string { return d.base + "/" + strconv.Itoa(row-1) }
 
-// Frame holds what stands before the first row. The rest comes with the rows.
-func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head, Verbatim: true} }
+// Head is what stands before the first row. The rest comes with the rows.
+func (d *Document) Head() string { return d.head }
 
 // Checker checks the elements.
 func (d *Document) Checker(o row.Options) row.Checker {
@@ -258,11 +258,11 @@ func (Lines) Begin(text string, last bool) (int, error) {
 func (Lines) Newline() byte { return '\n' }
 
 // Cut ends at a line end.
-func (Lines) Cut(text string, last bool) (int, bool) {
+func (Lines) Cut(text string, last bool) int {
 	if last {
-		return len(text), false
+		return len(text)
 	}
-	return strings.LastIndexByte(text, '\n') + 1, false
+	return strings.LastIndexByte(text, '\n') + 1
 }
 
 // Skip ends with the line.
@@ -279,8 +279,8 @@ func (Lines) Unfinished() bool { return false }
 // Place has nothing to add: the pointer is that from the object of the line.
 func (Lines) Place(*row.Finding) {}
 
-// Frame holds the byte order mark.
-func (l Lines) Frame() row.Frame { return row.Frame{Head: l.BOM, Verbatim: true} }
+// Head is the byte order mark.
+func (l Lines) Head() string { return l.BOM }
 
 // Checker checks the lines.
 func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }

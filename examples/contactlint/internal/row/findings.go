@@ -39,10 +39,10 @@ func (o Options) read(
 		if was >= 0 {
 			f.Code, f.Severity = found[was].Code, found[was].Severity
 		}
-		f.Message = strings.TrimSuffix(cause, ".") + "; --fix mends it."
+		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
 		if o.Fix {
 			f.Severity = partner.SeverityAdvice
-			f.Message = strings.TrimSuffix(cause, ".") + "; this is mended in the fixed file."
+			f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
 		}
 		read = append(read, f)
 	}
