@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,7 @@ type Document struct {
 	head    string // what stands before the first row
 	base    string // the pointer of the array
 	single  bool   // the document is the row
+	known   bool   // it has the name of a field
 	empty   bool   // there is no row
 	ended   bool
 	skipped element
@@ -79,7 +81,7 @@ func (d *Document) Begin(text string, last bool) (int, error) {
 			return 0, notJSON(text, before+size, err)
 		}
 		if d.single {
-			return 0, d.alone(rest[size:])
+			return 0, d.alone(rest[size:], short)
 		}
 		before += size
 	case rest[0] == '[':
@@ -115,6 +117,10 @@ func (d *Document) object(text string) (size int, err error) {
 				return len(text) - len(after) + 1, nil
 			}
 		}
+		if s, ok := name.(string); ok && !d.known {
+			n := tree.find(s)
+			d.known = n != nil && slices.Contains(n.marks[:], true)
+		}
 		var value json.RawMessage
 		if err := from.Decode(&value); err != nil {
 			return int(from.InputOffset()), err
@@ -125,12 +131,19 @@ func (d *Document) object(text string) (size int, err error) {
 	return int(from.InputOffset()), err
 }
 
-// alone says what to do about text after an object that is the row.
-func (d *Document) alone(after string) error {
-	if after = strings.TrimLeft(after, blanks); after == "" {
+// alone says what to do about an object that is the row, and what comes after
+// it. Short is set if the text may go on.
+func (d *Document) alone(after string, short bool) error {
+	after = strings.TrimLeft(after, blanks)
+	switch {
+	case after == "" && short:
+		return row.ErrShort
+	case after == "" && !d.known:
+		return fmt.Errorf("%w: it is an object with no field of a contact; if the contacts are an array in it, "+
+			"make that array the whole file", ErrDocument)
+	case after == "":
 		return nil
-	}
-	if after[0] == '{' {
+	case after[0] == '{':
 		return fmt.Errorf("%w: another object follows the first; for one object a line use --format jsonl", ErrDocument)
 	}
 	return fmt.Errorf("%w: text is left over after the object", ErrDocument)

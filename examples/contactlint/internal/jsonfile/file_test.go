@@ -172,6 +172,7 @@ func TestBegin(t *testing.T) {
 		{"empty array", "[]", "a row, though no contact", true, true},
 		{"object over several lines", "{\n" + good[1:], "a contact by itself", true, false},
 		{"object, text after it", "{\n" + good[1:] + "x", "", false, false},
+		{"object of something else", `{"contacts": [` + good + `]}`, "it would be one contact without a field", false, true},
 		{"object, cut off", "{\n" + good[1:40], "", false, false},
 		{"array in an object", object, "it may be one of many objects", true, true},
 		{"array in an object, after more", `{"a": {"value": [1]}, "value": [` + good + `]}`, "", true, true},
