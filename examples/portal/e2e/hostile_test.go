@@ -196,7 +196,7 @@ func (v *visitor) post(path string, form url.Values) (int, string) {
 func TestNoHeaderIsForged(t *testing.T) {
 	begin(t)
 	server := newSMTPServer(t)
-	p := startPortal(t, hostileDatabase(t), "--smtp="+server.address)
+	p := startPortal(t, hostileDatabase(t), "--smtp="+server.address, "--smtp-from=security@portal.example")
 	operator := p.visitor(t, "operator")
 	incident := url.Values{
 		"tenant": {customer}, "kind": {"spam"}, "severity": {"low"}, "actions": {"Read this"},

@@ -30,6 +30,8 @@ var (
 		"Send the ETag of the profile that you changed as If-Match, so that nobody else's change is overwritten.")
 	errAnyMatch = newProblem(http.StatusPreconditionRequired,
 		"If-Match: * would overwrite what you have not read. Read the profile, and send its ETag as If-Match.")
+	errBadMatch = newProblem(http.StatusBadRequest,
+		"If-Match is no ETag. Send the ETag of the profile as it came, with its quotation marks.")
 	errStale = newProblem(http.StatusPreconditionFailed,
 		"The profile was changed since you read it. Read it again, apply your change to it, and send its ETag as If-Match.")
 	errType = newProblem(http.StatusUnsupportedMediaType,

@@ -36,7 +36,8 @@ type backend struct {
 // closed, open or not.
 func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 	b := &backend{metrics: newRegistry(), log: log}
-	opts := mail.SenderOptions{Server: c.SMTP, From: c.SMTPFrom, InsecureAllowPlaintext: c.SMTPPlaintext, Pool: c.Workers}
+	opts := c.options()
+	opts.Pool = c.Workers
 	opts.Connected = (&mailWatch{log: log}).connected
 	var err error
 	if c.SMTP == "" {
@@ -53,7 +54,7 @@ func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 
 // mailFlags are the flags behind the options of mail.Sender.
 var mailFlags = map[string]string{
-	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from",
+	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from", "Hello": "--smtp-hello",
 	"InsecureAllowPlaintext": "--smtp-insecure-plaintext",
 }
 
@@ -87,6 +88,9 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 			return &problem{"--database " + b.where + " cannot be opened", err}
 		}
 	}
+	if err := b.checkCompanies(ctx, c, demo); err != nil {
+		return err
+	}
 	if demo {
 		if err := b.db.Seed(ctx); err != nil {
 			return &problem{"the companies of the demonstration cannot be stored", err}
@@ -94,6 +98,29 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	}
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}
+	}
+	return nil
+}
+
+// checkCompanies keeps real mail and made-up companies apart.
+//
+//	companies   the demonstration   OIDC      a worker
+//	none        starts              starts    starts
+//	made up     starts              refused   starts with --smtp on this machine
+//	real        refused             starts    starts
+//
+// A demonstration with --smtp elsewhere is refused before, see serve.go.
+func (b *backend) checkCompanies(ctx context.Context, c *common, demo bool) error {
+	made, others, err := b.db.Companies(ctx)
+	switch {
+	case err != nil:
+		return &problem{"--database " + b.where + " cannot be read", err}
+	case made && !demo && (c.withOpenID || c.real()):
+		return &problem{"--database " + b.where, errors.New("holds the made-up companies of the demonstration, and mail " +
+			"to them would be sent to strangers: name a database of its own")}
+	case !made && others && demo:
+		return &problem{"--database " + b.where, errors.New("holds real companies, and in the demonstration nobody needs a " +
+			"password: set --oidc-issuer, or name another database")}
 	}
 	return nil
 }
@@ -117,7 +144,7 @@ func placeName(place string) string {
 // checks are those of /readyz.
 func (b *backend) checks() []site.Check {
 	return []site.Check{
-		{Name: "database", Do: b.db.Ready},
+		{Name: "database", Do: b.db.Writable},
 		{Name: "queue", Do: b.queue.Ready},
 	}
 }

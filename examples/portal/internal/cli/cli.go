@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // The exit statuses. Zero is for --help and --version, and for a stop that was
@@ -34,6 +36,7 @@ type commands struct {
 
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
+	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -71,21 +74,31 @@ func version() string {
 
 // common are the flags of every command.
 type common struct {
-	Database string `placeholder:"PLACE" help:"${database}"`
+	databaseFlags `embed:""`
 
-	SMTP          string `name:"smtp" placeholder:"SERVER" help:"${smtp}"`
-	SMTPFrom      string `name:"smtp-from" default:"Partner Security <security@portal.example>" help:"${smtp_from}"`
-	SMTPPlaintext bool   `name:"smtp-insecure-plaintext" help:"${smtp_plaintext}"`
+	mailServer `embed:""`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
+
+	withOpenID bool // people are real
 }
 
-// check finds values that nothing can be done with.
+// check reads the files that hold values, and finds values that nothing can be
+// done with.
 func (c *common) check() error {
+	if err := readFiles(append(c.files(), fileFlag{"--database", &c.Database, c.DatabaseFile})); err != nil {
+		return err
+	}
+	if err := c.mailServer.check(); err != nil {
+		return err
+	}
+	if err := c.checkDatabase(); err != nil {
+		return err
+	}
 	switch {
 	case c.Workers < 0:
 		return &problem{"--workers", errors.New("must be 1 or more, or 0 for the default")}
@@ -94,6 +107,30 @@ func (c *common) check() error {
 			errors.New("must be longer than 0, such as 20s. To stop the portal at once, press Ctrl+C twice")}
 	}
 	return nil
+}
+
+// checkDatabase finds a server that could be another one: whoever answers in
+// its place gets the password, and tells the portal who is to be told.
+func (c *databaseFlags) checkDatabase() error {
+	if !isPostgres(c.Database) {
+		return nil
+	}
+	if err := urlTrouble("--database", c.Database, "the parameter password, after the ?"); err != nil {
+		return err
+	}
+	unverified, err := store.Unverified(c.Database)
+	if err != nil {
+		return &problem{"--database " + placeName(c.Database) + " cannot be opened", err}
+	}
+	if unverified != "" && !c.DatabaseInsecure {
+		return &problem{"--database", fmt.Errorf("has no sslmode=verify-full, so that nobody proves to be %s: add it to the "+
+			"URL, and sslrootcert=<file> if the certificate is of your own authority", unverified)}
+	}
+	return nil
+}
+
+func isPostgres(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
 // problem is an error that is told to whoever started the command, in one line.
@@ -112,7 +149,7 @@ func Main(args []string, stdout, stderr *os.File) int {
 	var cmd commands
 	parser, err := kong.New(&cmd, kong.Name("portal"),
 		kong.Description("A portal for the security contacts of CSP partners."),
-		kong.Vars{"version": version()}, flagHelp, kong.DefaultEnvars("PORTAL"),
+		kong.Vars{"version": version(), "outlook": outlookScope}, flagHelp, kong.DefaultEnvars("PORTAL"),
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
 	if err != nil {

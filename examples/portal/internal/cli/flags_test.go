@@ -16,6 +16,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// forReal is what --oidc-issuer asks for, but for a database.
+var forReal = []string{"--oidc-client-id", "x", "--public-url", "http://127.0.0.1:1", "--smtp", "127.0.0.1:25",
+	"--smtp-from", "security@contoso.example"}
+
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -44,9 +48,14 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 	require.Zero(t, status)
 	assert.Equal(t, strings.Fields(`
 		PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES
-		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_API_AUDIENCE
-		PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
-		PORTAL_DATABASE PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_INSECURE_PLAINTEXT
+		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_CLIENT_SECRET_FILE
+		PORTAL_OIDC_API_AUDIENCE PORTAL_OPERATORS PORTAL_SESSION_LIFETIME
+		PORTAL_INSECURE_HTTP_ISSUER_THAT_ANYBODY_BETWEEN_CAN_FORGE PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
+		PORTAL_DATABASE PORTAL_DATABASE_FILE PORTAL_INSECURE_DATABASE_CONNECTION_THAT_OTHERS_CAN_READ
+		PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_HELLO PORTAL_SMTP_USER PORTAL_SMTP_PASSWORD
+		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
+		PORTAL_SMTP_HELLO_FILE PORTAL_SMTP_USER_FILE PORTAL_SMTP_PASSWORD_FILE PORTAL_SMTP_CLIENT_SECRET_FILE
+		PORTAL_SMTP_INSECURE_PLAINTEXT
 		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
 	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
@@ -84,13 +93,13 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		name, says string
 		args       []string
 	}{
-		{"mail server", "--smtp: ", []string{"--smtp", "smtp://"}},
-		{"sender", "--smtp-from: ", []string{"--smtp-from", "nobody"}},
+		{"mail server", "--smtp: ", []string{"--smtp", "smtp://", "--smtp-from", "a@b.example"}},
+		{"sender", "--smtp-from: ", []string{"--smtp", "127.0.0.1:25", "--smtp-from", "nobody"}},
 		{"password in plain text", "--smtp-insecure-plaintext: ",
-			[]string{"--smtp", "smtp://u:geheim@mail.example", "--smtp-insecure-plaintext"}},
+			[]string{"--smtp", "smtp://u:geheim@127.0.0.1", "--smtp-from", "a@b.example", "--smtp-insecure-plaintext"}},
 		{"address", "--addr ", []string{"--addr", busy.Addr().String()}},
 		{"address for metrics", "--metrics-addr ", []string{"--metrics-addr", busy.Addr().String()}},
-		{"issuer", "--oidc-issuer ", []string{"--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}},
+		{"issuer", "--oidc-issuer ", slices.Concat([]string{"--oidc-issuer", site.URL, "--database", ":memory:"}, forReal)},
 		{"workers", "--workers: must be", []string{"--workers", "-1"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
 	} {
@@ -156,13 +165,13 @@ func TestItDoesNotStart(t *testing.T) {
 			[]string{"--database", "postgres://"}},
 		{"default folder that cannot be made", []string{"XDG_CACHE_HOME=" + notDir}, []string{"--addr", "127.0.0.1:0"},
 			[]string{"--database"}},
-		{"wrong issuer", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+		{"wrong issuer", nil, slices.Concat(free, []string{"--oidc-issuer", issuer.URL}, forReal),
 			[]string{"--oidc-issuer", issuer.URL, "another.example"}},
 		{"issuer that is not reached", nil,
-			append(free, "--oidc-issuer", "https://127.0.0.1:1", "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+			slices.Concat(free, []string{"--oidc-issuer", "https://127.0.0.1:1"}, forReal),
 			[]string{"--oidc-issuer", "127.0.0.1:1"}},
 		{"issuer that is a web site", nil,
-			append(free, "--oidc-issuer", site.URL, "--oidc-client-id", "x", "--smtp", "127.0.0.1:25"),
+			slices.Concat(free, []string{"--oidc-issuer", site.URL}, forReal),
 			[]string{"--oidc-issuer", site.URL, "404 Not Found", "a web page"}},
 		{"issuer with a password", nil,
 			append(free, "--oidc-issuer", "https://marker:geheim@127.0.0.1:1", "--oidc-client-id", "x"),
@@ -174,44 +183,51 @@ func TestItDoesNotStart(t *testing.T) {
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
 		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
 			[]string{"--smtp", "is missing", "--oidc-issuer", "real"}},
+		{"reports to nowhere", nil, append(free, "--report-to", "security@portal.example"), []string{"--report-to", "mailto:"}},
 		{"sessions that last no time", nil, append(free, "--session-lifetime", "0s"), []string{"--session-lifetime"}},
 		{"sessions that ended before", nil, append(free, "--session-lifetime=-1h"), []string{"--session-lifetime"}},
 		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},
 		{"no time to stop", nil, append(free, "--stop-timeout", "0s"), []string{"--stop-timeout"}},
 		{"less than no time to stop", []string{"PORTAL_STOP_TIMEOUT=-1s"}, free, []string{"--stop-timeout"}},
 		{"worker with fewer than none", nil,
-			[]string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example",
+				"--database", "postgres://127.0.0.1:1/x", "--workers=-1"},
 			[]string{"--workers"}},
 		{"too few connections to the database", nil,
 			[]string{"--addr", "127.0.0.1:0", "--database", "postgres://127.0.0.1:1/x?pool_max_conns=2"},
 			[]string{"--database", "pool_max_conns"}},
 		{"operator that is none", nil,
 			append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x", "--operator", "ada"), []string{"--operator"}},
-		{"mail server that is none", nil, append(free, "--smtp", "smtp://marker:geheim@"), []string{"--smtp"}},
-		{"sender that is none", nil, append(free, "--smtp-from", "nobody"), []string{"--smtp-from"}},
+		{"mail server that is none", nil, append(free, "--smtp", "smtp://marker:geheim@", "--smtp-from", "a@b.example"),
+			[]string{"--smtp"}},
+		{"sender that is none", nil, append(free, "--smtp", "127.0.0.1:25", "--smtp-from", "nobody"),
+			[]string{"--smtp-from: is"}},
+		{"sender without a server", nil, append(free, "--smtp-from", "a@b.example"), []string{"--smtp: is missing"}},
 		{"demonstration for everyone", nil,
 			[]string{"--addr", "0.0.0.0:0", "--public-url", "https://portal.example", "--database", ":memory:"},
 			[]string{"nobody needs a password"}},
 		{"demonstration behind a proxy", nil, append(free, "--public-url", "https://portal.example"),
 			[]string{"nobody needs a password"}},
 		{"plain text behind a proxy", nil,
-			append(free, "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL, "--oidc-client-id", "x",
-				"--smtp", "127.0.0.1:25"), []string{"https"}},
+			slices.Concat(free, []string{"--oidc-issuer", issuer.URL}, forReal,
+				[]string{"--public-url", "http://portal.example"}), []string{"https"}},
 		{"not on loopback, and nobody knows where", nil, []string{"--addr", "0.0.0.0:0", "--database", ":memory:"},
 			[]string{"--public-url"}},
 		{"public URL in plain text", nil,
-			[]string{"--addr", "0.0.0.0:0", "--public-url", "http://portal.example", "--oidc-issuer", issuer.URL,
-				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"}, []string{"https"}},
+			slices.Concat(free, []string{"--addr", "0.0.0.0:0", "--oidc-issuer", issuer.URL}, forReal,
+				[]string{"--public-url", "http://portal.example"}), []string{"https"}},
 		{"public URL with a path", nil, append(free, "--public-url", "https://portal.example/portal"),
 			[]string{"--public-url"}},
-		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25"},
+		{"worker without a database", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example"},
 			[]string{"--database", "postgres://"}},
-		{"worker on a file", nil, []string{"worker", "--smtp", "127.0.0.1:25", "--database", "portal.db"},
+		{"worker on a file", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database", "portal.db"},
 			[]string{"postgres://"}},
 		{"worker without a mail server", nil, []string{"worker", "--database", "postgres://127.0.0.1:1/x"},
 			[]string{"--smtp"}},
 		{"worker whose database is not reached", nil,
-			[]string{"worker", "--smtp", "127.0.0.1:25", "--database", "postgres://127.0.0.1:1/x"},
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example",
+				"--database", "postgres://127.0.0.1:1/x"},
 			[]string{"--database", "127.0.0.1:1"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -7,9 +7,11 @@ func (serveCommand) Help() string {
 	return `Without any flag it starts a demonstration on http://127.0.0.1:8080/. Its companies are made up, and you
 sign in as one of several people. No mail leaves it: you read what it sends in its own mailbox.
 
-With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent, so --smtp is needed too.
+With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent. Nothing of the demonstration is
+left: --oidc-client-id, --database, --public-url, --smtp and --smtp-from are needed too.
 
-Every flag can be set by an environment variable. Set passwords that way: others on this machine can see flags.
+Every flag can be set by an environment variable. Set passwords that way, or by a file: others on this machine can
+see flags.
 
 Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
 a stop, 2 if it could not start and 1 if it broke while it ran.
@@ -29,8 +31,10 @@ var flagHelp = kong.Vars{
 	"public_url": "The address that people open: https://portal.example. Requests for another host name are refused. " +
 		"Default: http:// and --addr, which then must be on this machine (127.0.0.1).",
 	"trusted_proxies": "Networks of your reverse proxies: 10.0.0.0/8. Only from these is the client's address read from " +
-		"X-Forwarded-For. Attempts to sign in are limited by that address.",
+		"X-Forwarded-For. Attempts to sign in are limited by that address. Needed where --public-url is https.",
 
+	"report_to": "Where people report a fault of the portal itself, for /.well-known/security.txt: " +
+		"mailto:security@portal.example, or an https address. Default: there is no such page.",
 	"oidc_issuer": "Who signs people in: https://login.microsoftonline.com/<tenant>/v2.0. Write {tenantid} in place of " +
 		"the tenant to let the people of every partner in. Default: the demonstration, without passwords.",
 	"oidc_client_id": "The portal's ID at the issuer. Register /sign-in/callback under --public-url as its redirect URL " +
@@ -43,16 +47,34 @@ var flagHelp = kong.Vars{
 		"After 30 minutes without a request they sign in again too.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
+	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +
+		"can read and change everything.",
+	"oidc_insecure_http": "Take an issuer whose URL begins with http and is not this machine.",
+
 	"database": "Where the data is: a file for SQLite, \":memory:\" to keep nothing, or " +
-		"postgres://user:password@host/name. Default: partner-portal/portal.db in your cache folder.",
+		"postgres://user:password@host/name?sslmode=verify-full. Needed with --oidc-issuer. " +
+		"Default: partner-portal/portal.db in your cache folder.",
 	"smtp": "The mail server: host:port, smtp://user:password@host:587 (STARTTLS) or smtps://…. Needed with " +
 		"--oidc-issuer and by a worker. Default in the demonstration: none, and mail goes to the portal's own mailbox.",
-	"smtp_from":      "Sender of all mail.",
-	"smtp_plaintext": "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
+	"smtp_from": "Sender of all mail: 'Contoso Security <security@contoso.example>'. Needed with --smtp.",
+	"smtp_hello": "What this machine calls itself to the mail server: mail.contoso.example. Default: its own name, " +
+		"which must have a dot unless the mail server is on this machine.",
+	"smtp_user": "Who signs in at the mail server. It and --smtp-password are used instead of those in --smtp, where a " +
+		"# must be written %23, an @ %40 and a % %25.",
+	"smtp_password": "The password at the mail server.",
+	"smtp_token_url": "Sign in at the mail server with XOAUTH2, and get the tokens here: " +
+		"https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token. --smtp-user is the mailbox that sends.",
+	"smtp_token_scope":   "What the tokens are for. The default is Exchange Online.",
+	"smtp_client_id":     "The portal's ID where it gets those tokens.",
+	"smtp_client_secret": "The portal's secret there.",
+	"file":               "A file with that value in it, instead.",
+	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
+
+	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
-	"metrics_addr": "Serve /metrics, /healthz and /readyz here too. Nobody signs in there: keep it inside your network. " +
-		"Default: /metrics is at --addr while only this machine reaches the portal, and nowhere otherwise.",
+	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +
+		"Default: /metrics and /readyz are at --addr while only this machine reaches the portal, and nowhere otherwise.",
 	"stop_timeout": "How long requests and jobs may go on after the portal is told to stop.",
 	"log_level":    "debug, info, warn or error.",
 	"log_format": "text, json, or auto: text in a terminal and json elsewhere. Logs go to standard error. They hold no " +

@@ -16,19 +16,24 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
 type serveCommand struct {
 	Addr           string         `default:"127.0.0.1:8080" help:"${addr}"`
 	PublicURL      string         `name:"public-url" placeholder:"URL" help:"${public_url}"`
 	TrustedProxies []netip.Prefix `placeholder:"NET" help:"${trusted_proxies}"`
+	ReportTo       string         `placeholder:"URI" help:"${report_to}"`
 
 	OIDCIssuer       string        `name:"oidc-issuer" placeholder:"URL" help:"${oidc_issuer}"`
 	OIDCClientID     string        `name:"oidc-client-id" placeholder:"ID" help:"${oidc_client_id}"`
 	OIDCClientSecret string        `name:"oidc-client-secret" placeholder:"SECRET" help:"${oidc_client_secret}"`
+	OIDCSecretFile   string        `name:"oidc-client-secret-file" placeholder:"FILE" help:"${file}"`
 	OIDCAPIAudience  string        `name:"oidc-api-audience" placeholder:"AUD" help:"${oidc_api_audience}"`
 	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"${operator}"`
 	SessionLifetime  time.Duration `default:"8h" help:"${session_lifetime}"`
+
+	OIDCInsecureHTTP bool `name:"insecure-http-issuer-that-anybody-between-can-forge" help:"${oidc_insecure_http}"`
 
 	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" help:"${insecure_demo}"`
 
@@ -37,8 +42,14 @@ type serveCommand struct {
 
 // check finds flags that contradict each other.
 func (c *serveCommand) check() (*signin.OpenID, error) {
+	if err := readFiles([]fileFlag{{"--oidc-client-secret", &c.OIDCClientSecret, c.OIDCSecretFile}}); err != nil {
+		return nil, err
+	}
 	if err := c.common.check(); err != nil {
 		return nil, err
+	}
+	if c.ReportTo != "" && !web.IsReportTo(c.ReportTo) {
+		return nil, &problem{"--report-to", errors.New("must be like mailto:security@portal.example or https://portal.example/report")}
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
@@ -48,11 +59,21 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 			return nil, &problem{"--oidc-issuer", errors.New("is missing, and other flags for signing in are set: " +
 				"without it everybody could sign in as anybody")}
 		}
+		if c.real() {
+			return nil, &problem{"--smtp", errors.New("is another machine, and the companies of the demonstration are made " +
+				"up: mail about them would be sent to strangers. Set --oidc-issuer too, or name a mail server on this machine")}
+		}
 		return nil, nil
 	}
-	if u, err := url.Parse(c.OIDCIssuer); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
+	c.withOpenID = true
+	u, err := url.Parse(c.OIDCIssuer)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
 		u.User != nil {
 		return nil, &problem{"--oidc-issuer", errors.New("must be a URL: https://login.microsoftonline.com/<tenant>/v2.0")}
+	}
+	if u.Scheme == "http" && !isLoopbackName(u.Hostname()) && !c.OIDCInsecureHTTP {
+		return nil, &problem{"--oidc-issuer", errors.New("must be https: whoever is between here and an http issuer can " +
+			"sign in as anybody")}
 	}
 	o := &signin.OpenID{
 		Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret, APIAudience: c.OIDCAPIAudience,
@@ -71,6 +92,12 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		return nil, &problem{"--smtp",
 			errors.New("is missing: with --oidc-issuer people are real, and mail about a real incident " +
 				"must reach them. The portal's own mailbox is for the demonstration only")}
+	case c.Database == "":
+		return nil, &problem{"--database", errors.New("is missing: with --oidc-issuer the data is real. " +
+			"The file in your cache folder is for the demonstration only")}
+	case c.PublicURL == "":
+		return nil, &problem{"--public-url",
+			errors.New("is missing: with --oidc-issuer, name the address that people open, such as https://portal.example")}
 	}
 	return o, nil
 }
@@ -96,6 +123,11 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		return &problem{"--oidc-issuer",
 			errors.New("is missing, and others than this machine reach the portal: in the demonstration " +
 				"nobody needs a password. Set it, or listen on 127.0.0.1 and leave out --public-url")}
+	}
+	if public.Scheme == "https" && len(c.TrustedProxies) == 0 {
+		return &problem{"--trusted-proxies", errors.New("is missing: --public-url is https, so a proxy stands in front " +
+			"of the portal. Name its network, such as 127.0.0.1/32. Without it, one client that signs in again and again " +
+			"keeps everybody else out")}
 	}
 	b, err := c.newBackend(log)
 	if err != nil {
@@ -123,7 +155,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
+		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private, port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
@@ -134,7 +166,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	if err != nil {
 		return &problem{"the portal cannot start", err}
 	}
-	servers := []*served{{newServer(handler, log), listener}}
+	servers := []*served{{newServer(handler, log), site.LimitListener(listener, maxConnections, c.TrustedProxies)}}
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
@@ -155,6 +187,13 @@ func (c *serveCommand) announce(rt *runtime, public *url.URL, demo bool, b *back
 	}
 	fmt.Fprintf(rt.stdout, "Data: %s. Stop it with Ctrl+C.\n", b.where)
 }
+
+// The connections that are open at a time. A page that watches an incident
+// holds one.
+const (
+	maxConnections = 4096
+	maxProbes      = 64
+)
 
 // served is a server and where it listens.
 type served struct {
@@ -204,10 +243,10 @@ func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))
-	for _, r := range site.Health(closing, log, b.checks()...) {
+	for _, r := range []site.Route{site.Healthz(), site.Readyz(closing, log, b.checks()...)} {
 		mux.Handle(r.Pattern(), r.Handler)
 	}
-	return &served{newServer(mux, log), l}
+	return &served{newServer(mux, log), site.LimitListener(l, maxProbes, nil)}
 }
 
 // newRegistry has the metrics of the process itself.

@@ -101,7 +101,8 @@ func TestMetricsOfTheirOwn(t *testing.T) {
 
 func TestMailServerThatIsDown(t *testing.T) {
 	t.Parallel()
-	p := start(t, nil, "--addr", "127.0.0.1:0", "--database", ":memory:", "--smtp", "127.0.0.1:1")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--database", ":memory:", "--smtp", "127.0.0.1:1",
+		"--smtp-from", "a@b.example")
 	status, _ := p.get(t, "/readyz")
 	assert.Equal(t, 200, status, "mail waits in the queue, and is no reason not to serve")
 	status, _ = p.get(t, "/mailbox")

@@ -23,9 +23,9 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 		for name, args := range map[string][]string{
 			"database": {"--addr", "127.0.0.1:0", "--database",
 				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
-			"issuer": {"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer", "http://" + silent.Addr().String(),
-				"--oidc-client-id", "x", "--smtp", "127.0.0.1:25"},
-			"worker": {"worker", "--smtp", "127.0.0.1:25", "--database",
+			"issuer": append([]string{"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer",
+				"http://" + silent.Addr().String()}, forReal...),
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database",
 				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 		} {
 			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)
@@ -53,7 +53,7 @@ func TestADemonstrationHasItsDatabaseForItself(t *testing.T) {
 	assert.Contains(t, second.stderr.String(), "name another file")
 	assert.Equal(t, 1, strings.Count(second.stderr.String(), "\n"), second.stderr.String())
 
-	start(t, nil, append(args, "--smtp", "127.0.0.1:25")...) // which has no mailbox
+	start(t, nil, append(args, "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example")...) // which has no mailbox
 	require.NoError(t, first.Process.Kill())
 	_ = first.Wait()
 	start(t, nil, args...)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 type workerCommand struct {
@@ -18,7 +17,7 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 		return err
 	}
 	switch {
-	case !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://"):
+	case !isPostgres(c.Database):
 		return &problem{"--database", errors.New("must be the postgres:// URL of the portal's database: " +
 			"a worker shares it with the portal, which a file for SQLite does not allow")}
 	case c.SMTP == "":

@@ -120,14 +120,14 @@ func (d *dialer) try(ctx context.Context) (*conn, *SendError) {
 		return nil, newSendError(stepConnect, err)
 	}
 	defer context.AfterFunc(ctx, func() { _ = raw.Close() })()
-	c, problem := d.prepare(raw)
+	c, problem := d.prepare(ctx, raw)
 	if problem != nil {
 		_ = raw.Close()
 	}
 	return c, problem
 }
 
-func (d *dialer) prepare(raw net.Conn) (*conn, *SendError) {
+func (d *dialer) prepare(ctx context.Context, raw net.Conn) (*conn, *SendError) {
 	timed := &timedConn{Conn: raw, timeout: d.timeout}
 	var stream net.Conn = timed
 	if d.protection == tlsFromStart {
@@ -147,7 +147,7 @@ func (d *dialer) prepare(raw net.Conn) (*conn, *SendError) {
 	if problem := d.encrypt(client); problem != nil {
 		return nil, problem
 	}
-	if problem := d.signIn(client); problem != nil {
+	if problem := d.signIn(ctx, client); problem != nil {
 		return nil, problem
 	}
 	return &conn{Client: client, raw: raw, timed: timed, answer: d.answer}, nil
@@ -174,7 +174,10 @@ func (d *dialer) encrypt(client *smtp.Client) *SendError {
 // come after TLS.
 var mechanisms = []string{"SCRAM-SHA-256", "PLAIN", "LOGIN"}
 
-func (d *dialer) signIn(client *smtp.Client) *SendError {
+// tokenMechanism is the way to sign in with a token.
+const tokenMechanism = "XOAUTH2"
+
+func (d *dialer) signIn(ctx context.Context, client *smtp.Client) *SendError {
 	if d.username == "" {
 		return nil
 	}
@@ -183,26 +186,38 @@ func (d *dialer) signIn(client *smtp.Client) *SendError {
 	}
 	_, params := client.Extension("AUTH")
 	offered := strings.Fields(strings.ToUpper(params))
-	for _, mechanism := range mechanisms {
+	known, secret := mechanisms, d.password
+	if d.token != nil {
+		known = []string{tokenMechanism}
+	}
+	for _, mechanism := range known {
 		if slices.Contains(offered, mechanism) {
-			if err := client.Auth(d.auth(mechanism)); err != nil {
+			if d.token != nil {
+				var err error
+				if secret, err = d.token(ctx); err != nil {
+					return &SendError{step: stepSignIn, what: "there is no token for the mail server", cause: err}
+				}
+			}
+			if err := client.Auth(d.auth(mechanism, secret)); err != nil {
 				return newSendError(stepSignIn, err)
 			}
 			return nil
 		}
 	}
 	return &SendError{step: stepSignIn, what: "the mail server offers no way to sign in that is known here (" +
-		strings.Join(mechanisms, ", ") + ")"}
+		strings.Join(known, ", ") + ")"}
 }
 
-func (d *dialer) auth(mechanism string) smtp.Auth {
+func (d *dialer) auth(mechanism, secret string) smtp.Auth {
 	switch mechanism {
+	case tokenMechanism:
+		return smtp.XOAuth2Auth(d.username, secret)
 	case "SCRAM-SHA-256":
-		return smtp.ScramSHA256Auth(d.username, d.password)
+		return smtp.ScramSHA256Auth(d.username, secret)
 	case "PLAIN":
-		return smtp.PlainAuth("", d.username, d.password, d.host, false)
+		return smtp.PlainAuth("", d.username, secret, d.host, false)
 	default:
-		return smtp.LoginAuth(d.username, d.password, d.host, false)
+		return smtp.LoginAuth(d.username, secret, d.host, false)
 	}
 }
 
@@ -211,11 +226,7 @@ func (d *dialer) auth(mechanism string) smtp.Auth {
 // and before it waits for the answer to that.
 func (c *conn) send(ctx context.Context, from string, l *letter, handed func()) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
-	c.SkipSMTPUTF8(!l.utf8)
-	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
-		return &SendError{step: stepCompose,
-			what: "the recipient's address has letters beyond ASCII, which the mail server does not take (no SMTPUTF8)"}
-	}
+	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
 	if err := c.Mail("<" + from + ">"); err != nil {
 		return newSendError(stepSender, err)
 	}

@@ -24,6 +24,10 @@ type SenderOptions struct {
 	// Username and Password are used instead of those in Server. They are sent
 	// only after TLS has been agreed on with a server whose certificate is right.
 	Username, Password string
+	// Token returns an access token for Username, which is used instead of a
+	// password: XOAUTH2. It is called for each connection, from several goroutines
+	// at once.
+	Token func(context.Context) (string, error)
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
 	// Domain is what stands after the "@" of a Message-ID. Default: the domain of

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"context"
 	"crypto/tls"
 	"net"
 	"net/netip"
@@ -25,6 +26,7 @@ const (
 type server struct {
 	host, address      string // name for the certificate; host:port to dial
 	username, password string
+	token              func(context.Context) (string, error) // nil: by password
 	protection         protection
 	tls                *tls.Config
 }
@@ -44,7 +46,11 @@ func newServer(opts *SenderOptions) (*server, error) {
 	if strings.ContainsAny(s.username+s.password, "\x00\r\n") {
 		return nil, &OptionError{"Server", "has a control character in the user name or the password"}
 	}
-	if (s.username == "") != (s.password == "") {
+	s.token = opts.Token
+	if s.token != nil && (s.username == "" || s.password != "") {
+		return nil, &OptionError{"Server", "needs a user name, and no password, where tokens are used"}
+	}
+	if s.token == nil && (s.username == "") != (s.password == "") {
 		return nil, &OptionError{"Server", "needs a user name and a password, or neither"}
 	}
 	withCredentials := s.username != ""

@@ -1,10 +1,13 @@
 package site_test
 
 import (
+	"bytes"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +50,10 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
 
+// signInBurst is the number of requests to sign in that one address may send at
+// once. Fifteen colleagues need thirty, two each, and may all try again.
+const signInBurst = 120
+
 func TestSignInIsLimitedByClient(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
@@ -65,7 +72,7 @@ func TestSignInIsLimitedByClient(t *testing.T) {
 		}
 		return w.Code
 	}
-	for range 20 {
+	for range signInBurst {
 		require.Equal(t, 200, attempt("192.0.2.1:1000"))
 	}
 	assert.Equal(t, 429, attempt("192.0.2.1:1001"), "another port is no other client")
@@ -76,13 +83,40 @@ func TestSignInIsLimitedByClient(t *testing.T) {
 	assert.Equal(t, 429, attempt("10.0.0.1:1000", "198.51.100.1, 192.0.2.1", "10.9.9.9"), "through two proxies")
 	assert.Equal(t, 200, attempt("10.0.0.1:1000", "192.0.2.1, 198.51.100.1"))
 	assert.Equal(t, 429, attempt("10.0.0.1:1000", "192.0.2.1:5678"), "some proxies tell the port, too")
-	for range 20 {
+	for range signInBurst {
 		attempt("[2001:db8::1]:1000")
 	}
 	assert.Equal(t, 429, attempt("[2001:db8::2]:1000"), "one customer's network")
 	assert.Equal(t, 429, attempt("10.0.0.1:1000", "[2001:db8::3]:5"), "with a port")
 	assert.Equal(t, 200, attempt("[2001:db8:0:1::2]:1000"), "another's")
-	now = now.Add(3 * time.Second)
-	assert.Equal(t, 200, attempt("192.0.2.1:1000"), "one more after three seconds")
+	now = now.Add(time.Second)
+	assert.Equal(t, 200, attempt("192.0.2.1:1000"), "one more after a second")
 	assert.Equal(t, 429, attempt("192.0.2.1:1000"))
+}
+
+// A proxy that is not named makes one client of everybody: that is said once.
+func TestAProxyThatIsNotNamed(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	h := newSite(t, site.Options{
+		Log:            slog.New(slog.NewTextHandler(&log, nil)),
+		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")},
+	})
+	for _, tt := range []struct {
+		address, forwarded string
+		said               int
+	}{
+		{"192.0.2.1:1000", "", 0}, {"10.0.0.1:1000", "192.0.2.1", 0}, {"192.0.2.1:1000", "198.51.100.7", 1},
+		{"192.0.2.1:1000", "198.51.100.8", 1},
+	} {
+		r := httptest.NewRequest("POST", here+"/enter", nil)
+		r.RemoteAddr = tt.address
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		if tt.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", tt.forwarded)
+		}
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		assert.Equal(t, tt.said, strings.Count(log.String(), "--trusted-proxies"))
+		assert.NotContains(t, log.String(), "198.51.100")
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -23,8 +24,13 @@ const (
 	maxBody      = 256 << 10        // of a request's body, in bytes
 	answerTime   = 30 * time.Second // for a handler that is no stream, and for each write of a stream
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
-	signInBurst  = 20               // attempts to sign in at once, by client address
-	signInEvery  = 3 * time.Second  // one more after that
+	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
+	signInEvery  = time.Second      // one more after that
+	apiBurst     = 100              // calls of the API at once, by client address
+	apiEvery     = time.Second / 10 // one more after that
+	postBurst    = 60               // answers to changes of nobody, by client address
+	postEvery    = time.Second      // one more after that
+	refusalBurst = 100              // refusals of nobody in the audit log at once; one more each second after that
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
@@ -59,6 +65,8 @@ type Options struct {
 	// Log takes the access log, which holds no personal data: no query, no name, no
 	// address. Default: none.
 	Log *slog.Logger
+	// Audit takes the audit log. Default: none.
+	Audit Audit
 	// Metrics takes the durations by route. Default: none.
 	Metrics prometheus.Registerer
 	// Now is the time. Default: time.Now.
@@ -71,7 +79,11 @@ type site struct {
 	routes   map[string]Route // by pattern
 	hosts    map[string]bool
 	cross    *http.CrossOriginProtection
-	limiter  *limiter
+	limiter  *limiter      // of sign-in
+	calls    *limiter      // of the API
+	posts    *limiter      // of nobody
+	refusals *rate.Limiter // of nobody, that are recorded
+	behind   sync.Once     // says that X-Forwarded-For is not read
 	duration *prometheus.HistogramVec
 }
 
@@ -101,6 +113,9 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 		hosts:    hostSet(opts.PublicURL.Scheme, append([]string{opts.PublicURL.Host}, opts.Hosts...)),
 		cross:    http.NewCrossOriginProtection(),
 		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
+		calls:    newLimiter(rate.Every(apiEvery), apiBurst, knownClients),
+		posts:    newLimiter(rate.Every(postEvery), postBurst, knownClients),
+		refusals: rate.NewLimiter(rate.Every(time.Second), refusalBurst),
 		duration: newDuration(),
 	}
 	if opts.Metrics != nil {
@@ -181,10 +196,21 @@ func (s *site) serve(route Route) http.Handler {
 				"The portal takes changes from its own pages only. Go to the page in the portal, and try again there.")
 			return
 		}
-		if route.SignIn && !s.limiter.allow(clientAddress(r, s.TrustedProxies), s.Now()) {
+		if route.SignIn && r.Header.Get("X-Forwarded-For") != "" && !fromProxy(r, s.TrustedProxies) {
+			s.behind.Do(func() {
+				s.Log.WarnContext(r.Context(), "X-Forwarded-For comes from an address that is not trusted: if that is your proxy, "+
+					"all clients are limited as one; name it with --trusted-proxies")
+			})
+		}
+		if route.SignIn && !s.limiter.allow(s.client(r), s.Now()) {
 			w.Header().Set("Retry-After", "30")
 			s.fail(w, r, route.API, http.StatusTooManyRequests, "Too many attempts to sign in",
 				"Wait half a minute, and try again.")
+			return
+		}
+		if route.API && !s.calls.allow(s.client(r), s.Now()) { // before the token is looked at, which costs more
+			w.Header().Set("Retry-After", "10")
+			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
 		if r.ContentLength > maxBody {
@@ -201,6 +227,11 @@ func (s *site) serve(route Route) http.Handler {
 		defer cancel()
 		s.admit(w, r.WithContext(ctx), route)
 	})
+}
+
+// client is what requests are counted by.
+func (s *site) client(r *http.Request) netip.Addr {
+	return networkOf(clientAddress(r, s.TrustedProxies))
 }
 
 // readBody reads the body of a request for a stream while the server's limit on
@@ -233,7 +264,8 @@ func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 
 type streamKey struct{}
 
-// IsStream reports whether ctx is that of a request for a stream: see [Route].
+// IsStream reports whether ctx is that of a request that a page makes by itself:
+// for a stream, or for what is unattended. See [Route].
 func IsStream(ctx context.Context) bool {
 	is, _ := ctx.Value(streamKey{}).(bool)
 	return is
@@ -241,10 +273,13 @@ func IsStream(ctx context.Context) bool {
 
 // limit bounds the time of the answer.
 func (s *site) limit(ctx context.Context, route Route) (context.Context, context.CancelFunc) {
+	if route.Stream || route.Unattended {
+		ctx = context.WithValue(ctx, streamKey{}, true)
+	}
 	if !route.Stream {
 		return context.WithTimeout(ctx, answerTime)
 	}
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, streamKey{}, true), streamTime)
+	ctx, cancel := context.WithTimeout(ctx, streamTime)
 	stop := context.AfterFunc(s.Closing, cancel)
 	return ctx, func() { stop(); cancel() }
 }
@@ -260,6 +295,8 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	signedIn := err == nil && p.Actor.ID != ""
 	needed := route.Access == SignedIn || route.Access == Operator
 	switch {
+	case err != nil && r.Context().Err() != nil && errors.Is(err, context.Canceled):
+		return // whoever asked has left
 	case err != nil && !errors.Is(err, host.ErrNotFound) && needed:
 		s.Log.ErrorContext(r.Context(), "who has signed in is not known", "request", RequestID(r.Context()), "error", err)
 		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot answer now", "Try again in a minute.")
@@ -268,11 +305,21 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.askToSignIn(w, r, route)
 		return
 	case signedIn:
+		host.TrailFrom(r.Context()).Person = p
 		r = r.WithContext(host.WithPerson(r.Context(), p))
 	}
 	if route.Access == Operator && !p.Operator {
 		s.notFound(w, r, route.API)
 		return
+	}
+	if trail := host.TrailFrom(r.Context()); route.Audit && signedIn {
+		trail.Subject = r.PathValue("id")
+		if err := trail.Begin(r.Context()); err != nil {
+			s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
+			s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
+				"Nothing was changed. Try again in a minute.")
+			return
+		}
 	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)

@@ -40,7 +40,7 @@ func isAway(err error) bool {
 		}
 	}
 	if said, ok := errors.AsType[*sqlite.Error](err); ok {
-		return said.Code()&0xff == sqlite3.SQLITE_BUSY
+		return said.Code()&0xff == sqlite3.SQLITE_BUSY || said.Code()&0xff == sqlite3.SQLITE_FULL
 	}
 	_, notConnected := errors.AsType[*pgconn.ConnectError](err)
 	_, broken := errors.AsType[net.Error](err)

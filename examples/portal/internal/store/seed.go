@@ -132,7 +132,7 @@ func (db *DB) SeedPartners(ctx context.Context, customerTenantID string, n int) 
 func seedPartner(i int) (partner.LegalProfile, []host.Staff) {
 	domain := fmt.Sprintf("reseller-%06d.example", i)
 	name := fmt.Sprintf("Reseller %06d", i)
-	p := company(fmt.Sprintf("5eed0000-0000-4000-8000-%012x", i), partner.IndirectReseller, name, domain)
+	p := company(fmt.Sprintf("%s%012x", seedPrefix, i), partner.IndirectReseller, name, domain)
 	p.SecurityContact = partner.NewGroupContact(name+" SOC", "soc@"+domain, "+14255550100")
 	return p, []host.Staff{
 		admin(p.TenantID, "Kim Specimen", "kim.specimen@"+domain),

@@ -247,16 +247,8 @@ func (db *DB) needQueue() error {
 	return nil
 }
 
-// tenantKey is a tenant ID as it is stored. What is no ID stays what it is, and
-// is found nowhere.
-func tenantKey(id string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, id)
-}
+// tenantKey is a tenant ID as it is stored. What is no ID is found nowhere.
+func tenantKey(id string) string { return partner.TenantKey(id) }
 
 // sortName is a company's name as lists are sorted and searched by it.
 func sortName(name string) string { return strings.ToLower(name) }

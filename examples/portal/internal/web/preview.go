@@ -93,6 +93,23 @@ func exampleMail(incident partner.Incident, route partner.Route) (n partner.Noti
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
 	f, incident, ok, err := w.typedIncident(rw, r)
+	if err != nil || !ok || w.keepDraft(rw, r, f.hidden()) {
+		return err
+	}
+	return w.showPreview(rw, r, http.StatusOK, f, incident, notice{}, nil)
+}
+
+// previewAgain shows the preview of what was sent. Without it, it leads to the
+// form.
+func (w *Web) previewAgain(rw http.ResponseWriter, r *http.Request) error {
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return leadsTo("/incidents/new")(rw, r)
+	}
+	f, incident, ok, err := w.typedIncident(rw, r)
 	if err != nil || !ok {
 		return err
 	}

@@ -134,25 +134,6 @@ var incidentStatuses = map[host.IncidentStatus]wording{
 	host.IncidentCancelled: {"Stopped", "the partners could not all be read; see the log", "bad"},
 }
 
-// statusOf is the word for an incident with these numbers of deliveries.
-func statusOf(status host.IncidentStatus, counts host.Counts) wording {
-	switch {
-	case status == host.IncidentRouted && counts[host.DeliveryWaiting] == 0 && counts[host.DeliveryRetrying] > 0:
-		return deliveryStates[host.DeliveryRetrying]
-	case status != host.IncidentRouted || open(counts, status) > 0:
-		return incidentStatuses[status]
-	case counts[host.DeliveryFailed] > 0:
-		return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
-	case counts[host.DeliveryUnknown] > 0:
-		return wording{"Finished, some without an answer",
-			"every delivery has come to its end, but the mail server did not answer for some", "warn"}
-	case counts[host.DeliverySent] == 0:
-		return wording{"Nobody was told", "no partner has anybody to tell", "warn"}
-	default:
-		return wording{"Finished", "every delivery has come to its end", "good"}
-	}
-}
-
 // severityTones has a row for each of partner.IncidentSeverities.
 var severityTones = map[partner.IncidentSeverity]string{
 	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy",
