@@ -43,6 +43,8 @@ var proofs = []proof{
 	{"the database is stopped for longer than a lease", server, 0, databaseStopped},
 	{"another holds the database for a while", both, 0, databaseHeld},
 	{"the mail server refuses everybody for a while", both, 0, everybodyRefused},
+	{"Postfix refuses every recipient, for the HELO", both, 0, postfixRefusesHELO},
+	{"Postfix is stopped and started in the middle", both, 16, postfixRestarted},
 	{"this machine's clock is a minute ahead", server, 0, clockAhead},
 	{"half of the deliveries have lost their jobs", both, 0, jobsLost},
 }
