@@ -727,7 +727,7 @@ func TestDeliveryLogValue(t *testing.T) {
 	}
 	log := func(d partner.Delivery) string {
 		var b strings.Builder
-		slog.New(slog.NewTextHandler(&b, nil)).Info("told", "delivery", d)
+		slog.New(slog.NewTextHandler(&b, noTime)).Info("told", "delivery", d)
 		return b.String()
 	}
 	text := log(delivery)

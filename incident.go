@@ -196,9 +196,25 @@ func validWord(s string) bool {
 	return s != ""
 }
 
+// kindProse has the kinds of the table for people.
+var kindProse = func() map[IncidentKind]string {
+	all := make(map[IncidentKind]string, len(kinds))
+	for _, row := range kinds {
+		all[row.kind] = row.kind.inWords()
+	}
+	return all
+}()
+
 // prose writes a kind for people: "credential compromise", and
 // "Azure fraud: crypto mining". What is no kind stays as it is.
 func (k IncidentKind) prose() string {
+	if words, ok := kindProse[k]; ok { // of most, without an allocation
+		return words
+	}
+	return k.inWords()
+}
+
+func (k IncidentKind) inWords() string {
 	if !k.valid() {
 		return string(k)
 	}

@@ -80,6 +80,16 @@ func ParseRole(s string) (Role, error) {
 // [SecurityAdministrator].
 func (r Role) IsAdministrator() bool { return slices.Contains(administrators[:], r) }
 
+// copyRoles returns a copy of the roles, and nil of nil.
+func copyRoles(roles []Role) []Role {
+	if roles == nil {
+		return nil
+	}
+	all := make([]Role, len(roles))
+	copy(all, roles)
+	return all
+}
+
 // Channel is the way by which a request came in. [DefaultPolicy] refuses every
 // other channel than these two.
 type Channel string

@@ -139,78 +139,87 @@ var updates = [...]Action{
 //     refused before it: an outage must not look like a refusal.
 //
 // A nil auth refuses everything.
-func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (Revision, error) {
-	by.Roles = slices.Clone(by.Roles)
+func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed LegalProfile) (r Revision, err error) {
+	by.Roles = copyRoles(by.Roles)
 	if auth == nil {
 		auth = Policy(nil)
 	}
-	ask := func(action Action) error {
-		err := auth.Authorize(ctx, Request{Actor: by, Action: action, TenantID: current.TenantID})
-		if err != nil && !errors.Is(err, ErrDenied) {
-			return fmt.Errorf("partner: undecided: %s: %w", action, err)
-		}
-		return err
-	}
-	if err := ask(ViewLegalProfile); err != nil {
+	request := Request{Actor: by, Action: ViewLegalProfile, TenantID: current.TenantID}
+	if err := ask(ctx, auth, &request); err != nil {
 		return Revision{}, err
 	}
 
-	after, changed := change(&current, &proposed)
+	// A Revision is large. It is written where it is returned, and cleared if
+	// there is none.
+	r.After = current
+	r.Changed = change(&r.After, &proposed)
 	faults := moved(&current, &proposed)
-	if changed == 0 && len(faults) == 0 {
+	if r.Changed == 0 && len(faults) == 0 {
 		return Revision{}, ErrUnchanged
 	}
+	if err := askUpdates(ctx, auth, request, r.Changed); err != nil {
+		return Revision{}, err
+	}
+	findings := r.After.leaves().checkChanged(r.Changed, current.leaves(), faults)
+	if err := findings.Err(); err != nil {
+		return Revision{}, err
+	}
+	r.TenantID = current.TenantID
+	r.By = by
+	r.Before = current
+	r.Verification = r.Changed.Verification()
+	r.Advice = findings.Advice()
+	return r, nil
+}
 
+// ask returns what auth answers. It names the action of which auth could not
+// decide.
+func ask(ctx context.Context, auth Authorizer, request *Request) error {
+	err := auth.Authorize(ctx, *request)
+	if err != nil && !errors.Is(err, ErrDenied) {
+		return fmt.Errorf("partner: undecided: %s: %w", request.Action, err)
+	}
+	return err
+}
+
+// askUpdates asks for the update of every section that the change touches. It
+// joins the refusals if there are several.
+func askUpdates(ctx context.Context, auth Authorizer, request Request, changed FieldSet) error {
 	var refusals []error
 	for section := SectionLegalBusiness; section < sectionEnd; section++ {
 		if changed.In(section) == 0 {
 			continue
 		}
-		err := ask(updates[section])
+		request.Action = updates[section]
+		err := ask(ctx, auth, &request)
 		if err != nil && !errors.Is(err, ErrDenied) {
-			return Revision{}, err
+			return err
 		}
 		if err != nil {
 			refusals = append(refusals, err)
 		}
 	}
 	if len(refusals) == 1 {
-		return Revision{}, refusals[0]
+		return refusals[0]
 	}
-	if err := errors.Join(refusals...); err != nil {
-		return Revision{}, err
-	}
-
-	findings := after.leaves().checkChanged(changed, current.leaves(), faults)
-	if err := findings.Err(); err != nil {
-		return Revision{}, err
-	}
-	return Revision{
-		TenantID:     current.TenantID,
-		By:           by,
-		Before:       current,
-		After:        after,
-		Changed:      changed,
-		Verification: changed.Verification(),
-		Advice:       findings.Advice(),
-	}, nil
+	return errors.Join(refusals...)
 }
 
-// change returns current with the fields of proposed that differ once they are
-// normalised, and which these are. What is equal as it stands is not
-// normalised.
-func change(current, proposed *LegalProfile) (after LegalProfile, changed FieldSet) {
-	after = *current
-	for rest := Diff(current, proposed); rest != 0; rest &= rest - 1 {
+// change puts into p, the current profile, each field of proposed that differs
+// once it is normalised. It returns which these are. What is equal as it stands
+// is not normalised.
+func change(p, proposed *LegalProfile) (changed FieldSet) {
+	for rest := Diff(p, proposed); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		_, _, text, by := after.leaves().row(f)
+		_, _, text, by := p.leaves().row(f)
 		_, _, wanted, _ := proposed.leaves().row(f)
-		if normalized := by.normalize(*wanted); normalized != by.normalize(*text) {
+		normalized := by.normalize(*wanted)
+		if normalized != *text && normalized != by.normalize(*text) {
 			*text = normalized
-			changed |= NewFieldSet(f)
+			changed |= 1 << f
 		}
 	}
-	return after, changed
+	return changed
 }
 
 // moved finds that proposed is another partner's profile, or one of another

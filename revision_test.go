@@ -903,6 +903,15 @@ func TestRevisionSurvivesJSON(t *testing.T) {
 	assert.JSONEq(t, `[{"field":"/companyName","before":"Contoso","after":"Contoso Ltd"}]`, string(data))
 }
 
+// noTime is for handlers in tests that look for digits: those of a time could
+// be those of a phone number.
+var noTime = &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+	if len(groups) == 0 && a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
+}}
+
 // A log tells what was changed and by which roles, and names nobody.
 func TestRevisionLogsNoPersonalData(t *testing.T) {
 	t.Parallel()
@@ -912,7 +921,7 @@ func TestRevisionLogsNoPersonalData(t *testing.T) {
 	revision, err := partner.Revise(t.Context(), &authRecorder{}, revisingAdmin(), storedProfile(), proposed)
 	require.NoError(t, err)
 	var log bytes.Buffer
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("revised", "revision", revision, "change", revision.Changes()[0])
+	slog.New(slog.NewJSONHandler(&log, noTime)).Info("revised", "revision", revision, "change", revision.Changes()[0])
 	var line struct {
 		Revision struct {
 			TenantID     string
@@ -954,8 +963,7 @@ func TestReviseErrorsHoldNoPersonalData(t *testing.T) {
 }
 
 // What is equal as it stands need not be normalised to be compared. What
-// differs is normalised once in each profile. One text more tells that there is
-// a contact.
+// differs is normalised once in each profile.
 func TestReviseNormalizesOnlyWhatDiffers(t *testing.T) {
 	proposed := storedProfile()
 	proposed.SecurityContact.Phone = "+14255550109"
@@ -965,7 +973,7 @@ func TestReviseNormalizesOnlyWhatDiffers(t *testing.T) {
 		_, err = partner.Revise(t.Context(), partner.DefaultPolicy(), revisingAdmin(), storedProfile(), proposed)
 	})
 	require.NoError(t, err)
-	assert.Equal(t, 2*2+1, n, "two fields of two profiles")
+	assert.Equal(t, 2*2, n, "two fields of two profiles")
 }
 
 // What a check finds in a section follows from the section and from a few

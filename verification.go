@@ -13,24 +13,40 @@ func Diff(before, after *LegalProfile) FieldSet {
 	if after == nil {
 		after = &zero
 	}
-	// Fields are looked at one by one only in a section that differs.
+	// Most changes touch one part. Texts are compared one by one only there.
+	was, is := &before.LegalBusiness, &after.LegalBusiness
 	var changed FieldSet
-	was, is := before.leaves(), after.leaves()
-	for s, same := range [...]bool{
-		SectionLegalBusiness:   before.LegalBusiness == after.LegalBusiness,
-		SectionPrimaryContact:  before.PrimaryContact == after.PrimaryContact,
-		SectionSecurityContact: before.SecurityContact == after.SecurityContact,
-	} {
-		if same {
-			continue
-		}
-		for rest := Section(s).fields(); rest != 0; rest &= rest - 1 {
-			f := rest.first()
-			_, _, old, _ := was.row(f)
-			_, _, text, _ := is.row(f)
-			if *old != *text {
-				changed |= 1 << f
-			}
+	if was.CompanyName != is.CompanyName {
+		changed |= 1 << FieldCompanyName
+	}
+	if was.Address != is.Address {
+		a, b := was.Address.places(), is.Address.places()
+		changed |= differing(FieldAddressCountry, a[:], b[:])
+	}
+	if was.CompanyApproverAddress != is.CompanyApproverAddress {
+		a, b := was.CompanyApproverAddress.places(), is.CompanyApproverAddress.places()
+		changed |= differing(FieldApproverAddressCountry, a[:], b[:])
+	}
+	if was.CompanyApproverEmail != is.CompanyApproverEmail {
+		changed |= 1 << FieldApproverEmail
+	}
+	if before.PrimaryContact != after.PrimaryContact {
+		a, b := before.PrimaryContact.places(), after.PrimaryContact.places()
+		changed |= differing(FieldPrimaryContactFirstName, a[:], b[:])
+	}
+	if before.SecurityContact != after.SecurityContact {
+		a, b := before.SecurityContact.places(), after.SecurityContact.places()
+		changed |= differing(FieldSecurityContactFirstName, a[:], b[:])
+	}
+	return changed
+}
+
+// differing returns the fields, from first on, whose texts differ.
+func differing(first Field, was, is []*string) FieldSet {
+	var changed FieldSet
+	for i, text := range was {
+		if *text != *is[i] {
+			changed |= 1 << (first + Field(i))
 		}
 	}
 	return changed

@@ -59,22 +59,22 @@ var revisions = sync.OnceValue(func() []*revision {
 	return all
 })
 
-// revised is what came of a revision.
+// revised is what a host wants to know of a revision: the number that is
+// stored, which fields changed, and the verdict.
 type revised struct {
-	partner.Revision
-	err error
+	phone        string
+	changed      partner.FieldSet
+	verification partner.Verification
+	err          error
 }
 
-// String returns what is stored, which fields changed, and the verdict.
-func (r revised) String() string {
-	return fmt.Sprint(r.err, " ", r.After.SecurityContact.Phone, r.Changed, r.Verification)
-}
+func (r revised) String() string { return fmt.Sprint(r.err, " ", r.phone, r.changed, r.verification) }
 
 func openRevise() (func(*revision) revised, error) {
 	var policy partner.Authorizer = partner.DefaultPolicy()
 	return func(r *revision) revised {
-		revision, err := partner.Revise(context.Background(), policy, r.by, *r.current, *r.proposed)
-		return revised{revision, err}
+		done, err := partner.Revise(context.Background(), policy, r.by, *r.current, *r.proposed)
+		return revised{done.After.SecurityContact.Phone, done.Changed, done.Verification, err}
 	}, nil
 }
 
@@ -102,10 +102,9 @@ func openReviseByHand() (func(*revision) revised, error) {
 		if err := v.Struct((*taggedPhone)(&after.SecurityContact)); err != nil {
 			return revised{err: err}
 		}
-		out := revised{}
-		out.Before, out.After, out.Verification = *r.current, after, change.verification
+		out := revised{phone: after.SecurityContact.Phone, verification: change.verification}
 		for _, path := range change.fields {
-			out.Changed |= partner.NewFieldSet(fieldsByPath[path])
+			out.changed |= partner.NewFieldSet(fieldsByPath[path])
 		}
 		return out
 	}, err

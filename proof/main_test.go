@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"testing"
+
+	"github.com/cspkit/partner/internal/race"
 )
 
 // Rapid tries more cases here than by itself. Under the race detector a tenth
@@ -12,7 +14,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	checks := "2000"
-	if underRace {
+	if race.Enabled {
 		checks = "200"
 	}
 	if err := flag.Set("rapid.checks", checks); err != nil {

@@ -114,7 +114,13 @@ func TestDestinationsHideTheirSecrets(t *testing.T) {
 		Key: "Quilliam",
 	}
 	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("", "destination", d)
+	noTime := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{} // its digits could be 109
+		}
+		return a
+	}
+	slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{ReplaceAttr: noTime})).Info("", "destination", d)
 	texts := []string{log.String(), d.String(), d.GoString(), d.LogValue().String()}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		texts = append(texts, fmt.Sprintf(verb, d), fmt.Sprintf(verb, &d), fmt.Sprintf(verb, []any{d}))

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/race"
 	"github.com/cspkit/partner/partnertest"
 	"github.com/cspkit/partner/webhook"
 )
@@ -249,7 +250,10 @@ func TestLimitsAtAnyInput(t *testing.T) {
 	for place, put := range hostile {
 		t.Run(place, func(t *testing.T) {
 			t.Parallel()
-			for _, text := range long {
+			for name, text := range long {
+				if race.Enabled && name != "four octets" {
+					continue // one goroutine does this
+				}
 				for _, f := range webhook.Formats() {
 					n := incident()
 					put(&n, text)

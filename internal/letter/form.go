@@ -2,13 +2,12 @@ package letter
 
 import "bytes"
 
-// form is a text in which places may be left open. It has room for most texts
-// in itself: whoever writes one need not go to the heap for it, nor tell the
-// garbage collector of each piece.
+// form is a text in which places may be left open. A piece that is added
+// changes a number alone, not a slice: the garbage collector wants to know of
+// each pointer that is written.
 type form struct {
-	room  [5 << 10]byte
-	used  int
-	all   []byte  // instead, if there was no room
+	room  []byte
+	used  int     // how much of the room
 	marks [8]mark // of the places, in order
 	open  int     // how many of them are set
 }
@@ -20,51 +19,39 @@ type mark struct {
 }
 
 // bytes returns the text so far.
-func (f *form) bytes() []byte {
-	if f.all != nil {
-		return f.all
+func (f *form) bytes() []byte { return f.room[:f.used] }
+
+func (f *form) add(s string) {
+	end := f.used + len(s)
+	if end > len(f.room) {
+		f.grow(end)
 	}
-	return f.room[:f.used]
+	copy(f.room[f.used:end], s)
+	f.used = end
 }
 
-func (f *form) len() int { return len(f.bytes()) }
-
-func (f *form) add(parts ...string) {
-	for _, s := range parts {
-		if f.all == nil && len(s) <= len(f.room)-f.used {
-			f.used += copy(f.room[f.used:], s)
-			continue
-		}
-		if f.all == nil {
-			f.all = append(f.all, f.room[:f.used]...)
-		}
-		f.all = append(f.all, s...)
-	}
-}
-
-// cut leaves the first n octets.
-func (f *form) cut(n int) {
-	if f.all != nil {
-		f.all = f.all[:n]
-	} else {
-		f.used = n
-	}
+// grow makes room for n octets in all.
+func (f *form) grow(n int) {
+	const least = 2 << 10
+	room := make([]byte, max(least, 2*len(f.room), n))
+	copy(room, f.bytes())
+	f.room = room
 }
 
 // leave leaves a place open.
 func (f *form) leave(p Place) {
-	f.marks[f.open] = mark{f.len(), p}
+	f.marks[f.open] = mark{f.used, p}
 	f.open++
 }
 
 // appendTo appends the text with own in its places.
 func (f *form) appendTo(b []byte, own *Values) []byte {
-	text, from := f.bytes(), 0
+	from := 0
 	for _, m := range f.marks[:f.open] {
-		b = append(append(b, text[from:m.at]...), own[m.place]...)
+		b = append(append(b, f.room[from:m.at]...), own[m.place].text...)
 		from = m.at
 	}
-	return append(b, text[from:]...)
+	return append(b, f.room[from:f.used]...)
 }
 
 // textWidth is the width to which prose is filled, in octets, as RFC 5322
@@ -75,9 +62,11 @@ const textWidth = 72
 
 // fill adds prose in lines of at most textWidth, where its words allow that. A
 // line ends in the place of a space.
-func (f *form) fill(prose []string) {
-	start := f.len()
-	f.add(prose...)
+func (f *form) fill(prose []Prose) {
+	start := f.used
+	for i := range prose {
+		f.add(prose[i].text)
+	}
 	for rest := f.bytes()[start:]; len(rest) > textWidth; {
 		end := bytes.LastIndexByte(rest[:textWidth+1], ' ')
 		if end < 0 {
@@ -92,28 +81,35 @@ func (f *form) fill(prose []string) {
 	f.add("\n")
 }
 
+// addValue adds v as text of an HTML page.
+func (f *form) addValue(v Value) {
+	if v.plain {
+		f.add(v.text)
+	} else {
+		f.addEscaped(v.text)
+	}
+}
+
 // addEscaped adds s as text of an HTML page, as html.EscapeString writes it.
 func (f *form) addEscaped(s string) {
-	from := 0
-	for i := range len(s) {
-		if n := markup[s[i]]; n != 0 {
-			f.add(s[from:i], escapes[n])
-			from = i + 1
-		}
+	n := unmarked(s)
+	for ; n < len(s); n = unmarked(s) {
+		f.add(s[:n])
+		f.add(escapes[markup[s[n]]])
+		s = s[n+1:]
 	}
-	f.add(s[from:])
+	f.add(s)
 }
 
 // appendEscaped does the same with a buffer.
 func appendEscaped[S string | []byte](b []byte, s S) []byte {
-	from := 0
-	for i := range len(s) {
-		if n := markup[s[i]]; n != 0 {
-			b = append(append(b, s[from:i]...), escapes[n]...)
-			from = i + 1
-		}
+	n := unmarked(s)
+	for ; n < len(s); n = unmarked(s) {
+		b = append(b, s[:n]...)
+		b = append(b, escapes[markup[s[n]]]...)
+		s = s[n+1:]
 	}
-	return append(b, s[from:]...)
+	return append(b, s...)
 }
 
 // escapes are the characters that HTML gives a meaning, each as it is written
@@ -122,3 +118,83 @@ var escapes = [...]string{"", "&amp;", "&#39;", "&lt;", "&gt;", "&#34;"}
 
 // markup has the place of a character in escapes.
 var markup = [256]uint8{'&': 1, '\'': 2, '<': 3, '>': 4, '"': 5}
+
+// unmarked returns how many octets stand in s before the first that HTML gives
+// a meaning.
+func unmarked[S string | []byte](s S) int {
+	n := 0
+	for n < len(s) && markup[s[n]] == 0 {
+		n++
+	}
+	return n
+}
+
+// isPlain reports whether s is like most values: ASCII that can be seen, single
+// spaces between words, and nothing that HTML gives a meaning, or nothing at
+// all. Such a value is clean, and is written to the page as it is. IsPlain
+// decides nothing of its own, it only saves time. It may miss a plain value.
+func isPlain(s string) bool {
+	if len(s) < 8 {
+		return isPlainShort(s)
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	// Eight octets are looked at as one number. Each eight share one with the
+	// next, so that two spaces stand in one of them.
+	var odd uint64
+	for n := 0; n < len(s)-1; n += 7 {
+		at := s[min(n, len(s)-8):][:8]
+		odd |= oddIn(uint64(at[0]) | uint64(at[1])<<8 | uint64(at[2])<<16 | uint64(at[3])<<24 |
+			uint64(at[4])<<32 | uint64(at[5])<<40 | uint64(at[6])<<48 | uint64(at[7])<<56)
+	}
+	return odd&(each<<7) == 0
+}
+
+// each has the number 1 in each of its eight octets.
+const each = 0x0101010101010101
+
+// oddIn sets the highest bit of an octet of x if one of them is not plain. It
+// may do so as well if "!" follows a space.
+func oddIn(x uint64) uint64 {
+	space := zeroIn(x ^ each*' ')
+	return x | (x - each*' ') | (x + each) | // not ASCII, a control
+		space&(space<<8) |
+		zeroIn(x^each*'"') |
+		zeroIn((x|each)^each*'\'') | // "&" differs in that bit
+		zeroIn((x|each*2)^each*'>') // so does "<"
+}
+
+// zeroIn sets the highest bit of the first octet of x that is zero.
+func zeroIn(x uint64) uint64 { return (x - each) &^ x }
+
+// isPlainShort does the same octet by octet.
+func isPlainShort(s string) bool {
+	last, seen := space, visible
+	for i := range len(s) {
+		k := kinds[s[i]]
+		seen |= k | k&last<<1
+		last = k
+	}
+	return seen&(spaces|other) == 0 && (last != space || s == "")
+}
+
+// kind sorts the bytes for isPlain.
+type kind uint8
+
+const (
+	visible kind = 0
+	space   kind = 1 << iota
+	spaces       // two of them in a row
+	other
+)
+
+var kinds = func() (t [256]kind) {
+	for c := range t {
+		if c <= ' ' || c > '~' || markup[c] != 0 {
+			t[c] = other
+		}
+	}
+	t[' '] = space
+	return t
+}()

@@ -1,8 +1,7 @@
 // Package letter writes one letter in two forms, plain text and HTML. Each part
 // is written to both at once, so that the two cannot say different things.
 //
-// Prose is the program's own: words with one space between them, and nothing
-// from outside. Every other text is a value. A value
+// [Prose] is the program's own. Every other text is a value. A value
 //
 //   - is cleaned to one line, and left out if it is blank,
 //   - stands behind a label or a number in the text,
@@ -16,6 +15,7 @@ package letter
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/cspkit/partner/internal/line"
 )
@@ -29,7 +29,13 @@ type Letter struct {
 	finished            string // the subject, if it could not stay as it was written there
 	cut                 int    // where the text begins
 	gap                 bool   // a blank line stands before the next part
+	on                  *sheet // what it is written on, if it is not open
 }
+
+// sheet is memory that letters are written on, one after the other.
+type sheet struct{ text, page []byte }
+
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
 // Place is where a value stands that is each reader's own. The zero Place is
 // none.
@@ -38,28 +44,76 @@ type Place uint8
 // subjectPlace is that of the subject in the page. A field cannot name it.
 const subjectPlace Place = 0
 
-// Values are what one reader has in the places, clean: see package line.
-type Values [7]string
+// Values are what one reader has in the places.
+type Values [7]Value
+
+// Value is a clean text: see package line. The zero Value is blank.
+type Value struct {
+	text  string
+	plain bool // as isPlain says
+}
+
+// Clean returns text as a value.
+func Clean(text string) Value {
+	if isPlain(text) {
+		return Value{text, true}
+	}
+	return Value{line.Clean(text), false}
+}
+
+// Cut returns v, or as many of its code points as fit before an ellipsis.
+func (v Value) Cut(limit int) Value {
+	text := line.Cut(v.text, limit)
+	return Value{text, v.plain && text == v.text}
+}
 
 // Field is a value with the label that it stands behind. If Place is set, the
 // value is the reader's own, and Value is not used. If Link is set, the value
 // is a web address that is safe to follow, which the caller has checked.
 type Field struct {
-	Label, Value string
-	Place        Place
-	Link         bool
+	Label *Label
+	Value string
+	Place Place
+	Link  bool
+}
+
+// Piece is a value in the subject, with the words that stand around it. They
+// are the program's own, without what HTML gives a meaning.
+type Piece struct {
+	Before, After string
+	Value         Value
+	Place         Place // as in a Field
 }
 
 // Begin begins a letter, which must be the zero one, to the reader who has own.
 // An open one is for all readers who have the same places blank.
 func (l *Letter) Begin(own *Values, open bool) {
 	l.own, l.open = *own, open
+	if !open {
+		l.on = sheets.Get().(*sheet)
+		l.text.room, l.page.room = l.on.text, l.on.page
+	}
+}
+
+// Close gives back what the letter was written on, once it is rendered. What
+// Render returned stays as it is. The letter is of no use any more.
+func (l *Letter) Close() {
+	l.on.keep(l.text.room, l.page.room)
+	sheets.Put(l.on)
+}
+
+// keep keeps what a letter was written on, unless few letters are as long.
+func (s *sheet) keep(text, page []byte) {
+	const most = 64 << 10
+	if len(text)+len(page) <= most {
+		s.text, s.page = text, page
+	}
 }
 
 // Fits reports whether an open letter is one for the reader who has own.
 func (l *Letter) Fits(own *Values) bool {
 	for place, value := range own {
-		if (value == "") != (l.own[place] == "") {
+		if (value.text == "") != (l.own[place].text == "") {
 			return false
 		}
 	}
@@ -67,79 +121,93 @@ func (l *Letter) Fits(own *Values) bool {
 }
 
 // Has reports whether the reader has something in the place.
-func (l *Letter) Has(p Place) bool { return l.own[p] != "" }
+func (l *Letter) Has(p Place) bool { return l.own[p].text != "" }
 
-// Subject sets the subject: prose, and the values behind it. A label holds what
-// stands before and after its value, which is "%" there. What comes out is one
-// line without anything that a mail program would decode.
-func (l *Letter) Subject(prose string, list ...Field) {
+// Subject sets the subject: prose, and the values behind it. What comes out is
+// one line without anything that a mail program would decode.
+func (l *Letter) Subject(prose Prose, list ...Piece) {
 	l.page.add(pageStart)
-	start := l.page.len()
-	l.addSubject(prose)
+	start := l.page.used
+	l.addSubject(prose.text)
+	l.addTitle(prose.page)
 	for i := range list {
-		f := &list[i]
-		value := l.value(f)
-		if value == "" {
+		p := &list[i]
+		value := p.Value
+		if p.Place != 0 {
+			value = l.own[p.Place]
+		}
+		if value.text == "" {
 			continue
 		}
-		before, after, _ := strings.Cut(f.Label, "%")
-		l.addSubject(before)
-		if l.leaves(f) {
-			l.subject.leave(f.Place)
-		} else {
-			l.addSubject(value)
+		l.addSubject(p.Before)
+		l.addTitle(p.Before)
+		switch {
+		case l.open && p.Place != 0:
+			l.subject.leave(p.Place)
+		case l.open:
+			l.subject.add(value.text)
+		default:
+			l.text.add(value.text)
+			l.page.addValue(value)
 		}
-		l.addSubject(after)
+		if p.After != "" {
+			l.addSubject(p.After)
+			l.addTitle(p.After)
+		}
 	}
 	if l.open {
 		l.page.leave(subjectPlace)
-	} else if l.cut = l.text.len(); !isFinished(l.text.bytes()) {
+	} else if l.cut = l.text.used; !isFinished(l.text.bytes()) {
 		l.finished = finish(string(l.text.bytes()))
-		l.page.cut(start)
+		l.page.used = start
 		l.page.addEscaped(l.finished)
 	}
 	l.page.add(bodyStart)
 }
 
 // addSubject adds a piece of the subject. That of a letter that is not open
-// stands before its text, and in the page.
+// stands before its text.
 func (l *Letter) addSubject(piece string) {
 	if l.open {
 		l.subject.add(piece)
-		return
+	} else {
+		l.text.add(piece)
 	}
-	l.text.add(piece)
-	l.page.addEscaped(piece)
+}
+
+// addTitle adds the same piece to the page, unless the letter is open.
+func (l *Letter) addTitle(piece string) {
+	if !l.open {
+		l.page.add(piece)
+	}
 }
 
 // Alert adds a paragraph that nobody can miss.
-func (l *Letter) Alert(prose ...string) { l.addProse(alertStart, prose, paragraphEnd) }
+func (l *Letter) Alert(prose ...Prose) { l.addProse(alertStart, prose, paragraphEnd) }
 
 // Title adds the heading of the whole letter.
-func (l *Letter) Title(prose ...string) { l.addProse(titleStart, prose, titleEnd) }
+func (l *Letter) Title(prose ...Prose) { l.addProse(titleStart, prose, titleEnd) }
 
 // Paragraph adds a paragraph, whose prose may come in pieces.
-func (l *Letter) Paragraph(prose ...string) { l.addProse(paragraphStart, prose, paragraphEnd) }
+func (l *Letter) Paragraph(prose ...Prose) { l.addProse(paragraphStart, prose, paragraphEnd) }
 
-func (l *Letter) addProse(start string, prose []string, end string) {
+func (l *Letter) addProse(start string, prose []Prose, end string) {
 	l.beginPart()
 	l.text.fill(prose)
 	l.page.add(start)
-	for _, piece := range prose {
-		l.page.addEscaped(piece)
+	for i := range prose {
+		l.page.add(prose[i].page)
 	}
 	l.page.add(end)
 }
 
 // Heading adds the heading of what follows. The parts below that hold values
 // bring their own.
-func (l *Letter) Heading(prose string) {
+func (l *Letter) Heading(h *Heading) {
 	l.beginPart()
 	l.gap = false
-	l.text.add(prose, ":\n")
-	l.page.add(headStart)
-	l.page.addEscaped(prose)
-	l.page.add(headEnd)
+	l.text.add(h.text)
+	l.page.add(h.page)
 }
 
 // Facts adds the labelled values that count most.
@@ -147,19 +215,20 @@ func (l *Letter) Facts(list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f)
-		if value == "" {
+		value := l.value(f.Place, f.Value)
+		if value.text == "" {
 			continue
 		}
 		if n++; n == 1 {
 			l.beginPart()
 			l.page.add(tableStart)
 		}
-		l.text.add(f.Label, ": ")
-		l.page.add(labelStart, f.Label, labelEnd)
-		l.put(f, value)
-		l.text.add("\n")
-		l.page.add(rowEnd)
+		l.text.add(f.Label.text)
+		if f.Link {
+			l.putLink(f, f.Label.fact, value, rowEnd)
+		} else {
+			l.put(f.Place, f.Label.fact, value, valueEnd+rowEnd)
+		}
 	}
 	if n > 0 {
 		l.page.add(tableEnd)
@@ -167,43 +236,43 @@ func (l *Letter) Facts(list ...Field) {
 }
 
 // Details adds a heading and labelled values in small print.
-func (l *Letter) Details(prose string, list ...Field) {
+func (l *Letter) Details(h *Heading, list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f)
-		if value == "" {
+		value := l.value(f.Place, f.Value)
+		if value.text == "" {
 			continue
 		}
 		if n++; n == 1 {
-			l.Heading(prose)
+			l.Heading(h)
 			l.beginPart()
 		}
-		l.text.add(f.Label, ": ")
-		l.page.add(detailStart, f.Label, detailMiddle)
-		l.put(f, value)
-		l.text.add("\n")
-		l.page.add(detailEnd)
+		l.text.add(f.Label.text)
+		if f.Link {
+			l.putLink(f, f.Label.detail, value, detailEnd)
+		} else {
+			l.put(f.Place, f.Label.detail, value, valueEnd+detailEnd)
+		}
 	}
 }
 
 // Numbered adds a heading and values with the numbers 1, 2, 3 before them.
-func (l *Letter) Numbered(prose string, values []string) {
+func (l *Letter) Numbered(h *Heading, values []string) {
 	n := 0
 	for _, v := range values {
-		if v = line.Clean(v); v == "" {
+		value := Clean(v)
+		if value.text == "" {
 			continue
 		}
 		if n++; n == 1 {
-			l.Heading(prose)
+			l.Heading(h)
 			l.beginPart()
 			l.page.add(listStart)
 		}
-		l.text.add(strconv.Itoa(n), ". ")
-		l.page.add(itemStart)
-		l.put(&Field{}, v)
-		l.text.add("\n")
-		l.page.add(itemEnd)
+		l.text.add(strconv.Itoa(n))
+		l.text.add(". ")
+		l.put(0, itemStart+valueStart, value, valueEnd+itemEnd)
 	}
 	if n > 0 {
 		l.page.add(listEnd)
@@ -212,20 +281,27 @@ func (l *Letter) Numbered(prose string, values []string) {
 
 // Quoted adds a heading and a value of several lines. It is the only value
 // whose lines are kept.
-func (l *Letter) Quoted(prose, value string) {
+func (l *Letter) Quoted(h *Heading, value string) {
 	n := 0
-	for text := range line.Lines(value) {
+	put := func(value Value) {
 		if n++; n == 1 {
-			l.Heading(prose)
+			l.Heading(h)
 			l.beginPart()
 			l.page.add(quoteStart)
 		}
-		if text != "" {
+		if value.text != "" {
 			l.text.add("  ")
 		}
-		l.put(&Field{}, text)
-		l.text.add("\n")
-		l.page.add(quoteLineEnd)
+		l.put(0, valueStart, value, valueEnd+quoteLineEnd)
+	}
+	switch {
+	case value == "":
+	case isPlain(value): // one line, as most
+		put(Value{value, true})
+	default:
+		for text := range line.Lines(value) {
+			put(Value{text, isPlain(text)})
+		}
 	}
 	if n > 0 {
 		l.page.add(quoteEnd)
@@ -244,43 +320,38 @@ func (l *Letter) beginPart() {
 	l.gap = true
 }
 
-// value returns the clean value of a field, or "" if it is blank.
-func (l *Letter) value(f *Field) string {
-	if f.Place != 0 {
-		return l.own[f.Place]
+// value returns the value of a field.
+func (l *Letter) value(p Place, text string) Value {
+	if p != 0 {
+		return l.own[p]
 	}
-	return line.Clean(f.Value)
+	return Clean(text)
 }
 
-// leaves reports whether the place of f is left open.
-func (l *Letter) leaves(f *Field) bool { return l.open && f.Place != 0 }
-
-// put writes the clean value of f, or leaves its place open.
-func (l *Letter) put(f *Field, value string) {
-	if f.Link {
-		l.page.add(linkStart)
-		l.putPage(f, value)
-		l.page.add(linkMiddle)
-	}
-	l.page.add(valueStart)
-	l.putPage(f, value)
-	l.page.add(valueEnd)
-	if f.Link {
-		l.page.add(linkEnd)
-	}
-	if l.leaves(f) {
-		l.text.leave(f.Place)
+// put writes a value, or leaves its place open, and ends the line. Before and
+// after stand around it in the page.
+func (l *Letter) put(p Place, before string, value Value, after string) {
+	l.page.add(before)
+	if l.open && p != 0 {
+		l.text.leave(p)
+		l.page.leave(p)
 	} else {
-		l.text.add(value)
+		l.text.add(value.text)
+		l.page.addValue(value)
 	}
+	l.text.add("\n")
+	l.page.add(after)
 }
 
-// putPage writes a clean value to the page, or leaves its place open. The value
-// is escaped in the same way for an element and for an attribute.
-func (l *Letter) putPage(f *Field, value string) {
-	if l.leaves(f) {
+// putLink does the same with a link to the value. The value is escaped in the
+// same way for an element and for an attribute.
+func (l *Letter) putLink(f *Field, before string, value Value, after string) {
+	l.page.add(strings.TrimSuffix(before, valueStart))
+	l.page.add(linkStart)
+	if l.open && f.Place != 0 {
 		l.page.leave(f.Place)
 	} else {
-		l.page.addEscaped(value)
+		l.page.addValue(value)
 	}
+	l.put(f.Place, linkMiddle+valueStart, value, valueEnd+linkEnd+after)
 }

@@ -11,6 +11,13 @@ import (
 	"github.com/cspkit/partner/internal/letter"
 )
 
+// Short names for what every test writes.
+var (
+	say     = letter.Say
+	heading = letter.NewHeading
+	label   = letter.NewLabel
+)
+
 func TestSubject(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("é", 200)
@@ -29,7 +36,7 @@ func TestSubject(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			subject, _, page := write("", func(*letter.Letter) {}, letter.Field{Label: "%", Value: tt.text})
+			subject, _, page := write("", func(*letter.Letter) {}, letter.Piece{Value: letter.Clean(tt.text)})
 			assert.Equal(t, tt.want, subject, tt.why)
 			assert.Equal(t, tt.want, parse(t, page).title(), "the page has the same title")
 		})
@@ -54,64 +61,70 @@ func TestParts(t *testing.T) {
 		why   string
 	}{
 		{"nothing", func(*letter.Letter) {}, "", "", "an empty letter"},
-		{"alert", func(l *letter.Letter) { l.Alert("Read this.") },
+		{"alert", func(l *letter.Letter) { l.Alert(say("Read this.")) },
 			"Read this.\n", "<p>Read this.</p>", "prose"},
-		{"title", func(l *letter.Letter) { l.Title("It is Contoso's") },
+		{"title", func(l *letter.Letter) { l.Title(say("It is Contoso's")) },
 			"It is Contoso's\n", "<h1>It is Contoso&#39;s</h1>", "the one heading of the first level"},
-		{"paragraphs", func(l *letter.Letter) { l.Paragraph("One."); l.Paragraph("Two.") },
+		{"paragraphs", func(l *letter.Letter) { l.Paragraph(say("One.")); l.Paragraph(say("Two.")) },
 			"One.\n\nTwo.\n", "<p>One.</p><p>Two.</p>", "a blank line between parts"},
-		{"heading", func(l *letter.Letter) { l.Heading("If so"); l.Paragraph("Then.") },
+		{"heading", func(l *letter.Letter) { l.Heading(heading("If so")); l.Paragraph(say("Then.")) },
 			"If so:\nThen.\n", "<h2>If so</h2><p>Then.</p>", "no blank line between a heading and what it heads"},
 		{"facts", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: "A", Value: "1"}, letter.Field{Label: "B", Value: " "},
-				letter.Field{Label: "C", Value: hostile})
+			l.Facts(letter.Field{Label: label("A"), Value: "1"}, letter.Field{Label: label("B"), Value: " "},
+				letter.Field{Label: label("C"), Value: hostile})
 		},
 			"A: 1\nC: a b: <b title=\"x\" id='y'>&lt;\uFFFD\n",
 			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span ` +
 				`dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></td></tr></table>",
 			"a table with the labels as headings; what is blank is left out"},
-		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: "A"}); l.Facts() }, "", "", "no empty table"},
+		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: label("A")}); l.Facts() },
+			"", "", "no empty table"},
 		{"details", func(l *letter.Letter) {
-			l.Details("More", letter.Field{Label: "A", Value: hostile}, letter.Field{Label: "B"},
-				letter.Field{Label: "C", Value: "3"})
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: hostile}, letter.Field{Label: label("B")},
+				letter.Field{Label: label("C"), Value: "3"})
 		},
 			"More:\nA: a b: <b title=\"x\" id='y'>&lt;\uFFFD\nC: 3\n",
 			`<h2>More</h2><p>A: <span dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></p>" +
 				`<p>C: <span dir="auto">3</span></p>`,
 			"a value never stands in the label's text"},
-		{"no details", func(l *letter.Letter) { l.Details("More", letter.Field{Label: "A", Value: "\n"}) }, "", "",
+		{"no details", func(l *letter.Letter) {
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: "\n"})
+		}, "", "",
 			"no heading over nothing"},
 		{"link", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: "A", Value: "https://contoso.com/?a=b&c='", Link: true},
-				letter.Field{Label: "B", Link: true})
+			l.Facts(letter.Field{Label: label("A"), Value: "https://contoso.com/?a=b&c='", Link: true},
+				letter.Field{Label: label("B"), Link: true})
 		},
 			"A: https://contoso.com/?a=b&c='\n",
 			`<table><tr><th scope="row">A</th><td><a href="https://contoso.com/?a=b&c='"><span dir="auto">` +
 				"https://contoso.com/?a=b&amp;c=&#39;</span></a></td></tr></table>",
 			"the reader sees where it leads; what is blank is left out"},
 		{"links elsewhere", func(l *letter.Letter) {
-			l.Details("More", letter.Field{Label: "A", Value: "https://contoso.com/", Link: true})
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: "https://contoso.com/", Link: true})
 		},
 			"More:\nA: https://contoso.com/\n",
 			`<h2>More</h2><p>A: <a href="https://contoso.com/"><span dir="auto">https://contoso.com/</span></a></p>`,
 			"each part with labels knows them"},
-		{"numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"x", " ", hostile, "z"}) },
+		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}) },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
 				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
-		{"nothing numbered", func(l *letter.Letter) { l.Numbered("Do", []string{"", " "}); l.Numbered("Do", nil) },
+		{"nothing numbered", func(l *letter.Letter) {
+			l.Numbered(heading("Do"), []string{"", " "})
+			l.Numbered(heading("Do"), nil)
+		},
 			"", "", "no heading over nothing"},
-		{"quoted", func(l *letter.Letter) { l.Quoted("Said", "\nFrom <x>\n\n.\n") },
+		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n") },
 			"Said:\n  From <x>\n\n  .\n",
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
 				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
-		{"nothing quoted", func(l *letter.Letter) { l.Quoted("Said", " \n ") }, "", "", "no heading over nothing"},
-		{"in the order given", func(l *letter.Letter) { l.Paragraph("Z"); l.Alert("A"); l.Title("M") },
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ") }, "", "", "no heading over nothing"},
+		{"in the order given", func(l *letter.Letter) { l.Paragraph(say("Z")); l.Alert(say("A")); l.Title(say("M")) },
 			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
 	}
 	for _, tt := range tests {
@@ -143,9 +156,9 @@ func TestProseIsFilled(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, add := range []func(*letter.Letter, ...string){(*letter.Letter).Paragraph, (*letter.Letter).Alert,
+			for _, add := range []func(*letter.Letter, ...letter.Prose){(*letter.Letter).Paragraph, (*letter.Letter).Alert,
 				(*letter.Letter).Title} {
-				_, text, _ := write("", func(l *letter.Letter) { add(l, tt.prose) })
+				_, text, _ := write("", func(l *letter.Letter) { add(l, say(tt.prose)) })
 				assert.Equal(t, tt.want+"\n", text, tt.why)
 			}
 		})
@@ -156,10 +169,10 @@ func TestValuesAreNotFilled(t *testing.T) {
 	t.Parallel()
 	long := strings.TrimSpace(strings.Repeat("https://contoso.com/x ", 20))
 	_, text, _ := write("", func(l *letter.Letter) {
-		l.Facts(letter.Field{Label: "A", Value: long})
-		l.Details("B", letter.Field{Label: "A", Value: long})
-		l.Numbered("C", []string{long})
-		l.Quoted("D", long)
+		l.Facts(letter.Field{Label: label("A"), Value: long})
+		l.Details(heading("B"), letter.Field{Label: label("A"), Value: long})
+		l.Numbered(heading("C"), []string{long})
+		l.Quoted(heading("D"), long)
 	})
 	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
 		"a value that goes on in a line of its own could pass for a part of the letter")
@@ -169,7 +182,7 @@ func TestValuesAreNotFilled(t *testing.T) {
 func TestRenderTwice(t *testing.T) {
 	t.Parallel()
 	var l letter.Letter
-	writeEveryPart(&l, &letter.Values{}, false)
+	writeEveryPart(&l, &texts{}, false)
 	subject, text, page := l.Render()
 	again, textAgain, pageAgain := l.Render()
 	assert.Equal(t, [...]string{subject, text, page}, [...]string{again, textAgain, pageAgain})
@@ -178,39 +191,51 @@ func TestRenderTwice(t *testing.T) {
 
 // write writes a letter to one reader who has nothing of his own, and renders
 // it.
-func write(subject string, parts func(*letter.Letter), values ...letter.Field) (rendered, text, page string) {
+func write(subject string, parts func(*letter.Letter), values ...letter.Piece) (rendered, text, page string) {
 	var l letter.Letter
 	l.Begin(&letter.Values{}, false)
-	l.Subject(subject, values...)
+	l.Subject(say(subject), values...)
 	parts(&l)
 	l.End()
 	return l.Render()
 }
 
+// texts are what one reader has in the places.
+type texts [7]string
+
+func (t *texts) values() *letter.Values {
+	var values letter.Values
+	for place, text := range t {
+		values[place] = letter.Clean(text)
+	}
+	return &values
+}
+
 // writeEveryPart writes a letter that uses every part, with places wherever
 // there may be one.
-func writeEveryPart(l *letter.Letter, own *letter.Values, open bool) {
-	l.Begin(own, open)
-	l.Subject("Every part", letter.Field{Label: " for %", Place: 1}, letter.Field{Label: " (%)", Value: "A & B"})
-	l.Alert("Alert.")
-	l.Title("Title")
-	l.Paragraph("Paragraph.")
-	l.Heading("Heading")
-	l.Facts(letter.Field{Label: "Fact", Value: "value"}, letter.Field{Label: "Own", Place: 2})
+func writeEveryPart(l *letter.Letter, own *texts, open bool) {
+	l.Begin(own.values(), open)
+	l.Subject(say("Every part"), letter.Piece{Before: " for ", Place: 1},
+		letter.Piece{Before: " (", Value: letter.Clean("A & B"), After: ")"})
+	l.Alert(say("Alert."))
+	l.Title(say("Title"))
+	l.Paragraph(say("Paragraph."))
+	l.Heading(heading("Heading"))
+	l.Facts(letter.Field{Label: label("Fact"), Value: "value"}, letter.Field{Label: label("Own"), Place: 2})
 	if l.Has(5) {
-		l.Paragraph("Follow this.")
+		l.Paragraph(say("Follow this."))
 	}
-	l.Facts(letter.Field{Label: "Link", Place: 5, Link: true}, letter.Field{Label: "Code", Place: 6})
-	l.Details("Details", letter.Field{Label: "Detail", Value: "value"}, letter.Field{Label: "Own", Place: 3},
-		letter.Field{Label: "Again", Place: 4})
-	l.Numbered("Numbered", []string{"value"})
-	l.Quoted("Quoted", "value")
+	l.Facts(letter.Field{Label: label("Link"), Place: 5, Link: true}, letter.Field{Label: label("Code"), Place: 6})
+	l.Details(heading("Details"), letter.Field{Label: label("Detail"), Value: "value"},
+		letter.Field{Label: label("Own"), Place: 3}, letter.Field{Label: label("Again"), Place: 4})
+	l.Numbered(heading("Numbered"), []string{"value"})
+	l.Quoted(heading("Quoted"), "value")
 	l.End()
 }
 
 func everyPart() (subject, text, page string) {
 	var l letter.Letter
-	writeEveryPart(&l, &letter.Values{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/",
+	writeEveryPart(&l, &texts{1: "Contoso", 2: "two", 3: "three", 4: "four", 5: "https://contoso.com/",
 		6: "six"}, false)
 	return l.Render()
 }

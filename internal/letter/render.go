@@ -12,10 +12,10 @@ import (
 // open. Lines end with LF. The three share one string.
 func (l *Letter) Render() (subject, text, page string) {
 	var b strings.Builder
-	b.Grow(l.text.len() + l.page.len())
+	b.Grow(l.text.used + l.page.used)
 	b.Write(l.text.bytes())
 	b.Write(l.page.bytes())
-	all, end := b.String(), l.text.len()
+	all, end := b.String(), l.text.used
 	return cmp.Or(l.finished, all[:l.cut]), all[l.cut:end], all[end:]
 }
 
@@ -41,7 +41,7 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 			var subject [256]byte
 			b = appendEscaped(b, l.AppendSubject(subject[:0], own))
 		} else {
-			b = appendEscaped(b, own[m.place])
+			b = appendEscaped(b, own[m.place].text)
 		}
 		from = m.at
 	}

@@ -10,11 +10,7 @@
 // number only where all readings agree: see [Normalize].
 package phone
 
-import (
-	"strings"
-
-	"github.com/cspkit/partner/internal/plan"
-)
+import "github.com/cspkit/partner/internal/plan"
 
 // Faults is the set of what is wrong or doubtful with a number. The zero value
 // is none.
@@ -97,8 +93,8 @@ func Normalize(s, region string) string {
 // that it needs its "+" and country code. The faults of s are those of
 // Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
-	if f, ok := judgePlain(s); ok {
-		return f
+	if digits, ok := plain(s); ok {
+		return judge(digits)
 	}
 	var t text
 	fault := t.scan(s)
@@ -108,7 +104,7 @@ func Check(s string) Faults {
 	case !t.plus:
 		return CountryCode
 	}
-	return judge(t.digits.String())
+	return judge(t.number.digits())
 }
 
 // CheckNational returns the errors, never the advice, of a number that may be
@@ -116,8 +112,8 @@ func Check(s string) Faults {
 // [Normalize] will do, because nobody rewrites the number. A short or emergency
 // number is possible only if it is also a valid one of the region.
 func CheckNational(s, region string) Faults {
-	if f, ok := judgePlain(s); ok {
-		return f & Errors
+	if digits, ok := plain(s); ok {
+		return judge(digits) & Errors
 	}
 	var t text
 	fault := t.scan(s)
@@ -125,13 +121,13 @@ func CheckNational(s, region string) Faults {
 	case fault != 0:
 		return fault
 	case t.plus:
-		return judge(t.digits.String()) & Errors
+		return judge(t.number.digits()) & Errors
 	}
 	r := plan.Lookup(region)
 	switch {
 	case r == nil:
 		return CountryCode
-	case !isPossible(r, t.digits.String()):
+	case !isPossible(r, t.number.digits()):
 		return Impossible
 	}
 	return 0
@@ -147,17 +143,6 @@ var verdicts = [...]Faults{
 	plan.NotALine:    NotALine,
 }
 
-// judgePlain is judge for a "+" and digits alone. ok is false for what is
-// spelled in another way, which may yet be possible.
-func judgePlain(s string) (f Faults, ok bool) {
-	digits, ok := strings.CutPrefix(s, "+")
-	if !ok {
-		return 0, false
-	}
-	f = judge(digits)
-	return f, f != Impossible || isDigits(digits)
-}
-
 // judge returns what is wrong with the digits after a "+": Impossible, advice,
 // or nothing.
-func judge(digits string) Faults { return verdicts[plan.Judge(digits)] }
+func judge[D plan.Digits](digits D) Faults { return verdicts[plan.Judge(digits)] }

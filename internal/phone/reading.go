@@ -1,8 +1,8 @@
 package phone
 
 import (
+	"bytes"
 	"math/bits"
-	"strings"
 
 	"github.com/cspkit/partner/internal/plan"
 )
@@ -21,13 +21,13 @@ const (
 // A reading is one number that digits can be. The first of them are a prefix.
 type reading struct {
 	way    way
-	prefix int // how many
+	prefix uint8 // how many
 }
 
 // dialled are digits without "+" in a region, and what their readings come to.
 type dialled struct {
 	region   *plan.Region
-	digits   string
+	digits   []byte
 	prefixes plan.Prefixes
 
 	valid    agreement // of the valid readings
@@ -44,19 +44,21 @@ type agreement struct {
 	broken  bool    // another one is another number
 }
 
-// meant sets n to the one number that digits, typed in a region without "+",
+// meant makes n the one number that its digits, typed in a region without "+",
 // can mean. It reports whether there is one. The rules are those of
-// [Normalize]. northAmerican says that the digits stand as in North America.
-func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bool) {
-	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+// [Normalize].
+func (n *number) meant(r *plan.Region, stand layout) (ok bool) {
+	d := dialled{region: r, digits: n.digits()}
+	r.Prefixes(d.digits, &d.prefixes)
 	if d.prefixes.Short {
 		return false
 	}
 	d.read()
-	a := &d.valid
+	a := d.valid
 	switch {
 	case d.valid.reached:
-		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica && !northAmerican
+		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica &&
+			!stand.isNorthAmerican(len(d.digits))
 		if unsure && d.isAbroad() {
 			return false
 		}
@@ -64,29 +66,30 @@ func (n *number) meant(r *plan.Region, digits string, northAmerican bool) (ok bo
 		if d.isAbroad() || d.isBehindCarrier() {
 			return false
 		}
-		a = &d.possible
+		a = d.possible
 	}
 	if !a.reached || a.broken {
 		return false
 	}
-	*n = d.number(a.reading)
-	return a.reading.way != bySelf || d.isWhole(n)
+	d.apply(a.reading, n)
+	return a.reading.way != bySelf || isWhole(r, len(d.digits), n)
 }
 
 // isPossible reports whether digits, typed in a region without "+", can be a
 // number.
-func isPossible(r *plan.Region, digits string) bool {
-	d := dialled{region: r, digits: digits, prefixes: r.Prefixes(digits)}
+func isPossible(r *plan.Region, digits []byte) bool {
+	d := dialled{region: r, digits: digits}
+	r.Prefixes(digits, &d.prefixes)
 	if d.prefixes.Short {
-		return r.Judge("", "", digits) >= plan.Valid
+		return r.Judge(digits) >= plan.Valid
 	}
 	// Nearly all are possible by (c) or (d), and need no other reading.
 	for set := d.prefixes.National; set != 0; {
-		if r.Judge("", "", digits[takeLength(&set):]) != plan.Impossible {
+		if r.Judge(digits[takeLength(&set):]) != plan.Impossible {
 			return true
 		}
 	}
-	if r.Judge("", "", digits) != plan.Impossible {
+	if r.Judge(digits) != plan.Impossible {
 		return true
 	}
 	d.read()
@@ -95,27 +98,25 @@ func isPossible(r *plan.Region, digits string) bool {
 
 // read counts all readings, (d) last.
 func (d *dialled) read() {
-	if strings.HasPrefix(d.digits, d.region.Code) {
+	if d.hasCode(d.digits) {
 		d.count(reading{byCode, 0}, plan.Judge(d.digits))
 	}
 	for set := d.prefixes.International; set != 0; {
 		n := takeLength(&set)
-		d.count(reading{byInternational, n}, plan.Judge(d.digits[n:]))
+		d.count(reading{byInternational, uint8(n)}, plan.Judge(d.digits[n:]))
 	}
 	for set := d.prefixes.National; set != 0; {
 		n := takeLength(&set)
-		d.count(reading{byNational, n}, d.region.Judge("", "", d.digits[n:]))
+		d.count(reading{byNational, uint8(n)}, d.region.Judge(d.digits[n:]))
 	}
 	if d.prefixes.Rewrite != nil {
-		d.count(reading{byRewrite, d.prefixes.RewriteEnd}, d.region.Judge(d.rewritten()))
+		rewrite := reading{byRewrite, uint8(d.prefixes.RewriteEnd)}
+		n := d.number(rewrite)
+		d.count(rewrite, plan.Judge(n.digits()))
 	}
-	d.count(reading{bySelf, 0}, d.region.Judge("", "", d.digits))
-}
-
-// rewritten returns the parts of the number by the Rewrite.
-func (d *dialled) rewritten() (insert, area, rest string) {
-	w, end := d.prefixes.Rewrite, d.prefixes.RewriteEnd
-	return w.Insert, d.digits[w.Lead : end-w.Tail], d.digits[end:]
+	if v := d.region.Judge(d.digits); v != plan.Impossible { // few are behind a prefix
+		d.count(reading{bySelf, 0}, v)
+	}
 }
 
 // count counts one reading.
@@ -137,7 +138,8 @@ func (d *dialled) count(r reading, verdict plan.Verdict) {
 		a.reading, a.reached = r, true
 		return
 	}
-	if d.number(r) != d.number(a.reading) {
+	this, first := d.number(r), d.number(a.reading)
+	if !bytes.Equal(this.digits(), first.digits()) {
 		a.broken = true
 	}
 }
@@ -154,38 +156,52 @@ func (d *dialled) mayBeUnassigned(w way) bool {
 }
 
 // number returns what a reading says.
-func (d *dialled) number(r reading) (n number) {
-	rest := d.digits[r.prefix:]
+func (d *dialled) number(r reading) number {
+	n := newNumber(d.digits)
+	d.apply(r, &n)
+	return n
+}
+
+// apply makes of n, which holds the digits as they are dialled, what a reading
+// says.
+func (d *dialled) apply(r reading, n *number) {
+	n.start += r.prefix
 	switch r.way {
 	case byNational, bySelf:
-		n.append(d.region.Code)
+		n.prepend(d.region.Code)
 	case byRewrite:
-		insert, area, _ := d.rewritten()
-		n.append(d.region.Code)
-		n.append(insert)
-		n.append(area)
+		w := d.prefixes.Rewrite
+		area := d.digits[w.Lead : int(r.prefix)-w.Tail]
+		n.start -= uint8(copy(n.text[int(n.start)-len(area):], area))
+		n.prepend(w.Insert)
+		n.prepend(d.region.Code)
 	}
-	n.append(rest)
-	return n
 }
 
 // isAbroad reports whether the digits with a plus, or what follows 011, are a
 // valid number of another country.
 func (d *dialled) isAbroad() bool {
-	for _, prefix := range [...]string{"", "011"} {
-		digits, ok := strings.CutPrefix(d.digits, prefix)
-		if ok && !strings.HasPrefix(digits, d.region.Code) && plan.Judge(digits) >= plan.Valid {
-			return true
-		}
-	}
-	return false
+	after, ok := bytes.CutPrefix(d.digits, []byte("011"))
+	return d.isAnother(d.digits) || ok && d.isAnother(after)
+}
+
+// isAnother reports whether digits are a valid number with another calling code
+// than that of the region.
+func (d *dialled) isAnother(digits []byte) bool {
+	return !d.hasCode(digits) && plan.Judge(digits) >= plan.Valid
+}
+
+// hasCode reports whether digits begin with the region's calling code.
+func (d *dialled) hasCode(digits []byte) bool {
+	code := d.region.Code
+	return len(digits) >= len(code) && digits[0] == code[0] && string(digits[:len(code)]) == code
 }
 
 // isBehindCarrier reports whether a valid number of the region follows a
 // carrier's code.
 func (d *dialled) isBehindCarrier() bool {
 	for set := d.prefixes.Carrier; set != 0; {
-		if d.region.Judge("", "", d.digits[takeLength(&set):]) >= plan.Valid {
+		if d.region.Judge(d.digits[takeLength(&set):]) >= plan.Valid {
 			return true
 		}
 	}
@@ -193,9 +209,9 @@ func (d *dialled) isBehindCarrier() bool {
 }
 
 // isWhole reports whether n, which was typed without a national prefix, lacks
-// no area code for certain.
-func (d *dialled) isWhole(n *number) bool {
-	return !d.region.HasPrefix || len(d.digits) >= int(d.region.LongestFixed) || plan.WrittenBare(n.String())
+// no area code for certain. So many digits were typed.
+func isWhole(r *plan.Region, typed int, n *number) bool {
+	return !r.HasPrefix || typed >= int(r.LongestFixed) || plan.WrittenBare(n.digits())
 }
 
 // takeLength takes the least length out of a set of plan.Prefixes.

@@ -9,12 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/race"
 )
 
 // The rule is one, whether its facts come from the table or from phonenumbers.
 func TestEitherSource(t *testing.T) {
 	t.Parallel()
-	for _, id := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions())) {
+	for at, id := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions())) {
+		if at%race.Every != 0 {
+			continue
+		}
 		table, library := plan.Lookup(id), plan.AskRegion(id)
 		require.NotNil(t, table, id)
 		require.NotNil(t, library, id)
@@ -27,11 +31,11 @@ func TestEitherSource(t *testing.T) {
 			significant := phonenumbers.GetNationalSignificantNumber(n)
 			abroad := "00" + table.Code + significant
 			for _, typed := range []string{national, significant, "0" + significant, abroad, significant[1:]} {
-				var want, got number
-				wantOK, gotOK := want.meant(library, typed, false), got.meant(table, typed, false)
+				want, got := newNumber([]byte(typed)), newNumber([]byte(typed))
+				wantOK, gotOK := want.meant(library, emptyLayout), got.meant(table, emptyLayout)
 				require.Equal(t, wantOK, gotOK, "%s: %s", id, typed)
-				require.Equal(t, want, got, "%s: %s", id, typed)
-				require.Equal(t, isPossible(library, typed), isPossible(table, typed), "%s: %s", id, typed)
+				require.Equal(t, want.digits(), got.digits(), "%s: %s", id, typed)
+				require.Equal(t, isPossible(library, []byte(typed)), isPossible(table, []byte(typed)), "%s: %s", id, typed)
 			}
 		}
 	}

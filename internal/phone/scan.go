@@ -22,93 +22,137 @@ const areaAndNumber = 10
 // text is what a number says once its spelling is taken away.
 type text struct {
 	plus      bool
-	digits    digits // at least one
-	extension digits // empty: none
-	gaps      uint32 // bit n is set where a separator stands behind the first n digits
+	number    number // at least one digit
+	extension extension
+	layout    layout
 }
 
-// digits are ASCII digits, kept off the heap. Values are comparable: behind the
-// end all is zero.
-type digits struct {
-	text [3 + 1 + maxDigits]byte // a calling code and a digit more, as in Argentina
+// A layout is how a number stands, a bit for each character: 1 for a digit, and 0
+// for a separator. The last is the lowest bit. Several separators may be one. A
+// bit that is 1 stands before the first.
+type layout uint64
+
+const (
+	emptyLayout layout = 1
+	longLayout         = 63 // characters
+)
+
+// isNorthAmerican reports whether n digits stand as North Americans write them:
+// (425) 555-0100, or without the second gap.
+func (l layout) isNorthAmerican(n int) bool {
+	const area, exchange = 1 << 3, 1 << 6
+	gaps := 0 // bit i is set where a separator stands behind the first i digits
+	for i := n; l > emptyLayout; l >>= 1 {
+		if l&1 != 0 {
+			i--
+		} else if 0 < i && i < n {
+			gaps |= 1 << i
+		}
+	}
+	return gaps == area || gaps == area|exchange
+}
+
+// A number is ASCII digits, kept off the heap. There is room in front of them
+// for a "+" and a calling code. The digits of a number that is typed start
+// behind that room.
+type number struct {
+	text       [room + maxDigits + 1]byte
+	start, end uint8 // of the digits
+}
+
+const room = 1 + plan.MaxCodeLen
+
+// An extension is its ASCII digits. The zero value is none.
+type extension struct {
+	text [maxExtension]byte
 	n    uint8
 }
 
-// A number is digits after a "+".
-type number = digits
-
-// append appends s, for which there is room.
-func (d *digits) append(s string) { d.n += uint8(copy(d.text[d.n:], s)) }
-
-// add appends a digit and reports whether there was room for it within limit.
-func (d *digits) add(value byte, limit int) bool {
-	if int(d.n) == limit {
-		return false
-	}
-	d.text[d.n] = '0' + value
-	d.n++
-	return true
+// newNumber returns a number that is typed.
+func newNumber(digits []byte) (n number) {
+	n.start, n.end = room, room+uint8(copy(n.text[room:], digits))
+	return n
 }
 
-// without returns d without the digit at i.
-func (d *digits) without(i int) (rest digits) {
-	s := d.String()
-	rest.append(s[:i])
-	rest.append(s[i+1:])
-	return rest
+// prepend puts digits, for which there is room, in front of the others.
+func (n *number) prepend(digits string) {
+	n.start -= uint8(len(digits))
+	copy(n.text[n.start:], digits)
 }
 
-func (d *digits) String() string { return string(d.text[:d.n]) }
+// without returns n without the digit at i.
+func (n number) without(i int) number {
+	copy(n.text[n.start+1:], n.text[n.start:n.start+uint8(i)])
+	n.start++
+	return n
+}
+
+func (n *number) digits() []byte { return n.text[n.start:n.end] }
 
 // plain returns the digits of s if it is a "+" and ASCII digits only: what scan
 // and format would make of it is s.
 func plain(s string) (digits string, ok bool) {
-	digits, ok = strings.CutPrefix(s, "+")
-	return digits, ok && isDigits(digits)
+	if s == "" || s[0] != '+' {
+		return "", false
+	}
+	return s[1:], isDigits(s[1:])
 }
 
 // isDigits reports whether s is ASCII digits, as many as may follow a "+".
 func isDigits(s string) bool {
-	if s == "" || len(s) > maxAfterPlus {
+	n := len(s)
+	if n > maxAfterPlus || n == 0 {
 		return false
 	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+	i := 0
+	for ; i+8 <= n; i += 8 {
+		if !areDigits(s[i : i+8]) {
+			return false
+		}
+	}
+	if n >= 8 { // what is left, with digits before it that were seen
+		return areDigits(s[n-8:])
+	}
+	for ; i < n; i++ {
+		if s[i]-'0' > 9 {
 			return false
 		}
 	}
 	return true
 }
 
+// areDigits reports whether eight bytes are ASCII digits, all at once. The
+// upper half of a digit's byte is 3, and is still 3 if 6 is added.
+func areDigits(s string) bool {
+	const upper, three, six = 0xf0f0f0f0f0f0f0f0, 0x3030303030303030, 0x0606060606060606
+	_ = s[7] // one check of the bounds, and one load
+	all := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (all&upper^three)|((all+six)&upper^three) == 0
+}
+
 // locate makes the digits of t those behind a plus. It reports whether they are
 // a number for certain, typed in region if there was no plus.
 func (t *text) locate(region string) (ok bool) {
 	if t.plus {
-		return plan.CodeLen(t.digits.String()) > 0
+		return plan.CodeLen(t.number.digits()) > 0
 	}
 	r := plan.Lookup(region)
-	return r != nil && t.digits.meant(r, t.digits.String(), t.isNorthAmerican())
-}
-
-// isNorthAmerican reports whether the digits stand as North Americans write
-// them: (425) 555-0100, or without the second gap.
-func (t *text) isNorthAmerican() bool {
-	const area, exchange = 1 << 3, 1 << 6
-	inner := t.gaps &^ (1 | 1<<t.digits.n)
-	return inner == area || inner == area|exchange
+	return r != nil && t.number.meant(r, t.layout)
 }
 
 // format returns t as E.164, with its extension. It returns s if that is the
 // same.
 func (t *text) format(s string) string {
-	const parameter = ";ext="
-	var space [len("+") + len(t.digits.text) + len(parameter) + maxExtension]byte
-	e164 := append(space[:0], '+')
-	e164 = append(e164, t.digits.text[:t.digits.n]...)
-	if t.extension.n > 0 {
-		e164 = append(e164, parameter...)
-		e164 = append(e164, t.extension.text[:t.extension.n]...)
+	t.number.prepend("+")
+	if t.extension.n == 0 { // with "+" and digits alone, s would not have been scanned
+		return string(t.number.digits())
 	}
+	const parameter = ";ext="
+	var space [len(t.number.text) + len(parameter) + maxExtension]byte
+	e164 := append(space[:0], t.number.digits()...)
+	e164 = append(e164, parameter...)
+	e164 = append(e164, t.extension.text[:t.extension.n]...)
 	if string(e164) == s {
 		return s
 	}
@@ -122,10 +166,15 @@ func (t *text) scan(s string) (fault Faults) {
 			return Missing
 		}
 	}
-	s, _ = cutPrefixFold(s, "tel:")
-	rest, ok := t.number(s)
+	if s[0]|0x20 == 't' {
+		s, _ = cutPrefixFold(s, "tel:")
+	}
+	if t.readSimple(s) {
+		return 0
+	}
+	rest, ok := t.read(s)
 	if ok && rest != "" {
-		t.extension, ok = extension(rest)
+		t.extension, ok = readExtension(rest)
 	}
 	if !ok {
 		return Syntax
@@ -146,8 +195,9 @@ const (
 	zero class = 0x10 // the digits are zero to zero+9
 )
 
-// ascii holds the classes of the ASCII characters.
-var ascii = [utf8.RuneSelf]class{
+// ascii holds the classes of the ASCII characters. What begins with another
+// byte is looked up by wideClass.
+var ascii = [256]class{
 	'\t': separator, ' ': separator, '-': separator, '.': separator,
 	'(': opening, ')': closing, '/': slash, '+': plus,
 	'0': zero, '1': zero + 1, '2': zero + 2, '3': zero + 3, '4': zero + 4,
@@ -158,7 +208,7 @@ var ascii = [utf8.RuneSelf]class{
 func classOf(c rune) class {
 	switch {
 	case c < utf8.RuneSelf:
-		return ascii[c]
+		return ascii[c&0x7f]
 	case c == '\uff08':
 		return opening
 	case c == '\uff09':
@@ -226,71 +276,142 @@ func isTrimmed(c rune) bool {
 	return isSpace(c)
 }
 
-// number reads up to the first character that can be no part of a number, and
+// A shape says what an ASCII character is in most numbers.
+type shape byte
+
+const (
+	aDigit  shape = 1 << iota
+	aGap          // a separator that is nothing more: see classOf
+	around        // of a gap, that it stands around an area code, or around "(0)" after a "+"
+	special       // all others
+)
+
+var shapes = func() (t [256]shape) {
+	for c := range t {
+		t[c] = special
+	}
+	for c := '0'; c <= '9'; c++ {
+		t[c] = aDigit
+	}
+	for _, c := range []byte("\t -.") {
+		t[c] = aGap
+	}
+	t['('], t[')'] = aGap|around, aGap|around
+	return t
+}()
+
+// readSimple is read for a number like most, and reports whether s is one. Such
+// a number
+//   - has only digits and gaps behind a "+", if there is one;
+//   - has no more digits than it may have;
+//   - has no "(0)" that could be dropped.
+//
+// Every character is dealt with in the same way: a digit is put down, and any
+// other is put down where the next digit comes. ReadSimple decides nothing of
+// its own, it only saves time.
+func (t *text) readSimple(s string) (ok bool) {
+	plus := s != "" && s[0] == '+'
+	if plus {
+		s = s[1:]
+	}
+	if len(s) > longLayout {
+		return false
+	}
+	digits, n := t.number.text[room:], uint(0)
+	seen, stands := shape(0), emptyLayout
+	for i := range len(s) {
+		if n >= uint(len(digits)) {
+			return false
+		}
+		k := shapes[s[i]]
+		digits[n] = s[i]
+		n += uint(k & aDigit)
+		stands = stands<<1 + layout(k&aDigit)
+		seen |= k
+	}
+	if seen&special != 0 || n == 0 || plus && (seen&around != 0 || n > maxAfterPlus) || n > maxDigits {
+		return false
+	}
+	t.plus, t.layout = plus, stands
+	t.number.start, t.number.end = room, room+uint8(n)
+	return true
+}
+
+// read reads up to the first character that can be no part of a number, and
 // returns the rest from there.
-func (t *text) number(s string) (rest string, ok bool) {
+func (t *text) read(s string) (rest string, ok bool) {
 	const never = maxDigits + 1
-	opened, home := never, 0 // digits before the last "(", and before the zero of the first "(0)"
-	n, limit := 0, maxDigits
-	i := 0
-	for i < len(s) {
+	opened, home := uint(never), uint(0) // digits before the last "(", and before the zero of the first "(0)"
+	digits, n := t.number.text[room:room+maxDigits], uint(0)
+	t.layout = emptyLayout
+	for i := 0; i < len(s); {
 		c := s[i]
-		if c-'0' <= 9 && n < limit { // as most
-			t.digits.text[n] = c
+		if c-'0' <= 9 && n < uint(len(digits)) {
+			digits[n] = c
 			n++
 			i++
+			t.layout = t.layout<<1 + 1
 			continue
 		}
-		k, size := class(0), 1
-		if c < utf8.RuneSelf {
-			k = ascii[c]
-		} else {
+		k, size := ascii[c], 1
+		if c >= utf8.RuneSelf {
 			k, size = wideClass(s[i:])
 		}
 		if k >= zero {
-			if n == limit {
+			if n == uint(len(digits)) {
 				return "", false
 			}
-			t.digits.text[n] = '0' + byte(k-zero)
+			digits[n] = '0' + byte(k-zero)
 			n++
-		} else if t.gaps |= 1 << (n % 32); k != separator {
-			switch {
-			case k == opening:
-				opened = n
-			case k == closing:
-				if home == 0 && opened == n-1 && t.digits.text[opened] == '0' {
-					home = opened
-				}
-			case k == plus && !t.plus && n == 0:
-				t.plus, limit = true, maxAfterPlus
-			case k == slash && n < areaAndNumber:
-			case k == other:
-				t.digits.n = uint8(n)
-				return s[i:], n > 0 && t.dropZero(home)
-			default:
-				return "", false
+			i += size
+			t.layout = t.layout<<1 + 1
+			continue
+		}
+		if t.layout&1 != 0 { // the first of some
+			t.layout <<= 1
+		}
+		switch {
+		case k == separator:
+		case k == opening:
+			opened = n
+		case k == closing:
+			if home == 0 && opened == n-1 && digits[opened] == '0' {
+				home = opened
 			}
+		case k == plus && !t.plus && n == 0:
+			t.plus, digits = true, digits[:maxAfterPlus]
+		case k == slash && n < areaAndNumber:
+		case k == other:
+			return s[i:], t.end(n, home)
+		default:
+			return "", false
 		}
 		i += size
 	}
-	t.digits.n = uint8(n)
-	return "", n > 0 && t.dropZero(home)
+	return "", t.end(n, home)
+}
+
+// end ends the number behind n digits. It reports whether they are one. Home is
+// that of read.
+func (t *text) end(n, home uint) (ok bool) {
+	t.number.start, t.number.end = room, room+uint8(n)
+	return n > 0 && (home == 0 || t.dropZero(int(home)))
 }
 
 // dropZero drops the zero at i if it was typed as "(0)" after a calling code,
 // and only without it the number is valid. ok is false where it is valid with
 // and without, or in neither way.
 func (t *text) dropZero(i int) (ok bool) {
-	if i == 0 || !t.plus || plan.CodeLen(t.digits.String()) != i {
+	if !t.plus || plan.CodeLen(t.number.digits()) != i {
 		return true
 	}
-	dropped := t.digits.without(i)
-	kept := plan.Judge(t.digits.String()) >= plan.Valid
-	if kept == (plan.Judge(dropped.String()) >= plan.Valid) {
+	dropped := t.number.without(i)
+	kept := plan.Judge(t.number.digits()) >= plan.Valid
+	if kept == (plan.Judge(dropped.digits()) >= plan.Valid) {
 		return false
 	}
 	if !kept {
-		t.digits = dropped
+		t.number = dropped
 	}
 	return true
 }
@@ -305,18 +426,20 @@ var labels = [...]string{
 	"доб", "anexo", "int", "ｉｎｔ", "x", "ｘ", "#", "＃", "~", "～",
 }
 
-// extension reads a label and its 1 to 7 digits, which separators may surround.
-// Nothing else may follow.
-func extension(s string) (ext digits, ok bool) {
+// readExtension reads a label and its 1 to 7 digits, which separators may
+// surround. Nothing else may follow.
+func readExtension(s string) (ext extension, ok bool) {
 	s, ok = cutLabel(s)
 	if !ok {
 		return ext, false
 	}
 	for _, c := range strings.TrimFunc(s, isSeparator) {
 		k := classOf(c)
-		if k < zero || !ext.add(byte(k-zero), maxExtension) {
+		if k < zero || ext.n == maxExtension {
 			return ext, false
 		}
+		ext.text[ext.n] = '0' + byte(k-zero)
+		ext.n++
 	}
 	return ext, ext.n > 0
 }

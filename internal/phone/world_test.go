@@ -16,6 +16,7 @@ import (
 
 	"github.com/cspkit/partner/internal/phone"
 	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/race"
 )
 
 var (
@@ -299,7 +300,7 @@ func TestReadingsRandom(t *testing.T) {
 	random := rand.New(rand.NewPCG(*seed, 0))
 	known, regions := examples(), slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions()))
 	read := 0
-	for i := range *numbers {
+	for i := range *numbers / race.Every {
 		e := known[random.IntN(len(known))]
 		spellings := e.spellings()
 		digits := []byte(spellings[random.IntN(len(spellings))])
@@ -327,7 +328,7 @@ func TestReadingsRandom(t *testing.T) {
 		}
 	}
 	t.Logf("%d numbers, %d read", *numbers, read)
-	assert.Greater(t, 10*read, *numbers)
+	assert.Greater(t, 10*read*race.Every, *numbers)
 }
 
 func TestWorldWithoutCountry(t *testing.T) {
@@ -366,7 +367,10 @@ func TestWorldNeverAnotherNumber(t *testing.T) {
 	const variants = 5
 	random := rand.New(rand.NewPCG(1, 2))
 	read, unchanged := 0, 0
-	for _, base := range examples() {
+	for at, base := range examples() {
+		if at%race.Every != 0 {
+			continue
+		}
 		national := phonenumbers.GetNationalSignificantNumber(base.number)
 		for range variants {
 			digits := []byte(national)

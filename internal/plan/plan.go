@@ -71,20 +71,24 @@ const (
 // NorthAmerica is the calling code of the North American plan.
 const NorthAmerica = "1"
 
+// Digits are ASCII digits, in a string or still in the buffer of a reader.
+type Digits interface{ string | []byte }
+
 // Judge returns the verdict on digits, the ASCII digits after a "+", exactly as
-// they stand. Nothing is left out, and anything but a digit is Impossible.
-func Judge(digits string) Verdict {
+// they stand. Nothing is left out. There must be nothing but digits: it does not
+// look for anything else.
+func Judge[D Digits](digits D) Verdict {
 	if !isCurrent() {
-		return Ask(digits)
+		return Ask(string(digits))
 	}
 	return judge(digits)
 }
 
 // CodeLen returns how many of digits, those after a "+", are the calling code:
 // 1 to MaxCodeLen, or 0 where none is known.
-func CodeLen(digits string) int {
+func CodeLen[D Digits](digits D) int {
 	if !isCurrent() {
-		return askCodeLen(digits)
+		return askCodeLen(string(digits))
 	}
 	return codeLen(digits)
 }
@@ -95,9 +99,9 @@ func CodeLen(digits string) int {
 // It may be asked only where the region has such a prefix, and the number is
 // shorter than the longest fixed-line number there: for others the table does
 // not know.
-func WrittenBare(digits string) bool {
+func WrittenBare[D Digits](digits D) bool {
 	if !isCurrent() {
-		return AskWrittenBare(digits)
+		return AskWrittenBare(string(digits))
 	}
 	return writtenBare(digits)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/race"
 )
 
 var (
@@ -78,31 +79,30 @@ func TestCodeLen(t *testing.T) {
 
 func TestNotOnlyDigits(t *testing.T) {
 	t.Parallel()
-	const digits = "351212345678"
-	require.Equal(t, plan.Valid, plan.Judge(digits))
+	const digits = "351"
+	require.Equal(t, 3, plan.CodeLen(digits))
 	for i := range digits {
 		for c := range 256 {
 			if '0' <= c && c <= '9' {
 				continue
 			}
 			s := digits[:i] + string([]byte{byte(c)}) + digits[i+1:]
-			assert.Equal(t, plan.Impossible, plan.Judge(s), "%q", s)
-			if i < 3 {
-				assert.Zero(t, plan.CodeLen(s), "%q", s)
-			}
+			assert.Zero(t, plan.CodeLen(s), "%q", s)
 		}
 	}
 }
 
 func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 	for _, digits := range []string{"14255550100", "493012345678901", "1911", "999"} {
+		buffer := []byte(digits)
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
 			plan.Judge(digits)
 			plan.CodeLen(digits)
 			plan.WrittenBare(digits)
 			r := plan.Lookup("AR")
-			r.Prefixes(digits)
-			r.Judge("9", "11", digits)
+			var p plan.Prefixes
+			r.Prefixes(buffer, &p)
+			r.Judge(buffer)
 		}), digits)
 	}
 }
@@ -149,7 +149,9 @@ func TestPrefixes(t *testing.T) {
 			t.Parallel()
 			r := plan.Lookup(tt.region)
 			require.NotNil(t, r)
-			assert.Equal(t, tt.want, r.Prefixes(tt.digits), tt.why)
+			var got plan.Prefixes
+			r.Prefixes([]byte(tt.digits), &got)
+			assert.Equal(t, tt.want, got, tt.why)
 		})
 	}
 }
@@ -204,14 +206,17 @@ func requireSame(t *testing.T, digits string) {
 	if r.HasPrefix && len(digits)-len(r.Code) < int(r.LongestFixed) {
 		require.Equal(t, plan.AskWrittenBare(digits), plan.WrittenBare(digits), "+%s", digits)
 	}
-	require.Equal(t, verdict, r.Judge("", "", digits[len(r.Code):]), "+%s", digits)
+	require.Equal(t, verdict, r.Judge([]byte(digits[len(r.Code):])), "+%s", digits)
 }
 
 // Every example, and what it becomes with a digit left out, typed twice or
 // changed, or with a prefix.
 func TestJudgeExamples(t *testing.T) {
 	t.Parallel()
-	for _, digits := range examples(t) {
+	for at, digits := range examples(t) {
+		if at%race.Every != 0 {
+			continue
+		}
 		requireSame(t, digits)
 		for i := range digits {
 			requireSame(t, digits[:i])
@@ -283,7 +288,7 @@ func mistype(random *rand.Rand, digits []byte) []byte {
 }
 
 func BenchmarkJudge(b *testing.B) {
-	for name, judge := range map[string]func(string) plan.Verdict{"table": plan.Judge, "library": plan.Ask} {
+	for name, judge := range map[string]func(string) plan.Verdict{"table": plan.Judge[string], "library": plan.Ask} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

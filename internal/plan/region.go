@@ -32,17 +32,13 @@ func Lookup(region string) *Region {
 	return nil
 }
 
-// Judge is Judge for a number of the region's calling code. The digits behind
-// it come in three parts, two of which may be empty: see [Rewrite].
-func (r *Region) Judge(insert, area, rest string) Verdict {
+// Judge is Judge for a number of the region's calling code, by the digits
+// behind it, which must be nothing else.
+func (r *Region) Judge(digits []byte) Verdict {
 	if r.rules != nil {
-		return Ask(r.Code + insert + area + rest)
+		return Ask(r.Code + string(digits))
 	}
-	row := rowOf(r.numbers)
-	if insert != "" || area != "" {
-		row = follow(follow(row, insert), area)
-	}
-	return verdictAt(follow(row, rest))
+	return Verdict(outcome(rowOf(r.numbers), digits) & maxVerdict)
 }
 
 // Kinds is a set of what digits at the start can be.
@@ -75,36 +71,36 @@ type Prefixes struct {
 	Short                            bool // the digits, all of them, are a short or emergency number
 }
 
-// Prefixes returns what digits, dialled in r, can begin with.
-func (r *Region) Prefixes(digits string) (p Prefixes) {
+// Prefixes sets p, which is zero, to what digits, dialled in r, can begin with.
+func (r *Region) Prefixes(digits []byte, p *Prefixes) {
 	if r.rules != nil {
-		return r.rules.prefixes(digits)
+		*p = r.rules.prefixes(string(digits))
+		return
 	}
-	row := rowOf(r.prefixes)
+	table, row := world, rowOf(r.prefixes)
 	for i := range len(digits) {
-		if row = next(world, row, digits[i]-'0'); row == dead {
+		if row = next(table, row, digits[i]-'0'); row == dead {
 			break
 		}
-		if m := mark(world, row); m != 0 {
-			p.add(i+1, Kinds(m&maxKinds), &rewrites[m>>kindBits])
+		if m := mark(table, row); m != 0 {
+			p.add(uint(i)+1, Kinds(m&maxKinds))
+			if m>>kindBits != 0 {
+				p.Rewrite, p.RewriteEnd = &rewrites[m>>kindBits], i+1
+			}
 			p.Short = m&byte(Short) != 0 && i+1 == len(digits)
 		}
 	}
-	return p
 }
 
 // add notes what the first n digits can be.
-func (p *Prefixes) add(n int, kinds Kinds, rewrite *Rewrite) {
+func (p *Prefixes) add(n uint, kinds Kinds) {
 	if kinds&International != 0 {
-		p.International |= 1 << n
+		p.International |= 1 << (n % 32)
 	}
 	if kinds&National != 0 {
-		p.National |= 1 << n
+		p.National |= 1 << (n % 32)
 	}
 	if kinds&Carrier != 0 {
-		p.Carrier |= 1 << n
-	}
-	if rewrite.Lead|rewrite.Tail != 0 {
-		p.Rewrite, p.RewriteEnd = rewrite, n
+		p.Carrier |= 1 << (n % 32)
 	}
 }

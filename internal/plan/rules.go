@@ -138,7 +138,10 @@ func (r *Rules) Ask(digits string) (kinds Kinds, rewrite Rewrite) {
 func (r *Rules) prefixes(digits string) (p Prefixes) {
 	for n := 1; n <= len(digits); n++ {
 		kinds, rewrite := r.Ask(digits[:n])
-		p.add(n, kinds, &rewrite)
+		p.add(uint(n), kinds)
+		if rewrite != (Rewrite{}) {
+			p.Rewrite, p.RewriteEnd = &rewrite, n
+		}
 		p.Short = kinds&Short != 0
 	}
 	return p

@@ -5,10 +5,18 @@ import (
 	"encoding/binary"
 )
 
-// world is the automaton: the rows of its states, and after them one byte for
-// each state, its mark. A row is the ten states that a digit leads to, each as
-// where its own row begins. That is a little-endian number of steps, which
-// saves a multiplication for each digit.
+// world is the automaton, in three parts:
+//
+//   - a row for each state: the ten states that a digit leads to, each as where
+//     its own row begins. That is a little-endian number of steps, which saves a
+//     multiplication for each digit;
+//   - a mark for each state, one byte;
+//   - the ends of each open state, eight bytes.
+//
+// A state is open if it does not matter which digits follow, but only how many.
+// Most numbers reach one half-way, behind their area code, and are read no
+// further. The open states are the last ones. Half a byte of their ends stands
+// for each number of digits that may follow, none first. It is the outcome.
 //
 //go:embed world.table
 var world string
@@ -17,16 +25,23 @@ const (
 	rowSize  = 10 * 2
 	step     = 4 // so that the last row, too, is within 16 bits
 	rowSteps = rowSize / step
+	endsSize = 8
+
+	firstMark = worldStates * rowSize
+	firstEnds = firstMark + worldStates
+	openRow   = worldOpen * rowSteps // of the first open state
 )
 
 // dead is the row from which nothing leads away. No number begins with 0, and
-// so it is the first that is reached from the start.
-const dead = 1 * rowSteps
+// so it is the first open one that is reached from the start.
+const dead = openRow
 
-// The mark of a number's state.
+// The mark of a number's state. What it says of the number is the outcome.
 const (
 	codeEnds    = 0x80 // the digits are a calling code
-	bare        = 0x40 // see WrittenBare
+	outcomeBits = 4
+	maxOutcome  = 1<<outcomeBits - 1
+	bare        = 0x08 // see WrittenBare
 	maxVerdict  = 0x07
 	numberStart = 0
 )
@@ -41,30 +56,37 @@ const (
 const MaxStates = 1 << 16 / rowSteps
 
 // judge is Judge by the table.
-func judge(digits string) Verdict { return verdictAt(follow(numberStart, digits)) }
+func judge[D Digits](digits D) Verdict { return Verdict(outcome(numberStart, digits) & maxVerdict) }
 
 // writtenBare is WrittenBare by the table.
-func writtenBare(digits string) bool { return mark(world, follow(numberStart, digits))&bare != 0 }
+func writtenBare[D Digits](digits D) bool { return outcome(numberStart, digits)&bare != 0 }
 
-// follow returns the row that digits lead to from row.
-func follow(row uint, digits string) uint {
+// outcome returns that of the number that digits lead to from row. There must
+// be nothing but digits.
+func outcome[D Digits](row uint16, digits D) byte {
 	table := world
 	for i := range len(digits) {
-		digit := digits[i] - '0'
-		if digit > 9 || row == dead {
-			return dead
+		if uint(row) >= openRow {
+			return outcomeOpen(table, row, uint(len(digits)-i))
 		}
-		row = next(table, row, digit)
+		row = next(table, row, digits[i]-'0')
 	}
-	return row
+	return mark(table, row) & maxOutcome
 }
 
-// verdictAt returns the verdict on the numbers that lead to row.
-func verdictAt(row uint) Verdict { return Verdict(mark(world, row) & maxVerdict) }
+// outcomeOpen returns that of the number to which more digits lead from the row
+// of an open state.
+func outcomeOpen(table string, row uint16, more uint) byte {
+	if more > MaxDigits {
+		return 0
+	}
+	two := table[firstEnds+uint(row-openRow)/rowSteps*endsSize+more/2]
+	return two >> (more % 2 * outcomeBits) & maxOutcome
+}
 
 // codeLen is CodeLen by the table.
-func codeLen(digits string) int {
-	table, row := world, uint(numberStart)
+func codeLen[D Digits](digits D) int {
+	table, row := world, uint16(numberStart)
 	for i := range min(MaxCodeLen, len(digits)) {
 		digit := digits[i] - '0'
 		if digit > 9 {
@@ -79,17 +101,17 @@ func codeLen(digits string) int {
 }
 
 // rowOf returns the row of a state.
-func rowOf(state uint16) uint { return uint(state) * rowSteps }
+func rowOf(state uint16) uint16 { return state * rowSteps }
 
 // next returns the row that digit leads to from row.
-func next(table string, row uint, digit byte) uint {
-	at := row*step + uint(digit)*2
+func next(table string, row uint16, digit byte) uint16 {
+	at := uint(row)*step + uint(digit)*2
 	_ = table[at+1] // one check of the bounds, and one load
-	return uint(table[at]) | uint(table[at+1])<<8
+	return uint16(table[at]) | uint16(table[at+1])<<8
 }
 
 // mark returns the byte of the state whose row is row.
-func mark(table string, row uint) byte { return table[worldStates*rowSize+row/rowSteps] }
+func mark(table string, row uint16) byte { return table[firstMark+uint(row)/rowSteps] }
 
 // A State is one of an automaton that Encode writes as a table.
 type State struct {
@@ -116,10 +138,11 @@ func PrefixMark(kinds Kinds, rewrite int) byte { return byte(kinds) | byte(rewri
 // MaxRewrites is how many there can be, none included.
 const MaxRewrites = 1 << (8 - kindBits)
 
-// Encode returns states, the first of which is the start, as the bytes of a
-// table. There may be MaxStates of them.
-func Encode(states []State) []byte {
-	bytes := make([]byte, 0, len(states)*(rowSize+1))
+// Encode returns states as the bytes of a table. The first is the start of a
+// number, and those from the index open on are open. There may be MaxStates of
+// them.
+func Encode(states []State, open int) []byte {
+	bytes := make([]byte, 0, len(states)*(rowSize+1+endsSize))
 	for _, s := range states {
 		for _, state := range s.Next {
 			bytes = binary.LittleEndian.AppendUint16(bytes, state*rowSteps)
@@ -127,6 +150,14 @@ func Encode(states []State) []byte {
 	}
 	for _, s := range states {
 		bytes = append(bytes, s.Mark)
+	}
+	for _, s := range states[open:] {
+		var ends uint64
+		for n := range MaxDigits + 1 {
+			ends |= uint64(s.Mark&maxOutcome) << (n * outcomeBits)
+			s = states[s.Next[0]]
+		}
+		bytes = binary.LittleEndian.AppendUint64(bytes, ends)
 	}
 	return bytes
 }

@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -54,16 +54,34 @@ func versionOf(m *debug.Module) string {
 	return m.Version
 }
 
-var (
-	linked = Linked // a test says otherwise
+// linked tells the version. A test says otherwise.
+var linked = Linked
 
-	once    sync.Once
-	current bool
+// tableIs is what is known of the table: is it of the version that is linked?
+var tableIs atomic.Uint32
+
+const (
+	unknown uint32 = iota // not looked at yet
+	ofLinked
+	ofOther
 )
 
 // isCurrent reports whether the table is of the version that is linked. It
 // looks at the first call.
 func isCurrent() bool {
-	once.Do(func() { current = linked() == worldVersion })
-	return current
+	if known := tableIs.Load(); known != unknown {
+		return known == ofLinked
+	}
+	return lookAtVersion()
+}
+
+// lookAtVersion finds out for isCurrent. Who comes at the same time finds the
+// same.
+func lookAtVersion() bool {
+	if linked() != worldVersion {
+		tableIs.Store(ofOther)
+		return false
+	}
+	tableIs.Store(ofLinked)
+	return true
 }

@@ -57,8 +57,24 @@ type tab struct {
 // open opens a tab of its own, which is watched until the end of t.
 func (p *portal) open(t *testing.T, script scripting) *tab {
 	t.Helper()
+	return newTab(t, p, script, places.browser, chromedp.WithNewBrowserContext())
+}
+
+// another opens a tab that shares the cookies and the connections of tb, as the
+// tabs of one window do.
+func (tb *tab) another() *tab {
+	tb.Helper()
+	other := newTab(tb.T, tb.portal, tb.script, tb.ctx)
+	other.who = tb.who
+	return other
+}
+
+func newTab(
+	t *testing.T, p *portal, script scripting, beside context.Context, options ...chromedp.ContextOption,
+) *tab {
+	t.Helper()
 	w := newWatch(p.URL)
-	ctx, closeTab := chromedp.NewContext(places.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
+	ctx, closeTab := chromedp.NewContext(beside, append(options, chromedp.WithListener(w.event))...)
 	t.Cleanup(closeTab)
 	tb := &tab{T: t, ctx: ctx, portal: p, watch: w, script: script}
 	require.NoError(t, chromedp.Do(ctx))

@@ -24,6 +24,7 @@ const dead = 0
 // An automaton is what a compiler makes.
 type automaton struct {
 	states   []plan.State   // the first is the start of a number
+	open     int            // the first open one: from there on all are
 	regions  []uint16       // for each region, where what is dialled there starts, and where its numbers do
 	rewrites []plan.Rewrite // the first is none
 }
@@ -46,8 +47,8 @@ func compile(numberings map[string]numbering, regions []region) (automaton, erro
 	case len(c.rewrites) > plan.MaxRewrites:
 		return automaton{}, fmt.Errorf("%d rewrites, of %d that a mark has room for", len(c.rewrites), plan.MaxRewrites)
 	}
-	states, starts := ordered(c.states, starts)
-	return automaton{states, starts[1:], c.rewrites}, nil
+	states, open, starts := ordered(c.states, starts)
+	return automaton{states, open, starts[1:], c.rewrites}, nil
 }
 
 // id returns the state that is like s.
@@ -156,26 +157,54 @@ func key(set []uint32) string {
 }
 
 // ordered returns states and starts in the order in which they are reached:
-// from one start after the other, by length of the digits, then by digits.
-func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, startsInOrder []uint16) {
-	var order []uint16
-	number := make(map[uint16]uint16)
-	visit := func(state uint16) uint16 {
-		if _, ok := number[state]; !ok {
-			number[state] = uint16(len(order))
-			order = append(order, state)
+// from one start after the other, by length of the digits, then by digits. The
+// open states come last. Open is the first of them.
+func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, open int, startsInOrder []uint16) {
+	var closed, opened []uint16
+	seen := make(map[uint16]bool)
+	for _, start := range starts {
+		for queue := []uint16{start}; len(queue) > 0; queue = queue[1:] {
+			at := queue[0]
+			if seen[at] {
+				continue
+			}
+			seen[at] = true
+			if isOpen(states, at) {
+				opened = append(opened, at)
+			} else {
+				closed = append(closed, at)
+			}
+			queue = append(queue, states[at].Next[:]...)
 		}
-		return number[state]
+	}
+	number := make(map[uint16]uint16)
+	for i, at := range slices.Concat(closed, opened) {
+		number[at] = uint16(i)
+	}
+	for _, at := range slices.Concat(closed, opened) {
+		s := states[at]
+		for d, next := range s.Next {
+			s.Next[d] = number[next]
+		}
+		inOrder = append(inOrder, s)
 	}
 	for _, start := range starts {
-		startsInOrder = append(startsInOrder, visit(start))
-		for i := len(inOrder); i < len(order); i++ {
-			s := states[order[i]]
-			for d, next := range s.Next {
-				s.Next[d] = visit(next)
-			}
-			inOrder = append(inOrder, s)
-		}
+		startsInOrder = append(startsInOrder, number[start])
 	}
-	return inOrder, startsInOrder
+	return inOrder, len(closed), startsInOrder
+}
+
+// isOpen reports whether it does not matter which digits follow the state, but
+// only how many.
+func isOpen(states []plan.State, at uint16) bool {
+	for at != dead {
+		next := states[at].Next
+		for _, other := range next {
+			if other != next[0] {
+				return false
+			}
+		}
+		at = next[0]
+	}
+	return true
 }

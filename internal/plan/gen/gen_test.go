@@ -31,12 +31,12 @@ func TestGenerate(t *testing.T) {
 	}
 }
 
-func TestRunRefused(t *testing.T) {
+func TestStoreRefused(t *testing.T) {
 	for _, name := range []string{"world.go", "world.table"} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			require.NoError(t, os.Mkdir(name, 0o755), "something that cannot be written over")
-			require.ErrorContains(t, run(), name)
+			require.ErrorContains(t, store([]byte("table"), []byte("source")), name)
 		})
 	}
 }

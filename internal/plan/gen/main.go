@@ -29,6 +29,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	return store(table, source)
+}
+
+// store writes both files into the working directory.
+func store(table, source []byte) error {
 	return errors.Join(os.WriteFile("world.table", table, 0o644), os.WriteFile("world.go", source, 0o644))
 }
 
@@ -51,7 +56,7 @@ func generate(version string, ordinary, short []*phonenumbers.PhoneMetadata) (ta
 	if err != nil {
 		return nil, nil, err
 	}
-	return plan.Encode(a.states), write(version, regions, a), nil
+	return plan.Encode(a.states, a.open), write(version, regions, a), nil
 }
 
 // write returns the content of world.go.
@@ -63,11 +68,12 @@ package plan
 const (
 	worldVersion = %q // of phonenumbers, whose rules world.table holds
 	worldStates  = %d
+	worldOpen    = %d // the first open state
 )
 
 // rewrites are those that a mark names. The first is none.
 var rewrites = [...]Rewrite{
-`, version, len(a.states))
+`, version, len(a.states), a.open)
 	for _, w := range a.rewrites {
 		source = fmt.Appendf(source, "\t{Lead: %d, Tail: %d, Insert: %q},\n", w.Lead, w.Tail, w.Insert)
 	}

@@ -1,6 +1,7 @@
 package jsonfile
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
@@ -14,36 +15,73 @@ type checker struct {
 	object  object
 }
 
-// check checks the object in text, which starts in line. Between goes before
-// each row that is written, end after it.
-func (c *checker) check(text string, line int, res *row.Result, between, end string) {
-	if fault := unreadable(text); fault != "" {
-		res.Unreadable(line, fault)
+// check checks a row. Text is the row and the blanks around it. It starts in
+// line.
+func (c *checker) check(text string, line int, res *row.Result) {
+	lead := len(text) - len(strings.TrimLeft(text, blanks))
+	line += strings.Count(text[:lead], "\n")
+	value := strings.Trim(text, blanks)
+	fault := unreadable(value)
+	if len(value) > row.Limit {
+		fault = row.CodeTooLong
+	}
+	if fault == "" {
+		fault = c.object.decode(value)
+	}
+	if fault != "" {
+		res.Broken(line, fault)
+		c.write(res, text)
 		return
 	}
-	if fault := c.object.decode(text); fault != "" {
-		res.Unreadable(line, fault)
-		return
+	found, mailboxes := len(res.Findings), len(res.Mailboxes)
+	c.judge(res, line)
+	if len(res.Mailboxes) > mailboxes {
+		res.Pointers = append(res.Pointers, c.object.pointer(res.Mailboxes[mailboxes].Path()))
 	}
-	c.object.contact = c.options.Contact(res, line, c.object.contact)
+	for i := range res.Findings[found:] {
+		f := &res.Findings[found+i]
+		f.Pointer = c.object.pointer(f.Path)
+	}
 	if !c.options.Fix {
 		return
 	}
-	fixed := len(res.Fixed)
-	res.Fixed = append(res.Fixed, between...)
-	var err error
-	if res.Fixed, err = c.object.appendFixed(res.Fixed, text); err != nil {
-		res.Fixed = res.Fixed[:fixed]
-		res.LeftOut++
-		return
+	fixed, err := c.object.appendFixed(append(res.Fixed, text[:lead]...))
+	if err != nil { // what was read as text can be written as text
+		panic(err)
 	}
-	res.Fixed = append(res.Fixed, end...)
+	res.Fixed = append(fixed, text[lead+len(value):]...)
 }
 
-// arrayChecker reads one element after the other.
-type arrayChecker struct{ checker }
+// judge checks the row that was decoded.
+func (c *checker) judge(res *row.Result, line int) {
+	o := &c.object
+	advice := o.advice()
+	if o.shape != profile {
+		o.contact = c.options.Contact(res, line, o.contact, advice...)
+		return
+	}
+	bare := !o.stands("/tenantId") && !o.stands("/partnerType")
+	o.profile = c.options.Profile(res, line, o.profile, bare, advice...)
+}
 
-func (c *arrayChecker) Check(text string, line int, res *row.Result) {
+// write appends what is written as it is.
+func (c *checker) write(res *row.Result, text string) {
+	if c.options.Fix {
+		res.Fixed = append(res.Fixed, text...)
+	}
+}
+
+// documentChecker reads one element of the array after the other.
+type documentChecker struct {
+	checker
+	document *Document
+}
+
+func (c *documentChecker) Check(text string, line int, res *row.Result) {
+	if c.document.single {
+		c.check(text, line, res)
+		return
+	}
 	for text != "" {
 		var e element
 		n, end := e.scan(text)
@@ -51,17 +89,28 @@ func (c *arrayChecker) Check(text string, line int, res *row.Result) {
 		if end != 0 {
 			value = value[:n-1]
 		}
-		lead := len(value) - len(strings.TrimLeft(value, blanks))
-		start := line + strings.Count(value[:lead], "\n")
-		switch value = strings.Trim(value, blanks); {
-		case len(value) > row.Limit:
-			res.Unreadable(start, row.CodeTooLong)
-		case value != "" || end != 0:
-			c.check(value, start, res, between, "")
+		if end == ']' && c.document.empty {
+			c.write(res, value)
+		} else {
+			c.check(value, line, res)
 		}
+		c.write(res, text[len(value):n])
 		line += strings.Count(text[:n], "\n")
 		text = text[n:]
+		if end == ']' {
+			c.tail(text, line, res)
+			return
+		}
 	}
+}
+
+// tail reads what comes after the array.
+func (c *documentChecker) tail(text string, line int, res *row.Result) {
+	if !json.Valid([]byte(c.document.opening() + text)) {
+		lead := text[:len(text)-len(strings.TrimLeft(text, blanks))]
+		res.Broken(line+strings.Count(lead, "\n"), row.CodeSyntax)
+	}
+	c.write(res, text)
 }
 
 // linesChecker reads one line after the other. Blank lines are no rows.
@@ -73,12 +122,10 @@ func (c *linesChecker) Check(text string, line int, res *row.Result) {
 		if n == 0 {
 			n = len(text)
 		}
-		value := strings.Trim(text[:n], blanks)
-		switch {
-		case n > row.Limit:
-			res.Unreadable(line, row.CodeTooLong)
-		case value != "":
-			c.check(value, line, res, "", "\n")
+		if strings.Trim(text[:n], blanks) == "" {
+			c.write(res, text[:n])
+		} else {
+			c.check(text[:n], line, res)
 		}
 		text = text[n:]
 	}

@@ -1,118 +1,239 @@
-// Package jsonfile reads security contacts from JSON Lines and from JSON
-// arrays. It reads in chunks, so that several goroutines can share a file, and
-// goes on after what it cannot read. JSON itself is read by encoding/json.
+// Package jsonfile reads contacts and legal profiles from JSON: from JSON Lines,
+// and from a document that is
+//   - an array of them;
+//   - an object with an array of them, as Microsoft's APIs answer:
+//     {"value": [...]}, {"items": [...]};
+//   - one of them.
+//
+// It reads in chunks, so that several goroutines can share a file, and goes on
+// after what it cannot read. JSON itself is read by encoding/json. Names are
+// matched as encoding/json matches them.
 package jsonfile
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// ErrArray and ErrLines say that a file is not of this kind. The text of an
+// ErrDocument and ErrLines say that a file is not of this kind. The text of an
 // error says what to do.
 var (
-	ErrArray = errors.New("not a JSON array")
-	ErrLines = errors.New("not JSON Lines")
+	ErrDocument = errors.New("not a JSON document of contacts")
+	ErrLines    = errors.New("not JSON Lines")
 )
 
-// between stands before each row of an array that is written but the first.
-const between = ",\n"
+// envelopes are the members in which an answer holds its array: of Microsoft
+// Graph, and of Partner Center.
+var envelopes = []string{"value", "items"}
 
-// Array is a row.Format for a file that is one JSON array. The zero value is at
-// the start of a file.
+// Document is a row.Format for a file that is one JSON value. Make it with
+// NewDocument.
 //
 // A row whose bracket is never closed takes those after it along, up to
 // row.Limit or the end of the file. JSON Lines has no such rows.
-type Array struct {
-	skipped element
+type Document struct {
+	head    string // what stands before the first row
+	base    string // the pointer of the array
+	single  bool   // the document is the row
+	empty   bool   // there is no row
 	ended   bool
+	skipped element
 }
 
-// Lines is a row.Format for a file with one JSON object a line. The zero value
-// is ready to use.
-type Lines struct{}
+// NewDocument returns the format of one file. Bom is what stands at its very
+// start.
+func NewDocument(bom string) *Document { return &Document{head: bom} }
+
+// Lines is a row.Format for a file with one JSON object a line. BOM is what
+// stands at its very start.
+type Lines struct{ BOM string }
 
 var (
-	_ row.Format = (*Array)(nil)
+	_ row.Format = (*Document)(nil)
 	_ row.Format = Lines{}
 )
 
-// Begin reads the opening bracket. If nothing is between them, it reads the
-// closing one too.
-func (a *Array) Begin(text string, _ bool) (int, error) {
+// Begin reads up to the array, and its opening bracket.
+func (d *Document) Begin(text string, last bool) (int, error) {
 	rest := strings.TrimLeft(text, blanks)
-	inside, ok := strings.CutPrefix(rest, "[")
+	short := !last && len(text) <= row.Limit
+	if rest == "" && short {
+		return 0, row.ErrShort
+	}
+	before := len(text) - len(rest)
 	switch {
 	case rest == "":
-		return 0, fmt.Errorf("%w: the file is empty; no contacts are written []", ErrArray)
-	case rest[0] == '{' && json.Valid([]byte(firstLine(rest))):
-		return 0, fmt.Errorf("%w: it starts with an object; for one object a line use --format jsonl; if the array is a "+
-			"field of it, "+
-			"make the array the whole file", ErrArray)
+		return 0, fmt.Errorf("%w: the file is empty; no contacts are written []", ErrDocument)
 	case rest[0] == '{':
-		return 0, fmt.Errorf("%w: it starts with an object; the array must be the whole file, not a field of an object",
-			ErrArray)
-	case !ok:
-		return 0, fmt.Errorf("%w: it does not start with [; for other formats use --format", ErrArray)
+		size, err := d.object(rest)
+		if err != nil && short {
+			return 0, row.ErrShort
+		}
+		if err != nil {
+			return 0, notJSON(text, before+size, err)
+		}
+		if d.single {
+			return 0, d.alone(rest[size:])
+		}
+		before += size
+	case rest[0] == '[':
+		before++
+	default:
+		return 0, fmt.Errorf("%w: it starts with neither [ nor {; for other formats use --format", ErrDocument)
 	}
-	if after, ok := strings.CutPrefix(strings.TrimLeft(inside, blanks), "]"); ok {
-		a.ended = true
-		return len(text) - len(after), nil
+	inside := strings.TrimLeft(text[before:], blanks)
+	if inside == "" && short {
+		return 0, row.ErrShort
 	}
-	return len(text) - len(inside), nil
+	d.empty = strings.HasPrefix(inside, "]")
+	d.head += text[:before]
+	return before, nil
+}
+
+// object reads the object at the start of text up to the array of an envelope.
+// If it has none, it is the row. The size is how far the text was read.
+func (d *Document) object(text string) (size int, err error) {
+	from := json.NewDecoder(strings.NewReader(text))
+	if _, err := from.Token(); err != nil {
+		return 0, err
+	}
+	for from.More() {
+		name, err := from.Token()
+		if err != nil {
+			return int(from.InputOffset()), err
+		}
+		for _, envelope := range envelopes {
+			after := strings.TrimLeft(text[from.InputOffset():], blanks+":")
+			if name == envelope && strings.HasPrefix(after, "[") {
+				d.base = "/" + envelope
+				return len(text) - len(after) + 1, nil
+			}
+		}
+		var value json.RawMessage
+		if err := from.Decode(&value); err != nil {
+			return int(from.InputOffset()), err
+		}
+	}
+	_, err = from.Token()
+	d.single = err == nil
+	return int(from.InputOffset()), err
+}
+
+// alone says what to do about text after an object that is the row.
+func (d *Document) alone(after string) error {
+	if after = strings.TrimLeft(after, blanks); after == "" {
+		return nil
+	}
+	if after[0] == '{' {
+		return fmt.Errorf("%w: another object follows the first; for one object a line use --format jsonl", ErrDocument)
+	}
+	return fmt.Errorf("%w: text is left over after the object", ErrDocument)
+}
+
+// notJSON says where the text stops being JSON, and shows nothing of it.
+func notJSON(text string, at int, err error) error {
+	what := "is no JSON"
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		at, what = len(text), "is cut off"
+	}
+	if s, ok := errors.AsType[*json.SyntaxError](err); ok && s.Offset > 0 && strings.HasSuffix(s.Error(), "end of JSON input") {
+		at, what = len(text), "is cut off"
+	}
+	line := 1 + strings.Count(strings.TrimRight(text[:at], blanks), "\n")
+	return fmt.Errorf("%w: it %s in line %d", ErrDocument, what, line)
+}
+
+// opening is what makes JSON of what follows the array.
+func (d *Document) opening() string {
+	if d.base == "" {
+		return "[]"
+	}
+	return `{"":[]`
 }
 
 // Newline is '\n'.
-func (a *Array) Newline() byte { return '\n' }
+func (d *Document) Newline() byte { return '\n' }
 
-// Cut ends at the comma after an element, or at the closing bracket.
-func (a *Array) Cut(text string, last bool) (int, bool) {
-	for done := 0; !a.ended; {
+// Cut ends at the comma after an element. The last element comes with all that
+// follows the array.
+func (d *Document) Cut(text string, last bool) (int, bool) {
+	if d.single {
+		d.ended = last
+		return size(text, last), false
+	}
+	for done := 0; ; {
 		var e element
 		n, end := e.scan(text[done:])
+		if end == ']' && last {
+			d.ended = !d.cutOff(text[done+n:])
+		}
 		switch {
-		case end != 0:
+		case end == ',':
 			done += n
-			a.ended = end == ']'
-			if a.ended {
-				return done, true
-			}
-		case last:
+		case end == ']' && d.ended:
 			return len(text), false
 		default:
 			return done, false
 		}
 	}
-	return 0, true
 }
 
-// Skip ends at the comma after the element, or at the closing bracket.
-func (a *Array) Skip(text string) (int, bool) {
-	n, end := a.skipped.scan(text)
+// size is that of a text of which nothing can be used before it is whole.
+func size(text string, last bool) int {
+	if last {
+		return len(text)
+	}
+	return 0
+}
+
+// cutOff reports whether more must come after what follows the array.
+func (d *Document) cutOff(tail string) bool {
+	err := json.NewDecoder(strings.NewReader(d.opening() + tail)).Decode(new(json.RawMessage))
+	return errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// Skip ends at the comma after the element, or with the file.
+func (d *Document) Skip(text string) (int, bool) {
+	if d.single || d.ended {
+		return len(text), false
+	}
+	n, end := d.skipped.scan(text)
 	if end == 0 {
 		return n, false
 	}
-	a.skipped = element{}
-	a.ended = end == ']'
+	d.skipped = element{}
+	if d.ended = end == ']'; d.ended {
+		return len(text), false
+	}
 	return n, true
 }
 
-// Unfinished reports whether the closing bracket is missing.
-func (a *Array) Unfinished() bool { return !a.ended }
+// Unfinished reports whether a closing bracket is missing.
+func (d *Document) Unfinished() bool { return !d.ended }
 
-// Place tells the pointer from the array.
-func (a *Array) Place(at *row.Finding) { at.Pointer = "/" + strconv.Itoa(at.Row-1) + at.Path }
+// Place tells the pointer from the file.
+func (d *Document) Place(at *row.Finding) {
+	if !d.single {
+		at.Pointer = d.Element(at.Row) + at.Pointer
+	}
+}
 
-// Frame holds the brackets.
-func (a *Array) Frame() row.Frame { return row.Frame{Head: "[\n", Between: between, Tail: "\n]\n"} }
+// Element names a row by its pointer.
+func (d *Document) Element(row int) string { return d.base + "/" + strconv.Itoa(row-1) }
+
+// Frame holds what stands before the first row. The rest comes with the rows.
+func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head, Verbatim: true} }
 
 // Checker checks the elements.
-func (a *Array) Checker(o row.Options) row.Checker { return &arrayChecker{checker{options: o}} }
+func (d *Document) Checker(o row.Options) row.Checker {
+	return &documentChecker{checker: checker{options: o}, document: d}
+}
 
 // Begin reads nothing, for the first row is in the first line. It only tells an
 // array, or an object over several lines.
@@ -155,11 +276,11 @@ func (Lines) Skip(text string) (int, bool) {
 // Unfinished is never true: a file of lines may end anywhere.
 func (Lines) Unfinished() bool { return false }
 
-// Place tells the pointer from the object of the line.
-func (Lines) Place(at *row.Finding) { at.Pointer = at.Path }
+// Place has nothing to add: the pointer is that from the object of the line.
+func (Lines) Place(*row.Finding) {}
 
-// Frame is empty.
-func (Lines) Frame() row.Frame { return row.Frame{} }
+// Frame holds the byte order mark.
+func (l Lines) Frame() row.Frame { return row.Frame{Head: l.BOM, Verbatim: true} }
 
 // Checker checks the lines.
 func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }

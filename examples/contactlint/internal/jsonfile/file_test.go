@@ -2,6 +2,7 @@ package jsonfile_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -16,27 +17,27 @@ import (
 
 const good = `{"firstName":"Ada","lastName":"Adler","email":"soc@contoso.com","phoneNumber":"+14255550100"}`
 
-// check reads a whole array that comes in pieces of the given size, as a file
-// does.
+// check reads a whole document that comes in pieces of the given size, as a
+// file does.
 func check(text string, size int) (row.Result, bool, error) {
-	var (
-		res row.Result
-		a   jsonfile.Array
-	)
-	n, err := a.Begin(text, true)
+	var res row.Result
+	d := jsonfile.NewDocument("")
+	n, err := d.Begin(text, true)
 	if err != nil {
 		return res, false, err
 	}
-	checker, line := a.Checker(row.Options{}), 1+strings.Count(text[:n], "\n")
+	checker, line := d.Checker(row.Options{}), 1+strings.Count(text[:n], "\n")
 	rest := text[n:]
 	for seen := size; ; seen += size {
 		last := seen >= len(rest)
-		n, end := a.Cut(rest[:min(seen, len(rest))], last)
-		checker.Check(rest[:n], line, &res)
+		n, _ := d.Cut(rest[:min(seen, len(rest))], last)
+		if n > 0 {
+			checker.Check(rest[:n], line, &res)
+		}
 		line += strings.Count(rest[:n], "\n")
 		rest, seen = rest[n:], seen-n
-		if end || last {
-			return res, end, nil
+		if last {
+			return res, !d.Unfinished(), nil
 		}
 	}
 }
@@ -56,11 +57,11 @@ func TestRows(t *testing.T) {
 		{"not JSON", "{firstName:1}", "", row.CodeSyntax},
 		{"two values", good + " " + good, "a comma is missing", row.CodeSyntax},
 		{"closed twice", good + "}", "a bracket too many", row.CodeSyntax},
-		{"duplicate", strings.Replace(good, "{", `{"firstName":"Ada",`, 1), "which one is meant?", row.CodeDuplicate},
-		{"duplicate of another type", `{"email":"","email":1,"firstName":1}`, "the first fault is told", row.CodeDuplicate},
+		{"duplicate", strings.Replace(good, "{", `{"firstName":"Ada",`, 1), "advice", row.CodeRepeated},
+		{"duplicate of another type", `{"email":"","email":1,"firstName":1}`, "encoding/json refuses it", row.CodeType},
 		{"duplicate and broken", `{"email":"","email":""x}`, "broken comes first", row.CodeSyntax},
 		{"duplicate of another field", strings.Replace(good, "{", `{"x":1,"x":2,`, 1), "nobody's business", ""},
-		{"case", strings.Replace(good, "email", "Email", 1), "names are exact", partner.CodeEmailMissing},
+		{"case", strings.Replace(good, "email", "Email", 1), "as encoding/json reads names", ""},
 		{"Latin-1", strings.Replace(good, "Ada", "J\xf6rg", 1), "", row.CodeEncoding},
 		{"NUL", strings.Replace(good, "Ada", "\x00", 1), "", row.CodeNUL},
 		{"escaped NUL", strings.Replace(good, "Ada", `A\u0000`, 1), "that is JSON", partner.CodeNameCharacter},
@@ -102,7 +103,7 @@ func assertCode(t *testing.T, want partner.Code, res row.Result, why string) {
 func FuzzArray(f *testing.F) {
 	for _, s := range []string{
 		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`,
-		"[\"a\n,{}]", "[}]", "x",
+		"[\"a\n,{}]", "[}]", "x", `{"value":[` + good + `], "x": 1}`, good,
 	} {
 		f.Add(s, 1)
 		f.Add(s, 5)
@@ -111,7 +112,7 @@ func FuzzArray(f *testing.F) {
 		size = max(1, size)
 		whole, end, err := check(text, len(text)+1)
 		if err != nil {
-			require.ErrorIs(t, err, jsonfile.ErrArray)
+			require.ErrorIs(t, err, jsonfile.ErrDocument)
 			return
 		}
 		parts, endToo, err := check(text, size)
@@ -134,7 +135,7 @@ func TestBegin(t *testing.T) {
 	const object = `{"value": [` + good + `]}`
 	for _, tt := range []struct {
 		name, text, why string
-		array, lines    bool // whether it may be a file of the kind
+		document, lines bool // whether it may be a file of the kind
 	}{
 		{"empty", "", "no lines are no contacts", false, true},
 		{"blank", " \n", "", false, true},
@@ -144,25 +145,30 @@ func TestBegin(t *testing.T) {
 		{"array of a line", "[" + good + ", " + good + "]\n", "nothing comes after it", true, false},
 		{"array from the first line on", "\n[" + good + ",\n" + good + "]", "as jq -c and many others write it", true, false},
 		{"objects, one a line", good + "\n" + good + "\n", "", false, true},
-		{
-			"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true,
-			true,
-		},
+		{"object", good, "a contact by itself", true, true},
+		{"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true, true},
 		{"values, one a line", `["Ada"` + "\n" + good, "a broken row", true, true},
 		{"empty array", "[]", "a row, though no contact", true, true},
-		{"object over several lines", "{\n" + good[1:], "neither", false, false},
-		{"array in an object", object, "it may be one of many objects", false, true},
-		{"array in an object, over several lines", strings.ReplaceAll(object, "{", "{\n"), "neither", false, false},
+		{"object over several lines", "{\n" + good[1:], "a contact by itself", true, false},
+		{"object, text after it", "{\n" + good[1:] + "x", "", false, false},
+		{"object, cut off", "{\n" + good[1:40], "", false, false},
+		{"array in an object", object, "it may be one of many objects", true, true},
+		{"array in an object, after more", `{"a": {"value": [1]}, "value": [` + good + `]}`, "", true, true},
+		{"array in an object, over several lines", strings.ReplaceAll(object, "{", "{\n"), "as Graph answers", true, false},
+		{"array in an object, of Partner Center", `{"totalCount": 1, "items": [` + good + `]}`, "", true, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, last := range []bool{true, false} {
-				_, err := new(jsonfile.Array).Begin(tt.text, last)
-				if tt.array {
-					require.NoError(t, err, tt.why)
-				} else {
-					require.ErrorIs(t, err, jsonfile.ErrArray, tt.why)
-				}
+			_, err := jsonfile.NewDocument("").Begin(tt.text, true)
+			if tt.document {
+				require.NoError(t, err, tt.why)
+			} else {
+				require.ErrorIs(t, err, jsonfile.ErrDocument, tt.why)
+			}
+			_, err = jsonfile.NewDocument("").Begin(tt.text[:len(tt.text)/2], false)
+			if err != nil && !errors.Is(err, row.ErrShort) {
+				require.ErrorIs(t, err, jsonfile.ErrDocument)
+				require.False(t, tt.document, "half of it is no reason")
 			}
 			n, err := jsonfile.Lines{}.Begin(tt.text, true)
 			assert.Zero(t, n)

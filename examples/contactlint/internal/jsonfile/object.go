@@ -1,97 +1,348 @@
 package jsonfile
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// A member is a field of the contact in the text of its object.
-type member struct {
-	value      string
-	start, end int // of the value in the text; both 0 if the object has no such member
+// deepest is how many names and numbers lead to a source at most.
+const deepest = 3
+
+// A place is what stands at a node in the text of a row.
+type place struct {
+	seen, twice bool
+	value       string
+	start, end  int // of the value in the text; both 0 if it is none, or null
+	steps       [deepest]step
+	depth       int
 }
 
-// object is the contact in a text. Its members are named as the library names
-// the fields of a contact. Other members are passed over. It is used again for
-// each row. The zero value is ready to use, and must not be copied after that.
+// A step is the name of a member in its quotes, or the number of an element.
+type step struct{ start, end int } // end 0: start is the number
+
+// object is a row. It is used again for each. The zero value is ready to use,
+// and must not be copied after that.
 type object struct {
-	members []member // in the order of header.Names
+	shape   shape
 	contact partner.SecurityContact
-	texts   []*string // those of the contact, in the same order
+	profile partner.LegalProfile
+
+	text     string
+	places   []place // one for each node
+	marked   [shapes]bool
+	wrong    [shapes]bool // a value has a type that the shape cannot have there
+	steps    [deepest]step
+	best     []place // of an array
+	fields   [shapes][]field
+	capitals bool // its names begin with capitals
+	whole    bool // the name stands in one piece
+}
+
+// A field is a text of the row's value.
+type field struct {
+	path    string
+	to      reflect.Value
+	sources []int
+	from    int // the source that counts, or -1
+}
+
+// init makes the fields of each shape.
+func (o *object) init() {
+	o.places = make([]place, len(nodes))
+	for of, v := range [shapes]any{&o.contact, &o.contact, &o.profile} {
+		v := reflect.ValueOf(v).Elem()
+		to := texts(v)
+		for i, path := range paths(v.Type()) {
+			f := field{path: path, to: to[i]}
+			for j, s := range sources {
+				if s.of == shape(of) && s.target == path {
+					f.sources = append(f.sources, j)
+				}
+			}
+			o.fields[of] = append(o.fields[of], f)
+		}
+	}
 }
 
 // decode reads the object that is all of text into o. It returns the code of
-// what is wrong with it first, or "". Broken JSON comes before all else. A null
-// is as good as no member.
+// why it cannot be read, or "". A null is as good as no member.
 func (o *object) decode(text string) partner.Code {
-	if o.members == nil {
-		o.members = make([]member, len(header.Names))
-		o.texts = header.Bind(&o.contact)
+	if o.places == nil {
+		o.init()
 	}
-	clear(o.members)
+	clear(o.places)
+	o.marked, o.wrong, o.capitals = [shapes]bool{}, [shapes]bool{}, false
 	switch {
 	case !json.Valid([]byte(text)):
 		return row.CodeSyntax
 	case text[0] != '{':
 		return row.CodeType
 	}
-	var fault partner.Code
-	for i := skipBlanks(text, 1); text[i] != '}'; i = skipBlanks(text, i) {
-		if text[i] == ',' {
-			i = skipBlanks(text, i+1)
-		}
-		colon := skipValue(text, i)
-		n := header.Index("/" + unquote(text[i:colon]))
-		start := skipBlanks(text, skipBlanks(text, colon)+1)
-		end := skipValue(text, start)
-		if i = end; n < 0 {
-			continue
-		}
-		value := text[start:end]
-		switch {
-		case o.members[n].end > 0:
-			fault = cmp.Or(fault, row.CodeDuplicate)
-		case value[0] != '"' && value != "null":
-			fault = cmp.Or(fault, row.CodeType)
-		}
-		o.members[n] = member{start: start, end: end}
-		if value[0] == '"' {
-			o.members[n].value = unquote(value)
+	o.text = text
+	o.object(tree, 0, 0)
+	o.shape = contact
+	for _, s := range strongest {
+		if o.marked[s] {
+			o.shape = s
+			break
 		}
 	}
-	for i, m := range o.members {
-		*o.texts[i] = m.value
+	if o.wrong[o.shape] {
+		return row.CodeType
 	}
-	return fault
+	fields := o.fields[o.shape]
+	for i := range fields {
+		f := &fields[i]
+		f.from = o.choose(f.sources)
+		f.to.SetString(o.value(f.from))
+	}
+	o.whole = o.shape == graph && !holds(o.contact.FirstName) && !holds(o.contact.LastName) && o.takeWhole()
+	return ""
 }
 
-// appendFixed appends text with the values of o.contact in place of those that
-// differ. All else stays byte for byte as it was.
-func (o *object) appendFixed(to []byte, text string) ([]byte, error) {
-	done := 0
-	for {
-		next := -1 // the first member after done that differs, for members come in any order
-		for i, m := range o.members {
-			if m.end > 0 && m.start >= done && m.value != *o.texts[i] && (next < 0 || m.start < o.members[next].start) {
-				next = i
+// takeWhole makes a group of a contact whose name stands in one piece, if it
+// does.
+func (o *object) takeWhole() bool {
+	p := &o.places[wholeName.id]
+	if !holds(p.value) {
+		return false
+	}
+	for i := range o.fields[graph] {
+		if f := &o.fields[graph][i]; slices.Contains(nameFields, f.path) {
+			f.from = wholeName.source[graph]
+			f.to.SetString(p.value)
+		}
+	}
+	return true
+}
+
+// nameFields are the fields that repeat the name of a group.
+var nameFields = []string{"/firstName", "/middleName", "/lastName"}
+
+// wholeName is where a name stands in one piece.
+var wholeName = nodeAt(whole)
+
+// object reads the object at i, which is at n. It returns where it ends.
+func (o *object) object(n *node, i, depth int) int {
+	for i = skipBlanks(o.text, i+1); o.text[i] != '}'; i = skipBlanks(o.text, i) {
+		if o.text[i] == ',' {
+			i = skipBlanks(o.text, i+1)
+		}
+		colon := skipValue(o.text, i)
+		name := step{i, colon}
+		start := skipBlanks(o.text, skipBlanks(o.text, colon)+1)
+		if n == tree && !o.capitals {
+			o.capitals = 'A' <= o.text[name.start+1] && o.text[name.start+1] <= 'Z'
+		}
+		next := n.find(unquote(o.text[name.start:name.end]))
+		if next == nil {
+			i = skipValue(o.text, start)
+			continue
+		}
+		for s, marks := range next.marks {
+			o.marked[s] = o.marked[s] || marks
+		}
+		if depth < deepest {
+			o.steps[depth] = name
+		}
+		i = o.read(next, start, depth+1, o.places[next.id].seen)
+	}
+	return i + 1
+}
+
+// read reads the value at i, which is at n. It returns where it ends.
+func (o *object) read(n *node, i, depth int, twice bool) int {
+	p := &o.places[n.id]
+	p.twice = p.twice || twice
+	if !p.seen {
+		p.seen, p.steps, p.depth = true, o.steps, depth
+	}
+	end := skipValue(o.text, i)
+	switch c := o.text[i]; {
+	case n.isSource() && c == '"':
+		p.start, p.end, p.value = i, end, unquote(o.text[i:end])
+		p.steps, p.depth = o.steps, depth
+	case n.children != nil && c == '{':
+		o.object(n, i, depth)
+	case n.each != nil && c == '[':
+		o.array(n, i, depth)
+	case c != 'n':
+		for s, has := range n.shapes {
+			o.wrong[s] = o.wrong[s] || has
+		}
+	}
+	return end
+}
+
+// array reads the array at i, which is at n. Of its elements, the first counts
+// in which something stands, otherwise the last.
+func (o *object) array(n *node, i, depth int) {
+	under := n.each.under
+	o.best = o.best[:0]
+	for index := 0; ; index++ {
+		for _, id := range under {
+			o.places[id] = place{}
+		}
+		if i = skipBlanks(o.text, i+1); o.text[i] == ']' {
+			break
+		}
+		o.steps[min(depth, deepest-1)] = step{start: index}
+		i = skipBlanks(o.text, o.read(n.each, i, depth+1, false))
+		if len(o.best) == 0 && slices.ContainsFunc(under, func(id int) bool { return holds(o.places[id].value) }) {
+			for _, id := range under {
+				o.best = append(o.best, o.places[id])
 			}
 		}
-		if next < 0 {
-			return append(to, text[done:]...), nil
+		if o.text[i] == ']' {
+			break
 		}
-		value, err := json.Marshal(*o.texts[next])
-		if err != nil {
+	}
+	for j, p := range o.best {
+		o.places[under[j]] = p
+	}
+}
+
+// choose returns the source that counts: the first that holds something,
+// otherwise the first with a text, or -1.
+func (o *object) choose(from []int) int {
+	best := -1
+	for _, i := range from {
+		p := &o.places[bySource[i].id]
+		if holds(p.value) {
+			return i
+		}
+		if best < 0 && p.end > 0 {
+			best = i
+		}
+	}
+	return best
+}
+
+// value returns what stands at a source.
+func (o *object) value(source int) string {
+	if source < 0 {
+		return ""
+	}
+	return o.places[bySource[source].id].value
+}
+
+// holds reports whether anything can be seen in a text.
+func holds(text string) bool {
+	if text == "" {
+		return false
+	}
+	return '!' <= text[0] && text[0] < utf8.RuneSelf || partner.NormalizeName(text) != ""
+}
+
+// pointer returns the JSON pointer of a field in the row: where it stands. If
+// it stands nowhere, it is where it would be.
+func (o *object) pointer(path string) string {
+	fields := o.fields[o.shape]
+	i := slices.IndexFunc(fields, func(f field) bool { return f.path == path })
+	if i < 0 {
+		return o.spellPath(path)
+	}
+	f := fields[i]
+	if f.from >= 0 {
+		return o.spell(bySource[f.from])
+	}
+	for _, s := range f.sources {
+		if path, _, _ := strings.Cut(sources[s].path, "/*"); o.stands(path) { // an array may be empty
+			return o.spellPath(path)
+		}
+	}
+	path, _, _ = strings.Cut(sources[f.sources[0]].path, "/*")
+	return o.spellPath(path)
+}
+
+// spellPath returns a path of the table as the row spells it, as far as it
+// stands there.
+func (o *object) spellPath(path string) string {
+	if path == "" {
+		return ""
+	}
+	if o.stands(path) {
+		return o.spell(nodeAt(path))
+	}
+	last := strings.LastIndexByte(path, '/')
+	parent, name := o.spellPath(path[:last]), path[last+1:]
+	if o.capitals {
+		name = strings.ToUpper(name[:1]) + name[1:]
+	}
+	return parent + "/" + name
+}
+
+// stands reports whether a member of the row is there.
+func (o *object) stands(path string) bool {
+	return o.places[nodeAt(path).id].seen
+}
+
+// spell returns the pointer of a node that was seen.
+func (o *object) spell(n *node) string {
+	p := &o.places[n.id]
+	var b strings.Builder
+	for _, s := range p.steps[:min(p.depth, deepest)] {
+		b.WriteByte('/')
+		if s.end == 0 {
+			b.WriteString(strconv.Itoa(s.start))
+		} else {
+			b.WriteString(unquote(o.text[s.start:s.end]))
+		}
+	}
+	return b.String()
+}
+
+// advice returns what is to be said of how the row is read:
+//   - a name that stands in one piece;
+//   - a field whose name stands there more than once.
+func (o *object) advice() (found partner.Findings) {
+	if o.whole {
+		found = append(found, row.Advise("/firstName", row.CodeFullName))
+	}
+	for _, f := range o.fields[o.shape] {
+		if f.from >= 0 && o.places[bySource[f.from].id].twice {
+			found = append(found, row.Advise(f.path, row.CodeRepeated))
+		}
+	}
+	return found
+}
+
+// appendFixed appends the text with the values of the row in place of those
+// that differ. All else stays byte for byte as it was.
+func (o *object) appendFixed(to []byte) ([]byte, error) {
+	done := 0
+	for {
+		var next *place // the first after done that differs, for members come in any order
+		value := ""
+		for _, f := range o.fields[o.shape] {
+			if f.from < 0 {
+				continue
+			}
+			p := &o.places[bySource[f.from].id]
+			if p.start >= done && p.value != f.to.String() && (next == nil || p.start < next.start) {
+				next, value = p, f.to.String()
+			}
+		}
+		if next == nil {
+			return append(to, o.text[done:]...), nil
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(value); err != nil {
 			return to, err
 		}
-		to = append(append(to, text[done:o.members[next].start]...), value...)
-		done = o.members[next].end
+		to = append(append(to, o.text[done:next.start]...), bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+		done = next.end
 	}
 }
 

@@ -108,7 +108,7 @@ func (p *sarifPrinter) end(w *bufio.Writer, s *Summary) {
 	rules := []sarifRule{}
 	for _, code := range row.Codes() {
 		if p.found[code] {
-			rules = append(rules, sarifRule{code, sarifText{row.Message(code)}, sarifLevel{level(code.Severity())}})
+			rules = append(rules, sarifRule{code, sarifText{row.Message(code)}, sarifLevel{level(row.Severity(code))}})
 		}
 	}
 	notifications := []sarifNotification{}

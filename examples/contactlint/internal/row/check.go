@@ -1,52 +1,107 @@
 package row
 
 import (
+	"slices"
+
 	"github.com/cspkit/partner"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/cause"
-	"github.com/cspkit/partner/examples/contactlint/internal/header"
+	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
+// contactPath is where a contact stands in a profile, and contactFields are the
+// fields there.
+const contactPath = "/securityContact"
+
+var contactFields = partner.AllFields().In(partner.SectionSecurityContact)
+
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. It returns the contact as it is to be written: normalised if o.Fix
-// is set.
-func (o Options) Contact(res *Result, line int, c partner.SecurityContact) partner.SecurityContact {
+// the row. Advice is what is to be said of how it was read. Contact returns the
+// contact as it is to be written: if o.Fix is set, each field has the value
+// that it holds, normalised.
+func (o Options) Contact(
+	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
+) partner.SecurityContact {
 	res.Rows++
 	found := c.Check()
+	var read partner.Findings
+	if unclear(&c, found) {
+		p := partner.LegalProfile{SecurityContact: c}
+		if read = o.read(&p, contactFields, contactPath, found); read != nil {
+			c = p.SecurityContact
+			found = c.Check()
+		}
+	}
 	if o.Region != "" && found.Has(partner.CodePhoneCountryCode) {
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
-	if o.Fix {
-		c = c.Normalize(o.Region)
+	all := found
+	if read != nil || advice != nil {
+		all = merge(contactFields, contactPath, advice, read, found)
 	}
 	var worst partner.Severity
-	for _, f := range found {
-		if f.Severity == partner.SeverityAdvice {
-			switch o.Advice {
-			case HideAdvice:
-				continue
-			case AdviceFails:
-				f.Severity = partner.SeverityError
-			}
-		}
-		worst = max(worst, f.Severity)
-		if sentence := cause.Of(f.Code, text(c, f.Path)); sentence != "" {
-			f.Message = sentence
-		}
-		res.Findings = append(res.Findings, Finding{Finding: f, Line: line, Row: res.Rows})
+	if all != nil {
+		p := partner.LegalProfile{SecurityContact: c}
+		worst = o.add(res, line, all, func(path string) string { return text(&p, contactPath+path) })
 	}
-	switch worst {
-	case partner.SeverityError:
-		res.Errors++
-	case partner.SeverityAdvice:
-		res.Advised++
+	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
+	if o.Fix {
+		c = c.Normalize(o.Region)
 	}
 	return c
 }
 
-// text returns what stands in the contact at the path of a finding.
-func text(c partner.SecurityContact, path string) string {
-	p := partner.LegalProfile{SecurityContact: c}
-	return p.Value(header.Names[header.Index(path)].Field)
+// Profile is Contact for a legal profile. The region is that of the security
+// contact's phone number alone: the others may be national. If bare is set,
+// nothing is said of the tenant and the type of partner: the resource of
+// Partner Center has neither.
+func (o Options) Profile(
+	res *Result, line int, p partner.LegalProfile, bare bool, advice ...partner.Finding,
+) partner.LegalProfile {
+	res.Rows++
+	all := partner.AllFields()
+	read := o.read(&p, all, "", p.Check())
+	if o.Region != "" {
+		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
+	}
+	found := p.Check()
+	if bare {
+		found = slices.DeleteFunc(found, func(f partner.Finding) bool {
+			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
+		})
+	}
+	worst := o.add(res, line, merge(all, "", advice, read, found), func(path string) string { return text(&p, path) })
+	if p.SecurityContact.Email != "" {
+		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
+		o.remember(res, m, p.SecurityContact.Email, found)
+	}
+	if o.Fix {
+		p = p.Normalize()
+	}
+	return p
+}
+
+// unclear reports whether a field of c may hold more than its value.
+func unclear(c *partner.SecurityContact, found partner.Findings) bool {
+	return slices.ContainsFunc(found, func(f partner.Finding) bool { return f.Severity != partner.SeverityAdvice }) ||
+		repair.FromSpreadsheet(repair.Name, c.FirstName) || repair.FromSpreadsheet(repair.Name, c.MiddleName) ||
+		repair.FromSpreadsheet(repair.Name, c.LastName) || repair.FromSpreadsheet(repair.Email, c.Email) ||
+		repair.FromSpreadsheet(repair.Phone, c.Phone)
+}
+
+// fieldAt has the field of each path in a profile.
+var fieldAt = func() map[string]partner.Field {
+	all := map[string]partner.Field{}
+	for f := range partner.AllFields().All() {
+		all[f.String()] = f
+	}
+	return all
+}()
+
+// text returns what stands in the profile at the path of a finding.
+func text(p *partner.LegalProfile, path string) string {
+	if f, ok := fieldAt[path]; ok {
+		return p.Value(f)
+	}
+	return ""
 }

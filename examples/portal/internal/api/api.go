@@ -10,6 +10,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,6 +109,9 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 	case slices.ContainsFunc(ifMatch, isAny):
 		a.fail(w, r, errAnyMatch)
 		return
+	case !allTags(ifMatch):
+		a.fail(w, r, errBadMatch)
+		return
 	case !matches(ifMatch, current.ETag(), strong):
 		w.Header().Set("ETag", current.ETag())
 		a.fail(w, r, errStale)
@@ -178,6 +182,18 @@ const (
 )
 
 func isAny(list string) bool { return strings.TrimSpace(list) == "*" }
+
+// tagList is a list of entity tags, RFC 9110 section 8.8.3. Elements may be
+// empty, but not all of them.
+var tagList = func() *regexp.Regexp {
+	const tag = `(?:W/)?"[^\x00-\x20"\x7f]*"`
+	return regexp.MustCompile(`^[ \t,]*` + tag + `(?:[ \t]*,[ \t]*(?:` + tag + `)?)*[ \t]*$`)
+}()
+
+// allTags reports whether each of the lists is one of entity tags.
+func allTags(lists []string) bool {
+	return !slices.ContainsFunc(lists, func(list string) bool { return !tagList.MatchString(list) })
+}
 
 // matches reports whether a strong etag is in the lists, or the lists are "*".
 func matches(lists []string, etag string, how comparison) bool {

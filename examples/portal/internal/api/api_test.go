@@ -144,12 +144,18 @@ func TestIfMatch(t *testing.T) {
 		{"missing", "", 428, "nobody's change is overwritten by accident"},
 		{"another", `"stale"`, 412, ""},
 		{"weak", "W/" + etag, 412, "a weak tag does not say that nothing changed"},
-		{"empty", " ", 412, ""},
+		{"empty", " ", 400, "it says nothing, and neither what to do about it"},
+		{"garbage", "garbage", 400, "a client that drops the quotation marks is told so, and does not read the profile for ever"},
+		{"without quotation marks", strings.Trim(etag, `"`), 400, ""},
+		{"an open quotation mark", etag + `, "a`, 400, ""},
+		{"two without a comma", etag + " " + etag, 400, ""},
+		{"a comma in a tag", `"a,b",` + etag, 200, ""},
+		{"empty elements", `, "a",,` + etag, 200, ""},
 		{"the same", etag, 200, ""},
 		{"one of several", `"a",` + etag, 200, ""},
 		{"any", "*", 428, "who has not read the profile does not know what he overwrites"},
 		{"any, with spaces", " * ", 428, ""},
-		{"any, in a list", `"a", *`, 412, "not a tag"},
+		{"any, in a list", `"a", *`, 400, "not a tag"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

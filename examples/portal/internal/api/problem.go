@@ -30,6 +30,8 @@ var (
 		"Send the ETag of the profile that you changed as If-Match, so that nobody else's change is overwritten.")
 	errAnyMatch = newProblem(http.StatusPreconditionRequired,
 		"If-Match: * would overwrite what you have not read. Read the profile, and send its ETag as If-Match.")
+	errBadMatch = newProblem(http.StatusBadRequest,
+		"If-Match is no ETag. Send the ETag of the profile as it came, with its quotation marks.")
 	errStale = newProblem(http.StatusPreconditionFailed,
 		"The profile was changed since you read it. Read it again, apply your change to it, and send its ETag as If-Match.")
 	errType = newProblem(http.StatusUnsupportedMediaType,
@@ -37,7 +39,9 @@ var (
 	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than any legal profile.")
 	errNone     = newProblem(http.StatusNotFound, "Your company has no legal profile in this portal.")
 	errAway     = newProblem(http.StatusServiceUnavailable, "The portal cannot answer now. Try again in a minute.")
-	errFailed   = newProblem(http.StatusInternalServerError,
+	errUnknown  = newProblem(http.StatusServiceUnavailable,
+		"The connection to the database broke while the profile was saved, and it is not known whether it is. Read it again.")
+	errFailed = newProblem(http.StatusInternalServerError,
 		"Something went wrong here. Try again; the request's number helps to find out why.")
 )
 
@@ -58,6 +62,9 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem = errTooLarge
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // whoever asked has left
+	case errors.Is(err, host.ErrUnknown):
+		a.Log.ErrorContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
+		problem = errUnknown
 	case errors.Is(err, host.ErrUnavailable):
 		a.Log.WarnContext(r.Context(), "api", "request", site.RequestID(r.Context()), "route", r.Pattern, "error", err)
 		problem = errAway

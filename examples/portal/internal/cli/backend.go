@@ -145,7 +145,7 @@ func placeName(place string) string {
 func (b *backend) checks() []site.Check {
 	return []site.Check{
 		{Name: "database", Do: b.db.Writable},
-		{Name: "queue", Do: func(ctx context.Context) error { _, err := b.queue.Depth(ctx); return err }},
+		{Name: "queue", Do: b.queue.Ready},
 	}
 }
 

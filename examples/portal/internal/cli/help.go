@@ -33,6 +33,8 @@ var flagHelp = kong.Vars{
 	"trusted_proxies": "Networks of your reverse proxies: 10.0.0.0/8. Only from these is the client's address read from " +
 		"X-Forwarded-For. Attempts to sign in are limited by that address. Needed where --public-url is https.",
 
+	"report_to": "Where people report a fault of the portal itself, for /.well-known/security.txt: " +
+		"mailto:security@portal.example, or an https address. Default: there is no such page.",
 	"oidc_issuer": "Who signs people in: https://login.microsoftonline.com/<tenant>/v2.0. Write {tenantid} in place of " +
 		"the tenant to let the people of every partner in. Default: the demonstration, without passwords.",
 	"oidc_client_id": "The portal's ID at the issuer. Register /sign-in/callback under --public-url as its redirect URL " +

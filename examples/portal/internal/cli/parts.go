@@ -30,7 +30,8 @@ type parts struct {
 	mailbox   web.Mailbox      // nil where mail is really sent
 	provider  *signin.Provider // nil in the demonstration
 	publicURL *url.URL
-	private   bool // only this machine reaches the portal
+	reportTo  string // for security.txt
+	private   bool   // only this machine reaches the portal
 	port      string
 	proxies   []netip.Prefix
 	lifetime  time.Duration
@@ -45,7 +46,7 @@ type parts struct {
 func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Log: p.log,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, ReportTo: p.reportTo, Log: p.log,
 	})
 	if err != nil {
 		return nil, nil, err

@@ -16,12 +16,14 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
 type serveCommand struct {
 	Addr           string         `default:"127.0.0.1:8080" help:"${addr}"`
 	PublicURL      string         `name:"public-url" placeholder:"URL" help:"${public_url}"`
 	TrustedProxies []netip.Prefix `placeholder:"NET" help:"${trusted_proxies}"`
+	ReportTo       string         `placeholder:"URI" help:"${report_to}"`
 
 	OIDCIssuer       string        `name:"oidc-issuer" placeholder:"URL" help:"${oidc_issuer}"`
 	OIDCClientID     string        `name:"oidc-client-id" placeholder:"ID" help:"${oidc_client_id}"`
@@ -45,6 +47,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	if err := c.common.check(); err != nil {
 		return nil, err
+	}
+	if c.ReportTo != "" && !web.IsReportTo(c.ReportTo) {
+		return nil, &problem{"--report-to", errors.New("must be like mailto:security@portal.example or https://portal.example/report")}
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
@@ -150,7 +155,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
+		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private, port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {

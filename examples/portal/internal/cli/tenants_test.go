@@ -40,7 +40,13 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"POST /settings/account/profile/legal/history/{id}/retry":      {401, 403, 403, 404, 404},
 	"GET /incidents":                                               {303, 404, 404, 404, 200},
 	"GET /incidents/new":                                           {303, 404, 404, 404, 200},
-	"POST /incidents/new":                                          {401, 404, 404, 404, 200},
+	"POST /incidents/new":                                          {401, 404, 404, 404, 303},
+	"GET /incidents/preview":                                       {303, 404, 404, 404, 303},
+	"GET /incidents/preview/message":                               {303, 404, 404, 404, 303},
+	"GET /incidents/tenants":                                       {303, 404, 404, 404, 200},
+	"GET /incidents/{id}/retry":                                    {303, 404, 404, 404, anything},
+	"GET /incidents/{id}/resume":                                   {303, 404, 404, 404, anything},
+	"GET /session":                                                 {303, 200, 200, 200, 200},
 	"POST /incidents/preview":                                      {401, 404, 404, 404, 422},
 	"POST /incidents/preview/message":                              {401, 404, 404, 404, 404},
 	"POST /incidents":                                              {401, 404, 404, 404, 422},
@@ -52,15 +58,21 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /coverage":                                                {303, 404, 404, 404, 200},
 	"GET /coverage.csv":                                            {303, 404, 404, 404, 200},
 	"GET /settings/account/profile/legal/business/edit":            {303, 403, 403, 200, 404},
-	"POST /settings/account/profile/legal/business/edit":           {401, 403, 403, 200, 404},
+	"POST /settings/account/profile/legal/business/edit":           {401, 403, 403, 303, 404},
+	"GET /settings/account/profile/legal/business/review":          {303, 303, 303, 303, 303},
+	"GET /settings/account/profile/legal/business/save":            {303, 303, 303, 303, 303},
 	"POST /settings/account/profile/legal/business/review":         {401, 403, 403, 409, 404},
 	"POST /settings/account/profile/legal/business/save":           {401, 403, 403, 409, 404},
 	"GET /settings/account/profile/legal/primary-contact/edit":     {303, 403, 403, 200, 404},
-	"POST /settings/account/profile/legal/primary-contact/edit":    {401, 403, 403, 200, 404},
+	"POST /settings/account/profile/legal/primary-contact/edit":    {401, 403, 403, 303, 404},
+	"GET /settings/account/profile/legal/primary-contact/review":   {303, 303, 303, 303, 303},
+	"GET /settings/account/profile/legal/primary-contact/save":     {303, 303, 303, 303, 303},
 	"POST /settings/account/profile/legal/primary-contact/review":  {401, 403, 403, 409, 404},
 	"POST /settings/account/profile/legal/primary-contact/save":    {401, 403, 403, 409, 404},
 	"GET /settings/account/profile/legal/security-contact/edit":    {303, 403, 403, 200, 404},
-	"POST /settings/account/profile/legal/security-contact/edit":   {401, 403, 403, 200, 404},
+	"POST /settings/account/profile/legal/security-contact/edit":   {401, 403, 403, 303, 404},
+	"GET /settings/account/profile/legal/security-contact/review":  {303, 303, 303, 303, 303},
+	"GET /settings/account/profile/legal/security-contact/save":    {303, 303, 303, 303, 303},
 	"POST /settings/account/profile/legal/security-contact/review": {401, 403, 403, 409, 404},
 	"POST /settings/account/profile/legal/security-contact/save":   {401, 403, 403, 409, 404},
 	"GET /mailbox":                                                 {303, 403, 200, 200, 200},
@@ -78,6 +90,16 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 }
 
 const anything = 0
+
+// ownTenant is the tenant of a persona who belongs to a company.
+func (w *world) ownTenant(persona string) string {
+	for _, c := range []*company{w.contoso, w.fabrikam} {
+		if strings.HasPrefix(persona, strings.TrimPrefix(c.marker, "zz")+"-") {
+			return c.tenantID
+		}
+	}
+	return ""
+}
 
 // attacks are the requests that somebody who is after the victim sends to a
 // route: each of the victim's IDs in the path, its tenant in the query, and in
@@ -100,6 +122,7 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 		"kind": {"group"}, "group": {"Attackers"}, "companyName": {"Attackers"}, "address-city": {"Attackers"},
 		"securityContact-email": {"soc@attacker.example"}, "securityContact-phoneNumber": {"+14255550199"},
 		"primaryContact-email": {"soc@attacker.example"}, "primaryContact-lastName": {"Attackers"},
+		"company": {w.ownTenant(attacker)}, // so that not the company of the form refuses
 	}
 	var answers []*httptest.ResponseRecorder
 	for _, path := range paths {
@@ -206,7 +229,8 @@ func TestSavingReachesOnesOwnCompanyOnly(t *testing.T) {
 	require.NoError(t, err)
 	form := url.Values{
 		"tenantId": {w.fabrikam.tenantID}, "tenant": {w.fabrikam.tenantID}, "id": {w.fabrikam.tenantID}, "base": {own.ETag()},
-		"kind": {"group"}, "group": {"New group"}, "securityContact-email": {"new@contoso.com"},
+		"company": {w.contoso.tenantID}, // so that the form is not one of another company
+		"kind":    {"group"}, "group": {"New group"}, "securityContact-email": {"new@contoso.com"},
 		"securityContact-phoneNumber": {"+14255550100"},
 	}
 	resp := w.ask("contoso-global-admin", http.MethodPost,

@@ -24,6 +24,9 @@ var (
 	// ErrUnavailable says that the database cannot be reached, or takes no work
 	// now: the same may succeed later.
 	ErrUnavailable = errors.New("portal: the database does not answer now")
+	// ErrUnknown says that the answer to a commit was lost, and that it could not
+	// be read back: the change is stored whole, or not at all.
+	ErrUnknown = errors.New("portal: it is not known whether the change is stored")
 )
 
 // Person is somebody who has signed in. The zero Person is nobody.
@@ -111,19 +114,33 @@ func (i StoredIncident) LogValue() slog.Value {
 type DeliveryState string
 
 // The states. A delivery goes from waiting to sent or failed, perhaps through
-// retrying. Nobody stays nobody.
+// retrying or unknown. Nobody stays nobody. Package store has the table of the
+// changes that there are.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
 	DeliverySent     DeliveryState = "sent"     // the mail server took it
 	DeliveryRetrying DeliveryState = "retrying" // a try failed, and another follows
 	DeliveryFailed   DeliveryState = "failed"   // refused for good, or tried too often
 	DeliveryNobody   DeliveryState = "nobody"   // the partner has nobody to tell
+	// The mail server has the whole message and has not answered. It is not sent
+	// again before a long pause is over, unless a person says so. To whoever waits
+	// for an answer of the recipient it counts as sent.
+	DeliveryUnknown DeliveryState = "unknown"
+	// When it was to be sent, it was not so any more: the recipient is not the
+	// contact that the notice speaks of. Nobody is told.
+	DeliveryWithdrawn DeliveryState = "withdrawn"
 )
 
 // DeliveryStates are all states, in the order in which they are shown.
 func DeliveryStates() []DeliveryState {
-	return []DeliveryState{DeliveryWaiting, DeliveryRetrying, DeliveryFailed, DeliverySent, DeliveryNobody}
+	return []DeliveryState{
+		DeliveryWaiting, DeliveryRetrying, DeliveryUnknown, DeliveryFailed, DeliverySent, DeliveryWithdrawn, DeliveryNobody,
+	}
 }
+
+// GapUnreadable is the gap of a partner whose data cannot be read. Whoever can
+// be read of it is told.
+const GapUnreadable partner.Gap = "unreadable"
 
 // Delivery is one recipient of an incident or of a notice, or one partner with
 // nobody to tell.
@@ -134,13 +151,14 @@ type Delivery struct {
 	CompanyName     string
 	Topic           partner.Topic
 	Recipient       partner.Recipient // zero where there is nobody
+	SentTo          partner.Recipient // of the last try, if the contact was replaced since; otherwise zero
 	Gap             partner.Gap
 	Why             string // why this partner, in one sentence
 	State           DeliveryState
 	Attempts        int
 	Problem         string // of the last try, without personal data: "the mail server is not reached", "550"
 	UpdatedAt       time.Time
-	NextTryAt       time.Time // zero unless retrying
+	NextTryAt       time.Time // zero unless retrying or unknown; unknown without it waits for a person
 }
 
 // LogValue tells the ID, the partner's tenant and the state.
@@ -161,6 +179,12 @@ func (c Counts) Total() int {
 	return n
 }
 
+// Concerned is a partner that an incident concerns.
+type Concerned struct {
+	partner.Impact      // what can be read of it
+	Unreadable     bool // there is more, which cannot be read
+}
+
 // Coverage is one partner in the report on who can be told.
 type Coverage struct {
 	TenantID    string
@@ -169,6 +193,7 @@ type Coverage struct {
 	Contact     partner.SecurityContact
 	Required    bool             // the type of partner must have a contact
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
+	Unreadable  bool             // the contact cannot be read: there may be one
 }
 
 // Mail is one message as the demonstration's mailbox took it.

@@ -18,8 +18,10 @@ import (
 // uses it at a time.
 type conn struct {
 	*smtp.Client
-	raw  net.Conn // beneath TLS: closing it ends whatever waits
-	idle *time.Timer
+	raw    net.Conn // beneath TLS: closing it ends whatever waits
+	timed  *timedConn
+	answer time.Duration // that the server may take after the final dot
+	idle   *time.Timer
 }
 
 // timedConn gives every read and every write a time of its own, so that each
@@ -27,20 +29,36 @@ type conn struct {
 type timedConn struct {
 	net.Conn
 	timeout time.Duration
+	broken  bool // a write failed: what was to be written is not with the server
+	// answer is set while the answer to a whole message is awaited: how long the
+	// next reads may take, and what is called before the first of them.
+	answer time.Duration
+	handed func()
 }
 
 func (c *timedConn) Read(b []byte) (int, error) {
-	if err := c.SetReadDeadline(time.Now().Add(c.timeout)); err != nil {
+	timeout := c.timeout
+	if c.answer > 0 && !c.broken {
+		timeout = c.answer
+		if c.handed != nil {
+			c.handed()
+			c.handed = nil
+		}
+	}
+	if err := c.SetReadDeadline(time.Now().Add(timeout)); err != nil {
 		return 0, err
 	}
 	return c.Conn.Read(b)
 }
 
 func (c *timedConn) Write(b []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(c.timeout)); err != nil {
+	err := c.SetWriteDeadline(time.Now().Add(c.timeout))
+	if err != nil {
 		return 0, err
 	}
-	return c.Conn.Write(b)
+	n, err := c.Conn.Write(b)
+	c.broken = c.broken || err != nil
+	return n, err
 }
 
 // dialer opens connections to one server.
@@ -48,6 +66,7 @@ type dialer struct {
 	*server
 	hello     string
 	timeout   time.Duration
+	answer    time.Duration // to a whole message
 	now       func() time.Time
 	connected func(*SendError) // nil: nobody asks
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
@@ -109,7 +128,8 @@ func (d *dialer) try(ctx context.Context) (*conn, *SendError) {
 }
 
 func (d *dialer) prepare(ctx context.Context, raw net.Conn) (*conn, *SendError) {
-	var stream net.Conn = &timedConn{raw, d.timeout}
+	timed := &timedConn{Conn: raw, timeout: d.timeout}
+	var stream net.Conn = timed
 	if d.protection == tlsFromStart {
 		encrypted := tls.Client(stream, d.tls)
 		if err := encrypted.Handshake(); err != nil {
@@ -130,7 +150,7 @@ func (d *dialer) prepare(ctx context.Context, raw net.Conn) (*conn, *SendError) 
 	if problem := d.signIn(ctx, client); problem != nil {
 		return nil, problem
 	}
-	return &conn{Client: client, raw: raw}, nil
+	return &conn{Client: client, raw: raw, timed: timed, answer: d.answer}, nil
 }
 
 func (d *dialer) encrypt(client *smtp.Client) *SendError {
@@ -202,14 +222,11 @@ func (d *dialer) auth(mechanism, secret string) smtp.Auth {
 }
 
 // send hands one message over. With a nil error the server has taken
-// responsibility for it.
-func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
+// responsibility for it. It calls handed once the final dot is with the server,
+// and before it waits for the answer to that.
+func (c *conn) send(ctx context.Context, from string, l *letter, handed func()) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
-	c.SkipSMTPUTF8(!l.utf8)
-	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
-		return &SendError{step: stepCompose,
-			what: "the recipient's address has letters beyond ASCII, which the mail server does not take (no SMTPUTF8)"}
-	}
+	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
 	if err := c.Mail("<" + from + ">"); err != nil {
 		return newSendError(stepSender, err)
 	}
@@ -223,10 +240,18 @@ func (c *conn) send(ctx context.Context, from string, l *letter) *SendError {
 	if _, err := w.Write(l.body.Bytes()); err != nil {
 		return newSendError(stepContent, fmt.Errorf("message: %w", err))
 	}
-	if err := w.Close(); err != nil {
-		return newSendError(stepContent, err)
+	whole := false
+	c.timed.answer, c.timed.handed = c.answer, func() { whole = true; handed() }
+	err = w.Close()
+	c.timed.answer, c.timed.handed = 0, nil
+	if err == nil {
+		return nil
 	}
-	return nil
+	problem := newSendError(stepContent, err)
+	if whole && problem.Code == 0 {
+		problem.step = stepAnswer
+	}
+	return problem
 }
 
 // hangUp ends the connection politely, as far as the server answers.

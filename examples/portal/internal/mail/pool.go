@@ -12,9 +12,10 @@ import (
 var errClosed = errors.New("mail: the Sender is closed")
 
 // pool keeps connections open between messages, and has at most as many at a
-// time as it has turns.
+// time as it has turns. Those that wait for a slow answer come on top.
 type pool struct {
 	turns chan struct{} // full while every connection is in use
+	slow  chan struct{} // full while no more connections may wait on top
 	rest  time.Duration // how long a connection may be idle, and a turn is kept back
 
 	mu     sync.Mutex
@@ -23,8 +24,45 @@ type pool struct {
 	closed bool
 }
 
-func newPool(size int, rest time.Duration) *pool {
-	return &pool{turns: make(chan struct{}, size), rest: rest}
+func newPool(size, waiting int, rest time.Duration) *pool {
+	return &pool{turns: make(chan struct{}, size), slow: make(chan struct{}, waiting), rest: rest}
+}
+
+// place is one turn and what becomes of it.
+type place struct {
+	pool  *pool
+	leave func() // gives the turn back
+
+	mu           sync.Mutex
+	lent, closed bool
+}
+
+// lend gives the turn to another while its own message waits for an answer. If
+// too many wait, it keeps it.
+func (p *place) lend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	select {
+	case p.pool.slow <- struct{}{}:
+		p.lent = true
+		p.leave()
+	default:
+	}
+}
+
+// close ends the use of the turn.
+func (p *place) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	if p.lent {
+		<-p.pool.slow
+		return
+	}
+	p.leave()
 }
 
 // enter waits for a turn, which leave or keepBack gives back.
@@ -79,7 +117,7 @@ func (p *pool) take() (*conn, error) {
 func (p *pool) keep(c *conn) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed {
+	if p.closed || len(p.idle) >= cap(p.turns) {
 		go c.hangUp()
 		return
 	}

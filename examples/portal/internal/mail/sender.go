@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
 	"os"
 	"strings"
@@ -40,6 +41,16 @@ type SenderOptions struct {
 	// Timeout is how long the server may take for each answer. Default: 30 seconds.
 	// The context of Notify can end a call earlier.
 	Timeout time.Duration
+	// AnswerTimeout is how long the server may take to say whether it takes a
+	// message that it has as a whole. Default: 10 minutes, as RFC 5321 asks for in
+	// section 4.5.3.2.6.
+	AnswerTimeout time.Duration
+	// Slow is how long a message may wait for that answer before its place among
+	// Pool is given to another. Default: 2 seconds.
+	Slow time.Duration
+	// Waiting is how many messages may wait for that answer beyond Pool, each on a
+	// connection of its own. Default: 256.
+	Waiting int
 	// Rest is how long an unused connection stays open. After the server had no
 	// room for a connection, it is asked for no other for as long. Default: 30
 	// seconds.
@@ -68,6 +79,9 @@ type SenderOptions struct {
 const (
 	defaultPool    = 16
 	defaultTimeout = 30 * time.Second
+	defaultAnswer  = 10 * time.Minute
+	defaultSlow    = 2 * time.Second
+	defaultWaiting = 256
 	defaultRest    = 30 * time.Second
 )
 
@@ -78,6 +92,7 @@ type Sender struct {
 	dialer  *dialer
 	pool    *pool
 	from    string // of the envelope
+	slow    time.Duration
 	now     func() time.Time
 	writers sync.Pool // of *writer
 }
@@ -124,16 +139,17 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 		size = defaultPool
 	}
 	s := &Sender{
-		pool: newPool(size, cmp.Or(opts.Rest, defaultRest)),
+		pool: newPool(size, cmp.Or(opts.Waiting, defaultWaiting), cmp.Or(opts.Rest, defaultRest)),
 		from: from.Address,
+		slow: cmp.Or(opts.Slow, defaultSlow),
 		now:  opts.Now,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	s.dialer = &dialer{
-		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), now: s.now, connected: opts.Connected,
-		dial: opts.Dial,
+		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout),
+		answer: cmp.Or(opts.AnswerTimeout, defaultAnswer), now: s.now, connected: opts.Connected, dial: opts.Dial,
 	}
 	if s.dialer.dial == nil {
 		s.dialer.dial = new(net.Dialer).DialContext
@@ -159,19 +175,30 @@ func localName() string {
 //   - the medium of the recipient is not mail: a webhook, a phone, or one that
 //     this package does not know,
 //   - n is nothing that can be mailed,
-//   - the server refused the recipient or the message for good.
+//   - the server refused the recipient, and spoke of its mailbox or domain.
 func (s *Sender) Notify(ctx context.Context, n partner.Notification) error {
-	problem := s.notify(ctx, &n)
+	return s.NotifyHanded(ctx, n, func() {})
+}
+
+// NotifyHanded is Notify for a caller that keeps account of what the server
+// has. It calls handed, at most once, when the whole message is with the server
+// and before the answer is there. If ctx is done after that, or the server says
+// nothing, the error is [SendError.Unanswered].
+func (s *Sender) NotifyHanded(ctx context.Context, n partner.Notification, handed func()) error {
+	problem := s.notify(ctx, &n, handed)
 	if problem == nil {
 		return nil
 	}
 	if err := ctx.Err(); err != nil && !problem.final() {
+		if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+			err = context.DeadlineExceeded
+		}
 		problem.cause = err // whatever it was: the connection was closed because of it
 	}
 	return problem.asError(&n)
 }
 
-func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError {
+func (s *Sender) notify(ctx context.Context, n *partner.Notification, handed func()) *SendError {
 	if err := ctx.Err(); err != nil {
 		return newSendError(stepConnect, err)
 	}
@@ -183,14 +210,14 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 	if err := s.pool.enter(ctx); err != nil {
 		return newSendError(stepConnect, err)
 	}
-	leave := s.pool.leave
-	defer func() { leave() }()
+	place := &place{pool: s.pool, leave: s.pool.leave}
+	defer place.close()
 	c, err := s.pool.take()
 	if err != nil {
 		return &SendError{step: stepConnect, what: "the sender is closed", cause: err}
 	}
 	if c != nil {
-		problem := s.send(ctx, c, &w.letter)
+		problem := s.send(ctx, c, &w.letter, place, handed)
 		if problem == nil || !problem.broken() || problem.step != stepSender || ctx.Err() != nil {
 			return problem
 		}
@@ -200,16 +227,24 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification) *SendError
 	c, problem := s.dialer.open(ctx)
 	if problem != nil {
 		if problem.noRoom() {
-			leave = s.pool.keepBack
+			place.leave = s.pool.keepBack
 		}
 		return problem
 	}
-	return s.send(ctx, c, &w.letter)
+	return s.send(ctx, c, &w.letter, place, handed)
 }
 
-// send uses c for one message, and keeps it for another if it can be.
-func (s *Sender) send(ctx context.Context, c *conn, l *letter) *SendError {
-	problem := c.send(ctx, s.from, l)
+// send uses c for one message, and keeps it for another if it can be. A message
+// whose answer is slow gives its place to another.
+func (s *Sender) send(ctx context.Context, c *conn, l *letter, place *place, handed func()) *SendError {
+	var slow *time.Timer
+	problem := c.send(ctx, s.from, l, func() {
+		slow = time.AfterFunc(s.slow, place.lend)
+		handed()
+	})
+	if slow != nil {
+		slow.Stop()
+	}
 	switch {
 	case problem == nil:
 		s.pool.keep(c) // the server forgets the message when it has taken it (RFC 5321 section 4.1.1.4): no RSET

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -27,27 +28,36 @@ const (
 	stepSender
 	stepRecipient
 	stepContent
+	stepAnswer // the server has the whole message, and said nothing
 )
 
-// steps say what a failure is called, and whether an answer of 5xx speaks of
-// this recipient or message: then no other try helps. The rest is the host's,
-// or the server's, to mend.
-var steps = map[step]struct {
-	problem string
-	final   bool
-}{
-	stepCompose:   {"the notification cannot be sent as a mail", true},
-	stepConnect:   {"the mail server is not reached", false},
-	stepTLS:       {"the connection to the mail server cannot be encrypted", false},
-	stepSignIn:    {"the mail server refused the sign-in", false},
-	stepSender:    {"the mail server refused the sender", false},
-	stepRecipient: {"the mail server refused the recipient", true},
-	stepContent:   {"the mail server refused the message", true},
+// steps say what a failure is called.
+var steps = map[step]string{
+	stepCompose:   "the notification cannot be sent as a mail",
+	stepConnect:   "the mail server is not reached",
+	stepTLS:       "the connection to the mail server cannot be encrypted",
+	stepSignIn:    "the mail server refused the sign-in",
+	stepSender:    "the mail server refused the sender",
+	stepRecipient: "the mail server refused the recipient",
+	stepContent:   "the mail server refused the message",
+	stepAnswer:    "the mail server has the message and did not say whether it takes it",
 }
 
-// wantsSignIn are answers that ask for a sign-in or for encryption (RFC 4954
-// section 6): they come at any step, and say nothing about the recipient.
-var wantsSignIn = map[int]bool{530: true, 534: true, 535: true, 538: true}
+// finalEnhanced and finalPlain are the answers that speak of the recipient's
+// mailbox or domain. No other try helps then. They count at RCPT TO alone. All
+// else is the host's to mend, or the server's: a HELO without a dot (504), an
+// unknown sender (550 5.1.0), a quota (554 5.2.0), a policy (5.7.1).
+var (
+	finalEnhanced = map[string]bool{ // RFC 3463, section 3, and RFC 7505
+		"5.1.1":  true, // no such mailbox
+		"5.1.2":  true, // no such domain
+		"5.1.3":  true, // the address is none
+		"5.1.10": true, // the domain takes no mail
+		"5.2.1":  true, // the mailbox is closed
+		"5.2.2":  true, // the mailbox is full
+	}
+	finalPlain = map[int]bool{550: true, 551: true, 553: true} // of a server that says no more
+)
 
 // SendError is why a notification was not sent. Its text and that of Problem
 // hold no address, and of the server's answer only the codes. What it wraps may
@@ -58,6 +68,7 @@ type SendError struct {
 	Enhanced string // RFC 3463, "5.1.1"; "" if there was none
 
 	step  step
+	said  string // by the server, without what is the recipient's; not to be shown
 	what  string // instead of the step's problem
 	cause error
 }
@@ -69,8 +80,21 @@ func newSendError(at step, err error) *SendError {
 	if answer, ok := errors.AsType[*textproto.Error](err); ok {
 		p.Code = answer.Code
 		p.Enhanced = enhancedCode.FindString(answer.Msg)
+		p.said = saidWords(answer.Msg)
 	}
 	return p
+}
+
+// saidWords are the words of an answer without what differs from one recipient
+// to the next: addresses, numbers, and the IDs of a server's queue.
+func saidWords(text string) string {
+	var words []string
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		if !strings.ContainsFunc(word, func(r rune) bool { return r >= '0' && r <= '9' || strings.ContainsRune("@<>=", r) }) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // enhancedCode stands at the start of an answer's text, if anywhere.
@@ -84,6 +108,9 @@ func (p *SendError) Error() string {
 // Problem tells what is wrong, for a page that names the notification already:
 // "the mail server refused the recipient (550 5.1.1)".
 func (p *SendError) Problem() string {
+	if p.step == stepAnswer {
+		return steps[p.step]
+	}
 	if errors.Is(p.cause, context.Canceled) {
 		return "sending was interrupted"
 	}
@@ -92,7 +119,7 @@ func (p *SendError) Problem() string {
 	}
 	text := p.what
 	if text == "" {
-		text = steps[p.step].problem
+		text = steps[p.step]
 		if p.Code == 0 && p.step >= stepSender {
 			text = "the connection to the mail server broke"
 		}
@@ -110,20 +137,33 @@ func (p *SendError) Problem() string {
 // it.
 func (p *SendError) Unwrap() error { return p.cause }
 
-// final reports whether another try cannot help.
-func (p *SendError) final() bool {
-	if p.step == stepCompose {
-		return true
+// Unanswered reports whether the server has the whole message and did not say
+// whether it takes it. To send it again may make a second copy.
+func (p *SendError) Unanswered() bool { return p.step == stepAnswer }
+
+// Refusal names a refusal for good (5xx) in a way that is the same for every
+// recipient who gets it: the step, the codes, and a hash of the words. It is ""
+// if the server refused nothing for good.
+func (p *SendError) Refusal() string {
+	if p.Code < 500 {
+		return ""
 	}
-	return steps[p.step].final && p.Code >= 500 && !wantsSignIn[p.Code] && !p.ofPolicy()
+	sum := sha256.Sum256([]byte(p.said))
+	return fmt.Sprintf("%s (%s) %x", steps[p.step], strings.TrimSpace(codeText(p.Code)+" "+p.Enhanced), sum[:4])
 }
 
-// ofPolicy reports whether a refusal at RCPT TO is of the kind X.7, security or
-// policy (RFC 3463 section 3.8). Postfix waits until then to say what it has
-// against the client, the sender and relaying (smtpd_delay_reject): that is the
-// host's to mend.
-func (p *SendError) ofPolicy() bool {
-	return p.step == stepRecipient && strings.HasPrefix(p.Enhanced, "5.7.")
+// final reports whether another try cannot help.
+func (p *SendError) final() bool {
+	switch {
+	case p.step == stepCompose:
+		return true
+	case p.step != stepRecipient || p.Code < 500:
+		return false
+	case p.Enhanced == "":
+		return finalPlain[p.Code]
+	default:
+		return finalEnhanced[p.Enhanced]
+	}
 }
 
 // noRoom reports whether the server has too many connections for now: 421 of

@@ -45,6 +45,7 @@ type smtpServer struct {
 	rejected    *smtp.SMTPError            // at the end of DATA
 	sender      *smtp.SMTPError            // at MAIL FROM
 	stalled     map[string]bool
+	slow        chan struct{} // if not nil: the answer to a message waits for it
 	open        []net.Conn
 }
 
@@ -61,7 +62,7 @@ const (
 
 // serverKind is how a smtpServer protects its connections.
 type serverKind struct {
-	tls, fromStart, auth, noUTF8 bool
+	tls, fromStart, auth bool
 }
 
 func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
@@ -83,7 +84,7 @@ func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
 		return session, nil
 	}))
 	s.Domain = "localhost"
-	s.EnableSMTPUTF8 = !kind.noUTF8
+	s.EnableSMTPUTF8 = true // and nobody needs it
 	s.ReadTimeout = time.Minute
 	s.ErrorLog = quiet{}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -199,13 +200,21 @@ func (s *testSession) Data(r io.Reader) error {
 	}
 	d.To = s.to
 	var refusal error
+	var slow chan struct{}
 	s.server.locked(func() {
+		slow = s.server.slow
 		if s.server.rejected != nil {
 			refusal = s.server.rejected
 			return
 		}
 		s.server.delivered = append(s.server.delivered, d)
 	})
+	if slow != nil {
+		select {
+		case <-slow:
+		case <-s.server.stop:
+		}
+	}
 	return refusal
 }
 

@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -35,7 +34,9 @@ func (n *notification) UnmarshalText(text []byte) error {
 }
 
 // Kind names the job in the database.
-func (deliveryArgs) Kind() string { return "deliver_notification" }
+func (deliveryArgs) Kind() string { return deliveryKind }
+
+const deliveryKind = "deliver_notification"
 
 // once makes a job unique by its ID among those that wait, run, or are done.
 var once = river.UniqueOpts{ByArgs: true}
@@ -55,124 +56,128 @@ type deliveryWorker struct {
 	queue *Queue
 }
 
+// Timeout is none: the mail server may take ten minutes to answer.
+func (w *deliveryWorker) Timeout(*river.Job[deliveryArgs]) time.Duration { return -1 }
+
 // NextRetry follows the table of pauses.
 func (w *deliveryWorker) NextRetry(job *river.Job[deliveryArgs]) time.Time {
-	return time.Now().Add(pause(job.ID, job.Attempt))
+	return w.queue.db.Now().Add(pause(w.queue.times.Retry, job.ID, job.Attempt))
 }
 
 // Work sends one notification, and returns once what became of it is stored.
 func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs]) error {
-	q, n, begun := w.queue, partner.Notification(job.Args.Notification), time.Now()
-	if job.Attempt > 1 { // an earlier try may have ended with its process, after the mail was sent
-		sent, err := q.sent.add(ctx, n.ID)
-		if err != nil {
-			return fmt.Errorf("queue: notification %s: was it sent before? %w", n.ID, err)
-		}
-		if sent[n.ID] {
+	q, n := w.queue, partner.Notification(job.Args.Notification)
+	q.lease.take(job.ID)
+	defer q.lease.leave(job.ID)
+	known, err := q.standings.add(ctx, n.ID)
+	if err != nil {
+		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)
+	}
+	s := known[n.ID]
+	d := decide(n, s, q.db.Now())
+	switch d.verb {
+	case send, readdress:
+		return q.try(ctx, job, n, s, d)
+	case wait:
+		if d.until.IsZero() {
 			return nil
 		}
+		return river.JobSnooze(max(0, d.until.Sub(q.db.Now())))
+	case withdraw, reroute:
+		return q.withdraw(ctx, n, s, d)
+	default:
+		return nil
 	}
-	if err := q.enter(ctx); err != nil {
+}
+
+// try sends n to whom the decision names.
+func (q *Queue) try(
+	ctx context.Context, job *river.Job[deliveryArgs], n partner.Notification, s store.Standing, d decision,
+) error {
+	o := store.Outcome{ID: n.ID, Attempts: max(job.Attempt, s.Attempts+1), Unanswered: s.Unanswered}
+	if d.verb == readdress {
+		n.Recipient, o.SentTo = d.to, d.to
+	}
+	place, err := q.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer place.close()
+	if lost, err := q.lostJob(ctx, job.ID, job.Attempt); lost || err != nil {
+		q.hold.leave()
 		return err
 	}
 	start := time.Now()
-	err := q.send(ctx, n)
+	err = q.send(ctx, n, o, place)
 	took := time.Since(start)
-	q.leave()
-	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
-		return err // the queue stops: this was no try
+	place.lend()
+	if err != nil && !isUnanswered(err) && (q.cut.Err() != nil || ctx.Err() != nil) {
+		q.hold.leave()
+		return river.JobSnooze(0) // the queue stops, and the mail server has not got it: this was no try
 	}
-	o := outcome(job, err)
-	if saveErr := q.save(ctx, o, begun.Add(rescueAfter)); saveErr != nil {
-		return fmt.Errorf("queue: notification %s: it is %s, which cannot be stored: %w", n.ID, o.State, saveErr)
+	refusal := refusalOf(err)
+	o = q.outcome(job, o, err, refusal)
+	if err := q.save(o); err != nil {
+		return err
 	}
+	q.reopen(q.hold.tried(answer{n.ID, refusal, o.State == host.DeliveryFailed}))
 	if q.opts.Tried != nil {
-		q.opts.Tried(Try{Topic: n.Topic, State: o.State, Attempt: o.Attempts, Took: took, Age: time.Since(job.CreatedAt)})
+		q.opts.Tried(Try{Topic: n.Topic, State: o.State, Attempt: o.Attempts, Took: took, Age: q.db.Now().Sub(job.CreatedAt)})
 	}
-	if o.State == host.DeliveryFailed {
+	switch o.State {
+	case host.DeliveryFailed:
 		q.opts.Log.WarnContext(ctx, "a notification failed for good",
 			"notification", n, "attempts", o.Attempts, "problem", o.Problem)
 		return river.JobCancel(err)
-	}
-	return err
-}
-
-// enter waits for a turn at the Notifier, which leave gives back. Where there
-// is none, the job comes back later, and no try is counted.
-func (q *Queue) enter(ctx context.Context) error {
-	timer := time.NewTimer(turnTimeout)
-	defer timer.Stop()
-	select {
-	case q.turns <- struct{}{}:
-		return nil
-	case <-timer.C:
-		return river.JobSnooze(time.Second)
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (q *Queue) leave() { <-q.turns }
-
-// send hands n to the Notifier. A panic becomes an error, without its value,
-// which may hold anything.
-func (q *Queue) send(ctx context.Context, n partner.Notification) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("queue: notification %s: the Notifier panicked with a value of type %T", n.ID, v)
+	case host.DeliveryUnknown:
+		q.opts.Log.WarnContext(ctx, "the mail server has a notification, and did not say whether it takes it",
+			"notification", n, "attempts", o.Attempts, "next", o.NextTryAt)
+		if o.NextTryAt.IsZero() {
+			return river.JobCancel(err)
 		}
-	}()
-	return q.notifier.Notify(ctx, n)
+		return river.JobSnooze(max(0, o.NextTryAt.Sub(q.db.Now())))
+	default:
+		return err
+	}
 }
 
-// save stores an outcome. It does so even if the job's time is over, and tries
-// again while the database is away. To forget that a mail was sent would send
-// it twice.
-func (q *Queue) save(ctx context.Context, o store.Outcome, end time.Time) error {
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), end)
-	defer cancel()
-	for wait := 100 * time.Millisecond; ; wait *= 2 {
-		_, err := q.outcomes.add(ctx, o)
-		if err == nil {
-			return nil
+// withdraw stores that nobody is told of n. If that leaves a partner without
+// anybody who hears of an incident, it looks who can be told now.
+func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.Standing, d decision) error {
+	if d.verb == reroute {
+		if err := q.reroute(ctx, n); err != nil {
+			return fmt.Errorf("queue: notification %s: %w", n.ID, err)
+		}
+	}
+	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
+		Problem: withdrawn[n.Topic]}
+	if err := q.save(o); err != nil {
+		return err
+	}
+	q.opts.Log.InfoContext(ctx, "a notification is withdrawn", "notification", n, "problem", o.Problem)
+	return nil
+}
+
+// lostJob reports whether others have the job, which this worker fetched before
+// it was taken for dead. It then waits until they are done with it: River would
+// take whatever is said of the job here as said of theirs.
+func (q *Queue) lostJob(ctx context.Context, job int64, attempt int) (bool, error) {
+	if !q.lease.doubtful() {
+		return false, nil
+	}
+	holds, err := q.client.holds(ctx, q.lease.id, job, attempt)
+	if holds || err != nil {
+		return false, err
+	}
+	for {
+		runs, err := q.client.runs(ctx, job)
+		if err == nil && !runs {
+			return true, nil
 		}
 		select {
-		case <-ctx.Done():
-			return err
-		case <-time.After(wait):
+		case <-time.After(q.times.beat()):
+		case <-q.cut.Done():
+			return true, nil
 		}
 	}
-}
-
-// outcome is what an attempt comes to.
-func outcome(job *river.Job[deliveryArgs], err error) store.Outcome {
-	o := store.Outcome{ID: job.Args.Notification.ID, Attempts: job.Attempt}
-	switch {
-	case err == nil:
-		o.State = host.DeliverySent
-	case partner.IsPermanent(err) || job.Attempt >= lastAttempt:
-		o.State, o.Problem = host.DeliveryFailed, problem(err)
-	default:
-		o.State, o.Problem = host.DeliveryRetrying, problem(err)
-		o.NextTryAt = time.Now().Add(pause(job.ID, job.Attempt))
-	}
-	return o
-}
-
-// longestProblem, in octets, is how much of an error is shown.
-const longestProblem = 200
-
-// problem is what a page shows of an error: what the Notifier has for that, or
-// its text, which holds no personal data.
-func problem(err error) string {
-	text := err.Error()
-	if p, ok := errors.AsType[interface {
-		error
-		Problem() string
-	}](err); ok {
-		text = p.Problem()
-	}
-	return text[:min(len(text), longestProblem)]
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -216,4 +217,19 @@ func (s sinkSession) Data(r io.Reader) error {
 	s.sink.mails++
 	s.sink.seen[string(id)]++
 	return nil
+}
+
+func contains(log *logBuffer, text string) bool { return strings.Contains(log.String(), text) }
+
+// run runs one statement beside the store, as an administrator would.
+func run(t *testing.T, db *store.DB, statement string) {
+	t.Helper()
+	writer, pg := db.Pools()
+	var err error
+	if pg != nil {
+		_, err = pg.Exec(t.Context(), statement)
+	} else {
+		_, err = writer.ExecContext(t.Context(), statement)
+	}
+	require.NoError(t, err)
 }

@@ -4,15 +4,43 @@
 // worker loses nothing: its jobs come back within a minute.
 //
 // A notification is sent at least once. The store knows by its ID what was
-// sent, and it is not sent again. There is one exception: the worker was killed
-// after the mail server answered and before the next commit.
+// sent, and it is not sent again. A delivery is in one of these states:
+//
+//	state            begins when               what comes next
+//	waiting          it is stored with its     a worker begins a try
+//	                 job
+//	waiting, leased  a worker has the job      an outcome; or the lease ends,
+//	                                           and the job is everybody's
+//	retrying till T  a try failed for now      a try at T
+//	unknown till T   the mail server has all   its answer; or a try at T; or
+//	                 of it and is slow to      a person says so; without T
+//	                 answer, or never answers  only a person
+//	sent             the mail server took it   nothing
+//	failed           it refused the mailbox    a person says so; or many got
+//	                 or the domain; or a day   the same refusal, and it waits
+//	                 is over                   again
+//	withdrawn        it is not so any more     nothing
+//	                 when it is to be sent
+//
+// A mail may come twice
+//
+//   - if a worker dies within the two seconds after the final dot, before the
+//     mail server answered and before the next commit,
+//   - if the mail server took a message and never said so: after an hour, and
+//     after four more,
+//   - if a worker stands still for longer than its lease and goes on in the
+//     middle of a try.
 package queue
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -29,10 +57,14 @@ type Options struct {
 	Workers    int             // calls of the Notifier at a time; default: 16. It must not make them wait for each other
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
+	Times      Times           // default: those of Times
 
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
+	// Unreadable is called for each partner that a routing finds and cannot read,
+	// for metrics. It must be quick.
+	Unreadable func()
 }
 
 const (
@@ -40,41 +72,42 @@ const (
 	// jobsPerWorker lets the next jobs be fetched, and the last ones be stored,
 	// while the Notifier is at work.
 	jobsPerWorker = 8
+	// unsavedPerWorker is how many outcomes may not be stored yet. If the worker is
+	// killed, so many mails come twice.
+	unsavedPerWorker = 3
 )
 
 // Try is one try to send one notification. It holds no personal data.
 type Try struct {
 	Topic   partner.Topic
-	State   host.DeliveryState // DeliverySent, DeliveryRetrying or DeliveryFailed
+	State   host.DeliveryState // DeliverySent, DeliveryRetrying, DeliveryFailed or DeliveryUnknown
 	Attempt int                // 1 is the first
 	Took    time.Duration      // the Notifier
 	Age     time.Duration      // since the notification was put into the queue
 }
 
-// The times that decide how soon the jobs of a killed worker come back: River
-// looks for them every thirty seconds, and takes those that have been running
-// for longer than rescueAfter. With the first pause of a retry that is 55
-// seconds at most.
-const (
-	turnTimeout = 2 * time.Second  // for the Notifier to be free: a slow one gets its jobs later
-	sendTimeout = 13 * time.Second // for the Notifier
-	jobTimeout  = 18 * time.Second // for both, and to store what became of it
-	rescueAfter = 20 * time.Second // the outcome is stored until then if need be, for what is not stored is sent again
-	stopTimeout = 5 * time.Second  // until what is under way is interrupted when the queue stops
-	keepDone    = time.Hour        // jobs that are done; what was sent is known for good in the store
-)
-
 // Queue is the queue of one process. It may be used by several goroutines at
 // once. Make one with [New].
 type Queue struct {
-	db       *store.DB
-	notifier partner.Notifier
-	opts     Options
-	client   client
-	turn     time.Duration // routingTime, but in tests
-	turns    chan struct{} // full while the Notifier has as many calls as it may have
-	outcomes *batcher[store.Outcome, struct{}]
-	sent     *batcher[string, map[string]bool]
+	db        *store.DB
+	notifier  partner.Notifier
+	opts      Options
+	times     Times
+	client    client
+	lease     *lease
+	hold      *hold
+	turn      time.Duration // routingTime, but in tests
+	turns     chan struct{} // full while the Notifier has as many calls as it may have
+	unsaved   chan struct{} // full while too many outcomes are not stored
+	outcomes  *batcher[store.Outcome, struct{}]
+	standings *batcher[string, map[string]store.Standing]
+
+	// How the queue ends: nobody begins any more; nobody waits any more; nobody
+	// stores any more.
+	stopping, cut, gone  context.Context
+	stop, cutOff, giveUp context.CancelFunc
+	upkeep               sync.WaitGroup
+	stuck                atomic.Int64 // outcomes that cannot be stored for a while
 }
 
 var _ store.Queue = (*Queue)(nil)
@@ -92,18 +125,26 @@ func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	if q.opts.Workers < 1 {
 		q.opts.Workers = defaultWorkers
 	}
+	if q.opts.ID == "" {
+		q.opts.ID = rand.Text()
+	}
 	if n == nil && !q.opts.InsertOnly {
 		return nil, errors.New("queue: nobody to send with: give a Notifier, or set InsertOnly")
 	}
+	q.times = q.opts.Times.withDefaults()
+	q.lease = newLease(q.opts.ID, q.times)
+	q.hold = &hold{now: time.Now, pauses: q.times.Hold, log: q.opts.Log}
 	q.turns = make(chan struct{}, q.opts.Workers)
+	q.unsaved = make(chan struct{}, unsavedPerWorker*q.opts.Workers)
+	q.stopping, q.stop = context.WithCancel(context.Background())
+	q.cut, q.cutOff = context.WithCancel(context.Background())
+	q.gone, q.giveUp = context.WithCancel(context.Background())
 	q.outcomes = &batcher[store.Outcome, struct{}]{
 		write: func(ctx context.Context, all []store.Outcome) (struct{}, error) {
 			return struct{}{}, db.SaveOutcomes(ctx, all)
 		},
 	}
-	q.sent = &batcher[string, map[string]bool]{
-		write: func(ctx context.Context, ids []string) (map[string]bool, error) { return db.Sent(ctx, ids...) },
-	}
+	q.standings = &batcher[string, map[string]store.Standing]{write: db.Standings}
 	var err error
 	if q.client, err = newClient(db, q.config()); err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
@@ -120,17 +161,23 @@ const (
 	routers       = 2
 )
 
-// config is River's. What a driver needs beyond it is in newClient.
+// maxWaiting is how many jobs may wait for a slow answer of the mail server,
+// beside those that have a turn.
+const maxWaiting = 256
+
+// config is River's. What a driver needs beyond it is in newClient. River takes
+// no job from a worker by its age: the lease decides.
 func (q *Queue) config() *river.Config {
 	c := &river.Config{
 		ID:                          q.opts.ID,
 		Logger:                      q.opts.Log,
-		JobTimeout:                  jobTimeout,
-		RescueStuckJobsAfter:        rescueAfter,
-		SoftStopTimeout:             stopTimeout,
+		JobTimeout:                  -1,
+		RescueStuckJobsAfter:        365 * 24 * time.Hour,
 		CompletedJobRetentionPeriod: keepDone,
+		FetchOnlyKnownKinds:         true,                  // another version of the portal may have more
 		FetchCooldown:               20 * time.Millisecond, // the default, 100 ms, would limit the rate
 		MaxAttempts:                 riverAttempts,
+		Test:                        river.TestConfig{Time: databaseTime{q.db}},
 	}
 	if !q.opts.InsertOnly {
 		c.Workers = river.NewWorkers()
@@ -138,34 +185,73 @@ func (q *Queue) config() *river.Config {
 		river.AddWorker(c.Workers, &deliveryWorker{queue: q})
 		c.Queues = map[string]river.QueueConfig{
 			routingQueue:  {MaxWorkers: routers},
-			deliveryQueue: {MaxWorkers: jobsPerWorker * q.opts.Workers},
+			deliveryQueue: {MaxWorkers: jobsPerWorker*q.opts.Workers + maxWaiting},
 		}
 	}
 	return c
 }
+
+// databaseTime makes River go by the database's clock. River has no other door
+// for that than the one for its tests.
+type databaseTime struct{ db *store.DB }
+
+func (t databaseTime) Now() time.Time     { return t.db.Now() }
+func (databaseTime) NowOrNil() *time.Time { return nil } // where it can, the database sets the time itself
 
 // Start begins to work, until Stop or until ctx is done.
 func (q *Queue) Start(ctx context.Context) error {
 	if q.opts.InsertOnly {
 		return nil
 	}
+	if _, err := q.lease.beat(ctx, q.db); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	context.AfterFunc(ctx, q.cutOff)
+	q.upkeep.Go(func() { q.keepLease(q.gone) })
+	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
 	return nil
 }
 
-// Stop takes no more jobs and waits for those under way. After five seconds it
-// interrupts them. It returns when they have ended or ctx is done. Another
-// worker tries again what was interrupted.
+// Stop takes no more jobs and waits for those under way. Shortly before the
+// deadline of ctx, or after fifteen seconds if it has none, it interrupts them.
+// What the mail server has not got as a whole is another worker's at once. What
+// it has, and has not answered, is stored as unknown. Stop returns when all is
+// stored or ctx is done.
 func (q *Queue) Stop(ctx context.Context) error {
 	if q.opts.InsertOnly {
 		return nil
 	}
-	if err := q.client.Stop(ctx); err != nil {
+	q.stop()
+	left := stopTimeout
+	if deadline, ok := ctx.Deadline(); ok {
+		left = time.Until(deadline)
+		left -= min(left/3, 3*time.Second)
+	}
+	cut := time.AfterFunc(left, q.cutOff)
+	defer cut.Stop()
+	err := q.client.Stop(ctx)
+	if err == nil {
+		err = q.leave(ctx)
+	}
+	q.cutOff()
+	q.giveUp()
+	q.upkeep.Wait()
+	if err != nil {
 		return fmt.Errorf("queue: stop: %w", err)
 	}
 	return nil
+}
+
+// leave says that this worker has no jobs any more.
+func (q *Queue) leave(ctx context.Context) error {
+	if err := q.db.FoldCounts(ctx); err != nil {
+		return err
+	}
+	return q.db.RemoveWorker(ctx, q.lease.id)
 }
 
 // InsertRouting puts the routing of an incident into the queue.
@@ -187,20 +273,24 @@ func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner
 	return q.insert(ctx, tx, params)
 }
 
-// RetryDeliveries puts notifications that failed for good into the queue anew,
-// with every try that a new one has. The job that failed may still be on its
-// way out, as River sees it, and must not stand in the way: that each is
-// retried once is for the caller to see to.
+// RetryDeliveries puts notifications that failed for good, or are unknown, into
+// the queue anew, with every try that a new one has. The job that failed may
+// still be on its way out, as River sees it, and must not stand in the way.
+// That each is retried once is for the caller to see to.
 func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationIDs []string) error {
-	ns, err := q.db.Notifications(ctx, tx, notificationIDs)
+	// One that is unknown has a job that waits for the end of a long pause. A
+	// second job would send a second copy.
+	woken, err := q.client.wake(ctx, tx, notificationIDs)
 	if err != nil {
 		return fmt.Errorf("queue: retry: %w", err)
 	}
-	params := make([]river.InsertManyParams, len(ns))
-	for i, n := range ns {
-		params[i] = newDelivery(n, river.UniqueOpts{})
+	notificationIDs = slices.DeleteFunc(slices.Clone(notificationIDs), func(id string) bool {
+		return slices.Contains(woken, id)
+	})
+	if err := q.insertAnew(ctx, tx, notificationIDs); err != nil {
+		return fmt.Errorf("queue: retry: %w", err)
 	}
-	return q.insert(ctx, tx, params)
+	return nil
 }
 
 func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertManyParams) error {
@@ -212,6 +302,20 @@ func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertM
 	}
 	return nil
 }
+
+// Ready reports as an error that the queue cannot do its work now: the database
+// does not answer, or what became of mails cannot be stored.
+func (q *Queue) Ready(ctx context.Context) error {
+	if n := q.stuck.Load(); n > 0 {
+		return fmt.Errorf("queue: what became of %d notifications cannot be stored", n)
+	}
+	_, err := q.Depth(ctx)
+	return err
+}
+
+// Paused reports whether all sending of this process pauses, because many
+// recipients got the same refusal.
+func (q *Queue) Paused() bool { return q.hold.paused() }
 
 // Depth is the number of jobs that are not done, by state: "available" can be
 // worked on now, "running", "retryable" and "scheduled" wait for their time. A

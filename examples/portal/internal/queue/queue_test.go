@@ -275,7 +275,9 @@ func TestStoppingInterruptsAndLeavesTheJobToOthers(t *testing.T) {
 		require.NoError(t, q.Start(context.WithoutCancel(t.Context())))
 		raise(t, db, "INC-stop", 1)
 		<-begun
-		require.NoError(t, q.Stop(t.Context()))
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		require.NoError(t, q.Stop(ctx))
 		assert.Equal(t, host.Counts{host.DeliveryWaiting: 1}, counts(t, db, "INC-stop"), "to be interrupted is no try")
 
 		start(t, db, &transport{}, queue.Options{})

@@ -33,8 +33,8 @@ const spread = 0.2
 // pause returns the time to wait after an attempt of a job. It is always the
 // same for the same attempt, so that the time that is shown is the time that
 // River uses.
-func pause(jobID int64, attempt int) time.Duration {
-	full := pauses[max(0, min(attempt, len(pauses))-1)]
+func pause(table []time.Duration, jobID int64, attempt int) time.Duration {
+	full := table[max(0, min(attempt, len(table))-1)]
 	chance := rand.New(rand.NewPCG(uint64(jobID), uint64(attempt))).Float64()
 	return full - time.Duration(chance*spread*float64(full))
 }

@@ -18,7 +18,9 @@ type routingArgs struct {
 }
 
 // Kind names the job in the database.
-func (routingArgs) Kind() string { return "route_incident" }
+func (routingArgs) Kind() string { return routingKind }
+
+const routingKind = "route_incident"
 
 // InsertOpts leaves it to the store that an incident has one job. The store
 // asks for one if the incident is new, and if it was cancelled. River would
@@ -44,14 +46,19 @@ type routingWorker struct {
 	queue *Queue
 }
 
+// Timeout is well beyond what a turn takes.
+func (w *routingWorker) Timeout(*river.Job[routingArgs]) time.Duration { return time.Minute }
+
 // NextRetry follows the table of pauses.
 func (w *routingWorker) NextRetry(job *river.Job[routingArgs]) time.Time {
-	return time.Now().Add(pause(job.ID, job.Attempt))
+	return w.queue.db.Now().Add(pause(w.queue.times.Retry, job.ID, job.Attempt))
 }
 
 // Work goes on with an incident from where its routing stands.
 func (w *routingWorker) Work(ctx context.Context, job *river.Job[routingArgs]) error {
 	q, id := w.queue, job.Args.IncidentID
+	q.lease.take(job.ID)
+	defer q.lease.leave(job.ID)
 	incident, cursor, status, err := q.db.RoutingCursor(ctx, id)
 	switch {
 	case errors.Is(err, host.ErrNotFound):
@@ -87,12 +94,25 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 	end := time.Now().Add(q.turn)
 	var chunk []partner.Route
 	deliveries := 0 // in the chunk
-	for impact, err := range q.db.ImpactedAfter(ctx, incident.TenantID, cursor) {
+	for concerned, err := range q.db.Concerned(ctx, incident.TenantID, cursor) {
 		if err != nil {
 			return err
 		}
-		route := q.opts.Routing.Route(incident, impact)
-		chunk, cursor = append(chunk, route), route.PartnerTenantID
+		route := q.opts.Routing.Route(incident, concerned.Impact)
+		cursor = route.PartnerTenantID
+		if len(route.Recipients) > 0 || !concerned.Unreadable {
+			chunk = append(chunk, route)
+		}
+		if concerned.Unreadable {
+			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told",
+				"incident", incident.ID, "partner", cursor)
+			if q.opts.Unreadable != nil {
+				q.opts.Unreadable()
+			}
+			gap := route
+			gap.Recipients, gap.Gap = nil, host.GapUnreadable
+			chunk = append(chunk, gap)
+		}
 		if deliveries += max(1, len(route.Recipients)); deliveries < chunkSize {
 			continue
 		}
@@ -105,4 +125,16 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		}
 	}
 	return q.db.SaveRouted(ctx, incident.ID, chunk, cursor, true)
+}
+
+// reroute looks who at the partner of n can be told now, and stores that.
+func (q *Queue) reroute(ctx context.Context, n partner.Notification) error {
+	found, err := q.db.ConcernedPartner(ctx, n.Incident.TenantID, n.PartnerTenantID)
+	if errors.Is(err, host.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return q.db.AddRoute(ctx, n.Incident.ID, q.opts.Routing.Route(n.Incident, found.Impact))
 }

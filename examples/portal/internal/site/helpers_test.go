@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -35,8 +36,11 @@ var crowd = people{
 var errDown = errors.New("the database is down")
 
 func (p people) find(id string) (host.Person, error) {
-	if id == "down" {
+	switch id {
+	case "down":
 		return host.Person{}, errDown
+	case "gone":
+		return host.Person{}, context.Canceled
 	}
 	if person, ok := p[id]; ok {
 		return person, nil

@@ -104,6 +104,5 @@ func (s *site) recovered(rec *recorder, r *http.Request) {
 	rec.Header().Set("X-Request-Id", RequestID(r.Context()))
 	s.securityHeaders(rec.Header())
 	s.fail(rec, r, isAPI(r), http.StatusInternalServerError, "Something went wrong",
-		"It is not your fault. Try again; if it happens again, tell the provider the number of this request: "+
-			RequestID(r.Context()))
+		"It is not your fault. Try again. If it happens again, tell the provider the number of this request.")
 }

@@ -2,9 +2,11 @@ package site_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -60,4 +62,19 @@ func TestPanicInTheMiddleBreaksTheConnection(t *testing.T) {
 	require.NoError(t, err)
 	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { ask(h, "GET", here+"/") },
 		"half of a page must not look whole")
+}
+
+// A browser that leaves a page ends what the page has asked for. That is no
+// failure.
+func TestWhoeverHasLeftIsNoError(t *testing.T) {
+	t.Parallel()
+	var lines bytes.Buffer
+	h := newSite(t, site.Options{Log: slog.New(slog.NewJSONHandler(&lines, nil))})
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	r := httptest.NewRequestWithContext(ctx, "GET", here+"/page/1", http.NoBody)
+	r.Header.Set("Cookie", "who=gone")
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	assert.Contains(t, lines.String(), `"status":499`)
+	assert.NotContains(t, lines.String(), "ERROR")
 }

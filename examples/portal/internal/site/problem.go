@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -82,16 +83,19 @@ func (s *site) knows(r *http.Request) bool {
 	return err == nil && p.Actor.ID != ""
 }
 
+// notFound says the same of what is not there and of what somebody may not see.
+// The words of the page are those of ErrorPage.
 func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
-	detail := "There is no such page, or you may not see it."
 	if api {
-		detail = "The API has no such path. Its OpenAPI description lists them all."
+		s.fail(w, r, true, http.StatusNotFound, "Not found",
+			"The API has no such path. Its OpenAPI description lists them all.")
+		return
 	}
-	s.fail(w, r, api, http.StatusNotFound, "Not found", detail)
+	s.fail(w, r, false, http.StatusNotFound, "", "")
 }
 
-func plainError(w http.ResponseWriter, _ *http.Request, status int, title, detail string) {
+func plainError(w http.ResponseWriter, r *http.Request, status int, title, detail string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	fmt.Fprintf(w, "%s\n\n%s\n", title, detail)
+	fmt.Fprintf(w, "%s\n\n%s\n\nRequest %s\n", cmp.Or(title, http.StatusText(status)), detail, RequestID(r.Context()))
 }

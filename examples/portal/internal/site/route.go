@@ -54,6 +54,9 @@ type Route struct {
 	// may take half a minute. Its body is read before the handler runs. It does not
 	// keep the session of its person from going idle.
 	Stream bool
+	// Unattended is asked for by a page that is left open, by itself. Like a stream
+	// it does not keep the session of its person from going idle.
+	Unattended bool
 	// SignIn is limited by client address.
 	SignIn bool
 	// Audit is a change or an export: it stands in the audit log before it is done,
@@ -83,5 +86,6 @@ func (r Route) check() error {
 }
 
 // ErrorPage answers with a page about an error. The title and the detail hold
-// nothing from the request.
+// nothing from the request. Where they are "", the status says all. The page
+// shows the request's ID: see [RequestID].
 type ErrorPage func(w http.ResponseWriter, r *http.Request, status int, title, detail string)

@@ -270,7 +270,8 @@ func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 
 type streamKey struct{}
 
-// IsStream reports whether ctx is that of a request for a stream: see [Route].
+// IsStream reports whether ctx is that of a request that a page makes by itself:
+// for a stream, or for what is unattended. See [Route].
 func IsStream(ctx context.Context) bool {
 	is, _ := ctx.Value(streamKey{}).(bool)
 	return is
@@ -278,10 +279,13 @@ func IsStream(ctx context.Context) bool {
 
 // limit bounds the time of the answer.
 func (s *site) limit(ctx context.Context, route Route) (context.Context, context.CancelFunc) {
+	if route.Stream || route.Unattended {
+		ctx = context.WithValue(ctx, streamKey{}, true)
+	}
 	if !route.Stream {
 		return context.WithTimeout(ctx, answerTime)
 	}
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, streamKey{}, true), streamTime)
+	ctx, cancel := context.WithTimeout(ctx, streamTime)
 	stop := context.AfterFunc(s.Closing, cancel)
 	return ctx, func() { stop(); cancel() }
 }
@@ -297,6 +301,8 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	signedIn := err == nil && p.Actor.ID != ""
 	needed := route.Access == SignedIn || route.Access == Operator
 	switch {
+	case err != nil && r.Context().Err() != nil && errors.Is(err, context.Canceled):
+		return // whoever asked has left
 	case err != nil && !errors.Is(err, host.ErrNotFound) && needed:
 		s.Log.ErrorContext(r.Context(), "who has signed in is not known", "request", RequestID(r.Context()), "error", err)
 		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot answer now", "Try again in a minute.")

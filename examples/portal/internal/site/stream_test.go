@@ -51,3 +51,29 @@ func TestStreamEndsWhenTheServerStops(t *testing.T) {
 	assert.Equal(t, "ended", body(t, resp))
 	assert.Equal(t, 200, ask(h, "GET", here+"/page").StatusCode)
 }
+
+// What a page asks for by itself does not count as somebody being there. It is
+// no stream otherwise.
+func TestUnattendedRoutes(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name       string
+		unattended bool
+	}{{"by somebody", false}, {"by the page itself", true}} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var byItself, deadline bool
+			h, err := site.New(site.Options{PublicURL: parse(t, here), SignIn: crowd}, []site.Route{{
+				Method: "GET", Path: "/", Access: site.SignedIn, Unattended: tt.unattended,
+				Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+					end, _ := r.Context().Deadline()
+					byItself, deadline = site.IsStream(r.Context()), time.Until(end) <= 30*time.Second
+				}),
+			}})
+			require.NoError(t, err)
+			require.Equal(t, 200, ask(h, "GET", here+"/", "Cookie: who=member").StatusCode)
+			assert.Equal(t, tt.unattended, byItself)
+			assert.True(t, deadline)
+		})
+	}
+}

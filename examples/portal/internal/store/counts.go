@@ -9,11 +9,14 @@ import (
 )
 
 // Counts returns the number of an incident's deliveries in each state that has
-// any. It reads five rows, however many deliveries there are. An incident that
-// is not known has none.
+// any. It reads a row for each state, and those of the last second, however
+// many deliveries there are. An incident that is not known has none.
 func (db *DB) Counts(ctx context.Context, incidentID string) (host.Counts, error) {
 	all := host.Counts{}
-	const statement = `SELECT state, n FROM delivery_counts WHERE incident_id = $1 AND n > 0`
+	const statement = `SELECT state, CAST(SUM(n) AS bigint) FROM (
+			SELECT state, n FROM delivery_counts WHERE incident_id = $1
+			UNION ALL SELECT state, n FROM delivery_count_changes WHERE incident_id = $1
+		) AS all_counts GROUP BY state HAVING SUM(n) > 0`
 	rs, err := db.engine.reader().query(ctx, statement, incidentID)
 	err = each(rs, err, func(rs rows) error {
 		var state host.DeliveryState
@@ -51,26 +54,60 @@ type countRow struct {
 	N          int                `json:"n"`
 }
 
-// save is the last statement of a transaction, for everybody who works on the
-// same incident waits for the one who has these rows. It takes them in one
-// order.
+// save adds rows of its own and touches nobody else's. So whoever stores an
+// outcome waits for nobody, even if another holds locks and is gone.
 func (c counts) save(ctx context.Context, tx *Tx) error {
+	set := c.rows()
+	if len(set) == 0 {
+		return nil
+	}
+	const statement = `INSERT INTO delivery_count_changes (incident_id, state, n)
+		SELECT e.value ->> 'incident_id', e.value ->> 'state', CAST(e.value ->> 'n' AS bigint) FROM {each}`
+	_, err := tx.exec(ctx, statement, asJSON(set))
+	return err
+}
+
+// rows are the changes in one order, without those that come to nothing.
+func (c counts) rows() []countRow {
 	var set []countRow
 	for k, n := range c {
 		if n != 0 {
 			set = append(set, countRow{plain(k.incidentID), k.state, n})
 		}
 	}
-	if len(set) == 0 {
-		return nil
-	}
 	slices.SortFunc(set, func(a, b countRow) int {
 		return cmp.Or(cmp.Compare(a.IncidentID, b.IncidentID), cmp.Compare(a.State, b.State))
 	})
-	const statement = `INSERT INTO delivery_counts (incident_id, state, n)
-		SELECT e.value ->> 'incident_id', e.value ->> 'state', CAST(e.value ->> 'n' AS bigint)
-		FROM {each} WHERE TRUE
-		ON CONFLICT (incident_id, state) DO UPDATE SET n = delivery_counts.n + excluded.n`
-	_, err := tx.exec(ctx, statement, asJSON(set))
-	return err
+	return set
+}
+
+// FoldCounts adds the changes of the numbers to the numbers. Package queue
+// calls it every second. It changes nothing that [DB.Counts] returns.
+func (db *DB) FoldCounts(ctx context.Context) error {
+	const some = `SELECT state FROM delivery_count_changes LIMIT 1`
+	if found, err := list(ctx, db.engine.reader(), text, some); err != nil || len(found) == 0 {
+		return wrap(err, "fold counts")
+	}
+	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+		all := counts{}
+		rs, err := tx.query(ctx, `DELETE FROM delivery_count_changes RETURNING incident_id, state, n`)
+		err = each(rs, err, func(rs rows) error {
+			var k countKey
+			var n int
+			err := rs.Scan(&k.incidentID, &k.state, &n)
+			all[k] += n
+			return err
+		})
+		set := all.rows()
+		if err != nil || len(set) == 0 {
+			return err
+		}
+		const statement = `INSERT INTO delivery_counts (incident_id, state, n)
+			SELECT e.value ->> 'incident_id', e.value ->> 'state', CAST(e.value ->> 'n' AS bigint)
+			FROM {each} WHERE TRUE
+			ON CONFLICT (incident_id, state) DO UPDATE SET n = delivery_counts.n + excluded.n`
+		_, err = tx.exec(ctx, statement, asJSON(set))
+		return err
+	})
+	return wrap(err, "fold counts")
 }

@@ -43,7 +43,8 @@ var noticeWhy = map[partner.Topic]string{
 	partner.TopicContactLapsed:    "The partner's security contact did not confirm, or mail to it came back.",
 }
 
-// nobodyRow is the row of a partner with nobody to tell.
+// nobodyRow is the row of a partner with nobody to tell, or of one that cannot
+// all be read, beside those of whom it tells.
 func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
 	row := deliveryRow{
 		ID: nobodyID(incident.ID, route.PartnerTenantID), IncidentID: &incident.ID,
@@ -53,6 +54,10 @@ func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
 	}
 	if incident.Drill {
 		row.Topic = partner.TopicDrill
+	}
+	if route.Gap == host.GapUnreadable {
+		row.ID = nobodyID(incident.ID+" unreadable", route.PartnerTenantID)
+		row.Why = "Somebody may be left out: the portal cannot read all that is stored of this partner."
 	}
 	return row
 }
@@ -96,14 +101,14 @@ type DeliveryQuery struct {
 }
 
 const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id, company_name, topic, recipient, gap, why, state,
-	attempts, problem, updated_at, next_try_at FROM deliveries `
+	attempts, problem, updated_at, next_try_at, sent_to FROM deliveries `
 
 func scanDelivery(rs rows) (host.Delivery, error) {
 	var d host.Delivery
 	var updated, next int64
 	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap,
 		&d.Why, &d.State,
-		&d.Attempts, &d.Problem, &updated, &next)
+		&d.Attempts, &d.Problem, &updated, &next, asJSON(&d.SentTo))
 	d.UpdatedAt, d.NextTryAt = fromMicros(updated), fromMicros(next)
 	return d, err
 }

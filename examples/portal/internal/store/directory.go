@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 
 	"github.com/cspkit/partner"
@@ -11,81 +12,142 @@ import (
 var _ partner.Directory = (*DB)(nil)
 
 // Impacted yields every partner that an incident on tenantID concerns, in the
-// order of their tenants. It is one query. Few of its rows are in memory at a
-// time.
+// order of their tenants. It reads page by page: between two pages nothing is
+// locked, and no transaction is open. A partner that cannot be read is the
+// error, as a Directory promises. [DB.Concerned] goes on.
 func (db *DB) Impacted(ctx context.Context, tenantID string) iter.Seq2[partner.Impact, error] {
-	return db.ImpactedAfter(ctx, tenantID, "")
+	return func(yield func(partner.Impact, error) bool) {
+		for c, err := range db.Concerned(ctx, tenantID, "") {
+			if err == nil && c.Unreadable {
+				err = wrap(ErrCorrupt, "partner %q", c.PartnerTenantID)
+			}
+			if err != nil {
+				yield(partner.Impact{}, err)
+				return
+			}
+			if !yield(c.Impact, nil) {
+				return
+			}
+		}
+	}
 }
 
-// ImpactedAfter yields what [DB.Impacted] yields after the partner
-// afterPartner. "" is before the first.
-func (db *DB) ImpactedAfter(ctx context.Context, tenantID, afterPartner string) iter.Seq2[partner.Impact, error] {
-	const statement = `SELECT p.tenant_id, p.company_name, r.rights, p.security_contact, p.staff
-		FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id
-		WHERE r.tenant_id = $1 AND r.partner_id > $2 ORDER BY r.partner_id`
-	return stream(ctx, db, func(rs rows) (partner.Impact, error) {
-		var impact partner.Impact
-		var people []staff
-		err := rs.Scan(&impact.PartnerTenantID, &impact.CompanyName, asJSON(&impact.Rights), asJSON(&impact.SecurityContact),
-			asJSON(&people))
-		if err != nil {
-			return partner.Impact{}, wrap(err, "partner %q", impact.PartnerTenantID)
+// Concerned yields what [DB.Impacted] yields after the partner afterPartner. ""
+// is before the first. A partner that cannot be read is yielded with what can.
+func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter.Seq2[host.Concerned, error] {
+	const statement = selectConcerned + ` AND r.partner_id > $2 ORDER BY r.partner_id LIMIT $3`
+	last := tenantKey(afterPartner)
+	return pages(ctx, func() ([]host.Concerned, error) {
+		all, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), last, pageSize)
+		if len(all) > 0 {
+			last = all[len(all)-1].PartnerTenantID
 		}
-		for _, s := range people {
-			if s.Enrolled {
-				impact.AdminAgents = append(impact.AdminAgents, s.recipient())
-			}
-			if s.GlobalAdmin {
-				impact.GlobalAdmins = append(impact.GlobalAdmins, s.recipient())
-			}
+		return all, wrap(err, "directory")
+	})
+}
+
+// ConcernedPartner is [DB.Concerned] for one partner. If an incident on the
+// tenant does not concern it, the error is host.ErrNotFound.
+func (db *DB) ConcernedPartner(ctx context.Context, tenantID, partnerTenantID string) (host.Concerned, error) {
+	const statement = selectConcerned + ` AND r.partner_id = $2`
+	c, err := first(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
+	return c, wrap(err, "partner %q", partnerTenantID)
+}
+
+const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),
+		CAST(p.staff AS text)
+	FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id WHERE r.tenant_id = $1`
+
+// scanConcerned reads each column by itself. What is broken is left out.
+func scanConcerned(rs rows) (host.Concerned, error) {
+	var c host.Concerned
+	var rights, contact, people *string
+	if err := rs.Scan(&c.PartnerTenantID, &c.CompanyName, &rights, &contact, &people); err != nil {
+		return c, err
+	}
+	var all []staff
+	readable := readInto(&c.Rights, rights)
+	readable = readInto(&c.SecurityContact, contact) && readable
+	readable = readInto(&all, people) && readable
+	c.Unreadable = !readable
+	for _, s := range all {
+		if s.Enrolled {
+			c.AdminAgents = append(c.AdminAgents, s.recipient())
 		}
-		return impact, nil
-	}, statement, tenantKey(tenantID), tenantKey(afterPartner))
+		if s.GlobalAdmin {
+			c.GlobalAdmins = append(c.GlobalAdmins, s.recipient())
+		}
+	}
+	return c, nil
+}
+
+// readInto reports whether the JSON, or the null, is a value of the type. If it
+// is not, v is zero.
+func readInto[T any](v *T, text *string) bool {
+	if text == nil || json.Unmarshal([]byte(*text), v) == nil {
+		return true
+	}
+	var none T
+	*v = none
+	return false
 }
 
 // Coverage yields every partner with the findings on its security contact,
-// sorted by name.
+// sorted by name. It reads page by page, as [DB.Concerned] does. A partner
+// whose name is changed meanwhile may come twice, or not at all.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
-	const statement = `SELECT tenant_id, company_name, partner_type, security_contact, COALESCE(primary_email, '')
-		FROM partners ORDER BY sort_name, tenant_id`
-	return stream(ctx, db, func(rs rows) (host.Coverage, error) {
-		var c host.Coverage
-		var primaryEmail string
-		if err := rs.Scan(&c.TenantID, &c.CompanyName, &c.PartnerType, asJSON(&c.Contact), &primaryEmail); err != nil {
-			return host.Coverage{}, wrap(err, "partner %q", c.TenantID)
-		}
-		c.Required = c.PartnerType.RequiresSecurityContact()
-		p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}
-		p.PrimaryContact.Email = primaryEmail
-		c.Findings = p.CheckSection(partner.SectionSecurityContact) // the others are not filled in
-		return c, nil
-	}, statement)
+	const statement = `SELECT tenant_id, sort_name, company_name, partner_type, CAST(security_contact AS text),
+			COALESCE(primary_email, '')
+		FROM partners WHERE (sort_name, tenant_id) > ($1, $2) ORDER BY sort_name, tenant_id LIMIT $3`
+	lastName, lastID := "", ""
+	return pages(ctx, func() ([]host.Coverage, error) {
+		all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {
+			var c host.Coverage
+			var primaryEmail string
+			var contact *string
+			if err := rs.Scan(&lastID, &lastName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail); err != nil {
+				return host.Coverage{}, err
+			}
+			c.TenantID = lastID
+			c.Unreadable = !readInto(&c.Contact, contact)
+			c.Required = c.PartnerType.RequiresSecurityContact()
+			p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}
+			p.PrimaryContact.Email = primaryEmail
+			if !c.Unreadable {
+				c.Findings = p.CheckSection(partner.SectionSecurityContact) // the others are not filled in
+			}
+			return c, nil
+		}, statement, lastName, lastID, pageSize)
+		return all, wrap(err, "coverage")
+	})
 }
 
-// stream yields what scan makes of each row, or the error, once and last.
-func stream[T any](
-	ctx context.Context, db *DB, scan func(rs rows) (T, error), statement string, args ...any,
-) iter.Seq2[T, error] {
+// pageSize is how many rows are read at a time, and are in memory.
+const pageSize = 500
+
+// pages yields what read returns, page by page, until a page is not full. An
+// error comes once and last.
+func pages[T any](ctx context.Context, read func() ([]T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		rs, err := db.engine.stream(ctx, statement, args...)
-		if err != nil {
-			yield(none, wrap(err, "directory"))
-			return
-		}
-		defer func() { _ = rs.Close() }()
-		for rs.Next() {
-			one, err := scan(rs)
+		for {
+			all, err := read()
 			if err != nil {
 				yield(none, err)
 				return
 			}
-			if !yield(one, nil) {
+			for _, one := range all {
+				if err := ctx.Err(); err != nil {
+					yield(none, wrap(err, "directory"))
+					return
+				}
+				if !yield(one, nil) {
+					return
+				}
+			}
+			if len(all) < pageSize {
 				return
 			}
-		}
-		if err := rs.Err(); err != nil {
-			yield(none, wrap(err, "directory"))
 		}
 	}
 }

@@ -75,7 +75,7 @@ func TestDirectory(t *testing.T) {
 	})
 }
 
-func TestImpactedAfter(t *testing.T) {
+func TestConcernedAfter(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		db.add(t, customerID, partnertest.Impacts(7))
 		var all []partner.Impact
@@ -86,9 +86,10 @@ func TestImpactedAfter(t *testing.T) {
 		require.Len(t, all, 7)
 		for i, cursor := range all {
 			var rest []partner.Impact
-			for impact, err := range db.ImpactedAfter(t.Context(), customerID, cursor.PartnerTenantID) {
+			for c, err := range db.Concerned(t.Context(), customerID, cursor.PartnerTenantID) {
 				require.NoError(t, err)
-				rest = append(rest, impact)
+				assert.False(t, c.Unreadable)
+				rest = append(rest, c.Impact)
 			}
 			assert.Len(t, rest, 6-i)
 			assert.Equal(t, append([]partner.Impact(nil), all[i+1:]...), rest, "from the cursor on, nobody left out")
@@ -115,17 +116,66 @@ func TestImpactedPages(t *testing.T) {
 	})
 }
 
-func TestImpactedSnapshot(t *testing.T) {
+// One partner that cannot be read is no reason to leave out the others.
+func TestConcernedUnreadable(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		require.NoError(t, db.SeedPartners(t.Context(), customerID, 1500))
-		n := 0
-		for _, err := range db.Impacted(t.Context(), customerID) {
+		impacts := partnertest.Impacts(4)
+		db.add(t, customerID, impacts)
+		db.run(t, fmt.Sprintf(`UPDATE partners SET staff = '{}' WHERE tenant_id = '%s'`, impacts[1].PartnerTenantID))
+		db.run(t, fmt.Sprintf(`UPDATE relationships SET rights = '{}' WHERE partner_id = '%s' AND tenant_id = '%s'`,
+			impacts[2].PartnerTenantID, customerID))
+		var all []host.Concerned
+		for c, err := range db.Concerned(t.Context(), customerID, "") {
 			require.NoError(t, err)
-			if n++; n == 1 {
-				require.NoError(t, db.SeedPartners(t.Context(), customerID, 3000), "who reads does not stop who writes")
+			all = append(all, c)
+		}
+		require.Len(t, all, 4)
+		for i, c := range all {
+			assert.Equal(t, i == 1 || i == 2, c.Unreadable, "%d", i)
+			assert.NotZero(t, c.SecurityContact, "what can be read is there")
+		}
+		assert.Empty(t, all[1].AdminAgents)
+		assert.Zero(t, all[2].Rights)
+		one, err := db.ConcernedPartner(t.Context(), customerID, impacts[3].PartnerTenantID)
+		require.NoError(t, err)
+		assert.Equal(t, all[3], one)
+		_, err = db.ConcernedPartner(t.Context(), customerID, customerID)
+		require.ErrorIs(t, err, host.ErrNotFound)
+
+		db.run(t, fmt.Sprintf(`UPDATE partners SET profile = '{"companyName":"Adatum","partnerType":"x","securityContact":5}'
+			WHERE tenant_id = '%s'`, impacts[0].PartnerTenantID))
+		unreadable := 0
+		for c, err := range db.Coverage(t.Context()) {
+			require.NoError(t, err)
+			if c.Unreadable {
+				unreadable++
+				assert.Equal(t, impacts[0].PartnerTenantID, c.TenantID)
+				assert.Empty(t, c.Findings, "that it is missing is not so")
 			}
 		}
-		assert.Equal(t, 1500, n, "one query sees one state of the database")
+		assert.Equal(t, 1, unreadable)
+	})
+}
+
+func TestImpactedHoldsNothing(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		require.NoError(t, db.SeedPartners(t.Context(), customerID, 1500))
+		seen := map[string]bool{}
+		for impact, err := range db.Impacted(t.Context(), customerID) {
+			require.NoError(t, err)
+			if len(seen) == 0 {
+				require.NoError(t, db.SeedPartners(t.Context(), customerID, 1501), "who reads does not stop who writes")
+				if _, pool := db.Pools(); pool != nil {
+					var open int
+					require.NoError(t, pool.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity
+						WHERE datname = current_database() AND state LIKE 'idle in transaction%'`).Scan(&open))
+					assert.Zero(t, open, "a client that reads slowly holds no transaction")
+				}
+			}
+			assert.False(t, seen[impact.PartnerTenantID])
+			seen[impact.PartnerTenantID] = true
+		}
+		assert.Len(t, seen, 1501)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,11 +19,11 @@ type engine interface {
 	// reader runs queries outside of a transaction. They see what was committed
 	// before.
 	reader() runner
-	// stream runs a query with any number of rows, of which few are in memory at a
-	// time. Closing it early is cheap.
-	stream(ctx context.Context, statement string, args ...any) (rows, error)
 	// begin starts a transaction that may write.
 	begin(ctx context.Context) (*Tx, error)
+	// clock returns the time of the database's machine, or the zero time where that
+	// is this one.
+	clock(ctx context.Context) (time.Time, error)
 	// migrate brings the tables to the newest version, once however many processes
 	// ask for it at a time.
 	migrate(ctx context.Context) error

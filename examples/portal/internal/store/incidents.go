@@ -26,6 +26,13 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 			}
 			return db.queue.InsertRouting(ctx, tx, incident.ID)
 		})
+		err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
+			// A row under the same ID waits for that of the other transaction.
+			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
+				VALUES ($1, $2, 0, '', 'cancelled') ON CONFLICT (id) DO NOTHING`
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident))
+			return n == 0, err
+		})
 	}
 	return wrap(err, "new incident %q", incident.ID)
 }
@@ -72,8 +79,9 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 // SaveRouted stores a piece of an incident's routing in one transaction:
 //
 //   - for each route a delivery to each of its recipients, and their jobs,
-//   - for a route without recipients that there is nobody to tell,
-//   - the cursor from which [DB.ImpactedAfter] goes on,
+//   - for a route without recipients that there is nobody to tell, and why; for
+//     one with host.GapUnreadable that somebody may be left out,
+//   - the cursor from which [DB.Concerned] goes on,
 //   - where done is set, that the routing is complete.
 //
 // Deliveries that are known are left alone, so a piece may be saved again. A
@@ -85,14 +93,34 @@ func (db *DB) SaveRouted(
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, routes, tenantKey(cursor), done)
+			return db.saveRouted(ctx, tx, incidentID, routes, progress{tenantKey(cursor), done, true})
 		})
 	}
 	return wrap(err, "routing of incident %q", incidentID)
 }
 
+// AddRoute stores the deliveries of one partner's route beside those that there
+// are, in one transaction. The partner was routed before, and others can be
+// told now.
+func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Route) error {
+	err := db.needQueue()
+	if err == nil {
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+			return db.saveRouted(ctx, tx, incidentID, []partner.Route{route}, progress{})
+		})
+	}
+	return wrap(err, "another route of incident %q", incidentID)
+}
+
+// progress is how far a routing is.
+type progress struct {
+	cursor string
+	done   bool
+	count  bool // the partners are new
+}
+
 func (db *DB) saveRouted(
-	ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, cursor string, done bool,
+	ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, to progress,
 ) error {
 	// The incident's row is locked before those of its deliveries. So two
 	// workers that route the same piece go one after the other.
@@ -144,14 +172,17 @@ func (db *DB) saveRouted(
 
 	status := incident.Status
 	switch {
-	case done:
+	case to.done:
 		status = host.IncidentRouted
-	case status == host.IncidentQueued:
+	case to.count && status == host.IncidentQueued:
 		status = host.IncidentRouting
 	}
-	const progress = `UPDATE incidents SET status = $2, partners = partners + $3,
+	if !to.count {
+		partners = nil
+	}
+	const further = `UPDATE incidents SET status = $2, partners = partners + $3,
 		routed_to = CASE WHEN $4 > routed_to THEN $4 ELSE routed_to END WHERE id = $1`
-	if _, err := tx.exec(ctx, progress, incidentID, string(status), len(partners), cursor); err != nil {
+	if _, err := tx.exec(ctx, further, incidentID, string(status), len(partners), to.cursor); err != nil {
 		return err
 	}
 	return counts.save(ctx, tx)

@@ -5,41 +5,64 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // Outcome is what became of one try to send a notification.
 type Outcome struct {
-	ID        string             // the notification's
-	State     host.DeliveryState // DeliverySent, DeliveryRetrying or DeliveryFailed
-	Attempts  int                // tries so far
-	Problem   string             // of the try, without personal data; dropped from DeliverySent
-	NextTryAt time.Time          // dropped but from DeliveryRetrying
+	ID         string             // the notification's
+	State      host.DeliveryState // DeliverySent, -Retrying, -Failed, -Unknown or -Withdrawn
+	Attempts   int                // tries so far
+	Problem    string             // of the try, without personal data; dropped from DeliverySent
+	NextTryAt  time.Time          // kept of DeliveryRetrying and DeliveryUnknown
+	Unanswered int                // tries so far after which the mail server said nothing
+	SentTo     partner.Recipient  // whom the try was for, if that was not the delivery's recipient; otherwise zero
+}
+
+// outcomes are the states that may become of a try.
+var outcomes = map[host.DeliveryState]struct{ problem, next bool }{ // what is kept of the outcome
+	host.DeliverySent:      {},
+	host.DeliveryFailed:    {problem: true},
+	host.DeliveryRetrying:  {problem: true, next: true},
+	host.DeliveryUnknown:   {problem: true, next: true},
+	host.DeliveryWithdrawn: {problem: true},
 }
 
 // transitions are the changes of state that there are. A job may run twice, and
 // its outcomes may come late: a mail that was sent was sent, whatever else
-// happens, and what failed for good waits again only because somebody asked for
-// it.
+// happens. What failed for good, or is not known, waits again only because
+// somebody asked for it.
 var transitions = []struct {
 	from, to host.DeliveryState
 	by       cause
 }{
 	{host.DeliveryWaiting, host.DeliveryRetrying, byOutcome},
+	{host.DeliveryWaiting, host.DeliveryUnknown, byOutcome},
 	{host.DeliveryWaiting, host.DeliveryFailed, byOutcome},
 	{host.DeliveryWaiting, host.DeliverySent, byOutcome},
+	{host.DeliveryWaiting, host.DeliveryWithdrawn, byOutcome},
 	{host.DeliveryRetrying, host.DeliveryRetrying, byOutcome},
+	{host.DeliveryRetrying, host.DeliveryUnknown, byOutcome},
 	{host.DeliveryRetrying, host.DeliveryFailed, byOutcome},
 	{host.DeliveryRetrying, host.DeliverySent, byOutcome},
+	{host.DeliveryRetrying, host.DeliveryWithdrawn, byOutcome},
+	{host.DeliveryUnknown, host.DeliveryRetrying, byOutcome},
+	{host.DeliveryUnknown, host.DeliveryUnknown, byOutcome},
+	{host.DeliveryUnknown, host.DeliveryFailed, byOutcome},
+	{host.DeliveryUnknown, host.DeliverySent, byOutcome},
+	{host.DeliveryUnknown, host.DeliveryWithdrawn, byOutcome},
 	{host.DeliveryFailed, host.DeliverySent, byOutcome},
-	{host.DeliveryFailed, host.DeliveryWaiting, byPerson},
+	{host.DeliveryWithdrawn, host.DeliverySent, byOutcome},
+	{host.DeliveryFailed, host.DeliveryWaiting, byRetry},
+	{host.DeliveryUnknown, host.DeliveryWaiting, byRetry},
 }
 
 type cause int
 
 const (
 	byOutcome cause = iota + 1 // SaveOutcomes
-	byPerson                   // RetryFailed
+	byRetry                    // RetryFailed, RetryUnknown, Reopen
 )
 
 // leads reports whether the table has a transition.
@@ -53,32 +76,38 @@ func leads(from, to host.DeliveryState, by cause) bool {
 }
 
 // stateRow is a new state to be stored. The names of its JSON are those of the
-// columns.
+// columns. Where a retry is the cause, Attempts and SentTo stay what they are.
 type stateRow struct {
-	ID        string             `json:"id"`
-	State     host.DeliveryState `json:"state"`
-	Attempts  int                `json:"attempts"` // as they are, where a person is the cause
-	Problem   string             `json:"problem"`
-	NextTryAt int64              `json:"next_try_at"`
+	ID         string             `json:"id"`
+	State      host.DeliveryState `json:"state"`
+	Attempts   int                `json:"attempts"`
+	Problem    string             `json:"problem"`
+	NextTryAt  int64              `json:"next_try_at"`
+	Unanswered int                `json:"unanswered"`
+	SentTo     *partner.Recipient `json:"sent_to"` // nil: the recipient
 }
 
 // SaveOutcomes stores outcomes, the later ones of a delivery after the earlier.
 // It may be called again with the same, and leaves alone what is sent, and what
-// is not known. Any other State than the three is an error, and nothing is
-// stored.
-func (db *DB) SaveOutcomes(ctx context.Context, outcomes []Outcome) error {
-	index := make(map[string]int, len(outcomes))
+// is not known. Any other State than those of [Outcome] is an error, and
+// nothing is stored.
+func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
+	index := make(map[string]int, len(tries))
 	var set []stateRow // one for each delivery
-	for _, o := range outcomes {
-		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Problem: plain(o.Problem)}
-		switch o.State {
-		case host.DeliverySent:
-			row.Problem = ""
-		case host.DeliveryFailed:
-		case host.DeliveryRetrying:
-			row.NextTryAt = micros(o.NextTryAt)
-		default:
+	for _, o := range tries {
+		keeps, ok := outcomes[o.State]
+		if !ok {
 			return fmt.Errorf("store: outcome of delivery %q: %q is no outcome", o.ID, o.State)
+		}
+		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Unanswered: o.Unanswered}
+		if keeps.problem {
+			row.Problem = plain(o.Problem)
+		}
+		if keeps.next {
+			row.NextTryAt = micros(o.NextTryAt)
+		}
+		if o.SentTo != (partner.Recipient{}) {
+			row.SentTo = &o.SentTo
 		}
 		i, known := index[row.ID]
 		switch {
@@ -113,22 +142,23 @@ func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved
 	}
 	var update []stateRow
 	changed = counts{}
-	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts
+	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' ORDER BY d.id {lock}`
 	rs, err := tx.query(ctx, current, asJSON(set))
 	err = each(rs, err, func(rs rows) error {
 		var id, incidentID string
 		var state host.DeliveryState
 		var attempts int
-		if err := rs.Scan(&id, &incidentID, &state, &attempts); err != nil {
+		var sentTo *partner.Recipient
+		if err := rs.Scan(&id, &incidentID, &state, &attempts, asJSON(&sentTo)); err != nil {
 			return err
 		}
 		row := wanted[id]
 		if !leads(state, row.State, by) {
 			return nil
 		}
-		if by == byPerson {
-			row.Attempts = attempts
+		if by == byRetry {
+			row.Attempts, row.SentTo = attempts, sentTo
 		}
 		update, moved = append(update, row), append(moved, id)
 		changed.add(incidentID, state, -1)
@@ -139,24 +169,11 @@ func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved
 		return nil, nil, err
 	}
 	const statement = `UPDATE deliveries SET state = e.value ->> 'state', attempts = CAST(e.value ->> 'attempts' AS bigint),
-			problem = e.value ->> 'problem', next_try_at = CAST(e.value ->> 'next_try_at' AS bigint), updated_at = $2
+			problem = e.value ->> 'problem', next_try_at = CAST(e.value ->> 'next_try_at' AS bigint),
+			unanswered = CAST(e.value ->> 'unanswered' AS bigint), sent_to = e.value -> 'sent_to', updated_at = $2
 		FROM {each} WHERE deliveries.id = e.value ->> 'id'`
 	_, err = tx.exec(ctx, statement, asJSON(update), micros(db.now()))
 	return moved, changed, err
-}
-
-// Sent reports which of the deliveries are sent.
-func (db *DB) Sent(ctx context.Context, ids ...string) (map[string]bool, error) {
-	const statement = `SELECT d.id FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' WHERE d.state = 'sent'`
-	found, err := list(ctx, db.engine.reader(), text, statement, asJSON(keys(ids)))
-	if err != nil {
-		return nil, wrap(err, "sent deliveries")
-	}
-	sent := make(map[string]bool, len(found))
-	for _, id := range found {
-		sent[id] = true
-	}
-	return sent, nil
 }
 
 // retryBatch is the number of deliveries that go back to the queue in one
@@ -166,14 +183,35 @@ const retryBatch = 1000
 // RetryFailed puts deliveries that failed for good back into the queue and
 // returns how many. It takes one delivery, or with the deliveryID "" all of the
 // incident, perhaps in several transactions. A notice has the incidentID "". A
-// delivery that has not failed is left alone. If the incident has no such
-// delivery, the error is host.ErrNotFound.
+// delivery that is named may be unknown as well: whoever names it has asked for
+// a second copy. Any other is left alone. If the incident has no such delivery,
+// the error is host.ErrNotFound.
 func (db *DB) RetryFailed(ctx context.Context, incidentID, deliveryID string) (int, error) {
-	n, err := db.retryFailed(ctx, incidentID, deliveryID)
+	n, err := db.retryAll(ctx, incidentID, deliveryID, host.DeliveryFailed)
 	return n, wrap(err, "retry of incident %q", incidentID)
 }
 
-func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (int, error) {
+// RetryUnknown is [DB.RetryFailed] for all deliveries of the incident that the
+// mail server has, perhaps: each recipient may get a second copy.
+func (db *DB) RetryUnknown(ctx context.Context, incidentID string) (int, error) {
+	n, err := db.retryAll(ctx, incidentID, "", host.DeliveryUnknown)
+	return n, wrap(err, "retry of incident %q", incidentID)
+}
+
+// Reopen puts those of the deliveries back into the queue that failed for good
+// or are unknown. Package queue calls it when it turns out that a refusal was
+// not the recipient's.
+func (db *DB) Reopen(ctx context.Context, ids []string) error {
+	err := db.needQueue()
+	if err == nil {
+		_, err = db.retry(ctx, func(*Tx) ([]string, error) { return ids, nil })
+	}
+	return wrap(err, "reopen %d deliveries", len(ids))
+}
+
+func (db *DB) retryAll(
+	ctx context.Context, incidentID, deliveryID string, state host.DeliveryState,
+) (int, error) {
 	if err := db.needQueue(); err != nil {
 		return 0, err
 	}
@@ -189,8 +227,8 @@ func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (i
 	}
 	// The batches go through the list from its start to its end once: what fails
 	// again meanwhile is for the next retry.
-	const failed = `SELECT id, company_name FROM deliveries
-		WHERE incident_id = $1 AND state = 'failed' AND (company_name, id) > ($2, $3) ORDER BY company_name, id LIMIT $4`
+	const those = `SELECT id, company_name FROM deliveries
+		WHERE incident_id = $1 AND state = $5 AND (company_name, id) > ($2, $3) ORDER BY company_name, id LIMIT $4`
 	var lastName, lastID string
 	for total := 0; ; {
 		var ids []string
@@ -199,7 +237,7 @@ func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (i
 			ids, err = list(ctx, tx, func(rs rows) (string, error) {
 				err := rs.Scan(&lastID, &lastName)
 				return lastID, err
-			}, failed, incidentID, lastName, lastID, retryBatch)
+			}, those, incidentID, lastName, lastID, retryBatch, string(state))
 			return ids, err
 		})
 		if total += n; err != nil || len(ids) < retryBatch {
@@ -208,8 +246,8 @@ func (db *DB) retryFailed(ctx context.Context, incidentID, deliveryID string) (i
 	}
 }
 
-// retry puts those that have failed of what choose returns back into the queue,
-// in one transaction.
+// retry puts those of what choose returns back into the queue that the table
+// of transitions lets wait again, in one transaction.
 func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) (n int, err error) {
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		ids, err := choose(tx)
@@ -220,7 +258,7 @@ func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) 
 		for i, id := range ids {
 			set[i] = stateRow{ID: plain(id), State: host.DeliveryWaiting}
 		}
-		moved, changed, err := db.move(ctx, tx, set, byPerson)
+		moved, changed, err := db.move(ctx, tx, set, byRetry)
 		if n = len(moved); err != nil || n == 0 {
 			return err
 		}

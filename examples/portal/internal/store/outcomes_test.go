@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -34,17 +35,20 @@ func (db *testDB) state(t testing.TB, id string) host.DeliveryState {
 func TestTransitions(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		type states = map[host.DeliveryState]host.DeliveryState
-		const waiting, retrying, failed, sent, nobody = host.DeliveryWaiting, host.DeliveryRetrying, host.DeliveryFailed,
-			host.DeliverySent, host.DeliveryNobody
+		const waiting, retrying, unknown, failed, sent, withdrawn, nobody = host.DeliveryWaiting, host.DeliveryRetrying,
+			host.DeliveryUnknown, host.DeliveryFailed, host.DeliverySent, host.DeliveryWithdrawn, host.DeliveryNobody
+		open := states{retrying: retrying, unknown: unknown, failed: failed, sent: sent, withdrawn: withdrawn}
 		want := map[host.DeliveryState]states{
-			waiting:  {retrying: retrying, failed: failed, sent: sent},
-			retrying: {retrying: retrying, failed: failed, sent: sent},
-			failed:   {retrying: failed, failed: failed, sent: sent},
-			sent:     {retrying: sent, failed: sent, sent: sent},
-			nobody:   {retrying: nobody, failed: nobody, sent: nobody},
+			waiting:   open,
+			retrying:  open,
+			unknown:   open,
+			failed:    {retrying: failed, unknown: failed, failed: failed, sent: sent, withdrawn: failed},
+			sent:      {retrying: sent, unknown: sent, failed: sent, sent: sent, withdrawn: sent},
+			withdrawn: {retrying: withdrawn, unknown: withdrawn, failed: withdrawn, sent: sent, withdrawn: withdrawn},
+			nobody:    {retrying: nobody, unknown: nobody, failed: nobody, sent: nobody, withdrawn: nobody},
 		}
 		require.Len(t, want, len(host.DeliveryStates()), "every state has a line")
-		ids := db.routed(t, "INC-1", 15)
+		ids := db.routed(t, "INC-1", 35)
 		for _, from := range host.DeliveryStates() {
 			for to, after := range want[from] {
 				id := ids[0]
@@ -54,7 +58,7 @@ func TestTransitions(t *testing.T) {
 				d, err := db.Delivery(t.Context(), id)
 				require.NoError(t, err)
 				assert.Equal(t, after, d.State, "%s, and then %s", from, to)
-				if after != to || from == to && from != retrying {
+				if after != to || from == to && from != retrying && from != unknown {
 					assert.Zero(t, d.Attempts, "%s, and then %s: nothing is written", from, to)
 				}
 			}
@@ -111,12 +115,15 @@ func TestSaveOutcomes(t *testing.T) {
 			{state: host.DeliveryWaiting},
 		}, got)
 
-		sent, err := db.Sent(t.Context(), append(ids, "no such")...)
+		standings, err := db.Standings(t.Context(), []string{ids[0], ids[1], "no such"})
 		require.NoError(t, err)
-		assert.Equal(t, map[string]bool{ids[0]: true, ids[3]: true}, sent)
-		sent, err = db.Sent(t.Context())
+		assert.Equal(t, map[string]store.Standing{
+			ids[0]: {State: host.DeliverySent, Attempts: 1},
+			ids[1]: {State: host.DeliveryRetrying, Attempts: 1, NextTryAt: next},
+		}, standings, "the partner is not known, and so is its contact")
+		standings, err = db.Standings(t.Context(), nil)
 		require.NoError(t, err)
-		assert.Empty(t, sent)
+		assert.Empty(t, standings)
 
 		require.NoError(t, db.SaveOutcomes(t.Context(), nil))
 		for _, state := range []host.DeliveryState{host.DeliveryWaiting, host.DeliveryNobody, "", "SENT", "'"} {
@@ -219,6 +226,40 @@ func TestRetryFailed(t *testing.T) {
 	})
 }
 
+// What the mail server may have is sent again only because somebody says so.
+func TestRetryUnknown(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ids := db.routed(t, "INC-1", 4)
+		var tries []store.Outcome
+		for _, id := range ids[:3] {
+			tries = append(tries, store.Outcome{
+				ID: id, State: host.DeliveryUnknown, Attempts: 2, Unanswered: 1, Problem: "no answer",
+				SentTo: partner.Recipient{Email: "new@contoso.com"},
+			})
+		}
+		require.NoError(t, db.SaveOutcomes(t.Context(), tries))
+		n, err := db.RetryFailed(t.Context(), "INC-1", "")
+		require.NoError(t, err)
+		assert.Zero(t, n, "none has failed")
+		n, err = db.RetryFailed(t.Context(), "INC-1", ids[0])
+		require.NoError(t, err)
+		assert.Equal(t, 1, n, "whoever names it means it")
+		n, err = db.RetryUnknown(t.Context(), "INC-1")
+		require.NoError(t, err)
+		assert.Equal(t, 2, n)
+		assert.ElementsMatch(t, ids[:3], db.queue.retried)
+		d, err := db.Delivery(t.Context(), ids[1])
+		require.NoError(t, err)
+		assert.Equal(t, host.DeliveryWaiting, d.State)
+		assert.Equal(t, 2, d.Attempts)
+		assert.Equal(t, "new@contoso.com", d.SentTo.Email, "who was written to is still known")
+		require.NoError(t, db.FoldCounts(t.Context()))
+		counts, err := db.Counts(t.Context(), "INC-1")
+		require.NoError(t, err)
+		assert.Equal(t, host.Counts{host.DeliveryWaiting: 4}, counts)
+	})
+}
+
 func TestRetryFailedNotice(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		require.NoError(t, db.Seed(t.Context()))
@@ -256,6 +297,11 @@ func TestOutcomesAtOnce(t *testing.T) {
 		}
 		readers.Go(func() {
 			for ctx.Err() == nil {
+				assert.NoError(t, db.FoldCounts(t.Context()))
+			}
+		})
+		readers.Go(func() {
+			for ctx.Err() == nil {
 				counts, err := db.Counts(t.Context(), "INC-1")
 				assert.Equal(t, 400, counts.Total(), "nothing is missing or counted twice meanwhile: %v", err)
 			}
@@ -266,8 +312,10 @@ func TestOutcomesAtOnce(t *testing.T) {
 		counts, err := db.Counts(t.Context(), "INC-1")
 		require.NoError(t, err)
 		assert.Equal(t, host.Counts{host.DeliverySent: 400}, counts, "sent wins")
-		sent, err := db.Sent(t.Context(), ids...)
+		standings, err := db.Standings(t.Context(), ids)
 		require.NoError(t, err)
-		assert.Len(t, sent, 400, "and the counts are those of the rows")
+		for _, id := range ids {
+			assert.Equal(t, host.DeliverySent, standings[id].State, "and the counts are those of the rows")
+		}
 	})
 }

@@ -122,10 +122,6 @@ func dsn(path string, options url.Values) string {
 
 func (e *sqliteEngine) reader() runner { return sqlRunner{e.read} }
 
-func (e *sqliteEngine) stream(ctx context.Context, statement string, args ...any) (rows, error) {
-	return e.reader().query(ctx, statement, args...)
-}
-
 func (e *sqliteEngine) begin(ctx context.Context) (*Tx, error) {
 	tx, err := e.writer().BeginTx(ctx, nil)
 	if err != nil {
@@ -159,6 +155,9 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 	}
 	return tx.commit(ctx)
 }
+
+// clock needs none: a file is used by processes of one machine.
+func (e *sqliteEngine) clock(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 func (e *sqliteEngine) close() error {
 	var errs []error

@@ -120,3 +120,15 @@ func operator() host.Person {
 	people := host.DemoPeople()
 	return people[len(people)-1]
 }
+
+// The driver puts what it cannot write into its error.
+func TestAnErrorHoldsNoDocument(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		require.NoError(t, db.Seed(t.Context()))
+		rev := db.revise(t, "cert@contoso.com")
+		rev.Verification = 0 // it has no JSON
+		_, err := db.SaveRevision(t.Context(), rev, gita())
+		require.Error(t, err)
+		assert.NotContains(t, err.Error(), "@")
+	})
+}

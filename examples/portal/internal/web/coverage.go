@@ -25,7 +25,7 @@ const (
 )
 
 var coverageWords = map[coverageClass]wording{
-	coverageMissing: {"Missing", "a contact is required, and there is none", "bad"},
+	coverageMissing: {"Missing", "there is no contact, and nobody is told", "bad"},
 	coverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
 	coverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
 	coverageGood:    {"In order", "nothing was found", "good"},
@@ -48,10 +48,10 @@ var coverageFilters = []struct {
 
 func classOf(c host.Coverage) coverageClass {
 	switch {
-	case c.Contact.IsZero() && c.Required:
+	case c.Unreadable:
+		return coverageErrors
+	case c.Contact.IsZero(): // also where none is required: nobody is told
 		return coverageMissing
-	case c.Contact.IsZero():
-		return coverageGood
 	case len(c.Findings.Errors()) > 0:
 		return coverageErrors
 	case len(c.Findings.Advice()) > 0:
@@ -88,7 +88,7 @@ type coverageQuery struct {
 }
 
 func coverageQueryOf(r *http.Request) coverageQuery {
-	q := coverageQuery{search: cleanText(strings.TrimSpace(r.URL.Query().Get("search")))}
+	q := coverageQuery{search: partner.NormalizeName(cleanText(r.URL.Query().Get("search")))}
 	for i, f := range coverageFilters {
 		if f.value == r.URL.Query().Get("show") {
 			q.filter = i
@@ -108,17 +108,18 @@ func (q coverageQuery) url(path string, filter, page int) string {
 	return path + "?" + v.Encode()
 }
 
-// finds reports whether a partner fits the search: a part of its name, or its
-// tenant ID.
+// finds reports whether a partner fits the search: a part of its name or of its
+// contact's e-mail address, or the start of its tenant ID. Case does not matter.
 func (q coverageQuery) finds(c host.Coverage) bool {
-	return q.search == "" || strings.Contains(strings.ToLower(c.CompanyName), strings.ToLower(q.search)) ||
-		strings.EqualFold(c.TenantID, q.search)
+	search := strings.ToLower(q.search)
+	return strings.Contains(strings.ToLower(c.CompanyName), search) ||
+		strings.Contains(strings.ToLower(c.Contact.Email), search) ||
+		strings.HasPrefix(partner.TenantKey(c.TenantID), search)
 }
 
 func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	q := coverageQueryOf(r)
-	page1 := pageOf(r)
-	first := (page1 - 1) * coveragePage
+	list := pager{asked: pageOf(r), size: coveragePage}
 	view := coverageView{Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, 1)}
 	counts := make([]int, len(coverageFilters))
 	for c, err := range w.opts.Store.Coverage(r.Context()) {
@@ -141,7 +142,11 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 		if !coverageFilters[q.filter].has[class] {
 			continue
 		}
-		if n := counts[q.filter]; n > first && n <= first+coveragePage {
+		shown, first := list.next()
+		if shown && first {
+			view.Rows = view.Rows[:0]
+		}
+		if shown {
 			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactDetails(c), contactFindings(c)})
 		}
 	}
@@ -149,13 +154,8 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 		view.Filters = append(view.Filters, filterView{q.url("/coverage", i, 1), f.label, counts[i], i == q.filter})
 	}
 	view.Matching = counts[q.filter]
-	view.From, view.To = min(first+1, view.Matching), min(first+coveragePage, view.Matching)
-	if page1 > 1 {
-		view.Pages.add("prev", q.url("/coverage", q.filter, page1-1), "Previous page")
-	}
-	if view.To < view.Matching {
-		view.Pages.add("next", q.url("/coverage", q.filter, page1+1), "Next page")
-	}
+	view.From, view.To = list.bounds()
+	list.link(&view.Pages, func(n int) string { return q.url("/coverage", q.filter, n) }, "Previous page", "Next page")
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,16 +19,23 @@ var coverageColumns = func() []string {
 	columns := []string{"Company", "Tenant ID", "Partner type", "Contact required", "Status"}
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
 		columns = append(columns, def.Label)
+		if def.Field == partner.FieldSecurityContactPhone {
+			columns = append(columns, "Extension")
+		}
 	}
 	return append(columns, "Findings", "What to fix")
 }()
 
-// maxDownloads is how many reports are read at a time. Each holds a connection
-// to the database until its reader has it all.
+// cutShort is the last line of a report that could not be read to its end. A
+// whole report has none like it.
+var cutShort = []string{"THIS REPORT IS NOT COMPLETE: it broke off here. Download it again."}
+
+// maxDownloads is how many reports are read at a time.
 const maxDownloads = 2
 
-// coverageCSV streams the report as the page filters it. A phone number begins
-// with "+", so it is in every spreadsheet's way as well.
+// coverageCSV streams the report as the page filters it. Every cell is inert in a
+// spreadsheet. A phone number in E.164 is so as it stands, and is imported as it
+// is.
 func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	select {
 	case w.downloads <- struct{}{}:
@@ -56,8 +64,10 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	for c, err := range w.opts.Store.Coverage(r.Context()) {
 		if err != nil {
 			w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "coverage not read to its end", slog.Any("error", err))
+			_ = out.Write(cutShort)
 			out.Flush()
-			panic(http.ErrAbortHandler) // a file that was cut short must not look whole
+			_ = http.NewResponseController(rw).Flush() // before the connection breaks
+			panic(http.ErrAbortHandler)                // a file that was cut short must not look whole
 		}
 		if class := classOf(c); coverageFilters[q.filter].has[class] && q.finds(c) {
 			if err := out.Write(coverageRecord(c, class)); err != nil {
@@ -79,18 +89,36 @@ func coverageRecord(c host.Coverage, class coverageClass) []string {
 	if c.Required {
 		required = "yes"
 	}
-	record := []string{
-		c.CompanyName, c.TenantID, partnerTypes[c.PartnerType], required, coverageWords[class].Word,
-	}
+	record := inertCells(c.CompanyName, c.TenantID, partnerTypes[c.PartnerType], required, coverageWords[class].Word)
 	profile := partner.LegalProfile{SecurityContact: c.Contact}
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
-		record = append(record, profile.Value(def.Field))
+		if def.Field == partner.FieldSecurityContactPhone {
+			record = append(record, phoneCells(profile.Value(def.Field))...)
+			continue
+		}
+		record = append(record, inertCell(profile.Value(def.Field)))
 	}
-	record = append(record, strings.Join(codes, " "), strings.Join(messages, " "))
-	for i, cell := range record {
-		record[i] = inertCell(cell)
+	return append(record, inertCells(strings.Join(codes, " "), strings.Join(messages, " "))...)
+}
+
+// storedPhone is a phone number as the library writes it: E.164, and perhaps an
+// extension.
+var storedPhone = regexp.MustCompile(`^(\+[1-9][0-9]{1,14})(?:;ext=([0-9]{1,7}))?$`)
+
+// phoneCells are the number and the extension. A plus and digits calculate
+// nothing. Whatever else stands there is made inert.
+func phoneCells(phone string) []string {
+	if m := storedPhone.FindStringSubmatch(phone); m != nil {
+		return m[1:]
 	}
-	return record
+	return []string{inertCell(phone), ""}
+}
+
+func inertCells(cells ...string) []string {
+	for i, cell := range cells {
+		cells[i] = inertCell(cell)
+	}
+	return cells
 }
 
 // inertCell puts an apostrophe where a spreadsheet would begin a formula: at

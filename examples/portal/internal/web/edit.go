@@ -89,25 +89,66 @@ func (w *Web) editForm(rw http.ResponseWriter, r *http.Request, def sectionDef) 
 	if err != nil {
 		return err
 	}
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
 	f := formFrom(e.section, &e.current)
+	if kept {
+		if f, err = e.sent(r); err != nil {
+			return err
+		}
+	}
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{})
 }
 
-// editAgain shows the form with what was typed, as on the way back from the
+// editAgain leads to the form with what was typed, as on the way back from the
 // review and from a conflict.
 func (w *Web) editAgain(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
 	e, err := w.editing(r, def)
 	if err != nil {
 		return err
 	}
-	f, err := formOf(r, e.section)
-	if err != nil {
+	f, err := e.sent(r)
+	if err != nil || w.keepDraft(rw, r, f.hidden()) {
 		return err
 	}
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{})
 }
 
+// sent is the form that was sent, if it was begun in the company in which
+// somebody has signed in now.
+func (e editing) sent(r *http.Request) (form, error) {
+	f, err := formOf(r, e.section)
+	if err == nil && !partner.SameTenant(f.company, e.current.TenantID) {
+		err = &pageError{
+			status: http.StatusConflict, title: "This form was begun in another company",
+			detail: "You are signed in to " + e.current.CompanyName + " now. Nothing was saved, there or here. " +
+				"Sign in to the company in which you began, and fill in its form again.",
+			back: link{legalPath, "Go to Legal info"},
+		}
+	}
+	return f, err
+}
+
 func (w *Web) review(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	e, f, rev, done, err := w.revise(rw, r, def)
+	if err != nil || done || w.keepDraft(rw, r, f.hidden()) {
+		return err
+	}
+	return w.showReview(rw, r, http.StatusOK, e, f, rev, notice{})
+}
+
+// reviewAgain shows the review of what was sent. Without it, it leads to the
+// form.
+func (w *Web) reviewAgain(rw http.ResponseWriter, r *http.Request, def sectionDef) error {
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return leadsTo(def.path("edit"))(rw, r)
+	}
 	e, f, rev, done, err := w.revise(rw, r, def)
 	if err != nil || done {
 		return err
@@ -128,6 +169,8 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 			return err
 		}
 		return w.showConflict(rw, r, e, f)
+	case errors.Is(err, host.ErrUnknown):
+		return err
 	case err != nil:
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev),
 			slog.Any("error", err))
@@ -136,6 +179,8 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 			Tone: "bad",
 		})
 	}
+	w.forgetDrafts(r, def.path("review"))
+	w.forgetDrafts(r, def.path("edit"))
 	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
 }
 
@@ -147,7 +192,7 @@ func (w *Web) revise(rw http.ResponseWriter, r *http.Request, def sectionDef) (
 	if e, err = w.editing(r, def); err != nil {
 		return e, f, rev, false, err
 	}
-	if f, err = formOf(r, e.section); err != nil {
+	if f, err = e.sent(r); err != nil {
 		return e, f, rev, false, err
 	}
 	proposed := f.apply(e.current)

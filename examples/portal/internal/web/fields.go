@@ -21,6 +21,10 @@ type sectionDef struct {
 	Effect  string // what a change means for account verification, in the words of Microsoft's page
 }
 
+// path is the address of a step of the section's Update: "edit", "review" or
+// "save".
+func (d sectionDef) path(step string) string { return legalPath + "/" + d.Slug + "/" + step }
+
 var sectionDefs = [...]sectionDef{
 	{
 		partner.SectionLegalBusiness, "business", "Legal business profile", partner.UpdateLegalBusiness,

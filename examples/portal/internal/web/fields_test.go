@@ -109,7 +109,7 @@ func TestInertCell(t *testing.T) {
 		{"empty", "left alone", "", ""},
 		{"address", "no formula begins in the middle", "soc+night@contoso.com", "soc+night@contoso.com"},
 		{"equals", "a formula", "=1+1", "'=1+1"},
-		{"phone", "plus begins a formula, too", "+14255550100", "'+14255550100"},
+		{"plus", "begins a formula, too", "+1+1", "'+1+1"},
 		{"minus", "", "-2+3", "'-2+3"},
 		{"at", "", "@SUM(A1)", "'@SUM(A1)"},
 		{"tab", "Excel drops it and reads on", "\t=1", "'\t'=1"},
@@ -145,5 +145,33 @@ func TestOnlyRequestedTenantIsFoundInText(t *testing.T) {
 			got = m[1]
 		}
 		assert.Equal(t, tc.want, got, tc.in)
+	}
+}
+
+// Whoever has no contact is not told, whether one is required or not.
+func TestNoContactIsNeverInOrder(t *testing.T) {
+	t.Parallel()
+	for _, required := range []bool{true, false} {
+		assert.Equal(t, coverageMissing, classOf(host.Coverage{Required: required}))
+	}
+}
+
+func TestPhoneCells(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ name, why, in, number, extension string }{
+		{"E.164", "it is imported as it is", "+14255550100", "+14255550100", ""},
+		{"extension", "it has a column of its own", "+14255550100;ext=24", "+14255550100", "24"},
+		{"none", "", "", "", ""},
+		{"national", "no plus, no formula", "(425) 555-0100", "(425) 555-0100", ""},
+		{"a sum", "it is no number", "+1+1", "'+1+1", ""},
+		{"a command behind a number", "it is no number", "+14255550100|cmd", "'+14255550100|cmd", ""},
+		{"a second line", "a number ends with its digits", "+14255550100\n", "'+14255550100\n", ""},
+		{"too many digits", "it is no number", "+1234567890123456", "'+1234567890123456", ""},
+		{"a formula as extension", "only digits are one", "+14255550100;ext==1", "'+14255550100;ext==1", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, []string{tc.number, tc.extension}, phoneCells(tc.in), tc.why)
+		})
 	}
 }

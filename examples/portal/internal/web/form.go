@@ -12,6 +12,7 @@ import (
 // step: in inputs while it is written, in hidden inputs while it is reviewed.
 type form struct {
 	section sectionDef
+	company string            // the tenant in which it was begun
 	base    string            // ETag of the profile that it was begun from
 	values  map[string]string // by the names of the inputs
 }
@@ -19,9 +20,10 @@ type form struct {
 // The inputs that are no field of the profile, and the kinds of security
 // contact.
 const (
-	inputBase  = "base"
-	inputKind  = "kind"
-	inputGroup = "group"
+	inputCompany = "company"
+	inputBase    = "base"
+	inputKind    = "kind"
+	inputGroup   = "group"
 
 	kindGroup  = "group"
 	kindPerson = "person"
@@ -29,7 +31,7 @@ const (
 
 // formFrom is the form with what is stored in it.
 func formFrom(def sectionDef, p *partner.LegalProfile) form {
-	f := form{section: def, base: p.ETag(), values: map[string]string{}}
+	f := form{section: def, company: p.TenantID, base: p.ETag(), values: map[string]string{}}
 	for _, field := range fieldsIn(def.Section) {
 		f.values[field.ID()] = p.Value(field.Field)
 	}
@@ -55,7 +57,9 @@ func formOf(r *http.Request, def sectionDef) (form, error) {
 	if err := parseForm(r); err != nil {
 		return form{}, err
 	}
-	f := form{section: def, base: r.PostForm.Get(inputBase), values: map[string]string{}}
+	f := form{
+		section: def, company: r.PostForm.Get(inputCompany), base: r.PostForm.Get(inputBase), values: map[string]string{},
+	}
 	for _, name := range f.inputs() {
 		f.values[name] = cleanText(r.PostForm.Get(name))
 	}
@@ -96,7 +100,7 @@ func (f form) inputs() []string {
 
 // hidden is the form for hidden inputs.
 func (f form) hidden() []rowView {
-	rows := []rowView{{inputBase, f.base}}
+	rows := []rowView{{inputCompany, f.company}, {inputBase, f.base}}
 	for _, name := range f.inputs() {
 		rows = append(rows, rowView{name, f.values[name]})
 	}

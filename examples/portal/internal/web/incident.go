@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -19,76 +18,11 @@ type incidentView struct {
 	Href     string
 	Progress progressView
 	Rows     rowsView
+	Notice   notice // above the deliveries, where the button was
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
-
-// progressView is how far an incident has come. The script gets it as JSON.
-type progressView struct {
-	Status   string            `json:"status"`
-	Tone     string            `json:"tone"`
-	Text     string            `json:"text"` // one sentence
-	Counts   map[string]string `json:"counts"`
-	Finished int               `json:"finished"`
-	Total    int               `json:"total"`
-	Partners string            `json:"partners"` // how many were read
-	Done     bool              `json:"done"`
-
-	States []stateCount `json:"-"`
-}
-
-type stateCount struct {
-	State host.DeliveryState
-	N     int
-}
-
-func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, progressView, error) {
-	incident, err := w.opts.Store.Incident(ctx, id)
-	if err != nil {
-		return incident, progressView{}, err
-	}
-	counts, err := w.opts.Store.Counts(ctx, id)
-	if err != nil {
-		return incident, progressView{}, err
-	}
-	return incident, newProgress(incident, counts), nil
-}
-
-func newProgress(incident host.StoredIncident, counts host.Counts) progressView {
-	status := statusOf(incident.Status, counts)
-	p := progressView{
-		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Finished: counts[host.DeliverySent] + counts[host.DeliveryFailed] + counts[host.DeliveryNobody],
-		Partners: count(incident.Partners, "partner", "partners") + " found",
-		Done:     open(counts, incident.Status) == 0,
-	}
-	for _, state := range host.DeliveryStates() {
-		p.Counts[string(state)] = number(counts[state])
-		p.States = append(p.States, stateCount{state, counts[state]})
-	}
-	if incident.Status == host.IncidentQueued || incident.Status == host.IncidentRouting {
-		p.Partners += " so far"
-	}
-	switch {
-	case incident.Status == host.IncidentCancelled && p.Done:
-		p.Text = "Stopped before all partners were found. " + number(counts[host.DeliverySent]) + " sent."
-	case p.Total == 0 && !p.Done:
-		p.Text = "Looking for the partners to tell."
-	case p.Total == 0:
-		p.Text = "No partner is concerned."
-	case !p.Done:
-		p.Text = number(p.Finished) + " of " + count(p.Total, "delivery", "deliveries") + " so far."
-	case counts[host.DeliveryFailed] > 0:
-		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent, " + number(counts[host.DeliveryFailed]) +
-			" failed for good."
-	case counts[host.DeliverySent] == 0:
-		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
-	default:
-		p.Text = "Finished: " + number(counts[host.DeliverySent]) + " sent."
-	}
-	return p
-}
 
 // rowsView is the part of the page with the deliveries, which the script asks
 // for again while they change.
@@ -97,9 +31,11 @@ type rowsView struct {
 	Href       string // of the part itself, with its filter
 	Filters    []filterView
 	State      host.DeliveryState
+	After      string // the last delivery of the page before
 	Deliveries []host.Delivery
 	Pages      pages
 	Failed     int // of all, not only of those shown
+	Unknown    int // of all
 }
 
 type filterView struct {
@@ -108,46 +44,69 @@ type filterView struct {
 	Current     bool
 }
 
-func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, error) {
-	state, after := host.DeliveryState(r.URL.Query().Get("state")), r.URL.Query().Get("after")
-	if _, known := deliveryStates[state]; !known {
-		state = ""
+// listAt is a place in the list of an incident's deliveries: the state that it
+// is filtered by, and the last delivery of the page before.
+type listAt struct{ state, after string }
+
+func listAtOf(v url.Values) listAt {
+	at := listAt{v.Get("state"), v.Get("after")}
+	if _, known := deliveryStates[host.DeliveryState(at.state)]; !known {
+		at.state = ""
 	}
-	deliveries, err := w.opts.Store.Deliveries(r.Context(), store.DeliveryQuery{
-		IncidentID: id, State: state, After: after, Limit: deliveriesPage + 1,
-	})
+	return at
+}
+
+// href is the place's address in the list at path.
+func (at listAt) href(path string) string {
+	q := url.Values{}
+	if at.state != "" {
+		q.Set("state", at.state)
+	}
+	if at.after != "" {
+		q.Set("after", at.after)
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, error) {
+	at := listAtOf(r.URL.Query())
+	query := store.DeliveryQuery{
+		IncidentID: id, State: host.DeliveryState(at.state), After: at.after, Limit: deliveriesPage + 1,
+	}
+	deliveries, err := w.opts.Store.Deliveries(r.Context(), query)
+	if err == nil && len(deliveries) == 0 && at.after != "" { // what was here is in another state by now
+		at.after, query.After = "", ""
+		deliveries, err = w.opts.Store.Deliveries(r.Context(), query)
+	}
 	if err != nil {
 		return rowsView{}, err
 	}
-	query := func(state host.DeliveryState, after string) string {
-		q := url.Values{}
-		if state != "" {
-			q.Set("state", string(state))
-		}
-		if after != "" {
-			q.Set("after", after)
-		}
-		if len(q) == 0 {
-			return ""
-		}
-		return "?" + q.Encode()
-	}
 	path := incidentPath(id)
-	view := rowsView{ID: id, Href: path + "/rows" + query(state, after), State: state, Pages: pages{Of: "deliveries"}}
-	if after != "" {
-		view.Pages.add("", path+query(state, "")+"#deliveries", "First page")
+	href := func(at listAt) string { return at.href(path) + "#deliveries" }
+	view := rowsView{
+		ID: id, Href: at.href(path + "/rows"), State: query.State, After: at.after, Pages: pages{Of: "deliveries"},
+	}
+	if at.after != "" {
+		view.Pages.add("", href(listAt{at.state, ""}), "First page")
 	}
 	if len(deliveries) > deliveriesPage {
 		deliveries = deliveries[:deliveriesPage]
-		view.Pages.add("next", path+query(state, deliveries[deliveriesPage-1].ID)+"#deliveries", "Next page")
+		view.Pages.add("next", href(listAt{at.state, deliveries[deliveriesPage-1].ID}), "Next page")
 	}
 	view.Deliveries = deliveries
-	view.Filters = append(view.Filters, filterView{path + "#deliveries", "All", counts.Total, state == ""})
+	view.Filters = append(view.Filters, filterView{href(listAt{}), "All", counts.Total, at.state == ""})
 	for _, s := range counts.States {
-		view.Filters = append(view.Filters,
-			filterView{path + query(s.State, "") + "#deliveries", deliveryStates[s.State].Word, s.N, s.State == state})
+		view.Filters = append(view.Filters, filterView{
+			href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
+		})
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
+		}
+		if s.State == host.DeliveryUnknown {
+			view.Unknown = s.N
 		}
 	}
 	return view, nil
@@ -162,10 +121,13 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return w.render(rw, r, http.StatusOK, "incident", page{
-		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r),
-		Data: incidentView{stored, incidentPath(stored.Incident.ID), progress, rows},
-	})
+	p := page{Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r)}
+	view := incidentView{StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows}
+	if p.Notice.OfRows {
+		view.Notice, p.Notice = p.Notice, notice{}
+	}
+	p.Data = view
+	return w.render(rw, r, http.StatusOK, "incident", p)
 }
 
 // incidentRows is the part with the deliveries alone.
@@ -181,7 +143,8 @@ func (w *Web) incidentRows(rw http.ResponseWriter, r *http.Request) error {
 	return w.write(rw, http.StatusOK, "incident", "rows", rows)
 }
 
-// retry tries one delivery again, or all that failed for good.
+// retry tries one delivery again, or all that failed for good, or all that the
+// mail server did not answer for.
 func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
@@ -190,7 +153,12 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	var n int
+	if r.PostForm.Get("state") == string(host.DeliveryUnknown) {
+		n, err = w.opts.Store.RetryUnknown(r.Context(), stored.Incident.ID)
+	} else {
+		n, err = w.opts.Store.RetryFailed(r.Context(), stored.Incident.ID, r.PostForm.Get("delivery"))
+	}
 	if err != nil && !errors.Is(err, host.ErrNotFound) {
 		return err
 	}
@@ -198,7 +166,14 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if n == 0 {
 		done = "nothing-to-retry"
 	}
-	return seeOther(rw, r, incidentPath(stored.Incident.ID), done)
+	path := listAtOf(r.PostForm).href(incidentPath(stored.Incident.ID))
+	return seeOther(rw, r, path+"#deliveries", done)
+}
+
+// leadsToIncident is for the address of a button, where somebody comes back to
+// it.
+func leadsToIncident(rw http.ResponseWriter, r *http.Request) error {
+	return leadsTo(incidentPath(r.PathValue("id")))(rw, r)
 }
 
 // resume lets a routing that was stopped go on from where it stands.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -143,7 +142,7 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	switch {
 	case len(candidates) > 0:
 		faults = append(faults, remark{"tenant", "Several tenants fit. Choose one of them, or enter a tenant ID."})
-	case tenant.ID == "" && strings.TrimSpace(f.values["tenant"]) == "":
+	case tenant.ID == "" && partner.NormalizeName(f.values["tenant"]) == "":
 		faults = append(faults, remark{"tenant", "Say which tenant is impacted."})
 	case tenant.ID == "":
 		faults = append(faults, remark{"tenant", "No partner and no customer has this name. Enter another, or a tenant ID."})
@@ -249,41 +248,46 @@ var tenantID = regexp.MustCompile(`(?i)^(?:.*\()?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}
 
 func tenantText(t host.Tenant) string { return t.Name + " (" + t.ID + ")" }
 
+// searchOf is what is searched for where the text was typed: the tenant ID in
+// it, if there is one, or else the name.
+func searchOf(text string) (search, id string) {
+	text = partner.NormalizeName(cleanText(text))
+	if m := tenantID.FindStringSubmatch(text); m != nil {
+		return m[1], m[1]
+	}
+	return text, ""
+}
+
 // tenantCandidates is how many tenants a name may fit before more of it is
 // asked for.
 const tenantCandidates = 20
 
-// findTenant returns the tenant that is meant, or those that may be. A tenant
-// ID that nobody knows is a tenant without a name.
+// findTenant returns the tenant that is meant, or those that may be. By the
+// first of these that fits:
+//
+//  1. A tenant ID in the text. One that nobody knows is a tenant without a name.
+//  2. The whole name, of however many that hold it as a part.
+//  3. A part of the name.
 func (w *Web) findTenant(ctx context.Context, text string) (host.Tenant, []host.Tenant, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
+	search, id := searchOf(text)
+	if search == "" {
 		return host.Tenant{}, nil, nil
 	}
-	search, id := text, ""
-	if m := tenantID.FindStringSubmatch(text); m != nil {
-		search, id = m[1], m[1]
+	var tenants []host.Tenant
+	var err error
+	if id == "" {
+		tenants, err = w.opts.Store.TenantsNamed(ctx, search, tenantCandidates)
 	}
-	tenants, err := w.opts.Store.Tenants(ctx, search, tenantCandidates)
-	if err != nil && !errors.Is(err, host.ErrNotFound) {
-		return host.Tenant{}, nil, err
-	}
-	var named []host.Tenant
-	for _, t := range tenants {
-		if id != "" && strings.EqualFold(t.ID, id) {
-			return t, nil, nil
-		}
-		if strings.EqualFold(t.Name, text) {
-			named = append(named, t)
-		}
+	if err == nil && len(tenants) == 0 {
+		tenants, err = w.opts.Store.Tenants(ctx, search, tenantCandidates)
 	}
 	switch {
+	case err != nil:
+		return host.Tenant{}, nil, err
+	case len(tenants) == 1 || id != "" && len(tenants) > 1: // somebody may be a partner and another's customer
+		return tenants[0], nil, nil
 	case id != "":
 		return host.Tenant{ID: id}, nil, nil
-	case len(tenants) == 1:
-		return tenants[0], nil, nil
-	case len(named) == 1:
-		return named[0], nil, nil
 	default:
 		return host.Tenant{}, tenants, nil
 	}

@@ -31,10 +31,8 @@ func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
 func (r incidentRow) Failed() int { return r.Counts[host.DeliveryFailed] }
 func (r incidentRow) Nobody() int { return r.Counts[host.DeliveryNobody] }
 
-// OnTheWay is how many deliveries are waiting or will be tried again.
-func (r incidentRow) OnTheWay() int {
-	return r.Counts[host.DeliveryWaiting] + r.Counts[host.DeliveryRetrying]
-}
+// OnTheWay is how many deliveries are neither sent nor given up.
+func (r incidentRow) OnTheWay() int { return outcomeOf(r.Counts).open }
 
 func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
 
@@ -74,21 +72,47 @@ type incidentFormView struct {
 	Candidates []choice      // those that a name fits
 }
 
-// tenantsOffered is how many tenants the list beside the input holds. The
-// others are found by name.
-const tenantsOffered = 100
+// tenantsOffered is how many tenants the list beside the input holds. With the
+// script, the list follows what is typed.
+const tenantsOffered = 50
 
-func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
-	return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
+// tenants is the list beside the input, of those that fit what is typed there.
+func (w *Web) tenants(rw http.ResponseWriter, r *http.Request) error {
+	search, _ := searchOf(r.URL.Query().Get("search"))
+	tenants, err := w.opts.Store.Tenants(r.Context(), search, tenantsOffered)
+	if err != nil {
+		return err
+	}
+	return w.write(rw, http.StatusOK, "incident-form", "tenants", tenants)
 }
 
-// changeIncident is the way back from the preview. It shows the advice again,
-// which is why somebody may go back.
-func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
+func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
+	}
 	f, err := w.incidentFormOf(r)
 	if err != nil {
 		return err
 	}
+	return w.showIncidentAgain(rw, r, f)
+}
+
+// changeIncident is the way back from the preview.
+func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
+	f, err := w.incidentFormOf(r)
+	if err != nil || w.keepDraft(rw, r, f.hidden()) {
+		return err
+	}
+	return w.showIncidentAgain(rw, r, f)
+}
+
+// showIncidentAgain shows the form with what was typed, and the advice, which is
+// why somebody may go back.
+func (w *Web) showIncidentAgain(rw http.ResponseWriter, r *http.Request, f incidentForm) error {
 	incident, _, _, err := w.read(r.Context(), &f)
 	if err != nil {
 		return err
@@ -165,12 +189,16 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 	switch {
 	case errors.Is(err, host.ErrConflict):
 		return w.raisedBefore(rw, r, f, incident)
+	case errors.Is(err, host.ErrUnknown):
+		return err
 	case err != nil:
 		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
 			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.",
 			Tone: "bad",
 		}, err)
 	}
+	w.forgetDrafts(r, "/incidents/preview")
+	w.forgetDrafts(r, "/incidents/new")
 	return seeOther(rw, r, incidentPath(incident.ID), "raised")
 }
 
@@ -201,14 +229,4 @@ func sameJSON[T any](a, b T) bool {
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
-}
-
-// open is how much is still to be done: deliveries on their way, or at least
-// the reading of the partners.
-func open(counts host.Counts, status host.IncidentStatus) int {
-	n := counts[host.DeliveryWaiting] + counts[host.DeliveryRetrying]
-	if n == 0 && (status == host.IncidentQueued || status == host.IncidentRouting) {
-		return 1
-	}
-	return n
 }

@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -136,6 +138,49 @@ func TestTenantIsFoundByNameAndID(t *testing.T) {
 	}
 }
 
+// The list beside the input is of no more than the first, and finds all.
+func TestListOfTenantsFollowsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	require.NoError(t, p.db.SeedPartners(t.Context(), "0c570000-0000-4000-8000-000000000001", 150))
+	option := func(n *html.Node) bool { return n.Data == "option" && n.Parent.Data != "select" }
+	offered := func(a answer) (values []string) {
+		for _, n := range a.nodes(option) {
+			values = append(values, attr(n, "value"))
+		}
+		return values
+	}
+	last := "Reseller 000149 (5eed0000-0000-4000-8000-000000000095)"
+	assert.NotContains(t, offered(p.get(operator, "/incidents/new")), last, "it is not among the first")
+	for _, search := range []string{"reseller 000149", " Reseller\u00a0000149", "5EED0000-0000-4000-8000-000000000095", last} {
+		a := p.get(operator, "/incidents/tenants?search="+url.QueryEscape(search))
+		require.Equal(t, http.StatusOK, a.StatusCode)
+		assert.Equal(t, []string{last}, offered(a), search)
+	}
+	assert.Len(t, offered(p.get(operator, "/incidents/tenants")), 50)
+	assert.Empty(t, offered(p.get(operator, "/incidents/tenants?search=%00%ff")))
+	assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, "/incidents/tenants").StatusCode)
+}
+
+// The whole name is found among however many that hold it as a part.
+func TestWholeNameIsFoundAmongMany(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for i := range 25 {
+		c := host.Customer{TenantID: fmt.Sprintf("0c570000-0000-4000-8000-%012d", i), Name: fmt.Sprintf("A Contoso %d", i)}
+		require.NoError(t, p.db.AddCustomer(t.Context(), c))
+	}
+	form := p.get(operator, "/incidents/new").form("/incidents/preview")
+	a := p.post(operator, "/incidents/preview", filled(form, "tenant", " contoso "))
+	assert.Equal(t, http.StatusOK, a.StatusCode)
+	assert.Contains(t, a.words(), "for Contoso")
+
+	both := host.Customer{TenantID: host.ContosoTenantID, Name: "Contoso"}
+	require.NoError(t, p.db.AddCustomer(t.Context(), both))
+	a = p.post(operator, "/incidents/preview", filled(form, "tenant", host.ContosoTenantID))
+	assert.Contains(t, a.words(), "for Contoso", "a partner may be another's customer, too")
+}
+
 // A name from elsewhere that is no line of text is left out: nobody could mend
 // it in the form, and the incident must be told.
 func TestTenantsNameThatIsNoLineIsLeftOut(t *testing.T) {
@@ -221,7 +266,7 @@ func TestIncidentPage(t *testing.T) {
 	require.Len(t, waiting, 2)
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Sending 2 of 4 deliveries so far.")
+	assert.Contains(t, page.words(), "Sending 0 of 2 deliveries sent so far, 2 partners with nobody to tell.")
 	assert.Contains(t, page.words(), "4 partners found")
 	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
@@ -229,7 +274,7 @@ func TestIncidentPage(t *testing.T) {
 	p.outcome(host.DeliverySent, "", waiting[0])
 	p.outcome(host.DeliveryFailed, "550", waiting[1])
 	page = p.get(operator, at)
-	assert.Contains(t, page.words(), "Finished: 1 sent, 1 failed for good.")
+	assert.Contains(t, page.words(), "Finished: 1 sent, 1 failed for good, 2 partners with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
 	assert.Contains(t, p.get(operator, "/incidents").words(), "Finished with failures", "nobody takes it for done")
 	assert.Contains(t, p.get(operator, "/").words(), "1 delivery of “"+i.Title+"” failed for good")
@@ -241,10 +286,10 @@ func TestIncidentPage(t *testing.T) {
 	}
 
 	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
-	assert.Equal(t, at+"?done=nothing-to-retry", other.Header.Get("Location"), "what is sent stays sent")
+	assert.Equal(t, at+"?done=nothing-to-retry#deliveries", other.Header.Get("Location"), "what is sent stays sent")
 	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Try the failed delivery again")
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
-	assert.Equal(t, at+"?done=retried", retried.Header.Get("Location"))
+	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
 	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "The failed deliveries are in the queue again.")
 
@@ -283,17 +328,21 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"2 of 4 deliveries so far.", "”: sending"},
+			"0 of 2 deliveries sent so far, 2 partners with nobody to tell.", "”: sending"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
-			"warn", "2 of 4 deliveries so far.", "”: trying again",
+			"warn", "0 of 2 deliveries sent so far", "”: trying again",
 		},
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
-			"3 of 4 deliveries so far.", "”: trying again"},
-		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished", "good", "Finished: 2 sent.", ""},
-		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Finished with failures", "warn",
+			"1 of 2 deliveries sent so far", "”: trying again"},
+		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished, not all told", "warn",
+			"Finished: 2 sent, 2 partners with nobody to tell.", ""},
+		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
 			"0 sent, 2 failed", "failed for good"},
-		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "warn", "No partner has anybody to tell", ""},
+		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
+			"Nobody was told of"},
+		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "Finished", "good",
+			"Finished: 1 sent.", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -402,7 +451,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	p.queue.routings = nil
 
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Stopped before all partners were found.")
+	assert.Contains(t, page.words(), "Stopped before all partners were found: 0 sent.")
 	assert.NotContains(t, page.words(), "No partner is concerned")
 	assert.Len(t, page.nodes(button), 1)
 	wellFormed(t, "stopped", page)

@@ -10,6 +10,7 @@ import (
 // formView is the page with the form of one section.
 type formView struct {
 	Section sectionDef
+	Company string
 	Base    string
 	Kind    string // of security contact; "" in the other sections
 	Group   inputView
@@ -104,7 +105,7 @@ func newFormView(f form, findings partner.Findings, country string) formView {
 		}
 	}
 
-	view := formView{Section: f.section, Base: f.base, Kind: f.values[inputKind]}
+	view := formView{Section: f.section, Company: f.company, Base: f.base, Kind: f.values[inputKind]}
 	input := func(v inputView, label string) inputView {
 		v.Value = f.values[v.Name]
 		v.take(byInput[v.Name])

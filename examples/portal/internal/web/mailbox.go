@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -42,7 +41,7 @@ func (w *Web) seesMail(ctx context.Context, p host.Person, mayView bool, id stri
 	if errors.Is(err, host.ErrNotFound) {
 		return false, nil
 	}
-	return err == nil && p.Actor.TenantID != "" && strings.EqualFold(delivery.PartnerTenantID, p.Actor.TenantID), err
+	return err == nil && partner.SameTenant(delivery.PartnerTenantID, p.Actor.TenantID), err
 }
 
 func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
@@ -54,12 +53,7 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 	if !mayView && !p.Operator {
 		return refused(partner.ViewLegalProfile, reason, p)
 	}
-	at := pageOf(r)
-	view := mailboxView{All: p.Operator}
-	if at > 1 {
-		view.Pages.add("prev", "/mailbox?page="+strconv.Itoa(at-1), "Newer mail")
-	}
-	seen := 0
+	view, list := mailboxView{All: p.Operator}, pager{asked: pageOf(r), size: mailsPage}
 	for _, mail := range w.opts.Mailbox.Mails() {
 		sees, err := w.seesMail(r.Context(), p, mayView, mail.ID)
 		if err != nil {
@@ -68,15 +62,16 @@ func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {
 		if !sees {
 			continue
 		}
-		if seen++; seen <= (at-1)*mailsPage {
-			continue
-		}
-		if len(view.Mails) == mailsPage {
-			view.Pages.add("next", "/mailbox?page="+strconv.Itoa(at+1), "Older mail")
+		shown, first := list.next()
+		if !shown {
 			break
+		}
+		if first {
+			view.Mails = view.Mails[:0]
 		}
 		view.Mails = append(view.Mails, mailRow{mail, mailPath(mail.ID)})
 	}
+	list.link(&view.Pages, func(n int) string { return "/mailbox?page=" + strconv.Itoa(n) }, "Newer mail", "Older mail")
 	return w.render(rw, r, http.StatusOK, "mailbox", page{Title: "Mailbox", Data: view})
 }
 

@@ -2,12 +2,14 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 )
 
 // notices are what a page says after something was done. The URL of the page
 // holds only the code, and the script takes it out again. Without the script
-// the page may be reloaded or kept, so each notice stays true.
+// the page may be reloaded or kept, so each notice stays true. Where somebody is
+// still to be told, it is not green: the page below says how that ended.
 var notices = map[string]notice{
 	"saved-business": {
 		Text: "The legal business profile is saved. Your account may be required to go through account verification.",
@@ -20,20 +22,20 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
-	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "good"},
+	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
 		Text: "This incident was already raised, and nothing was sent twice. Here it is as it was raised. " +
 			"For another one, raise a new incident.",
 		Tone: "warn",
 	},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
-		Tone: "good"},
+		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "good"},
-	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "good"},
+	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy", OfRows: true},
+	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "busy"},
 	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
 	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
-		Tone: "calm"},
+		Tone: "calm", OfRows: true},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code. What
@@ -50,11 +52,15 @@ func noticeOf(r *http.Request) notice {
 }
 
 // seeOther leads the browser on after a change, so that going back or reloading
-// does not repeat it.
+// does not repeat it. The path may have a query and a fragment.
 func seeOther(rw http.ResponseWriter, r *http.Request, path, done string) error {
-	if done != "" {
-		path += "?done=" + done
+	to, err := url.Parse(path)
+	if err != nil {
+		return err
 	}
-	http.Redirect(rw, r, path, http.StatusSeeOther)
+	q := to.Query()
+	q.Set("done", done)
+	to.RawQuery = q.Encode()
+	http.Redirect(rw, r, to.String(), http.StatusSeeOther)
 	return nil
 }

@@ -26,3 +26,38 @@ func pageOf(r *http.Request) int {
 	n, _ := strconv.Atoi(r.URL.Query().Get("page")) // the largest int where it is larger, 0 where it is no number
 	return min(max(n, 1), maxPage)
 }
+
+// pager tells which rows of a list stand on the page that was asked for, while
+// the list is read to its end. A page past the end is the last one, so the rows
+// of each page before it are kept until the next one begins.
+type pager struct {
+	asked, size int
+	n           int // rows so far
+}
+
+// next counts one row. It reports whether the row is shown, and whether it is
+// the first of its page: the rows before it are then forgotten.
+func (p *pager) next() (shown, first bool) {
+	p.n++
+	return p.n <= p.asked*p.size, p.n%p.size == 1
+}
+
+// page is the number of the page that is shown, from 1.
+func (p *pager) page() int { return max(1, min(p.asked, (p.n+p.size-1)/p.size)) }
+
+// bounds are the numbers of the first and the last row that are shown, from 1.
+func (p *pager) bounds() (from, to int) {
+	from = (p.page() - 1) * p.size
+	return min(from+1, p.n), min(from+p.size, p.n)
+}
+
+// link adds the links to the pages before and after.
+func (p *pager) link(to *pages, href func(page int) string, before, after string) {
+	at := p.page()
+	if at > 1 {
+		to.add("prev", href(at-1), before)
+	}
+	if at*p.size < p.n {
+		to.add("next", href(at+1), after)
+	}
+}

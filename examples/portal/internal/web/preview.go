@@ -41,11 +41,14 @@ var routing partner.Routing
 func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView, error) {
 	view := previewView{Incident: incident}
 	told, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
-	for impact, err := range w.opts.Store.Impacted(ctx, incident.TenantID) {
+	for concerned, err := range w.opts.Store.Concerned(ctx, incident.TenantID, "") {
 		if err != nil {
 			return previewView{}, err
 		}
-		route := routing.Route(incident, impact)
+		route := routing.Route(incident, concerned.Impact)
+		if concerned.Unreadable {
+			route.Gap = host.GapUnreadable
+		}
 		view.Partners++
 		view.Recipients += len(route.Recipients)
 		for _, recipient := range route.Recipients {
@@ -90,6 +93,23 @@ func exampleMail(incident partner.Incident, route partner.Route) (n partner.Noti
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
 	f, incident, ok, err := w.typedIncident(rw, r)
+	if err != nil || !ok || w.keepDraft(rw, r, f.hidden()) {
+		return err
+	}
+	return w.showPreview(rw, r, http.StatusOK, f, incident, notice{}, nil)
+}
+
+// previewAgain shows the preview of what was sent. Without it, it leads to the
+// form.
+func (w *Web) previewAgain(rw http.ResponseWriter, r *http.Request) error {
+	kept, err := w.readDraft(r)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return leadsTo("/incidents/new")(rw, r)
+	}
+	f, incident, ok, err := w.typedIncident(rw, r)
 	if err != nil || !ok {
 		return err
 	}
@@ -133,11 +153,11 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 	if len(faults) > 0 {
 		return host.ErrNotFound
 	}
-	for impact, err := range w.opts.Store.Impacted(r.Context(), incident.TenantID) {
+	for concerned, err := range w.opts.Store.Concerned(r.Context(), incident.TenantID, "") {
 		if err != nil {
 			return err
 		}
-		if n, ok := exampleMail(incident, routing.Route(incident, impact)); ok {
+		if n, ok := exampleMail(incident, routing.Route(incident, concerned.Impact)); ok {
 			return writeMessage(rw, n.Message().HTML)
 		}
 	}

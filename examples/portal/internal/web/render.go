@@ -32,6 +32,7 @@ type page struct {
 	Company  string
 	Settings bool // there are settings: not for an operator whose company is no partner
 	SignedIn bool
+	Who      string // as /session tells it
 	Demo     bool
 	Path     string
 	// MailStays says that mail goes to the demonstration's mailbox only.
@@ -45,6 +46,8 @@ type notice struct {
 	Text string
 	Tone string
 	Link link
+	// OfRows says that it is about the list on the page, and stands there.
+	OfRows bool
 }
 
 type navGroup struct {
@@ -122,7 +125,7 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 		if mayView {
 			p.Company = w.company(r, person)
 		}
-		p.SignedIn, p.Person, p.As = true, person, as(person)
+		p.SignedIn, p.Person, p.As, p.Who = true, person, as(person), whoIs(person)
 		p.Settings = p.Company != "" || !person.Operator
 		if !p.Settings {
 			p.As = partOperator // his roles are for a company that has no profile here
@@ -197,6 +200,7 @@ func (w *Web) funcs() template.FuncMap {
 		"stamp":          stamp,
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
+		"became":         became,
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,

@@ -119,18 +119,24 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 		if err != nil {
 			return nil, err
 		}
-		at := link{"/incidents/" + i.Incident.ID, "See the incident"}
-		switch status := statusOf(i.Status, counts); {
-		case counts[host.DeliveryFailed] > 0:
+		at := link{incidentPath(i.Incident.ID), "See the incident"}
+		status, o := statusOf(i.Status, counts), outcomeOf(counts)
+		switch {
+		case o.failed > 0:
 			tasks = append(tasks, task{
-				count(counts[host.DeliveryFailed], "delivery", "deliveries") + " of “" + i.Incident.Title + "” failed for good",
+				count(o.failed, "delivery", "deliveries") + " of “" + i.Incident.Title + "” failed for good",
 				"See why, and try again or call.", at, "bad",
 			})
-		case open(counts, i.Status) > 0:
+		case i.Status == host.IncidentRouted && o.open == 0 && o.sent == 0:
 			tasks = append(tasks, task{
-				"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), number(open(counts, i.Status)) + " still to go.", at,
-				status.Tone,
+				"Nobody was told of “" + i.Incident.Title + "”", "See why, and call those who must know.", at, "bad",
 			})
+		case o.open > 0 || !settled(i.Status):
+			text := "The partners to tell are being looked for."
+			if o.open > 0 {
+				text = number(o.open) + " still to go."
+			}
+			tasks = append(tasks, task{"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), text, at, status.Tone})
 		}
 	}
 	return append(tasks,

@@ -31,6 +31,7 @@ type Options struct {
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
 	Demo       bool               // says on every page that the companies are made up
+	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
 	Log        *slog.Logger       // default: slog.Default()
 	Now        func() time.Time   // default: time.Now
 
@@ -67,6 +68,9 @@ func New(opts Options) (*Web, error) {
 	if opts.StreamTick <= 0 {
 		opts.StreamTick = time.Second
 	}
+	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
+		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
+	}
 	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
@@ -95,8 +99,15 @@ func (w *Web) Routes() []site.Route {
 		route.Stream = true
 		return route
 	}
+	unattended := func(method, path string, access site.Access, h handler) site.Route { // asked for by an open page
+		route := page(method, path, access, h)
+		route.Unattended = true
+		return route
+	}
 	routes := []site.Route{
+		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
+		page("GET", "/favicon.ico", site.Public, w.favicon),
 		page("GET", "/{$}", site.SignedIn, w.start),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
@@ -109,12 +120,17 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents", site.Operator, w.incidents),
 		page("GET", "/incidents/new", site.Operator, w.newIncident),
 		page("POST", "/incidents/new", site.Operator, w.changeIncident),
+		long("GET", "/incidents/preview", site.Operator, w.previewAgain),
 		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
+		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
 		page("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
-		page("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
 		long("GET", "/coverage", site.Operator, w.coverage),
@@ -129,11 +145,16 @@ func (w *Web) Routes() []site.Route {
 			return func(rw http.ResponseWriter, r *http.Request) error { return h(rw, r, def) }
 		}
 		routes = append(routes,
-			page("GET", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editForm)),
-			page("POST", legalPath+"/"+def.Slug+"/edit", site.SignedIn, of(w.editAgain)),
-			page("POST", legalPath+"/"+def.Slug+"/review", site.SignedIn, of(w.review)),
-			page("POST", legalPath+"/"+def.Slug+"/save", site.SignedIn, of(w.save)),
+			page("GET", def.path("edit"), site.SignedIn, of(w.editForm)),
+			page("POST", def.path("edit"), site.SignedIn, of(w.editAgain)),
+			page("GET", def.path("review"), site.SignedIn, of(w.reviewAgain)),
+			page("POST", def.path("review"), site.SignedIn, of(w.review)),
+			page("GET", def.path("save"), site.SignedIn, leadsTo(def.path("edit"))),
+			page("POST", def.path("save"), site.SignedIn, of(w.save)),
 		)
+	}
+	if w.opts.ReportTo != "" {
+		routes = append(routes, page("GET", "/.well-known/security.txt", site.Public, w.securityTxt))
 	}
 	if w.opts.Mailbox != nil {
 		routes = append(routes,

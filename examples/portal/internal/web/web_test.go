@@ -174,7 +174,18 @@ func (p *portal) get(as, path string) answer {
 	return p.do(httptest.NewRequestWithContext(p.t.Context(), http.MethodGet, path, nil), as)
 }
 
+// post sends a form. Where it is kept as a draft it is followed to the page that
+// shows it, as a browser does.
 func (p *portal) post(as, path string, form url.Values) answer {
+	p.t.Helper()
+	a := p.send(as, path, form)
+	if to := a.Header.Get("Location"); strings.HasPrefix(to, path+"?draft=") {
+		return p.get(as, to)
+	}
+	return a
+}
+
+func (p *portal) send(as, path string, form url.Values) answer {
 	p.t.Helper()
 	return p.do(httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, path, strings.NewReader(form.Encode())), as)
 }

@@ -121,7 +121,10 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
-	host.DeliveryNobody:   {"Nobody to tell", "the partner has no recipient", "calm"},
+	host.DeliveryUnknown: {"No answer",
+		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
+	host.DeliveryWithdrawn: {"Withdrawn", "it was not so any more when it was to be sent", "calm"},
+	host.DeliveryNobody:    {"Nobody to tell", "the partner has no recipient", "calm"},
 }
 
 var incidentStatuses = map[host.IncidentStatus]wording{
@@ -129,22 +132,6 @@ var incidentStatuses = map[host.IncidentStatus]wording{
 	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
 	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
 	host.IncidentCancelled: {"Stopped", "the partners could not all be read; see the log", "bad"},
-}
-
-// statusOf is the word for an incident with these numbers of deliveries.
-func statusOf(status host.IncidentStatus, counts host.Counts) wording {
-	switch {
-	case status == host.IncidentRouted && counts[host.DeliveryWaiting] == 0 && counts[host.DeliveryRetrying] > 0:
-		return deliveryStates[host.DeliveryRetrying]
-	case status != host.IncidentRouted || open(counts, status) > 0:
-		return incidentStatuses[status]
-	case counts[host.DeliveryFailed] > 0:
-		return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
-	case counts[host.DeliverySent] == 0:
-		return wording{"Nobody was told", "no partner has anybody to tell", "warn"}
-	default:
-		return wording{"Finished", "every delivery has come to its end", "good"}
-	}
 }
 
 // severityTones has a row for each of partner.IncidentSeverities.
@@ -217,6 +204,8 @@ var gapWords = [...]struct {
 		wording{"No usable security contact", "None is registered, or its address cannot be mailed.", "bad"}},
 	{partner.GapNoEnrolledAdminAgent,
 		wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
+	{host.GapUnreadable,
+		wording{"Cannot be read", "The portal cannot read all of the partner's data. Somebody may be left out.", "bad"}},
 	{partner.GapNoRights,
 		wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
 }

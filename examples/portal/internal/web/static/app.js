@@ -1,5 +1,8 @@
 // The portal works without this script. With it
+//   - an open page says when it has lost the portal, or the person that it was
+//     made for
 //   - the page of an incident is kept up to date while it is sent
+//   - the list of tenants follows what is typed
 //   - the frame with the example of a mail is filled
 //   - the address no longer says what was done, so that a page that is loaded
 //     again does not say it again
@@ -18,6 +21,73 @@
     load.hidden = true;
   }
 
+  // The list beside an input holds the first few. It follows what is typed.
+  const list = document.querySelector("datalist[data-search]");
+  if (list) {
+    let waits = 0;
+    let asked = 0;
+    document.querySelector(`[list="${list.id}"]`).addEventListener("input", (e) => {
+      clearTimeout(waits);
+      waits = setTimeout(async () => {
+        const mine = ++asked;
+        try {
+          const answer = await fetch(`${list.dataset.search}?search=${encodeURIComponent(e.target.value)}`, { redirect: "error" });
+          const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+          if (answer.ok && mine === asked) { // and nothing else was typed meanwhile
+            list.replaceChildren(...part.querySelectorAll("option"));
+          }
+        } catch {
+          // the list stays as it is, and the name can be typed
+        }
+      }, 150);
+    });
+  }
+
+  // A browser may keep a page to go back to. What it was to save is saved by then.
+  addEventListener("pageshow", (e) => {
+    if (e.persisted && document.querySelector("form[data-once]")) {
+      location.reload();
+    }
+  });
+
+  // What an open page says of itself: "" or the name of one of its sentences.
+  const watch = document.querySelector("[data-who]");
+  const says = (what) => {
+    for (const p of watch.querySelectorAll("[data-says]")) {
+      p.hidden = p.dataset.says !== what;
+      p.querySelector("a")?.setAttribute("href", what === "out" ? `/sign-in?next=${encodeURIComponent(here.pathname)}` : here);
+    }
+  };
+  const minute = 60000;
+  let asking = 0; // the timer of the next question
+  const ask = async () => {
+    clearTimeout(asking);
+    if (document.hidden) {
+      return; // it asks when it is seen again
+    }
+    let what = "lost";
+    try {
+      const answer = await fetch("/session", { redirect: "manual", headers: { Accept: "application/json" } });
+      if (answer.type === "opaqueredirect") {
+        what = "out"; // to the page to sign in on
+      } else if (answer.ok) {
+        what = (await answer.json()).who === watch.dataset.who ? "" : "other";
+      }
+    } catch {
+      // nobody answers
+    }
+    says(what);
+    clearTimeout(asking);
+    asking = setTimeout(ask, what === "lost" ? minute / 12 : minute);
+  };
+  if (watch) {
+    asking = setTimeout(ask, minute);
+    document.addEventListener("visibilitychange", ask);
+    for (const event of ["online", "offline", "pageshow"]) {
+      addEventListener(event, (e) => (e.type !== "pageshow" || e.persisted) && ask());
+    }
+  }
+
   const box = document.querySelector("[data-events]");
   if (!box || !window.EventSource) {
     return;
@@ -25,7 +95,7 @@
   const find = (name) => box.querySelector(`[data-${name}]`);
   const bar = box.querySelector("progress");
   const live = find("live");
-  let quarter = -1;
+  let said = ""; // what a screen reader was told of last
   let changed = false; // since the rows were read
   let reading = false;
   let done = false; // nothing changes any more
@@ -39,12 +109,13 @@
     for (const [state, n] of Object.entries(p.counts)) {
       box.querySelector(`[data-count="${CSS.escape(state)}"]`).textContent = n;
     }
-    bar.max = Math.max(p.total, 1);
-    bar.value = p.finished;
-    // A screen reader hears of every quarter, and of the end; not of every second.
-    const now = p.done ? 5 : Math.floor((4 * p.finished) / Math.max(p.total, 1));
-    if (now !== quarter) {
-      quarter = now;
+    bar.max = Math.max(p.deliveries, 1);
+    bar.value = p.sent;
+    // A screen reader hears of every quarter, of the first failure and of the
+    // end; not of every second.
+    const now = `${p.done} ${Math.floor((4 * bar.value) / bar.max)} ${p.failed > 0}`;
+    if (now !== said) {
+      said = now;
       live.textContent = p.text;
     }
     changed = true;
@@ -52,7 +123,7 @@
 
   const readRows = async () => {
     const rows = document.getElementById("rows");
-    if (!changed || reading || rows.contains(document.activeElement)) {
+    if (!changed || reading || document.hidden || rows.contains(document.activeElement)) {
       return; // somebody is in there: nothing is pulled from under the fingers
     }
     changed = false;
@@ -70,6 +141,9 @@
         } else {
           changed = true;
         }
+      } else {
+        changed = true;
+        ask();
       }
     } catch {
       changed = true; // the next round tries again
@@ -86,12 +160,36 @@
       refresh.remove();
     }
   };
-  const stream = new EventSource(box.dataset.events);
-  stream.addEventListener("progress", (e) => show(JSON.parse(e.data)));
-  stream.addEventListener("done", () => {
-    stream.close();
-    done = true;
-    changed = true;
-    readRows(); // now, or as soon as nobody is in the rows
-  });
+
+  // A browser opens six connections to a portal. Pages that nobody sees must not
+  // hold them: a hidden page closes its stream, and comes again when it is seen.
+  let stream = null;
+  const hush = () => {
+    stream?.close();
+    stream = null;
+  };
+  const listen = () => {
+    if (stream || done || document.hidden) {
+      return;
+    }
+    stream = new EventSource(box.dataset.events);
+    stream.addEventListener("progress", (e) => show(JSON.parse(e.data)));
+    stream.addEventListener("done", () => {
+      hush();
+      done = true;
+      changed = true;
+      readRows(); // now, or as soon as nobody is in the rows
+    });
+    stream.addEventListener("error", () => {
+      if (stream.readyState === EventSource.CLOSED) { // it was refused, and does not come again by itself
+        hush();
+        setTimeout(listen, minute / 2);
+      }
+      ask();
+    });
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
+  addEventListener("pagehide", hush);
+  addEventListener("pageshow", listen);
+  listen();
 })();

@@ -1,0 +1,235 @@
+// Package repair says what a cell holds, and what is wrong with it.
+//
+// Programs write more into a cell than the value: a spreadsheet's formula, the
+// name beside an address, a character that cannot be seen.
+//   - If exactly one value can be meant, [Read] returns it. What it knows is the
+//     table readings.
+//   - If not, [Cause] says what stands in the way. What it knows is the table
+//     causes.
+//
+// No sentence repeats the text. A character that cannot be seen, or is hard to
+// tell from another, is named by its number in Unicode: U+202E.
+package repair
+
+import (
+	"mime"
+	"strings"
+	"unicode"
+
+	"github.com/cspkit/partner"
+)
+
+// Kind is what a cell is meant to hold.
+type Kind int
+
+// The kinds.
+const (
+	Text  Kind = iota + 1 // any text, such as an address line
+	Name                  // of a person or a company
+	Email                 // one address
+	Phone                 // one number
+)
+
+// KindOf returns the kind of a field.
+func KindOf(f partner.Field) Kind {
+	path := f.String()
+	switch name := path[strings.LastIndexByte(path, '/')+1:]; {
+	case name == "email":
+		return Email
+	case name == "phoneNumber":
+		return Phone
+	case strings.HasSuffix(name, "Name"):
+		return Name
+	}
+	return Text
+}
+
+// Read returns the value that a cell of a kind holds. If that is not the cell
+// as it stands, cause says why, in one sentence.
+//
+// The value may still be wrong in another way, such as a number without a
+// country code. It is never empty. Read gives no reading of a text that the
+// library accepts, unless a spreadsheet has made it. It reads what it returns
+// as itself.
+func Read(k Kind, cell string) (value, cause string) {
+	value = cell
+	for {
+		next, why := step(k, value) // quick, and most often there is nothing
+		if why == "" || !FromSpreadsheet(k, value) && !unreadable(k, value) {
+			break
+		}
+		if cause == "" {
+			cause = why
+		}
+		value = next
+	}
+	if cause == "" || unreadable(k, value) || partner.NormalizeName(value) == "" {
+		return cell, ""
+	}
+	return value, cause
+}
+
+// FromSpreadsheet reports whether a cell may need Read though the library
+// accepts it. It is quick.
+func FromSpreadsheet(k Kind, cell string) bool {
+	return cell != "" && cell[0] == '=' || k == Phone && float(cell)
+}
+
+// unreadable reports whether the library cannot tell what the text means. Then,
+// and only then, may another text be meant.
+func unreadable(k Kind, text string) bool {
+	switch k {
+	case Name:
+		return partner.CheckName(text).Has(partner.CodeNameCharacter)
+	case Email:
+		found := partner.CheckEmail(text)
+		return found.Has(partner.CodeEmailSyntax) || found.Has(partner.CodeEmailDomain)
+	case Phone:
+		return partner.CheckPhone(text).Has(partner.CodePhoneSyntax)
+	}
+	return false
+}
+
+// step takes away one thing that stands around the value. Without a cause there
+// is none.
+func step(k Kind, text string) (value, cause string) {
+	for _, r := range readings {
+		if r.of != 0 && r.of != k {
+			continue
+		}
+		if value, ok := r.read(text); ok && len(value) < len(text) {
+			return value, r.cause
+		}
+	}
+	return text, ""
+}
+
+// readings is the table of what may stand around a value. The first that fits
+// is taken away, and then the next.
+var readings = [...]struct {
+	of    Kind // 0: all
+	what  string
+	read  func(text string) (value string, ok bool)
+	cause string
+}{
+	{
+		0, "U+202A soc@contoso.com U+202C", edges,
+		"A character that cannot be seen, or a line break, stands before or after the value.",
+	},
+	{0, `="02079460958"`, formula, "A spreadsheet's formula stands around the value."},
+	{Phone, `=+442079460958`, formulaOfNumber, "A spreadsheet's formula stands around the value."},
+	{Phone, `'02079460958`, apostrophe, "A spreadsheet's apostrophe stands before the phone number."},
+	{Phone, `442079460958.0`, wholeNumber, "A spreadsheet has made a decimal number of the phone number."},
+	{Phone, `4.42079460958E+11`, wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
+	{Email, `Ada <soc@contoso.com>`, beside('<', '>'), "There is a name beside the e-mail address."},
+	{Email, `soc@contoso.com (Ada)`, comment, "There is a name beside the e-mail address."},
+	{Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"), "A word such as mailto: stands before the e-mail address."},
+	{Email, `'soc@contoso.com'`, quotes, "Quotes stand around the e-mail address."},
+	{Email, `soc@contoso.com;`, separators, "A comma or semicolon stands before or after the e-mail address."},
+	{Name, `=?utf-8?q?Ada?=`, encoded, "The name is encoded as in the header of a mail."},
+}
+
+// edges takes away what cannot be seen at the ends.
+func edges(text string) (string, bool) {
+	return strings.TrimFunc(text, func(r rune) bool {
+		return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) && r != 0
+	}), true
+}
+
+// formula reads a formula whose whole result is one text.
+func formula(text string) (string, bool) {
+	inside, ok := strings.CutPrefix(text, `="`)
+	inside, ok2 := strings.CutSuffix(inside, `"`)
+	single := strings.ReplaceAll(inside, `""`, "") // a quote in the text is written twice
+	return strings.ReplaceAll(inside, `""`, `"`), ok && ok2 && !strings.Contains(single, `"`)
+}
+
+// formulaOfNumber reads what becomes of a number that is typed with its plus.
+func formulaOfNumber(text string) (string, bool) {
+	inside, ok := strings.CutPrefix(text, "=")
+	return inside, ok && !unreadable(Phone, inside)
+}
+
+// apostrophe takes away the mark with which a spreadsheet keeps a text as it
+// is.
+func apostrophe(text string) (string, bool) { return strings.CutPrefix(text, "'") }
+
+// float reports whether a program has written a whole number as "44207946.0".
+func float(cell string) bool {
+	whole, ok := strings.CutSuffix(cell, "0")
+	if !ok || whole == "" {
+		return false
+	}
+	last := len(whole) - 1
+	if whole[last] != '.' && whole[last] != ',' {
+		return false
+	}
+	return len(whole) > numberDigits && whole[0] != '0' && digitsAlone(whole[:last])
+}
+
+func wholeNumber(text string) (string, bool) { return text[:max(0, len(text)-2)], float(text) }
+
+// wholeExponent reads a number with an exponent that still has all its digits.
+func wholeExponent(text string) (string, bool) {
+	first, fraction, exponent, ok := exponential(text)
+	if !ok || len(fraction) != exponent {
+		return "", false
+	}
+	return first + fraction, true
+}
+
+// beside reads an address between two marks, beside the name of a person. An
+// address may stand there twice if it is the same.
+func beside(open, closing byte) func(string) (string, bool) {
+	return func(text string) (string, bool) {
+		before, inside, ok := strings.Cut(text, string(open))
+		inside, ok2 := strings.CutSuffix(inside, string(closing))
+		same := strings.EqualFold(strings.Trim(before, ` "'`), inside)
+		return inside, ok && ok2 && strings.Count(inside, "@") == 1 && (same || !strings.Contains(before, "@"))
+	}
+}
+
+// comment reads an address before or within round brackets.
+func comment(text string) (string, bool) {
+	if value, ok := beside('(', ')')(text); ok {
+		return value, true
+	}
+	address, name, ok := strings.Cut(text, "(")
+	name, ok2 := strings.CutSuffix(name, ")")
+	return strings.TrimSpace(address), ok && ok2 && strings.Count(address, "@") == 1 && !strings.ContainsAny(name, "@()")
+}
+
+// scheme takes away a word before the address.
+func scheme(words ...string) func(string) (string, bool) {
+	return func(text string) (string, bool) {
+		for _, word := range words {
+			if len(text) > len(word) && strings.EqualFold(text[:len(word)], word) {
+				address, _, _ := strings.Cut(text[len(word):], "?") // a subject may follow
+				return address, true
+			}
+		}
+		return "", false
+	}
+}
+
+// quotes takes away a pair of marks around the whole.
+func quotes(text string) (string, bool) {
+	for _, pair := range [...][2]string{{`"`, `"`}, {`'`, `'`}, {"\u2018", "\u2019"}, {"\u201c", "\u201d"}} {
+		inside, ok := strings.CutPrefix(text, pair[0])
+		if inside, ok2 := strings.CutSuffix(inside, pair[1]); ok && ok2 {
+			return inside, true
+		}
+	}
+	return "", false
+}
+
+// separators takes away what parts two addresses if there is one alone.
+func separators(text string) (string, bool) {
+	return strings.Trim(text, ",; "), strings.Count(text, "@") == 1
+}
+
+// encoded reads a word of RFC 2047.
+func encoded(text string) (string, bool) {
+	value, err := new(mime.WordDecoder).DecodeHeader(text)
+	return value, err == nil
+}

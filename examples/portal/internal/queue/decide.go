@@ -1,0 +1,104 @@
+package queue
+
+import (
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// verb is what a worker does with a job.
+type verb uint8
+
+const (
+	done      verb = iota + 1 // nothing is left to do
+	wait                      // until the delivery's next try
+	send                      // to the recipient
+	readdress                 // send to the contact of today, under the same ID
+	withdraw                  // tell nobody
+	reroute                   // tell nobody, and look who at the partner can be told
+)
+
+// byState says what is to be done with a delivery in each state. One that the
+// store does not know is sent: the job was put into the queue by itself.
+var byState = map[host.DeliveryState]verb{
+	"":                     send,
+	host.DeliveryWaiting:   send,
+	host.DeliveryRetrying:  send,
+	host.DeliveryUnknown:   wait, // and then send
+	host.DeliverySent:      done,
+	host.DeliveryFailed:    done,
+	host.DeliveryWithdrawn: done,
+	host.DeliveryNobody:    done,
+}
+
+// today is what the partner's security contact is now, beside the recipient.
+type today uint8
+
+const (
+	same    today = iota // it is the recipient; or the recipient never was it; or that is not known
+	another              // somebody else is the contact
+	none                 // nobody is, or nobody with a usable address
+)
+
+// byContact says what becomes of a notification to the security contact if
+// that has changed since. Nobody is told what is not theirs any more, and
+// nobody is told that they are what they are not.
+var byContact = map[partner.Topic][3]verb{
+	//                              same      another    none
+	partner.TopicIncident:         {send, readdress, reroute},
+	partner.TopicDrill:            {send, readdress, reroute},
+	partner.TopicContactAppointed: {send, withdraw, withdraw},
+	partner.TopicContactUpdated:   {send, withdraw, withdraw},
+	partner.TopicContactConfirm:   {send, withdraw, withdraw},
+	partner.TopicContactReplaced:  {withdraw, send, send},
+}
+
+// decision is what is to be done with a job.
+type decision struct {
+	verb  verb
+	to    partner.Recipient // of send and readdress
+	until time.Time         // of wait; zero: until a person says so
+}
+
+// decide looks at what is known of the delivery now.
+func decide(n partner.Notification, s store.Standing, now time.Time) decision {
+	d := decision{verb: byState[s.State], to: n.Recipient}
+	if d.verb == wait {
+		if s.NextTryAt.IsZero() || now.Before(s.NextTryAt) {
+			d.until = s.NextTryAt
+			return d
+		}
+		d.verb = send
+	}
+	verbs, of := byContact[n.Topic]
+	if d.verb != send || !of || s.Contact == nil || n.Recipient.Audience != partner.ToSecurityContact {
+		return d
+	}
+	contact := partner.Recipient{
+		Audience: partner.ToSecurityContact, Name: s.Contact.DisplayName(), Email: s.Contact.Email, Phone: s.Contact.Phone,
+	}
+	is := another
+	switch {
+	case contact.Address() == "":
+		is = none
+	case strings.EqualFold(contact.Address(), n.Recipient.Address()):
+		is = same
+	}
+	if d.verb = verbs[is]; d.verb == readdress {
+		d.to = contact
+	}
+	return d
+}
+
+// withdrawn says on a page why nobody is told.
+var withdrawn = map[partner.Topic]string{
+	partner.TopicIncident:         "the partner has no security contact any more",
+	partner.TopicDrill:            "the partner has no security contact any more",
+	partner.TopicContactAppointed: "the recipient is not the security contact any more",
+	partner.TopicContactUpdated:   "the recipient is not the security contact any more",
+	partner.TopicContactConfirm:   "the recipient is not the security contact any more",
+	partner.TopicContactReplaced:  "the recipient is the security contact again",
+}

@@ -1,0 +1,99 @@
+package queue
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/partnertest"
+)
+
+// The whole product of topics and of what the contact is today.
+func TestWhoIsTold(t *testing.T) {
+	t.Parallel()
+	const old, replaced = "soc@contoso.com", "cert@contoso.com"
+	contact := func(email string) *partner.SecurityContact {
+		c := partner.NewGroupContact("Contoso SOC", email, "+14255550100")
+		return &c
+	}
+	tests := []struct {
+		topic               partner.Topic
+		same, another, none verb
+	}{
+		{partner.TopicIncident, send, readdress, reroute},
+		{partner.TopicDrill, send, readdress, reroute},
+		{partner.TopicContactAppointed, send, withdraw, withdraw},
+		{partner.TopicContactUpdated, send, withdraw, withdraw},
+		{partner.TopicContactConfirm, send, withdraw, withdraw},
+		{partner.TopicContactReplaced, withdraw, send, send},
+		{partner.TopicContactLapsed, send, send, send},
+	}
+	require.Len(t, tests, len(partner.Topics()))
+	for _, test := range tests {
+		t.Run(string(test.topic), func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(test.topic)
+			n.Recipient = partner.Recipient{Audience: partner.ToSecurityContact, Name: "Contoso SOC", Email: old}
+			look := func(c *partner.SecurityContact) decision {
+				return decide(n, store.Standing{State: host.DeliveryRetrying, Contact: c}, time.Now())
+			}
+			assert.Equal(t, test.same, look(contact("SOC@Contoso.com")).verb, "the same address, spelled in another way")
+			d := look(contact(replaced))
+			assert.Equal(t, test.another, d.verb)
+			if d.verb == readdress {
+				assert.Equal(t, replaced, d.to.Email)
+				assert.Equal(t, partner.ToSecurityContact, d.to.Audience)
+			}
+			assert.Equal(t, test.none, look(&partner.SecurityContact{}).verb)
+			assert.Equal(t, test.none, look(contact("nobody")).verb, "an address that cannot be used is none")
+			assert.Equal(t, send, look(nil).verb, "what is not known changes nothing")
+			n.Recipient.Audience = partner.ToAdminAgent
+			assert.Equal(t, send, look(contact(replaced)).verb, "who was no contact was not replaced")
+			if text := withdrawn[test.topic]; test.another == withdraw || test.none == reroute {
+				assert.NotEmpty(t, text, "the page says why")
+			}
+		})
+	}
+}
+
+func TestWhatIsDoneInEachState(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	tests := []struct {
+		state host.DeliveryState
+		next  time.Time
+		want  verb
+		why   string
+	}{
+		{"", time.Time{}, send, "the store does not know it"},
+		{host.DeliveryWaiting, time.Time{}, send, ""},
+		{host.DeliveryRetrying, now.Add(time.Minute), send, "whoever has the job decides when"},
+		{host.DeliveryUnknown, now.Add(time.Minute), wait, "the mail server may have it"},
+		{host.DeliveryUnknown, now, send, "the long pause is over"},
+		{host.DeliveryUnknown, time.Time{}, wait, "for a person"},
+		{host.DeliverySent, time.Time{}, done, ""},
+		{host.DeliveryFailed, time.Time{}, done, ""},
+		{host.DeliveryWithdrawn, time.Time{}, done, ""},
+		{host.DeliveryNobody, time.Time{}, done, ""},
+	}
+	for _, state := range host.DeliveryStates() {
+		assert.Contains(t, byState, state)
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%s %s", test.state, test.why), func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(partner.TopicIncident)
+			d := decide(n, store.Standing{State: test.state, NextTryAt: test.next}, now)
+			assert.Equal(t, test.want, d.verb)
+			if d.verb == wait {
+				assert.Equal(t, test.next, d.until)
+			}
+		})
+	}
+}

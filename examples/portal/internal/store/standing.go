@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// Standing is what a worker must know of a delivery before it sends.
+type Standing struct {
+	State      host.DeliveryState
+	Attempts   int
+	Unanswered int // tries after which the mail server said nothing
+	NextTryAt  time.Time
+	// Contact is the partner's security contact now, or zero if it has none. It is
+	// nil if that is not known: there is no such partner, or it cannot be read.
+	Contact *partner.SecurityContact
+}
+
+// Touch notes that something happens now to those of the deliveries to which
+// nothing has since a time, and returns their IDs.
+func (db *DB) Touch(ctx context.Context, tx *Tx, ids []string, before time.Time) ([]string, error) {
+	const statement = `UPDATE deliveries SET updated_at = $2 FROM {each}
+		WHERE deliveries.id = e.value ->> 'id' AND deliveries.updated_at < $3 RETURNING deliveries.id`
+	touched, err := list(ctx, tx, text, statement, asJSON(keys(ids)), micros(db.now()), micros(before))
+	return touched, wrap(err, "touch %d deliveries", len(ids))
+}
+
+// Standings returns what is known of these deliveries. Those that are not known
+// are left out.
+func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing, error) {
+	all := make(map[string]Standing, len(ids))
+	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, p.tenant_id IS NOT NULL,
+			CAST(p.security_contact AS text)
+		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var s Standing
+		var next int64
+		var known bool
+		var contact *string
+		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &known, &contact); err != nil {
+			return err
+		}
+		s.NextTryAt = fromMicros(next)
+		if known {
+			s.Contact = &partner.SecurityContact{}
+			if contact != nil && json.Unmarshal([]byte(*contact), s.Contact) != nil {
+				s.Contact = nil
+			}
+		}
+		all[id] = s
+		return nil
+	})
+	if err != nil {
+		return nil, wrap(err, "standing of %d deliveries", len(ids))
+	}
+	return all, nil
+}

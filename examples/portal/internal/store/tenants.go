@@ -1,0 +1,23 @@
+package store
+
+import (
+	"context"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// TenantsNamed returns the partners and customers that have exactly this name,
+// in any case, sorted by ID. It returns at most limit. A limit of 0 is 50.
+func (db *DB) TenantsNamed(ctx context.Context, name string, limit int) ([]host.Tenant, error) {
+	const statement = `SELECT tenant_id, name, partner FROM (
+			SELECT tenant_id, company_name AS name, TRUE AS partner FROM partners WHERE sort_name = $1
+			UNION ALL
+			SELECT tenant_id, name, FALSE AS partner FROM customers WHERE sort_name = $1
+		) AS t ORDER BY tenant_id LIMIT $2`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Tenant, error) {
+		var t host.Tenant
+		err := rs.Scan(&t.ID, &t.Name, &t.Partner)
+		return t, err
+	}, statement, sortName(name), page(limit))
+	return all, wrap(err, "tenants by name")
+}

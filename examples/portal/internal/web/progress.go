@@ -1,0 +1,166 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// outcome is what became of an incident's deliveries so far. Only what is sent
+// is progress. A state that this page does not know is open, so that it is
+// never taken for an end.
+type outcome struct{ sent, failed, unknown, withdrawn, nobody, open int }
+
+func outcomeOf(counts host.Counts) outcome {
+	o := outcome{
+		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], unknown: counts[host.DeliveryUnknown],
+		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts[host.DeliveryNobody],
+	}
+	o.open = counts.Total() - o.sent - o.failed - o.unknown - o.withdrawn - o.nobody
+	return o
+}
+
+// deliveries is the number of those that have a recipient, and were not
+// withdrawn.
+func (o outcome) deliveries() int { return o.sent + o.failed + o.unknown + o.open }
+
+// trouble is what is no progress, for the end of a sentence that says how many
+// are sent: ", 500 failed for good".
+func (o outcome) trouble() string {
+	var b strings.Builder
+	if o.failed > 0 {
+		b.WriteString(", " + number(o.failed) + " failed for good")
+	}
+	if o.unknown > 0 {
+		b.WriteString(", " + number(o.unknown) + " without an answer of the mail server")
+	}
+	if o.nobody > 0 {
+		b.WriteString(", " + count(o.nobody, "partner", "partners") + " with nobody to tell")
+	}
+	return b.String()
+}
+
+// settled reports whether no more deliveries are to come.
+func settled(status host.IncidentStatus) bool {
+	return status == host.IncidentRouted || status == host.IncidentCancelled
+}
+
+// statusOf is the word for an incident with these numbers of deliveries. What
+// has come to its end is, by the first of these that holds:
+//
+//	sent  failed  no answer  nobody to tell  word                     tone
+//	0     any     0          any             Nobody was told          bad
+//	0     any     some       any             Perhaps nobody was told  bad
+//	some  some    any        any             Finished with failures   warn
+//	some  0       some       any             Finished, not all known  warn
+//	some  0       0          some            Finished, not all told   warn
+//	some  0       0          0               Finished                 good
+//
+// All else says what is being done. It turns to warn where a delivery failed
+// for good, and to bad where nothing else became of any.
+func statusOf(status host.IncidentStatus, counts host.Counts) wording {
+	o := outcomeOf(counts)
+	if status == host.IncidentRouted && o.open == 0 {
+		switch {
+		case o.sent == 0 && o.unknown > 0:
+			return wording{"Perhaps nobody was told", "the mail server did not say whether it takes the messages", "bad"}
+		case o.sent == 0:
+			return wording{"Nobody was told", "no delivery was sent", "bad"}
+		case o.failed > 0:
+			return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
+		case o.unknown > 0:
+			return wording{"Finished, not all known", "for some messages the mail server did not answer", "warn"}
+		case o.nobody > 0:
+			return wording{"Finished, not all told", "every delivery is sent, and some partners have nobody to tell", "warn"}
+		default:
+			return wording{"Finished", "every partner's people are told", "good"}
+		}
+	}
+	w := incidentStatuses[status]
+	if status == host.IncidentRouted && o.open == counts[host.DeliveryRetrying] {
+		w = deliveryStates[host.DeliveryRetrying]
+	}
+	if o.failed > 0 && w.Tone != "bad" {
+		w.Word, w.Tone = w.Word+", some failed", "warn"
+		if o.sent == 0 {
+			w.Tone = "bad"
+		}
+	}
+	return w
+}
+
+// became is the word for one delivery. Where there is nobody to tell, the gap
+// says how bad that is.
+func became(d host.Delivery) wording {
+	w := deliveryStates[d.State]
+	if d.State == host.DeliveryNobody {
+		w.Tone = gapWording(d.Gap).Tone
+	}
+	return w
+}
+
+// progressView is how far an incident has come. The script gets it as JSON.
+type progressView struct {
+	Status     string            `json:"status"`
+	Tone       string            `json:"tone"`
+	Text       string            `json:"text"` // one sentence
+	Counts     map[string]string `json:"counts"`
+	Sent       int               `json:"sent"`
+	Failed     int               `json:"failed"`
+	Deliveries int               `json:"deliveries"` // to a recipient
+	Partners   string            `json:"partners"`   // how many were read
+	Done       bool              `json:"done"`
+
+	Total  int          `json:"-"` // with the partners that have nobody to tell
+	States []stateCount `json:"-"`
+}
+
+type stateCount struct {
+	State host.DeliveryState
+	N     int
+}
+
+func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, progressView, error) {
+	incident, err := w.opts.Store.Incident(ctx, id)
+	if err != nil {
+		return incident, progressView{}, err
+	}
+	counts, err := w.opts.Store.Counts(ctx, id)
+	if err != nil {
+		return incident, progressView{}, err
+	}
+	return incident, newProgress(incident, counts), nil
+}
+
+func newProgress(incident host.StoredIncident, counts host.Counts) progressView {
+	status, o := statusOf(incident.Status, counts), outcomeOf(counts)
+	p := progressView{
+		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
+		Sent: o.sent, Failed: o.failed, Deliveries: o.deliveries(),
+		Partners: count(incident.Partners, "partner", "partners") + " found",
+		Done:     settled(incident.Status) && o.open == 0,
+	}
+	for _, state := range host.DeliveryStates() {
+		p.Counts[string(state)] = number(counts[state])
+		p.States = append(p.States, stateCount{state, counts[state]})
+	}
+	if !settled(incident.Status) {
+		p.Partners += " so far"
+	}
+	switch sent := number(o.sent); {
+	case p.Done && incident.Status == host.IncidentCancelled:
+		p.Text = "Stopped before all partners were found: " + sent + " sent" + o.trouble() + "."
+	case p.Done && p.Total == 0:
+		p.Text = "No partner is concerned."
+	case p.Done && o.deliveries() == 0:
+		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
+	case p.Done:
+		p.Text = "Finished: " + sent + " sent" + o.trouble() + "."
+	case o.deliveries() == 0:
+		p.Text = "Looking for the partners to tell" + o.trouble() + "."
+	default:
+		p.Text = sent + " of " + count(o.deliveries(), "delivery", "deliveries") + " sent so far" + o.trouble() + "."
+	}
+	return p
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	const (
+		waiting, retrying   = host.DeliveryWaiting, host.DeliveryRetrying
+		sent, failed, noOne = host.DeliverySent, host.DeliveryFailed, host.DeliveryNobody
+		unknown, withdrawn  = host.DeliveryUnknown, host.DeliveryWithdrawn
+		routing, routed     = host.IncidentRouting, host.IncidentRouted
+	)
+	for _, tc := range []struct {
+		name, why  string
+		status     host.IncidentStatus
+		counts     host.Counts
+		word, tone string
+		text       string
+	}{
+		{"refusals on the way", "a refusal is no progress, and must be seen", routed,
+			host.Counts{sent: 4000, failed: 500, waiting: 500},
+			"Sending, some failed", "warn", "4,000 of 5,000 deliveries sent so far, 500 failed for good."},
+		{"only refusals so far", "it may be that nobody is told", routed, host.Counts{failed: 3, retrying: 2},
+			"Trying again, some failed", "bad", "0 of 5 deliveries sent so far, 3 failed for good."},
+		{"refusals while partners are read", "the same holds from the first one on", routing,
+			host.Counts{sent: 1, failed: 1, waiting: 1},
+			"Finding partners, some failed", "warn", "1 of 3 deliveries sent so far, 1 failed for good."},
+		{"nobody so far", "there may be somebody yet", routing, host.Counts{noOne: 2},
+			"Finding partners", "busy", "Looking for the partners to tell, 2 partners with nobody to tell."},
+		{"all refused", "nobody is told", routed, host.Counts{failed: 2},
+			"Nobody was told", "bad", "Finished: 0 sent, 2 failed for good."},
+		{"nobody to tell", "nobody is told", routed, host.Counts{noOne: 1},
+			"Nobody was told", "bad", "Finished. No partner has anybody to tell: the deliveries say why."},
+		{"no partner", "nobody is told", routed, nil, "Nobody was told", "bad", "No partner is concerned."},
+		{"one refused", "somebody is not told", routed, host.Counts{sent: 1, failed: 1, noOne: 1}, "Finished with failures",
+			"warn", "Finished: 1 sent, 1 failed for good, 1 partner with nobody to tell."},
+		{"one without a contact", "somebody is not told", routed, host.Counts{sent: 1, noOne: 1}, "Finished, not all told",
+			"warn", "Finished: 1 sent, 1 partner with nobody to tell."},
+		{"all told", "only this is green", routed, host.Counts{sent: 2}, "Finished", "good", "Finished: 2 sent."},
+		{"one without an answer", "it may not have arrived", routed, host.Counts{sent: 1, unknown: 1},
+			"Finished, not all known", "warn", "Finished: 1 sent, 1 without an answer of the mail server."},
+		{"none with an answer", "it may be that nobody is told", routed, host.Counts{unknown: 1, failed: 1},
+			"Perhaps nobody was told", "bad",
+			"Finished: 0 sent, 1 failed for good, 1 without an answer of the mail server."},
+		{"one withdrawn", "it was not to be sent any more", routed, host.Counts{sent: 1, withdrawn: 1},
+			"Finished", "good", "Finished: 1 sent."},
+		{"stopped", "it says what became of the others", host.IncidentCancelled, host.Counts{sent: 2, failed: 1},
+			"Stopped", "bad", "Stopped before all partners were found: 2 sent, 1 failed for good."},
+		{"a state of another version", "what nobody knows is not at its end", routed, host.Counts{sent: 2, "new": 1},
+			"Sending", "busy", "2 of 3 deliveries sent so far."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			p := newProgress(host.StoredIncident{Status: tc.status}, tc.counts)
+			assert.Equal(t, []string{tc.word, tc.tone, tc.text}, []string{p.Status, p.Tone, p.Text}, tc.why)
+			assert.Equal(t, tc.counts[sent], p.Sent, "the bar shows what is sent, and nothing else")
+			if p.Tone == "good" {
+				assert.Zero(t, tc.counts[failed]+tc.counts[noOne]+tc.counts[unknown], tc.why)
+			}
+		})
+	}
+}
+
+// A partner with nobody to tell is as bad as its reason.
+func TestNobodyToTellIsAsBadAsItsReason(t *testing.T) {
+	t.Parallel()
+	for gap, tone := range map[partner.Gap]string{
+		partner.GapNoSecurityContact: "bad", partner.GapNoEnrolledAdminAgent: "warn", partner.GapNoRights: "calm",
+	} {
+		assert.Equal(t, tone, became(host.Delivery{State: host.DeliveryNobody, Gap: gap}).Tone, "%s", gap)
+	}
+	assert.Equal(t, "good", became(host.Delivery{State: host.DeliverySent}).Tone)
+}

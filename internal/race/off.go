@@ -1,0 +1,10 @@
+//go:build !race
+
+package race
+
+// Every is which of many cases a test does: each one, or one in sixteen under
+// the race detector.
+const Every = 1
+
+// Enabled says whether the race detector watches.
+const Enabled = false
