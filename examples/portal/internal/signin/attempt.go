@@ -95,7 +95,8 @@ var explained = []struct {
 	{errNotServed, http.StatusForbidden,
 		"Your company has no profile in this portal. Sign in with an account of a company that has, or ask the provider."},
 	{errNoRoles, http.StatusForbidden, "The sign-in service does not tell the portal which roles you have. " +
-		"You can do nothing about it: tell the provider of this portal that groupMembershipClaims is missing from its registration."},
+		"You can do nothing about it: tell the provider of this portal that groupMembershipClaims " +
+		"is missing from its registration."},
 	{errClaims, http.StatusForbidden,
 		"This account cannot be used here. Sign in with a work account of your company, or ask its administrator."},
 	{errToken, http.StatusForbidden, "The sign-in service sent something that the portal does not trust. Start again."},
