@@ -30,6 +30,7 @@ import (
 // somebody has signed out himself.
 var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /static/{file}":                                           {404, 404, 404, 404, 404},
+	"GET /favicon.ico":                                             {200, 200, 200, 200, 200},
 	"GET /{$}":                                                     {303, 200, 200, 200, 200},
 	"GET /settings":                                                {303, 200, 200, 200, 200},
 	"GET /settings/account":                                        {303, 200, 200, 200, 200},
@@ -84,7 +85,6 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /api/v1/legal-profile":                                    {401, 403, 200, 200, 404},
 	"PUT /api/v1/legal-profile":                                    {401, 403, 403, 422, 404},
 	"GET /api/v1/openapi.json":                                     {200, 200, 200, 200, 200},
-	"GET /favicon.ico":                                             {200, 200, 200, 200, 200},
 	"GET /healthz":                                                 {200, 200, 200, 200, 200},
 	"GET /readyz":                                                  {200, 200, 200, 200, 200},
 	"GET /metrics":                                                 {200, 200, 200, 200, 200},
