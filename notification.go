@@ -68,7 +68,8 @@ type Notification struct {
 	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
 	// Thread is the ID of the first notification of the same incident to the same
 	// recipient: that of version 0. It is "" on that one. A mail refers to it in
-	// References.
+	// References. It may be an ID that was never sent, if the recipient was not
+	// told of version 0. Mail programs still group by it.
 	Thread string `json:"thread,omitempty"`
 	// Answer is how the recipient answers. A host sets it when it renders. Zero:
 	// the message does not ask for an answer.
