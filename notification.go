@@ -40,6 +40,11 @@ func Topics() []Topic {
 	return list
 }
 
+// AboutContact reports whether t is one of a security contact. Then a message
+// shows nothing of the Incident. Of every other topic, also of one that is not
+// known, it tells the Incident.
+func (t Topic) AboutContact() bool { return t.letter() != nil }
+
 // Notification is what one recipient at one partner is told.
 // [Route.Notifications] and [Revision.Notices] make them. A host hands them to
 // its transport, or stores their JSON in a queue first: message and ID are the
@@ -104,9 +109,11 @@ func (a Answer) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", 
 // Format prints what LogValue tells, whatever the verb.
 func (a Answer) Format(s fmt.State, _ rune) { hidden.Format(s, "Answer", a) }
 
-// shown returns what a message shows of a: all, or nothing if the URL is no
-// page. U+FFFD stands in a URL that was no UTF-8 before it became JSON.
-func (a Answer) shown() Answer {
+// Shown returns what a message shows of a: the URL and the Code as one line. It
+// returns the zero Answer if the URL
+//   - is not absolute https, as [CodeIncidentReference] says;
+//   - holds U+FFFD, which stands where a text was no UTF-8 before it became JSON.
+func (a Answer) Shown() Answer {
 	if !link.Valid(a.URL) || strings.ContainsRune(a.URL, '\uFFFD') {
 		return Answer{}
 	}
@@ -163,8 +170,8 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 }
 
 // notificationID is the ID under which one recipient at one partner is told of
-// one incident or revision. It depends on the topic: a drill has another ID
-// than the incident that it rehearsed.
+// one incident or revision. The recipient is clean: see as. The ID depends on
+// the topic: a drill has another than the incident that it rehearsed.
 //
 // Mail of version 0 has four parts, as it had before there were media and
 // versions: hosts have stored these IDs. Anything else has six.
@@ -178,7 +185,7 @@ func notificationID(topic Topic, key, partnerTenantID string, to *Recipient, ver
 	add(string(topic))
 	add(key)
 	add(tenant.Key(partnerTenantID))
-	add(to.address().key)
+	add(to.key())
 	if to.Medium != MediumMail || version != 0 {
 		add(string(to.Medium))
 		add(strconv.Itoa(version))

@@ -212,44 +212,95 @@ func (p leaves) checkSection(s Section, fs Findings) Findings {
 // checkFields appends the findings on the fields of one section. Of their paths
 // it leaves out the first cut octets.
 func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
-	var found [fieldEnd]faults
-	total := 0
-	noApprover := s == SectionLegalBusiness && p.isBlank(approverFields)
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		_, of, text, by := p.row(f)
-		if *text == "" && by.optional || of == partApprover && noApprover {
-			continue
-		}
-		if wrong := by.judge(*text, p, of); wrong != 0 {
-			found[f] = wrong
-			total += wrong.len()
-		}
+	k := checking{leaves: p}
+	switch s {
+	case SectionLegalBusiness:
+		k.legal()
+	case SectionPrimaryContact:
+		k.fields(FieldPrimaryContactFirstName, p.primary.places())
+	case SectionSecurityContact:
+		k.fields(FieldSecurityContactFirstName, p.security.places())
 	}
-	if total == 0 {
+	if k.total == 0 {
 		return fs
 	}
 	if fs == nil {
-		fs = make(Findings, 0, total)
+		fs = make(Findings, 0, k.total)
 	}
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		pointer, _, _, by := p.row(f)
-		fs = by.append(fs, pointer[cut:], found[f])
+		fs = rows[f].by.append(fs, rows[f].pointer[cut:], k.found[f])
 	}
 	return fs
+}
+
+// checking are some fields that are checked, and what was found so far.
+type checking struct {
+	leaves
+	found [fieldEnd]faults
+	total int
+}
+
+// field checks the text of a field.
+func (k *checking) field(f Field, text string) {
+	by := rows[f].by
+	switch { // as most
+	case text == "":
+		if by.optional {
+			return
+		}
+	case by.is == isName:
+		if name.IsPlain(text, by.limit) {
+			return
+		}
+	case by.is == isText:
+		if name.IsPlainLine(text, by.limit) {
+			return
+		}
+	}
+	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
+		k.found[f] = wrong
+		k.total += wrong.len()
+	}
+}
+
+// fields checks the fields of a contact. The first is given.
+func (k *checking) fields(first Field, contact [5]*string) {
+	for i, text := range contact {
+		k.field(first+Field(i), *text)
+	}
+}
+
+// legal checks the fields of the legal business.
+func (k *checking) legal() {
+	b := k.leaves.business
+	k.field(FieldCompanyName, b.CompanyName)
+	for i, text := range b.Address.places() {
+		k.field(FieldAddressCountry+Field(i), *text)
+	}
+	if !k.isBlank(approverFields) {
+		for i, text := range b.CompanyApproverAddress.places() {
+			k.field(FieldApproverAddressCountry+Field(i), *text)
+		}
+	}
+	k.field(FieldApproverEmail, b.CompanyApproverEmail)
 }
 
 // isBlank reports whether nothing is left of the fields once they are
 // normalised.
 func (p leaves) isBlank(fields FieldSet) bool {
 	for rest := fields; rest != 0; rest &= rest - 1 {
-		if _, _, text, by := p.row(rest.first()); *text != "" && by.normalize(*text) != "" {
+		_, _, text, by := p.row(rest.first())
+		if *text != "" && (isVisible((*text)[0]) || by.normalize(*text) != "") {
 			return false
 		}
 	}
 	return true
 }
+
+// isVisible reports whether c is an ASCII character that can be seen. No rule
+// takes it from the start of a text.
+func isVisible(c byte) bool { return ' ' < c && c < 0x7f }
 
 // ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes
 // included. It is different whenever the JSON form of the profile is.
@@ -301,7 +352,7 @@ func (c PrimaryContact) Format(s fmt.State, _ rune) { hidden.Format(s, "PrimaryC
 var (
 	companyName = nameRule(CodeFieldMissing, companyLimit)
 	countryCode = rule{
-		normalize: normalizeCountry, check: checkCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
+		normalize: normalizeCountry, is: isCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
 	}
 
 	text20          = optional(textRule(20))
@@ -312,19 +363,11 @@ var (
 	requiredText200 = textRule(200)
 
 	primaryEmail  = anyEmail
-	approverEmail = optional(emailRule(func(text string) faults { return faults(email.Check(text) & email.Errors) }))
+	approverEmail = optional(emailRule(isSilentEmail))
 
-	primaryPhone  = nationalRule()
+	primaryPhone  = phoneRule(isNationalPhone, keepPhone)
 	nationalPhone = optional(primaryPhone)
 )
-
-// nationalRule is that of a number that may be written as it is dialled at
-// home.
-func nationalRule() rule {
-	r := phoneRule(keepPhone, nil)
-	r.beside = checkNational
-	return r
-}
 
 // keepPhone keeps a number as it is typed, as Partner Center does. Blanks are
 // no number.
@@ -335,11 +378,11 @@ func keepPhone(text string) string {
 	return text
 }
 
-// checkNational judges a number that may be written as it is dialled in the
-// country near it. Where the country itself is wrong, nothing is said of a
-// national number: it may be good.
-func checkNational(text string, n near) faults {
-	if code := normalizeCountry(n.country); country.Known(code) {
+// checkNational judges a number that may be written as it is dialled at home.
+// Where the country itself is wrong, nothing is said of a national number: it
+// may be good.
+func checkNational(text, home string) faults {
+	if code := normalizeCountry(home); country.Known(code) {
 		return faults(phone.CheckNational(text, code))
 	}
 	return faults(phone.CheckNational(text, "") &^ phone.CountryCode)
@@ -376,25 +419,24 @@ func checkCountry(text string) faults {
 // textRule is that of a line of an address, of at most limit code points.
 func textRule(limit int) rule {
 	return rule{
-		normalize: name.Normalize, check: func(text string) faults { return checkText(text, limit) },
+		normalize: name.Normalize, is: isText, limit: limit,
 		meaning: newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter),
 	}
 }
 
 func checkText(text string, limit int) (found faults) {
 	const tooLong, character faults = 2, 4
-	points, ok := name.IsPlainLine(text)
-	if !ok {
-		if text = name.Normalize(text); text == "" {
-			return missing
-		}
-		// encoding/json writes U+FFFD in the place of what it could not read.
-		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
-			found = character
-		}
-		points = utf8.RuneCountInString(text)
+	if name.IsPlainLine(text, limit) {
+		return 0
 	}
-	if points > limit {
+	if text = name.Normalize(text); text == "" {
+		return missing
+	}
+	// encoding/json writes U+FFFD in the place of what it could not read.
+	if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
+		found = character
+	}
+	if utf8.RuneCountInString(text) > limit {
 		found |= tooLong
 	}
 	return found

@@ -33,8 +33,11 @@ func (c *checker) check(text string, line int, res *row.Result) {
 		c.write(res, text)
 		return
 	}
-	found := len(res.Findings)
+	found, mailboxes := len(res.Findings), len(res.Mailboxes)
 	c.judge(res, line)
+	if len(res.Mailboxes) > mailboxes {
+		res.Pointers = append(res.Pointers, c.object.pointer(res.Mailboxes[mailboxes].Path()))
+	}
 	for i := range res.Findings[found:] {
 		f := &res.Findings[found+i]
 		f.Pointer = c.object.pointer(f.Path)

@@ -220,12 +220,15 @@ func (d *Document) Unfinished() bool { return !d.ended }
 // Place tells the pointer from the file.
 func (d *Document) Place(at *row.Finding) {
 	if !d.single {
-		at.Pointer = d.base + "/" + strconv.Itoa(at.Row-1) + at.Pointer
+		at.Pointer = d.Element(at.Row) + at.Pointer
 	}
 }
 
+// Element names a row by its pointer.
+func (d *Document) Element(row int) string { return d.base + "/" + strconv.Itoa(row-1) }
+
 // Frame holds what stands before the first row. The rest comes with the rows.
-func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head} }
+func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head, Verbatim: true} }
 
 // Checker checks the elements.
 func (d *Document) Checker(o row.Options) row.Checker {
@@ -277,7 +280,7 @@ func (Lines) Unfinished() bool { return false }
 func (Lines) Place(*row.Finding) {}
 
 // Frame holds the byte order mark.
-func (l Lines) Frame() row.Frame { return row.Frame{Head: l.BOM} }
+func (l Lines) Frame() row.Frame { return row.Frame{Head: l.BOM, Verbatim: true} }
 
 // Checker checks the lines.
 func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }

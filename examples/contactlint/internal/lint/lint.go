@@ -12,6 +12,7 @@ import (
 	"io"
 	"runtime"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -44,9 +45,11 @@ func File(
 	if err != nil {
 		return err
 	}
-	if err := begin(format.Frame()); err != nil {
+	frame := format.Frame()
+	if err := begin(frame); err != nil {
 		return err
 	}
+	keep := o.Fix && frame.Verbatim
 
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *job, 2*workers)
@@ -59,12 +62,13 @@ func File(
 		checker := format.Checker(o)
 		go func() {
 			for j := range jobs {
-				check(checker, j)
+				check(checker, j, keep)
 			}
 		}()
 	}
 	go read(ctx, source, free, jobs, order)
 
+	duplicates := newFinder(o, format)
 	for rows := 0; ; {
 		j := next(ctx, order)
 		if j == nil {
@@ -77,8 +81,14 @@ func File(
 		if j.err != nil {
 			return j.err
 		}
+		for i := range j.result.Mailboxes {
+			j.result.Mailboxes[i].Row += uint32(rows)
+		}
 		for i := range j.result.Findings {
 			j.result.Findings[i].Row += rows
+		}
+		duplicates.Add(&j.result)
+		for i := range j.result.Findings {
 			format.Place(&j.result.Findings[i])
 		}
 		rows += j.result.Rows
@@ -87,6 +97,14 @@ func File(
 		}
 		free <- j
 	}
+}
+
+// newFinder returns what finds the mailboxes that a file has twice.
+func newFinder(o row.Options, format row.Format) *duplicate.Finder {
+	if f, ok := format.(interface{ Element(row int) string }); ok {
+		return duplicate.New(o.Advice, f.Element)
+	}
+	return duplicate.New(o.Advice, nil)
 }
 
 // next returns the next job. It returns nil at the end, or if ctx is done and
@@ -126,14 +144,20 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// check is the work on one job.
-func check(checker row.Checker, j *job) {
+// check is the work on one job. If keep is set, a row that is too long is
+// written as it is.
+func check(checker row.Checker, j *job, keep bool) {
 	j.result.Reset()
 	switch {
+	case j.chunk.fault != "" && keep:
+		j.result.Broken(j.chunk.line, j.chunk.fault)
 	case j.chunk.fault != "":
 		j.result.Unreadable(j.chunk.line, j.chunk.fault)
-	case j.err == nil:
+	case j.err == nil && !j.chunk.more:
 		checker.Check(j.chunk.text, j.chunk.line, &j.result)
+	}
+	if keep && (j.chunk.fault != "" || j.chunk.more) {
+		j.result.Fixed = append(j.result.Fixed, j.chunk.text...)
 	}
 	j.done <- struct{}{}
 }

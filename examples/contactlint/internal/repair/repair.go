@@ -53,9 +53,9 @@ func KindOf(f partner.Field) Kind {
 // as itself.
 func Read(k Kind, cell string) (value, cause string) {
 	value = cell
-	for FromSpreadsheet(k, value) || unreadable(k, value) {
-		next, why := step(k, value)
-		if why == "" {
+	for {
+		next, why := step(k, value) // quick, and most often there is nothing
+		if why == "" || !FromSpreadsheet(k, value) && !unreadable(k, value) {
 			break
 		}
 		if cause == "" {

@@ -58,7 +58,13 @@ type Checker interface {
 
 // Frame is what stands around the rows of a fixed file. Each row but the first
 // starts with Between.
-type Frame struct{ Head, Between, Tail string }
+//
+// If Verbatim is set, a fixed file is the file itself but for what is fixed. So
+// a row that cannot be read stays in it as it was.
+type Frame struct {
+	Head, Between, Tail string
+	Verbatim            bool
+}
 
 // Advice says what becomes of findings that are advice. The zero value shows
 // them.
@@ -95,16 +101,40 @@ type Result struct {
 	Findings []Finding // in the order of the file; Row counts from the start of the chunk
 	Fixed    []byte    // the rows to be written
 	LeftOut  int       // rows that could not be read and are not among them
+	Kept     int       // rows that could not be read and are among them as they were
+	Marked   int       // cells that were marked because a spreadsheet might run them
+
+	Mailboxes []Mailbox // of the rows whose address can be used, unless advice is hidden
+	Pointers  []string  // JSON: that of each mailbox, as in a Finding
+}
+
+// Raise counts a row anew that has a further finding. Was is the worst that it
+// had before.
+func (r *Result) Raise(was, is partner.Severity) {
+	switch {
+	case is <= was:
+		return
+	case was == partner.SeverityAdvice:
+		r.Advised--
+	}
+	if is == partner.SeverityError {
+		r.Errors++
+	} else {
+		r.Advised++
+	}
 }
 
 // Broken is Unreadable for a row that is written as it was.
 func (r *Result) Broken(line int, code partner.Code) {
 	r.Unreadable(line, code)
 	r.LeftOut--
+	r.Kept++
 }
 
 // Reset makes r empty and keeps its memory.
-func (r *Result) Reset() { *r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0]} }
+func (r *Result) Reset() {
+	*r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0], Mailboxes: r.Mailboxes[:0], Pointers: r.Pointers[:0]}
+}
 
 // Unreadable counts a row that cannot be read, and why.
 func (r *Result) Unreadable(line int, code partner.Code) {

@@ -183,6 +183,7 @@ func TestItDoesNotStart(t *testing.T) {
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
 		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
 			[]string{"--smtp", "is missing", "--oidc-issuer", "real"}},
+		{"reports to nowhere", nil, append(free, "--report-to", "security@portal.example"), []string{"--report-to", "mailto:"}},
 		{"sessions that last no time", nil, append(free, "--session-lifetime", "0s"), []string{"--session-lifetime"}},
 		{"sessions that ended before", nil, append(free, "--session-lifetime=-1h"), []string{"--session-lifetime"}},
 		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},

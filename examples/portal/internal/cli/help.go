@@ -33,6 +33,8 @@ var flagHelp = kong.Vars{
 	"trusted_proxies": "Networks of your reverse proxies: 10.0.0.0/8. Only from these is the client's address read from " +
 		"X-Forwarded-For. Attempts to sign in are limited by that address. Needed where --public-url is https.",
 
+	"report_to": "Where people report a fault of the portal itself, for /.well-known/security.txt: " +
+		"mailto:security@portal.example, or an https address. Default: there is no such page.",
 	"oidc_issuer": "Who signs people in: https://login.microsoftonline.com/<tenant>/v2.0. Write {tenantid} in place of " +
 		"the tenant to let the people of every partner in. Default: the demonstration, without passwords.",
 	"oidc_client_id": "The portal's ID at the issuer. Register /sign-in/callback under --public-url as its redirect URL " +
@@ -68,9 +70,11 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
+
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
-	"metrics_addr": "Serve /metrics, /healthz and /readyz here too. Nobody signs in there: keep it inside your network. " +
-		"Default: /metrics is at --addr while only this machine reaches the portal, and nowhere otherwise.",
+	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +
+		"Default: /metrics and /readyz are at --addr while only this machine reaches the portal, and nowhere otherwise.",
 	"stop_timeout": "How long requests and jobs may go on after the portal is told to stop.",
 	"log_level":    "debug, info, warn or error.",
 	"log_format": "text, json, or auto: text in a terminal and json elsewhere. Logs go to standard error. They hold no " +

@@ -16,12 +16,14 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
 type serveCommand struct {
 	Addr           string         `default:"127.0.0.1:8080" help:"${addr}"`
 	PublicURL      string         `name:"public-url" placeholder:"URL" help:"${public_url}"`
 	TrustedProxies []netip.Prefix `placeholder:"NET" help:"${trusted_proxies}"`
+	ReportTo       string         `placeholder:"URI" help:"${report_to}"`
 
 	OIDCIssuer       string        `name:"oidc-issuer" placeholder:"URL" help:"${oidc_issuer}"`
 	OIDCClientID     string        `name:"oidc-client-id" placeholder:"ID" help:"${oidc_client_id}"`
@@ -45,6 +47,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	if err := c.common.check(); err != nil {
 		return nil, err
+	}
+	if c.ReportTo != "" && !web.IsReportTo(c.ReportTo) {
+		return nil, &problem{"--report-to", errors.New("must be like mailto:security@portal.example or https://portal.example/report")}
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
@@ -150,7 +155,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, private: private, port: port, proxies: c.TrustedProxies,
+		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private, port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
@@ -161,7 +166,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	if err != nil {
 		return &problem{"the portal cannot start", err}
 	}
-	servers := []*served{{newServer(handler, log), listener}}
+	servers := []*served{{newServer(handler, log), site.LimitListener(listener, maxConnections, c.TrustedProxies)}}
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
@@ -182,6 +187,13 @@ func (c *serveCommand) announce(rt *runtime, public *url.URL, demo bool, b *back
 	}
 	fmt.Fprintf(rt.stdout, "Data: %s. Stop it with Ctrl+C.\n", b.where)
 }
+
+// The connections that are open at a time. A page that watches an incident
+// holds one.
+const (
+	maxConnections = 4096
+	maxProbes      = 64
+)
 
 // served is a server and where it listens.
 type served struct {
@@ -231,10 +243,10 @@ func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))
-	for _, r := range site.Health(closing, log, b.checks()...) {
+	for _, r := range []site.Route{site.Healthz(), site.Readyz(closing, log, b.checks()...)} {
 		mux.Handle(r.Pattern(), r.Handler)
 	}
-	return &served{newServer(mux, log), l}
+	return &served{newServer(mux, log), site.LimitListener(l, maxProbes, nil)}
 }
 
 // newRegistry has the metrics of the process itself.

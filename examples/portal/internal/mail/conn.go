@@ -226,11 +226,7 @@ func (d *dialer) auth(mechanism, secret string) smtp.Auth {
 // and before it waits for the answer to that.
 func (c *conn) send(ctx context.Context, from string, l *letter, handed func()) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
-	c.SkipSMTPUTF8(!l.utf8)
-	if has, _ := c.Extension("SMTPUTF8"); l.utf8 && !has {
-		return &SendError{step: stepCompose,
-			what: "the recipient's address has letters beyond ASCII, which the mail server does not take (no SMTPUTF8)"}
-	}
+	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
 	if err := c.Mail("<" + from + ">"); err != nil {
 		return newSendError(stepSender, err)
 	}

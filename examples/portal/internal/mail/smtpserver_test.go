@@ -62,7 +62,7 @@ const (
 
 // serverKind is how a smtpServer protects its connections.
 type serverKind struct {
-	tls, fromStart, auth, noUTF8 bool
+	tls, fromStart, auth bool
 }
 
 func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
@@ -84,7 +84,7 @@ func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
 		return session, nil
 	}))
 	s.Domain = "localhost"
-	s.EnableSMTPUTF8 = !kind.noUTF8
+	s.EnableSMTPUTF8 = true // and nobody needs it
 	s.ReadTimeout = time.Minute
 	s.ErrorLog = quiet{}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -89,6 +89,7 @@ var explained = []struct {
 		"This sign-in was begun in another browser, was used already, or took more than ten minutes. Start again."},
 	{errDeclined, http.StatusForbidden, "You were not signed in. Try again, perhaps with another account."},
 	{errGrant, http.StatusForbidden, "The sign-in service refused to complete this sign-in. Start again."},
+	{errAway, http.StatusServiceUnavailable, "The sign-in service does not answer now. Try again in a minute."},
 	{errNotServed, http.StatusForbidden,
 		"Your company has no profile in this portal. Sign in with an account of a company that has, or ask the provider."},
 	{errClaims, http.StatusForbidden,

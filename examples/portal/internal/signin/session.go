@@ -83,6 +83,12 @@ func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, ne
 		}
 	}
 	p.Actor.Channel = ""
+	trail := host.TrailFrom(r.Context())
+	trail.Person = p
+	if err := trail.Begin(r.Context()); err != nil {
+		s.unavailable(w, r, next, err)
+		return
+	}
 	token := newToken(s.Now())
 	key, _, _ := s.readToken(token)
 	if err := s.Store.SaveSession(r.Context(), key, p, s.Now().Add(min(s.Idle, s.Lifetime))); err != nil {
@@ -144,6 +150,8 @@ func (s *SignIn) signOut(w http.ResponseWriter, r *http.Request) {
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
 	if key, _, ok := s.token(r); ok {
+		// It ends whether the audit log takes that or not.
+		_ = host.TrailFrom(r.Context()).Begin(r.Context())
 		if err := s.Store.DeleteSession(r.Context(), key); err != nil && !errors.Is(err, host.ErrNotFound) {
 			s.unavailable(w, r, "/", err)
 			return

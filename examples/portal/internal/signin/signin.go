@@ -161,8 +161,10 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 		return host.Person{}, fmt.Errorf("signin: no bearer token: %w", host.ErrNotFound)
 	}
 	if s.provider != nil {
+		began := time.Now()
 		p, err := s.provider.accessToken(r.Context(), token)
 		if err != nil {
+			even(r.Context(), began)
 			s.Log.InfoContext(r.Context(), "bearer token refused", "request", site.RequestID(r.Context()), "error", err)
 		}
 		return p, err
@@ -173,6 +175,21 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	}
 	p.Actor.Channel = partner.API
 	return p, nil
+}
+
+// refusalTime is how long it takes to refuse a token, or a multiple of it. Else
+// the time would tell whose company is a partner: of one that is, the keys are
+// asked for.
+const refusalTime = time.Second
+
+// even waits until the next multiple of refusalTime after began.
+func even(ctx context.Context, began time.Time) {
+	wait := time.NewTimer(refusalTime - time.Since(began)%refusalTime)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-ctx.Done():
+	}
 }
 
 // LocalPath returns next if somebody may be sent there after signing in: a path

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -53,6 +54,12 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 		WriteProblem(w, r, Problem{Status: status, Detail: title + ": " + detail})
 		return
 	}
+	// A page costs more than the request. Who has signed in gets one each time.
+	if !isSafe(r.Method) && !s.knows(r) && !s.posts.allow(s.client(r), s.Now()) {
+		w.Header().Set("Retry-After", "60")
+		plainError(w, r, http.StatusTooManyRequests, "Too many requests", "Wait a minute, and try again.")
+		return
+	}
 	// The page's header shows who has signed in. That is not known yet where the
 	// request ended before it was asked.
 	if _, known := host.PersonFrom(r.Context()); !known && status != http.StatusServiceUnavailable {
@@ -63,16 +70,32 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 	s.ErrorPage(w, r, status, title, detail)
 }
 
-func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
-	detail := "There is no such page, or you may not see it."
-	if api {
-		detail = "The API has no such path. Its OpenAPI description lists them all."
-	}
-	s.fail(w, r, api, http.StatusNotFound, "Not found", detail)
+func isSafe(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-func plainError(w http.ResponseWriter, _ *http.Request, status int, title, detail string) {
+// knows reports whether somebody has signed in.
+func (s *site) knows(r *http.Request) bool {
+	if _, known := host.PersonFrom(r.Context()); known {
+		return true
+	}
+	p, err := s.SignIn.Session(r)
+	return err == nil && p.Actor.ID != ""
+}
+
+// notFound says the same of what is not there and of what somebody may not see.
+// The words of the page are those of ErrorPage.
+func (s *site) notFound(w http.ResponseWriter, r *http.Request, api bool) {
+	if api {
+		s.fail(w, r, true, http.StatusNotFound, "Not found",
+			"The API has no such path. Its OpenAPI description lists them all.")
+		return
+	}
+	s.fail(w, r, false, http.StatusNotFound, "", "")
+}
+
+func plainError(w http.ResponseWriter, r *http.Request, status int, title, detail string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	fmt.Fprintf(w, "%s\n\n%s\n", title, detail)
+	fmt.Fprintf(w, "%s\n\n%s\n\nRequest %s\n", cmp.Or(title, http.StatusText(status)), detail, RequestID(r.Context()))
 }

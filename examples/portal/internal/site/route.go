@@ -59,6 +59,10 @@ type Route struct {
 	Unattended bool
 	// SignIn is limited by client address.
 	SignIn bool
+	// Audit is a change or an export: it stands in the audit log before it is done,
+	// and once more with what became of it. It is not done where the log takes
+	// nothing.
+	Audit bool
 }
 
 // Pattern is the route as http.ServeMux writes it: "GET /mailbox/{id}".
@@ -82,5 +86,6 @@ func (r Route) check() error {
 }
 
 // ErrorPage answers with a page about an error. The title and the detail hold
-// nothing from the request.
+// nothing from the request. Where they are "", the status says all. The page
+// shows the request's ID: see [RequestID].
 type ErrorPage func(w http.ResponseWriter, r *http.Request, status int, title, detail string)

@@ -26,6 +26,11 @@ const (
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
 	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
 	signInEvery  = time.Second      // one more after that
+	apiBurst     = 100              // calls of the API at once, by client address
+	apiEvery     = time.Second / 10 // one more after that
+	postBurst    = 60               // answers to changes of nobody, by client address
+	postEvery    = time.Second      // one more after that
+	refusalBurst = 100              // refusals of nobody in the audit log at once; one more each second after that
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
@@ -60,6 +65,8 @@ type Options struct {
 	// Log takes the access log, which holds no personal data: no query, no name, no
 	// address. Default: none.
 	Log *slog.Logger
+	// Audit takes the audit log. Default: none.
+	Audit Audit
 	// Metrics takes the durations by route. Default: none.
 	Metrics prometheus.Registerer
 	// Now is the time. Default: time.Now.
@@ -72,8 +79,11 @@ type site struct {
 	routes   map[string]Route // by pattern
 	hosts    map[string]bool
 	cross    *http.CrossOriginProtection
-	limiter  *limiter
-	behind   sync.Once // says that X-Forwarded-For is not read
+	limiter  *limiter      // of sign-in
+	calls    *limiter      // of the API
+	posts    *limiter      // of nobody
+	refusals *rate.Limiter // of nobody, that are recorded
+	behind   sync.Once     // says that X-Forwarded-For is not read
 	duration *prometheus.HistogramVec
 }
 
@@ -103,6 +113,9 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 		hosts:    hostSet(opts.PublicURL.Scheme, append([]string{opts.PublicURL.Host}, opts.Hosts...)),
 		cross:    http.NewCrossOriginProtection(),
 		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
+		calls:    newLimiter(rate.Every(apiEvery), apiBurst, knownClients),
+		posts:    newLimiter(rate.Every(postEvery), postBurst, knownClients),
+		refusals: rate.NewLimiter(rate.Every(time.Second), refusalBurst),
 		duration: newDuration(),
 	}
 	if opts.Metrics != nil {
@@ -189,10 +202,15 @@ func (s *site) serve(route Route) http.Handler {
 					"all clients are limited as one; name it with --trusted-proxies")
 			})
 		}
-		if route.SignIn && !s.limiter.allow(clientAddress(r, s.TrustedProxies), s.Now()) {
+		if route.SignIn && !s.limiter.allow(s.client(r), s.Now()) {
 			w.Header().Set("Retry-After", "30")
 			s.fail(w, r, route.API, http.StatusTooManyRequests, "Too many attempts to sign in",
 				"Wait half a minute, and try again.")
+			return
+		}
+		if route.API && !s.calls.allow(s.client(r), s.Now()) { // before the token is looked at, which costs more
+			w.Header().Set("Retry-After", "10")
+			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
 		if r.ContentLength > maxBody {
@@ -209,6 +227,11 @@ func (s *site) serve(route Route) http.Handler {
 		defer cancel()
 		s.admit(w, r.WithContext(ctx), route)
 	})
+}
+
+// client is what requests are counted by.
+func (s *site) client(r *http.Request) netip.Addr {
+	return networkOf(clientAddress(r, s.TrustedProxies))
 }
 
 // readBody reads the body of a request for a stream while the server's limit on
@@ -282,11 +305,21 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.askToSignIn(w, r, route)
 		return
 	case signedIn:
+		host.TrailFrom(r.Context()).Person = p
 		r = r.WithContext(host.WithPerson(r.Context(), p))
 	}
 	if route.Access == Operator && !p.Operator {
 		s.notFound(w, r, route.API)
 		return
+	}
+	if trail := host.TrailFrom(r.Context()); route.Audit && signedIn {
+		trail.Subject = r.PathValue("id")
+		if err := trail.Begin(r.Context()); err != nil {
+			s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
+			s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
+				"Nothing was changed. Try again in a minute.")
+			return
+		}
 	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)

@@ -23,6 +23,7 @@ type asset struct {
 // contentTypes are our own, for the system's table may say something else.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8",
+	".ico": "image/x-icon",
 }
 
 func readAssets() (map[string]asset, error) {
@@ -55,7 +56,16 @@ func (w *Web) assetURL(name string) (string, error) {
 }
 
 func (w *Web) static(rw http.ResponseWriter, r *http.Request) error {
-	name := r.PathValue("file")
+	return w.asset(rw, r, r.PathValue("file"))
+}
+
+// favicon is for programs that ask for it of themselves, as browsers do beside
+// what is no page.
+func (w *Web) favicon(rw http.ResponseWriter, r *http.Request) error {
+	return w.asset(rw, r, "favicon.ico")
+}
+
+func (w *Web) asset(rw http.ResponseWriter, r *http.Request, name string) error {
 	a, ok := w.assets[name]
 	if !ok {
 		return host.ErrNotFound

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/site"
 )
 
 // pageError is an error with a page of its own. The texts hold nothing from the
@@ -57,7 +58,8 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 			slog.String("route", r.Pattern), slog.Any("error", err))
 		w.errorPage(rw, r, pageError{
 			status: http.StatusServiceUnavailable, title: "It is not known whether this was saved",
-			detail: "The connection to the database broke while it was saving. Look whether it is saved before you send it again.",
+			detail: "The connection to the database broke while it was saving. " +
+				"Look whether it is saved before you send it again.",
 		})
 	case errors.Is(err, host.ErrUnavailable):
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern),
@@ -85,7 +87,7 @@ var errorWords = map[int]struct{ title, detail, next string }{
 		"You do not have access to this", "Your role does not allow it.", "Ask a Global admin of your company.",
 	},
 	http.StatusNotFound: {
-		"There is no such page", "It may have moved, or you may not see it.",
+		"There is no such page", "There is nothing at this address, or you may not see it.",
 		"Check the address, or begin at the start page.",
 	},
 	http.StatusMethodNotAllowed: {
@@ -128,6 +130,7 @@ func typed(r *http.Request) []rowView {
 type errorView struct {
 	Status       int
 	Detail, Next string
+	Request      string // its ID, under which the log says more
 	Back         link
 	SignIn       bool
 	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
@@ -162,7 +165,10 @@ func (w *Web) errorPage(rw http.ResponseWriter, r *http.Request, e pageError) {
 		e.back = link{"/", "Go to the start page"}
 	}
 	_, signedIn := host.PersonFrom(r.Context())
-	view := errorView{Status: status, Detail: detail, Next: next, Back: e.back, SignIn: !signedIn && !ours}
+	view := errorView{
+		Status: status, Detail: detail, Next: next, Request: site.RequestID(r.Context()), Back: e.back,
+		SignIn: !signedIn && !ours,
+	}
 	if r.Method == http.MethodPost && (ours || status == http.StatusUnauthorized) {
 		view.Kept = typed(r)
 	}

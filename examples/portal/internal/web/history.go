@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -146,7 +145,7 @@ func (w *Web) retryNotice(rw http.ResponseWriter, r *http.Request, def sectionDe
 		return err
 	}
 	at := slices.IndexFunc(notices, func(n noticeView) bool { return n.ID == r.PostForm.Get("notice") })
-	if at < 0 || !strings.EqualFold(notices[at].PartnerTenantID, e.current.TenantID) {
+	if at < 0 || !partner.SameTenant(notices[at].PartnerTenantID, e.current.TenantID) {
 		return host.ErrNotFound
 	}
 	n, err := w.opts.Store.RetryFailed(r.Context(), "", notices[at].ID)

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -42,7 +41,7 @@ func (w *Web) seesMail(ctx context.Context, p host.Person, mayView bool, id stri
 	if errors.Is(err, host.ErrNotFound) {
 		return false, nil
 	}
-	return err == nil && p.Actor.TenantID != "" && strings.EqualFold(delivery.PartnerTenantID, p.Actor.TenantID), err
+	return err == nil && partner.SameTenant(delivery.PartnerTenantID, p.Actor.TenantID), err
 }
 
 func (w *Web) mailbox(rw http.ResponseWriter, r *http.Request) error {

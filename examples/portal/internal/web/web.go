@@ -31,6 +31,7 @@ type Options struct {
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
 	Demo       bool               // says on every page that the companies are made up
+	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
 	Log        *slog.Logger       // default: slog.Default()
 	Now        func() time.Time   // default: time.Now
 
@@ -66,6 +67,9 @@ func New(opts Options) (*Web, error) {
 	}
 	if opts.StreamTick <= 0 {
 		opts.StreamTick = time.Second
+	}
+	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
+		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
 	}
 	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
@@ -103,6 +107,7 @@ func (w *Web) Routes() []site.Route {
 	routes := []site.Route{
 		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
+		page("GET", "/favicon.ico", site.Public, w.favicon),
 		page("GET", "/{$}", site.SignedIn, w.start),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
@@ -147,6 +152,9 @@ func (w *Web) Routes() []site.Route {
 			page("GET", def.path("save"), site.SignedIn, leadsTo(def.path("edit"))),
 			page("POST", def.path("save"), site.SignedIn, of(w.save)),
 		)
+	}
+	if w.opts.ReportTo != "" {
+		routes = append(routes, page("GET", "/.well-known/security.txt", site.Public, w.securityTxt))
 	}
 	if w.opts.Mailbox != nil {
 		routes = append(routes,
