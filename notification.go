@@ -100,7 +100,7 @@ func (n Notification) Format(s fmt.State, _ rune) { hidden.Format(s, "Notificati
 // zero value is none.
 type Answer struct {
 	URL  string `json:"url"`  // absolute https, as an incident's reference: the page on which the reader answers
-	Code string `json:"code"` // what the reader types there: "7KQ4-M2XD"; "" if the page asks for none
+	Code string `json:"code"` // the answer code, which the reader types there: "7KQ4-M2XD"; "" if the page asks for none
 }
 
 // LogValue tells only whether it is set.

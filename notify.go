@@ -26,8 +26,9 @@ type Notifier interface {
 	// call a deadline of its own, on a context made from ctx.
 	//
 	// N may come decoded from elsewhere, such as a queue, and hold anything. Check
-	// n.ID and n.Thread before you write them into a header or a file name. Those
-	// of this library are hexadecimal digits.
+	// n.ID and n.Thread before you write them into a header or a file name: those
+	// of this library are hexadecimal digits. [Recipient.Clean] cleans the
+	// recipient.
 	//
 	// The same n may come again, with the same ID: after a crash, or when an
 	// incident is dispatched twice. Notify may keep n. It must not change
