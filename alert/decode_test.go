@@ -282,7 +282,7 @@ func TestDecodeDocumentError(t *testing.T) {
 				broken, ok := errors.AsType[*alert.DocumentError](err)
 				require.True(t, ok, "%v", err)
 				assert.Equal(t, offset, broken.Offset, tt.why)
-				assert.ErrorContains(t, err, fmt.Sprint("alert: not valid JSON from offset ", offset, "; alerts after it are lost"))
+				require.EqualError(t, broken, fmt.Sprint("alert: not valid JSON from offset ", offset, "; alerts after it are lost"))
 				assert.Len(t, page.Alerts, tt.ids, tt.why)
 			})
 		}
