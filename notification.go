@@ -112,7 +112,8 @@ func (a Answer) Format(s fmt.State, _ rune) { hidden.Format(s, "Answer", a) }
 // Shown returns what a message shows of a: the URL and the Code as one line. It
 // returns the zero Answer if the URL
 //   - is not absolute https, as [CodeIncidentReference] says;
-//   - holds U+FFFD, which stands where a text was no UTF-8 before it became JSON.
+//   - holds U+FFFD, which stands where a text was no UTF-8 before it became
+//     JSON.
 func (a Answer) Shown() Answer {
 	if !link.Valid(a.URL) || strings.ContainsRune(a.URL, '\uFFFD') {
 		return Answer{}
