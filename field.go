@@ -326,8 +326,8 @@ func (r *rule) accepts(text string) bool {
 	return true
 }
 
-// The first bit of the faults of every rule is that there is no text. The second
-// one of names and texts is that there is too much.
+// The first bit of the faults of every rule is that there is no text. The
+// second one of names and texts is that there is too much.
 const (
 	missing faults = 1 << iota
 	tooLong

@@ -268,8 +268,8 @@ func (k *checking) field(f Field, text string) {
 }
 
 // contact checks the fields of a contact, of which the first is given. A loop
-// over c.places would do the same, but an array that was just written is slow to
-// read.
+// over c.places would do the same, but an array that was just written is slow
+// to read.
 func (k *checking) contact(first Field, c *SecurityContact) {
 	k.field(first, c.FirstName)
 	k.field(first+1, c.MiddleName)
