@@ -27,9 +27,9 @@ type text struct {
 	layout    layout
 }
 
-// A layout is how a number stands, a bit for each character: 1 for a digit, and 0
-// for a separator. The last is the lowest bit. Several separators may be one. A
-// bit that is 1 stands before the first.
+// A layout is how a number stands, a bit for each character: 1 for a digit, and
+// 0 for a separator. The last is the lowest bit. Several separators may be one.
+// A bit that is 1 stands before the first.
 type layout uint64
 
 const (

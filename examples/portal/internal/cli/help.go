@@ -43,8 +43,8 @@ var flagHelp = kong.Vars{
 	"oidc_api_audience":  "Audience of the access tokens that the API takes. Default: the client ID.",
 	"operator": "An account that may raise incidents: its tenant ID, a slash and its object ID. Repeat the flag, or " +
 		"separate accounts with commas.",
-	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then. " +
-		"After 30 minutes without a request they sign in again too.",
+	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then, and before a " +
+		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
 	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +

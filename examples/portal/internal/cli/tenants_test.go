@@ -30,6 +30,7 @@ import (
 // somebody has signed out himself.
 var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /static/{file}":                                           {404, 404, 404, 404, 404},
+	"GET /favicon.ico":                                             {200, 200, 200, 200, 200},
 	"GET /{$}":                                                     {303, 200, 200, 200, 200},
 	"GET /settings":                                                {303, 200, 200, 200, 200},
 	"GET /settings/account":                                        {303, 200, 200, 200, 200},

@@ -76,6 +76,8 @@ type provider struct {
 	store  Store
 	now    func() time.Time
 	config oauth2.Config
+	// endSession is where the provider signs people out, or "".
+	endSession string
 
 	mu    sync.Mutex
 	rings map[string]*keyring // by issuer
@@ -84,6 +86,11 @@ type provider struct {
 // errToken is matched by what is wrong with a token, in contrast to what is
 // wrong on the way to the provider.
 var errToken = fmt.Errorf("signin: token refused: %w", host.ErrNotFound)
+
+// errNoRoles says that the registration has tokens leave the roles out. With
+// them left out, a Global admin would look like a user without any.
+var errNoRoles = fmt.Errorf("%w: it has no wids: set groupMembershipClaims to DirectoryRole in the manifest of the "+
+	"registration", errToken)
 
 // errNotServed says that the company of whoever signs in is no partner here.
 var errNotServed = fmt.Errorf("%w: the tenant is not served", errToken)
@@ -111,10 +118,11 @@ func newProvider(p *Provider, opts Options) *provider {
 	first := &keyring{issuer: p.Issuer, client: p.Client, now: opts.Now, described: p.described}
 	return &provider{
 		OpenID: p.OpenID, store: opts.Store, now: opts.Now, rings: map[string]*keyring{p.Issuer: first},
+		endSession: endSessionURL(p.described, p.ClientID, opts.PublicURL),
 		config: oauth2.Config{
 			ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: p.described.Endpoint(),
 			RedirectURL: opts.PublicURL.JoinPath("/sign-in/callback").String(),
-			Scopes:      []string{oidc.ScopeOpenID, "profile"},
+			Scopes:      []string{oidc.ScopeOpenID, "profile", oidc.ScopeOfflineAccess},
 		},
 	}
 }
@@ -158,6 +166,7 @@ func unverified(raw string) (c entra.Claims, err error) {
 		return c, fmt.Errorf("%w: it is no signed token", errToken)
 	}
 	err = json.Unmarshal(payload, &c)
+	c.Groups = nil // see person
 	if claim, ok := errors.AsType[*entra.ClaimError](err); ok {
 		return c, fmt.Errorf("%w: %w", errToken, claim)
 	}
@@ -262,8 +271,10 @@ func (p *provider) isOperator(a partner.Actor) bool {
 	return slices.Contains(p.Operators, Operator{a.TenantID, a.ID}) && !slices.Contains(a.Roles, partner.GuestUser)
 }
 
-// person decides who somebody with these claims is.
+// person decides who somebody with these claims is. Groups are worth nothing
+// here, so what they are called does not matter.
 func (p *provider) person(ctx context.Context, c claims, channel partner.Channel) (host.Person, error) {
+	c.Groups = nil
 	actor, err := c.Actor(channel, nil)
 	if err != nil {
 		return host.Person{}, fmt.Errorf("%w: %w", errToken, err)
@@ -272,8 +283,11 @@ func (p *provider) person(ctx context.Context, c claims, channel partner.Channel
 		Actor: actor, Name: displayName(c.Name),
 		Operator: p.isOperator(actor),
 	}
-	if person.Operator {
+	if person.Operator { // who is on the list, whatever the roles
 		return person, nil
+	}
+	if c.RoleTemplates == nil && !slices.Contains(actor.Roles, partner.GuestUser) { // of a guest no role counts
+		return host.Person{}, errNoRoles
 	}
 	if _, err := p.store.Profile(ctx, actor.TenantID); errors.Is(err, host.ErrNotFound) {
 		return host.Person{}, errNotServed

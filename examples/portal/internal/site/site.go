@@ -45,6 +45,12 @@ type SignIn interface {
 	Bearer(r *http.Request) (host.Person, error)
 }
 
+// Confirmer is a [SignIn] that asks again who somebody is before a change is
+// saved. The error is as that of Session.
+type Confirmer interface {
+	Confirm(r *http.Request, p host.Person) (host.Person, error)
+}
+
 // Options are the options of [New].
 type Options struct {
 	// PublicURL is where browsers find the portal: "https://portal.example".
@@ -312,12 +318,9 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.notFound(w, r, route.API)
 		return
 	}
-	if trail := host.TrailFrom(r.Context()); route.Audit && signedIn {
-		trail.Subject = r.PathValue("id")
-		if err := trail.Begin(r.Context()); err != nil {
-			s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
-			s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
-				"Nothing was changed. Try again in a minute.")
+	if route.Audit && signedIn {
+		var goOn bool
+		if r, goOn = s.begin(w, r, route, p); !goOn {
 			return
 		}
 	}
@@ -325,6 +328,38 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		w = newStreamWriter(w)
 	}
 	route.Handler.ServeHTTP(w, r)
+}
+
+// begin asks again who somebody is, and records that a change begins. It
+// answers and reports false where one of them cannot be.
+func (s *site) begin(w http.ResponseWriter, r *http.Request, route Route, p host.Person) (*http.Request, bool) {
+	if again, ok := s.SignIn.(Confirmer); ok && !route.API {
+		now, err := again.Confirm(r, p)
+		switch {
+		case errors.Is(err, host.ErrNotFound):
+			s.askToSignIn(w, r, route)
+			return r, false
+		case err != nil:
+			s.Log.ErrorContext(r.Context(), "who somebody is now is not known", "request", RequestID(r.Context()), "error", err)
+			s.fail(w, r, false, http.StatusServiceUnavailable, "The sign-in service does not answer now",
+				"Nothing was changed, for the portal asks it for your roles first. Try again in a minute.")
+			return r, false
+		case route.Access == Operator && !now.Operator:
+			s.notFound(w, r, false)
+			return r, false
+		}
+		p = now
+		r = r.WithContext(host.WithPerson(r.Context(), p))
+	}
+	trail := host.TrailFrom(r.Context())
+	trail.Person, trail.Subject = p, r.PathValue("id")
+	if err := trail.Begin(r.Context()); err != nil {
+		s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
+		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
+			"Nothing was changed. Try again in a minute.")
+		return r, false
+	}
+	return r, true
 }
 
 // askToSignIn leads to the sign-in page, and back from there. What somebody

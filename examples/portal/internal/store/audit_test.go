@@ -15,8 +15,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// exec changes the database behind the portal's back.
-func exec(t testing.TB, db *store.DB, statement string) {
+// tamper changes the database behind the portal's back.
+func tamper(t testing.TB, db *store.DB, statement string) {
 	t.Helper()
 	writer, pool := db.Pools()
 	var err error
@@ -90,7 +90,7 @@ func TestAuditShowsWhatWasDoneToIt(t *testing.T) {
 			require.Empty(t, problems)
 			require.EqualValues(t, 6, known.Number)
 			for _, statement := range tt.statements {
-				exec(t, db, statement)
+				tamper(t, db, statement)
 			}
 			_, problems = verify(t, db, known)
 			assert.Equal(t, tt.problems, problems, tt.why)

@@ -74,6 +74,10 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 		to := fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User)
 		return nil, &connectError{to, c.ConnectTimeout, err}
 	}
+	if err := refusePooler(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
 	return &postgresEngine{pgxRunner{pool}, pool}, nil
 }
 
