@@ -40,8 +40,8 @@ func oracle(line string) (partner.Code, any) {
 			v = new(partner.LegalProfile)
 			break
 		}
-		if fold("givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones", "displayName",
-			"userPrincipalName") {
+		if fold("givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones",
+			"displayName", "userPrincipalName") {
 			v = nil
 		}
 	}
@@ -63,7 +63,8 @@ func FuzzLine(f *testing.F) {
 		`{"a":tru}`, "{\"a\":\"\t\"}",
 		`{"firstName":" Ada","phoneNumber":"425 555 0100","z":1234567890123456789012345678901234567890}`, "{\"\xff\":1}",
 		"{\"\x00\":1}",
-		`{"PrimaryContact":{"Email":" ada@CONTOSO.com","email":"b"},"address":null,"Address":{"Country":"se"},"tenantId":"x"}`,
+		`{"PrimaryContact":{"Email":" ada@CONTOSO.com","email":"b"},"address":null,"Address":{"Country":"se"},` +
+			`"tenantId":"x"}`,
 		`{"securityContact":{"firstName":"A"},"securityContact":{"lastName":"B"},"companyName":" C "}`,
 		`{"securityContact":[],"partnerType":"direct_bill_partner"}`,
 	} {
