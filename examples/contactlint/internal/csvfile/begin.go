@@ -189,7 +189,7 @@ func (f *File) settle(c candidate) error {
 			return f.noHeader("--region-column", f.options.RegionColumn)
 		}
 	}
-	if c.missing != nil && !f.options.Incomplete || looksLikeData(m) {
+	if c.missing != nil && (!f.options.Incomplete || looksLikeData(m)) {
 		return f.missingError(c.missing)
 	}
 	f.places = make([][]columns.Column, len(header.Names))
