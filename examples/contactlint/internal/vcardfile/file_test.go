@@ -35,8 +35,10 @@ func check(text string, size int) (res row.Result, whole bool, err error) {
 // However a file is cut into chunks, the same is found.
 func FuzzCards(f *testing.F) {
 	for _, s := range []string{
-		"BEGIN:VCARD\r\nN:Exempel;Ada\r\nEND:VCARD\r\n", "begin:vcard\nN;ENCODING=QUOTED-PRINTABLE:=C3=\n=85;=\nend:vcard \n\nx",
-		"BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD", "BEGIN:VCARD\nTEL;X=\":;\":1\nEMAIL;=\\\nN:\\;;\\\nEND:VCARD", "\nBEGIN:VCARD\n END:VCARD",
+		"BEGIN:VCARD\r\nN:Exempel;Ada\r\nEND:VCARD\r\n",
+		"begin:vcard\nN;ENCODING=QUOTED-PRINTABLE:=C3=\n=85;=\nend:vcard \n\nx",
+		"BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD", "BEGIN:VCARD\nTEL;X=\":;\":1\nEMAIL;=\\\nN:\\;;\\\nEND:VCARD",
+		"\nBEGIN:VCARD\n END:VCARD",
 	} {
 		f.Add(s, 1)
 		f.Add(s, 7)
