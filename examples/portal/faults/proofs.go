@@ -33,6 +33,7 @@ const unsaved = 3 * 16
 var proofs = []proof{
 	{"a machine is gone inside a transaction", server, unsaved, machineGone},
 	{"a worker stands still, and goes on", both, 0, standsStill},
+	{"it stands still, and another has its jobs", server, unsaved, takenOver},
 	{"the contact is replaced while mail is retried", both, 0, contactReplaced},
 	{"one partner cannot be read", both, 0, oneUnreadable},
 	{"slow to answer after the final dot", both, 0, slowAnswer},
@@ -122,6 +123,30 @@ func standsStill(ctx context.Context, w *world) result {
 		return failed(err)
 	}
 	time.Sleep(2 * times.Lease)
+	p.signal(syscall.SIGCONT)
+	return w.come(ctx, partners, time.Minute)
+}
+
+// A process stands still for longer than its lease. Another takes its jobs, and
+// then it goes on: it must leave them alone.
+func takenOver(ctx context.Context, w *world) result {
+	const partners = 600
+	p, err := w.start(orders{ID: "one"})
+	if err != nil {
+		return failed(err)
+	}
+	if err := w.midway(ctx, 50, partners); err != nil {
+		return failed(err)
+	}
+	p.signal(syscall.SIGSTOP)
+	if err := w.notYet(partners); err != nil {
+		return failed(err)
+	}
+	if _, err := w.start(orders{ID: "two"}); err != nil {
+		return failed(err)
+	}
+	w.mail.answerAfter(200 * time.Millisecond) // so that the other is not done when it goes on
+	time.Sleep(times.Lease * 3 / 2)
 	p.signal(syscall.SIGCONT)
 	return w.come(ctx, partners, time.Minute)
 }
