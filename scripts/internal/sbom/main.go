@@ -110,7 +110,8 @@ func document(info *debug.BuildInfo, name string) bom {
 	}
 	b := bom{Format: "CycloneDX", Spec: "1.6", Version: 1, Metadata: metadata{self}}
 	b.Components = append(b.Components, component{
-		Type: "library", Name: "std", Version: info.GoVersion, PURL: "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go"),
+		Type: "library", Name: "std", Version: info.GoVersion,
+		PURL: "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go"),
 	})
 	for _, m := range info.Deps {
 		c := component{Type: "library", Name: m.Path, Version: m.Version, PURL: "pkg:golang/" + m.Path + "@" + m.Version}
