@@ -18,7 +18,7 @@ WIDTHS_CLEAN := .
 header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help check $(STEPS) soak bench load mutate modules description golden
+.PHONY: help check $(STEPS) soak bench load faults release mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -92,8 +92,14 @@ bench: ## measure each job beside what a user would pick instead, and print the 
 load: ## tell 100,000 partners of an incident through the portal, on SQLite and on PostgreSQL if it is installed; five minutes
 	go run ./examples/portal/load
 
+faults: ## break what is around the portal, with real processes, and prove who is told all the same; needs PostgreSQL and Postfix; two minutes
+	go run ./examples/portal/faults
+
 mutate: ## break the code in every way that gremlins knows, and print which breaks no test notices; half an hour
 	@scripts/mutate.sh
+
+release: ## build the programs into dist/ from the last commit, with SBOM and licences; fails unless two folders give the same
+	@scripts/release.sh
 
 description: ## rewrite api/, the description of the exported API: once a release
 	@scripts/api.sh -w

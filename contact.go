@@ -173,23 +173,23 @@ var (
 	requiredName = nameRule(CodeNameMissing, nameLimit)
 	optionalName = optional(requiredName)
 
-	anyEmail      = emailRule(func(text string) faults { return faults(email.Check(text)) })
-	securityEmail = ownEmailRule()
+	anyEmail      = emailRule(isEmail)
+	securityEmail = emailRule(isOwnEmail)
 
-	securityPhone = phoneRule(normalizePhone, func(text string) faults { return faults(phone.Check(text)) })
+	securityPhone = phoneRule(isPhone, normalizePhone)
 )
 
 // nameRule is that of names. Missing is what is found where there is none.
 func nameRule(missing Code, limit int) rule {
 	return rule{
-		normalize: name.Normalize, check: func(text string) faults { return faults(name.Check(text, limit)) },
+		normalize: name.Normalize, is: isName, limit: limit,
 		meaning: newMeaning(missing, CodeNameTooLong, CodeNameCharacter, CodeNameNoLetter),
 	}
 }
 
-func emailRule(check func(text string) faults) rule {
+func emailRule(is subject) rule {
 	return rule{
-		normalize: email.Normalize, check: check,
+		normalize: email.Normalize, is: is,
 		meaning: newMeaning(
 			CodeEmailMissing, CodeEmailSyntax, CodeEmailNonASCIILocal, CodeEmailTooLong, CodeEmailDomain,
 			CodeEmailUnattended, CodeEmailConsumerProvider, CodeEmailGuestAccount, CodeEmailReservedDomain,
@@ -198,26 +198,19 @@ func emailRule(check func(text string) faults) rule {
 	}
 }
 
-// ownEmailRule is that of an address with the names of its owner beside it.
-func ownEmailRule() rule {
-	r := emailRule(nil)
-	r.beside = examine
-	return r
-}
-
 // examine also looks for the contact's own name in its address, which a group
 // has a right to.
-func examine(text string, n near) faults {
-	found := email.Examine(text, n.first, n.last)
-	if found&email.PersonalMailbox != 0 && isGroup(n.first, n.middle) {
+func examine(text string, owner *SecurityContact) faults {
+	found := email.Examine(text, owner.FirstName, owner.LastName)
+	if found&email.PersonalMailbox != 0 && owner.IsGroup() {
 		found &^= email.PersonalMailbox
 	}
 	return faults(found)
 }
 
-func phoneRule(normalize func(string) string, check func(text string) faults) rule {
+func phoneRule(is subject, normalize func(string) string) rule {
 	return rule{
-		normalize: normalize, check: check,
+		normalize: normalize, is: is,
 		meaning: newMeaning(
 			CodePhoneMissing, CodePhoneSyntax, CodePhoneCountryCode, CodePhoneImpossible,
 			CodePhoneUnassigned, CodePhonePremiumRate, CodePhoneNotALine,

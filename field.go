@@ -8,7 +8,10 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/cspkit/partner/internal/email"
 	"github.com/cspkit/partner/internal/enum"
+	"github.com/cspkit/partner/internal/name"
+	"github.com/cspkit/partner/internal/phone"
 )
 
 // Section is a part of the legal profile with an Update of its own. Its text
@@ -144,119 +147,155 @@ func (p *LegalProfile) leaves() leaves {
 	return leaves{&p.LegalBusiness, &p.PrimaryContact, &p.SecurityContact}
 }
 
-// row is the table of the fields, one row for each: the JSON Pointer, the part
-// of the profile to which the field belongs, where it stands in p, and how it
-// is normalised and judged. Value, SetValue, Diff, Normalize, Check, the paths
-// of findings and RegisterRules follow from it.
-//
-// It is a switch, and not a slice of functions, so that the profile of a caller
-// stays on its stack.
-func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
-	switch f {
-	case FieldCompanyName:
-		return "/companyName", partCompany, &p.business.CompanyName, &companyName
+// rows is the table of the fields, one row for each: the JSON Pointer, the part
+// of the profile to which the field belongs, and how it is normalised and
+// judged. Value, SetValue, Diff, Normalize, Check, the paths of findings and
+// RegisterRules follow from it.
+var rows = [fieldEnd]struct {
+	pointer string
+	of      part
+	by      *rule
+}{
+	FieldCompanyName: {"/companyName", partCompany, &companyName},
 
-	case FieldAddressCountry:
-		return "/address/country", partAddress, &p.business.Address.Country, &countryCode
-	case FieldAddressRegion:
-		return "/address/region", partAddress, &p.business.Address.Region, &text100
-	case FieldAddressCity:
-		return "/address/city", partAddress, &p.business.Address.City, &requiredText100
-	case FieldAddressState:
-		return "/address/state", partAddress, &p.business.Address.State, &text100
-	case FieldAddressLine1:
-		return "/address/addressLine1", partAddress, &p.business.Address.AddressLine1, &requiredText200
-	case FieldAddressLine2:
-		return "/address/addressLine2", partAddress, &p.business.Address.AddressLine2, &text200
-	case FieldAddressPostalCode:
-		return "/address/postalCode", partAddress, &p.business.Address.PostalCode, &text20
-	case FieldAddressFirstName:
-		return "/address/firstName", partAddress, &p.business.Address.FirstName, &text50
-	case FieldAddressMiddleName:
-		return "/address/middleName", partAddress, &p.business.Address.MiddleName, &text50
-	case FieldAddressLastName:
-		return "/address/lastName", partAddress, &p.business.Address.LastName, &text50
-	case FieldAddressPhone:
-		return "/address/phoneNumber", partAddress, &p.business.Address.Phone, &nationalPhone
+	FieldAddressCountry:    {"/address/country", partAddress, &countryCode},
+	FieldAddressRegion:     {"/address/region", partAddress, &text100},
+	FieldAddressCity:       {"/address/city", partAddress, &requiredText100},
+	FieldAddressState:      {"/address/state", partAddress, &text100},
+	FieldAddressLine1:      {"/address/addressLine1", partAddress, &requiredText200},
+	FieldAddressLine2:      {"/address/addressLine2", partAddress, &text200},
+	FieldAddressPostalCode: {"/address/postalCode", partAddress, &text20},
+	FieldAddressFirstName:  {"/address/firstName", partAddress, &text50},
+	FieldAddressMiddleName: {"/address/middleName", partAddress, &text50},
+	FieldAddressLastName:   {"/address/lastName", partAddress, &text50},
+	FieldAddressPhone:      {"/address/phoneNumber", partAddress, &nationalPhone},
 
-	case FieldApproverAddressCountry:
-		return "/companyApproverAddress/country", partApprover, &p.business.CompanyApproverAddress.Country, &countryCode
-	case FieldApproverAddressRegion:
-		return "/companyApproverAddress/region", partApprover, &p.business.CompanyApproverAddress.Region, &text100
-	case FieldApproverAddressCity:
-		return "/companyApproverAddress/city", partApprover, &p.business.CompanyApproverAddress.City, &requiredText100
-	case FieldApproverAddressState:
-		return "/companyApproverAddress/state", partApprover, &p.business.CompanyApproverAddress.State, &text100
-	case FieldApproverAddressLine1:
-		return "/companyApproverAddress/addressLine1", partApprover,
-			&p.business.CompanyApproverAddress.AddressLine1, &requiredText200
-	case FieldApproverAddressLine2:
-		return "/companyApproverAddress/addressLine2", partApprover, &p.business.CompanyApproverAddress.AddressLine2, &text200
-	case FieldApproverAddressPostalCode:
-		return "/companyApproverAddress/postalCode", partApprover, &p.business.CompanyApproverAddress.PostalCode, &text20
-	case FieldApproverAddressFirstName:
-		return "/companyApproverAddress/firstName", partApprover, &p.business.CompanyApproverAddress.FirstName, &text50
-	case FieldApproverAddressMiddleName:
-		return "/companyApproverAddress/middleName", partApprover, &p.business.CompanyApproverAddress.MiddleName, &text50
-	case FieldApproverAddressLastName:
-		return "/companyApproverAddress/lastName", partApprover, &p.business.CompanyApproverAddress.LastName, &text50
-	case FieldApproverAddressPhone:
-		return "/companyApproverAddress/phoneNumber", partApprover, &p.business.CompanyApproverAddress.Phone, &nationalPhone
-	case FieldApproverEmail:
-		return "/companyApproverEmail", partCompany, &p.business.CompanyApproverEmail, &approverEmail
+	FieldApproverAddressCountry:    {"/companyApproverAddress/country", partApprover, &countryCode},
+	FieldApproverAddressRegion:     {"/companyApproverAddress/region", partApprover, &text100},
+	FieldApproverAddressCity:       {"/companyApproverAddress/city", partApprover, &requiredText100},
+	FieldApproverAddressState:      {"/companyApproverAddress/state", partApprover, &text100},
+	FieldApproverAddressLine1:      {"/companyApproverAddress/addressLine1", partApprover, &requiredText200},
+	FieldApproverAddressLine2:      {"/companyApproverAddress/addressLine2", partApprover, &text200},
+	FieldApproverAddressPostalCode: {"/companyApproverAddress/postalCode", partApprover, &text20},
+	FieldApproverAddressFirstName:  {"/companyApproverAddress/firstName", partApprover, &text50},
+	FieldApproverAddressMiddleName: {"/companyApproverAddress/middleName", partApprover, &text50},
+	FieldApproverAddressLastName:   {"/companyApproverAddress/lastName", partApprover, &text50},
+	FieldApproverAddressPhone:      {"/companyApproverAddress/phoneNumber", partApprover, &nationalPhone},
 
-	case FieldPrimaryContactFirstName:
-		return "/primaryContact/firstName", partPrimary, &p.primary.FirstName, &requiredName
-	case FieldPrimaryContactMiddleName:
-		return "/primaryContact/middleName", partPrimary, &p.primary.MiddleName, &optionalName
-	case FieldPrimaryContactLastName:
-		return "/primaryContact/lastName", partPrimary, &p.primary.LastName, &requiredName
-	case FieldPrimaryContactEmail:
-		return "/primaryContact/email", partPrimary, &p.primary.Email, &primaryEmail
-	case FieldPrimaryContactPhone:
-		return "/primaryContact/phoneNumber", partPrimary, &p.primary.Phone, &primaryPhone
+	FieldApproverEmail: {"/companyApproverEmail", partCompany, &approverEmail},
 
-	case FieldSecurityContactFirstName:
-		return "/securityContact/firstName", partSecurity, &p.security.FirstName, &requiredName
-	case FieldSecurityContactMiddleName:
-		return "/securityContact/middleName", partSecurity, &p.security.MiddleName, &optionalName
-	case FieldSecurityContactLastName:
-		return "/securityContact/lastName", partSecurity, &p.security.LastName, &requiredName
-	case FieldSecurityContactEmail:
-		return "/securityContact/email", partSecurity, &p.security.Email, &securityEmail
-	case FieldSecurityContactPhone:
-		return "/securityContact/phoneNumber", partSecurity, &p.security.Phone, &securityPhone
+	FieldPrimaryContactFirstName:  {"/primaryContact/firstName", partPrimary, &requiredName},
+	FieldPrimaryContactMiddleName: {"/primaryContact/middleName", partPrimary, &optionalName},
+	FieldPrimaryContactLastName:   {"/primaryContact/lastName", partPrimary, &requiredName},
+	FieldPrimaryContactEmail:      {"/primaryContact/email", partPrimary, &primaryEmail},
+	FieldPrimaryContactPhone:      {"/primaryContact/phoneNumber", partPrimary, &primaryPhone},
+
+	FieldSecurityContactFirstName:  {"/securityContact/firstName", partSecurity, &requiredName},
+	FieldSecurityContactMiddleName: {"/securityContact/middleName", partSecurity, &optionalName},
+	FieldSecurityContactLastName:   {"/securityContact/lastName", partSecurity, &requiredName},
+	FieldSecurityContactEmail:      {"/securityContact/email", partSecurity, &securityEmail},
+	FieldSecurityContactPhone:      {"/securityContact/phoneNumber", partSecurity, &securityPhone},
+}
+
+// places returns where the fields stand, in field order.
+func (a *Address) places() [11]*string {
+	return [...]*string{
+		&a.Country, &a.Region, &a.City, &a.State, &a.AddressLine1, &a.AddressLine2, &a.PostalCode,
+		&a.FirstName, &a.MiddleName, &a.LastName, &a.Phone,
 	}
-	panic("partner: a field without a row") // fields are looked up in allFields first
+}
+
+// places returns where the fields stand, in field order.
+func (c *SecurityContact) places() [5]*string {
+	return [...]*string{&c.FirstName, &c.MiddleName, &c.LastName, &c.Email, &c.Phone}
+}
+
+// places returns where the fields stand, in field order: they are those of a
+// security contact.
+func (c *PrimaryContact) places() [5]*string { return (*SecurityContact)(c).places() }
+
+// row returns the row of a field, and where the field stands in p.
+func (p leaves) row(f Field) (pointer string, of part, text *string, by *rule) {
+	r := &rows[f]
+	switch {
+	case r.of == partAddress:
+		text = p.business.Address.places()[f-FieldAddressCountry]
+	case r.of == partApprover:
+		text = p.business.CompanyApproverAddress.places()[f-FieldApproverAddressCountry]
+	case r.of == partPrimary:
+		text = p.primary.places()[f-FieldPrimaryContactFirstName]
+	case r.of == partSecurity:
+		text = p.security.places()[f-FieldSecurityContactFirstName]
+	case f == FieldCompanyName:
+		text = &p.business.CompanyName
+	case f == FieldApproverEmail:
+		text = &p.business.CompanyApproverEmail
+	default:
+		panic("partner: a field without a place") // fields are looked up in allFields first
+	}
+	return r.pointer, r.of, text, r.by
 }
 
 // rule is how the text of a field is normalised and judged.
 type rule struct {
 	// normalize returns the text that is stored. It is idempotent.
 	normalize func(text string) string
-	// check returns what is wrong with a text when it is normalised. It finds
-	// the same in a text that is not normalised yet.
-	check func(text string) faults
-	// beside is in the place of check if a rule also looks at what is near the
-	// text. It is nil for most.
-	beside func(text string, n near) faults
+	// is what the text is. It tells how to judge it.
+	is subject
+	// limit is the most code points of a name or a text.
+	limit int
 	// optional is set if there need not be a text.
 	optional bool
 	// meaning holds the finding of each bit of the faults.
 	meaning meaning
 }
 
-// judge returns what is wrong with the text of a field in the part of p.
-func (r *rule) judge(text string, p leaves, of part) (found faults) {
-	if r.beside != nil {
-		found = r.beside(text, p.near(of))
-	} else {
-		found = r.check(text)
+// subject is what a text is.
+type subject uint8
+
+const (
+	isName subject = iota
+	isText
+	isCountry
+	isEmail
+	isOwnEmail    // with the names of its owner beside it
+	isSilentEmail // of which there is no advice
+	isPhone
+	isNationalPhone // may be written as it is dialled at home
+)
+
+// judge returns what is wrong with a text when it is normalised, by its rule.
+// It finds the same in a text that is not normalised yet. The text is in a part
+// of p, and what is near it is looked at, too.
+func (p *leaves) judge(text string, of part, by *rule) (found faults) {
+	switch by.is {
+	case isName:
+		found = faults(name.Check(text, by.limit))
+	case isText:
+		found = checkText(text, by.limit)
+	case isCountry:
+		found = checkCountry(text)
+	case isEmail:
+		found = faults(email.Check(text))
+	case isOwnEmail:
+		found = examine(text, p.security)
+	case isSilentEmail:
+		found = faults(email.CheckErrors(text))
+	case isPhone:
+		found = faults(phone.Check(text))
+	case isNationalPhone:
+		found = checkNational(text, p.country(of))
 	}
-	if r.optional {
+	if by.optional {
 		found &^= missing
 	}
 	return found
+}
+
+// check is judge for a text by itself.
+func (r *rule) check(text string) faults {
+	var nothing leaves
+	return nothing.judge(text, partCompany, r)
 }
 
 // findings returns those on a text by itself, at no path.
@@ -287,8 +326,12 @@ func (r *rule) accepts(text string) bool {
 	return true
 }
 
-// missing is the first bit of the faults of every rule: there is no text.
-const missing faults = 1
+// The first bit of the faults of every rule is that there is no text. The
+// second one of names and texts is that there is too much.
+const (
+	missing faults = 1 << iota
+	tooLong
+)
 
 // optional returns the rule r for a text that need not be there.
 func optional(r rule) rule {
@@ -296,14 +339,7 @@ func optional(r rule) rule {
 	return r
 }
 
-// near is what a rule may look at beside the text itself. It holds no pointer
-// to the profile, which would leave the caller's stack.
-type near struct {
-	country             string // where a national phone number was typed
-	first, middle, last string // the names of the contact
-}
-
-// part is a part of the profile whose fields are judged by the same near.
+// part is a part of the profile. The numbers in it are dialled in one country.
 type part uint8
 
 const (
@@ -326,16 +362,12 @@ func (part part) section() Section {
 	}
 }
 
-// near returns what the rules of the part's fields may look at.
-func (p leaves) near(of part) near {
-	switch of {
-	case partApprover:
-		return near{country: p.business.CompanyApproverAddress.Country}
-	case partSecurity:
-		return near{first: p.security.FirstName, middle: p.security.MiddleName, last: p.security.LastName}
-	default:
-		return near{country: p.business.Address.Country}
+// country returns where a national phone number in the part was typed.
+func (p *leaves) country(of part) string {
+	if of == partApprover {
+		return p.business.CompanyApproverAddress.Country
 	}
+	return p.business.Address.Country
 }
 
 var pointers = func() enum.Names[Field] {

@@ -38,8 +38,9 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //  2. then "Resolved: " if its status is resolved, or "Unanswered: " if
 //     UnansweredSince is set.
 //
-// An Answer stands before the actions. It is left out whole if its URL is not
-// absolute https, as [CodeIncidentReference] says, or holds U+FFFD.
+// While it goes on, a version above 0 is said to be an update.
+//
+// An Answer stands before the actions, as [Answer.Shown] returns it.
 //
 // The message is safe to send for every notification. It need not be valid, and
 // may come from a stranger's JSON:
@@ -50,7 +51,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //   - In the HTML part every value is escaped text. The URL of the Answer is
 //     also the only link, escaped as well.
 //   - The markup depends on three things alone: which values are set, how many
-//     actions there are, and how many lines the summary has.
+//     actions there are, and how many lines the summary has. A version is set
+//     if it is above 0.
 //   - A value of white space and invisible characters alone is left out.
 //   - Times are in UTC.
 //   - Nothing in it names the recipient.
@@ -90,7 +92,7 @@ func (n *Notification) own() letter.Values {
 		notification:     letter.Clean(n.ID),
 	}
 	if n.Answer.URL != "" {
-		answer := n.Answer.shown()
+		answer := n.Answer.Shown()
 		values[answerPage], values[answerCode] = letter.Clean(answer.URL), letter.Clean(answer.Code)
 	}
 	return values
@@ -118,16 +120,21 @@ var letters = [...]struct {
 	{TopicContactLapsed, &contactLapsed},
 }
 
+// letter returns what is said about a security contact, or nil for the topics
+// of an incident and those that are not known.
+func (t Topic) letter() *contactLetter {
+	for i := range letters {
+		if letters[i].topic == t {
+			return letters[i].contact
+		}
+	}
+	return nil
+}
+
 // write writes the letter. What is a recipient's own, it mentions by its place
 // only.
 func (n *Notification) write(l *letter.Letter) {
-	var contact *contactLetter // none of an incident, nor of a topic that is not known
-	for i := range letters {
-		if letters[i].topic == n.Topic {
-			contact = letters[i].contact
-		}
-	}
-	if contact != nil {
+	if contact := n.Topic.letter(); contact != nil {
 		contact.write(l)
 	} else {
 		n.writeIncident(l)
@@ -205,6 +212,7 @@ var (
 	headingDetails = letter.NewHeading("Details")
 	headingDuties  = letter.NewHeading("What is expected of a security contact")
 
+	update       = letter.Say("This is an update: an earlier message told of the same incident.")
 	drillAlert   = letter.Say("This is a drill: nothing has happened.")
 	answerOnPage = letter.Say("Open this page and answer there. ")
 	answerByCode = letter.Say("Open this page and enter the code there. ")
@@ -247,6 +255,9 @@ func (n *Notification) writeIncident(l *letter.Letter) {
 		l.Alert(drillAlert, at.drill)
 	}
 	l.Title(title)
+	if i.Version > 0 && at != &over {
+		l.Paragraph(update)
+	}
 	if at.news != (letter.Prose{}) {
 		l.Paragraph(at.news)
 	}

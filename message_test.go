@@ -155,6 +155,9 @@ var mailedCases = map[string]partner.Notification{
 		n.Incident.Actions = nil
 		n.Incident.Summary = "Both accounts are blocked, and their sessions are closed."
 	}),
+	"update": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+		n.Incident.Version = 2
+	}),
 	"unanswered": mailedOn(partner.TopicIncident, func(n *partner.Notification) {
 		n.UnansweredSince = time.Date(2026, 11, 23, 8, 10, 0, 0, time.UTC)
 		withAnswer(n)
@@ -466,6 +469,34 @@ func TestMessageStages(t *testing.T) {
 				assert.Contains(t, text, "Multifactor authentication was not asked for.",
 					"what is known is always told")
 			}
+		})
+	}
+}
+
+func TestMessageOfAnUpdate(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, why string
+		version   int
+		status    partner.IncidentStatus
+		want      bool
+	}{
+		{"first", "nothing was told before", 0, "", false},
+		{"second", "the reader looks for what changed", 1, "", true},
+		{"no version", "it is invalid, and still told", -1, "", false},
+		{"all-clear", "it says already what is new", 2, partner.IncidentResolved, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			n := mailed(partner.TopicIncident)
+			n.Incident.Version, n.Incident.Status = tt.version, tt.status
+			m := n.Message()
+			for _, text := range []string{oneLine(m.Text), oneLine(parsePage(t, m.HTML).bodyText())} {
+				assert.Equal(t, tt.want, strings.Contains(text, "This is an update"), tt.why)
+			}
+			n.Incident.Version, n.Incident.Status = 0, ""
+			assert.Equal(t, tt.status == "", n.Message().Subject == m.Subject, "the subject stays, so that a thread stays one")
 		})
 	}
 }

@@ -40,6 +40,11 @@ func Topics() []Topic {
 	return list
 }
 
+// AboutContact reports whether t is one of a security contact. Then a message
+// shows nothing of the Incident. Of every other topic, also of one that is not
+// known, it tells the Incident.
+func (t Topic) AboutContact() bool { return t.letter() != nil }
+
 // Notification is what one recipient at one partner is told.
 // [Route.Notifications] and [Revision.Notices] make them. A host hands them to
 // its transport, or stores their JSON in a queue first: message and ID are the
@@ -68,7 +73,8 @@ type Notification struct {
 	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
 	// Thread is the ID of the first notification of the same incident to the same
 	// recipient: that of version 0. It is "" on that one. A mail refers to it in
-	// References.
+	// References. It may be an ID that was never sent, if the recipient was not
+	// told of version 0. Mail programs still group by it.
 	Thread string `json:"thread,omitempty"`
 	// Answer is how the recipient answers. A host sets it when it renders. Zero:
 	// the message does not ask for an answer.
@@ -94,7 +100,7 @@ func (n Notification) Format(s fmt.State, _ rune) { hidden.Format(s, "Notificati
 // zero value is none.
 type Answer struct {
 	URL  string `json:"url"`  // absolute https, as an incident's reference: the page on which the reader answers
-	Code string `json:"code"` // what the reader types there: "7KQ4-M2XD"; "" if the page asks for none
+	Code string `json:"code"` // the answer code, which the reader types there: "7KQ4-M2XD"; "" if the page asks for none
 }
 
 // LogValue tells only whether it is set.
@@ -103,9 +109,12 @@ func (a Answer) LogValue() slog.Value { return slog.GroupValue(slog.Bool("set", 
 // Format prints what LogValue tells, whatever the verb.
 func (a Answer) Format(s fmt.State, _ rune) { hidden.Format(s, "Answer", a) }
 
-// shown returns what a message shows of a: all, or nothing if the URL is no
-// page. U+FFFD stands in a URL that was no UTF-8 before it became JSON.
-func (a Answer) shown() Answer {
+// Shown returns what a message shows of a: the URL and the Code as one line. It
+// returns the zero Answer if the URL
+//   - is not absolute https, as [CodeIncidentReference] says;
+//   - holds U+FFFD, which stands where a text was no UTF-8 before it became
+//     JSON.
+func (a Answer) Shown() Answer {
 	if !link.Valid(a.URL) || strings.ContainsRune(a.URL, '\uFFFD') {
 		return Answer{}
 	}
@@ -162,8 +171,8 @@ func newContactNotification(topic Topic, revisionID string, p LegalProfile, c Se
 }
 
 // notificationID is the ID under which one recipient at one partner is told of
-// one incident or revision. It depends on the topic: a drill has another ID
-// than the incident that it rehearsed.
+// one incident or revision. The recipient is clean: see as. The ID depends on
+// the topic: a drill has another than the incident that it rehearsed.
 //
 // Mail of version 0 has four parts, as it had before there were media and
 // versions: hosts have stored these IDs. Anything else has six.
@@ -177,7 +186,7 @@ func notificationID(topic Topic, key, partnerTenantID string, to *Recipient, ver
 	add(string(topic))
 	add(key)
 	add(tenant.Key(partnerTenantID))
-	add(to.address().key)
+	add(to.key())
 	if to.Medium != MediumMail || version != 0 {
 		add(string(to.Medium))
 		add(strconv.Itoa(version))

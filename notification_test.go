@@ -196,6 +196,57 @@ func TestTopics(t *testing.T) {
 	assert.Equal(t, partner.TopicIncident, partner.Topics()[0], "the list is the caller's")
 }
 
+func TestTopicAboutContact(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		topic partner.Topic
+		want  bool
+	}{
+		{partner.TopicIncident, false},
+		{partner.TopicDrill, false},
+		{partner.TopicContactAppointed, true},
+		{partner.TopicContactReplaced, true},
+		{partner.TopicContactUpdated, true},
+		{partner.TopicContactConfirm, true},
+		{partner.TopicContactLapsed, true},
+		{"", false},
+		{"contact_other", false},
+	}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, tt.topic.AboutContact(), "%q", tt.topic)
+		n := partner.Notification{Topic: tt.topic, Incident: partner.Incident{Title: "Stolen password"}}
+		assert.NotEqual(t, tt.want, strings.Contains(n.Message().Text, "Stolen password"), "%q: so in the message",
+			tt.topic)
+	}
+	assert.Len(t, tests, len(partner.Topics())+2, "every topic has its turn")
+}
+
+func TestAnswerShown(t *testing.T) {
+	t.Parallel()
+	const page = "https://contoso.com/answer"
+	tests := []struct {
+		name, why    string
+		answer, want partner.Answer
+	}{
+		{"page and code", "as it is", partner.Answer{URL: page, Code: "7KQ4-M2XD"},
+			partner.Answer{URL: page, Code: "7KQ4-M2XD"}},
+		{"page alone", "it asks for no code", partner.Answer{URL: page}, partner.Answer{URL: page}},
+		{"code of two lines", "one line", partner.Answer{URL: page, Code: " 7KQ4\n-M2XD"},
+			partner.Answer{URL: page, Code: "7KQ4 -M2XD"}},
+		{"code alone", "there is nowhere to type it", partner.Answer{Code: "7KQ4-M2XD"}, partner.Answer{}},
+		{"http", "anybody on the way reads it", partner.Answer{URL: "http://contoso.com/"}, partner.Answer{}},
+		{"was no UTF-8", "it leads elsewhere now", partner.Answer{URL: page + "\uFFFD"}, partner.Answer{}},
+		{"none", "none", partner.Answer{}, partner.Answer{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want.URL, tt.answer.Shown().URL, tt.why)
+			assert.Equal(t, tt.want.Code, tt.answer.Shown().Code, tt.why)
+		})
+	}
+}
+
 // onlyNotification returns the only notification that an incident makes at one
 // partner.
 func onlyNotification(t *testing.T, incident partner.Incident, impact partner.Impact) partner.Notification {

@@ -212,44 +212,113 @@ func (p leaves) checkSection(s Section, fs Findings) Findings {
 // checkFields appends the findings on the fields of one section. Of their paths
 // it leaves out the first cut octets.
 func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
-	var found [fieldEnd]faults
-	total := 0
-	noApprover := s == SectionLegalBusiness && p.isBlank(approverFields)
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		_, of, text, by := p.row(f)
-		if *text == "" && by.optional || of == partApprover && noApprover {
-			continue
-		}
-		if wrong := by.judge(*text, p, of); wrong != 0 {
-			found[f] = wrong
-			total += wrong.len()
-		}
+	k := checking{leaves: p}
+	switch s {
+	case SectionLegalBusiness:
+		k.legal()
+	case SectionPrimaryContact:
+		k.contact(FieldPrimaryContactFirstName, (*SecurityContact)(p.primary))
+	case SectionSecurityContact:
+		k.contact(FieldSecurityContactFirstName, p.security)
 	}
-	if total == 0 {
+	if k.total == 0 {
 		return fs
 	}
 	if fs == nil {
-		fs = make(Findings, 0, total)
+		fs = make(Findings, 0, k.total)
 	}
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
-		pointer, _, _, by := p.row(f)
-		fs = by.append(fs, pointer[cut:], found[f])
+		fs = rows[f].by.append(fs, rows[f].pointer[cut:], k.found[f])
 	}
 	return fs
+}
+
+// checking are some fields that are checked, and what was found so far.
+type checking struct {
+	leaves
+	found [fieldEnd]faults
+	total int
+}
+
+// field checks the text of a field.
+func (k *checking) field(f Field, text string) {
+	by := rows[f].by
+	if text == "" && by.optional {
+		return
+	}
+	points, plain := 0, false
+	switch by.is { // most are plain, and nothing else is asked
+	case isName:
+		points, plain = name.IsPlain(text)
+	case isText:
+		points, plain = name.IsPlainLine(text)
+	}
+	var wrong faults
+	switch {
+	case !plain:
+		wrong = k.judge(text, rows[f].of, by)
+	case points > by.limit:
+		wrong = tooLong
+	}
+	if wrong != 0 {
+		k.found[f] = wrong
+		k.total += wrong.len()
+	}
+}
+
+// contact checks the fields of a contact, of which the first is given. A loop
+// over c.places would do the same, but an array that was just written is slow
+// to read.
+func (k *checking) contact(first Field, c *SecurityContact) {
+	k.field(first, c.FirstName)
+	k.field(first+1, c.MiddleName)
+	k.field(first+2, c.LastName)
+	k.field(first+3, c.Email)
+	k.field(first+4, c.Phone)
+}
+
+// address does as much for an address.
+func (k *checking) address(first Field, a *Address) {
+	k.field(first, a.Country)
+	k.field(first+1, a.Region)
+	k.field(first+2, a.City)
+	k.field(first+3, a.State)
+	k.field(first+4, a.AddressLine1)
+	k.field(first+5, a.AddressLine2)
+	k.field(first+6, a.PostalCode)
+	k.field(first+7, a.FirstName)
+	k.field(first+8, a.MiddleName)
+	k.field(first+9, a.LastName)
+	k.field(first+10, a.Phone)
+}
+
+// legal checks the fields of the legal business.
+func (k *checking) legal() {
+	b := k.leaves.business
+	k.field(FieldCompanyName, b.CompanyName)
+	k.address(FieldAddressCountry, &b.Address)
+	if !k.isBlank(approverFields) {
+		k.address(FieldApproverAddressCountry, &b.CompanyApproverAddress)
+	}
+	k.field(FieldApproverEmail, b.CompanyApproverEmail)
 }
 
 // isBlank reports whether nothing is left of the fields once they are
 // normalised.
 func (p leaves) isBlank(fields FieldSet) bool {
 	for rest := fields; rest != 0; rest &= rest - 1 {
-		if _, _, text, by := p.row(rest.first()); *text != "" && by.normalize(*text) != "" {
+		_, _, text, by := p.row(rest.first())
+		if *text != "" && (isVisible((*text)[0]) || by.normalize(*text) != "") {
 			return false
 		}
 	}
 	return true
 }
+
+// isVisible reports whether c is an ASCII character that can be seen. No rule
+// takes it from the start of a text.
+func isVisible(c byte) bool { return ' ' < c && c < 0x7f }
 
 // ETag returns a strong HTTP entity tag (RFC 9110 section 8.8.3), quotes
 // included. It is different whenever the JSON form of the profile is.
@@ -301,7 +370,7 @@ func (c PrimaryContact) Format(s fmt.State, _ rune) { hidden.Format(s, "PrimaryC
 var (
 	companyName = nameRule(CodeFieldMissing, companyLimit)
 	countryCode = rule{
-		normalize: normalizeCountry, check: checkCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
+		normalize: normalizeCountry, is: isCountry, meaning: newMeaning(CodeFieldMissing, CodeCountryUnknown),
 	}
 
 	text20          = optional(textRule(20))
@@ -312,19 +381,11 @@ var (
 	requiredText200 = textRule(200)
 
 	primaryEmail  = anyEmail
-	approverEmail = optional(emailRule(func(text string) faults { return faults(email.Check(text) & email.Errors) }))
+	approverEmail = optional(emailRule(isSilentEmail))
 
-	primaryPhone  = nationalRule()
+	primaryPhone  = phoneRule(isNationalPhone, keepPhone)
 	nationalPhone = optional(primaryPhone)
 )
-
-// nationalRule is that of a number that may be written as it is dialled at
-// home.
-func nationalRule() rule {
-	r := phoneRule(keepPhone, nil)
-	r.beside = checkNational
-	return r
-}
 
 // keepPhone keeps a number as it is typed, as Partner Center does. Blanks are
 // no number.
@@ -335,11 +396,11 @@ func keepPhone(text string) string {
 	return text
 }
 
-// checkNational judges a number that may be written as it is dialled in the
-// country near it. Where the country itself is wrong, nothing is said of a
-// national number: it may be good.
-func checkNational(text string, n near) faults {
-	if code := normalizeCountry(n.country); country.Known(code) {
+// checkNational judges a number that may be written as it is dialled at home.
+// Where the country itself is wrong, nothing is said of a national number: it
+// may be good.
+func checkNational(text, home string) faults {
+	if code := normalizeCountry(home); country.Known(code) {
 		return faults(phone.CheckNational(text, code))
 	}
 	return faults(phone.CheckNational(text, "") &^ phone.CountryCode)
@@ -376,13 +437,13 @@ func checkCountry(text string) faults {
 // textRule is that of a line of an address, of at most limit code points.
 func textRule(limit int) rule {
 	return rule{
-		normalize: name.Normalize, check: func(text string) faults { return checkText(text, limit) },
+		normalize: name.Normalize, is: isText, limit: limit,
 		meaning: newMeaning(CodeFieldMissing, CodeFieldTooLong, CodeFieldCharacter),
 	}
 }
 
 func checkText(text string, limit int) (found faults) {
-	const tooLong, character faults = 2, 4
+	const character faults = 4
 	points, ok := name.IsPlainLine(text)
 	if !ok {
 		if text = name.Normalize(text); text == "" {

@@ -145,7 +145,7 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 		auth = Policy(nil)
 	}
 	request := Request{Actor: by, Action: ViewLegalProfile, TenantID: current.TenantID}
-	if err := ask(ctx, auth, request); err != nil {
+	if err := ask(ctx, auth, &request); err != nil {
 		return Revision{}, err
 	}
 
@@ -174,8 +174,8 @@ func Revise(ctx context.Context, auth Authorizer, by Actor, current, proposed Le
 
 // ask returns what auth answers. It names the action of which auth could not
 // decide.
-func ask(ctx context.Context, auth Authorizer, request Request) error {
-	err := auth.Authorize(ctx, request)
+func ask(ctx context.Context, auth Authorizer, request *Request) error {
+	err := auth.Authorize(ctx, *request)
 	if err != nil && !errors.Is(err, ErrDenied) {
 		return fmt.Errorf("partner: undecided: %s: %w", request.Action, err)
 	}
@@ -191,7 +191,7 @@ func askUpdates(ctx context.Context, auth Authorizer, request Request, changed F
 			continue
 		}
 		request.Action = updates[section]
-		err := ask(ctx, auth, request)
+		err := ask(ctx, auth, &request)
 		if err != nil && !errors.Is(err, ErrDenied) {
 			return err
 		}

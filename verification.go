@@ -13,49 +13,43 @@ func Diff(before, after *LegalProfile) FieldSet {
 	if after == nil {
 		after = &zero
 	}
+	// Most changes touch one part. Texts are compared one by one only there.
 	was, is := &before.LegalBusiness, &after.LegalBusiness
-	const toApprover = FieldApproverAddressCountry - FieldAddressCountry
-	const toPrimary = FieldSecurityContactFirstName - FieldPrimaryContactFirstName
-	return differs(FieldCompanyName, was.CompanyName, is.CompanyName) |
-		diffAddress(&was.Address, &is.Address) |
-		diffAddress(&was.CompanyApproverAddress, &is.CompanyApproverAddress)<<toApprover |
-		differs(FieldApproverEmail, was.CompanyApproverEmail, is.CompanyApproverEmail) |
-		diffContact((*SecurityContact)(&before.PrimaryContact), (*SecurityContact)(&after.PrimaryContact))>>toPrimary |
-		diffContact(&before.SecurityContact, &after.SecurityContact)
-}
-
-// differs returns the set of f alone if its texts differ.
-func differs(f Field, was, is string) FieldSet {
-	if was == is {
-		return 0
+	var changed FieldSet
+	if was.CompanyName != is.CompanyName {
+		changed |= 1 << FieldCompanyName
 	}
-	return 1 << f
+	if was.Address != is.Address {
+		a, b := was.Address.places(), is.Address.places()
+		changed |= differing(FieldAddressCountry, a[:], b[:])
+	}
+	if was.CompanyApproverAddress != is.CompanyApproverAddress {
+		a, b := was.CompanyApproverAddress.places(), is.CompanyApproverAddress.places()
+		changed |= differing(FieldApproverAddressCountry, a[:], b[:])
+	}
+	if was.CompanyApproverEmail != is.CompanyApproverEmail {
+		changed |= 1 << FieldApproverEmail
+	}
+	if before.PrimaryContact != after.PrimaryContact {
+		a, b := before.PrimaryContact.places(), after.PrimaryContact.places()
+		changed |= differing(FieldPrimaryContactFirstName, a[:], b[:])
+	}
+	if before.SecurityContact != after.SecurityContact {
+		a, b := before.SecurityContact.places(), after.SecurityContact.places()
+		changed |= differing(FieldSecurityContactFirstName, a[:], b[:])
+	}
+	return changed
 }
 
-// diffAddress returns what differs between two addresses, as fields of the
-// company's. Those of the approver's come in the same order.
-func diffAddress(was, is *Address) FieldSet {
-	return differs(FieldAddressCountry, was.Country, is.Country) |
-		differs(FieldAddressRegion, was.Region, is.Region) |
-		differs(FieldAddressCity, was.City, is.City) |
-		differs(FieldAddressState, was.State, is.State) |
-		differs(FieldAddressLine1, was.AddressLine1, is.AddressLine1) |
-		differs(FieldAddressLine2, was.AddressLine2, is.AddressLine2) |
-		differs(FieldAddressPostalCode, was.PostalCode, is.PostalCode) |
-		differs(FieldAddressFirstName, was.FirstName, is.FirstName) |
-		differs(FieldAddressMiddleName, was.MiddleName, is.MiddleName) |
-		differs(FieldAddressLastName, was.LastName, is.LastName) |
-		differs(FieldAddressPhone, was.Phone, is.Phone)
-}
-
-// diffContact returns what differs between two contacts, as fields of the
-// security contact. Those of the primary contact come in the same order.
-func diffContact(was, is *SecurityContact) FieldSet {
-	return differs(FieldSecurityContactFirstName, was.FirstName, is.FirstName) |
-		differs(FieldSecurityContactMiddleName, was.MiddleName, is.MiddleName) |
-		differs(FieldSecurityContactLastName, was.LastName, is.LastName) |
-		differs(FieldSecurityContactEmail, was.Email, is.Email) |
-		differs(FieldSecurityContactPhone, was.Phone, is.Phone)
+// differing returns the fields, from first on, whose texts differ.
+func differing(first Field, was, is []*string) FieldSet {
+	var changed FieldSet
+	for i, text := range was {
+		if *text != *is[i] {
+			changed |= 1 << (first + Field(i))
+		}
+	}
+	return changed
 }
 
 // Verification tells whether a change may send the partner through Microsoft's

@@ -16,7 +16,10 @@ import (
 // unknown severity becomes high. The zero value is no alert. Values may be
 // shared between goroutines as long as nobody changes them.
 type Alert struct {
-	ID               string // one or two UUIDs in lower case with "_" between them, whichever API it came from
+	// ID is one UUID, or two with "_" between them, in lower case. It is the same
+	// whichever API the alert came from. An ID of another form stays as it came,
+	// without white space at its ends: "A b" and "123", and "7" for the number 7.
+	ID               string
 	PartnerTenantID  string // the partner's tenant, a UUID; "" where the API does not say: the caller's
 	CustomerTenantID string // the impacted tenant, a UUID
 	SubscriptionID   string // the customer's Azure subscription, a UUID; or ""

@@ -27,6 +27,17 @@ type ClientOptions struct {
 
 // Client lists and resolves alerts over Microsoft Graph. It may be used from
 // several goroutines at once. The zero value is not ready: see [NewClient].
+//
+// Microsoft Graph is asked again if it is busy, so a call may take long:
+//
+//	the answer                      what is done
+//	429 or 503, with Retry-After    waits so long, 5 minutes at most
+//	429 or 503, without it          waits 1, 2, 4, 8 and 16 seconds
+//	the sixth 429 or 503 in a row   a StatusError
+//	anything else                   is not asked again
+//
+// So the waits for one page may add up to 25 minutes. A wait ends as soon as
+// the context is done. The requests come on top: see [NewClient].
 type Client struct {
 	http *http.Client
 	base *url.URL // nil if it cannot be used
@@ -34,13 +45,14 @@ type Client struct {
 
 // NewClient returns a Client that sends its requests with hc. The transport of
 // hc adds the token, with the permission PartnerSecurity.Read.All, or
-// PartnerSecurity.ReadWrite.All to resolve. So the token goes wherever a
-// request goes, and the Client sends none elsewhere than to the BaseURL: it
-// follows no redirect, whatever hc would do, and no link to another scheme,
-// host or port.
+// PartnerSecurity.ReadWrite.All to resolve.
 //
-// Give hc a Timeout, or each call a context with a deadline. NewClient panics
-// if hc is nil.
+// Your transport adds the token to every request, so the Client sends requests
+// only to BaseURL. It follows no redirect, whatever hc would do, and no link to
+// another scheme, host or port.
+//
+// Give hc a Timeout, for one request, or each call a context with a deadline.
+// NewClient panics if hc is nil.
 func NewClient(hc *http.Client, opts *ClientOptions) *Client {
 	if hc == nil {
 		panic("alert: NewClient needs an HTTP client, which adds the token")
@@ -111,11 +123,11 @@ var (
 // comes one error that joins the [*ElementError]s, with a zero Alert, and then
 // the next page. Any other error is the last:
 //
-//   - a [*StatusError]; 429 and 503 are tried again five times before, after
-//     what Retry-After says, at most five minutes each;
+//   - a [*StatusError], of 429 and 503 after five more tries: see [Client];
 //   - no answer, of which errors.Is and errors.As see the cause, which is that
 //     of ctx once it is done;
-//   - a [*DocumentError], after the alerts that could be read;
+//   - a [*DocumentError], after the alerts that could be read; those behind it
+//     and the next pages are lost;
 //   - an answer over 32 MB;
 //   - a link to a next page that leads elsewhere than to BaseURL's scheme, host
 //     and port, or to a page that was read before.
@@ -194,8 +206,10 @@ func origin(u *url.URL) [3]string {
 }
 
 // Resolve tells Microsoft that an alert is dealt with, and what it was. The ID
-// is that of an [Alert], of either API. The reason is one of the three; "" and
-// any other are errors, and nothing is sent. Resolving twice does no harm.
+// is that of an [Alert], of either API. Two UUIDs are sent with "-" between
+// them, as Graph knows the alert. An ID of another form is sent as it is. The
+// reason is one of the three; "" and any other are errors, and nothing is sent.
+// Resolving twice does no harm.
 //
 // Its other errors are the same as those of Alerts: a [*StatusError], such as
 // 404, or no answer.

@@ -42,7 +42,9 @@ func (e *ElementError) Error() string {
 	return "alert: element " + strconv.Itoa(e.Index) + " is no object or has no ID"
 }
 
-// DocumentError tells of a document that is no JSON object or array.
+// DocumentError tells of a document that breaks off: it is no JSON object or
+// array, or it begins as one, and a syntax error stands in it or behind it. The
+// alert in which it breaks and those after it are lost.
 type DocumentError struct {
 	// Offset is the place of the first octet that does not fit, or of the word
 	// that is none, from 0. It is the length where the document ends too early.
@@ -51,7 +53,7 @@ type DocumentError struct {
 
 // Error names the place, and nothing that stands there.
 func (e *DocumentError) Error() string {
-	return "alert: no JSON object or array: syntax error at offset " + strconv.Itoa(e.Offset)
+	return "alert: not valid JSON from offset " + strconv.Itoa(e.Offset) + "; alerts after it are lost"
 }
 
 // DecodeGraph reads what Microsoft Graph answers to
@@ -72,8 +74,14 @@ func (e *DocumentError) Error() string {
 // A field that cannot be read is unset; a severity that is absent or unknown is
 // high. An element that is no object, or has no ID, is no alert. It hides no
 // other: the page holds the rest, and the error joins one [*ElementError] for
-// each. A document that is no JSON object or array is a [*DocumentError],
-// beside the alerts that stand whole before its offset.
+// each.
+//
+// All this is about valid JSON. Where the JSON itself breaks, the error holds a
+// [*DocumentError]. The page has the alerts that stand whole before it. The
+// alert that breaks and all after it are lost, for nobody can tell any more
+// what stands in a string and what does not. Some samples on Microsoft's pages
+// break so: a line break or a quotation mark stands in a string as it is, or
+// braces are missing.
 //
 // Neither error holds anything of the document.
 func DecodeGraph(data []byte) (Page, error) { return graph.decode(data).result() }

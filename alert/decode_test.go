@@ -265,6 +265,10 @@ func TestDecodeDocumentError(t *testing.T) {
 		{"no exponent", `[1e+]`, 4, 0, ""},
 		{"a leading zero", `[01]`, 2, 0, ""},
 		{"a list cut off in a value", `{"value":{"ID":"a"`, 18, 0, ""},
+		{"a brace too many", `[{"ID":"a"},{"ID":"b","activityLogs":[{{}}]},{"ID":"c"}]`, 39, 1, "b and c are lost"},
+		{"a line break in a string", "[{\"ID\":\"a\"},{\"ID\":\"b\",\"x\":\"\n\"},{\"ID\":\"c\"}]", 27, 1, "two are lost"},
+		{"a quotation mark in a string", `[{"ID":"a"},{"ID":"b","x":"1" 2"},{"ID":"c"}]`, 30, 1, "b and c are lost"},
+		{"an alert that may stand in a string", `[{"ID":"a"},{"x":"said "no},{\"ID\":\"b\"}"}]`, 24, 1, "none is made up"},
 	}
 	for _, d := range decoders {
 		for _, tt := range tests {
@@ -278,7 +282,8 @@ func TestDecodeDocumentError(t *testing.T) {
 				broken, ok := errors.AsType[*alert.DocumentError](err)
 				require.True(t, ok, "%v", err)
 				assert.Equal(t, offset, broken.Offset, tt.why)
-				assert.Contains(t, err.Error(), fmt.Sprint("offset ", offset))
+				text := fmt.Sprintf("alert: not valid JSON from offset %d; alerts after it are lost", offset)
+				require.EqualError(t, broken, text)
 				assert.Len(t, page.Alerts, tt.ids, tt.why)
 			})
 		}

@@ -25,10 +25,9 @@
 //	Is somebody still to act?             Alert.Open
 //	Are alerts answered in time?          Strictest, ResponseRule, Response
 //
-// A host asks again and again, for alerts change: each telling of an incident
-// has a version, so that only news is told; see [Alert.Incident]. An alert that
-// was resolved before the host saw it first is no news either: nobody was told
-// of it, so nobody is told that it is over.
+// A host asks again and again, for alerts change. Each telling of an incident
+// has a version, so that only news is told: see [Alert.Incident]. Do not tell
+// of an alert that was already resolved when you first saw it.
 //
 // # Fraud and everything else
 //
@@ -41,8 +40,8 @@
 // # Where the rules come from
 //
 //   - Microsoft Graph beta, "partnerSecurityAlert" and the pages of its
-//     methods: the fields, the words and the errors in the samples that are
-//     forgiven here.
+//     methods: the fields, the words and the faults of the samples. Those in
+//     valid JSON are forgiven: see [DecodeGraph].
 //   - Partner Center API, "Get fraud events" and "Update fraud event status".
 //   - Partner Center, "Reference guide for security alerts": the types.
 //   - Partner Center, "Detect and respond to security alerts", "Respond to
@@ -60,9 +59,10 @@
 // # Errors
 //
 // [ElementError] and [DocumentError] tell what could not be read; beside them
-// comes everything that could. [StatusError] is an answer of the API that is no
-// success. Other errors of a [Client] say what went wrong, and errors.Is and
-// errors.As see the cause. None holds anything of a document, a URL or a token.
+// comes everything that could. After a DocumentError that is only what stands
+// before it. [StatusError] is an answer of the API that is no success. Other
+// errors of a [Client] say what went wrong, and errors.Is and errors.As see the
+// cause. None holds anything of a document, a URL or a token.
 //
 // # Personal data
 //

@@ -12,17 +12,19 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/alert"
+	"github.com/cspkit/partner/partnertest"
 )
 
 // From Microsoft's alerts to incidents, and to whether the duty is kept: the
 // alerts of 60 days say what became of those of the last 30.
 func Example() {
-	graph := httptest.NewServer(http.FileServer(http.Dir("testdata"))) // Microsoft Graph
+	graph := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(partnertest.GraphAlerts(partnertest.ResolvedAlert("usageAnomalyDetection")))
+	})) // in the place of Microsoft Graph
 	defer graph.Close()
-	now := time.Date(2026, time.November, 30, 12, 0, 0, 0, time.UTC)
-	ctx, hc, options := context.Background(), graph.Client(), &alert.ClientOptions{BaseURL: graph.URL + "/graph"}
+	ctx, now := context.Background(), time.Date(2026, time.January, 30, 12, 0, 0, 0, time.UTC)
 
-	client := alert.NewClient(hc, options) // hc adds the token
+	client := alert.NewClient(graph.Client(), &alert.ClientOptions{BaseURL: graph.URL}) // yours adds the token
 	var seen []alert.Alert
 	for a, err := range client.Alerts(ctx, now.AddDate(0, 0, -60)) {
 		if err != nil {
@@ -37,7 +39,6 @@ func Example() {
 	fmt.Println("within 24 hours:", met, known)
 	// Output:
 	// azure_fraud.usage_anomaly_detection resolved version 1
-	// alert: element 1 is no object or has no ID
 	// within 24 hours: true true
 }
 

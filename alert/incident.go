@@ -40,9 +40,13 @@ const respondIn = 24 * time.Hour
 //
 // Version is how often the alert's Log resolves or reopens it, and at least 1
 // once it is resolved, so that an all-clear is no second copy of the first
-// telling. A host that also tells updates of its own counts versions itself,
-// for both together: the IDs of notifications follow the version, and of two
-// with the same one the second is dropped.
+// telling. The first telling may have a version above 0: the log may resolve
+// and reopen the alert before the host sees it. Its notifications then have a
+// Thread that was never sent: see [partner.Notification].
+//
+// A host that also tells updates of its own counts versions itself, for both
+// together: the IDs of notifications follow the version, and of two with the
+// same one the second is dropped.
 //
 // What the options give is cleaned. Actions and names become one line, blank
 // actions are left out, and so is a reference that no incident may have.

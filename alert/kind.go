@@ -91,16 +91,24 @@ var place = func() map[string]int {
 // "vmAnomalousDeployment" share.
 func typeKey(name string) string { return lower(strings.ReplaceAll(name, "_", "")) }
 
-// Kind returns the kind of the incident that the alert is about: "azure_fraud."
-// and the type in snake case for each documented type, whatever the case of its
-// letters, but for serviceHealthSecurityAdvisory. That one, and a type that is
-// not documented, is the snake case alone:
+// Kind returns the kind of the incident that the alert is about:
 //
-//   - What is no ASCII letter or digit becomes "_"; several become one, and
-//     none stays at the ends.
-//   - Before a leading digit stands "alert_".
-//   - Where nothing is left, it is "security_alert".
-//   - It is cut at 128 octets.
+//	the type is                    the kind is
+//	documented, misuse of Azure    "azure_fraud." and the type in snake case
+//	any other                      the type in snake case
+//
+// So it is "azure_fraud.usage_anomaly_detection" for "usageAnomalyDetection",
+// and "service_health_security_advisory" for "serviceHealthSecurityAdvisory",
+// the one documented type that is no misuse. Types are compared in any case of
+// letters, and with or without "_".
+//
+// In snake case,
+//
+//   - what is no ASCII letter or digit becomes "_"; several become one, and
+//     none stays at the ends;
+//   - "alert_" stands before a leading digit;
+//   - "security_alert" is what is written if nothing is left;
+//   - the kind is cut at 128 octets.
 func (a Alert) Kind() partner.IncidentKind {
 	i, known := place[typeKey(a.Type)]
 	switch {

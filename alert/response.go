@@ -19,7 +19,7 @@ const window = 30 * 24 * time.Hour
 //	resolved     always                     when it was resolved
 //	open         with CountOpen             now
 //	taken up     with InvestigatingStops    when it was taken up first
-//	a test       with CountTests, as well   as that of any other
+//	a test       only with CountTests       as that of any other
 //
 // An alert that was taken up, and resolved or still open, is in two rows: the
 // earlier end counts. The response time begins with the detection, and is never
@@ -167,8 +167,7 @@ func latest(a, b time.Time) time.Time {
 
 // Strictest returns the response with the largest mean over all readings of
 // [ResponseRule] with its default window. Where that meets a limit, every
-// reading does. A reading that counts something comes before one that counts
-// nothing; of equal ones the zero rule's, or the next, comes out.
+// reading does. Readings that count no alert lose. On a tie the zero rule wins.
 func Strictest(alerts []Alert, now time.Time) Response {
 	var strictest Response
 	for n := range 8 {

@@ -13,6 +13,10 @@ import (
 // Case is one incident at one partner, from the first telling to an answer. Its
 // JSON form gives a Case with the same statuses. The zero value tells nobody:
 // it is exhausted from the beginning.
+//
+// Its key is the incident's ID and version, and the partner's tenant, ignoring
+// the case of letters. An incident that goes on again, with a higher version
+// and not resolved, is a new case.
 type Case struct {
 	// Incident is what happened, as it was when the case was opened. A later
 	// version is told by a Dispatch of its own.
@@ -33,6 +37,10 @@ type Case struct {
 // NewCase returns the case of an incident at one partner, with the Route of
 // routing and under [DefaultPolicy]. It has no events yet. A host with a policy
 // of its own sets the Policy, or makes a Case by hand.
+//
+// It judges nothing: the package documentation says what to look at first. Open
+// no case for a Route with [partner.GapNoRights]. It would have no steps, and
+// be exhausted from the beginning.
 func NewCase(routing partner.Routing, i partner.Incident, impact partner.Impact, openedAt time.Time) Case {
 	return Case{
 		Incident: i, Route: routing.Route(i, impact), Policy: DefaultPolicy(routing, i, impact), OpenedAt: openedAt,
@@ -57,7 +65,7 @@ type EventKind string
 // The kinds of events.
 const (
 	EventAcknowledged EventKind = "acknowledged" // somebody is on it
-	EventReleased     EventKind = "released"     // nobody is on it any more: "not me"
+	EventReleased     EventKind = "released"     // "not me": ends what was acknowledged, and otherwise changes nothing
 	EventResolved     EventKind = "resolved"     // it is over
 	EventCancelled    EventKind = "cancelled"    // it was opened by mistake
 	EventFailed       EventKind = "failed"       // a notification was refused for good, or came back
@@ -68,7 +76,7 @@ type Event struct {
 	Kind EventKind `json:"kind"` // "acknowledged"
 	At   time.Time `json:"at"`   // when it happened; before OpenedAt counts as OpenedAt
 	// NotificationID is the ID of a [Due]. It says what failed, and is read with
-	// EventFailed alone.
+	// EventFailed alone. Store that event only for what is not tried again.
 	NotificationID string `json:"notificationId,omitempty"`
 	// By is the host's own key of who did it. It is for the host's records and
 	// changes nothing here.
@@ -150,38 +158,39 @@ func (d Due) Format(s fmt.State, _ rune) { hidden.Format(s, "escalation.Due", d)
 //  1. The same case and the same now give the same status. The order of Events
 //     does not matter. Of events at one instant, these come first: resolved,
 //     cancelled, acknowledged, released. An event comes before what falls due
-//     at the same instant. Only the first step is due at OpenedAt whatever the
-//     events. An event counts from its time on.
+//     at the same instant. The first step is due even if an event came at
+//     OpenedAt. An event counts from its time on.
 //  2. The first step is due at OpenedAt. Each next step is due when the timeout
 //     of the one before has passed. A step without a usable recipient takes no
-//     time. A step all of whose notifications have failed is followed at the
-//     last of these failures. If it is the last step, the case is exhausted
-//     then. The first failure of a notification counts, at the earliest when it
-//     was told. A timeout below one minute counts as one minute, Repeat as the
-//     nearest of 0 to 99, and a negative AckTimeout as 0.
-//  3. An acknowledgement stops the climb. Once it has held for AckTimeout
-//     without another, the climb goes on at that time, with the step after the
-//     last one that was due. Another within the time extends it from its own. A
-//     release ends every acknowledgement at its own time, whoever made it.
-//     Without one it changes nothing. Where no step is left, the case is
-//     exhausted at once.
+//     time. If every notification of a step failed before its timeout, the next
+//     step is due when the last one failed; after the last step the case is
+//     exhausted then. Only the first failure of a notification counts. One
+//     before it was due counts as at that time. A timeout below one minute
+//     counts as one minute, Repeat as the nearest of 0 to 99, and a negative
+//     AckTimeout as 0.
+//  3. An acknowledgement stops the climb. After AckTimeout the climb goes on,
+//     with the step after the last one that was due. Another acknowledgement
+//     before that starts AckTimeout again. A release ends every acknowledgement
+//     at its own time, whoever made it. A release without an acknowledgement is
+//     ignored. If no step is left, the case is exhausted at once.
 //  4. The earliest of resolved and cancelled ends the case. Nothing after it
 //     counts, and Due stays as it was.
 //  5. After the timeout of the last step of the last round the case is
-//     exhausted, never silently done. An acknowledgement is welcome then too.
-//     When it runs out, the case is exhausted again. A policy without a usable
-//     recipient is exhausted at OpenedAt.
+//     exhausted. An acknowledgement still counts then. When it runs out, the
+//     case is exhausted again. A policy without a usable recipient is exhausted
+//     at OpenedAt.
 //  6. Without new events in between, Due only grows as now grows. Between now
 //     and Next neither State nor Due changes. Next does not wait for RespondBy.
 //     Asking late gives everything that was missed, with the time at which it
 //     was due.
 //  7. Every step, round and recipient has an ID of its own. The first step with
-//     a usable recipient has, in round 0, the notifications of
-//     [partner.Route.Notifications], so that a case may begin after a Dispatch.
-//     All others have UnansweredSince set to OpenedAt, and a Thread. One
-//     recipient in two steps is told twice; twice in one step, once.
-//  8. Overdue is a fact of its own, whatever the state. RespondBy is set and
-//     lies before now, and AnsweredAt is zero or after it. A case that was
+//     a usable recipient has, in round 0, the same IDs as
+//     [partner.Route.Notifications] gives for its recipients, so that a case
+//     may begin after a Dispatch. All others have UnansweredSince set to
+//     OpenedAt, and a Thread. One recipient in two steps is told twice; twice
+//     in one step, once.
+//  8. Overdue does not depend on State. It is set if RespondBy is set and lies
+//     before now, and AnsweredAt is zero or after RespondBy. A case that was
 //     cancelled by then is not overdue. All times of the status come out in
 //     UTC.
 //

@@ -102,12 +102,17 @@ const defaultAckTimeout = 4 * time.Hour
 //	4 h   the admin agents      MediumMail    ToAdminAgent
 //	18 h  the Global admins     MediumMail    ToGlobalAdmin
 //
-// That is 24 h in all. The whole may be shorter:
+// That is 24 h in all. The waits count from the OpenedAt of the case, not from
+// the detection: a case that is opened late may reach the last step after the
+// incident's RespondBy. The whole may be shorter:
 //
 //   - Nobody is told twice by the same medium: the first step counts.
 //   - A step without anybody is left out.
 //   - The security contact is not called for Azure fraud, whatever the options.
 //   - There are no steps if the partner lacks rights: a Route with GapNoRights.
+//
+// Any other gap of the Route is about routing alone. With GapNoSecurityContact,
+// whoever comes next in the table is told first, when the case is opened.
 //
 // Repeat is 0. AckTimeout is 4 h, so that one click does not silence all. The
 // recipients are cleaned, as those of a Route are.

@@ -21,7 +21,7 @@ type AnswerPageHarness struct {
 	// URL is the link to the page as it stands in the mail.
 	URL string
 
-	// Code is the right code, as it stands in the mail.
+	// Code is the right answer code, as it stands in the mail.
 	Code string
 
 	// Form fills in the form of the page as a person would, and returns the
@@ -38,7 +38,9 @@ type AnswerPageHarness struct {
 	Answers []string
 
 	// State returns what the host has recorded of the question, in any form. The
-	// same text means that nothing changed. It may count wrong codes, in digits.
+	// same text means that nothing changed. It may count wrong codes, in digits:
+	// before and after a wrong code, the kit compares the texts without their
+	// digits. So write answers in words.
 	State func() string
 }
 

@@ -302,8 +302,8 @@ func wrongCodeAnswersNothing(r *answerPageRun) error {
 	}
 	before := withoutDigits(r.State())
 	r.send(pages[0], r.wrongCodes(1)[0], r.next())
-	if withoutDigits(r.State()) != before {
-		return errors.New("a wrong code changed what is recorded")
+	if after := withoutDigits(r.State()); after != before {
+		return fmt.Errorf("a wrong code changed what is recorded: without its digits, State was %q and is %q", before, after)
 	}
 	return nil
 }

@@ -144,6 +144,25 @@ func TestNobodyCounts(t *testing.T) {
 	assert.Equal(t, "five-wrong-codes-end-the-token", all[0].Rule.Name)
 }
 
+// A State that a wrong code changes is told as it was compared: whoever counts
+// in words finds out why that is an answer.
+func TestWrongCodesAreCountedInDigits(t *testing.T) {
+	t.Parallel()
+	p := newAnswerPage()
+	h := p.harness(p.handler())
+	h.State = func() string {
+		wrong := 0
+		p.wrongCodes(func(n int) int { wrong = n; return n })
+		return "7 " + p.recorded() + strings.Repeat("!", wrong)
+	}
+	all, ok := errors.AsType[partnertest.RuleErrors](partnertest.TestAnswerPage(h))
+	require.True(t, ok)
+	require.NotEmpty(t, all)
+	assert.Equal(t, "wrong-code-answers-nothing", all[0].Rule.Name)
+	require.ErrorContains(t, all[0], "without its digits, State was \" ")
+	require.ErrorContains(t, all[0], "!\"")
+}
+
 // A page that panics is told of with the place, by every rule that comes there.
 func TestPagesThatPanic(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ import (
 
 func nobodyButTheRecipient(r *notifierRun) error {
 	var fs faults
-	r.eachHostile(func(field hostileField, plain, hostile partner.Notification) {
+	r.eachHostile(&fs, func(field hostileField, plain, hostile partner.Notification) {
 		right := []string{r.address(plain), r.address(hostile)}
 		delivered, _ := r.send(hostile) // to refuse it is as good
 		for _, got := range delivered {
@@ -34,7 +34,7 @@ func noForeignHeader(r *notifierRun) error {
 		return &skipError{reason: "the harness's Delivered shows no Header"}
 	}
 	var fs faults
-	r.eachHostile(func(field hostileField, plain, hostile partner.Notification) {
+	r.eachHostile(&fs, func(field hostileField, plain, hostile partner.Notification) {
 		delivered, _ := r.send(hostile)
 		for _, got := range delivered {
 			for name := range got.Header {

@@ -173,6 +173,32 @@ func TestPanicsAreReported(t *testing.T) {
 	}
 }
 
+// A value that a Notifier panics on is told with its place, for the stack shows
+// neither.
+func TestPanicsTellTheHostileValue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newSender()
+		err := partnertest.TestNotifier(s.harness(partner.NotifierFunc(
+			func(ctx context.Context, n partner.Notification) error {
+				if strings.Contains(n.Thread, "\r\nReply-To") {
+					panic("out of order")
+				}
+				return s.Notify(ctx, n)
+			},
+		)))
+		all, ok := errors.AsType[partnertest.RuleErrors](err)
+		require.True(t, ok)
+		var broken []string
+		for _, e := range all {
+			broken = append(broken, e.Rule.Name)
+			require.ErrorContains(t, e, `the value "\r\nReply-To: eve@fabrikam.example" in Thread: panicked: out of order`)
+			require.ErrorContains(t, e, "rule_test.go:", "the place in the host's code")
+		}
+		assert.Equal(t, []string{"nobody-but-the-recipient", "no-foreign-header"}, broken)
+	})
+}
+
 // What never works is noticed by every rule that relies on something to come
 // out. The other rules must not be taken in by it either.
 func TestWhatNeverWorks(t *testing.T) {

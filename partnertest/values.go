@@ -116,14 +116,19 @@ var hostileValues = []string{
 }
 
 // eachHostile calls f with a notification, and with the same that has one
-// hostile value. It does so for every field and value.
-func (r *notifierRun) eachHostile(f func(field hostileField, plain, hostile partner.Notification)) {
+// hostile value. It does so for every field and value, up to a panic. That is a
+// fault that tells the value and the field.
+func (r *notifierRun) eachHostile(fs *faults, f func(field hostileField, plain, hostile partner.Notification)) {
 	for _, field := range hostileFields {
 		for _, value := range hostileValues {
 			plain := r.later()
 			hostile := clone(plain)
 			field.add(&hostile, value)
-			f(field, plain, hostile)
+			panicked := protect(func() error { f(field, plain, hostile); return nil })
+			if panicked != nil {
+				fs.addf("the value %q in %s: %v", value, field.name, panicked)
+				return
+			}
 		}
 	}
 }

@@ -50,6 +50,7 @@ func TestRendererTellsNotificationsApart(t *testing.T) {
 			}
 			differ(func(n *partner.Notification) { n.Incident.Drill = !n.Incident.Drill })
 			differ(func(n *partner.Notification) { n.Incident.Status = partner.IncidentResolved })
+			differ(func(n *partner.Notification) { n.Incident.Version++ })
 			differ(func(n *partner.Notification) { n.Incident.TenantName = "Adventure Works" })
 			differ(withAnswer)
 			differ(func(n *partner.Notification) { withAnswer(n); n.Answer.Code = "" })
@@ -114,6 +115,7 @@ func FuzzRenderer(f *testing.F) {
 			func() { other.Incident.TenantName = company },
 			func() { other.Incident.Status = partner.IncidentStatus(topic) },
 			func() { other.Incident.Status = partner.IncidentResolved },
+			func() { other.Incident.Version = offset },
 			func() { other.UnansweredSince = time.Unix(respond, 0).In(zone) },
 			func() { other.Answer = partner.Answer{URL: "https://" + company, Code: id} },
 			func() { other.Answer = partner.Answer{URL: id, Code: company} },

@@ -83,18 +83,7 @@ func typeOf(n partner.Notification) string {
 
 // resolved reports whether n is an all-clear.
 func resolved(n partner.Notification) bool {
-	return n.Incident.Status == partner.IncidentResolved && !aboutContact(n.Topic)
-}
-
-// aboutContact reports whether a topic is one of a contact. Its message does
-// not look at the incident.
-func aboutContact(t partner.Topic) bool {
-	switch t {
-	case partner.TopicContactAppointed, partner.TopicContactReplaced, partner.TopicContactUpdated,
-		partner.TopicContactConfirm, partner.TopicContactLapsed:
-		return true
-	}
-	return false
+	return n.Incident.Status == partner.IncidentResolved && !n.Topic.AboutContact()
 }
 
 // encode returns the JSON of v and its size in octets. V holds nothing that

@@ -9,7 +9,6 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/internal/line"
-	"github.com/cspkit/partner/internal/link"
 )
 
 // fit returns what write makes of n, within limit.
@@ -128,13 +127,4 @@ func written(t time.Time) time.Time {
 	}
 	_ = t.UnmarshalText(text) // it has just been written
 	return t
-}
-
-// answerPage returns the address of the page on which the reader answers, or ""
-// if it is no web address that is safe to follow.
-func answerPage(n partner.Notification) string {
-	if !link.Valid(n.Answer.URL) {
-		return ""
-	}
-	return n.Answer.URL
 }

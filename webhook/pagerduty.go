@@ -79,7 +79,7 @@ func pagerDuty(n partner.Notification, key string) ([]byte, error) {
 			},
 		}
 		e.Payload.Source = cmp.Or(e.Payload.Source, "partner")
-		if aboutContact(n.Topic) {
+		if n.Topic.AboutContact() {
 			return encode(e)
 		}
 		e.Payload.Class = pagerField(string(n.Incident.Kind))
@@ -100,7 +100,7 @@ func pagerDuty(n partner.Notification, key string) ([]byte, error) {
 func pagerField(s string) string { return line.Cut(line.Clean(s), pagerFieldLimit) }
 
 func pagerSeverity(n partner.Notification) string {
-	if aboutContact(n.Topic) {
+	if n.Topic.AboutContact() {
 		return "info"
 	}
 	return cmp.Or(pagerSeverities[n.Incident.Severity], "critical")

@@ -64,7 +64,7 @@ func slack(n partner.Notification, _ string) ([]byte, error) {
 			message.Blocks = append(message.Blocks, slackBlock{Type: "section", Text: &section})
 			size += units(text)
 		}
-		if page := answerPage(n); page != "" && len(page) <= slackURLLimit {
+		if page := n.Answer.Shown().URL; page != "" && len(page) <= slackURLLimit {
 			button := slackButton{Type: "button", Text: plain(answerButton), URL: page}
 			message.Blocks = append(message.Blocks, slackBlock{Type: "actions", Elements: []slackButton{button}})
 			size += units(answerButton) + units(page)

@@ -87,7 +87,7 @@ func teams(n partner.Notification, _ string) ([]byte, error) {
 			})
 			spacing = "none"
 		}
-		if page := answerPage(n); page != "" {
+		if page := n.Answer.Shown().URL; page != "" {
 			c.Actions = []cardAction{{Type: "Action.OpenUrl", Title: answerButton, URL: page}}
 		}
 		return encode(teamsMessage{

@@ -26,8 +26,8 @@ import (
 // engine checks a file as the command does, but for printing.
 func engine(file []byte) (row.Result, error) {
 	var sum row.Result
-	err := lint.File(context.Background(), bytes.NewReader(file), csvfile.New(0, ""), row.Options{},
-		func(row.Frame) error { return nil },
+	err := lint.File(context.Background(), bytes.NewReader(file), csvfile.New("", csvfile.Options{}), row.Options{},
+		func(string) error { return nil },
 		func(res *row.Result) error {
 			sum.Rows += res.Rows
 			sum.Errors += res.Errors
@@ -114,6 +114,9 @@ func cpu(b *testing.B) time.Duration {
 func BenchmarkRows(b *testing.B) {
 	const rows = 200_000
 	file, tenth := sampleFile(b, rows), sampleFile(b, rows/10)
+	var foreign bytes.Buffer
+	require.NoError(b, sample.OutlookCSV(&foreign, rows/4))
+	outlook := foreign.Bytes()
 	engines := []struct {
 		name       string
 		rows       int
@@ -127,6 +130,14 @@ func BenchmarkRows(b *testing.B) {
 			run: func() error { _, err := engine(file); return err },
 		},
 		{name: "csv", rows: rows, processors: 1, run: func() error { return csvAlone(file, func([]string) {}) }},
+		{
+			name: "outlook-1", rows: rows / 4, processors: 1,
+			run: func() error { _, err := engine(outlook); return err },
+		},
+		{
+			name: "outlook-csv", rows: rows / 4, processors: 1,
+			run: func() error { return csvAlone(outlook, func([]string) {}) },
+		},
 		{name: "peer", rows: rows / 10, processors: 1, run: func() error { _, err := peer(tenth); return err }},
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
@@ -148,5 +159,6 @@ func BenchmarkRows(b *testing.B) {
 		b.ReportMetric(float64(b.N*e.rows)/e.wall.Seconds(), e.name+"-rows/s")
 	}
 	b.ReportMetric(perRow["contactlint-1"]/perRow["csv"], "x-csv")
+	b.ReportMetric(perRow["outlook-1"]/perRow["outlook-csv"], "x-csv-outlook")
 	b.ReportMetric(perRow["peer"]/perRow["contactlint-1"], "x-faster-than-peer")
 }

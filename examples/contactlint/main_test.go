@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,10 +23,15 @@ func TestMain(m *testing.M) {
 //	write FILE TEXT [TIMES]   append a text with the escapes of Go, so often
 //	sample FILE ROWS          write a file of contacts
 //	oneline FILE              assert that the text is one line
+//
+// The files of testdata/exports are in the directory exports.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			return os.CopyFS(filepath.Join(env.WorkDir, "exports"), os.DirFS("testdata/exports"))
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"write": func(ts *testscript.TestScript, _ bool, args []string) {
 				text, err := strconv.Unquote(`"` + strings.ReplaceAll(args[1], `"`, `\"`) + `"`)

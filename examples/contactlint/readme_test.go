@@ -25,13 +25,13 @@ func TestTheReadmeShowsRealRuns(t *testing.T) {
 		runs++
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
-			run := exec.Command("sh", "-c", strings.ReplaceAll(command[2:], "clean.csv", "$OUT")) // "contactlint" is on PATH
+			run := exec.Command("sh", "-c", strings.ReplaceAll(command[2:], "clean.", "$OUT/clean.")) // "contactlint" is on PATH
 			run.Dir = "testdata"
-			run.Env = append(os.Environ(), "OUT="+t.TempDir()+"/clean.csv")
+			run.Env = append(os.Environ(), "OUT="+t.TempDir())
 			out, _ := run.CombinedOutput() // the status is part of the output where the README shows it
-			got := strings.ReplaceAll(string(out), run.Env[len(run.Env)-1][len("OUT="):], "clean.csv")
+			got := strings.ReplaceAll(string(out), run.Env[len(run.Env)-1][len("OUT="):]+"/", "")
 			assert.Equal(t, want, got)
 		})
 	}
-	assert.Equal(t, 2, runs)
+	assert.Equal(t, 5, runs)
 }

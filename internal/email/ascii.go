@@ -2,13 +2,14 @@ package email
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // kind is the set of places where the grammar lets a byte stand.
-type kind uint16
+type kind uint8
 
 const (
 	atext kind = 1 << iota // in an atom: RFC 5322, 3.2.3, and all outside ASCII
@@ -17,9 +18,7 @@ const (
 	ldh                    // in a label: RFC 5890, 2.3.1, in lower case
 	digit
 	upper
-	sign  // joins two words: see plain
-	odd   // not in a plain address; of a sign, that it joins nothing
-	local // a sign that stands in no domain
+	sign // joins two words: see plain
 )
 
 var kinds = func() (t [256]kind) {
@@ -45,18 +44,44 @@ var kinds = func() (t [256]kind) {
 	}
 	t['-'] |= ldh
 	t['.'] |= dot
-	t['+'] |= local
-	t['_'] |= local
-	for c := range t {
-		if t[c]&(ldh|upper|sign) == 0 {
-			t[c] |= odd
-		}
-	}
 	return t
 }()
 
-// plain reports whether s is an address like most, and returns where its "@"
-// is. A plain address
+// A step is what a byte of a plain address means: see plain.
+type step uint8
+
+const (
+	inWord step = iota
+	bar         // in a domain, a sign; before it, a sign or a digit
+	stray       // stands in no plain address
+)
+
+// localSteps and domainSteps hold the steps before and behind the "@".
+var localSteps, domainSteps = func() (local, domain [256]step) {
+	for c, k := range kinds {
+		switch {
+		case k&sign != 0:
+			local[c], domain[c] = bar, bar
+		case k&digit != 0:
+			local[c] = bar
+		case k&(ldh|upper) == 0:
+			local[c], domain[c] = stray, stray
+		}
+	}
+	domain['+'], domain['_'] = stray, stray
+	return local, domain
+}()
+
+// A view is what there is to see of a good address.
+type view struct {
+	local, domain string
+	words         uint64 // bit n is set where a word begins n bytes before the last of the local part
+	top, base     int    // where the last label of the domain begins, and the last but one
+	isOdd         bool   // the address is not plain
+}
+
+// plain reports whether s is an address like most, and makes v its view. A
+// plain address
 //   - is ASCII, and its domain has at most 62 octets;
 //   - is made of words with a single sign between two;
 //   - has two labels or more, none of them encoded;
@@ -64,37 +89,79 @@ var kinds = func() (t [256]kind) {
 //
 // The rule finds no error in it. Normalising it means to write its domain in
 // lower case. Plain decides nothing of its own, it only saves time.
-func plain(s string) (at int, ok bool) {
-	at = strings.IndexByte(s, '@')
-	if at <= 0 || at > maxLocal || len(s)-at > maxLabel {
-		return 0, false
+func (v *view) plain(s string) bool {
+	at := strings.IndexByte(s, '@')
+	if at <= 0 || at > maxLocal || len(s)-at > maxLabel || at == len(s)-1 {
+		return false
 	}
-	domain := s[at+1:]
-	label := strings.LastIndexByte(domain, '.') + 1
-	return at, label > 0 && kindsOf(s[:at])&odd == 0 && kindsOf(domain)&(odd|local) == 0 &&
-		kindsOf(domain[label:])&(sign|digit) == 0 && !unreachable.has(domain[label:])
+	local, domain := s[:at], s[at+1:]
+	bars, ok := walk(local, &localSteps)
+	if !ok || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local) {
+		return false
+	}
+	v.words = (bars>>1 | bitOfFirst(local)) &^ bars
+
+	bars, ok = walk(domain, &domainSteps)
+	if !ok || bars == 0 || bars&(bars>>1|bitOfFirst(domain)|1) != 0 {
+		return false
+	}
+	top := len(domain) - bits.TrailingZeros64(bars)
+	last := domain[top:]
+	if domain[top-1] != '.' || !isAlphabetic(last) || unreachable.has(last) {
+		return false
+	}
+	v.local, v.domain, v.top, v.base = local, domain, top, 0
+	for bars &= bars - 1; bars != 0; bars &= bars - 1 {
+		if start := len(domain) - bits.TrailingZeros64(bars); domain[start-1] == '.' {
+			v.base = start
+			break
+		}
+	}
+	return true
 }
 
-// kindsOf returns the kinds in s. Odd is among them unless s is words with a
-// single sign between two.
-func kindsOf(s string) (seen kind) {
-	last, pairs := sign, kind(0)
+// walk looks at each byte of s once. It returns false if one is stray. Bit n of
+// bars is set where a bar stands n bytes before the last.
+func walk(s string, steps *[256]step) (bars uint64, ok bool) {
 	for i := range len(s) {
-		k := kinds[s[i]]
-		seen |= k
-		pairs |= k & last
-		last = k
+		k := steps[s[i]]
+		if k == stray {
+			return 0, false
+		}
+		bars = bars*2 + uint64(k)
 	}
-	if (pairs|last)&sign != 0 {
-		seen |= odd
+	return bars, true
+}
+
+// bitOfFirst returns the bit of the first byte of s in bars.
+func bitOfFirst(s string) uint64 { return 1 << ((len(s) - 1) % 64) }
+
+// hasPair reports whether two signs stand side by side.
+func hasPair(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if isSign(s[i-1]) && isSign(s[i]) {
+			return true
+		}
 	}
-	return seen
+	return false
+}
+
+func isSign(c byte) bool { return kinds[c]&sign != 0 }
+
+// isAlphabetic reports whether s is letters of either case.
+func isAlphabetic(s string) bool {
+	for i := range len(s) {
+		if !isLetter(s[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // isPlain reports whether s is plain.
 func isPlain(s string) bool {
-	_, ok := plain(s)
-	return ok
+	var v view
+	return v.plain(s)
 }
 
 func isASCII(s string) bool {
@@ -125,42 +192,41 @@ func compareLower(a, b string) int {
 
 // A list is some words in lower case.
 type list struct {
-	words    []string   // sorted
-	initials [32]uint32 // by length, a bit for each first letter: most words are not in a list
-	lengths  []int      // that words have
+	words []string // sorted
+
+	// Most words are in no list, and two of their letters say so: by length, a
+	// bit for each letter that is the first of a word, or the one in its middle.
+	initials, middles [32]uint32
 }
 
 // newList returns a list of words that are sorted. None has 32 octets or more.
 func newList(words ...string) *list {
 	l := &list{words: words}
 	for _, word := range words {
-		if l.initials[len(word)] == 0 {
-			l.lengths = append(l.lengths, len(word))
-		}
-		l.initials[len(word)] |= 1 << (word[0] % 32)
+		n := len(word)
+		l.initials[n] |= bitOf(word[0])
+		l.middles[n] |= bitOf(word[n/2])
 	}
 	return l
 }
 
+// bitOf returns the bit of a letter, which is that of either case.
+func bitOf(c byte) uint32 { return 1 << (c % 32) }
+
 // has reports whether s in lower case is in the list.
 func (l *list) has(s string) bool {
-	if s == "" || len(s) >= len(l.initials) || l.initials[len(s)]>>(s[0]%32)&1 == 0 { // of either case
+	n := len(s)
+	return n > 0 && n < 32 && l.initials[n]&bitOf(s[0]) != 0 && l.find(s)
+}
+
+// find is has for a word that may be in the list.
+func (l *list) find(s string) bool {
+	n := len(s)
+	if l.middles[n]&bitOf(s[n/2]) == 0 {
 		return false
 	}
 	_, found := slices.BinarySearchFunc(l.words, s, compareLower)
 	return found
-}
-
-// holdsParent reports whether a domain, of any case, is in the list or lies
-// below one that is.
-func (l *list) holdsParent(domain string) bool {
-	for _, n := range l.lengths {
-		above := len(domain) - n
-		if above == 0 && l.has(domain) || above > 0 && domain[above-1] == '.' && l.has(domain[above:]) {
-			return true
-		}
-	}
-	return false
 }
 
 // hasLowerSuffix reports whether s in lower case ends in suffix.

@@ -79,43 +79,40 @@ func Envelope(s string) string {
 }
 
 // Valid reports whether Check(s) has no error. Advice does not count.
-func Valid(s string) bool {
-	_, _, errs := parse(s)
-	return errs == 0
+func Valid(s string) bool { return CheckErrors(s) == 0 }
+
+// CheckErrors returns the errors among the faults of Check(s).
+func CheckErrors(s string) Faults {
+	var v view
+	return v.parse(s)
 }
 
 // Check returns all faults of Normalize(s) that can be told without the names
 // of its owner: all but PersonalMailbox. See Examine for that.
 func Check(s string) Faults {
-	local, domain, errs := parse(s)
-	if errs != 0 {
-		return errs
-	}
-	return advise(local, domain, "", "")
+	return Examine(s, "", "")
 }
 
-// parse returns the errors of Normalize(s), and the two parts of a good
-// address. The case of the domain may be as in s.
-func parse(s string) (local, domain string, errs Faults) {
-	at, ok := plain(s)
-	if !ok {
-		s = trim(s)
-		at, ok = plain(s)
+// parse returns the errors of Normalize(s), and makes v, which is zero, the
+// view of a good address. The case of the domain may be as in s.
+func (v *view) parse(s string) (errs Faults) {
+	if v.plain(s) {
+		return 0
 	}
-	if ok {
-		return s[:at], s[at+1:], 0
+	if trimmed := trim(s); len(trimmed) != len(s) {
+		return v.parse(trimmed)
 	}
 	if s == "" {
-		return "", "", Missing
+		return Missing
 	}
-	at = strings.LastIndexByte(s, '@')
+	at := strings.LastIndexByte(s, '@')
 	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) {
-		return "", "", Syntax
+		return Syntax
 	}
 	s = Normalize(s)
-	local, domain = s[:at], s[at+1:]
+	local, domain := s[:at], s[at+1:]
 	if !isDomainText(domain) || !isText(s) {
-		return "", "", Syntax
+		return Syntax
 	}
 	if !isASCII(local) {
 		errs |= NonASCIILocal
@@ -127,7 +124,10 @@ func parse(s string) (local, domain string, errs Faults) {
 	if at+len("@")+len(ascii) > maxAddress {
 		errs |= TooLong
 	}
-	return local, domain, errs
+	if errs == 0 {
+		v.odd(local, domain)
+	}
+	return errs
 }
 
 // Key returns what all spellings of one mailbox share: the normalised address

@@ -1,37 +1,56 @@
 package email
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	names "github.com/cspkit/partner/internal/name"
 )
 
 // Examine returns all faults of Normalize(s) as the address of a contact whose
 // names are first and last: those of Check, and PersonalMailbox.
 func Examine(s, first, last string) Faults {
-	local, domain, errs := parse(s)
-	if errs != 0 {
+	var v view
+	if errs := v.parse(s); errs != 0 {
 		return errs
 	}
-	return advise(local, domain, first, last)
+	return v.advise(first, last)
+}
+
+// odd makes v the view of a good address that is not plain.
+func (v *view) odd(local, domain string) {
+	top := strings.LastIndexByte(domain, '.')
+	base := strings.LastIndexByte(domain[:top], '.') + 1
+	*v = view{local: local, domain: domain, top: top + 1, base: base, isOdd: true}
+	between := true
+	for i := range len(local) {
+		v.words <<= 1
+		if between && !isSeparator(local[i]) {
+			v.words |= 1
+		}
+		between = isSeparator(local[i])
+	}
 }
 
 // advise returns what could be better about a good address, whose owner has the
 // names.
-func advise(local, domain, first, last string) Faults {
-	advice := adviseWords(local, first, last)
-	if consumerProviders.has(domain) {
+func (v *view) advise(first, last string) Faults {
+	advice := v.adviseWords(first, last)
+	if consumerProviders.has(v.domain) {
 		advice |= ConsumerProvider
 	}
-	if isGuest(local) {
+	if v.isOdd && isGuest(v.local) {
 		advice |= GuestAccount
 	}
-	if reserved.holdsParent(domain) {
+	base := v.domain[v.base:] // "contoso.com"
+	if reserved.has(base) || reserved.has(v.domain[v.top:]) {
 		advice |= ReservedDomain
 	}
-	if hasLowerSuffix(domain, tenants) {
+	if len(base) == len(tenants) && v.base > 0 && hasLowerSuffix(base, tenants) {
 		advice |= OnMicrosoft
 	}
 	return advice
@@ -40,17 +59,19 @@ func advise(local, domain, first, last string) Faults {
 // adviseWords returns what the words of a local part say. It looks only at
 // words whose first letter is that of an unattended phrase or of a name, which
 // few are.
-func adviseWords(local, first, last string) (advice Faults) {
+func (v *view) adviseWords(first, last string) (advice Faults) {
 	initials := unattendedInitials | initialOf(first) | initialOf(last)
-	for rest := local; rest != ""; _, rest = cutWord(rest) {
-		c := rest[0]
-		if isSeparator(c) || isLetter(c) && initials>>(c%32)&1 == 0 {
+	for words := v.words; words != 0; words &= words - 1 {
+		at := len(v.local) - 1 - bits.TrailingZeros64(words)
+		c := v.local[at]
+		if initials&bitOf(c) == 0 && isLetter(c) {
 			continue
 		}
+		rest := v.local[at:]
 		if isUnattended(rest) {
 			advice |= Unattended
 		}
-		if word, _ := cutWord(rest); isPersonal(word, first, last) && !isTeam(local) {
+		if word, _ := cutWord(rest); isPersonal(word, first, last) && !isTeam(v.local) {
 			advice |= PersonalMailbox
 		}
 	}
@@ -61,6 +82,9 @@ func adviseWords(local, first, last string) (advice Faults) {
 // phrase of a mailbox that nobody reads, as whole words: "no.reply.alerts"
 // does, and "norepliesyet" does not.
 func isUnattended(rest string) bool {
+	if len(rest) < shortestUnattended {
+		return false
+	}
 	for _, phrase := range unattendedBy[rest[0]%32] {
 		if startsWith(rest, phrase) {
 			return true
@@ -76,7 +100,7 @@ func initialOf(name string) uint32 {
 		return 0
 	}
 	if isLetter(name[0]) { // of most
-		return 1 << (name[0] % 32)
+		return bitOf(name[0])
 	}
 	c, _ := nextLetter(name)
 	return 1 << (c % 32)
@@ -211,7 +235,7 @@ func nextLetter(s string) (rune, string) {
 			}
 		}
 		s = s[size:]
-		if unicode.IsLetter(r) {
+		if names.IsCommonLetter(r) || unicode.IsLetter(r) {
 			return r, s
 		}
 	}

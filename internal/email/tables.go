@@ -1,5 +1,7 @@
 package email
 
+import "strings"
+
 // exceptions are the characters that RFC 5892 allows in a label though they
 // are no letters, marks or digits.
 const exceptions = "\u06fd\u06fe" + // PVALID: Sindhi ampersand and "men"
@@ -28,7 +30,7 @@ var unreachable = newList(
 var reserved = newList("example", "example.com", "example.net", "example.org", "test")
 
 // tenants is the domain below which Microsoft gives each tenant one.
-const tenants = ".onmicrosoft.com"
+const tenants = "onmicrosoft.com"
 
 // guest is what Entra writes into the user name of a guest, in any case:
 // "rex_fabrikam.com#EXT#". The name belongs to a sign-in and has no mailbox.
@@ -60,6 +62,15 @@ var unattendedInitials = func() (set uint32) {
 		}
 	}
 	return set
+}()
+
+// shortestUnattended is how many octets the shortest phrase has without spaces.
+var shortestUnattended = func() int {
+	least := maxLocal
+	for _, phrase := range unattended {
+		least = min(least, len(strings.ReplaceAll(phrase, " ", "")))
+	}
+	return least
 }()
 
 // teamWords are the words that make a mailbox a team's. Sorted.

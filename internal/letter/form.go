@@ -132,7 +132,7 @@ func unmarked[S string | []byte](s S) int {
 // isPlain reports whether s is like most values: ASCII that can be seen, single
 // spaces between words, and nothing that HTML gives a meaning, or nothing at
 // all. Such a value is clean, and is written to the page as it is. IsPlain
-// decides nothing of its own, it only saves time.
+// decides nothing of its own, it only saves time. It may miss a plain value.
 func isPlain(s string) bool {
 	last, seen := space, visible
 	for i := range len(s) {

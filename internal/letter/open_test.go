@@ -77,6 +77,24 @@ func TestFits(t *testing.T) {
 	}
 }
 
+// Two octets of every kind stand beside each other in a text.
+func TestEveryPairOfOctets(t *testing.T) {
+	t.Parallel()
+	for a := range byte(0x81) {
+		for b := range byte(0x81) {
+			text := []byte("0123456789abcdef")[:8+int(b)%9]
+			at := int(a) % (len(text) - 1)
+			text[at], text[at+1] = a, b
+			_, plain, page := write("", func(l *letter.Letter) {
+				l.Facts(letter.Field{Label: label("A"), Value: string(text)})
+			})
+			want := line.Clean(string(text))
+			require.Equal(t, "A: "+want+"\n", plain)
+			require.Contains(t, page, `<span dir="auto">`+html.EscapeString(want)+"</span>")
+		}
+	}
+}
+
 // FuzzEscape holds both ways of escaping, into a letter and into a buffer, to
 // html.EscapeString.
 func FuzzEscape(f *testing.F) {

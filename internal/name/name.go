@@ -67,7 +67,7 @@ func Check(s string, limit int) Faults {
 		return Missing
 	}
 	var faults Faults
-	points, ok := plain(s)
+	points, ok := IsPlain(s)
 	if !ok {
 		if s = Normalize(s); s == "" {
 			return Missing
@@ -86,15 +86,15 @@ func Check(s string, limit int) Faults {
 	return faults
 }
 
-// plain reports whether s is a name like most, and counts its code points. A
+// IsPlain reports whether s is a name like most, and counts its code points. A
 // plain name
 //   - has common letters, digits, signs and single spaces inside, nothing else;
 //   - has a letter or a digit;
 //   - is normalised.
 //
-// The rule finds no fault in it but its length. Plain decides nothing of its
+// Check finds no fault in it but its length. IsPlain decides nothing of its
 // own, it only saves time.
-func plain(s string) (points int, ok bool) {
+func IsPlain(s string) (points int, ok bool) {
 	points, seen := walk(s)
 	return points, seen&(other|mark) == 0 && seen&alnum != 0
 }
@@ -129,22 +129,42 @@ func walk(s string) (points int, seen kind) {
 
 // walkWide is walk for a text that is not all ASCII.
 func walkWide(s string) (points int, seen kind) {
-	last := blank
-	for i := 0; i < len(s); points++ {
-		k, size := kinds[s[i]], 1
+	last, pairs := blank, kind(0)
+	for i := 0; i < len(s); i++ {
+		k := kinds[s[i]]
 		if k == wide {
-			var r rune
-			r, size = utf8.DecodeRuneInString(s[i:])
-			k = kindOf(r)
+			var size int
+			k, size = kindAt(s[i:])
+			i += size - 1
 		}
-		if seen |= k; seen&other != 0 || k&last&blank != 0 {
-			return 0, other
-		}
+		seen |= k
+		pairs |= k & last
 		last = k
-		i += size
+		points++
 	}
-	return points, seen | last&blank*(other/blank)
+	if (pairs|last)&blank != 0 {
+		seen |= other
+	}
+	return points, seen
 }
+
+// kindAt returns the kind and the size of the first character of s, which is
+// outside ASCII. Those of two bytes that begin with 0xc3 or more, as nearly all
+// in European names, it decodes itself. So it does those of three that begin
+// with 0xe4 to 0xe9: Chinese.
+func kindAt(s string) (k kind, size int) {
+	if len(s) > 1 && 0xc3 <= s[0] && s[0] < 0xe0 && isTail(s[1]) {
+		return kindOf(rune(s[0]&0x1f)<<6 | rune(s[1]&0x3f)), 2
+	}
+	if len(s) > 2 && 0xe4 <= s[0] && s[0] <= 0xe9 && isTail(s[1]) && isTail(s[2]) {
+		return kindOf(rune(s[0]&0x0f)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f)), 3
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return kindOf(r), size
+}
+
+// isTail reports whether c is a byte of a character behind its first.
+func isTail(c byte) bool { return c&0xc0 == 0x80 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
 // nothing to do then.

@@ -21,18 +21,22 @@ const (
 	other // must be looked at
 )
 
-// kindOf returns the kind of a character outside ASCII. It knows ranges that
-// hold letters alone, and letters that NFC leaves as they are wherever they
-// stand. The rest is other.
+// kindOf returns the kind of a character outside ASCII.
 func kindOf(r rune) kind {
-	switch {
-	case 'À' <= r && r <= '\u024f' && r != '×' && r != '÷', // Latin
-		'\u0400' <= r && r <= '\u0481', // Cyrillic
-		'\u4e00' <= r && r <= '\u9fff', // Chinese, and Japanese kanji
-		'\uac00' <= r && r <= '\ud7a3': // Korean
+	if IsCommonLetter(r) {
 		return alnum
 	}
 	return other
+}
+
+// IsCommonLetter reports whether r, which is outside ASCII, is a letter of the
+// most common ones. It knows ranges that hold letters alone, and letters that
+// NFC leaves as they are wherever they stand.
+func IsCommonLetter(r rune) bool {
+	return 'À' <= r && r <= '\u024f' && r != '×' && r != '÷' || // Latin
+		'\u0400' <= r && r <= '\u0481' || // Cyrillic
+		'\u4e00' <= r && r <= '\u9fff' || // Chinese, and Japanese kanji
+		'\uac00' <= r && r <= '\ud7a3' // Korean
 }
 
 var kinds = func() (t [256]kind) {

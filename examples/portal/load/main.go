@@ -17,6 +17,8 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 )
 
 // options are those of the command line.
@@ -71,8 +73,8 @@ func run(ctx context.Context, o options) error {
 		if err == nil {
 			err = withPostgres(ctx, o)
 		}
-		if errors.Is(err, errNotInstalled) {
-			fmt.Println(err)
+		if errors.Is(err, pgserver.ErrNotInstalled) {
+			fmt.Println(err, "- it was not measured")
 			return nil
 		}
 		return err
@@ -87,12 +89,12 @@ func run(ctx context.Context, o options) error {
 }
 
 func withPostgres(ctx context.Context, o options) error {
-	url, stop, err := startPostgres(ctx)
+	server, err := pgserver.Start(ctx)
 	if err != nil {
 		return err
 	}
-	defer stop()
-	_, err = measure(ctx, o, "postgres", url)
+	defer server.Close()
+	_, err = measure(ctx, o, "postgres", server.URL())
 	return err
 }
 

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/escape"
@@ -30,14 +32,18 @@ func fixError(name string, err error) error { return fmt.Errorf("%s %w: %w", nam
 
 // fixer writes the file of --fix. The nil fixer writes nothing.
 type fixer struct {
-	name          string
-	out           *outfile.File
-	frame         row.Frame
-	rows, leftOut int
+	name   string
+	in     *input.File
+	out    *outfile.File
+	packed *gzip.Writer   // writes to out, or nil
+	to     io.WriteCloser // writes to them in the encoding of the input
+	rows   int
+	broken int // of them that could not be read and are as they were
+	marked int // cells
 }
 
 var (
-	errOwnInput  = errors.New("it is the input; rows that cannot be read are left out, so write to another file")
+	errOwnInput  = errors.New("it is the input, which stays as it is; write to another file")
 	errOwnOutput = errors.New("the findings or the summary go to that file; write to another one")
 )
 
@@ -60,32 +66,39 @@ func newFixer(name string, in *input.File, outputs ...*os.File) (*fixer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &fixer{name: name, out: out}, nil
+	return &fixer{name: name, in: in, out: out}, nil
 }
 
-func (f *fixer) begin(frame row.Frame) error {
+func (f *fixer) begin(head string) error {
 	if f == nil {
 		return nil
 	}
-	f.frame = frame
-	return f.write([]byte(frame.Head))
+	f.to = f.in.Encode(f.pack())
+	return f.write([]byte(head))
+}
+
+// pack returns where the file is written: its name tells whether it is
+// compressed.
+func (f *fixer) pack() io.Writer {
+	if !input.IsPacked(f.name) {
+		return f.out
+	}
+	f.packed = gzip.NewWriter(f.out)
+	return f.packed
 }
 
 func (f *fixer) add(res *row.Result) error {
 	if f == nil {
 		return nil
 	}
-	text := res.Fixed
-	if f.rows == 0 && len(text) > 0 {
-		text = text[len(f.frame.Between):]
-	}
-	f.rows += res.Rows - res.LeftOut
-	f.leftOut += res.LeftOut
-	return f.write(text)
+	f.rows += res.Rows
+	f.broken += res.Broken
+	f.marked += res.Marked
+	return f.write(res.Fixed)
 }
 
 func (f *fixer) write(text []byte) error {
-	if _, err := f.out.Write(text); err != nil {
+	if _, err := f.to.Write(text); err != nil {
 		return fixError(f.name, err)
 	}
 	return nil
@@ -96,15 +109,22 @@ func (f *fixer) commit() (string, error) {
 	if f == nil {
 		return "", nil
 	}
-	if err := f.write([]byte(f.frame.Tail)); err != nil {
-		return "", err
+	err := f.to.Close()
+	if f.packed != nil && err == nil {
+		err = f.packed.Close()
+	}
+	if err != nil {
+		return "", fixError(f.name, err)
 	}
 	if err := f.out.Commit(); err != nil {
 		return "", fixError(f.name, err)
 	}
 	written := fmt.Sprintf("%d written to %s", f.rows, escape.Text(f.name))
-	if f.leftOut > 0 {
-		written += fmt.Sprintf("; %d could not be read and left out", f.leftOut)
+	if f.broken > 0 {
+		written += fmt.Sprintf("; %d of them could not be read and stayed as they were", f.broken)
+	}
+	if f.marked > 0 {
+		written += fmt.Sprintf("; %d cells that a spreadsheet might run start with ' now", f.marked)
 	}
 	return written + "\n", nil
 }

@@ -3,32 +3,42 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/csvfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/vcardfile"
 )
 
 // flags are what the user wrote.
 type flags struct {
 	Files []fileName `arg:"" name:"file" help:"Files to check; - is standard input."`
 
-	Format      string        `enum:",csv,json,jsonl" default:"" placeholder:"csv|json|jsonl" help:"${helpFormat}"`
-	Comma       comma         `placeholder:"CHAR" help:"${helpComma}"`
-	Region      region        `placeholder:"US" help:"${helpRegion}"`
+	Format   string       `enum:",csv,json,jsonl,vcf" default:"" placeholder:"csv|json|jsonl|vcf" help:"${helpFormat}"`
+	Comma    comma        `placeholder:"CHAR" help:"${helpComma}"`
+	Encoding encodingName `placeholder:"NAME" help:"${helpEncoding}"`
+	Columns  bool         `help:"${helpColumns}"`
+	Map      []assignment `sep:"none" placeholder:"FIELD=HEADER" help:"${helpMap}"`
+
+	Region       region `placeholder:"US" help:"${helpRegion}"`
+	RegionColumn string `placeholder:"HEADER" help:"${helpRegionColumn}"`
+
 	Advice      row.Advice    `enum:"error,show,hide" default:"show" help:"${helpAdvice}"`
 	Fix         fileName      `placeholder:"OUT" complete:"file" help:"${helpFix}"`
+	Phones      string        `enum:"e164,tel" default:"e164" help:"${helpPhones}"`
+	SafeCells   bool          `help:"${helpSafeCells}"`
 	Output      report.Output `enum:"text,json,jsonl,sarif" default:"text" help:"${helpOutput}"`
 	MaxFindings int           `placeholder:"N" help:"Show the first N findings only. All are counted. Default: all."`
 	Quiet       bool          `short:"q" help:"No summary and no progress bar."`
@@ -39,14 +49,27 @@ type flags struct {
 
 // helps are the sentences of flags that are too long for a tag.
 var helps = kong.Vars{
-	"helpFormat": "Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson.",
+	"helpFormat": "Format of the files. Default: by the extension, .csv .tsv .txt, .json, .jsonl .ndjson, " +
+		".vcf; each also with .gz.",
 	"helpComma": "What stands between the cells of CSV: a character, or the word tab. " +
 		"Default: the comma, semicolon or tab with which the header makes sense.",
+	"helpEncoding": "Encoding of the files, such as windows-1252 or shift_jis. Default: UTF-8, or UTF-16 where it is " +
+		"known by its first bytes. CSV that cannot be either is read as one of these two, and that is said.",
+	"helpColumns": "Print how the columns of CSV are understood, and which are not, and exit.",
+	"helpMap": "Say which column of CSV is a field: --map email=Mail --map firstName=\"Given Name\". May be repeated. " +
+		"Of two columns for one field the first that holds something counts. Nothing after = says that there is none. " +
+		"Fields: firstName, middleName, lastName, fullName, email, phoneNumber, country.",
 	"helpRegion": "Country whose national phone numbers are accepted, as two letters. " +
-		"Default: none, a number needs + and country code.",
+		"Default: none, a number needs + and country code. Do not give one for a file of several countries: " +
+		"a number of another country may pass for one of this.",
+	"helpRegionColumn": "Column of CSV with the country of each row, for its national phone number: codes (SE) or " +
+		"names (Sweden, Schweden). Where it is blank, --region counts.",
 	"helpAdvice": "What becomes of advice: error, show or hide (default show).",
-	"helpFix":    "Write the rows, normalised, to a new file OUT. Takes one input file, which stays as it is.",
-	"helpOutput": "How findings are written: text, json, jsonl or sarif (default text).",
+	"helpFix": "Write the file, repaired and normalised, to a new file OUT. Takes one input file, which stays as it " +
+		"is.",
+	"helpPhones":    "How --fix writes phone numbers to CSV: e164, +14255550100, or tel, tel:+14255550100 (default e164).",
+	"helpSafeCells": "With --fix, put a ' before each cell of CSV that a spreadsheet might run. Other programs see it.",
+	"helpOutput":    "How findings are written: text, json, jsonl or sarif (default text).",
 }
 
 // errUsage is matched by what is wrong with the flags together.
@@ -64,11 +87,13 @@ func (f *flags) Validate() error {
 	case stdins > 1:
 		return fmt.Errorf("%w: standard input can be named once", errUsage)
 	case stdins > 0 && f.Format == "":
-		return fmt.Errorf("%w: say what standard input is: --format csv, json or jsonl", errUsage)
+		return fmt.Errorf("%w: say what standard input is: --format csv, json, jsonl or vcf", errUsage)
 	case f.Fix != "" && len(f.Files) != 1:
 		return fmt.Errorf("%w: --fix takes one input file; run it once for each", errUsage)
 	case f.Fix == input.Stdin:
 		return fmt.Errorf("%w: --fix writes a file that is whole or not there, so it needs a name", errUsage)
+	case f.Columns && f.Fix != "":
+		return fmt.Errorf("%w: --columns prints and exits; leave --fix out", errUsage)
 	case f.MaxFindings < 0:
 		return fmt.Errorf("%w: --max-findings must be 0 (all) or more", errUsage)
 	}
@@ -125,23 +150,74 @@ func (c *comma) UnmarshalText(text []byte) error {
 // extensions are the formats of files.
 var extensions = map[string]string{
 	".csv": "csv", ".tsv": "csv", ".txt": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+	".vcf": "vcf", ".vcard": "vcf",
 }
 
-// formatOf returns the format of the file with the name.
+// format returns the format of the file with the name, or "".
+func (f *flags) format(name string) string {
+	return cmp.Or(f.Format, extensions[input.Extension(name)])
+}
+
+// formatOf returns what reads the file with the name.
 func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
-	format := f.Format
-	if format == "" {
-		format = extensions[strings.ToLower(filepath.Ext(name))]
-	}
-	switch format {
+	switch f.format(name) {
 	case "csv":
-		return func(bom string) row.Format { return csvfile.New(byte(f.Comma), bom) }, nil
+		return func(bom string) row.Format { return csvfile.New(bom, f.csv()) }, nil
 	case "json":
 		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
 		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
+	case "vcf":
+		if f.Fix != "" {
+			return nil, errors.New("vCards are checked, and not fixed; export the contacts as CSV, and fix that file")
+		}
+		return func(string) row.Format { return &vcardfile.File{} }, nil
 	}
-	return nil, errors.New("the extension tells no format: use --format csv, json or jsonl")
+	if input.IsWorkbook(name) {
+		return nil, input.ErrWorkbook
+	}
+	return nil, errors.New("the extension tells no format: use --format csv, json, jsonl or vcf")
+}
+
+// csv returns what the flags say of a CSV file.
+func (f *flags) csv() csvfile.Options {
+	o := csvfile.Options{
+		Comma: byte(f.Comma), RegionColumn: f.RegionColumn, Tel: f.Phones == "tel", SafeCells: f.SafeCells,
+		Incomplete: f.Columns,
+	}
+	for _, a := range f.Map {
+		o.Map = append(o.Map, csvfile.Assignment(a))
+	}
+	return o
+}
+
+// assignment is the column of a field.
+type assignment csvfile.Assignment
+
+// UnmarshalText accepts the name of a field, "=" and a header.
+func (a *assignment) UnmarshalText(text []byte) error {
+	name, header, ok := strings.Cut(string(text), "=")
+	for _, field := range columns.Fields() {
+		if ok && strings.EqualFold(field.String(), strings.TrimSpace(name)) {
+			*a = assignment{Field: field, Header: strings.TrimSpace(header)}
+			return nil
+		}
+	}
+	var names []string
+	for _, field := range columns.Fields() {
+		names = append(names, field.String())
+	}
+	return fmt.Errorf("write FIELD=HEADER, and one of these fields: %s", strings.Join(names, ", "))
+}
+
+// encodingName is a flag.
+type encodingName string
+
+// UnmarshalText accepts the name of an encoding.
+func (e *encodingName) UnmarshalText(text []byte) error {
+	name, err := input.Encoding(string(text))
+	*e = encodingName(name)
+	return err
 }
 
 // versionFlag prints the version when kong meets it.

@@ -7,6 +7,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
@@ -30,20 +31,28 @@ What is checked:
 Formats:
   csv    A header, then a contact a row. UTF-8, or UTF-16 as spreadsheets save
          it. A first line such as sep=; says what stands between cells. Rows
-         without any text are passed over.
-  json   An array of objects, which is the whole file.
+         without any text are passed over, and so are lines before the header.
+  json   An array of objects, an object with one as Microsoft's APIs answer
+         ("value", "items"), or one object.
   jsonl  An object a line.
+  vcf    vCards of versions 2.1 to 4.0. They are checked, and not fixed.
+  Each may be compressed by gzip: contacts.csv.gz.
 %s
-Names of CSV columns. Case, spaces and punctuation do not matter: "E-Mail" is
-email, "First name" is firstname.
-%s
+Columns of CSV:
+%s  --columns shows how a file is understood. For any other header use --map.
+  Of several columns for an e-mail address or a phone number, the first that
+  holds something counts, work before private. The summary says which they are.
+  A column with the whole name is split, or read as the name of a group. Advice
+  says so.
+
 Findings:
   file:row:column: code: message
   row     The number of the line in which the row starts. The first line of the
           file is 1.
   column  CSV: the number of the cell in its row. The first is 1, and so is the
-          whole row. JSON: the path of the field. "/16/email" is in the 17th
-          element of an array, "/email" in the object of a line.
+          whole row. JSON: the path of the field. "/value/16/mail" is in the
+          17th element of the array "value", "/email" in the object of a
+          line. vCard: the property. "/TEL/1" is the second phone number.
   --output json, jsonl and sarif say the same to programs. The summary goes to
   standard error, and into the document of json.
 
@@ -53,13 +62,17 @@ What can be wrong with a contact. The message in a report is often closer: it
 names the cause, such as a letter in a phone number.
 %s
 Fixed files:
-  --fix writes each contact in one spelling: of spaces and accents, and phone
-  numbers with + and country code. It does not mend errors. Rows that cannot be
-  read are left out. The file is UTF-8, with a byte order mark if the input has
-  one. It appears when it is whole, or not at all.
-  In CSV no cell starts a formula in a spreadsheet: a phone number is written
-  as tel:+14255550100, and any other cell that starts with = + - @ or a control
-  character gets a ' before it. Both are read back as what they were.
+  --fix writes the file again. What has one reading only is repaired: the
+  address in "SOC <soc@contoso.com>", a number that a spreadsheet has made a
+  formula.
+  Names get one spelling of spaces and accents, phone numbers become
+  +14255550100. What has two readings is reported and stays. CSV keeps its
+  encoding, separators, line ends and quotes; cells that are no field, and rows
+  that cannot be read, stay as they are. JSON keeps every other byte. A name
+  that ends in .gz makes a compressed file. The file appears when it is whole,
+  or not at all. With --fix, what is repaired is no error any more.
+  To open the file in a spreadsheet, use --phones tel. To be safe from what
+  strangers wrote into it, use --safe-cells, which changes cells.
 
 Exit status:
   0  everything was checked, and there is no error
@@ -70,7 +83,9 @@ Exit status:
 
 Examples:
   contactlint contacts.csv
-  contactlint --region US --fix clean.csv contacts.csv
+  contactlint --columns contacts.csv
+  contactlint --map email=Mail --map phoneNumber="Direct line" contacts.csv
+  contactlint --region-column Country --fix clean.csv contacts.csv
   contactlint --advice hide --output sarif partners/*.json > contactlint.sarif
   curl -s https://portal.contoso.com/export.csv | contactlint --format csv -
   source <(contactlint --completion bash)
@@ -92,20 +107,15 @@ func fieldNames() string {
 		names = append(names, n.Path[1:])
 	}
 	last := len(names) - 1
-	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+". "+
+	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+", or as "+
+		"Microsoft Graph names those of a user or a contact. A legal profile is read in both spellings of Partner Center. "+
 		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
 }
 
 func headerTable() string {
-	var b strings.Builder
-	for _, n := range header.Names {
-		optional := ""
-		if !n.Required {
-			optional = " (optional)"
-		}
-		_, _ = fmt.Fprintf(&b, "  %-12s %s%s\n", n.Path[1:], strings.Join(n.Spellings, ", "), optional)
-	}
-	return b.String()
+	return hang("  ", "Known are firstName, middleName (optional), lastName, email and phoneNumber, other words for "+
+		"them in ten languages, and the tables of "+strings.Join(columns.Exports(), ", ")+". Case, accents, spaces and "+
+		"punctuation do not matter.")
 }
 
 func rowTable() string     { return ruleTable(true) }

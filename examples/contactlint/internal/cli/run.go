@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/lint"
@@ -84,7 +85,11 @@ func (t *tool) complain(text string) {
 
 // run checks the files in order. If one cannot be read, the next follows.
 func (t *tool) run(ctx context.Context) int {
-	t.report = report.New(t.screen, t.flags.Output, t.flags.MaxFindings, version())
+	output := t.flags.Output
+	if t.flags.Columns {
+		output = report.Text
+	}
+	t.report = report.New(t.screen, output, t.flags.MaxFindings, version())
 	summary := &t.report.Summary
 	for _, file := range t.flags.Files {
 		name := string(file)
@@ -107,7 +112,7 @@ func (t *tool) run(ctx context.Context) int {
 	if err := t.report.Close(); err != nil {
 		return t.noOutput(err)
 	}
-	if !t.flags.Quiet {
+	if !t.flags.Quiet && !t.flags.Columns {
 		_ = summary.WriteText(t.stderr)
 		_, _ = io.WriteString(t.stderr, t.written)
 	}
@@ -148,14 +153,28 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	defer func() { err = errors.Join(err, fix.discard()) }()
 
 	t.report.Summary.Files++
-	bom, err := lint.Await(ctx, in.Start)
+	csv := t.flags.format(name) == "csv"
+	bom, err := lint.Await(ctx, func() (string, error) { return in.Start(string(t.flags.Encoding), csv) })
 	if err != nil {
 		return err
 	}
+	if in.Guessed {
+		t.complain(name + ": not UTF-8; read as " + in.Encoding + ", which is a guess. " +
+			"If letters are wrong in a fixed file, name the right one: --encoding")
+	}
+	format := newFormat(bom)
 	bar := t.bar(name, in)
 	t.screen.share(bar)
 	options := row.Options{Region: string(t.flags.Region), Advice: t.flags.Advice, Fix: t.flags.Fix != ""}
-	err = lint.File(ctx, in, newFormat(bom), options, fix.begin, func(res *row.Result) error {
+	begin := func(head string) error {
+		if err := t.explain(name, format); err != nil {
+			return err
+		}
+		return fix.begin(head)
+	}
+	forgotten := 0
+	err = lint.File(ctx, in, format, options, begin, func(res *row.Result) error {
+		forgotten += res.Forgotten
 		if err := t.report.Add(name, res); err != nil {
 			return err
 		}
@@ -163,8 +182,15 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 		return fix.add(res)
 	})
 	bar.Clear()
+	if errors.Is(err, errExplained) {
+		return errors.Unwrap(err)
+	}
 	if err != nil {
 		return err
+	}
+	if forgotten > 0 {
+		t.report.Summary.Notes = append(t.report.Summary.Notes, report.Note{File: name, Note: fmt.Sprintf(
+			"of the mailboxes, the first %d are remembered; %d were compared with these alone", duplicate.Most, forgotten)})
 	}
 	t.written, err = fix.commit()
 	return err

@@ -31,7 +31,7 @@ func TestInterruptedBeforeAnythingCame(t *testing.T) {
 		{"a FIFO without a writer", fifo, "", 1},
 		{"nothing sent", "-", "", 2},
 		{"too little to tell the encoding", "-", "fir", 2},
-		{"a header without end", "-", "first,", 3},
+		{"a header without end", "-", "first,", 2},
 	} {
 		for wait := range tt.waits {
 			t.Run(fmt.Sprint(tt.name, wait+1), func(t *testing.T) {

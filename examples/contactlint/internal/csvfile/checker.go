@@ -1,11 +1,15 @@
 package csvfile
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/formula"
 	"github.com/cspkit/partner/examples/contactlint/internal/header"
@@ -19,7 +23,23 @@ type checker struct {
 	options row.Options
 	cells   []string
 	contact partner.SecurityContact
+	fixed   partner.SecurityContact
 	texts   []*string // those of the contact, in the order of header.Names
+	after   []*string // those of fixed
+	at      []int     // the column of each that counts in this row, -1 if there is none
+	edits   []edit    // of this row
+	spans   []span
+
+	country, region string // of the last row that names a country
+}
+
+// emailAt is the place of the address in header.Names.
+var emailAt = header.Index("/email")
+
+// An edit is another text for a cell.
+type edit struct {
+	column       int
+	text, before string
 }
 
 // Check reads row after row. It looks in the whole chunk first for what few
@@ -34,19 +54,33 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 		record := text[:r.size]
 		switch {
 		case !clean && strings.IndexByte(record, 0) >= 0:
-			res.Unreadable(line, row.CodeNUL)
+			c.unreadable(record, line, row.CodeNUL, res)
 		case r.fault != "":
-			res.Unreadable(line, r.fault)
+			c.unreadable(record, line, r.fault, res)
 		case blank(r.cells): // as the rows with which spreadsheets like to end a file
+			c.keep(record, res)
 		case !valid && !utf8.ValidString(record):
-			res.Unreadable(line, row.CodeEncoding)
-		case len(r.cells) != len(c.file.header):
-			res.Unreadable(line, row.CodeColumns)
+			c.unreadable(record, line, row.CodeEncoding, res)
+		case len(r.cells) > c.file.header && !blank(r.cells[c.file.header:]):
+			c.unreadable(record, line, row.CodeColumns, res)
 		default:
-			c.row(r.cells, line, res)
+			c.row(r.cells, record, line, res)
 		}
 		line += r.lines
 		text = text[r.size:]
+	}
+}
+
+// unreadable reports a row and keeps it as it is.
+func (c *checker) unreadable(record string, line int, code partner.Code, res *row.Result) {
+	res.Unreadable(line, code)
+	c.keep(record, res)
+}
+
+// keep writes a row as it is.
+func (c *checker) keep(record string, res *row.Result) {
+	if c.options.Fix {
+		res.Fixed = append(res.Fixed, record...)
 	}
 }
 
@@ -60,56 +94,248 @@ func blank(cells []string) bool {
 	return true
 }
 
-// row checks a row that has all its cells.
-func (c *checker) row(cells []string, line int, res *row.Result) {
-	for i, column := range c.file.columns {
-		if column >= 0 { // what is nowhere stays empty
-			*c.texts[i] = formula.Reveal(cells[column])
+// row checks a row. Cells that are not there are blank.
+func (c *checker) row(cells []string, record string, line int, res *row.Result) {
+	f := c.file
+	for i, of := range f.places {
+		at := -1
+		switch len(of) {
+		case 0:
+		case 1:
+			at = of[0].Index
+		default:
+			at = first(of, cells)
+		}
+		c.at[i] = at
+		*c.texts[i] = cell(cells, at)
+		if f.options.SafeCells {
+			*c.texts[i] = formula.Reveal(*c.texts[i])
 		}
 	}
-	if c.nothing(c.contact, cells) {
+	full := c.fullName(cells)
+	if c.nothing(cells) {
+		c.keep(record, res)
 		return
 	}
-	c.contact = c.options.Contact(res, line, c.contact)
-	if c.options.Fix {
-		c.write(cells, res)
+	o := c.options
+	if f.region >= 0 {
+		o.Region = c.regionOf(cells)
 	}
+	found, mailboxes := len(res.Findings), len(res.Mailboxes)
+	var advice []partner.Finding
+	if full >= 0 {
+		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
+	}
+	c.fixed = o.Contact(res, line, c.contact, advice...)
+	for i := found; i < len(res.Findings); i++ {
+		at := &res.Findings[i]
+		c.place(at, full)
+		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode {
+			at.Message = c.noCountry(cells)
+		}
+	}
+	for i := mailboxes; i < len(res.Mailboxes); i++ {
+		res.Mailboxes[i].Column = uint16(min(c.at[emailAt]+1, math.MaxUint16))
+	}
+	if !o.Fix {
+		return
+	}
+	c.edit(cells, full)
+	if c.file.options.SafeCells {
+		res.Marked += c.neutralize(cells)
+	}
+	res.Fixed = c.splice(res.Fixed, record)
 }
 
-// nothing reports whether normalising leaves a blank row, such as one of tabs
-// or no-break spaces. It is no row now, as it will be none once it is fixed.
-func (c *checker) nothing(contact partner.SecurityContact, cells []string) bool {
-	if strings.Trim(contact.Email, " ") != "" || !contact.Normalize(c.options.Region).IsZero() {
-		return false
+// cell returns a cell, which is blank if the row ends before it.
+func cell(cells []string, at int) string {
+	if at < 0 || at >= len(cells) {
+		return ""
 	}
-	for i, cell := range cells {
-		if !slices.Contains(c.file.columns, i) && strings.Trim(cell, " ") != "" {
+	return cells[at]
+}
+
+// first returns the first of several columns that holds something. If none
+// does, it is the first of all. Of columns with labels, the kind that a row
+// tells counts.
+func first(of []columns.Column, cells []string) int {
+	best, least := of[0].Index, columns.Kind(0)
+	for _, col := range of {
+		if strings.Trim(cell(cells, col.Index), " ") == "" {
+			continue
+		}
+		if col.Label < 0 {
+			if least == 0 || col.Kind < least {
+				best, least = col.Index, col.Kind
+			}
+			continue
+		}
+		if kind := columns.LabelKind(cell(cells, col.Label)); kind != 0 && (least == 0 || kind < least) {
+			best, least = col.Index, kind
+		}
+	}
+	return best
+}
+
+// fullName returns the column of the whole name if that stands for first and
+// last name, or -1.
+func (c *checker) fullName(cells []string) int {
+	if c.file.full == nil {
+		return -1
+	}
+	if !c.file.always && (strings.Trim(c.contact.FirstName, " ") != "" || strings.Trim(c.contact.LastName, " ") != "") {
+		return -1
+	}
+	at := first(c.file.full, cells)
+	if !c.file.always && strings.Trim(cell(cells, at), " ") == "" {
+		return -1
+	}
+	return at
+}
+
+// splitName makes first and last name of a whole one, and says how.
+func (c *checker) splitName(full string) []partner.Finding {
+	name, group := columns.SplitName(full)
+	c.contact.FirstName, c.contact.MiddleName, c.contact.LastName = name.First, "", name.Last
+	switch {
+	case full == "":
+		return nil
+	case group:
+		return []partner.Finding{row.Advise("/firstName", row.CodeFullName)}
+	}
+	return []partner.Finding{row.Advise("/firstName", row.CodeSplitName)}
+}
+
+// nothing reports whether a row holds nothing that can be seen in the cells of
+// the contact, and nothing at all in the others. It is no row now, as it will be
+// none once it is fixed.
+func (c *checker) nothing(cells []string) bool {
+	for _, text := range c.texts {
+		if strings.TrimLeftFunc(*text, invisible) != "" {
+			return false
+		}
+	}
+	for i, text := range cells {
+		if !slices.Contains(c.at, i) && strings.Trim(text, " ") != "" {
 			return false
 		}
 	}
 	return true
 }
 
-// write appends the row with the contact in it, and the other cells as they
-// are.
-func (c *checker) write(cells []string, res *row.Result) {
-	for i, cell := range cells {
-		if !slices.Contains(c.file.columns, i) {
-			cells[i] = formula.Neutralize(cell)
+func invisible(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) }
+
+// regionOf returns the country of a row. If the cell is blank, it is the one of
+// the options. If it names no country, there is none.
+func (c *checker) regionOf(cells []string) string {
+	text := cell(cells, c.file.region)
+	if strings.TrimSpace(text) == "" {
+		return c.options.Region
+	}
+	if c.country != text {
+		c.country, c.region = strings.Clone(text), columns.Region(text)
+	}
+	return c.region
+}
+
+// noCountry says why the country of a row did not help with its phone number.
+func (c *checker) noCountry(cells []string) string {
+	f := c.file
+	what := "is none of the country in"
+	switch text := strings.TrimSpace(cell(cells, f.region)); {
+	case text == "":
+		what = "has no country code, and there is no country in"
+	case columns.Region(text) == "":
+		what = "has no country code, and no country is known by the name in"
+	}
+	return fmt.Sprintf("The phone number %s column %d; start it with + and the country code.", what, f.region+1)
+}
+
+// place tells the column of a finding on a field.
+func (c *checker) place(at *row.Finding, full int) {
+	if at.Path == "" {
+		return
+	}
+	i := header.Index(at.Path)
+	column := c.at[i]
+	if isName(fieldOf[header.Names[i].Field]) && full >= 0 {
+		column = full
+	}
+	at.Column = column + 1
+}
+
+// edit finds the cells that get another text.
+func (c *checker) edit(cells []string, full int) {
+	c.edits = c.edits[:0]
+	for i, n := range header.Names {
+		at, text := c.at[i], *c.after[i]
+		switch field := fieldOf[n.Field]; {
+		case at < 0 || at >= len(cells):
+		case field == columns.Phone && c.file.options.Tel:
+			c.set(cells, at, formula.Tel(text))
+		case field == columns.Phone, field == columns.Email, full < 0:
+			c.set(cells, at, text)
 		}
 	}
-	for i, column := range c.file.columns {
-		if column < 0 {
+	if full >= 0 && full < len(cells) {
+		c.set(cells, full, partner.NormalizeName(cells[full]))
+	}
+}
+
+// set gives a cell another text, if it is one.
+func (c *checker) set(cells []string, at int, text string) {
+	if before := cells[at]; before != text {
+		cells[at] = text
+		c.edits = append(c.edits, edit{at, text, before})
+	}
+}
+
+// neutralize marks the cells that a spreadsheet might run, and returns how many
+// were not marked before. A phone number in E.164 is none.
+func (c *checker) neutralize(cells []string) int {
+	marked := 0
+	for i, text := range cells {
+		safe, before := formula.Neutralize(text), text
+		if safe == text {
 			continue
 		}
-		conceal := formula.Conceal
-		if header.Names[i].Field == partner.FieldSecurityContactPhone {
-			conceal = formula.ConcealPhone
+		if e := slices.IndexFunc(c.edits, func(e edit) bool { return e.column == i }); e >= 0 {
+			before = c.edits[e].before
+			c.edits = slices.Delete(c.edits, e, e+1)
 		}
-		cells[column] = conceal(*c.texts[i])
+		if safe != before {
+			c.edits = append(c.edits, edit{i, safe, before})
+			marked++
+		}
 	}
-	for i, cell := range cells {
-		res.Fixed = c.file.appendCell(res.Fixed, i, cell)
+	return marked
+}
+
+// splice appends the row with its edits. All else stays byte for byte.
+func (c *checker) splice(to []byte, record string) []byte {
+	if len(c.edits) == 0 {
+		return append(to, record...)
 	}
-	res.Fixed = c.file.appendEnd(res.Fixed)
+	c.spans = c.file.spans(record, c.spans)
+	slices.SortFunc(c.edits, func(a, b edit) int { return a.column - b.column })
+	done := 0
+	for _, e := range c.edits {
+		s := c.spans[e.column]
+		to = append(to, record[done:s.start]...)
+		to = c.file.appendCell(to, e.text, record[s.start:s.end])
+		done = s.end
+	}
+	return append(to, record[done:]...)
+}
+
+// appendCell appends a cell in the place of another one. It stands in quotes if
+// that one did, or if it must.
+func (d dialect) appendCell(to []byte, text, before string) []byte {
+	if !strings.HasPrefix(before, `"`) && !strings.ContainsAny(text, "\"\r\n") && strings.IndexByte(text, d.comma) < 0 &&
+		!strings.HasPrefix(text, " ") && !strings.HasSuffix(text, " ") {
+		return append(to, text...)
+	}
+	to = append(to, '"')
+	to = append(to, strings.ReplaceAll(text, `"`, `""`)...)
+	return append(to, '"')
 }

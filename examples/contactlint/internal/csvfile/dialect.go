@@ -3,9 +3,13 @@
 // what it cannot read.
 //
 // It reads what encoding/csv reads, to the same cells. A test with generated
-// text compares the two. They differ in two ways:
-//   - after a broken row, this package goes on with the next line;
-//   - it takes no memory of its own, for cells are parts of the text.
+// text compares the two. They differ in these ways:
+//   - After a broken row, this package goes on with the next line.
+//   - It takes no memory of its own, for cells are parts of the text.
+//   - It knows where in the text each cell stands. So a fixed file can differ in
+//     the cells that are fixed, and in nothing else.
+//   - Spaces may stand before a quoted cell, a cell may be ="020 7946 0958", and
+//     a line may end with "\r\r\n".
 package csvfile
 
 import (
@@ -65,12 +69,26 @@ func (d dialect) next(text string, cells []string) record {
 	}
 }
 
-// trim takes the '\r' from the end of a line.
+// trim takes each '\r' from the end of a line.
 func (d dialect) trim(line string) string {
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		return line[:n-1]
+	n := len(line)
+	for n > 0 && line[n-1] == '\r' {
+		n--
 	}
-	return line
+	return line[:n]
+}
+
+// blanks returns how many spaces stand before a quoted cell at the start of
+// text. It returns 0 if the cell is not quoted.
+func (d dialect) blanks(text string) int {
+	n := 0
+	for n < len(text) && text[n] == ' ' && d.comma != ' ' {
+		n++
+	}
+	if n == len(text) || text[n] != '"' {
+		return 0
+	}
+	return n
 }
 
 // quoted is next for a row with quotes in its first line, which has the given
@@ -79,6 +97,7 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 	broken := record{size: firstLine, lines: 1, fault: row.CodeSyntax}
 	for i, lines := 0, 1; ; {
 		var cell string
+		i += d.blanks(window[i:])
 		if i < len(window) && window[i] == '"' {
 			quoted, ok := quotedCell(window[i+1:])
 			if !ok {
@@ -98,7 +117,7 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 			}
 			cell = window[i : i+n]
 			i += n
-			if strings.IndexByte(cell, '"') >= 0 {
+			if strings.IndexByte(cell, '"') >= 0 && !isFormula(d.trim(cell)) {
 				return broken
 			}
 			if i == len(window) || window[i] == d.newline {
@@ -107,18 +126,56 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 		}
 		cells = append(cells, cell)
 
-		switch rest := window[i:]; {
-		case rest != "" && rest[0] == d.comma:
+		if i < len(window) && window[i] == d.comma {
 			i++
-		case rest != "" && rest[0] == d.newline:
+			continue
+		}
+		for i < len(window) && window[i] == '\r' && d.newline != '\r' {
+			i++
+		}
+		switch {
+		case i < len(window) && window[i] == d.newline:
 			return record{cells: cells, size: i + 1, lines: lines}
-		case len(rest) > 1 && rest[0] == '\r' && rest[1] == d.newline:
-			return record{cells: cells, size: i + 2, lines: lines}
-		case rest != "" && rest != "\r", len(window) < len(text): // something after a quote, or more than the limit
+		case i < len(window), len(window) < len(text): // something after a quote, or more than the limit
 			return broken
 		default:
 			return record{cells: cells, size: len(window), lines: lines, open: true}
 		}
+	}
+}
+
+// isFormula reports whether a cell is ="020 7946 0958", as programs write it so
+// that a spreadsheet takes the number for text. No quotes stand around it.
+func isFormula(cell string) bool {
+	inside, ok := strings.CutPrefix(cell, `="`)
+	inside, ok2 := strings.CutSuffix(inside, `"`)
+	return ok && ok2 && strings.IndexByte(inside, '"') < 0
+}
+
+// A span is where in a row a cell stands, with its quotes.
+type span struct{ start, end int }
+
+// spans returns the spans of the cells of a row that next could read. They are
+// appended to to[:0].
+func (d dialect) spans(row string, to []span) []span {
+	to = to[:0]
+	for i := 0; ; {
+		start := i + d.blanks(row[i:])
+		end := start
+		if start < len(row) && row[start] == '"' {
+			cell, _ := quotedCell(row[start+1:])
+			end += len(cell) + 2
+		} else {
+			for end < len(row) && row[end] != d.comma && row[end] != d.newline {
+				end++
+			}
+		}
+		if end < len(row) && row[end] == d.comma {
+			to = append(to, span{start, end})
+			i = end + 1
+			continue
+		}
+		return append(to, span{start, start + len(d.trim(row[start:end]))})
 	}
 }
 

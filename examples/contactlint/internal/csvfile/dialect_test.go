@@ -1,9 +1,11 @@
 package csvfile
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/sample"
 )
 
 // all reads text to its end. Blank lines are left out, as encoding/csv does.
@@ -42,6 +45,15 @@ func TestNext(t *testing.T) {
 		{"line ends in quotes", "\"a\r\nb\",c\r\nd", "they are text, and stay as they are", []string{"a\r\nb", "c"}, "d"},
 		{"end of file", "a,\"b\"", "the last line needs no end", []string{"a", "b"}, ""},
 		{"end of file after CR", "a,\"b\"\r", "as encoding/csv reads it", []string{"a", "b"}, ""},
+		{"spaces before quotes", "a, \"b,c\",  \"d\"\nc", "as people type them", []string{"a", "b,c", "d"}, "c"},
+		{"spaces and no quotes", "a, b\nc", "they belong to the cell", []string{"a", " b"}, "c"},
+		{"CR CR LF", "a,b\r\r\n\"c\"", "some programs write it", []string{"a", "b"}, "\"c\""},
+		{"quotes before CR CR LF", "a,\"b\"\r\r\nc", "here, too", []string{"a", "b"}, "c"},
+		{
+			"a formula without quotes", "a,=\"0207\",b\nc,=\"0\"", "programs write numbers so",
+			[]string{"a", `="0207"`, "b"}, "c,=\"0\"",
+		},
+		{"a formula at the end", "a,=\"0207\"\r\nc", "here, too", []string{"a", `="0207"`}, "c"},
 		{"quote inside", "a,b\"c\nd", "only a quoted cell may hold one", nil, "d"},
 		{"text after a quote", "\"a\"b,c\nd", "a quote ends its cell", nil, "d"},
 		{"never closed", "\"a,b\nc\nd", "only the first line is lost", nil, "c\nd"},
@@ -54,6 +66,12 @@ func TestNext(t *testing.T) {
 			assert.Equal(t, tt.rest, tt.text[r.size:], tt.why)
 		})
 	}
+}
+
+func TestASpaceBetweenCells(t *testing.T) {
+	t.Parallel()
+	d := dialect{comma: ' ', newline: '\n'}
+	assert.Equal(t, []string{"a", "", "b"}, d.next(`a  "b"`, nil).cells, "each space ends a cell here")
 }
 
 func TestLimit(t *testing.T) {
@@ -83,6 +101,9 @@ func FuzzReadsAsEncodingCSV(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if regexp.MustCompile(`(?m)(^|,) +"|="|\r\r`).MatchString(text) {
+			return // read as people mean it, and not as encoding/csv does
+		}
 		r := csv.NewReader(strings.NewReader(text))
 		r.FieldsPerRecord = -1
 		got := comma.all(text)
@@ -124,6 +145,82 @@ func FuzzCutChangesNothing(f *testing.F) {
 			require.Equal(t, whole[i].cells, parts[i].cells)
 			require.Equal(t, whole[i].fault, parts[i].fault)
 			require.Equal(t, whole[i].lines, parts[i].lines)
+		}
+	})
+}
+
+// BenchmarkReaders compares this package's reader with encoding/csv, which
+// checks nothing and keeps nothing. With spans is what --fix needs.
+func BenchmarkReaders(b *testing.B) {
+	for _, file := range []struct {
+		name  string
+		write func(io.Writer, int) error
+	}{{"own", sample.CSV}, {"outlook", sample.OutlookCSV}} {
+		const rows = 20_000
+		var buf bytes.Buffer
+		require.NoError(b, file.write(&buf, rows))
+		text := buf.String()
+		perRow := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*rows), "ns/row")
+		}
+		b.Run(file.name+"/this", func(b *testing.B) {
+			var cells []string
+			for b.Loop() {
+				for rest := text; rest != ""; {
+					r := comma.next(rest, cells)
+					cells, rest = r.cells[:0], rest[r.size:]
+				}
+			}
+			perRow(b)
+		})
+		b.Run(file.name+"/this-with-spans", func(b *testing.B) {
+			var cells []string
+			var spans []span
+			for b.Loop() {
+				for rest := text; rest != ""; {
+					r := comma.next(rest, cells)
+					spans = comma.spans(rest[:r.size], spans)
+					cells, rest = r.cells[:0], rest[r.size:]
+				}
+			}
+			perRow(b)
+		})
+		b.Run(file.name+"/encoding-csv", func(b *testing.B) {
+			for b.Loop() {
+				r := csv.NewReader(strings.NewReader(text))
+				r.ReuseRecord, r.FieldsPerRecord = true, -1
+				for {
+					if _, err := r.Read(); err != nil {
+						require.ErrorIs(b, err, io.EOF)
+						break
+					}
+				}
+			}
+			perRow(b)
+		})
+	}
+}
+
+// The spans of a row are where its cells are.
+func FuzzSpans(f *testing.F) {
+	for _, s := range append(seeds, "a, \"b\"\"c\" ,d", "a, \"b\",c\r\r\n") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for text != "" {
+			r := comma.next(text, nil)
+			if r.fault == "" {
+				spans := comma.spans(text[:r.size], nil)
+				require.Len(t, spans, len(r.cells))
+				for i, s := range spans {
+					raw := text[s.start:s.end]
+					if strings.HasPrefix(raw, `"`) {
+						raw = strings.ReplaceAll(raw[1:len(raw)-1], `""`, `"`)
+					}
+					require.Equal(t, r.cells[i], raw)
+				}
+			}
+			text = text[r.size:]
 		}
 	})
 }

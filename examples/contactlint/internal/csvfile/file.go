@@ -1,145 +1,71 @@
 package csvfile
 
 import (
-	"errors"
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/cspkit/partner/examples/contactlint/internal/formula"
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
+
 	"github.com/cspkit/partner/examples/contactlint/internal/header"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// ErrHeader says that a file has no header that could be read. The text of an
-// error says what to do.
-var ErrHeader = errors.New("no header")
+// Options are what the user says of a file. The zero value says nothing.
+type Options struct {
+	Comma        byte         // between cells, see IsComma; 0: the file tells
+	Map          []Assignment // columns that the user names; of a field, the first counts first
+	RegionColumn string       // header of the column with the country of a phone number; "" is none
+	Tel          bool         // phone numbers are written as tel:+14255550100
+	SafeCells    bool         // cells that a spreadsheet might run are marked
+	Incomplete   bool         // a file without a column for each field is no error
+}
+
+// An Assignment says in which column a field is. Without a header it says that
+// the file does not have the field.
+type Assignment struct {
+	Field  columns.Field
+	Header string
+}
 
 // File is a row.Format for CSV. Make it with New.
 type File struct {
 	dialect
-	want      byte // what must stand between cells; 0 is not known
-	bom       string
-	separator string // "sep=;" before the header
-	crlf      bool
-	header    []string
-	columns   header.Columns
-	scratch   []string
+	options Options
+	bom     string
+	head    string // what stands before the first row, as it is in the file
+	line    int    // of the header; the first is 1
+	header  int    // how many cells it has
+	mapping columns.Mapping
+
+	places  [][]columns.Column // of each of header.Names; the first that holds something counts
+	full    []columns.Column   // of the whole name, if it may stand for first and last name
+	always  bool               // it does so even if one of them is there
+	region  int                // the column with the country, or -1
+	scratch []string
 }
 
 var _ row.Format = (*File)(nil)
 
-// New returns the format of one file. Bom is what stands at its very start.
-// Comma is what stands between cells: see IsComma. If it is 0, the file tells:
+// New returns the format of one file. Bom is what stands at its very start. If
+// o has no Comma, the file tells what stands between cells:
 //   - in a line "sep=;" before the header;
 //   - otherwise by the comma, semicolon or tab with which the header makes
 //     sense.
-func New(comma byte, bom string) *File { return &File{want: comma, bom: bom} }
+func New(bom string, o Options) *File { return &File{options: o, bom: bom, region: -1} }
 
 // IsComma reports whether b may stand between cells. It is a character of
 // ASCII, but no quote, and no control character but the tab.
 func IsComma(b byte) bool { return b == '\t' || b >= ' ' && b < 0x7f && b != '"' }
 
-// Begin reads the header, and the line "sep=;" that Excel may write before it.
-func (f *File) Begin(text string, last bool) (int, error) {
-	rest := strings.TrimLeft(text, "\r\n")
-	f.separator = separator(rest)
-	rest = strings.TrimLeft(rest[len(f.separator):], "\r\n")
-	newline, whole := lineEnd(rest)
-	f.newline = newline
-	switch {
-	case !whole && !last && len(text) <= row.Limit:
-		return 0, row.ErrShort
-	case rest == "":
-		return 0, fmt.Errorf("%w: the file is empty; the first line must name the columns (see --help)", ErrHeader)
-	}
-	commas := []byte{',', ';', '\t'}
-	switch {
-	case f.want != 0:
-		commas = []byte{f.want}
-	case f.separator != "":
-		commas = []byte{f.separator[len(sep)]}
-	}
-	var best error
-	for _, comma := range commas {
-		f.comma = comma
-		r := f.next(rest, nil)
-		err := readable(r, rest, last)
-		if err == nil {
-			f.columns, err = header.Parse(r.cells)
-		}
-		if err == nil {
-			f.header, f.crlf = r.cells, strings.HasSuffix(rest[:r.size], "\r\n")
-			return len(text) - len(rest) + r.size, nil
-		}
-		if best == nil || len(r.cells) > 1 {
-			best = err
-		}
-	}
-	return 0, best
-}
-
-const sep = "sep="
-
-// separator returns the line at the start of text in which Excel writes what
-// stands between cells: "sep=;". It returns "" if there is none.
-func separator(text string) string {
-	const size = len(sep) + 1
-	if len(text) < size || !strings.EqualFold(text[:len(sep)], sep) || !IsComma(text[len(sep)]) ||
-		len(text) > size && text[size] != '\r' && text[size] != '\n' {
-		return ""
-	}
-	return text[:size]
-}
-
-// lineEnd returns what ends the first line that is in no quotes, and whether
-// text goes on far enough to tell.
-func lineEnd(text string) (newline byte, whole bool) {
-	quoted := false
-	for i := range len(text) {
-		switch {
-		case text[i] == '"':
-			quoted = !quoted
-		case quoted:
-		case text[i] == '\n':
-			return '\n', true
-		case text[i] == '\r':
-			switch after := strings.TrimLeft(text[i:], "\r"); { // some programs write "\r\r\n"
-			case after == "":
-				return '\r', false
-			case after[0] == '\n':
-				return '\n', true
-			}
-			return '\r', true
-		}
-	}
-	return '\n', false
-}
-
-func readable(r record, text string, last bool) error {
-	switch head := text[:r.size]; {
-	case strings.IndexByte(head, 0) >= 0:
-		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
-	case !utf8.ValidString(head):
-		return fmt.Errorf("%w: the first line is not UTF-8; save the file as UTF-8", ErrHeader)
-	case r.fault == row.CodeTooLong:
-		return fmt.Errorf("%w: the first line is longer than 1 MiB; it must name the columns (see --help)", ErrHeader)
-	case r.fault != "", r.open && !last:
-		return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)",
-			ErrHeader, row.CodeSyntax)
-	}
-	return nil
-}
-
 // Cut ends at a line end that is in no quotes.
-func (f *File) Cut(text string, last bool) (int, bool) {
+func (f *File) Cut(text string, last bool) int {
 	if last {
-		return len(text), false
+		return len(text)
 	}
 	if f.scratch == nil {
-		f.scratch = make([]string, 0, 2*len(f.header))
+		f.scratch = make([]string, 0, 2*f.header)
 	}
-	return f.cut(text, f.scratch), false
+	return f.cut(text, f.scratch)
 }
 
 // Skip ends with the line.
@@ -156,52 +82,41 @@ func (f *File) Unfinished() bool { return false }
 // Newline is '\n', or '\r' in a file of old.
 func (f *File) Newline() byte { return f.newline }
 
-// Place tells the column.
-func (f *File) Place(at *row.Finding) {
-	at.Column = 1
-	if at.Path != "" {
-		at.Column = f.columns[header.Index(at.Path)] + 1
-	}
-}
+// Place tells the column of what is about the whole row. The checker has told
+// the others.
+func (f *File) Place(at *row.Finding) { at.Column = max(at.Column, 1) }
 
-// Frame holds what Begin has read.
-func (f *File) Frame() row.Frame {
-	head := []byte(f.bom)
-	if f.separator != "" {
-		head = f.appendEnd(append(head, f.separator...))
+// Head is what Begin has read.
+func (f *File) Head() string {
+	head := f.head
+	if f.options.SafeCells {
+		rest := head
+		for i := 1; i < f.line; i++ {
+			rest = rest[strings.IndexByte(rest, f.newline)+1:]
+		}
+		c := f.checker(row.Options{})
+		r := f.next(rest, nil)
+		c.neutralize(r.cells)
+		head = head[:len(head)-len(rest)] + string(c.splice(nil, rest))
 	}
-	for i, cell := range f.header {
-		head = f.appendCell(head, i, formula.Neutralize(cell))
-	}
-	return row.Frame{Head: string(f.appendEnd(head))}
+	return f.bom + head
 }
 
 // Checker checks the rows after the header.
-func (f *File) Checker(o row.Options) row.Checker {
-	c := &checker{file: f, options: o, cells: make([]string, 0, len(f.header)+1)}
-	c.texts = header.Bind(&c.contact)
+func (f *File) Checker(o row.Options) row.Checker { return f.checker(o) }
+
+func (f *File) checker(o row.Options) *checker {
+	c := &checker{file: f, options: o, cells: make([]string, 0, f.header+1)}
+	c.texts, c.after = header.Bind(&c.contact), header.Bind(&c.fixed)
+	c.at = make([]int, len(header.Names))
 	return c
 }
 
-// appendCell appends the cell of column i. It stands in quotes if any program
-// could need them.
-func (f *File) appendCell(to []byte, i int, cell string) []byte {
-	if i > 0 {
-		to = append(to, f.comma)
-	}
-	if !strings.ContainsAny(cell, ",;\t\"\r\n") && strings.IndexByte(cell, f.comma) < 0 &&
-		!strings.HasPrefix(cell, " ") && !strings.HasSuffix(cell, " ") {
-		return append(to, cell...)
-	}
-	to = append(to, '"')
-	to = append(to, strings.ReplaceAll(cell, `"`, `""`)...)
-	return append(to, '"')
-}
-
-// appendEnd appends the line end of the header. '\r' alone becomes '\n'.
-func (f *File) appendEnd(to []byte) []byte {
-	if f.crlf {
-		to = append(to, '\r')
-	}
-	return append(to, '\n')
+// fieldOf is the field of a table for each field of the library's contact.
+var fieldOf = map[partner.Field]columns.Field{
+	partner.FieldSecurityContactFirstName:  columns.FirstName,
+	partner.FieldSecurityContactMiddleName: columns.MiddleName,
+	partner.FieldSecurityContactLastName:   columns.LastName,
+	partner.FieldSecurityContactEmail:      columns.Email,
+	partner.FieldSecurityContactPhone:      columns.Phone,
 }

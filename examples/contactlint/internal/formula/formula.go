@@ -3,75 +3,71 @@
 // A spreadsheet takes a cell of a CSV file for a formula if it starts with = +
 // - @ or a control character, in ASCII or as a full-width form. Some look past
 // spaces before it, or past what cannot be seen. OWASP describes the attack as
-// "CSV Injection". Such a cell is written in another way:
-//   - It gets a ' before it, and is read without.
-//   - A phone number in E.164 starts with +. It is written as the URI that RFC
-//     3966 makes of it: "tel:+14255550100". A spreadsheet takes that for text.
-//     Whoever reads contacts takes it for a phone number.
-//
-// A value that itself starts with such a mark gets one more. So each value is
-// read back as what it was.
+// "CSV Injection".
 package formula
 
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-const (
-	mark = "'"
-	tel  = "tel:"
-)
-
-// Neutralize returns a cell that is no field of the contact. If the cell starts
-// a formula, the mark stands before it. Doing so twice changes nothing more.
+// Neutralize returns a cell that starts no formula. If the cell does, the mark
+// ' stands before it: a spreadsheet takes it for text, and every other program
+// sees the mark. A phone number is left alone, see IsPhone. Doing so twice
+// changes nothing more.
 func Neutralize(cell string) string {
-	if starts(cell) {
-		return mark + cell
+	if starts(cell) && !IsPhone(cell) {
+		return "'" + cell
 	}
 	return cell
 }
 
-// Conceal returns the cell in which value is written. It starts no formula, and
-// Reveal gets value back.
-func Conceal(value string) string {
-	if marked(value) {
-		return mark + value
-	}
-	return value
-}
-
-// ConcealPhone is Conceal for a phone number. The library reads the number from
-// the cell without Reveal, too.
-func ConcealPhone(value string) string {
-	if strings.HasPrefix(value, "+") {
-		return tel + value
-	}
-	return Conceal(value)
-}
-
-// Reveal returns the value that is written in cell. It takes away a mark that
-// Conceal has written.
+// Reveal returns the value of a cell that Neutralize has marked, if nothing
+// stands between the mark and what starts the formula.
 func Reveal(cell string) string {
-	if value, ok := strings.CutPrefix(cell, mark); ok && marked(value) {
+	value, ok := strings.CutPrefix(cell, "'")
+	if r, _ := utf8.DecodeRuneInString(value); ok && runs(r) && Neutralize(value) == cell {
 		return value
 	}
 	return cell
 }
 
-// marked reports whether Conceal marks value: it starts a formula, after any
-// number of marks.
-func marked(value string) bool { return starts(strings.TrimLeft(value, mark)) }
+// IsPhone reports whether a cell is a phone number as the tool writes it:
+// "+14255550100", or "+14255550100;ext=12". A spreadsheet may take it for a sum.
+// It runs nothing.
+func IsPhone(cell string) bool {
+	number, extension, _ := strings.Cut(cell, ";ext=")
+	number, ok := strings.CutPrefix(number, "+")
+	digits := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
+	return ok && number != "" && digits(number) && digits(extension)
+}
+
+// Tel returns a phone number as the URI that RFC 3966 makes of it:
+// "tel:+14255550100". A spreadsheet takes that for text. Whoever reads contacts
+// takes it for a phone number. What does not start with + stays as it is.
+func Tel(number string) string {
+	if strings.HasPrefix(number, "+") {
+		return "tel:" + number
+	}
+	return number
+}
 
 // starts reports whether a spreadsheet may take cell for a formula.
 func starts(cell string) bool {
 	for _, r := range cell {
 		switch {
-		case strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", r), unicode.IsControl(r): // among them the full-width forms
+		case runs(r):
 			return true
 		case !unicode.In(r, unicode.Zs, unicode.Cf): // spaces, and what cannot be seen, such as U+FEFF
 			return false
 		}
 	}
 	return false
+}
+
+// runs reports whether a formula starts with r. The full-width forms are among
+// them.
+func runs(r rune) bool {
+	return strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", r) || unicode.IsControl(r)
 }

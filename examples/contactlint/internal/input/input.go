@@ -4,7 +4,7 @@ package input
 
 import (
 	"bufio"
-	"encoding/binary"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +12,8 @@ import (
 	"os"
 	"sync/atomic"
 
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -30,6 +32,11 @@ type File struct {
 	Size int64
 	// Mode is the permission of the file, 0600 for what is no regular file.
 	Mode fs.FileMode
+	// Encoding is that of the text: "utf-8", "windows-1252". Start sets it.
+	Encoding string
+	// Guessed says that the text cannot be UTF-8, and that Encoding is a guess. The
+	// user must be told.
+	Guessed bool
 
 	file *os.File
 	text io.Reader
@@ -59,35 +66,42 @@ func Open(name string, stdin *os.File) (*File, error) {
 	return f, nil
 }
 
-// Start looks at the first bytes, and waits for them if it must. It returns the
-// mark before the text: BOM, whatever its encoding was, or "". UTF-16 is known
-// by its mark, or by a NUL in the same half of the first two characters.
-func (f *File) Start() (bom string, err error) {
-	raw := bufio.NewReader(counter{f})
+// Start looks at the start of the text, and waits for it if it must. A file
+// that gzip has compressed is unpacked, whatever its name. It returns
+// the mark before the text: BOM, whatever its encoding was, or "".
+//
+// Name is the encoding, as Encoding returns it. If it is "", the text tells:
+//   - UTF-16 by its mark, or by a NUL in the same half of the first two
+//     characters;
+//   - with guess, another one if the text cannot be UTF-8, see Guessed;
+//   - otherwise it is UTF-8.
+func (f *File) Start(name string, guessing bool) (bom string, err error) {
+	raw, err := unpack(bufio.NewReaderSize(counter{f}, startSize))
+	if err != nil {
+		return "", err
+	}
 	head, err := raw.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", cause(err)
 	}
-	at := func(i int) int {
-		if i < len(head) {
-			return int(head[i])
-		}
-		return -1
-	}
-	mark := 0 // its length
+	marked, mark := marks(head)
 	switch {
-	case at(0) == 0xEF && at(1) == 0xBB && at(2) == 0xBF:
-		f.text, mark = raw, 3
-	case at(0) == 0xFF && at(1) == 0xFE:
-		f.text, mark = transform.NewReader(raw, utf16Decoder{order: binary.LittleEndian}), 2
-	case at(0) == 0xFE && at(1) == 0xFF:
-		f.text, mark = transform.NewReader(raw, utf16Decoder{order: binary.BigEndian}), 2
-	case at(0) > 0 && at(1) == 0 && at(2) > 0 && at(3) == 0:
-		f.text = transform.NewReader(raw, utf16Decoder{order: binary.LittleEndian})
-	case at(0) == 0 && at(1) > 0 && at(2) == 0 && at(3) > 0:
-		f.text = transform.NewReader(raw, utf16Decoder{order: binary.BigEndian})
-	default:
-		f.text = raw
+	case name != "":
+		if marked != name {
+			mark = 0
+		}
+	case marked != "":
+		name = marked
+	case guessing:
+		if head, err = raw.Peek(startSize); err != nil && !errors.Is(err, io.EOF) {
+			return "", cause(err)
+		}
+		name = guess(head)
+		f.Guessed = name != ""
+	}
+	f.Encoding = cmp.Or(name, UTF8)
+	if f.text, err = decode(raw, f.Encoding); err != nil {
+		return "", err
 	}
 	if mark == 0 {
 		return "", nil
@@ -95,6 +109,74 @@ func (f *File) Start() (bom string, err error) {
 	_, err = raw.Discard(mark)
 	return BOM, cause(err)
 }
+
+// startSize is how much of a text is looked at to tell its encoding.
+const startSize = 32 << 10
+
+// marks returns the encoding that the first bytes of a text tell, and the length
+// of its mark.
+func marks(head []byte) (name string, mark int) {
+	at := func(i int) int {
+		if i < len(head) {
+			return int(head[i])
+		}
+		return -1
+	}
+	switch {
+	case at(0) == 0xEF && at(1) == 0xBB && at(2) == 0xBF:
+		return UTF8, 3
+	case at(0) == 0xFF && at(1) == 0xFE:
+		return utf16le, 2
+	case at(0) == 0xFE && at(1) == 0xFF:
+		return utf16be, 2
+	case at(0) > 0 && at(1) == 0 && at(2) > 0 && at(3) == 0:
+		return utf16le, 0
+	case at(0) == 0 && at(1) > 0 && at(2) == 0 && at(3) > 0:
+		return utf16be, 0
+	}
+	return "", 0
+}
+
+// decode returns a reader of UTF-8.
+func decode(raw io.Reader, name string) (io.Reader, error) {
+	if name == UTF8 {
+		return raw, nil
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	d := decoder{inner: e.NewDecoder().Transformer, unit: 1}
+	switch name {
+	case utf16le:
+		e = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		d = decoder{inner: e.NewDecoder().Transformer, lost: []byte{0xFD, 0xFF}, unit: 2}
+	case utf16be:
+		e = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+		d = decoder{inner: e.NewDecoder().Transformer, lost: []byte{0xFF, 0xFD}, unit: 2}
+	}
+	return transform.NewReader(raw, d), nil
+}
+
+// Encode returns a writer that writes UTF-8 to w in the encoding of the file.
+// It may be called after Start. Close writes what is left, and leaves w open.
+func (f *File) Encode(w io.Writer) io.WriteCloser {
+	e, err := htmlindex.Get(f.Encoding)
+	if f.Encoding == UTF8 || err != nil {
+		return nopCloser{w}
+	}
+	switch f.Encoding {
+	case utf16le:
+		e = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case utf16be:
+		e = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	}
+	return transform.NewWriter(w, encoder{inner: e.NewEncoder()})
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
 
 // Read reads text.
 func (f *File) Read(p []byte) (int, error) {

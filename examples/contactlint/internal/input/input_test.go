@@ -1,6 +1,8 @@
 package input_test
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"io"
 	"os"
@@ -26,13 +28,22 @@ func read(tb testing.TB, name, content string) (bom, text string) {
 	f, err := input.Open(name, nil)
 	require.NoError(tb, err)
 	defer f.Close() //nolint:errcheck // it was only read
-	bom, err = f.Start()
+	bom, err = f.Start("", true)
 	require.NoError(tb, err)
 	all, err := io.ReadAll(iotest.HalfReader(f))
 	require.NoError(tb, err)
 	assert.EqualValues(tb, len(content), f.Size)
 	assert.EqualValues(tb, len(content), f.Done())
 	return bom, string(all)
+}
+
+// stray is how bytes are written that are no text.
+func stray(bytes string) string {
+	var b strings.Builder
+	for i := range len(bytes) {
+		b.Write([]byte{0xFF, 0x80 | bytes[i]>>4, 0x80 | bytes[i]&0xF})
+	}
+	return b.String()
 }
 
 func TestEncodings(t *testing.T) {
@@ -42,7 +53,10 @@ func TestEncodings(t *testing.T) {
 		{"one byte", "a", "", "a", ""},
 		{"UTF-8", "aé", "", "aé", ""},
 		{"UTF-8 with a mark", "\ufeffaé", input.BOM, "aé", ""},
-		{"Latin-1", "a\xe9bc", "", "a\xe9bc", "nobody guesses"},
+		{"Windows-1252", "a\xe9bc", "", "aébc", "no UTF-8 at all"},
+		{"Windows-1252 at the end", "bc\xe9", "", "bc\xe9", "a character may be cut off: nobody guesses"},
+		{"Shift JIS", "\x83\x81\x81[\x83\x8b", "", "メール", "kana"},
+		{"UTF-8 and a broken row", "é\n\xe9\n", "", "é\n\xe9\n", "one row is broken, not the file"},
 		{"UTF-16 with a mark", "\xff\xfea\x00", input.BOM, "a", "what had a mark keeps one"},
 		{"UTF-16, the other order", "\xfe\xff\x00a", input.BOM, "a", ""},
 		{"UTF-16 without a mark", "a\x00b\x00", "", "ab", "told by its NULs"},
@@ -50,12 +64,18 @@ func TestEncodings(t *testing.T) {
 		{"a mark and nothing else", "\xff\xfe", input.BOM, "", ""},
 		{"a pair", "\xff\xfe\x3d\xd8\x00\xde", input.BOM, "😀", ""},
 		{"U+FFFD", "\xff\xfe\xfd\xff", input.BOM, "\ufffd", "stood in the file"},
-		{"half a character", "\xff\xfea\x00b", input.BOM, "a\xff", "the end is missing"},
-		{"a pair cut off", "\xff\xfea\x00\x3d\xd8", input.BOM, "a\xff", "the end is missing"},
-		{"a pair cut in the middle", "\xff\xfea\x00\x3d\xd8\x00", input.BOM, "a\xff\xff", "the end is missing"},
-		{"high surrogate alone", "\xff\xfe\x3d\xd8a\x00", input.BOM, "\xffa", "no character"},
-		{"low surrogate alone", "\xff\xfe\x00\xdea\x00", input.BOM, "\xffa", "no character"},
-		{"high surrogate twice", "\xff\xfe\x3d\xd8\x3d\xd8\x00\xde", input.BOM, "\xff😀", "the second one has its half"},
+		{"half a character", "\xff\xfea\x00b", input.BOM, "a" + stray("b"), "the end is missing"},
+		{"a pair cut off", "\xff\xfea\x00\x3d\xd8", input.BOM, "a" + stray("\x3d\xd8"), "the end is missing"},
+		{
+			"a pair cut in the middle", "\xff\xfea\x00\x3d\xd8\x00", input.BOM, "a" + stray("\x3d\xd8\x00"),
+			"the end is missing",
+		},
+		{"high surrogate alone", "\xff\xfe\x3d\xd8a\x00", input.BOM, stray("\x3d\xd8") + "a", "no character"},
+		{"low surrogate alone", "\xff\xfe\x00\xdea\x00", input.BOM, stray("\x00\xde") + "a", "no character"},
+		{
+			"high surrogate twice", "\xff\xfe\x3d\xd8\x3d\xd8\x00\xde", input.BOM, stray("\x3d\xd8") + "😀",
+			"the second one has its half",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -88,6 +108,51 @@ func FuzzUTF16(f *testing.F) {
 		whole := slices.Equal(utf16.Encode(want), units) && len(content)%2 == 0 // each U+FFFD stood there
 		require.Equal(t, whole, utf8.ValidString(got))
 	})
+}
+
+// A file comes out in its encoding as it went in, but for characters that the
+// encoding has twice.
+func FuzzEncode(f *testing.F) {
+	for _, s := range []string{
+		"\xff\xfea\x00\x3d\xd8", "\xfe\xff\x00a\xdd", "caf\xe9 \x81", "\x83\x81\x80\xa0\x83\x8b", "é", "\ufffd\xff",
+	} {
+		f.Add(s)
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, content string) {
+		for _, name := range []string{"", "utf-16le", "windows-1252", "windows-1250", "shift_jis"} {
+			path := filepath.Join(dir, "file")
+			require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+			bom, text, again := encode(t, path, name)
+			require.NoError(t, os.WriteFile(path, again, 0o600))
+			bomAgain, textAgain, _ := encode(t, path, cmp.Or(name, "utf-8"))
+			if name != "" {
+				require.Equal(t, bom, bomAgain)
+				require.Equal(t, text, textAgain)
+			}
+			if name != "shift_jis" {
+				require.Equal(t, content, string(again), name)
+			}
+		}
+	})
+}
+
+// encode reads a file and returns what it says, and what Encode makes of that.
+func encode(tb testing.TB, path, name string) (bom, text string, again []byte) {
+	tb.Helper()
+	f, err := input.Open(path, nil)
+	require.NoError(tb, err)
+	defer f.Close() //nolint:errcheck // it was only read
+	bom, err = f.Start(name, true)
+	require.NoError(tb, err)
+	all, err := io.ReadAll(f)
+	require.NoError(tb, err)
+	var b bytes.Buffer
+	w := f.Encode(&b)
+	_, err = io.WriteString(w, bom+string(all))
+	require.NoError(tb, err)
+	require.NoError(tb, w.Close())
+	return bom, string(all), b.Bytes()
 }
 
 func TestOpenErrors(t *testing.T) {

@@ -29,12 +29,15 @@ func (c *checker) check(text string, line int, res *row.Result) {
 		fault = c.object.decode(value)
 	}
 	if fault != "" {
-		res.Broken(line, fault)
+		res.Unreadable(line, fault)
 		c.write(res, text)
 		return
 	}
-	found := len(res.Findings)
+	found, mailboxes := len(res.Findings), len(res.Mailboxes)
 	c.judge(res, line)
+	if len(res.Mailboxes) > mailboxes {
+		res.Pointers = append(res.Pointers, c.object.pointer(res.Mailboxes[mailboxes].Path()))
+	}
 	for i := range res.Findings[found:] {
 		f := &res.Findings[found+i]
 		f.Pointer = c.object.pointer(f.Path)
@@ -42,11 +45,12 @@ func (c *checker) check(text string, line int, res *row.Result) {
 	if !c.options.Fix {
 		return
 	}
-	fixed, err := c.object.appendFixed(append(res.Fixed, text[:lead]...))
-	if err != nil { // what was read as text can be written as text
-		panic(err)
+	res.Fixed = append(res.Fixed, text[:lead]...)
+	var err error
+	if res.Fixed, err = c.object.appendFixed(res.Fixed); err != nil {
+		panic(err) // what was read as text can be written as text
 	}
-	res.Fixed = append(fixed, text[lead+len(value):]...)
+	res.Fixed = append(res.Fixed, text[lead+len(value):]...)
 }
 
 // judge checks the row that was decoded.
@@ -105,7 +109,7 @@ func (c *documentChecker) Check(text string, line int, res *row.Result) {
 func (c *documentChecker) tail(text string, line int, res *row.Result) {
 	if !json.Valid([]byte(c.document.opening() + text)) {
 		lead := text[:len(text)-len(strings.TrimLeft(text, blanks))]
-		res.Broken(line+strings.Count(lead, "\n"), row.CodeSyntax)
+		res.Unreadable(line+strings.Count(lead, "\n"), row.CodeSyntax)
 	}
 	c.write(res, text)
 }

@@ -149,6 +149,14 @@ func plainFindings(res row.Result) (found partner.Findings) {
 	return found
 }
 
+// A value that is fixed is written as people write it, and not in escapes.
+func TestAFixedValueIsPlain(t *testing.T) {
+	t.Parallel()
+	var res row.Result
+	jsonfile.Lines{}.Checker(row.Options{Fix: true}).Check(`{"firstName":" R&D ","lastName":"\u0041"}`, 1, &res)
+	assert.Equal(t, `{"firstName":"R&D","lastName":"\u0041"}`, string(res.Fixed), "and what is not fixed keeps its own")
+}
+
 // Reading token by token, or into a map, takes many times as long and allocates
 // for each member. A row is read where it stands. The few allocations that are
 // let pass are those of encoding/json: under the race detector it makes its

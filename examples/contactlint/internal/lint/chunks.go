@@ -16,14 +16,15 @@ import (
 const chunkSize = 32 << 10
 
 // ErrCutOff says that a file ends before its last row.
-var ErrCutOff = errors.New("the file is cut off: it ends before the last bracket is closed")
+var ErrCutOff = errors.New("the file is cut off")
 
-// A chunk is a run of whole rows. If it has a fault, it stands for one row
-// whose text is not kept.
+// A chunk is a run of whole rows. If it has a fault, it stands for one row, and
+// its text is the start of it. The next chunks have more of that row.
 type chunk struct {
 	text  string
 	line  int          // in which it starts
 	fault partner.Code // of the package row
+	more  bool         // of the row of the chunk before
 }
 
 // chunks cuts what it reads at the ends of rows. It holds a chunk and at most
@@ -62,24 +63,19 @@ func newChunks(from io.Reader, format row.Format) (*chunks, error) {
 func (c *chunks) each(yield func(chunk) bool) error {
 	for {
 		text := string(c.buf)
-		n, end := c.format.Cut(text, c.eof)
+		n := c.format.Cut(text, c.eof)
 		if n > 0 && !yield(chunk{text: text[:n], line: c.line}) {
 			return nil
 		}
 		c.take(text, n) // what is left is the start of one row
 		switch {
-		case end:
-			return c.rest(yield)
 		case c.eof:
 			if c.format.Unfinished() {
-				return fmt.Errorf("%w, in line %d", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
+				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
 			}
 			return nil
 		case len(c.buf) > row.Limit:
-			if !yield(chunk{line: c.line, fault: row.CodeTooLong}) {
-				return nil
-			}
-			if err := c.skip(); err != nil {
+			if ok, err := c.skip(yield); err != nil || !ok {
 				return err
 			}
 		default:
@@ -90,36 +86,23 @@ func (c *chunks) each(yield func(chunk) bool) error {
 	}
 }
 
-// skip reads over a row that is longer than row.Limit.
-func (c *chunks) skip() error {
+// skip reads over a row that is longer than row.Limit, and yields it in pieces.
+func (c *chunks) skip(yield func(chunk) bool) (ok bool, err error) {
+	piece := chunk{fault: row.CodeTooLong}
 	for {
 		text := string(c.buf)
 		n, done := c.format.Skip(text)
+		piece.text, piece.line = text[:n], c.line
+		if !yield(piece) {
+			return false, nil
+		}
+		piece = chunk{more: true}
 		c.take(text, n)
 		if done || c.eof {
-			return nil
+			return true, nil
 		}
 		if err := c.fill(); err != nil {
-			return err
-		}
-	}
-}
-
-// rest reads what comes after the last row, where only blanks may be.
-func (c *chunks) rest(yield func(chunk) bool) error {
-	for {
-		text := string(c.buf)
-		if after := strings.TrimLeft(text, " \t\r\n"); after != "" {
-			c.take(text, len(text)-len(after))
-			yield(chunk{line: c.line, fault: row.CodeSyntax})
-			return nil
-		}
-		c.take(text, len(text))
-		if c.eof {
-			return nil
-		}
-		if err := c.fill(); err != nil {
-			return err
+			return false, err
 		}
 	}
 }

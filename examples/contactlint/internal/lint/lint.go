@@ -12,6 +12,7 @@ import (
 	"io"
 	"runtime"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
@@ -28,14 +29,14 @@ type job struct {
 
 // File checks the rows of from. It hands what it finds to sink, chunk after
 // chunk in the order of the file. Sink must keep nothing of what it is given.
-// Begin is called once, before sink, with what stands around the rows.
+// Begin is called once, before sink, with what stands before the rows.
 //
 // File returns the first error of reading, begin or sink. It returns
 // ErrInterrupted if ctx is done. Before that, sink gets all that was found. A
 // read that is under way then is not waited for.
 func File(
 	ctx context.Context, from io.Reader, format row.Format, o row.Options,
-	begin func(row.Frame) error, sink func(*row.Result) error,
+	begin func(head string) error, sink func(*row.Result) error,
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -44,7 +45,7 @@ func File(
 	if err != nil {
 		return err
 	}
-	if err := begin(format.Frame()); err != nil {
+	if err := begin(format.Head()); err != nil {
 		return err
 	}
 
@@ -59,12 +60,13 @@ func File(
 		checker := format.Checker(o)
 		go func() {
 			for j := range jobs {
-				check(checker, j)
+				check(checker, j, o.Fix)
 			}
 		}()
 	}
 	go read(ctx, source, free, jobs, order)
 
+	duplicates := newFinder(o, format)
 	for rows := 0; ; {
 		j := next(ctx, order)
 		if j == nil {
@@ -77,8 +79,14 @@ func File(
 		if j.err != nil {
 			return j.err
 		}
+		for i := range j.result.Mailboxes {
+			j.result.Mailboxes[i].Row += uint32(rows)
+		}
 		for i := range j.result.Findings {
 			j.result.Findings[i].Row += rows
+		}
+		duplicates.Add(&j.result)
+		for i := range j.result.Findings {
 			format.Place(&j.result.Findings[i])
 		}
 		rows += j.result.Rows
@@ -87,6 +95,14 @@ func File(
 		}
 		free <- j
 	}
+}
+
+// newFinder returns what finds the mailboxes that a file has twice.
+func newFinder(o row.Options, format row.Format) *duplicate.Finder {
+	if f, ok := format.(interface{ Element(row int) string }); ok {
+		return duplicate.New(o.Advice, f.Element)
+	}
+	return duplicate.New(o.Advice, nil)
 }
 
 // next returns the next job. It returns nil at the end, or if ctx is done and
@@ -126,14 +142,19 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// check is the work on one job.
-func check(checker row.Checker, j *job) {
+// check is the work on one job. With fix, a row that is too long is written as
+// it is.
+func check(checker row.Checker, j *job, fix bool) {
 	j.result.Reset()
+	long := j.chunk.fault != "" || j.chunk.more
 	switch {
 	case j.chunk.fault != "":
 		j.result.Unreadable(j.chunk.line, j.chunk.fault)
-	case j.err == nil:
+	case j.err == nil && !long:
 		checker.Check(j.chunk.text, j.chunk.line, &j.result)
+	}
+	if fix && long {
+		j.result.Fixed = append(j.result.Fixed, j.chunk.text...)
 	}
 	j.done <- struct{}{}
 }

@@ -53,9 +53,9 @@ func KindOf(f partner.Field) Kind {
 // as itself.
 func Read(k Kind, cell string) (value, cause string) {
 	value = cell
-	for FromSpreadsheet(k, value) || unreadable(k, value) {
-		next, why := step(k, value)
-		if why == "" {
+	for {
+		next, why := step(k, value) // quick, and most often there is nothing
+		if why == "" || !FromSpreadsheet(k, value) && !unreadable(k, value) {
 			break
 		}
 		if cause == "" {
@@ -98,6 +98,9 @@ func step(k Kind, text string) (value, cause string) {
 			continue
 		}
 		if value, ok := r.read(text); ok && len(value) < len(text) {
+			if r.cause == "" {
+				return value, atEdge(text, value)
+			}
 			return value, r.cause
 		}
 	}
@@ -114,7 +117,7 @@ var readings = [...]struct {
 }{
 	{
 		0, "U+202A soc@contoso.com U+202C", edges,
-		"A character that cannot be seen, or a line break, stands before or after the value.",
+		"", // see atEdge
 	},
 	{0, `="02079460958"`, formula, "A spreadsheet's formula stands around the value."},
 	{Phone, `=+442079460958`, formulaOfNumber, "A spreadsheet's formula stands around the value."},
@@ -134,6 +137,23 @@ func edges(text string) (string, bool) {
 	return strings.TrimFunc(text, func(r rune) bool {
 		return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) && r != 0
 	}), true
+}
+
+// atEdge says which character edges has taken away. A space is not worth
+// telling.
+func atEdge(text, value string) string {
+	before, after, _ := strings.Cut(text, value)
+	for _, r := range before {
+		if r != ' ' {
+			return "There is " + kindOfCharacter(r) + " before the value (" + number(r) + ")."
+		}
+	}
+	for _, r := range after {
+		if r != ' ' {
+			return "There is " + kindOfCharacter(r) + " after the value (" + number(r) + ")."
+		}
+	}
+	return "There is a space beside the value."
 }
 
 // formula reads a formula whose whole result is one text.

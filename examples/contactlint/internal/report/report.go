@@ -29,6 +29,12 @@ type Unread struct {
 	Error string `json:"error"`
 }
 
+// Note says how a file was read.
+type Note struct {
+	File string `json:"file"`
+	Note string `json:"note"`
+}
+
 // Summary counts. Findings and rows of every file are in it, shown or not.
 type Summary struct {
 	Files       int                  `json:"files"` // opened
@@ -38,6 +44,7 @@ type Summary struct {
 	Codes       map[partner.Code]int `json:"findings"`
 	NotShown    int                  `json:"findingsNotShown"`
 	Unread      []Unread             `json:"unread"`
+	Notes       []Note               `json:"notes,omitempty"`
 	Interrupted bool                 `json:"interrupted"`
 }
 

@@ -49,6 +49,9 @@ func (*textPrinter) end(*bufio.Writer, *Summary) {}
 func (s *Summary) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	line := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) }
+	for _, n := range s.Notes {
+		line("%s: %s", escape.Text(n.File), n.Note)
+	}
 	line("%s in %s: %d with errors, %d with advice only",
 		count(s.Rows, "row"), count(s.Files, "file"), s.Errors, s.Advised)
 	codes := slices.SortedFunc(maps.Keys(s.Codes), func(a, b partner.Code) int {

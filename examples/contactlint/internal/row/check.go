@@ -35,13 +35,16 @@ func (o Options) Contact(
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
+	all := found
 	if read != nil || advice != nil {
-		found = merge(contactFields, contactPath, advice, read, found)
+		all = merge(contactFields, contactPath, advice, read, found)
 	}
-	if found != nil {
+	var worst partner.Severity
+	if all != nil {
 		p := partner.LegalProfile{SecurityContact: c}
-		o.add(res, line, found, func(path string) string { return text(&p, contactPath+path) })
+		worst = o.add(res, line, all, func(path string) string { return text(&p, contactPath+path) })
 	}
+	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
 		c = c.Normalize(o.Region)
 	}
@@ -61,14 +64,16 @@ func (o Options) Profile(
 	if o.Region != "" {
 		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
 	}
-	found := merge(all, "", advice, read, p.Check())
+	found := p.Check()
 	if bare {
 		found = slices.DeleteFunc(found, func(f partner.Finding) bool {
 			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
 		})
 	}
-	if found != nil {
-		o.add(res, line, found, func(path string) string { return text(&p, path) })
+	worst := o.add(res, line, merge(all, "", advice, read, found), func(path string) string { return text(&p, path) })
+	if p.SecurityContact.Email != "" {
+		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
+		o.remember(res, m, p.SecurityContact.Email, found)
 	}
 	if o.Fix {
 		p = p.Normalize()
@@ -84,12 +89,19 @@ func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 		repair.FromSpreadsheet(repair.Phone, c.Phone)
 }
 
+// fieldAt has the field of each path in a profile.
+var fieldAt = func() map[string]partner.Field {
+	all := map[string]partner.Field{}
+	for f := range partner.AllFields().All() {
+		all[f.String()] = f
+	}
+	return all
+}()
+
 // text returns what stands in the profile at the path of a finding.
 func text(p *partner.LegalProfile, path string) string {
-	for f := range partner.AllFields().All() {
-		if f.String() == path {
-			return p.Value(f)
-		}
+	if f, ok := fieldAt[path]; ok {
+		return p.Value(f)
 	}
 	return ""
 }

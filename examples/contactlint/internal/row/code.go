@@ -20,8 +20,10 @@ const (
 // What the tool advises on a row. The other rules for what stands in a row are
 // the library's.
 const (
+	CodeDuplicate   partner.Code = "contact.duplicate"
 	CodeRepeated    partner.Code = "json.repeated"
 	CodeSpreadsheet partner.Code = "cell.spreadsheet"
+	CodeSplitName   partner.Code = "name.split"
 	CodeFullName    partner.Code = "name.in_one"
 )
 
@@ -34,12 +36,14 @@ var rules = [...]struct {
 		CodeSyntax,
 		"The row cannot be read: a quote or bracket stands where none may, or is never closed, or text is left over.",
 	},
-	{CodeColumns, "The row has more or fewer cells than the header."},
+	{CodeColumns, "The row has more cells with text than the header has columns."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
-	{CodeEncoding, "The row is not valid UTF-8 or UTF-16; save the file as UTF-8."},
+	{CodeEncoding, "The row holds bytes that are no text in the encoding of the file; save it as UTF-8, or see --encoding."},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
+	{CodeDuplicate, "The same mailbox stands in the file already."},
 	{CodeRepeated, "The field stands in the object more than once; the last one counts."},
+	{CodeSplitName, "The whole name stands in one cell, so it is split into a first and a last name."},
 	{CodeFullName, "The whole name stands in one text, so it is read as that of a group."},
 	{CodeSpreadsheet, "A spreadsheet has changed the cell; the value is still to be read in it."},
 }
@@ -62,13 +66,13 @@ func Codes() []partner.Code {
 			codes = append(codes, c)
 		}
 	}
-	return append(codes, CodeRepeated, CodeFullName, CodeSpreadsheet)
+	return append(codes, CodeDuplicate, CodeRepeated, CodeSplitName, CodeFullName, CodeSpreadsheet)
 }
 
 // Severity returns that of a code, of this tool's or the library's.
 func Severity(code partner.Code) partner.Severity {
 	switch code {
-	case CodeRepeated, CodeSpreadsheet, CodeFullName:
+	case CodeDuplicate, CodeRepeated, CodeSpreadsheet, CodeSplitName, CodeFullName:
 		return partner.SeverityAdvice
 	}
 	return code.Severity()

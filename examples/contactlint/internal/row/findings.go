@@ -19,23 +19,30 @@ func (o Options) read(
 	p *partner.LegalProfile, fields partner.FieldSet, prefix string, found partner.Findings,
 ) (read partner.Findings) {
 	for field := range fields.All() {
-		value, cause := repair.Read(repair.KindOf(field), p.Value(field))
+		text, kind := p.Value(field), repair.KindOf(field)
+		if text == "" {
+			continue
+		}
+		path := field.String()[len(prefix):]
+		was := slices.IndexFunc(found, func(f partner.Finding) bool {
+			return f.Path == path && f.Severity != partner.SeverityAdvice
+		})
+		if was < 0 && !repair.FromSpreadsheet(kind, text) {
+			continue
+		}
+		value, cause := repair.Read(kind, text)
 		if cause == "" {
 			continue
 		}
 		p.SetValue(field, value)
-		f := partner.Finding{Path: strings.TrimPrefix(field.String(), prefix), Code: CodeSpreadsheet}
-		f.Severity = Severity(f.Code)
-		for _, was := range found {
-			if was.Path == f.Path && was.Severity != partner.SeverityAdvice {
-				f.Code, f.Severity = was.Code, was.Severity
-				break
-			}
+		f := Advise(path, CodeSpreadsheet)
+		if was >= 0 {
+			f.Code, f.Severity = found[was].Code, found[was].Severity
 		}
-		f.Message = strings.TrimSuffix(cause, ".") + "; --fix mends it."
+		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
 		if o.Fix {
 			f.Severity = partner.SeverityAdvice
-			f.Message = strings.TrimSuffix(cause, ".") + "; this is mended in the fixed file."
+			f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
 		}
 		read = append(read, f)
 	}
@@ -63,9 +70,10 @@ func merge(fields partner.FieldSet, prefix string, lists ...partner.Findings) pa
 }
 
 // add adds what was found in a row that starts in line, and counts the row.
-// Text returns what stands at a path.
-func (o Options) add(res *Result, line int, found partner.Findings, text func(path string) string) {
-	var worst partner.Severity
+// Text returns what stands at a path. The worst severity is returned.
+func (o Options) add(
+	res *Result, line int, found partner.Findings, text func(path string) string,
+) (worst partner.Severity) {
 	for _, f := range found {
 		if f.Severity == partner.SeverityAdvice {
 			switch o.Advice {
@@ -83,10 +91,6 @@ func (o Options) add(res *Result, line int, found partner.Findings, text func(pa
 		}
 		res.Findings = append(res.Findings, Finding{Finding: f, Line: line, Row: res.Rows})
 	}
-	switch worst {
-	case partner.SeverityError:
-		res.Errors++
-	case partner.SeverityAdvice:
-		res.Advised++
-	}
+	res.Raise(0, worst)
+	return worst
 }

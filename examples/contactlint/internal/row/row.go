@@ -29,22 +29,21 @@ type Format interface {
 	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It
 	// may be called after Begin.
 	Newline() byte
-	// Cut returns the length of the whole rows at the start of text. If last is
-	// set, text is all that is left. 0 means that even the first row goes on after
-	// text. With end, what follows is after the last row.
-	Cut(text string, last bool) (n int, end bool)
+	// Cut returns the length of the whole rows at the start of text, with what
+	// stands around them. If last is set, text is all that is left. 0 means that
+	// even the first row goes on after text.
+	Cut(text string, last bool) int
 	// Skip returns how much of text belongs to a row that is longer than Limit,
 	// and whether its end was found. It is called with one piece of the row after
 	// the other.
 	Skip(text string) (n int, done bool)
-	// Unfinished reports whether the file was cut off. It is called at the end of
-	// a file if Cut told no end.
+	// Unfinished reports whether the file was cut off. It is called at the end.
 	Unfinished() bool
 	// Place sets Column or Pointer of a finding. The other fields are set.
 	Place(*Finding)
-	// Frame returns what stands around the rows in a fixed file. It may be called
-	// after Begin.
-	Frame() Frame
+	// Head returns what stands before the first row in a fixed file. It may be
+	// called after Begin.
+	Head() string
 	// Checker returns a Checker with the options. It may be called after Begin.
 	Checker(Options) Checker
 }
@@ -55,10 +54,6 @@ type Checker interface {
 	// the file, the first being 1. Only res may keep a part of it.
 	Check(text string, line int, res *Result)
 }
-
-// Frame is what stands around the rows of a fixed file. Each row but the first
-// starts with Between.
-type Frame struct{ Head, Between, Tail string }
 
 // Advice says what becomes of findings that are advice. The zero value shows
 // them.
@@ -94,23 +89,41 @@ type Result struct {
 	Advised  int       // rows with advice and no error
 	Findings []Finding // in the order of the file; Row counts from the start of the chunk
 	Fixed    []byte    // the rows to be written
-	LeftOut  int       // rows that could not be read and are not among them
+	Broken   int       // rows that could not be read, and are written as they were
+	Marked   int       // cells that were marked because a spreadsheet might run them
+
+	Forgotten int // mailboxes that are not remembered: the same one again is not found
+
+	Mailboxes []Mailbox // of the rows whose address can be used, unless advice is hidden
+	Pointers  []string  // JSON: that of each mailbox, as in a Finding
 }
 
-// Broken is Unreadable for a row that is written as it was.
-func (r *Result) Broken(line int, code partner.Code) {
-	r.Unreadable(line, code)
-	r.LeftOut--
+// Raise counts a row anew that has a further finding. Was is the worst that it
+// had before.
+func (r *Result) Raise(was, is partner.Severity) {
+	switch {
+	case is <= was:
+		return
+	case was == partner.SeverityAdvice:
+		r.Advised--
+	}
+	if is == partner.SeverityError {
+		r.Errors++
+	} else {
+		r.Advised++
+	}
 }
 
 // Reset makes r empty and keeps its memory.
-func (r *Result) Reset() { *r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0]} }
+func (r *Result) Reset() {
+	*r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0], Mailboxes: r.Mailboxes[:0], Pointers: r.Pointers[:0]}
+}
 
 // Unreadable counts a row that cannot be read, and why.
 func (r *Result) Unreadable(line int, code partner.Code) {
 	r.Rows++
 	r.Errors++
-	r.LeftOut++
+	r.Broken++
 	found := partner.Finding{Code: code, Severity: Severity(code), Message: Message(code)}
 	r.Findings = append(r.Findings, Finding{Finding: found, Line: line, Row: r.Rows})
 }

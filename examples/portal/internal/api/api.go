@@ -141,6 +141,7 @@ func (a *API) put(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, r, err)
 		return
 	}
+	host.TrailFrom(r.Context()).Subject = id
 	a.answer(w, r, Saved{
 		RevisionID: id, Changed: rev.Changed, Verification: rev.Verification,
 		Advice: append(partner.Findings{}, rev.Advice...), ETag: rev.After.ETag(), Profile: rev.After,

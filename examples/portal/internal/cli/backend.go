@@ -144,8 +144,8 @@ func placeName(place string) string {
 // checks are those of /readyz.
 func (b *backend) checks() []site.Check {
 	return []site.Check{
-		{Name: "database", Do: b.db.Ready},
-		{Name: "queue", Do: func(ctx context.Context) error { _, err := b.queue.Depth(ctx); return err }},
+		{Name: "database", Do: b.db.Writable},
+		{Name: "queue", Do: b.queue.Ready},
 	}
 }
 

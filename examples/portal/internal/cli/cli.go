@@ -36,6 +36,7 @@ type commands struct {
 
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
+	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -73,10 +74,7 @@ func version() string {
 
 // common are the flags of every command.
 type common struct {
-	Database string `placeholder:"PLACE" help:"${database}"`
-
-	DatabaseFile     string `placeholder:"FILE" help:"${file}"`
-	DatabaseInsecure bool   `name:"insecure-database-connection-that-others-can-read" help:"${database_insecure}"`
+	databaseFlags `embed:""`
 
 	mailServer `embed:""`
 
@@ -113,7 +111,7 @@ func (c *common) check() error {
 
 // checkDatabase finds a server that could be another one: whoever answers in
 // its place gets the password, and tells the portal who is to be told.
-func (c *common) checkDatabase() error {
+func (c *databaseFlags) checkDatabase() error {
 	if !isPostgres(c.Database) {
 		return nil
 	}

@@ -43,8 +43,8 @@ var flagHelp = kong.Vars{
 	"oidc_api_audience":  "Audience of the access tokens that the API takes. Default: the client ID.",
 	"operator": "An account that may raise incidents: its tenant ID, a slash and its object ID. Repeat the flag, or " +
 		"separate accounts with commas.",
-	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then. " +
-		"After 30 minutes without a request they sign in again too.",
+	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then, and before a " +
+		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
 	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +
@@ -70,9 +70,11 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
+
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
-	"metrics_addr": "Serve /metrics, /healthz and /readyz here too. Nobody signs in there: keep it inside your network. " +
-		"Default: /metrics is at --addr while only this machine reaches the portal, and nowhere otherwise.",
+	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +
+		"Default: /metrics and /readyz are at --addr while only this machine reaches the portal, and nowhere otherwise.",
 	"stop_timeout": "How long requests and jobs may go on after the portal is told to stop.",
 	"log_level":    "debug, info, warn or error.",
 	"log_format": "text, json, or auto: text in a terminal and json elsewhere. Logs go to standard error. They hold no " +

@@ -11,34 +11,55 @@ import (
 // newQueue opens the queue and counts what it does.
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
-	q, err := queue.New(b.db, b.sender, &queue.Options{Log: b.log, Workers: c.Workers, Tried: m.tried})
+	q, err := queue.New(b.db, b.sender, &queue.Options{
+		Log: b.log, Workers: c.Workers, Tried: m.tried, Unreadable: m.unreadable.Inc,
+	})
 	if err != nil {
 		return nil, err
 	}
+	b.metrics.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "portal_clock_skew_seconds",
+			Help: "How far this machine's clock is ahead of the database's, which decides. Below zero: behind.",
+		}, func() float64 { return b.db.Skew().Seconds() }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "portal_mail_paused",
+			Help: "1 while this process sends nothing, because many recipients got the same refusal. Otherwise 0.",
+		}, func() float64 {
+			if q.Paused() {
+				return 1
+			}
+			return 0
+		}),
+	)
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 
 // tryStates are what may become of a try, by which portal_mail_tries_total is
 // counted beside the topic.
-var tryStates = [...]host.DeliveryState{host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed}
+var tryStates = [...]host.DeliveryState{
+	host.DeliverySent, host.DeliveryRetrying, host.DeliveryFailed, host.DeliveryUnknown,
+}
 
 // mailMetrics are those of sending.
 type mailMetrics struct {
 	tries *prometheus.CounterVec
 	took  prometheus.Histogram
 	age   prometheus.Histogram
+
+	unreadable prometheus.Counter
 }
 
 func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 	m := &mailMetrics{
 		tries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "portal_mail_tries_total",
-			Help: "Tries to send one notification, by topic and by what became of it: sent, retrying or failed.",
+			Help: "Tries to send one notification, by topic and by what became of it: sent, retrying, failed or unknown.",
 		}, []string{"topic", "state"}),
 		took: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name:    "portal_mail_duration_seconds",
 			Help:    "Time that the mail server took for one try.",
-			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 15},
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 15, 60, 600},
 		}),
 		age: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name:    "portal_mail_age_seconds",
@@ -46,7 +67,11 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 			Buckets: []float64{.1, .5, 1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600},
 		}),
 	}
-	registry.MustRegister(m.tries, m.took, m.age)
+	m.unreadable = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "portal_unreadable_partners_total",
+		Help: "Partners that an incident concerns and that cannot be read: somebody there may not be told.",
+	})
+	registry.MustRegister(m.tries, m.took, m.age, m.unreadable)
 	// from the start, for Prometheus sees no increase where a series begins with 1
 	for _, topic := range partner.Topics() {
 		for _, state := range tryStates {
@@ -59,7 +84,7 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 func (m *mailMetrics) tried(t queue.Try) {
 	m.tries.WithLabelValues(string(t.Topic), string(t.State)).Inc()
 	m.took.Observe(t.Took.Seconds())
-	if t.State != host.DeliveryRetrying {
+	if t.State == host.DeliverySent || t.State == host.DeliveryFailed {
 		m.age.Observe(t.Age.Seconds())
 	}
 }

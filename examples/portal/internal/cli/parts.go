@@ -65,11 +65,11 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	routes := append(append(append(pages.Routes(), sign.Routes()...), programs.Routes()...),
-		site.Health(p.closing, p.log, p.checks...)...)
+	routes := append(append(append(pages.Routes(), sign.Routes()...), programs.Routes()...), site.Healthz())
+	audited(routes)
 	opts := site.Options{
 		PublicURL: p.publicURL, TrustedProxies: p.proxies, SignIn: sign, ErrorPage: pages.ErrorPage, Closing: p.closing,
-		Log: p.log,
+		Log: p.log, Audit: p.db.Audit,
 	}
 	if p.metrics != nil {
 		opts.Metrics = p.metrics
@@ -78,6 +78,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		for _, name := range []string{"127.0.0.1", "localhost", "::1"} {
 			opts.Hosts = append(opts.Hosts, net.JoinHostPort(name, p.port))
 		}
+		routes = append(routes, site.Readyz(p.closing, p.log, p.checks...))
 		if p.metrics != nil {
 			routes = append(routes, site.Route{
 				Method: http.MethodGet, Path: "/metrics", Access: site.Public, Handler: metricsHandler(p.metrics),

@@ -166,7 +166,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	if err != nil {
 		return &problem{"the portal cannot start", err}
 	}
-	servers := []*served{{newServer(handler, log), listener}}
+	servers := []*served{{newServer(handler, log), site.LimitListener(listener, maxConnections, c.TrustedProxies)}}
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
@@ -187,6 +187,13 @@ func (c *serveCommand) announce(rt *runtime, public *url.URL, demo bool, b *back
 	}
 	fmt.Fprintf(rt.stdout, "Data: %s. Stop it with Ctrl+C.\n", b.where)
 }
+
+// The connections that are open at a time. A page that watches an incident
+// holds one.
+const (
+	maxConnections = 4096
+	maxProbes      = 64
+)
 
 // served is a server and where it listens.
 type served struct {
@@ -236,10 +243,10 @@ func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))
-	for _, r := range site.Health(closing, log, b.checks()...) {
+	for _, r := range []site.Route{site.Healthz(), site.Readyz(closing, log, b.checks()...)} {
 		mux.Handle(r.Pattern(), r.Handler)
 	}
-	return &served{newServer(mux, log), l}
+	return &served{newServer(mux, log), site.LimitListener(l, maxProbes, nil)}
 }
 
 // newRegistry has the metrics of the process itself.

@@ -51,7 +51,7 @@ func TestEveryOutcomeIsCountedFromTheStart(t *testing.T) {
 	}
 	want := make(map[string]float64)
 	for _, topic := range partner.Topics() {
-		for _, state := range []string{"sent", "retrying", "failed"} {
+		for _, state := range []string{"sent", "retrying", "failed", "unknown"} {
 			want[state+" "+string(topic)] = 0
 		}
 	}

@@ -6,9 +6,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -58,6 +60,7 @@ type world struct {
 	fabrikam  *company
 	cookies   map[string]*http.Cookie // by persona
 	publicURL string
+	asked     atomic.Uint32
 }
 
 func newWorld(t testing.TB) *world {
@@ -68,7 +71,7 @@ func newWorld(t testing.TB) *world {
 		fabrikam: &company{tenantID: host.FabrikamTenantID, marker: "zzfabrikam", digit: "2", admin: "fabrikam-global-admin"},
 	}
 	log := slog.New(slog.DiscardHandler)
-	c := &common{Database: ":memory:"}
+	c := &common{databaseFlags: databaseFlags{Database: ":memory:"}}
 	b, err := c.newBackend(log)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.close(time.Minute)) })
@@ -159,6 +162,9 @@ func (w *world) ask(persona, method, target, body, contentType string, headers .
 	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
 	r := httptest.NewRequestWithContext(ctx, method, w.publicURL+target, strings.NewReader(body))
+	// From another address each time, for one that asks so often is told to wait.
+	asked := w.asked.Add(1)
+	r.RemoteAddr = netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 18, byte(asked >> 8), byte(asked)}), 1000).String()
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)

@@ -38,6 +38,14 @@ type client interface {
 	// wake makes the deliveries' jobs that wait for their time available at once,
 	// and returns the deliveries that have one.
 	wake(ctx context.Context, tx *store.Tx, ids []string) ([]string, error)
+	// hurry makes jobs available that failed and wait for longer than a time. They
+	// are of the kinds that are known here.
+	hurry(ctx context.Context, longer time.Duration) (int64, error)
+	// forgottenDeliveries are those to which nothing happened since a time, in
+	// microseconds, though it should have, and that have no job.
+	forgottenDeliveries(ctx context.Context, since int64, limit int) ([]string, error)
+	// forgottenIncidents are those that are not routed and have no job for that.
+	forgottenIncidents(ctx context.Context, since int64) ([]string, error)
 	// runs reports whether the job runs, anywhere.
 	runs(ctx context.Context, job int64) (bool, error)
 }
@@ -45,7 +53,8 @@ type client interface {
 // sqlOf are the statements for one database. The last of a job's workers is
 // the one that has it.
 type sqlOf struct {
-	depth, holders, running, release, free, holds, runs, wake string
+	depth, holders, running, release, free, holds, runs, wake, hurry string
+	forgottenDeliveries, forgottenIncidents                          string
 }
 
 var (
@@ -63,6 +72,13 @@ var (
 		wake: `UPDATE river_job SET state = 'available', scheduled_at = now() WHERE kind = '` + deliveryKind + `'
 			AND state IN ('scheduled', 'retryable') AND args ->> 'id' IN (SELECT json_array_elements_text($1::json))
 			RETURNING args ->> 'id'`,
+		hurry: `UPDATE river_job SET state = 'available', scheduled_at = now()
+			WHERE state = 'retryable' AND kind IN ('` + deliveryKind + `', '` + routingKind + `')
+			AND scheduled_at > now() + $1 * interval '1 microsecond'`,
+		forgottenDeliveries: forgottenDeliveries + ` AND NOT EXISTS (SELECT FROM river_job AS j WHERE j.args ->> 'id' = d.id
+			AND j.kind = '` + deliveryKind + `' AND j.state IN (` + live + `)) LIMIT $2`,
+		forgottenIncidents: forgottenIncidents + ` AND NOT EXISTS (SELECT FROM river_job AS j
+			WHERE j.args ->> 'incidentId' = i.id AND j.kind = '` + routingKind + `' AND j.state IN (` + live + `))`,
 	}
 	onSQLite = sqlOf{
 		depth:   depthQuery,
@@ -77,12 +93,29 @@ var (
 		wake: `UPDATE river_job SET state = 'available', scheduled_at = datetime('now', 'subsec')
 			WHERE kind = '` + deliveryKind + `' AND state IN ('scheduled', 'retryable')
 			AND args ->> '$.id' IN (SELECT value FROM json_each(?1)) RETURNING args ->> '$.id'`,
+		hurry: `UPDATE river_job SET state = 'available', scheduled_at = datetime('now', 'subsec')
+			WHERE state = 'retryable' AND kind IN ('` + deliveryKind + `', '` + routingKind + `')
+			AND unixepoch(scheduled_at, 'subsec') > unixepoch('now', 'subsec') + ?1 / 1e6`,
+		forgottenDeliveries: forgottenDeliveries + ` AND d.id NOT IN (SELECT j.args ->> '$.id' FROM river_job AS j
+			WHERE j.kind = '` + deliveryKind + `' AND j.state IN (` + live + `)) LIMIT $2`,
+		forgottenIncidents: forgottenIncidents + ` AND i.id NOT IN (SELECT j.args ->> '$.incidentId' FROM river_job AS j
+			WHERE j.kind = '` + routingKind + `' AND j.state IN (` + live + `))`,
 	}
+)
+
+// The beginnings of the statements that look for what was forgotten, and the
+// states of a job that somebody will work on.
+const (
+	forgottenDeliveries = `SELECT d.id FROM deliveries AS d
+		WHERE d.state IN ('waiting', 'retrying', 'unknown') AND d.updated_at < $1
+		AND (d.state = 'waiting' OR d.next_try_at > 0 AND d.next_try_at < $1)`
+	forgottenIncidents = `SELECT i.id FROM incidents AS i WHERE i.status IN ('queued', 'routing') AND i.raised_at < $1`
+	live               = `'available', 'pending', 'retryable', 'running', 'scheduled'`
 )
 
 // depthQuery reads River's index for fetching, whose first column is the state.
 const depthQuery = `SELECT CAST(state AS text), count(*) FROM river_job
-	WHERE state IN ('available', 'pending', 'retryable', 'running', 'scheduled') GROUP BY state`
+	WHERE state IN (` + live + `) GROUP BY state`
 
 // newClient returns a client for the database behind db.
 func newClient(db *store.DB, config *river.Config) (client, error) {
@@ -166,4 +199,16 @@ func (c typedClient[TTx]) wake(ctx context.Context, tx *store.Tx, ids []string) 
 		return nil, err
 	}
 	return column[string](ctx, within(tx), c.sql.wake, string(list))
+}
+
+func (c typedClient[TTx]) hurry(ctx context.Context, longer time.Duration) (int64, error) {
+	return c.db.exec(ctx, c.sql.hurry, longer.Microseconds())
+}
+
+func (c typedClient[TTx]) forgottenDeliveries(ctx context.Context, since int64, limit int) ([]string, error) {
+	return column[string](ctx, c.db, c.sql.forgottenDeliveries, since, limit)
+}
+
+func (c typedClient[TTx]) forgottenIncidents(ctx context.Context, since int64) ([]string, error) {
+	return column[string](ctx, c.db, c.sql.forgottenIncidents, since)
 }

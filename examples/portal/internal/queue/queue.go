@@ -33,6 +33,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -40,6 +41,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -106,6 +108,7 @@ type Queue struct {
 	stopping, cut, gone  context.Context
 	stop, cutOff, giveUp context.CancelFunc
 	upkeep               sync.WaitGroup
+	stuck                atomic.Int64 // outcomes that cannot be stored for a while
 }
 
 var _ store.Queue = (*Queue)(nil)
@@ -172,6 +175,7 @@ func (q *Queue) config() *river.Config {
 		JobTimeout:                  -1,
 		RescueStuckJobsAfter:        365 * 24 * time.Hour,
 		CompletedJobRetentionPeriod: keepDone,
+		FetchOnlyKnownKinds:         true,                  // another version of the portal may have more
 		FetchCooldown:               20 * time.Millisecond, // the default, 100 ms, would limit the rate
 		MaxAttempts:                 riverAttempts,
 		Test:                        river.TestConfig{Time: databaseTime{q.db}},
@@ -209,6 +213,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	context.AfterFunc(ctx, q.cutOff)
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
 	return nil
 }
 
@@ -222,8 +227,8 @@ func (q *Queue) Stop(ctx context.Context) error {
 		return nil
 	}
 	q.stop()
-	left := stopTimeout
-	if deadline, ok := ctx.Deadline(); ok {
+	left := cmp.Or(q.times.Stop, stopTimeout)
+	if deadline, ok := ctx.Deadline(); ok && q.times.Stop == 0 {
 		left = time.Until(deadline)
 		left -= min(left/3, 3*time.Second)
 	}
@@ -270,12 +275,12 @@ func (q *Queue) InsertDeliveries(ctx context.Context, tx *store.Tx, ns []partner
 }
 
 // RetryDeliveries puts notifications that failed for good, or are unknown, into
-// the queue anew, with every try that a new one has. The job that failed may still be on its
-// way out, as River sees it, and must not stand in the way: that each is
-// retried once is for the caller to see to.
+// the queue anew, with every try that a new one has. The job that failed may
+// still be on its way out, as River sees it, and must not stand in the way.
+// That each is retried once is for the caller to see to.
 func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationIDs []string) error {
-	// One that is unknown has a job that waits for the end of a long pause. A second
-	// job would send a second copy.
+	// One that is unknown has a job that waits for the end of a long pause. A
+	// second job would send a second copy.
 	woken, err := q.client.wake(ctx, tx, notificationIDs)
 	if err != nil {
 		return fmt.Errorf("queue: retry: %w", err)
@@ -283,15 +288,10 @@ func (q *Queue) RetryDeliveries(ctx context.Context, tx *store.Tx, notificationI
 	notificationIDs = slices.DeleteFunc(slices.Clone(notificationIDs), func(id string) bool {
 		return slices.Contains(woken, id)
 	})
-	ns, err := q.db.Notifications(ctx, tx, notificationIDs)
-	if err != nil {
+	if err := q.insertAnew(ctx, tx, notificationIDs); err != nil {
 		return fmt.Errorf("queue: retry: %w", err)
 	}
-	params := make([]river.InsertManyParams, len(ns))
-	for i, n := range ns {
-		params[i] = newDelivery(n, river.UniqueOpts{})
-	}
-	return q.insert(ctx, tx, params)
+	return nil
 }
 
 func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertManyParams) error {
@@ -303,6 +303,20 @@ func (q *Queue) insert(ctx context.Context, tx *store.Tx, params []river.InsertM
 	}
 	return nil
 }
+
+// Ready reports as an error that the queue cannot do its work now: the database
+// does not answer, or what became of mails cannot be stored.
+func (q *Queue) Ready(ctx context.Context) error {
+	if n := q.stuck.Load(); n > 0 {
+		return fmt.Errorf("queue: what became of %d notifications cannot be stored", n)
+	}
+	_, err := q.Depth(ctx)
+	return err
+}
+
+// Paused reports whether all sending of this process pauses, because many
+// recipients got the same refusal.
+func (q *Queue) Paused() bool { return q.hold.paused() }
 
 // Depth is the number of jobs that are not done, by state: "available" can be
 // worked on now, "running", "retryable" and "scheduled" wait for their time. A

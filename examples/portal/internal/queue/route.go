@@ -18,7 +18,9 @@ type routingArgs struct {
 }
 
 // Kind names the job in the database.
-func (routingArgs) Kind() string { return "route_incident" }
+func (routingArgs) Kind() string { return routingKind }
+
+const routingKind = "route_incident"
 
 // InsertOpts leaves it to the store that an incident has one job. The store
 // asks for one if the incident is new, and if it was cancelled. River would
@@ -102,7 +104,8 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 			chunk = append(chunk, route)
 		}
 		if concerned.Unreadable {
-			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told", "incident", incident.ID, "partner", cursor)
+			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told",
+				"incident", incident.ID, "partner", cursor)
 			if q.opts.Unreadable != nil {
 				q.opts.Unreadable()
 			}

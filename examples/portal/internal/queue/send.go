@@ -162,13 +162,22 @@ func (q *Queue) unanswered(o store.Outcome) store.Outcome {
 	return o
 }
 
+// stuckAfter is when an outcome that cannot be stored is a reason to look.
+const stuckAfter = 10 * time.Second
+
 // save stores an outcome. It does so for as long as the process lives: to
 // forget that a mail was sent would send it twice.
 func (q *Queue) save(o store.Outcome) error {
+	begun, stuck := time.Now(), false
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 5*time.Second) {
 		_, err := q.outcomes.add(q.gone, o)
 		if err == nil {
 			return nil
+		}
+		if !stuck && time.Since(begun) > stuckAfter {
+			stuck = true
+			q.stuck.Add(1)
+			defer q.stuck.Add(-1)
 		}
 		select {
 		case <-q.gone.Done():

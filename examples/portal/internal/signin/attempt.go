@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -57,9 +59,9 @@ func (s *SignIn) arrive(w http.ResponseWriter, r *http.Request) {
 	gone := s.cookie(attemptCookie, "")
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
-	next, p, err := s.complete(r)
+	next, p, refresh, err := s.complete(r)
 	if err == nil {
-		s.enter(w, r, p, next)
+		s.enter(w, r, p, next, refresh)
 		return
 	}
 	s.Log.WarnContext(r.Context(), "sign-in refused", "request", site.RequestID(r.Context()), "error", withoutBody(err))
@@ -89,42 +91,72 @@ var explained = []struct {
 		"This sign-in was begun in another browser, was used already, or took more than ten minutes. Start again."},
 	{errDeclined, http.StatusForbidden, "You were not signed in. Try again, perhaps with another account."},
 	{errGrant, http.StatusForbidden, "The sign-in service refused to complete this sign-in. Start again."},
+	{errAway, http.StatusServiceUnavailable, "The sign-in service does not answer now. Try again in a minute."},
 	{errNotServed, http.StatusForbidden,
 		"Your company has no profile in this portal. Sign in with an account of a company that has, or ask the provider."},
+	{errNoRoles, http.StatusForbidden, "The sign-in service does not tell the portal which roles you have. " +
+		"You can do nothing about it: tell the provider of this portal that groupMembershipClaims " +
+		"is missing from its registration."},
 	{errClaims, http.StatusForbidden,
 		"This account cannot be used here. Sign in with a work account of your company, or ask its administrator."},
 	{errToken, http.StatusForbidden, "The sign-in service sent something that the portal does not trust. Start again."},
 }
 
 // complete trades the code for an ID token, and decides who it is.
-func (s *SignIn) complete(r *http.Request) (next string, p host.Person, err error) {
+func (s *SignIn) complete(r *http.Request) (next string, p host.Person, refresh string, err error) {
 	a, err := s.attempt(r)
 	if err != nil {
-		return "/", host.Person{}, err
+		return "/", host.Person{}, "", err
 	}
 	next = LocalPath(a.Next)
 	query := r.URL.Query()
 	if query.Get("code") == "" { // error and error_description come from outside and are not shown
-		return next, host.Person{}, errDeclined
+		return next, host.Person{}, "", fmt.Errorf("%w: %s", errDeclined, declined(query))
 	}
 	ctx := oidc.ClientContext(r.Context(), s.provider.Client)
 	tokens, err := s.provider.config.Exchange(ctx, query.Get("code"), oauth2.VerifierOption(a.Verifier))
 	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok && refused.ErrorCode == "invalid_grant" {
-		return next, host.Person{}, errGrant
+		return next, host.Person{}, "", fmt.Errorf("%w: %w", errGrant, withoutBody(err))
 	}
 	if err != nil {
-		return next, host.Person{}, fmt.Errorf("signin: code: %w", err)
+		return next, host.Person{}, "", fmt.Errorf("signin: code: %w", err)
 	}
 	raw, _ := tokens.Extra("id_token").(string)
 	c, err := s.provider.verify(r.Context(), raw, s.provider.ClientID)
 	if err != nil {
-		return next, host.Person{}, err
+		return next, host.Person{}, "", err
 	}
 	if subtle.ConstantTimeCompare([]byte(c.Nonce), []byte(a.Nonce)) != 1 {
-		return next, host.Person{}, fmt.Errorf("%w: the nonce is another", errToken)
+		return next, host.Person{}, "", fmt.Errorf("%w: the nonce is another", errToken)
 	}
 	p, err = s.provider.person(r.Context(), c, "")
-	return next, p, err
+	return next, p, tokens.RefreshToken, err
+}
+
+// errorCodes are those of an authorization response that are logged as they
+// are: of OAuth 2.0, of OpenID Connect and of Entra ID.
+var errorCodes = []string{
+	"access_denied", "invalid_request", "invalid_resource", "invalid_scope", "server_error", "temporarily_unavailable",
+	"unauthorized_client", "unsupported_response_type",
+	"account_selection_required", "consent_required", "interaction_required", "login_required",
+	"request_not_supported", "request_uri_not_supported", "registration_not_supported", "invalid_request_uri",
+	"invalid_request_object", "invalid_client", "invalid_grant", "unsupported_grant_type",
+}
+
+// entraCode begins the description of an error of Entra ID: "AADSTS65004: …".
+var entraCode = regexp.MustCompile(`^AADSTS[0-9]{4,9}\b`)
+
+// declined is what may be logged of an error that comes by way of the browser:
+// words that are known, and a number.
+func declined(query url.Values) string {
+	code := "an error that is not known"
+	if slices.Contains(errorCodes, query.Get("error")) {
+		code = query.Get("error")
+	}
+	if number := entraCode.FindString(query.Get("error_description")); number != "" {
+		code += ", " + number
+	}
+	return code
 }
 
 // attempt returns the attempt that this browser began, if the state is its.
@@ -149,7 +181,8 @@ func (s *SignIn) attempt(r *http.Request) (attempt, error) {
 // for it can name the person.
 func withoutBody(err error) error {
 	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
-		return fmt.Errorf("signin: code: status %d, error %q", refused.Response.StatusCode, refused.ErrorCode)
+		code := declined(url.Values{"error": {refused.ErrorCode}, "error_description": {refused.ErrorDescription}})
+		return fmt.Errorf("signin: code: status %d, %s", refused.Response.StatusCode, code)
 	}
 	if transport, ok := errors.AsType[*url.Error](err); ok {
 		return transport.Err // its URL is the provider's, but redirects could add to it

@@ -44,6 +44,7 @@ type memory struct {
 
 type session struct {
 	person  host.Person
+	sealed  string
 	expires time.Time
 }
 
@@ -51,8 +52,26 @@ func (m *memory) SaveSession(_ context.Context, key string, p host.Person, expir
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.saves++
-	m.sessions[key] = session{p, expires}
+	m.sessions[key] = session{p, m.sessions[key].sealed, expires}
 	return m.broken
+}
+
+func (m *memory) SealSession(_ context.Context, key, sealed string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.sessions[key]
+	if !ok {
+		return host.ErrNotFound
+	}
+	s.sealed = sealed
+	m.sessions[key] = s
+	return m.broken
+}
+
+func (m *memory) SealedSession(_ context.Context, key string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.sessions[key].sealed, m.broken
 }
 
 func (m *memory) ProlongSession(_ context.Context, key string, expires time.Time) error {
@@ -66,7 +85,7 @@ func (m *memory) ProlongSession(_ context.Context, key string, expires time.Time
 		return host.ErrNotFound
 	}
 	m.saves++
-	m.sessions[key] = session{s.person, expires}
+	m.sessions[key] = session{s.person, s.sealed, expires}
 	return m.broken
 }
 
@@ -177,6 +196,7 @@ func (p *portal) restart(t testing.TB, public string, openID *signin.OpenID) {
 		{Method: "GET", Path: "/{$}", Access: site.SignedIn, Handler: who},
 		{Method: "GET", Path: "/who", Access: site.SignedIn, Handler: who},
 		{Method: "GET", Path: "/api/v1/who", Access: site.SignedIn, API: true, Handler: who},
+		{Method: "POST", Path: "/change", Access: site.SignedIn, Audit: true, Handler: who},
 		{Method: "GET", Path: "/watch", Access: site.SignedIn, Stream: true, Handler: who},
 	})
 	require.NoError(t, err)

@@ -76,14 +76,21 @@ type provider struct {
 	store  Store
 	now    func() time.Time
 	config oauth2.Config
+	// endSession is where the provider signs people out, or "".
+	endSession string
 
-	mu       sync.Mutex
-	byIssuer map[string]*oidc.Provider
+	mu    sync.Mutex
+	rings map[string]*keyring // by issuer
 }
 
 // errToken is matched by what is wrong with a token, in contrast to what is
 // wrong on the way to the provider.
 var errToken = fmt.Errorf("signin: token refused: %w", host.ErrNotFound)
+
+// errNoRoles says that the registration has tokens leave the roles out. With
+// them left out, a Global admin would look like a user without any.
+var errNoRoles = fmt.Errorf("%w: it has no wids: set groupMembershipClaims to DirectoryRole in the manifest of the "+
+	"registration", errToken)
 
 // errNotServed says that the company of whoever signs in is no partner here.
 var errNotServed = fmt.Errorf("%w: the tenant is not served", errToken)
@@ -108,57 +115,75 @@ func Discover(ctx context.Context, o OpenID) (*Provider, error) {
 }
 
 func newProvider(p *Provider, opts Options) *provider {
+	first := &keyring{issuer: p.Issuer, client: p.Client, now: opts.Now, described: p.described}
 	return &provider{
-		OpenID: p.OpenID, store: opts.Store, now: opts.Now, byIssuer: map[string]*oidc.Provider{p.Issuer: p.described},
+		OpenID: p.OpenID, store: opts.Store, now: opts.Now, rings: map[string]*keyring{p.Issuer: first},
+		endSession: endSessionURL(p.described, p.ClientID, opts.PublicURL),
 		config: oauth2.Config{
 			ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: p.described.Endpoint(),
 			RedirectURL: opts.PublicURL.JoinPath("/sign-in/callback").String(),
-			Scopes:      []string{oidc.ScopeOpenID, "profile"},
+			Scopes:      []string{oidc.ScopeOpenID, "profile", oidc.ScopeOfflineAccess},
 		},
 	}
 }
 
-// issuerOf returns the provider whose keys a token must be signed with. The
-// token's tid is not to be trusted yet: it only chooses among the tenants that
-// are served, and the token must then be that tenant's.
-func (p *provider) issuerOf(ctx context.Context, raw string) (*oidc.Provider, error) {
+// keysOf returns the keys that a token must be signed with, and whether its
+// tenant is served. The token's tid is not to be trusted yet: it only chooses
+// among the tenants that are served, and the token must then be that tenant's.
+// What is of no tenant that is served is looked at with the first keys, so that
+// it takes as long as any other.
+func (p *provider) keysOf(ctx context.Context, raw string) (keys *keyring, served bool, err error) {
 	issuer := p.Issuer
 	if strings.Contains(issuer, AnyTenant) {
-		var claims entra.Claims
-		parts := strings.Split(raw, ".")
-		if len(parts) != 3 {
-			return nil, errToken
-		}
-		payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+		claims, err := unverified(raw)
 		if err != nil {
-			return nil, errToken
-		}
-		if err := json.Unmarshal(payload, &claims); err != nil {
-			return nil, fmt.Errorf("%w: %w", errToken, err)
+			return nil, false, err
 		}
 		actor, err := claims.Actor("", nil) // for what it checks
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", errToken, err)
+			return nil, false, fmt.Errorf("%w: %w", errToken, err)
 		}
-		if err := p.served(ctx, actor.TenantID); err != nil {
-			return nil, err
+		err = p.served(ctx, actor.TenantID)
+		switch {
+		case errors.Is(err, errNotServed):
+			return p.ring(issuer), false, nil
+		case err != nil:
+			return nil, false, err
 		}
 		issuer = strings.Replace(issuer, AnyTenant, actor.TenantID, 1)
 	}
-	p.mu.Lock()
-	known := p.byIssuer[issuer]
-	p.mu.Unlock()
-	if known != nil {
-		return known, nil
+	return p.ring(issuer), true, nil
+}
+
+// unverified are the claims in a token that anybody may have written.
+func unverified(raw string) (c entra.Claims, err error) {
+	parts := strings.Split(raw, ".")
+	if len(parts) != 3 {
+		return c, fmt.Errorf("%w: it is no signed token", errToken)
 	}
-	described, err := read(ctx, p.Client, issuer)
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
 	if err != nil {
-		return nil, err
+		return c, fmt.Errorf("%w: it is no signed token", errToken)
 	}
+	err = json.Unmarshal(payload, &c)
+	c.Groups = nil // see person
+	if claim, ok := errors.AsType[*entra.ClaimError](err); ok {
+		return c, fmt.Errorf("%w: %w", errToken, claim)
+	}
+	if err != nil { // its text quotes the token
+		return c, fmt.Errorf("%w: its claims are no JSON", errToken)
+	}
+	return c, nil
+}
+
+// ring returns the keys of an issuer.
+func (p *provider) ring(issuer string) *keyring {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.byIssuer[issuer] = described
-	return described, nil
+	if p.rings[issuer] == nil {
+		p.rings[issuer] = &keyring{issuer: issuer, client: p.Client, now: p.now}
+	}
+	return p.rings[issuer]
 }
 
 // served returns nil for the tenant of a partner with a profile, or of an
@@ -183,16 +208,27 @@ type claims struct {
 }
 
 // verify returns the claims of a token that its issuer has signed for audience,
-// and that has not expired.
+// and that has not expired. What a token says stands in no error before it is
+// verified.
 func (p *provider) verify(ctx context.Context, raw, audience string) (claims, error) {
-	issuer, err := p.issuerOf(ctx, raw)
+	keys, served, err := p.keysOf(ctx, raw)
 	if err != nil {
 		return claims{}, err
 	}
-	verifier := issuer.Verifier(&oidc.Config{ClientID: audience, Now: p.now})
-	token, err := verifier.Verify(oidc.ClientContext(ctx, p.Client), raw)
+	payload, err := keys.verify(ctx, raw)
+	switch {
+	case !served && !errors.Is(err, errAway):
+		return claims{}, errNotServed
+	case err != nil:
+		return claims{}, err
+	}
+	config := &oidc.Config{ClientID: audience, Now: p.now}
+	for _, algorithm := range algorithms {
+		config.SupportedSigningAlgs = append(config.SupportedSigningAlgs, string(algorithm))
+	}
+	token, err := oidc.NewVerifier(keys.issuer, verified(payload), config).Verify(ctx, raw)
 	if err != nil {
-		return claims{}, fmt.Errorf("%w: %w", errToken, err)
+		return claims{}, fmt.Errorf("%w: %s", errToken, misfit(payload, keys.issuer, audience, err))
 	}
 	c := claims{Nonce: token.Nonce}
 	rest := struct {
@@ -205,14 +241,40 @@ func (p *provider) verify(ctx context.Context, raw, audience string) (claims, er
 	return c, nil
 }
 
+// misfit says in our own words why a token with a good signature is not for us.
+func misfit(payload []byte, issuer, audience string, err error) string {
+	var c struct {
+		Version  string `json:"ver"`
+		Issuer   string `json:"iss"`
+		Audience any    `json:"aud"`
+	}
+	_, expired := errors.AsType[*oidc.TokenExpiredError](err)
+	switch unread := json.Unmarshal(payload, &c); {
+	case unread != nil:
+		return "its claims cannot be read"
+	case expired:
+		return "it has expired"
+	case c.Version == "1.0":
+		return "it is of version 1.0: set requestedAccessTokenVersion to 2 in the manifest of the registration"
+	case c.Issuer != issuer:
+		return "it is of another issuer"
+	case c.Audience != audience:
+		return "it is for another audience"
+	default:
+		return "it is not valid now"
+	}
+}
+
 // isOperator reports whether a is one of the accounts that are listed. Guests
 // are none.
 func (p *provider) isOperator(a partner.Actor) bool {
 	return slices.Contains(p.Operators, Operator{a.TenantID, a.ID}) && !slices.Contains(a.Roles, partner.GuestUser)
 }
 
-// person decides who somebody with these claims is.
+// person decides who somebody with these claims is. Groups are worth nothing
+// here, so what they are called does not matter.
 func (p *provider) person(ctx context.Context, c claims, channel partner.Channel) (host.Person, error) {
+	c.Groups = nil
 	actor, err := c.Actor(channel, nil)
 	if err != nil {
 		return host.Person{}, fmt.Errorf("%w: %w", errToken, err)
@@ -221,8 +283,11 @@ func (p *provider) person(ctx context.Context, c claims, channel partner.Channel
 		Actor: actor, Name: displayName(c.Name),
 		Operator: p.isOperator(actor),
 	}
-	if person.Operator {
+	if person.Operator { // who is on the list, whatever the roles
 		return person, nil
+	}
+	if c.RoleTemplates == nil && !slices.Contains(actor.Roles, partner.GuestUser) { // of a guest no role counts
+		return host.Person{}, errNoRoles
 	}
 	if _, err := p.store.Profile(ctx, actor.TenantID); errors.Is(err, host.ErrNotFound) {
 		return host.Person{}, errNotServed

@@ -48,7 +48,7 @@ func TestOpenID(t *testing.T) {
 	assert.GreaterOrEqual(t, len(q.Get("state")), 26)
 	assert.GreaterOrEqual(t, len(q.Get("nonce")), 26)
 	assert.NotEqual(t, q.Get("state"), q.Get("nonce"))
-	assert.Equal(t, "openid profile", q.Get("scope"))
+	assert.Equal(t, "openid profile offline_access", q.Get("scope"))
 	assert.Equal(t, "code", q.Get("response_type"))
 	assert.Equal(t, http.StatusNotFound, b.post(t, portalURL+"/sign-in/demo", nil).status,
 		"there is no demonstration beside it")

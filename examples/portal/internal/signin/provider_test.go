@@ -91,8 +91,8 @@ func newTenant(t testing.TB, id string) *tenant {
 		}),
 		claims: map[string]any{"tid": id, "oid": adaOID, "wids": []string{globalAdministrator}},
 	}
-	provider, err := op.NewProvider(&op.Config{CodeMethodS256: true, CryptoKey: [32]byte{1}}, x.storage,
-		op.StaticIssuer(x.issuer),
+	config := &op.Config{CodeMethodS256: true, GrantTypeRefreshToken: true, CryptoKey: [32]byte{1}}
+	provider, err := op.NewProvider(config, x.storage, op.StaticIssuer(x.issuer),
 		op.WithLogger(slog.New(slog.DiscardHandler)))
 	require.NoError(t, err)
 	prefix := "/" + id + "/v2.0"

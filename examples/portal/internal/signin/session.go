@@ -9,7 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -74,8 +77,9 @@ func (s *SignIn) token(r *http.Request) (key string, began time.Time, ok bool) {
 	return s.readToken(c.Value)
 }
 
-// enter begins a new session, ends the old one, and leads on.
-func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, next string) {
+// enter begins a new session, ends the old one, and leads on. Refresh is what
+// the provider is asked with for the roles again, or "".
+func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, next, refresh string) {
 	if old, _, ok := s.token(r); ok {
 		if err := s.Store.DeleteSession(r.Context(), old); err != nil {
 			s.unavailable(w, r, next, err)
@@ -83,9 +87,23 @@ func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, ne
 		}
 	}
 	p.Actor.Channel = ""
+	trail := host.TrailFrom(r.Context())
+	trail.Person = p
+	if err := trail.Begin(r.Context()); err != nil {
+		s.unavailable(w, r, next, err)
+		return
+	}
 	token := newToken(s.Now())
 	key, _, _ := s.readToken(token)
 	if err := s.Store.SaveSession(r.Context(), key, p, s.Now().Add(min(s.Idle, s.Lifetime))); err != nil {
+		s.unavailable(w, r, next, err)
+		return
+	}
+	sealed, err := s.sealFor(token, refresh)
+	if err == nil && sealed != "" {
+		err = s.Store.SealSession(r.Context(), key, sealed)
+	}
+	if err != nil {
 		s.unavailable(w, r, next, err)
 		return
 	}
@@ -144,10 +162,48 @@ func (s *SignIn) signOut(w http.ResponseWriter, r *http.Request) {
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
 	if key, _, ok := s.token(r); ok {
+		// It ends whether the audit log takes that or not.
+		_ = host.TrailFrom(r.Context()).Begin(r.Context())
 		if err := s.Store.DeleteSession(r.Context(), key); err != nil && !errors.Is(err, host.ErrNotFound) {
 			s.unavailable(w, r, "/", err)
 			return
 		}
 	}
-	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+	next := "/sign-in"
+	if s.provider != nil && s.provider.endSession != "" {
+		next = signedOutPath
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+// signedOutPath is the page between signing out here and at the provider.
+const signedOutPath = "/signed-out"
+
+// signedOut leads to the provider, where somebody is signed in still. A
+// redirect in answer to the form would not do: form-action 'self' of the
+// Content-Security-Policy holds for where a form is redirected, too.
+func (s *SignIn) signedOut(w http.ResponseWriter, r *http.Request) {
+	at := s.provider.endSession
+	w.Header().Set("Refresh", "0; url="+at)
+	s.Page(w, r, http.StatusOK, Page{Next: "/", OpenID: true, SignedOut: at})
+}
+
+// endSessionURL is where the provider signs somebody out, and then leads back.
+// It is "" for one that says no such place, or one that is no URL of its own.
+func endSessionURL(described *oidc.Provider, clientID string, publicURL *url.URL) string {
+	var said struct {
+		At string `json:"end_session_endpoint"`
+	}
+	if err := described.Claims(&said); err != nil {
+		return ""
+	}
+	u, err := url.Parse(said.At)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	query := u.Query()
+	query.Set("client_id", clientID)
+	query.Set("post_logout_redirect_uri", publicURL.JoinPath("/sign-in").String())
+	u.RawQuery = query.Encode()
+	return u.String()
 }

@@ -33,6 +33,10 @@ type Page struct {
 	// Personas are the parts of the demonstration: a POST form to /sign-in/demo
 	// with "persona" (its ID) and "next". Nil without it.
 	Personas []Persona
+	// SignedOut is where the provider signs people out, if somebody has just signed
+	// out here. The page leads there by itself, and has a link to it. Otherwise it
+	// is "".
+	SignedOut string
 	// Problem is one sentence on why the last attempt failed and what to do, or "".
 	Problem string
 }
@@ -47,6 +51,9 @@ type Store interface {
 	ProlongSession(ctx context.Context, key string, expires time.Time) error
 	Session(ctx context.Context, key string) (p host.Person, expires time.Time, err error)
 	DeleteSession(ctx context.Context, key string) error
+	// SealSession keeps a text with a session, or is host.ErrNotFound.
+	SealSession(ctx context.Context, key, sealed string) error
+	SealedSession(ctx context.Context, key string) (sealed string, err error)
 	Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error)
 }
 
@@ -58,9 +65,9 @@ type Options struct {
 	Provider  *Provider // sign in with OpenID Connect
 	Personas  []Persona // sign in as one of these: the demonstration
 	// Lifetime is how long a session lasts at most, whatever happens. Roles are
-	// read at sign-in only, so this is also how long somebody keeps a role that was
-	// taken away. Who is an operator is decided anew at each request. Default: 8
-	// hours.
+	// read at sign-in, and again before a change: see [SignIn.Confirm]. So this is
+	// also how long somebody may look with a role that was taken away. Who is an
+	// operator is decided anew at each request. Default: 8 hours.
 	Lifetime time.Duration
 	// Idle is how long a session lasts without a request. Default: 30 minutes.
 	Idle time.Duration
@@ -117,6 +124,10 @@ func (s *SignIn) Routes() []site.Route {
 			Method: http.MethodPost, Path: "/sign-in/demo", Access: site.Public, SignIn: true, Handler: http.HandlerFunc(s.demo),
 		})
 	}
+	if s.provider.endSession != "" {
+		routes = append(routes, site.Route{Method: http.MethodGet, Path: signedOutPath, Access: site.Public,
+			Handler: http.HandlerFunc(s.signedOut)})
+	}
 	return append(routes,
 		site.Route{Method: http.MethodGet, Path: "/sign-in/oidc", Access: site.Public, SignIn: true,
 			Handler: http.HandlerFunc(s.leave)},
@@ -141,7 +152,7 @@ func (s *SignIn) demo(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, http.StatusBadRequest, next, "There is no such person. Choose one below.")
 		return
 	}
-	s.enter(w, r, p, next)
+	s.enter(w, r, p, next, "")
 }
 
 func (s *SignIn) persona(id string) (host.Person, bool) {
@@ -161,8 +172,10 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 		return host.Person{}, fmt.Errorf("signin: no bearer token: %w", host.ErrNotFound)
 	}
 	if s.provider != nil {
+		began := time.Now()
 		p, err := s.provider.accessToken(r.Context(), token)
 		if err != nil {
+			even(r.Context(), began)
 			s.Log.InfoContext(r.Context(), "bearer token refused", "request", site.RequestID(r.Context()), "error", err)
 		}
 		return p, err
@@ -173,6 +186,21 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	}
 	p.Actor.Channel = partner.API
 	return p, nil
+}
+
+// refusalTime is how long it takes to refuse a token, or a multiple of it. Else
+// the time would tell whose company is a partner: of one that is, the keys are
+// asked for.
+const refusalTime = time.Second
+
+// even waits until the next multiple of refusalTime after began.
+func even(ctx context.Context, began time.Time) {
+	wait := time.NewTimer(refusalTime - time.Since(began)%refusalTime)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-ctx.Done():
+	}
 }
 
 // LocalPath returns next if somebody may be sent there after signing in: a path
@@ -188,7 +216,7 @@ func LocalPath(next string) string {
 	u, err := url.Parse(next)
 	if err != nil || len(next) > 2000 || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" ||
 		!strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.HasPrefix(u.Path, "//") ||
-		strings.HasPrefix(u.Path, "/sign-") {
+		strings.HasPrefix(u.Path, "/sign-") || u.Path == signedOutPath {
 		return "/"
 	}
 	return next

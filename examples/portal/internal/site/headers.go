@@ -56,9 +56,5 @@ func (s *site) sameOrigin(r *http.Request, route Route) bool {
 	if s.cross.Check(r) != nil {
 		return false
 	}
-	switch r.Method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions:
-		return true
-	}
-	return route.API || r.Header.Get("Sec-Fetch-Site") != "" || r.Header.Get("Origin") != ""
+	return isSafe(r.Method) || route.API || r.Header.Get("Sec-Fetch-Site") != "" || r.Header.Get("Origin") != ""
 }

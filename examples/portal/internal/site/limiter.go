@@ -66,10 +66,24 @@ func parseForwarded(text string) (netip.Addr, bool) {
 }
 
 // connectionAddress is that of the other end of the connection.
-func connectionAddress(r *http.Request) netip.Addr {
-	hostPart, _, _ := net.SplitHostPort(r.RemoteAddr)
+func connectionAddress(r *http.Request) netip.Addr { return addressOf(r.RemoteAddr) }
+
+// addressOf is the address in "192.0.2.1:1000".
+func addressOf(hostPort string) netip.Addr {
+	hostPart, _, _ := net.SplitHostPort(hostPort)
 	addr, _ := netip.ParseAddr(hostPart)
 	return addr.Unmap().WithZone("")
+}
+
+// networkOf is what one customer gets as a whole: of IPv6 the network of 64
+// bits.
+func networkOf(addr netip.Addr) netip.Addr {
+	if addr.Is6() {
+		if p, err := addr.Prefix(64); err == nil {
+			return p.Addr()
+		}
+	}
+	return addr
 }
 
 // fromProxy reports whether the connection is that of a trusted proxy.
@@ -77,10 +91,8 @@ func fromProxy(r *http.Request, trusted []netip.Prefix) bool {
 	return slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(connectionAddress(r)) })
 }
 
-// clientAddress returns the address that attempts are counted by: that of the
-// connection, or where that is a trusted proxy, the last one in X-Forwarded-For
-// that is none. Of IPv6 it is the network of 64 bits, which one customer gets
-// as a whole.
+// clientAddress returns the address of the client: that of the connection, or
+// where that is a trusted proxy, the last one in X-Forwarded-For that is none.
 func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
 	isTrusted := func(a netip.Addr) bool {
 		return slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(a) })
@@ -96,11 +108,6 @@ func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
 			break
 		}
 		addr = next.Unmap().WithZone("")
-	}
-	if addr.Is6() {
-		if p, err := addr.Prefix(64); err == nil {
-			return p.Addr()
-		}
 	}
 	return addr
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 func newDuration() *prometheus.HistogramVec {
@@ -37,6 +39,9 @@ func RequestID(ctx context.Context) string {
 func (s *site) observe(w http.ResponseWriter, r *http.Request) {
 	id := rand.Text()
 	r = r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id))
+	trail := s.trail(r, id)
+	r = r.WithContext(host.WithTrail(r.Context(), &trail.Trail))
+	trail.route = func() string { return r.Pattern }
 	w.Header().Set("X-Request-Id", id)
 	rec := &recorder{ResponseWriter: w}
 	start := time.Now()
@@ -53,6 +58,7 @@ func (s *site) observe(w http.ResponseWriter, r *http.Request) {
 		if route == "" {
 			route = "none"
 		}
+		trail.end(r.Context(), r, s.routes[r.Pattern], status)
 		s.duration.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
 		s.Log.LogAttrs(r.Context(), s.level(route, status), "request", slog.String("request", id),
 			slog.String("route", route),

@@ -54,6 +54,12 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 		WriteProblem(w, r, Problem{Status: status, Detail: title + ": " + detail})
 		return
 	}
+	// A page costs more than the request. Who has signed in gets one each time.
+	if !isSafe(r.Method) && !s.knows(r) && !s.posts.allow(s.client(r), s.Now()) {
+		w.Header().Set("Retry-After", "60")
+		plainError(w, r, http.StatusTooManyRequests, "Too many requests", "Wait a minute, and try again.")
+		return
+	}
 	// The page's header shows who has signed in. That is not known yet where the
 	// request ended before it was asked.
 	if _, known := host.PersonFrom(r.Context()); !known && status != http.StatusServiceUnavailable {
@@ -62,6 +68,19 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 		}
 	}
 	s.ErrorPage(w, r, status, title, detail)
+}
+
+func isSafe(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+// knows reports whether somebody has signed in.
+func (s *site) knows(r *http.Request) bool {
+	if _, known := host.PersonFrom(r.Context()); known {
+		return true
+	}
+	p, err := s.SignIn.Session(r)
+	return err == nil && p.Actor.ID != ""
 }
 
 // notFound says the same of what is not there and of what somebody may not see.

@@ -59,6 +59,10 @@ type Route struct {
 	Unattended bool
 	// SignIn is limited by client address.
 	SignIn bool
+	// Audit is a change or an export: it stands in the audit log before it is done,
+	// and once more with what became of it. It is not done where the log takes
+	// nothing.
+	Audit bool
 }
 
 // Pattern is the route as http.ServeMux writes it: "GET /mailbox/{id}".

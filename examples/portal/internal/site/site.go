@@ -26,6 +26,11 @@ const (
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
 	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
 	signInEvery  = time.Second      // one more after that
+	apiBurst     = 100              // calls of the API at once, by client address
+	apiEvery     = time.Second / 10 // one more after that
+	postBurst    = 60               // answers to changes of nobody, by client address
+	postEvery    = time.Second      // one more after that
+	refusalBurst = 100              // refusals of nobody in the audit log at once; one more each second after that
 	knownClients = 10_000           // client addresses that are counted one by one
 )
 
@@ -38,6 +43,12 @@ type SignIn interface {
 	// Bearer finds the person by the bearer token of the API. The channel of its
 	// actor is partner.API.
 	Bearer(r *http.Request) (host.Person, error)
+}
+
+// Confirmer is a [SignIn] that asks again who somebody is before a change is
+// saved. The error is as that of Session.
+type Confirmer interface {
+	Confirm(r *http.Request, p host.Person) (host.Person, error)
 }
 
 // Options are the options of [New].
@@ -60,6 +71,8 @@ type Options struct {
 	// Log takes the access log, which holds no personal data: no query, no name, no
 	// address. Default: none.
 	Log *slog.Logger
+	// Audit takes the audit log. Default: none.
+	Audit Audit
 	// Metrics takes the durations by route. Default: none.
 	Metrics prometheus.Registerer
 	// Now is the time. Default: time.Now.
@@ -72,8 +85,11 @@ type site struct {
 	routes   map[string]Route // by pattern
 	hosts    map[string]bool
 	cross    *http.CrossOriginProtection
-	limiter  *limiter
-	behind   sync.Once // says that X-Forwarded-For is not read
+	limiter  *limiter      // of sign-in
+	calls    *limiter      // of the API
+	posts    *limiter      // of nobody
+	refusals *rate.Limiter // of nobody, that are recorded
+	behind   sync.Once     // says that X-Forwarded-For is not read
 	duration *prometheus.HistogramVec
 }
 
@@ -103,6 +119,9 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 		hosts:    hostSet(opts.PublicURL.Scheme, append([]string{opts.PublicURL.Host}, opts.Hosts...)),
 		cross:    http.NewCrossOriginProtection(),
 		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
+		calls:    newLimiter(rate.Every(apiEvery), apiBurst, knownClients),
+		posts:    newLimiter(rate.Every(postEvery), postBurst, knownClients),
+		refusals: rate.NewLimiter(rate.Every(time.Second), refusalBurst),
 		duration: newDuration(),
 	}
 	if opts.Metrics != nil {
@@ -189,10 +208,15 @@ func (s *site) serve(route Route) http.Handler {
 					"all clients are limited as one; name it with --trusted-proxies")
 			})
 		}
-		if route.SignIn && !s.limiter.allow(clientAddress(r, s.TrustedProxies), s.Now()) {
+		if route.SignIn && !s.limiter.allow(s.client(r), s.Now()) {
 			w.Header().Set("Retry-After", "30")
 			s.fail(w, r, route.API, http.StatusTooManyRequests, "Too many attempts to sign in",
 				"Wait half a minute, and try again.")
+			return
+		}
+		if route.API && !s.calls.allow(s.client(r), s.Now()) { // before the token is looked at, which costs more
+			w.Header().Set("Retry-After", "10")
+			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
 		if r.ContentLength > maxBody {
@@ -209,6 +233,11 @@ func (s *site) serve(route Route) http.Handler {
 		defer cancel()
 		s.admit(w, r.WithContext(ctx), route)
 	})
+}
+
+// client is what requests are counted by.
+func (s *site) client(r *http.Request) netip.Addr {
+	return networkOf(clientAddress(r, s.TrustedProxies))
 }
 
 // readBody reads the body of a request for a stream while the server's limit on
@@ -282,16 +311,55 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.askToSignIn(w, r, route)
 		return
 	case signedIn:
+		host.TrailFrom(r.Context()).Person = p
 		r = r.WithContext(host.WithPerson(r.Context(), p))
 	}
 	if route.Access == Operator && !p.Operator {
 		s.notFound(w, r, route.API)
 		return
 	}
+	if route.Audit && signedIn {
+		var goOn bool
+		if r, goOn = s.begin(w, r, route, p); !goOn {
+			return
+		}
+	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)
 	}
 	route.Handler.ServeHTTP(w, r)
+}
+
+// begin asks again who somebody is, and records that a change begins. It
+// answers and reports false where one of them cannot be.
+func (s *site) begin(w http.ResponseWriter, r *http.Request, route Route, p host.Person) (*http.Request, bool) {
+	if again, ok := s.SignIn.(Confirmer); ok && !route.API {
+		now, err := again.Confirm(r, p)
+		switch {
+		case errors.Is(err, host.ErrNotFound):
+			s.askToSignIn(w, r, route)
+			return r, false
+		case err != nil:
+			s.Log.ErrorContext(r.Context(), "who somebody is now is not known", "request", RequestID(r.Context()), "error", err)
+			s.fail(w, r, false, http.StatusServiceUnavailable, "The sign-in service does not answer now",
+				"Nothing was changed, for the portal asks it for your roles first. Try again in a minute.")
+			return r, false
+		case route.Access == Operator && !now.Operator:
+			s.notFound(w, r, false)
+			return r, false
+		}
+		p = now
+		r = r.WithContext(host.WithPerson(r.Context(), p))
+	}
+	trail := host.TrailFrom(r.Context())
+	trail.Person, trail.Subject = p, r.PathValue("id")
+	if err := trail.Begin(r.Context()); err != nil {
+		s.Log.ErrorContext(r.Context(), "the audit log takes nothing", "request", RequestID(r.Context()), "error", err)
+		s.fail(w, r, route.API, http.StatusServiceUnavailable, "The portal cannot do this now",
+			"Nothing was changed. Try again in a minute.")
+		return r, false
+	}
+	return r, true
 }
 
 // askToSignIn leads to the sign-in page, and back from there. What somebody

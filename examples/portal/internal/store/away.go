@@ -16,8 +16,9 @@ import (
 
 // awayCodes are the beginnings of PostgreSQL's codes while it takes no work:
 // connection exceptions, insufficient resources, and a server that stops,
-// starts or has crashed.
-var awayCodes = []string{"08", "53", "57P"}
+// starts or has crashed. So are a lock that another holds for too long, and a
+// transaction that stood still.
+var awayCodes = []string{"08", "53", "57P", "55P03", "25P03", "25P04"}
 
 // awayError is host.ErrUnavailable with the text of its cause.
 type awayError struct{ error }
@@ -39,7 +40,7 @@ func isAway(err error) bool {
 		}
 	}
 	if said, ok := errors.AsType[*sqlite.Error](err); ok {
-		return said.Code()&0xff == sqlite3.SQLITE_BUSY
+		return said.Code()&0xff == sqlite3.SQLITE_BUSY || said.Code()&0xff == sqlite3.SQLITE_FULL
 	}
 	_, notConnected := errors.AsType[*pgconn.ConnectError](err)
 	_, broken := errors.AsType[net.Error](err)

@@ -11,14 +11,14 @@ import (
 const largestSkew = 5 * time.Second
 
 // clock is the database's clock as this process knows it. What two processes
-// compare goes by the database's clock, for their own may be apart. The zero
-// value is this machine's clock.
+// compare goes by the database's clock, for their own may be apart.
 type clock struct {
-	skew   atomic.Int64 // how far this machine is ahead of the database
-	warned atomic.Bool
+	machine func() time.Time
+	skew    atomic.Int64 // how far this machine is ahead of the database
+	warned  atomic.Bool
 }
 
-func (c *clock) now() time.Time { return time.Now().Add(-time.Duration(c.skew.Load())) }
+func (c *clock) now() time.Time { return c.machine().Add(-time.Duration(c.skew.Load())) }
 
 // Now returns the time of the database, as this machine's clock and the skew
 // tell it.
@@ -32,12 +32,12 @@ func (db *DB) Skew() time.Duration { return time.Duration(db.clock.skew.Load()) 
 // queue every few seconds. It warns once while the clocks are more than five
 // seconds apart.
 func (db *DB) MeasureClock(ctx context.Context) error {
-	before := time.Now()
+	before := db.clock.machine()
 	theirs, err := db.engine.clock(ctx)
 	if err != nil {
 		return wrap(err, "clock")
 	}
-	took := time.Since(before)
+	took := db.clock.machine().Sub(before)
 	if theirs.IsZero() || took > largestSkew { // the same machine; or the answer says too little
 		return nil
 	}

@@ -26,6 +26,13 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 			}
 			return db.queue.InsertRouting(ctx, tx, incident.ID)
 		})
+		err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
+			// A row under the same ID waits for that of the other transaction.
+			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
+				VALUES ($1, $2, 0, '', 'cancelled') ON CONFLICT (id) DO NOTHING`
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident))
+			return n == 0, err
+		})
 	}
 	return wrap(err, "new incident %q", incident.ID)
 }
@@ -93,8 +100,8 @@ func (db *DB) SaveRouted(
 }
 
 // AddRoute stores the deliveries of one partner's route beside those that there
-// are, in one transaction: the partner was routed before, and others can be told
-// now.
+// are, in one transaction. The partner was routed before, and others can be
+// told now.
 func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Route) error {
 	err := db.needQueue()
 	if err == nil {

@@ -42,6 +42,13 @@ func (db *DB) SaveRevision(ctx context.Context, rev partner.Revision, by host.Pe
 	}
 	id = uid.String()
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.saveRevision(ctx, tx, id, rev, by) })
+	err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
+		if _, err := readProfile(ctx, tx, rev.TenantID, "{lock}"); err != nil {
+			return false, err
+		}
+		found, err := list(ctx, tx, text, `SELECT id FROM revisions WHERE id = $1`, id)
+		return len(found) > 0, err
+	})
 	if err != nil {
 		return "", wrap(err, "revision of %q", rev.TenantID)
 	}

@@ -25,6 +25,11 @@ const (
 	// that saves what the stream reads hold one connection each. Others must be
 	// able to go on meanwhile.
 	minConns = 6
+	// A server that is silent for keepAliveIdle, and then for so many questions, is
+	// gone.
+	keepAliveIdle = 10 * time.Second
+	keepAlivePace = 3 * time.Second
+	keepAlives    = 3
 	// migrationLock is the key of the advisory lock that one process holds while it
 	// migrates. It is "cspp" in ASCII.
 	migrationLock = 0x63737070
@@ -54,6 +59,11 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 	if params := config.ConnConfig.RuntimeParams; params["application_name"] == "" {
 		params["application_name"] = "portal" // for who looks into pg_stat_activity
 	}
+	dialer := &net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
+		Enable: true, Idle: keepAliveIdle, Interval: keepAlivePace, Count: keepAlives,
+	}}
+	config.ConnConfig.DialFunc = dialer.DialContext
+	config.AfterConnect = limit
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -64,7 +74,39 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 		to := fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User)
 		return nil, &connectError{to, c.ConnectTimeout, err}
 	}
+	if err := refusePooler(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
 	return &postgresEngine{pgxRunner{pool}, pool}, nil
+}
+
+// limits are what the server is to do if this machine is gone, or stands still,
+// in the middle of something: it gives back what is locked, well within a
+// minute. The URL may set them too.
+var limits = [...]struct{ parameter, value string }{
+	{"idle_in_transaction_session_timeout", "15s"}, // longer than any transaction of the portal waits for itself
+	{"lock_timeout", "10s"},                        // nobody waits for a lock for longer
+	{"tcp_user_timeout", "20s"},                    // for octets that nobody acknowledges
+	{"tcp_keepalives_idle", "10"},
+	{"tcp_keepalives_interval", "3"},
+	{"tcp_keepalives_count", "3"},
+}
+
+// limit sets the limits on a new connection. It does so by a statement, for a
+// pooler between here and the server refuses parameters that it does not know.
+func limit(ctx context.Context, conn *pgx.Conn) error {
+	var set []string
+	for _, l := range limits {
+		if _, ofURL := conn.Config().RuntimeParams[l.parameter]; !ofURL {
+			set = append(set, "set_config('"+l.parameter+"', '"+l.value+"', false)")
+		}
+	}
+	if len(set) == 0 {
+		return nil
+	}
+	_, err := conn.Exec(ctx, "SELECT "+strings.Join(set, ", "), pgx.QueryExecModeSimpleProtocol)
+	return err
 }
 
 // connectError says in one line what pgx says in one for each address and try.
@@ -119,6 +161,11 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 		return err
 	}
 	defer conn.Release()
+	// Another process may migrate for as long as it takes.
+	if _, err := conn.Exec(ctx, `SET lock_timeout = 0`); err != nil {
+		return err
+	}
+	defer func() { _ = conn.Conn().Close(context.WithoutCancel(ctx)) }() // and with it the setting, and the lock
 	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, migrationLock); err != nil {
 		return err
 	}

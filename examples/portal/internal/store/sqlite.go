@@ -28,6 +28,7 @@ const readers = 8
 type sqliteEngine struct {
 	sqlRunner // the writer
 	read      *sql.DB
+	path      string
 	remove    string // a directory to remove at the end, or ""
 }
 
@@ -51,6 +52,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	e.path = path
 	// The file holds people's addresses: it is nobody else's to read. SQLite gives
 	// its other files the same mode.
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)

@@ -20,6 +20,15 @@ type Standing struct {
 	Contact *partner.SecurityContact
 }
 
+// Touch notes that something happens now to those of the deliveries to which
+// nothing has since a time, and returns their IDs.
+func (db *DB) Touch(ctx context.Context, tx *Tx, ids []string, before time.Time) ([]string, error) {
+	const statement = `UPDATE deliveries SET updated_at = $2 FROM {each}
+		WHERE deliveries.id = e.value ->> 'id' AND deliveries.updated_at < $3 RETURNING deliveries.id`
+	touched, err := list(ctx, tx, text, statement, asJSON(keys(ids)), micros(db.now()), micros(before))
+	return touched, wrap(err, "touch %d deliveries", len(ids))
+}
+
 // Standings returns what is known of these deliveries. Those that are not known
 // are left out.
 func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing, error) {

@@ -9,8 +9,9 @@
 // into the queue by the [Queue] that [DB.SetQueue] was given.
 //
 // An error is host.ErrUnavailable where the database cannot be reached, or
-// takes no work now: after that of a commit it is not known whether it was
-// done.
+// takes no work now. If the answer to a commit is lost, what it wrote is read
+// back by its ID: then it is stored, or nothing is. If that cannot be done the
+// error is host.ErrUnknown.
 //
 // Tenant IDs are stored in lower case and looked up in any. No error and no log
 // line holds personal data. A DB may be used by several goroutines at once.
@@ -22,12 +23,17 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"modernc.org/sqlite"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // memory is the name of a database that is gone after Close.
@@ -41,6 +47,9 @@ var ErrCorrupt = errors.New("portal: the database holds what the portal did not 
 type Options struct {
 	Log *slog.Logger     // Default: nothing is logged.
 	Now func() time.Time // Default: the time of the database.
+	// Machine is this machine's clock, by which the default of Now is reckoned from
+	// the database's. Default: time.Now.
+	Machine func() time.Time
 }
 
 // DB is an open database. The zero value is of no use: see [Open].
@@ -50,6 +59,8 @@ type DB struct {
 	log    *slog.Logger
 	now    func() time.Time
 	clock  clock
+	// patience is readBackTimeout, but in tests.
+	patience time.Duration
 }
 
 // Queue puts jobs into the queue within the caller's transaction, so that a job
@@ -80,9 +91,12 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
-	db := &DB{log: opts.Log, now: opts.Now}
+	db := &DB{log: opts.Log, now: opts.Now, patience: readBackTimeout}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
+	}
+	if db.clock.machine = opts.Machine; db.clock.machine == nil {
+		db.clock.machine = time.Now
 	}
 	if db.now == nil {
 		db.now = db.clock.now
@@ -157,9 +171,71 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, tx *Tx) erro
 		return err
 	}
 	if err := tx.commit(ctx); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return commitError(err)
 	}
 	return nil
+}
+
+// commitError is err, and host.ErrUnknown unless the database said that it has
+// undone the transaction. What pgx says of a connection that breaks just then
+// tells nothing.
+func commitError(err error) error {
+	said, ok := errors.AsType[*pgconn.PgError](err)
+	_, ofSQLite := errors.AsType[*sqlite.Error](err)
+	switch {
+	case ok && !slices.ContainsFunc(awayCodes, func(code string) bool { return strings.HasPrefix(said.Code, code) }),
+		ofSQLite, errors.Is(err, pgx.ErrTxCommitRollback), errors.Is(err, sql.ErrTxDone):
+		return fmt.Errorf("commit: %w", err)
+	default:
+		return fmt.Errorf("commit: %w", unknownError{err})
+	}
+}
+
+// unknownError is host.ErrUnknown with the text of its cause.
+type unknownError struct{ error }
+
+func (unknownError) Is(target error) bool { return target == host.ErrUnknown }
+func (e unknownError) Unwrap() error      { return e.error }
+
+// readBackTimeout is how long the answer to a commit that was lost is looked
+// for.
+const readBackTimeout = 15 * time.Second
+
+// readBack settles whether a transaction is stored whose commit was not
+// answered. Stored asks for what it wrote, in a transaction of its own that
+// waits for the other to end and changes nothing. If the database does not
+// answer, the error stays what it is.
+func (db *DB) readBack(ctx context.Context, err error, stored func(ctx context.Context, tx *Tx) (bool, error)) error {
+	if !errors.Is(err, host.ErrUnknown) {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), db.patience)
+	defer cancel()
+	for {
+		is, again := db.undone(ctx, stored)
+		switch {
+		case again == nil && is:
+			db.log.WarnContext(ctx, "the answer to a commit was lost; what it wrote is stored")
+			return nil
+		case again == nil:
+			return fmt.Errorf("%w: nothing is stored", awayError{errors.New("the connection to the database broke")})
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// undone returns what f returns, in a transaction that is not committed.
+func (db *DB) undone(ctx context.Context, f func(ctx context.Context, tx *Tx) (bool, error)) (bool, error) {
+	tx, err := db.engine.begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer tx.rollback(ctx)
+	return f(ctx, tx)
 }
 
 // needQueue says that a program was put together without SetQueue. A notice

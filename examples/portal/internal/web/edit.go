@@ -161,13 +161,16 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	if err != nil || done {
 		return err
 	}
-	_, err = w.opts.Store.SaveRevision(r.Context(), rev, e.person)
+	id, err := w.opts.Store.SaveRevision(r.Context(), rev, e.person)
+	host.TrailFrom(r.Context()).Subject = id
 	switch {
 	case errors.Is(err, host.ErrConflict):
 		if e.current, err = w.opts.Store.Profile(r.Context(), e.current.TenantID); err != nil {
 			return err
 		}
 		return w.showConflict(rw, r, e, f)
+	case errors.Is(err, host.ErrUnknown):
+		return err
 	case err != nil:
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "revision not saved", slog.Any("revision", rev),
 			slog.Any("error", err))

@@ -58,7 +58,8 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 			slog.String("route", r.Pattern), slog.Any("error", err))
 		w.errorPage(rw, r, pageError{
 			status: http.StatusServiceUnavailable, title: "It is not known whether this was saved",
-			detail: "The connection to the database broke while it was saving. Look whether it is saved before you send it again.",
+			detail: "The connection to the database broke while it was saving. " +
+				"Look whether it is saved before you send it again.",
 		})
 	case errors.Is(err, host.ErrUnavailable):
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern),

@@ -184,10 +184,13 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, _ := host.PersonFrom(r.Context())
+	host.TrailFrom(r.Context()).Subject = incident.ID
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {
 	case errors.Is(err, host.ErrConflict):
 		return w.raisedBefore(rw, r, f, incident)
+	case errors.Is(err, host.ErrUnknown):
+		return err
 	case err != nil:
 		return w.showPreview(rw, r, http.StatusInternalServerError, f, incident, notice{
 			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.",

@@ -205,7 +205,7 @@ var gapWords = [...]struct {
 	{partner.GapNoEnrolledAdminAgent,
 		wording{"No enrolled admin agent", "Azure fraud goes to enrolled admin agents, and there is none.", "warn"}},
 	{host.GapUnreadable,
-		wording{"Cannot be read", "The portal cannot read all that is stored of the partner. Somebody may be left out.", "bad"}},
+		wording{"Cannot be read", "The portal cannot read all of the partner's data. Somebody may be left out.", "bad"}},
 	{partner.GapNoRights,
 		wording{"No rights over the tenant", "The partner holds no sufficient rights over the customer's tenant.", "calm"}},
 }

@@ -1,0 +1,354 @@
+package csvfile
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/cspkit/partner/examples/internal/columns"
+
+	"github.com/cspkit/partner/examples/contactlint/internal/escape"
+	"github.com/cspkit/partner/examples/contactlint/internal/header"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
+)
+
+// ErrHeader says that a file has no header that could be read. ErrMissing says
+// that a header has no column for a field. The text of an error says what to
+// do.
+var (
+	ErrHeader  = errors.New("no header")
+	ErrMissing = errors.New("a column is missing")
+)
+
+// before is how many lines may stand before the header.
+const before = 40
+
+// Begin reads what stands before the first row: blank lines, a line "sep=;" as
+// Excel writes it, any other lines, and the header. The header is the first row
+// with a column for each field.
+func (f *File) Begin(text string, last bool) (int, error) {
+	rest := strings.TrimLeft(text, "\r\n")
+	sep := separator(rest)
+	rest = strings.TrimLeft(rest[len(sep):], "\r\n")
+	newline, whole := lineEnd(rest)
+	f.newline = newline
+	switch {
+	case !whole && !last && len(text) <= row.Limit:
+		return 0, row.ErrShort
+	case rest == "":
+		return 0, fmt.Errorf("%w: the file is empty; the first line must name the columns (see --help)", ErrHeader)
+	}
+	if err := noText(rest, newline); err != nil {
+		return 0, err
+	}
+	commas := []byte{',', ';', '\t'}
+	switch {
+	case f.options.Comma != 0:
+		commas = []byte{f.options.Comma}
+	case sep != "":
+		commas = []byte{sep[len(sepWord)]}
+	}
+	var best candidate
+	for _, comma := range commas {
+		c, short := f.search(rest, comma, last)
+		if short && !last && len(text) <= row.Limit {
+			return 0, row.ErrShort
+		}
+		if best.mapping.Columns == nil || c.better(best) {
+			best = c
+		}
+		if best.mapping.Columns != nil && best.missing == nil {
+			break
+		}
+	}
+	if best.mapping.Columns == nil {
+		return 0, noRow(rest, newline)
+	}
+	f.comma, f.mapping, f.header = best.comma, best.mapping, len(best.mapping.Columns)
+	f.head = text[:len(text)-len(rest)+best.end]
+	f.line = 1 + strings.Count(text[:len(text)-len(rest)+best.start], string(rune(newline)))
+	if err := f.settle(best); err != nil {
+		return 0, err
+	}
+	return len(f.head), nil
+}
+
+// A candidate is a row that may be the header.
+type candidate struct {
+	comma      byte
+	start, end int // in the text after the line "sep="
+	mapping    columns.Mapping
+	missing    []columns.Field
+	known      int // fields that have a column
+}
+
+// better reports whether c is a better header than the other one, of another
+// comma.
+func (c candidate) better(than candidate) bool {
+	switch {
+	case c.mapping.Columns == nil:
+		return false
+	case (c.missing == nil) != (than.missing == nil):
+		return c.missing == nil
+	case c.known != than.known:
+		return c.known > than.known
+	}
+	return c.known == 0 && len(than.mapping.Columns) == 1 && len(c.mapping.Columns) > 1
+}
+
+// search returns the best header with the comma. Short says that the text ends
+// before that is known.
+func (f *File) search(text string, comma byte, last bool) (best candidate, short bool) {
+	d := dialect{comma: comma, newline: f.newline}
+	start := 0
+	for range before {
+		if start == len(text) {
+			return best, !last
+		}
+		r := d.next(text[start:], nil)
+		if r.open && !last {
+			return best, true
+		}
+		// A single cell below the first line is no header.
+		if r.fault == "" && (start == 0 || len(r.cells) > 1) && utf8.ValidString(text[start:start+r.size]) {
+			c := candidate{comma: comma, start: start, end: start + r.size, mapping: f.assign(columns.Read(r.cells))}
+			c.missing, c.known = f.missing(c.mapping)
+			if c.missing == nil {
+				return c, false
+			}
+			if best.mapping.Columns == nil || c.known > best.known {
+				best = c
+			}
+		}
+		start += r.size
+	}
+	return best, false
+}
+
+// assign does what the user says of the columns. What is not in the header is
+// found out by settle.
+func (f *File) assign(m columns.Mapping) columns.Mapping {
+	var done []columns.Field
+	for _, a := range f.options.Map {
+		if slices.Contains(done, a.Field) {
+			continue
+		}
+		done = append(done, a.Field)
+		var indexes []int
+		for _, b := range f.options.Map {
+			if b.Field == a.Field && b.Header != "" {
+				indexes = append(indexes, m.Find(b.Header))
+			}
+		}
+		m = m.Set(a.Field, indexes...)
+	}
+	return m
+}
+
+// missing returns the fields that have no column and need one, and how many
+// fields have one.
+func (f *File) missing(m columns.Mapping) (missing []columns.Field, known int) {
+	for _, n := range header.Names {
+		field := fieldOf[n.Field]
+		switch {
+		case len(m.Of(field)) > 0:
+			known++
+		case !n.Required, f.without(field):
+		case isName(field) && len(m.Of(columns.FullName)) > 0:
+		default:
+			missing = append(missing, field)
+		}
+	}
+	if len(m.Of(columns.FullName)) > 0 {
+		known++
+	}
+	return missing, known
+}
+
+func isName(field columns.Field) bool { return field == columns.FirstName || field == columns.LastName }
+
+// without reports whether the user says that the file does not have the field.
+func (f *File) without(field columns.Field) bool {
+	return slices.Contains(f.options.Map, Assignment{Field: field})
+}
+
+// settle takes the columns from the header.
+func (f *File) settle(c candidate) error {
+	m := c.mapping
+	for _, a := range f.options.Map {
+		if a.Header != "" && m.Find(a.Header) < 0 {
+			return f.noHeader("--map "+a.Field.String(), a.Header)
+		}
+	}
+	if f.options.RegionColumn != "" {
+		if f.region = m.Find(f.options.RegionColumn); f.region < 0 {
+			return f.noHeader("--region-column", f.options.RegionColumn)
+		}
+	}
+	if c.missing != nil && (!f.options.Incomplete || looksLikeData(m)) {
+		return f.missingError(c.missing)
+	}
+	f.places = make([][]columns.Column, len(header.Names))
+	for i, n := range header.Names {
+		f.places[i] = m.Of(fieldOf[n.Field])
+	}
+	f.full = m.Of(columns.FullName)
+	f.always = len(m.Of(columns.FirstName)) == 0 || len(m.Of(columns.LastName)) == 0
+	return nil
+}
+
+// noHeader says that a flag names a column that the file does not have.
+func (f *File) noHeader(flag, name string) error {
+	if looksLikeData(f.mapping) {
+		return f.missingError(nil)
+	}
+	return fmt.Errorf("%w: %s: no column is named %s; the columns are %s",
+		ErrMissing, flag, quoted(name), f.headers())
+}
+
+// missingError says which columns are missing, which are there, and what would
+// do. It repeats no line that looks like a contact.
+func (f *File) missingError(missing []columns.Field) error {
+	var names []string
+	for _, field := range missing {
+		names = append(names, field.String())
+	}
+	if looksLikeData(f.mapping) {
+		return fmt.Errorf("%w: the first line looks like a contact; it must name the columns, such as "+
+			"firstName,lastName,email,phoneNumber (see --help)", ErrMissing)
+	}
+	return fmt.Errorf("%w: no column for %s; the columns are %s. Say which one it is, such as %s",
+		ErrMissing, strings.Join(names, ", "), f.headers(), f.suggest(missing))
+}
+
+// headers lists the headers of the file.
+func (f *File) headers() string {
+	var all []string
+	for _, c := range f.mapping.Columns {
+		if strings.TrimSpace(c.Header) != "" {
+			all = append(all, quoted(c.Header))
+		}
+	}
+	if all == nil {
+		return "without names"
+	}
+	return strings.Join(all, ", ")
+}
+
+// quoted returns a header as a shell and a terminal can have it.
+func quoted(name string) string {
+	return strconv.Quote(escape.Text(strings.TrimSpace(name)))
+}
+
+// suggest returns the flags that would do. It proposes a column that is not
+// understood, by a part of its name. The user decides.
+func (f *File) suggest(missing []columns.Field) string {
+	unknown := f.mapping.Unknown()
+	var flags []string
+	for _, field := range missing {
+		best := slices.IndexFunc(unknown, func(c columns.Column) bool {
+			return slices.ContainsFunc(hints[field], func(part string) bool {
+				return strings.Contains(strings.ToLower(c.Header), part)
+			})
+		})
+		name := `"..."`
+		if best >= 0 {
+			name = quoted(unknown[best].Header)
+			unknown = slices.Delete(slices.Clone(unknown), best, best+1)
+		}
+		flags = append(flags, "--map "+field.String()+"="+name)
+	}
+	return strings.Join(flags, " ")
+}
+
+// hints are parts of what people call a field.
+var hints = map[columns.Field][]string{
+	columns.FirstName: {"first", "given", "vor", "pren", "nombre", "nome", "imi", "för", "name", "名"},
+	columns.LastName:  {"last", "sur", "fam", "nach", "nom", "apell", "cogn", "efter", "achter", "nazw", "name", "姓"},
+	columns.Email:     {"mail", "post", "correo", "courriel", "メール"},
+	columns.Phone:     {"phone", "tel", "mobi", "fon", "cell", "handy", "number", "電話"},
+}
+
+// looksLikeData reports whether a row is no header but a contact: a cell holds
+// an address, or many digits.
+func looksLikeData(m columns.Mapping) bool {
+	return slices.ContainsFunc(m.Columns, func(c columns.Column) bool {
+		digits := 0
+		for _, r := range c.Header {
+			if unicode.IsDigit(r) {
+				digits++
+			}
+		}
+		return strings.Contains(c.Header, "@") || digits > 5
+	})
+}
+
+const sepWord = "sep="
+
+// separator returns the line at the start of text in which Excel writes what
+// stands between cells: "sep=;". It returns "" if there is none.
+func separator(text string) string {
+	const size = len(sepWord) + 1
+	if len(text) < size || !strings.EqualFold(text[:len(sepWord)], sepWord) || !IsComma(text[len(sepWord)]) ||
+		len(text) > size && text[size] != '\r' && text[size] != '\n' {
+		return ""
+	}
+	return text[:size]
+}
+
+// lineEnd returns what ends the first line that is in no quotes, and whether
+// text goes on far enough to tell.
+func lineEnd(text string) (newline byte, whole bool) {
+	quoted := false
+	for i := range len(text) {
+		switch {
+		case text[i] == '"':
+			quoted = !quoted
+		case quoted:
+		case text[i] == '\n':
+			return '\n', true
+		case text[i] == '\r':
+			switch after := strings.TrimLeft(text[i:], "\r"); { // some programs write "\r\r\n"
+			case after == "":
+				return '\r', false
+			case after[0] == '\n':
+				return '\n', true
+			}
+			return '\r', true
+		}
+	}
+	return '\n', false
+}
+
+// firstLine returns the first line of a text, or as much of it as there is.
+func firstLine(text string, newline byte) string {
+	if i := strings.IndexByte(text, newline); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+// noText says why a file that starts with the text is no text.
+func noText(text string, newline byte) error {
+	switch line := firstLine(text, newline); {
+	case strings.IndexByte(line, 0) >= 0:
+		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
+	case !utf8.ValidString(line):
+		return fmt.Errorf("%w: the first line holds bytes that are no text in the encoding of the file; "+
+			"save it as UTF-8, or name its encoding, such as --encoding windows-1252", ErrHeader)
+	}
+	return nil
+}
+
+// noRow says why a text has no row that could be the header.
+func noRow(text string, newline byte) error {
+	if len(firstLine(text, newline)) >= row.Limit {
+		return fmt.Errorf("%w: the first line is longer than 1 MiB; it must name the columns (see --help)", ErrHeader)
+	}
+	return fmt.Errorf("%w: the first line is no row of cells (%s); it must name the columns (see --help)",
+		ErrHeader, row.CodeSyntax)
+}

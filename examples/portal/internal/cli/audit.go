@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// auditCommand has the commands about the audit log.
+type auditCommand struct {
+	Verify auditVerify `cmd:"" help:"Say which entries of the audit log were altered, and which are missing."`
+	List   auditList   `cmd:"" help:"Print the audit log, a JSON object in each line. It holds personal data."`
+	Erase  auditErase  `cmd:"" help:"Erase who somebody was from the audit log. The entries stay."`
+}
+
+// databaseFlags say where the data is.
+type databaseFlags struct {
+	Database         string `placeholder:"PLACE" help:"${database}"`
+	DatabaseFile     string `placeholder:"FILE" help:"${file}"`
+	DatabaseInsecure bool   `name:"insecure-database-connection-that-others-can-read" help:"${database_insecure}"`
+}
+
+func (d *databaseFlags) open(ctx context.Context) (*store.DB, error) {
+	if err := readFiles([]fileFlag{{"--database", &d.Database, d.DatabaseFile}}); err != nil {
+		return nil, err
+	}
+	if err := d.checkDatabase(); err != nil {
+		return nil, err
+	}
+	place := d.Database
+	if place == "" {
+		var err error
+		if place, err = defaultDatabase(); err != nil {
+			return nil, err
+		}
+	}
+	db, err := store.Open(ctx, place, nil)
+	if err != nil {
+		return nil, &problem{"--database " + placeName(place) + " cannot be opened", err}
+	}
+	return db, nil
+}
+
+type auditVerify struct {
+	databaseFlags `embed:""`
+	Known         string `placeholder:"NUMBER:HASH" help:"${audit_known}"`
+}
+
+// Run prints one line for each problem, and the head of the log.
+func (c *auditVerify) Run(rt *runtime) (err error) {
+	var known store.AuditHead
+	if c.Known != "" {
+		number, hash, _ := strings.Cut(c.Known, ":")
+		known.Hash = hash
+		if known.Number, err = strconv.ParseInt(number, 10, 64); err != nil || known.Number < 1 || hash == "" {
+			return &problem{"--known", errors.New("must be what an earlier verify printed: 1234:5f2a…")}
+		}
+	}
+	db, err := c.open(rt.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	problems := 0
+	head, err := db.VerifyAudit(rt.ctx, known, func(number int64, what string) {
+		problems++
+		fmt.Fprintf(rt.stdout, "entry %d %s\n", number, what)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(rt.stdout, "%d entries, %d with something erased. Keep this elsewhere, for --known: %d:%s\n",
+		head.Number, head.Erased, head.Number, head.Hash)
+	if problems > 0 {
+		return fmt.Errorf("the audit log has %d problems", problems)
+	}
+	return nil
+}
+
+type auditList struct {
+	databaseFlags `embed:""`
+	After         int64 `placeholder:"NUMBER" help:"Begin after this entry."`
+}
+
+// Run prints the entries.
+func (c *auditList) Run(rt *runtime) (err error) {
+	db, err := c.open(rt.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	lines := json.NewEncoder(rt.stdout)
+	for after := c.After; ; {
+		entries, err := db.AuditEntries(rt.ctx, after, 1000)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		for _, e := range entries {
+			if err := lines.Encode(e); err != nil {
+				return err
+			}
+			after = e.Number
+		}
+	}
+}
+
+type auditErase struct {
+	databaseFlags `embed:""`
+	Person        string `required:"" placeholder:"OID" help:"The object ID of the person."`
+}
+
+// Run erases, and says how much.
+func (c *auditErase) Run(rt *runtime) (err error) {
+	db, err := c.open(rt.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	n, err := db.EraseAudit(rt.ctx, strings.ToLower(c.Person))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(rt.stdout, "Erased from %d entries.\n", n)
+	return nil
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/site"
+)
+
+// What stands in the audit log before it is done. A route that is new is a
+// change, until it is said here to be none.
+//
+//	GET            no, but for exports
+//	POST, PUT      yes, but for forms that change nothing
+//	sign-in, out   by package signin, which learns who it is
+var (
+	exports = map[string]bool{"GET /coverage.csv": true}
+	// The ends of patterns of forms that lead to another form.
+	changesNothing = []string{"/incidents/new", "/incidents/preview", "/incidents/preview/message", "/edit", "/review"}
+)
+
+// audited marks the routes.
+func audited(routes []site.Route) {
+	for i, r := range routes {
+		routes[i].Audit = isAudited(r)
+	}
+}
+
+func isAudited(r site.Route) bool {
+	switch {
+	case r.Method == http.MethodGet:
+		return exports[r.Pattern()]
+	case r.SignIn, r.Path == "/sign-out":
+		return false
+	}
+	for _, end := range changesNothing {
+		if strings.HasSuffix(r.Path, end) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package host
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// AuditOutcome is what became of something that is recorded.
+type AuditOutcome string
+
+// The outcomes. A change is recorded before it is done, and again when it is
+// done: one that is begun and has no other outcome was cut off, and may have
+// been done.
+const (
+	AuditBegun   AuditOutcome = "begun"
+	AuditDone    AuditOutcome = "done"
+	AuditRefused AuditOutcome = "refused" // the answer says why: 403, 412
+	AuditFailed  AuditOutcome = "failed"  // the portal could not tell, or broke: look for what was done
+)
+
+// AuditEntry is one line of the audit log.
+type AuditEntry struct {
+	Number   int64     // 1 is the first; set by the store
+	At       time.Time // set by the store
+	Action   string    // the pattern of the route: "POST /incidents"
+	Outcome  AuditOutcome
+	Status   int    // of the answer; 0 if it was begun
+	Subject  string // the ID of what it is about: of an incident, a revision; "" if there is none
+	TenantID string // of whoever did it, or ""
+	Channel  string // "portal" or "api"
+	Request  string // as in X-Request-Id
+
+	// These are personal, and can be erased.
+	PersonID string // "" for nobody, and once it is erased
+	Name     string
+	Address  string // of the client
+}
+
+// LogValue tells the number, the action and the outcome.
+func (e AuditEntry) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int64("number", e.Number), slog.String("action", e.Action),
+		slog.String("outcome", string(e.Outcome)))
+}
+
+// Trail is what the audit log is to know of a request, beside what the request
+// says itself. One goroutine uses it.
+type Trail struct {
+	Person  Person
+	Subject string
+	// Begin records that the person is about to do it, once. Nothing is done
+	// without.
+	Begin func(ctx context.Context) error
+}
+
+type trailKey struct{}
+
+// WithTrail returns a context that carries t.
+func WithTrail(ctx context.Context, t *Trail) context.Context {
+	return context.WithValue(ctx, trailKey{}, t)
+}
+
+// TrailFrom returns the trail of a request. Without one it returns one that
+// records nothing.
+func TrailFrom(ctx context.Context) *Trail {
+	if t, ok := ctx.Value(trailKey{}).(*Trail); ok {
+		return t
+	}
+	return &Trail{Begin: func(context.Context) error { return nil }}
+}
