@@ -26,9 +26,10 @@ const (
 	apple        = "http://www.albates.com/ideas/post/formatting-for-import-to-os-x-address-book"
 	linkedIn     = "https://www.linkedin.com/help/linkedin/answer/a566336"
 	hubSpot      = "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties"
-	salesforce   = "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm"
-	ldap         = "https://www.rfc-editor.org/rfc/rfc4519"
-	vcard        = "https://www.rfc-editor.org/rfc/rfc6350"
+	salesforce   = "https://developer.salesforce.com/docs/" +
+		"atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm"
+	ldap  = "https://www.rfc-editor.org/rfc/rfc4519"
+	vcard = "https://www.rfc-editor.org/rfc/rfc6350"
 
 	// exchange is the importer of Exchange Server, which has the headers of Outlook
 	// in each of its languages: OutlookCsvLanguageSelect, by culture.

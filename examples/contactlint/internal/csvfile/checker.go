@@ -207,8 +207,8 @@ func (c *checker) splitName(full string) []partner.Finding {
 }
 
 // nothing reports whether a row holds nothing that can be seen in the cells of
-// the contact, and nothing at all in the others. It is no row now, as it will be
-// none once it is fixed.
+// the contact, and nothing at all in the others. It is no row now, as it will
+// be none once it is fixed.
 func (c *checker) nothing(cells []string) bool {
 	for _, text := range c.texts {
 		if strings.TrimLeftFunc(*text, invisible) != "" {

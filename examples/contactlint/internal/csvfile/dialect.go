@@ -6,10 +6,10 @@
 // text compares the two. They differ in these ways:
 //   - After a broken row, this package goes on with the next line.
 //   - It takes no memory of its own, for cells are parts of the text.
-//   - It knows where in the text each cell stands. So a fixed file can differ in
-//     the cells that are fixed, and in nothing else.
-//   - Spaces may stand before a quoted cell, a cell may be ="020 7946 0958", and
-//     a line may end with "\r\r\n".
+//   - It knows where in the text each cell stands. So a fixed file can differ
+//     in the cells that are fixed, and in nothing else.
+//   - Spaces may stand before a quoted cell, a cell may be ="020 7946 0958",
+//     and a line may end with "\r\r\n".
 package csvfile
 
 import (

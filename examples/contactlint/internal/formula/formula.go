@@ -34,8 +34,8 @@ func Reveal(cell string) string {
 }
 
 // IsPhone reports whether a cell is a phone number as the tool writes it:
-// "+14255550100", or "+14255550100;ext=12". A spreadsheet may take it for a sum.
-// It runs nothing.
+// "+14255550100", or "+14255550100;ext=12". A spreadsheet may take it for a
+// sum. It runs nothing.
 func IsPhone(cell string) bool {
 	number, extension, _ := strings.Cut(cell, ";ext=")
 	number, ok := strings.CutPrefix(number, "+")

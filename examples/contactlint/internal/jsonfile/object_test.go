@@ -153,9 +153,11 @@ func plainFindings(res row.Result) (found partner.Findings) {
 // A value that is fixed is written as people write it, and not in escapes.
 func TestAFixedValueIsPlain(t *testing.T) {
 	t.Parallel()
+	const line = `{"firstName":" R&D ","lastName":"\u0041"}`
 	var res row.Result
-	jsonfile.Lines{}.Checker(row.Options{Fix: true}).Check(`{"firstName":" R&D ","lastName":"\u0041"}`, 1, &res)
-	assert.Equal(t, []byte(`{"firstName":"R&D","lastName":"\u0041"}`), res.Fixed, "and what is not fixed keeps its own")
+	jsonfile.Lines{}.Checker(row.Options{Fix: true}).Check(line, 1, &res)
+	want := strings.Replace(line, " R&D ", "R&D", 1)
+	assert.Equal(t, want, string(res.Fixed), "and what is not fixed keeps its own")
 }
 
 // Reading token by token, or into a map, takes many times as long and allocates
