@@ -302,7 +302,7 @@ func (k *checking) address(first Field, a *Address) {
 
 // legal checks the fields of the legal business.
 func (k *checking) legal() {
-	b := k.leaves.business
+	b := k.business
 	k.field(FieldCompanyName, b.CompanyName)
 	k.address(FieldAddressCountry, &b.Address)
 	if !k.isBlank(approverFields) {

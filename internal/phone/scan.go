@@ -32,10 +32,10 @@ type text struct {
 // A bit that is 1 stands before the first.
 type layout uint64
 
-const (
-	emptyLayout layout = 1
-	longLayout         = 63 // characters
-)
+const emptyLayout layout = 1
+
+// longLayout is how many characters a layout has room for.
+const longLayout = 63
 
 // isNorthAmerican reports whether n digits stand as North Americans write them:
 // (425) 555-0100, or without the second gap.

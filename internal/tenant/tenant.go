@@ -55,10 +55,10 @@ func Key(id string) string {
 // notHex is 1 for each byte that is no hexadecimal digit.
 var notHex = func() (t [256]int) {
 	for i := range t {
-		c := lower(byte(i))
-		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f') {
-			t[i] = 1
-		}
+		t[i] = 1
+	}
+	for _, c := range []byte("0123456789abcdefABCDEF") {
+		t[c] = 0
 	}
 	return t
 }()
