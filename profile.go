@@ -247,24 +247,31 @@ func (k *checking) field(f Field, text string) {
 	if text == "" && by.optional {
 		return
 	}
-	points, plain := 0, false
 	switch by.is { // most are plain, and nothing else is asked
 	case isName:
-		points, plain = name.IsPlain(text)
+		if points, ok := name.IsPlain(text); ok {
+			if points > by.limit {
+				k.note(f, tooLong)
+			}
+			return
+		}
 	case isText:
-		points, plain = name.IsPlainLine(text)
+		if points, ok := name.IsPlainLine(text); ok {
+			if points > by.limit {
+				k.note(f, tooLong)
+			}
+			return
+		}
 	}
-	var wrong faults
-	switch {
-	case !plain:
-		wrong = k.judge(text, rows[f].of, by)
-	case points > by.limit:
-		wrong = tooLong
+	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
+		k.note(f, wrong)
 	}
-	if wrong != 0 {
-		k.found[f] = wrong
-		k.total += wrong.len()
-	}
+}
+
+// note notes what is wrong with a field.
+func (k *checking) note(f Field, wrong faults) {
+	k.found[f] = wrong
+	k.total += wrong.len()
 }
 
 // contact checks the fields of a contact, of which the first is given. A loop

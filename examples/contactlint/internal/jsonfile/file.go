@@ -1,5 +1,5 @@
-// Package jsonfile reads contacts and legal profiles from JSON: from JSON Lines,
-// and from a document that is
+// Package jsonfile reads contacts and legal profiles from JSON Lines, and from
+// a JSON document that is
 //   - an array of them;
 //   - an object with an array of them, as Microsoft's APIs answer:
 //     {"value": [...]}, {"items": [...]};
@@ -153,9 +153,6 @@ func (d *Document) alone(after string, short bool) error {
 func notJSON(text string, at int, err error) error {
 	what := "is no JSON"
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		at, what = len(text), "is cut off"
-	}
-	if s, ok := errors.AsType[*json.SyntaxError](err); ok && s.Offset > 0 && strings.HasSuffix(s.Error(), "end of JSON input") {
 		at, what = len(text), "is cut off"
 	}
 	line := 1 + strings.Count(strings.TrimRight(text[:at], blanks), "\n")

@@ -167,7 +167,10 @@ func TestBegin(t *testing.T) {
 		{"array from the first line on", "\n[" + good + ",\n" + good + "]", "as jq -c and many others write it", true, false},
 		{"objects, one a line", good + "\n" + good + "\n", "", false, true},
 		{"object", good, "a contact by itself", true, true},
-		{"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true, true},
+		{
+			"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true,
+			true,
+		},
 		{"values, one a line", `["Ada"` + "\n" + good, "a broken row", true, true},
 		{"empty array", "[]", "a row, though no contact", true, true},
 		{"object over several lines", "{\n" + good[1:], "a contact by itself", true, false},

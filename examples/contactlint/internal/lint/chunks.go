@@ -71,7 +71,8 @@ func (c *chunks) each(yield func(chunk) bool) error {
 		switch {
 		case c.eof:
 			if c.format.Unfinished() {
-				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
+				last := c.line + strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n")
+				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, last)
 			}
 			return nil
 		case len(c.buf) > row.Limit:

@@ -2,10 +2,10 @@
 //
 // Programs write more into a cell than the value: a spreadsheet's formula, the
 // name beside an address, a character that cannot be seen.
-//   - If exactly one value can be meant, [Read] returns it. What it knows is the
-//     table readings.
-//   - If not, [Cause] says what stands in the way. What it knows is the table
-//     causes.
+//   - If exactly one value can be meant, [Read] returns it. The table readings
+//     is what it knows.
+//   - If not, [Cause] says what stands in the way. The table causes is what it
+//     knows.
 //
 // No sentence repeats the text. A character that cannot be seen, or is hard to
 // tell from another, is named by its number in Unicode: U+202E.
@@ -126,7 +126,10 @@ var readings = [...]struct {
 	{Phone, `4.42079460958E+11`, wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
 	{Email, `Ada <soc@contoso.com>`, beside('<', '>'), "There is a name beside the e-mail address."},
 	{Email, `soc@contoso.com (Ada)`, comment, "There is a name beside the e-mail address."},
-	{Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"), "A word such as mailto: stands before the e-mail address."},
+	{
+		Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"),
+		"A word such as mailto: stands before the e-mail address.",
+	},
 	{Email, `'soc@contoso.com'`, quotes, "Quotes stand around the e-mail address."},
 	{Email, `soc@contoso.com;`, separators, "A comma or semicolon stands before or after the e-mail address."},
 	{Name, `=?utf-8?q?Ada?=`, encoded, "The name is encoded as in the header of a mail."},

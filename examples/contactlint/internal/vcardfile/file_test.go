@@ -35,8 +35,10 @@ func check(text string, size int) (res row.Result, whole bool, err error) {
 // However a file is cut into chunks, the same is found.
 func FuzzCards(f *testing.F) {
 	for _, s := range []string{
-		"BEGIN:VCARD\r\nN:Exempel;Ada\r\nEND:VCARD\r\n", "begin:vcard\nN;ENCODING=QUOTED-PRINTABLE:=C3=\n=85;=\nend:vcard \n\nx",
-		"BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD", "BEGIN:VCARD\nTEL;X=\":;\":1\nEMAIL;=\\\nN:\\;;\\\nEND:VCARD", "\nBEGIN:VCARD\n END:VCARD",
+		"BEGIN:VCARD\r\nN:Exempel;Ada\r\nEND:VCARD\r\n",
+		"begin:vcard\nN;ENCODING=QUOTED-PRINTABLE:=C3=\n=85;=\nend:vcard \n\nx",
+		"BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD", "BEGIN:VCARD\nTEL;X=\":;\":1\nEMAIL;=\\\nN:\\;;\\\nEND:VCARD",
+		"\nBEGIN:VCARD\n END:VCARD",
 	} {
 		f.Add(s, 1)
 		f.Add(s, 7)
@@ -72,6 +74,33 @@ func TestWhichAddressCounts(t *testing.T) {
 			assert.True(t, whole)
 			require.Len(t, res.Findings, 1)
 			assert.Equal(t, tt.want, res.Findings[0].Pointer, tt.why)
+		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, lines, why, want string }{
+		{"plain", "N:Exempel;Ada", "", ""},
+		{"a semicolon of its own", `N:Exempel\;Ada`, "it parts no names", "name.missing"},
+		{"quoted-printable", "N;ENCODING=QUOTED-PRINTABLE:Exempel;=3CAda=3E", "as version 2.1 has it", "name.character"},
+		{"quoted-printable in two lines", "N;QUOTED-PRINTABLE:Exempel;=\r\n=3CAda=3E", "= ends no value", "name.character"},
+		{"charset", "N;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:Exempel;=C5sa", "", ""},
+		{"folded", "N:Exempel;\r\n Ada", "as version 3.0 has it", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			const rest = "\r\nTEL:+46812345600\r\nEMAIL:soc@contoso.com\r\nEND:VCARD\r\n"
+			res, whole, err := check("BEGIN:VCARD\r\n"+tt.lines+rest, 1000)
+			require.NoError(t, err)
+			assert.True(t, whole)
+			if tt.want == "" {
+				assert.Empty(t, res.Findings, tt.why)
+				return
+			}
+			require.Len(t, res.Findings, 1, tt.why)
+			assert.EqualValues(t, tt.want, res.Findings[0].Code, tt.why)
+			assert.Equal(t, "/N", res.Findings[0].Pointer)
 		})
 	}
 }

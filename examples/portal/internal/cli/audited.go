@@ -30,7 +30,7 @@ func isAudited(r site.Route) bool {
 	switch {
 	case r.Method == http.MethodGet:
 		return exports[r.Pattern()]
-	case r.SignIn, r.Path == "/sign-out":
+	case r.SignIn, r.Path == "/sign-out", r.Path == "/sessions/end":
 		return false
 	}
 	for _, end := range changesNothing {

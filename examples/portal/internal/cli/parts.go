@@ -46,13 +46,13 @@ type parts struct {
 func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, ReportTo: p.reportTo, Log: p.log,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true, ReportTo: p.reportTo, Log: p.log,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	signOpts := signin.Options{
-		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, Provider: p.provider, Lifetime: p.lifetime, Log: p.log,
+		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, Sessions: pages.SessionsPage, Provider: p.provider, Lifetime: p.lifetime, Log: p.log,
 	}
 	if p.provider == nil {
 		signOpts.Personas = signin.Personas()

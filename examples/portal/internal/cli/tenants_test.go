@@ -80,6 +80,8 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /mailbox/{id}":                                            {303, 404, 404, 404, anything},
 	"GET /mailbox/{id}/html":                                       {303, 404, 404, 404, anything},
 	"GET /sign-in":                                                 {200, 200, 200, 200, 200},
+	"GET /sessions":                                                {303, 200, 200, 200, 200},
+	"POST /sessions/end":                                           {401, 303, 303, 303, 303},
 	"POST /sign-out":                                               {303, anything, anything, anything, anything},
 	"POST /sign-in/demo":                                           {400, 400, 400, 400, 400},
 	"GET /api/v1/legal-profile":                                    {401, 403, 200, 200, 404},

@@ -48,6 +48,7 @@ func (e AuditEntry) LogValue() slog.Value {
 type Trail struct {
 	Person  Person
 	Subject string
+	Address string // of the client; set by the site
 	// Begin records that the person is about to do it, once. Nothing is done
 	// without.
 	Begin func(ctx context.Context) error

@@ -45,6 +45,8 @@ type memory struct {
 type session struct {
 	person  host.Person
 	sealed  string
+	began   time.Time
+	address string
 	expires time.Time
 }
 
@@ -52,7 +54,9 @@ func (m *memory) SaveSession(_ context.Context, key string, p host.Person, expir
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.saves++
-	m.sessions[key] = session{p, m.sessions[key].sealed, expires}
+	s := m.sessions[key]
+	s.person, s.expires = p, expires
+	m.sessions[key] = s
 	return m.broken
 }
 
@@ -65,6 +69,37 @@ func (m *memory) SealSession(_ context.Context, key, sealed string) error {
 	}
 	s.sealed = sealed
 	m.sessions[key] = s
+	return m.broken
+}
+
+func (m *memory) NoteSession(_ context.Context, key string, _ host.Person, began time.Time, address string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.sessions[key]
+	s.began, s.address = began, address
+	m.sessions[key] = s
+	return m.broken
+}
+
+func (m *memory) Sessions(_ context.Context, p host.Person) (all []host.Session, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for key, s := range m.sessions {
+		if s.person.Actor.ID == p.Actor.ID {
+			all = append(all, host.Session{Key: key, Began: s.began, Expires: s.expires, Address: s.address})
+		}
+	}
+	return all, m.broken
+}
+
+func (m *memory) EndSessions(_ context.Context, p host.Person, key string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for k, s := range m.sessions {
+		if s.person.Actor.ID == p.Actor.ID && (key == "" || k == key) {
+			delete(m.sessions, k)
+		}
+	}
 	return m.broken
 }
 
@@ -85,7 +120,8 @@ func (m *memory) ProlongSession(_ context.Context, key string, expires time.Time
 		return host.ErrNotFound
 	}
 	m.saves++
-	m.sessions[key] = session{s.person, s.sealed, expires}
+	s.expires = expires
+	m.sessions[key] = s
 	return m.broken
 }
 
@@ -164,6 +200,10 @@ func page(w http.ResponseWriter, _ *http.Request, status int, p signin.Page) {
 	fmt.Fprintf(w, "sign-in page next=%s openid=%v parts=%d problem=%s", p.Next, p.OpenID, len(p.Personas), p.Problem)
 }
 
+func sessionsPage(w http.ResponseWriter, _ *http.Request, all []host.Session) {
+	_ = json.NewEncoder(w).Encode(all)
+}
+
 // newPortal makes a portal at public. An openID of nil is the demonstration.
 func newPortal(t testing.TB, public string, openID *signin.OpenID) *portal {
 	t.Helper()
@@ -179,7 +219,7 @@ func (p *portal) restart(t testing.TB, public string, openID *signin.OpenID) {
 	u, err := url.Parse(public)
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(p.log, nil))
-	opts := signin.Options{PublicURL: u, Store: p.store, Page: page, Log: log, Now: p.clock.now}
+	opts := signin.Options{PublicURL: u, Store: p.store, Page: page, Log: log, Sessions: sessionsPage, Now: p.clock.now}
 	if openID == nil {
 		opts.Personas = signin.Personas()
 	} else {

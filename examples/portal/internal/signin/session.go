@@ -99,6 +99,10 @@ func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, ne
 		s.unavailable(w, r, next, err)
 		return
 	}
+	if err := s.Store.NoteSession(r.Context(), key, p, s.Now(), trail.Address); err != nil {
+		s.unavailable(w, r, next, err)
+		return
+	}
 	sealed, err := s.sealFor(token, refresh)
 	if err == nil && sealed != "" {
 		err = s.Store.SealSession(r.Context(), key, sealed)

@@ -54,6 +54,11 @@ type Store interface {
 	// SealSession keeps a text with a session, or is host.ErrNotFound.
 	SealSession(ctx context.Context, key, sealed string) error
 	SealedSession(ctx context.Context, key string) (sealed string, err error)
+	// NoteSession keeps what a list of sessions shows.
+	NoteSession(ctx context.Context, key string, p host.Person, began time.Time, address string) error
+	Sessions(ctx context.Context, p host.Person) ([]host.Session, error)
+	// EndSessions ends that with the key, or all where the key is "".
+	EndSessions(ctx context.Context, p host.Person, key string) error
 	Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error)
 }
 
@@ -62,8 +67,9 @@ type Options struct {
 	PublicURL *url.URL // where browsers find the portal; with https the cookies are Secure; required
 	Store     Store    // required
 	Page      SignInPage
-	Provider  *Provider // sign in with OpenID Connect
-	Personas  []Persona // sign in as one of these: the demonstration
+	Sessions  SessionsPage // default: people cannot list their sessions
+	Provider  *Provider    // sign in with OpenID Connect
+	Personas  []Persona    // sign in as one of these: the demonstration
 	// Lifetime is how long a session lasts at most, whatever happens. Roles are
 	// read at sign-in, and again before a change: see [SignIn.Confirm]. So this is
 	// also how long somebody may look with a role that was taken away. Who is an
@@ -119,6 +125,7 @@ func (s *SignIn) Routes() []site.Route {
 		{Method: http.MethodGet, Path: "/sign-in", Access: site.Public, Handler: http.HandlerFunc(s.page)},
 		{Method: http.MethodPost, Path: "/sign-out", Access: site.Public, Handler: http.HandlerFunc(s.signOut)},
 	}
+	routes = append(routes, s.sessionRoutes()...)
 	if s.provider == nil {
 		return append(routes, site.Route{
 			Method: http.MethodPost, Path: "/sign-in/demo", Access: site.Public, SignIn: true, Handler: http.HandlerFunc(s.demo),

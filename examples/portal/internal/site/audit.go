@@ -19,6 +19,7 @@ func (s *site) trail(r *http.Request, id string) *trail {
 	if isAPI(r) {
 		t.entry.Channel = string(partner.API)
 	}
+	t.Address = t.entry.Address
 	t.Begin = t.begin
 	return t
 }

@@ -35,6 +35,8 @@ type page struct {
 	Who      string // as /session tells it
 	Demo     bool
 	Path     string
+	// Sessions says that there is a page with them.
+	Sessions bool
 	// MailStays says that mail goes to the demonstration's mailbox only.
 	MailStays bool
 }
@@ -117,6 +119,7 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 // render answers with a page. The page is complete before the first byte is
 // sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
+	p.Sessions = w.opts.Sessions
 	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {

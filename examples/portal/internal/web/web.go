@@ -31,6 +31,7 @@ type Options struct {
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
 	Demo       bool               // says on every page that the companies are made up
+	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
 	Log        *slog.Logger       // default: slog.Default()
 	Now        func() time.Time   // default: time.Now
