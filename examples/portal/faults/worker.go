@@ -27,6 +27,7 @@ type orders struct {
 	Hello              string
 	Ahead              time.Duration // of this machine's clock
 	StopTimeout        time.Duration
+	Slow               time.Duration // until an answer is slow; 0: that of times
 	Unanswered         time.Duration // the pause after no answer; 0: longer than any proof
 }
 
@@ -47,6 +48,9 @@ func work() error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	if o.Slow > 0 {
+		times.Slow = o.Slow
+	}
 	if o.Unanswered > 0 {
 		times.Unanswered = []time.Duration{o.Unanswered}
 	}

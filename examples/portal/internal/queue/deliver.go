@@ -136,6 +136,12 @@ func (q *Queue) try(
 			return river.JobCancel(err)
 		}
 		return river.JobSnooze(max(0, o.NextTryAt.Sub(q.db.Now())))
+	case host.DeliveryRetrying:
+		if refusal != "" && q.hold.news(refusal) {
+			q.opts.Log.WarnContext(ctx, "the mail server refuses for good what is not the recipient's fault; "+
+				"it is tried again for a day", "notification", n, "problem", o.Problem)
+		}
+		return err
 	default:
 		return err
 	}

@@ -34,6 +34,26 @@ type hold struct {
 	closed  int    // times in a row
 	until   time.Time
 	probing bool // somebody sends
+	said    map[string]time.Time
+}
+
+// sayAgain is how long nobody is told of the same refusal again.
+const sayAgain = 15 * time.Minute
+
+// news reports whether somebody is to be told of a refusal that is not the
+// recipient's.
+func (h *hold) news(refusal string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.now()
+	if at, known := h.said[refusal]; known && now.Sub(at) < sayAgain {
+		return false
+	}
+	if h.said == nil || len(h.said) > window { // a server that says something else each time
+		h.said = map[string]time.Time{}
+	}
+	h.said[refusal] = now
+	return true
 }
 
 // answer is the last one that a recipient got.

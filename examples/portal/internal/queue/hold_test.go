@@ -66,6 +66,21 @@ func TestManyGetTheSameRefusal(t *testing.T) {
 	}
 }
 
+func TestARefusalIsToldOnce(t *testing.T) {
+	t.Parallel()
+	now := time.Unix(0, 0)
+	h := newHold(&now)
+	assert.True(t, h.news(refused))
+	assert.False(t, h.news(refused))
+	assert.True(t, h.news("another"))
+	now = now.Add(sayAgain)
+	assert.True(t, h.news(refused))
+	for i := range 10 * window {
+		h.news(fmt.Sprint(i))
+	}
+	assert.LessOrEqual(t, len(h.said), window+1, "a server that says something else each time fills no memory")
+}
+
 func TestAPauseEndsWithOneThatIsTaken(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(0, 0)

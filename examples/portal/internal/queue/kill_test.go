@@ -21,8 +21,7 @@ import (
 const (
 	recipients = 900
 	killAt     = 300 // mails that came
-	// A job that is back waits for at most the first pause of a retry, five
-	// seconds, before somebody works on it: together a minute.
+	// Then somebody works on them at once: together less than a minute.
 	comesBack = 55 * time.Second
 )
 
