@@ -270,8 +270,8 @@ func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 
 type streamKey struct{}
 
-// IsStream reports whether ctx is that of a request that a page makes by itself:
-// for a stream, or for what is unattended. See [Route].
+// IsStream reports whether ctx is that of a request that a page makes by
+// itself: for a stream, or for what is unattended. See [Route].
 func IsStream(ctx context.Context) bool {
 	is, _ := ctx.Value(streamKey{}).(bool)
 	return is
