@@ -70,9 +70,9 @@
 // # Errors
 //
 // An error matches at most one of [ErrInvalid], [ErrDenied], [ErrUnchanged] and
-// [ErrNoRecipient]. An error that matches none of them comes from the host's
-// own code, or is the cause of a context that is done. The first two carry
-// details:
+// [ErrNoRecipient]. If an error of [Revise] or [Dispatcher.Dispatch] matches
+// none of them, it comes from the host's own code, or is the cause of a context
+// that is done. ErrInvalid and ErrDenied carry details:
 //
 //	if invalid, ok := errors.AsType[*partner.InvalidError](err); ok {
 //		for _, f := range invalid.Findings {
@@ -86,12 +86,15 @@
 //
 // No error holds any. A type that holds some has a LogValue that leaves it out.
 // Package fmt prints no more of it than LogValue tells. Package log/slog does
-// not look into slices and maps: log contacts one by one, or not at all.
+// not look into slices and maps: log contacts one by one, or not at all. To see
+// a contact in a test, marshal it with encoding/json.
 //
 // # Concurrency
 //
-// Nothing here does I/O, keeps state or logs. Values may be shared between
-// goroutines as long as nobody changes them.
+// Nothing here does I/O or logs. Nothing keeps state but a [Renderer], which is
+// for one goroutine at a time. All other values may be shared between
+// goroutines as long as nobody changes them. [Dispatcher.Dispatch] starts
+// goroutines, and none outlives its loop.
 //
 // # Implementing a Notifier
 //

@@ -400,6 +400,46 @@ func ExampleNotifier() {
 	// Subject: You are now the security contact of Contoso
 }
 
+// A host with several transports chooses by the medium. What none of them
+// serves is refused for good, so that nobody tries it again.
+func ExampleNotifier_media() {
+	transport := func(verb string) partner.Notifier {
+		return partner.NotifierFunc(func(_ context.Context, n partner.Notification) error {
+			fmt.Println(verb, n.Recipient.Address())
+			return nil
+		})
+	}
+	transports := map[partner.Medium]partner.Notifier{
+		partner.MediumMail:    transport("mail to"),
+		partner.MediumPhone:   transport("call"),
+		partner.MediumWebhook: transport("post to"), // that of package webhook
+	}
+	notifier := partner.NotifierFunc(func(ctx context.Context, n partner.Notification) error {
+		by, served := transports[n.Recipient.Medium]
+		if !served {
+			return partner.Permanent(fmt.Errorf("notification %s: no transport serves its medium", n.ID))
+		}
+		return by.Notify(ctx, n)
+	})
+
+	impact := exampleImpact()
+	impact.Subscribers = []partner.Recipient{
+		{Medium: partner.MediumPhone, Phone: "+14255550199"},
+		{Medium: partner.MediumWebhook, URL: "https://tickets.contoso.com/hooks/7"},
+		{Medium: "satellite", URL: "https://satellite.contoso.com/7"},
+	}
+	for _, n := range (partner.Routing{}).Route(exampleIncident(), impact).Notifications(exampleIncident()) {
+		if err := notifier.Notify(context.Background(), n); err != nil {
+			fmt.Println("for good:", partner.IsPermanent(err))
+		}
+	}
+	// Output:
+	// mail to soc@contoso.com
+	// call +14255550199
+	// post to https://tickets.contoso.com/hooks/7
+	// for good: true
+}
+
 // A mail server that answers RCPT TO with 5xx will not change its mind; with
 // 4xx, or a broken connection, it may.
 func ExamplePermanent() {

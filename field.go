@@ -326,8 +326,12 @@ func (r *rule) accepts(text string) bool {
 	return true
 }
 
-// missing is the first bit of the faults of every rule: there is no text.
-const missing faults = 1
+// The first bit of the faults of every rule is that there is no text. The
+// second one of names and texts is that there is too much.
+const (
+	missing faults = 1 << iota
+	tooLong
+)
 
 // optional returns the rule r for a text that need not be there.
 func optional(r rule) rule {

@@ -10,12 +10,13 @@ import (
 	"github.com/cspkit/partner/internal/enum"
 )
 
-// ErrInvalid is matched by every [*InvalidError].
+// ErrInvalid is matched by every [*InvalidError]. It is not the ErrInvalid of
+// package challenge, which is about tokens, and neither matches the other.
 var ErrInvalid = errors.New("partner: invalid")
 
 // Severity tells whether a value with a [Finding] can be used. Its text form is
-// "advice" or "error". The zero value is neither. Where a verdict is taken, it
-// counts as an error.
+// "advice" or "error". The zero value is neither. [Findings.Errors] and
+// [Findings.Err] treat it as an error.
 type Severity uint8
 
 // The severities.

@@ -94,12 +94,12 @@ const IncidentResolved IncidentStatus = "resolved"
 // Incident is a security incident on one tenant, as it is told to those who
 // must act on it. The zero value is no incident.
 //
-// One line is valid UTF-8 with at least one visible character. It has no
-// control characters, line separators or bidirectional controls.
+// What is called one line is valid UTF-8 with at least one visible character.
+// It has no control characters, line separators or bidirectional controls.
 //
-// A time must have a form in RFC 3339, for an incident may wait in a queue as
-// JSON. Every UTC time of the years 1 to 9999 has one. In another zone, its
-// offset from UTC must be whole minutes, and less than a day.
+// DetectedAt and RespondBy must have a form in RFC 3339, for an incident may
+// wait in a queue as JSON. Every UTC time of the years 1 to 9999 has one. In
+// another zone, its offset from UTC must be whole minutes, and less than a day.
 //
 // The ID must name nobody: logs and errors show it.
 type Incident struct {
@@ -110,8 +110,8 @@ type Incident struct {
 	Title      string           `json:"title"`                // what happened, one line
 	Summary    string           `json:"summary,omitempty"`    // more about it, any number of lines
 	Actions    []string         `json:"actions"`              // what to do, in order, each one line; none only if resolved
-	DetectedAt time.Time        `json:"detectedAt"`           // when it was found; a time as said above
-	RespondBy  time.Time        `json:"respondBy,omitzero"`   // a time, not before DetectedAt; zero: at once
+	DetectedAt time.Time        `json:"detectedAt"`           // when it was found; not zero, with a form in RFC 3339
+	RespondBy  time.Time        `json:"respondBy,omitzero"`   // with such a form, not before DetectedAt; zero: at once
 	Reference  string           `json:"reference,omitempty"`  // an https URL with more: see CodeIncidentReference
 	TenantName string           `json:"tenantName,omitempty"` // what people call that tenant: "Adventure Works"; or ""
 	Status     IncidentStatus   `json:"status,omitempty"`     // "" while it goes on; resolved: the all-clear

@@ -51,8 +51,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 //   - In the HTML part every value is escaped text. The URL of the Answer is
 //     also the only link, escaped as well.
 //   - The markup depends on three things alone: which values are set, how many
-//     actions there are, and how many lines the summary has. A version is set if
-//     it is above 0.
+//     actions there are, and how many lines the summary has. A version is set
+//     if it is above 0.
 //   - A value of white space and invisible characters alone is left out.
 //   - Times are in UTC.
 //   - Nothing in it names the recipient.
@@ -120,8 +120,8 @@ var letters = [...]struct {
 	{TopicContactLapsed, &contactLapsed},
 }
 
-// letter returns what is said about a security contact, or nil for the topics of
-// an incident and those that are not known.
+// letter returns what is said about a security contact, or nil for the topics
+// of an incident and those that are not known.
 func (t Topic) letter() *contactLetter {
 	for i := range letters {
 		if letters[i].topic == t {

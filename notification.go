@@ -73,7 +73,8 @@ type Notification struct {
 	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
 	// Thread is the ID of the first notification of the same incident to the same
 	// recipient: that of version 0. It is "" on that one. A mail refers to it in
-	// References.
+	// References. It may be an ID that was never sent, if the recipient was not
+	// told of version 0. Mail programs still group by it.
 	Thread string `json:"thread,omitempty"`
 	// Answer is how the recipient answers. A host sets it when it renders. Zero:
 	// the message does not ask for an answer.
@@ -99,7 +100,7 @@ func (n Notification) Format(s fmt.State, _ rune) { hidden.Format(s, "Notificati
 // zero value is none.
 type Answer struct {
 	URL  string `json:"url"`  // absolute https, as an incident's reference: the page on which the reader answers
-	Code string `json:"code"` // what the reader types there: "7KQ4-M2XD"; "" if the page asks for none
+	Code string `json:"code"` // the answer code, which the reader types there: "7KQ4-M2XD"; "" if the page asks for none
 }
 
 // LogValue tells only whether it is set.
@@ -111,7 +112,8 @@ func (a Answer) Format(s fmt.State, _ rune) { hidden.Format(s, "Answer", a) }
 // Shown returns what a message shows of a: the URL and the Code as one line. It
 // returns the zero Answer if the URL
 //   - is not absolute https, as [CodeIncidentReference] says;
-//   - holds U+FFFD, which stands where a text was no UTF-8 before it became JSON.
+//   - holds U+FFFD, which stands where a text was no UTF-8 before it became
+//     JSON.
 func (a Answer) Shown() Answer {
 	if !link.Valid(a.URL) || strings.ContainsRune(a.URL, '\uFFFD') {
 		return Answer{}

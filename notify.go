@@ -25,6 +25,11 @@ type Notifier interface {
 	// Concurrency places, and once all are taken nobody else is told. So give each
 	// call a deadline of its own, on a context made from ctx.
 	//
+	// N may come decoded from elsewhere, such as a queue, and hold anything. Check
+	// n.ID and n.Thread before you write them into a header or a file name: those
+	// of this library are hexadecimal digits. [Recipient.Clean] cleans the
+	// recipient.
+	//
 	// The same n may come again, with the same ID: after a crash, or when an
 	// incident is dispatched twice. Notify may keep n. It must not change
 	// n.Incident.Actions, which other notifications share.

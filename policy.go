@@ -194,8 +194,8 @@ type Policy []Rule
 // DefaultPolicy returns the rules of Microsoft's security contact page:
 //   - every administrator and agent may view the legal profile;
 //   - only a Global admin may update it;
-//   - the security contact is updated in the portal only, for it "cannot be
-//     done through the Partner Center APIs".
+//   - the security contact is updated in the portal only: that "cannot be done
+//     through the Partner Center APIs", so API is refused.
 //
 // The result is the caller's: append a [Rule] to grant more.
 func DefaultPolicy() Policy {

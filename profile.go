@@ -217,9 +217,9 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	case SectionLegalBusiness:
 		k.legal()
 	case SectionPrimaryContact:
-		k.fields(FieldPrimaryContactFirstName, p.primary.places())
+		k.contact(FieldPrimaryContactFirstName, (*SecurityContact)(p.primary))
 	case SectionSecurityContact:
-		k.fields(FieldSecurityContactFirstName, p.security.places())
+		k.contact(FieldSecurityContactFirstName, p.security)
 	}
 	if k.total == 0 {
 		return fs
@@ -244,44 +244,69 @@ type checking struct {
 // field checks the text of a field.
 func (k *checking) field(f Field, text string) {
 	by := rows[f].by
-	switch { // as most
-	case text == "":
-		if by.optional {
+	if text == "" && by.optional {
+		return
+	}
+	switch by.is { // most are plain, and nothing else is asked
+	case isName:
+		if points, ok := name.IsPlain(text); ok {
+			if points > by.limit {
+				k.note(f, tooLong)
+			}
 			return
 		}
-	case by.is == isName:
-		if name.IsPlain(text, by.limit) {
-			return
-		}
-	case by.is == isText:
-		if name.IsPlainLine(text, by.limit) {
+	case isText:
+		if points, ok := name.IsPlainLine(text); ok {
+			if points > by.limit {
+				k.note(f, tooLong)
+			}
 			return
 		}
 	}
 	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
-		k.found[f] = wrong
-		k.total += wrong.len()
+		k.note(f, wrong)
 	}
 }
 
-// fields checks the fields of a contact. The first is given.
-func (k *checking) fields(first Field, contact [5]*string) {
-	for i, text := range contact {
-		k.field(first+Field(i), *text)
-	}
+// note notes what is wrong with a field.
+func (k *checking) note(f Field, wrong faults) {
+	k.found[f] = wrong
+	k.total += wrong.len()
+}
+
+// contact checks the fields of a contact, of which the first is given. A loop
+// over c.places would do the same, but an array that was just written is slow
+// to read.
+func (k *checking) contact(first Field, c *SecurityContact) {
+	k.field(first, c.FirstName)
+	k.field(first+1, c.MiddleName)
+	k.field(first+2, c.LastName)
+	k.field(first+3, c.Email)
+	k.field(first+4, c.Phone)
+}
+
+// address does as much for an address.
+func (k *checking) address(first Field, a *Address) {
+	k.field(first, a.Country)
+	k.field(first+1, a.Region)
+	k.field(first+2, a.City)
+	k.field(first+3, a.State)
+	k.field(first+4, a.AddressLine1)
+	k.field(first+5, a.AddressLine2)
+	k.field(first+6, a.PostalCode)
+	k.field(first+7, a.FirstName)
+	k.field(first+8, a.MiddleName)
+	k.field(first+9, a.LastName)
+	k.field(first+10, a.Phone)
 }
 
 // legal checks the fields of the legal business.
 func (k *checking) legal() {
 	b := k.leaves.business
 	k.field(FieldCompanyName, b.CompanyName)
-	for i, text := range b.Address.places() {
-		k.field(FieldAddressCountry+Field(i), *text)
-	}
+	k.address(FieldAddressCountry, &b.Address)
 	if !k.isBlank(approverFields) {
-		for i, text := range b.CompanyApproverAddress.places() {
-			k.field(FieldApproverAddressCountry+Field(i), *text)
-		}
+		k.address(FieldApproverAddressCountry, &b.CompanyApproverAddress)
 	}
 	k.field(FieldApproverEmail, b.CompanyApproverEmail)
 }
@@ -425,18 +450,19 @@ func textRule(limit int) rule {
 }
 
 func checkText(text string, limit int) (found faults) {
-	const tooLong, character faults = 2, 4
-	if name.IsPlainLine(text, limit) {
-		return 0
+	const character faults = 4
+	points, ok := name.IsPlainLine(text)
+	if !ok {
+		if text = name.Normalize(text); text == "" {
+			return missing
+		}
+		// encoding/json writes U+FFFD in the place of what it could not read.
+		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
+			found = character
+		}
+		points = utf8.RuneCountInString(text)
 	}
-	if text = name.Normalize(text); text == "" {
-		return missing
-	}
-	// encoding/json writes U+FFFD in the place of what it could not read.
-	if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
-		found = character
-	}
-	if utf8.RuneCountInString(text) > limit {
+	if points > limit {
 		found |= tooLong
 	}
 	return found

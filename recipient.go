@@ -165,8 +165,8 @@ func contactRecipient(c SecurityContact) Recipient {
 // address, the phone number in E.164, or the URL. In a host's own medium it is
 // the first of URL, e-mail and phone that passes its rule.
 //
-// It returns "" if that fails its rule. Then r is nobody's, and Route leaves it
-// out without a word: ask when a recipient is registered, and say so. To
+// It returns "" if that fails its rule. Then r is nobody's. Route then skips r
+// silently: call Address when you register a recipient, and refuse "". To
 // compare two of one medium, ignore case if they are e-mail addresses.
 func (r Recipient) Address() string { return r.address().text }
 

@@ -114,8 +114,8 @@ func sameLetter(a, b *Notification) bool {
 		sameIncident(&a.Incident, &b.Incident)
 }
 
-// sameIncident reports whether messages tell the same of a and b. Of the version
-// they show only whether it is above 0.
+// sameIncident reports whether messages tell the same of a and b. Of the
+// version they show only whether it is above 0.
 func sameIncident(a, b *Incident) bool {
 	return a.ID == b.ID && a.TenantID == b.TenantID && a.Kind == b.Kind && a.Severity == b.Severity &&
 		a.Title == b.Title &&

@@ -15,12 +15,16 @@ import (
 // over which the partner has rights. Route ignores the Audience of its
 // recipients and sets it itself. The zero value is no partner.
 type Impact struct {
-	PartnerTenantID string          `json:"partnerTenantId"`          // a UUID, not empty: it tells partners apart
-	CompanyName     string          `json:"companyName"`              // as it is shown in messages: "Contoso"
-	Rights          Rights          `json:"rights"`                   // over the customer's tenant; ignored over its own
-	SecurityContact SecurityContact `json:"securityContact,omitzero"` // zero: none registered
-	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`    // who enrolled in Azure fraud notifications
-	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"`   // for Routing.FallBackToGlobalAdmins
+	PartnerTenantID string `json:"partnerTenantId"` // a UUID, not empty: it tells partners apart
+	CompanyName     string `json:"companyName"`     // as it is shown in messages: "Contoso"
+	// Rights are those over the customer's tenant; ignored if the incident hit the
+	// partner's own tenant.
+	Rights Rights `json:"rights"`
+	// SecurityContact is in any form; zero: none is registered. Its phone needs the
+	// country code, or no phone is called: see [SecurityContact.Normalize].
+	SecurityContact SecurityContact `json:"securityContact,omitzero"`
+	AdminAgents     []Recipient     `json:"adminAgents,omitempty"`  // who enrolled in Azure fraud notifications
+	GlobalAdmins    []Recipient     `json:"globalAdmins,omitempty"` // for Routing.FallBackToGlobalAdmins
 	// Subscribers are what the partner registered beside its contact: a ticket
 	// system, a chat, a pager. They are told of all that the security contact is
 	// told of, never in its place.
@@ -35,7 +39,9 @@ func (i Impact) LogValue() slog.Value {
 // Format prints what LogValue tells, whatever the verb.
 func (i Impact) Format(s fmt.State, _ rune) { hidden.Format(s, "Impact", i) }
 
-// Gap says why nobody at a partner can be told. "" means that somebody is.
+// Gap says why routing tells nobody at a partner. "" means that it tells
+// somebody. It is about routing alone: with any gap but GapNoRights, package
+// escalation begins with whoever is next.
 type Gap string
 
 // The gaps.
@@ -206,8 +212,8 @@ func (r Route) Notifications(i Incident) []Notification {
 //	either of these                Azure fraud      the enrolled admin agents
 //	a customer's, no known rights  any              nobody: GapNoRights
 //
-// Azure fraud is every kind that [IncidentKind.Is] AzureFraud. The partner's
-// subscribers are told whatever its security contact is told, after it.
+// A kind k is Azure fraud if k.Is(AzureFraud). The partner's subscribers are
+// told whatever its security contact is told, after it.
 //
 // Each field is another reading of Microsoft's documents, or a host's choice.
 type Routing struct {
@@ -221,8 +227,8 @@ type Routing struct {
 	// and "and" in its questions and answers.
 	RequireResellerAndAdmin bool
 	// FallBackToGlobalAdmins tells the Global admins if no other person can be
-	// told. Subscribers are no persons. It never does so if the partner lacks
-	// rights.
+	// told. Subscribers do not count as persons. It does nothing where the partner
+	// lacks rights.
 	FallBackToGlobalAdmins bool
 }
 

@@ -38,6 +38,11 @@
 // asks nobody, so that the first day writes to no one. To begin, it sets
 // EnteredAt on as many as it wants to ask.
 //
+// # Concurrency
+//
+// Everything here is safe for concurrent use, as long as nobody changes the
+// Asks of a Policy that another goroutine reads.
+//
 // # Times
 //
 // Times are taken at the nanosecond, in any zone, and come out in UTC. A day

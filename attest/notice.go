@@ -26,9 +26,8 @@ import (
 //     no second notice.
 //
 // Recipients are cleaned as [partner.Route]'s are. Who has no usable address is
-// left out, and each address of a medium is told once: a Global admin whose
-// address is the contact's gets what the contact is asked, as long as it is
-// asked.
+// left out, and each address of a medium is told once. A Global admin with the
+// contact's address gets only the contact's question while that one is out.
 func (p Policy) Notices(
 	profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time,
 ) []partner.Notification {

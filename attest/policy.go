@@ -64,24 +64,26 @@ type Record struct {
 //
 //  2. An ask is due Before the deadline.
 //     One that would be due before EnteredAt is due at EnteredAt.
-//     One that would be due before VerifiedAt, or at it, is never made.
+//     An ask due at or before VerifiedAt is dropped.
 //
 //  3. Of the asks to one audience that are due, only the latest is out. A host
 //     that was down sends that one, not all that it missed.
 //
 //  4. A bounce counts from BouncedAt on, if that is after EnteredAt and
 //     VerifiedAt. It is an ask to the Global admins, whatever Asks say. A later
-//     ask to them overtakes it.
+//     ask to them replaces it.
 //
-//  5. The state is the first in this table that holds.
+//  5. The state is the first in the table below that holds.
 //
-//     state            holds
-//     StateBouncing    a bounce counts
-//     StateUnverified  there is no deadline
-//     StateOverdue     from the deadline on
-//     StateUnverified  VerifiedAt is not set
-//     StateDue         an ask is out
-//     StateVerified    otherwise
+// The table of the states:
+//
+//	state            holds
+//	StateBouncing    a bounce counts
+//	StateUnverified  there is no deadline
+//	StateOverdue     from the deadline on
+//	StateUnverified  VerifiedAt is not set
+//	StateDue         an ask is out
+//	StateVerified    otherwise
 func (p Policy) At(r Record, now time.Time) Standing {
 	standing, _ := p.at(r, instant.Of(now))
 	return standing

@@ -27,7 +27,7 @@ type Standing struct {
 	// Next is when State or Asks changes by itself, without a change of the record.
 	// It is after now. Zero: never.
 	Next time.Time `json:"next,omitzero"`
-	// Asks are those that are due by now, and not overtaken by a later one to the
+	// Asks are those that are due by now, and not replaced by a later one to the
 	// same audience: at most one to the security contact, then at most one to the
 	// Global admins. That of a bounce has a Before that leads to BouncedAt, or 0 if
 	// there is no deadline. [Policy.Notices] makes notifications of them.

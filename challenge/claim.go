@@ -8,9 +8,13 @@ import (
 
 // Claim is what a token says. The zero value is no claim: Issue refuses it.
 type Claim struct {
-	Purpose string    // what answering does: "acknowledge", "verify"; 1 to 32 characters of [a-z_]
-	Subject string    // what it is about: a notification's ID; 1 to 128 characters of printable ASCII, no personal data
-	Expires time.Time // the token is good before it; cut to the second, in the years 1 to 9999
+	Purpose string // what answering does: "acknowledge", "verify"; 1 to 32 characters of [a-z_]
+	Subject string // what it is about: a notification's ID; 1 to 128 characters of printable ASCII, no personal data
+	// Expires is until when the token is good. It is cut to the second, and lies in
+	// the years 1 to 9999. Derive it from what is stored, such as the OpenedAt of a
+	// case and seven days: then another try gives the same token and code, and the
+	// link outlives the policy of the case.
+	Expires time.Time
 }
 
 // The limits of a claim, in octets.

@@ -32,9 +32,9 @@ func (c code) String() string { return string(c[:4]) + "-" + string(c[4:]) }
 // equal compares in constant time.
 func (c code) equal(other code) int { return subtle.ConstantTimeCompare(c[:], other[:]) }
 
-// IsCode reports whether text could be a code: whether it has eight characters
-// that a code can have, with what [Issuer.VerifyCode] forgives. If it reports
-// false, nobody has tried a code, so do not count a wrong one.
+// IsCode reports whether text has the shape of an answer code, after the
+// corrections of [Issuer.VerifyCode]. If it reports false, nobody has tried a
+// code, so do not count a wrong one.
 func IsCode(text string) bool {
 	_, ok := readCode(text)
 	return ok

@@ -5,7 +5,7 @@
 //	token, code, err := issuer.Issue(challenge.Claim{
 //		Purpose: "acknowledge",
 //		Subject: n.ID,
-//		Expires: now.Add(24 * time.Hour),
+//		Expires: c.OpenedAt.AddDate(0, 0, 7), // the same at each try
 //	})
 //	n.Answer = partner.Answer{URL: page + token, Code: code}
 //	mail(n.Message()) // shows the link and the code
@@ -15,7 +15,8 @@
 //	answered := issuer.VerifyCode(token, typed) // did a person read the mail?
 //
 // A token is what the host signed: a [Claim]. Nothing is stored for it here.
-// The code is a second proof of the same claim, and stands in the mail alone.
+// The answer code, or code for short, is a second proof of the same claim, and
+// stands in the mail alone. It has nothing to do with partner.Code.
 //
 // # Why a code
 //
@@ -41,9 +42,12 @@
 //     end anything.
 //  4. Count each wrong code before looking at the next. Five wrong codes end
 //     the token, whatever comes later. The page then offers to send a new code
-//     to the same address, of a claim with another expiry.
+//     to the same address, of a claim with another expiry, such as a second
+//     later.
 //  5. The right code answers. It stays good until the claim expires, so its
-//     reader can say later: still on it, not me, resolved.
+//     reader can say later: still on it, not me, resolved. "Not me" takes back
+//     an "on it", of whoever it was. Before there is one, it changes nothing:
+//     see EventReleased of package escalation.
 //
 // Two tables are enough:
 //

@@ -18,15 +18,15 @@ func Example_inShort() {
 		fmt.Println(err)
 		return
 	}
-	now := time.Date(2026, time.January, 15, 9, 35, 0, 0, time.UTC)
+	opened := time.Date(2026, time.January, 15, 9, 35, 0, 0, time.UTC) // of the case: the code is the same at each try
 	n := partnertest.Notification(partner.TopicIncident)
-	claim := challenge.Claim{Purpose: "acknowledge", Subject: n.ID, Expires: now.Add(24 * time.Hour)}
+	claim := challenge.Claim{Purpose: "acknowledge", Subject: n.ID, Expires: opened.AddDate(0, 0, 7)}
 	token, code, err := issuer.Issue(claim)
 	n.Answer = partner.Answer{URL: "https://partners.example.com/answer/" + token, Code: code}
 	fmt.Println(err, strings.Contains(n.Message().Text, "Code: "+code))
 
 	// The form of the page comes in.
-	claim, err = issuer.Verify("acknowledge", token, now.Add(time.Hour))
+	claim, err = issuer.Verify("acknowledge", token, opened.Add(time.Hour))
 	fmt.Println(err, claim.Subject == n.ID)
 	fmt.Println("scanner:", issuer.VerifyCode(token, ""), "person:", issuer.VerifyCode(token, strings.ToLower(code)))
 	// Output:

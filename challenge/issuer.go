@@ -14,7 +14,8 @@ import (
 
 var (
 	// ErrInvalid says that a token is none of ours: forged, damaged, for another
-	// purpose, or signed with a key that is not kept any more.
+	// purpose, or signed with a key that is not kept any more. It is not
+	// partner.ErrInvalid, and neither matches the other.
 	ErrInvalid = errors.New("challenge: invalid token")
 
 	// ErrExpired says that a token was good, and its time has passed.
@@ -76,11 +77,11 @@ func (i *Issuer) pairs() []keyPair {
 	return i.keys()
 }
 
-// Issue returns the token and the code of c.
+// Issue returns the token and the answer code of c.
 //
 //   - The token has at most 400 characters of [A-Za-z0-9_-]. It belongs into a
 //     link.
-//   - The code has eight characters of Crockford's base32 and a hyphen:
+//   - The answer code has eight characters of Crockford's base32 and a hyphen:
 //     "7KQ4-M2XD". It belongs into the mail, outside of any link.
 //
 // The same claim gives the same token and code as long as the first key is the
@@ -144,8 +145,8 @@ func (p *keyPair) codeOf(token string) code {
 	return codeOf(s[:])
 }
 
-// VerifyCode reports whether code is that of the token. It takes the same time
-// for every code of eight characters. It forgives
+// VerifyCode reports whether code is the answer code of the token. It takes the
+// same time for every code of eight characters. It forgives
 //
 //   - lower case,
 //   - spaces and hyphens anywhere,

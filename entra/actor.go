@@ -18,7 +18,8 @@ type Options struct {
 	// Helpdesk agents, Sales agents. Their IDs are different in each tenant.
 	//
 	// Each of partner.Roles can be granted but partner.GlobalAdmin, for the owner
-	// of a group could then appoint one. Default: none.
+	// of a group could then appoint one. Default: none. It is only read, so many
+	// goroutines may share one map.
 	GroupRoles map[string]partner.Role
 }
 
@@ -59,10 +60,9 @@ var issuers = [...]struct{ before, after string }{
 // Unlike a name, a UPN or an e-mail address, oid stays the same for as long as
 // the account is in the tenant, and is never given to another.
 //
-// With an error, the Actor is zero: nobody has signed in. The error is
-//   - a [*ClaimError] if a claim stands in the way;
-//   - one that matches no sentinel if the options are wrong, for no other token
-//     could mend that.
+// With an error, the Actor is zero: nobody has signed in. The error is a
+// [*ClaimError] if a claim stands in the way. If opts are wrong, the error does
+// not match [ErrClaim]: fix the options.
 //
 // After a [ProblemOverage], a host that can ask Microsoft Graph calls again on
 // [Claims.WithGroups]. One that cannot calls again without options: the user

@@ -41,7 +41,8 @@
 // # Who becomes what
 //
 //	directory role, or group           role
-//	Global Administrator               partner.GlobalAdmin, alone may update
+//	Global Administrator               partner.GlobalAdmin, the only role that
+//	                                   may update
 //	User Administrator                 partner.UserManagementAdmin
 //	Billing Administrator              partner.BillingAdmin
 //	Security Administrator             partner.SecurityAdministrator
@@ -78,6 +79,11 @@
 //
 // [Claims] hold the IDs of a person. No verb of package fmt prints them, and
 // LogValue leaves them out. No error holds a value of a claim.
+//
+// # Concurrency
+//
+// Everything here is safe for concurrent use, as long as nobody changes the
+// Claims or the Options that another goroutine reads.
 //
 // # Sources
 //

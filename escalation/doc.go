@@ -4,7 +4,7 @@
 //	c := escalation.NewCase(routing, incident, impact, now) // at one partner
 //	status := c.At(now) // with all events of the case so far
 //	for _, due := range status.Due {
-//		enqueue(due.Notification) // while Waiting or Exhausted, if it was not sent
+//		enqueue(due.Notification) // while Waiting or Exhausted, if it is not done
 //	}
 //	wake(status.Next)
 //

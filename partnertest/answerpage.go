@@ -21,7 +21,7 @@ type AnswerPageHarness struct {
 	// URL is the link to the page as it stands in the mail.
 	URL string
 
-	// Code is the right code, as it stands in the mail.
+	// Code is the right answer code, as it stands in the mail.
 	Code string
 
 	// Form fills in the form of the page as a person would, and returns the

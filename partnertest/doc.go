@@ -3,9 +3,9 @@
 // [partner.Authorizer] and [partner.Directory]. It is to these what
 // testing/fstest is to a file system.
 //
-// There is one table of rules for each interface, and two doors to it.
-// RunNotifier, RunAuthorizer and RunDirectory check each rule in a subtest of
-// its name, on a fresh harness:
+// There is one table of rules for each interface. RunNotifier, RunAuthorizer
+// and RunDirectory check each rule in a subtest of its name, on a fresh
+// harness:
 //
 //	func TestMailer(t *testing.T) {
 //		partnertest.RunNotifier(t, func(t *testing.T) partnertest.NotifierHarness {
@@ -23,9 +23,10 @@
 // There are two more tables, for what waits for answers: RunAnswerPage for the
 // page on which a mail is answered, and RunLoop for what queues and sends.
 //
-// TestNotifier, TestAuthorizer and TestDirectory check all rules on one harness
-// and return what is broken. They are for programs that test in another way.
-// [Rules] lists what is checked and why.
+// So the Run functions work in subtests. The Test functions, such as
+// TestNotifier, check all rules on one harness and return what is broken as one
+// error. They are for programs that test in another way. [Rules] lists what is
+// checked and why.
 //
 // # Harnesses
 //
@@ -35,15 +36,16 @@
 // Some fields of a harness are optional. A rule that needs a field which is not
 // set is not checked, and says so:
 //   - its subtest is skipped, with the reason;
-//   - TestNotifier and TestDirectory return an error that matches [ErrSkipped].
+//   - TestNotifier, TestDirectory and TestLoop return an error that matches
+//     [ErrSkipped].
 //
-// So a nil error means that every rule was checked and holds. Those who know
-// what they leave out call [IgnoreSkipped].
+// So a nil error means that every rule was checked and holds. If you skip rules
+// on purpose, call [IgnoreSkipped].
 //
 // Some rules are about claims that an implementation need not make: see
 // [Deduplicator], NotifierHarness.Serves and [AuthorizerOptions]. Without the
-// claim there is nothing to check. The subtest is skipped, and the other door
-// is silent.
+// claim there is nothing to check. The subtest is skipped, and the Test
+// function says nothing.
 //
 // The kit calls the functions of a harness from one goroutine at a time.
 // Subtests run one after the other.

@@ -21,9 +21,10 @@ import (
 // The transport is whatever Notify hands its notifications to: a mail server,
 // or the queue of a host that mails from there.
 //
-// The functions below call a recipient by its address. That is the To of what
-// Want returns. By default it is the address of the recipient's medium, as it
-// stands in the notification: of a mail Email, in its own case of letters.
+// Refuse, Fail and Stall are called with the address of a recipient. That is
+// the To of what Want returns. By default it is the address of the recipient's
+// medium, as it stands in the notification: of a mail Email, in its own case of
+// letters.
 type NotifierHarness struct {
 	// Notifier is what is tested. The notifications are made up. Some hold values
 	// that no good incident has.

@@ -77,9 +77,10 @@ func (es RuleErrors) Unwrap() []error {
 	return errs
 }
 
-// IgnoreSkipped takes the rules that were not checked out of what TestNotifier
-// or TestDirectory returned. It returns nil if nothing else is left. Whoever
-// calls it answers for these rules. Any other error comes back as it is.
+// IgnoreSkipped takes the rules that were not checked out of what TestNotifier,
+// TestDirectory or TestLoop returned. It returns nil if nothing else is left.
+// Whoever calls it answers for these rules. Any other error comes back as it
+// is.
 func IgnoreSkipped(err error) error {
 	all, ok := errors.AsType[RuleErrors](err)
 	if !ok {

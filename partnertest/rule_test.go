@@ -192,8 +192,8 @@ func TestPanicsTellTheHostileValue(t *testing.T) {
 		var broken []string
 		for _, e := range all {
 			broken = append(broken, e.Rule.Name)
-			assert.ErrorContains(t, e, `the value "\r\nReply-To: eve@fabrikam.example" in Thread: panicked: out of order`)
-			assert.ErrorContains(t, e, "rule_test.go:", "the place in the host's code")
+			require.ErrorContains(t, e, `the value "\r\nReply-To: eve@fabrikam.example" in Thread: panicked: out of order`)
+			require.ErrorContains(t, e, "rule_test.go:", "the place in the host's code")
 		}
 		assert.Equal(t, []string{"nobody-but-the-recipient", "no-foreign-header"}, broken)
 	})

@@ -11,7 +11,8 @@
 //	}, nil)
 //	err := notifier.Notify(ctx, n) // one request; nil: the service has taken it
 //
-// Whoever receives a CloudEvent calls [Verify] first.
+// Keep Format and Secret in your table, by Recipient.URL: a Recipient has
+// neither. Whoever receives a CloudEvent calls [Verify] first.
 //
 // # Formats
 //
@@ -29,18 +30,21 @@
 //
 // # Limits of the services
 //
-//   - CloudEvents: 64 KiB, which every intermediary must forward:
-//     https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#size-limits
-//   - Teams: 28 KB, taken as 28,000 octets:
-//     https://learn.microsoft.com/microsoftteams/limits-specifications-teams
-//   - Slack: 50 blocks, 3,000 characters in a section, 150 in a header:
-//     https://docs.slack.dev/reference/block-kit/blocks
-//     Slack documents no limit for all blocks together. It is near 13,200, so
-//     12,000 are used: https://github.com/slackapi/bolt-js/issues/2509
-//   - PagerDuty: 512,000 octets, 1,024 characters of summary, 255 of dedup_key:
-//     https://developer.pagerduty.com/docs/events-api-v2-overview
+//   - CloudEvents: 64 KiB, which every intermediary must forward.
+//   - Teams: 28 KB, taken as 28,000 octets.
+//   - Slack: 50 blocks, 3,000 characters in a section, 150 in a header. Slack
+//     documents no limit for all blocks together. It is near 13,200, so 12,000
+//     are used.
+//   - PagerDuty: 512,000 octets, 1,024 characters of summary, 255 of dedup_key.
 //
 // Characters of Slack are counted as UTF-16 does, which never counts too few.
+// The limits stand on these pages:
+//
+//   - https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#size-limits
+//   - https://learn.microsoft.com/microsoftteams/limits-specifications-teams
+//   - https://docs.slack.dev/reference/block-kit/blocks
+//   - https://github.com/slackapi/bolt-js/issues/2509
+//   - https://developer.pagerduty.com/docs/events-api-v2-overview
 //
 // # Addresses
 //

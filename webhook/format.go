@@ -70,9 +70,9 @@ var (
 //	              critical, error, warning and info
 //	routing_key   is missing: it is a secret, and Notify adds it
 //
-// It is an error if the format is unknown. It is one, too, if the ID of a
-// CloudEvent cannot be signed: it has not 1 to 128 characters of printable
-// ASCII, or one is a space or a full stop.
+// It returns an error if the format is unknown, or a CloudEvent cannot be
+// signed. The ID must be 1 to 128 printable ASCII characters without space and
+// '.'.
 func Body(f Format, n partner.Notification) ([]byte, error) { return body(f, n, "") }
 
 func body(f Format, n partner.Notification, key string) ([]byte, error) {

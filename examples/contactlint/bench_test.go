@@ -27,7 +27,7 @@ import (
 func engine(file []byte) (row.Result, error) {
 	var sum row.Result
 	err := lint.File(context.Background(), bytes.NewReader(file), csvfile.New("", csvfile.Options{}), row.Options{},
-		func(row.Frame) error { return nil },
+		func(string) error { return nil },
 		func(res *row.Result) error {
 			sum.Rows += res.Rows
 			sum.Errors += res.Errors

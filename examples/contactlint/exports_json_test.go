@@ -34,7 +34,10 @@ func TestExportsThatAreNoTables(t *testing.T) {
 			"partner-center-profiles.json", "US",
 			"https://learn.microsoft.com/partner-center/developer/update-legal-business-profile",
 		},
-		{"apple.vcf", "SE", "https://alessandrorossini.org/the-sad-story-of-the-vcard-format-and-its-lack-of-interoperability/"},
+		{
+			"apple.vcf", "SE",
+			"https://alessandrorossini.org/the-sad-story-of-the-vcard-format-and-its-lack-of-interoperability/",
+		},
 		{
 			"google.vcf", "SE",
 			"https://github.com/mangstadt/ez-vcard/blob/master/src/test/resources/ezvcard/io/text/gmail-list.vcf",

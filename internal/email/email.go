@@ -93,8 +93,8 @@ func Check(s string) Faults {
 	return Examine(s, "", "")
 }
 
-// parse returns the errors of Normalize(s), and makes v, which is zero, the view
-// of a good address. The case of the domain may be as in s.
+// parse returns the errors of Normalize(s), and makes v, which is zero, the
+// view of a good address. The case of the domain may be as in s.
 func (v *view) parse(s string) (errs Faults) {
 	if v.plain(s) {
 		return 0

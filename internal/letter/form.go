@@ -134,42 +134,6 @@ func unmarked[S string | []byte](s S) int {
 // all. Such a value is clean, and is written to the page as it is. IsPlain
 // decides nothing of its own, it only saves time. It may miss a plain value.
 func isPlain(s string) bool {
-	if len(s) < 8 {
-		return isPlainShort(s)
-	}
-	if s[0] == ' ' || s[len(s)-1] == ' ' {
-		return false
-	}
-	// Eight octets are looked at as one number. Each eight share one with the
-	// next, so that two spaces stand in one of them.
-	var odd uint64
-	for n := 0; n < len(s)-1; n += 7 {
-		at := s[min(n, len(s)-8):][:8]
-		odd |= oddIn(uint64(at[0]) | uint64(at[1])<<8 | uint64(at[2])<<16 | uint64(at[3])<<24 |
-			uint64(at[4])<<32 | uint64(at[5])<<40 | uint64(at[6])<<48 | uint64(at[7])<<56)
-	}
-	return odd&(each<<7) == 0
-}
-
-// each has the number 1 in each of its eight octets.
-const each = 0x0101010101010101
-
-// oddIn sets the highest bit of an octet of x if one of them is not plain. It
-// may do so as well if "!" follows a space.
-func oddIn(x uint64) uint64 {
-	space := zeroIn(x ^ each*' ')
-	return x | (x - each*' ') | (x + each) | // not ASCII, a control
-		space&(space<<8) |
-		zeroIn(x^each*'"') |
-		zeroIn((x|each)^each*'\'') | // "&" differs in that bit
-		zeroIn((x|each*2)^each*'>') // so does "<"
-}
-
-// zeroIn sets the highest bit of the first octet of x that is zero.
-func zeroIn(x uint64) uint64 { return (x - each) &^ x }
-
-// isPlainShort does the same octet by octet.
-func isPlainShort(s string) bool {
 	last, seen := space, visible
 	for i := range len(s) {
 		k := kinds[s[i]]

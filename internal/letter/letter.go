@@ -32,7 +32,8 @@ type Letter struct {
 	on                  *sheet // what it is written on, if it is not open
 }
 
-// sheet is memory that letters are written on, one after the other.
+// sheet is memory that letters are written on, one after the other. What was
+// written last stays on it, and nobody reads it.
 type sheet struct{ text, page []byte }
 
 var sheets = sync.Pool{New: func() any { return new(sheet) }}

@@ -77,8 +77,7 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// Two octets of every kind stand at each place of a text of eight octets or
-// more, which is looked at eight at a time.
+// Two octets of every kind stand beside each other in a text.
 func TestEveryPairOfOctets(t *testing.T) {
 	t.Parallel()
 	for a := range byte(0x81) {

@@ -46,7 +46,7 @@ const maxMarks = 4
 // Text that is not UTF-8 is returned as it is. If a character were taken out
 // of it, the stray bytes around could become a new one.
 func Normalize(s string) string {
-	if IsPlainLine(s, len(s)) || normal(s) || !utf8.ValidString(s) {
+	if _, ok := IsPlainLine(s); ok || normal(s) || !utf8.ValidString(s) {
 		return s
 	}
 	return norm.NFC.String(words(strings.Map(replace, s)))
@@ -66,43 +66,45 @@ func Check(s string, limit int) Faults {
 	if s == "" {
 		return Missing
 	}
-	if IsPlain(s, limit) {
-		return 0
-	}
-	if s = Normalize(s); s == "" {
-		return Missing
-	}
 	var faults Faults
-	if !clean(s) {
-		faults |= Character
+	points, ok := IsPlain(s)
+	if !ok {
+		if s = Normalize(s); s == "" {
+			return Missing
+		}
+		if !clean(s) {
+			faults |= Character
+		}
+		if strings.IndexFunc(s, letterOrDigit) < 0 {
+			faults |= NoLetter
+		}
+		points = utf8.RuneCountInString(s)
 	}
-	if strings.IndexFunc(s, letterOrDigit) < 0 {
-		faults |= NoLetter
-	}
-	if utf8.RuneCountInString(s) > limit {
+	if points > limit {
 		faults |= TooLong
 	}
 	return faults
 }
 
-// IsPlain reports whether s is a name like most. A plain name
+// IsPlain reports whether s is a name like most, and counts its code points. A
+// plain name
 //   - has common letters, digits, signs and single spaces inside, nothing else;
 //   - has a letter or a digit;
-//   - is normalised, and within limit.
+//   - is normalised.
 //
-// Check finds no fault in it. IsPlain decides nothing of its own, it only saves
-// time.
-func IsPlain(s string, limit int) bool {
+// Check finds no fault in it but its length. IsPlain decides nothing of its
+// own, it only saves time.
+func IsPlain(s string) (points int, ok bool) {
 	points, seen := walk(s)
-	return seen&(other|mark) == 0 && seen&alnum != 0 && points <= limit
+	return points, seen&(other|mark) == 0 && seen&alnum != 0
 }
 
 // IsPlainLine does as much for any line, which may also have the other signs of
 // ASCII. There is nothing to normalise in a plain line, and nothing that cannot
 // be seen.
-func IsPlainLine(s string, limit int) bool {
+func IsPlainLine(s string) (points int, ok bool) {
 	points, seen := walk(s)
-	return seen&other == 0 && points <= limit
+	return points, seen&other == 0
 }
 
 // walk counts the code points of s and returns the kinds of its characters.

@@ -27,9 +27,9 @@ type text struct {
 	layout    layout
 }
 
-// A layout is how a number stands, a bit for each character: 1 for a digit, and 0
-// for a separator. The last is the lowest bit. Several separators may be one. A
-// bit that is 1 stands before the first.
+// A layout is how a number stands, a bit for each character: 1 for a digit, and
+// 0 for a separator. The last is the lowest bit. Several separators may be one.
+// A bit that is 1 stands before the first.
 type layout uint64
 
 const (
@@ -276,14 +276,14 @@ func isTrimmed(c rune) bool {
 	return isSpace(c)
 }
 
-// A shape says what an ASCII character is in most numbers.
+// A shape says what a byte is in most numbers.
 type shape byte
 
 const (
-	aDigit  shape = 1 << iota
-	aGap          // a separator that is nothing more: see classOf
-	around        // of a gap, that it stands around an area code, or around "(0)" after a "+"
-	special       // all others
+	aGap    shape = iota // a separator that is nothing more: see classOf
+	aDigit               // the only one that is odd
+	around               // a parenthesis: a gap, but for "(0)" after a "+"
+	special = around | aDigit
 )
 
 var shapes = func() (t [256]shape) {
@@ -296,13 +296,13 @@ var shapes = func() (t [256]shape) {
 	for _, c := range []byte("\t -.") {
 		t[c] = aGap
 	}
-	t['('], t[')'] = aGap|around, aGap|around
+	t['('], t[')'] = around, around
 	return t
 }()
 
 // readSimple is read for a number like most, and reports whether s is one. Such
 // a number
-//   - has only digits and gaps behind a "+", if there is one;
+//   - has only digits and gaps, behind a "+" or not;
 //   - has no more digits than it may have;
 //   - has no "(0)" that could be dropped.
 //
@@ -310,26 +310,24 @@ var shapes = func() (t [256]shape) {
 // other is put down where the next digit comes. ReadSimple decides nothing of
 // its own, it only saves time.
 func (t *text) readSimple(s string) (ok bool) {
-	plus := s != "" && s[0] == '+'
-	if plus {
-		s = s[1:]
+	most, simplest, plus := maxDigits, around, false
+	if s != "" && s[0] == '+' {
+		s, most, simplest, plus = s[1:], maxAfterPlus, aDigit, true
 	}
 	if len(s) > longLayout {
 		return false
 	}
-	digits, n := t.number.text[room:], uint(0)
-	seen, stands := shape(0), emptyLayout
+	digits, n, stands := t.number.text[room:], uint(0), emptyLayout
 	for i := range len(s) {
-		if n >= uint(len(digits)) {
+		k := shapes[s[i]]
+		if k > simplest || n >= uint(len(digits)) {
 			return false
 		}
-		k := shapes[s[i]]
 		digits[n] = s[i]
 		n += uint(k & aDigit)
 		stands = stands<<1 + layout(k&aDigit)
-		seen |= k
 	}
-	if seen&special != 0 || n == 0 || plus && (seen&around != 0 || n > maxAfterPlus) || n > maxDigits {
+	if n == 0 || n > uint(most) {
 		return false
 	}
 	t.plus, t.layout = plus, stands
@@ -426,6 +424,14 @@ var labels = [...]string{
 	"доб", "anexo", "int", "ｉｎｔ", "x", "ｘ", "#", "＃", "~", "～",
 }
 
+// labelStarts has the bytes with which a label begins, in either case.
+var labelStarts = func() (t [256]bool) {
+	for _, label := range labels {
+		t[label[0]], t[strings.ToUpper(label)[0]] = true, true
+	}
+	return t
+}()
+
 // readExtension reads a label and its 1 to 7 digits, which separators may
 // surround. Nothing else may follow.
 func readExtension(s string) (ext extension, ok bool) {
@@ -451,6 +457,9 @@ func cutLabel(s string) (after string, ok bool) {
 		return after, true
 	}
 	word := strings.TrimLeftFunc(s, func(c rune) bool { return c == ',' || isSeparator(c) })
+	if word == "" || !labelStarts[word[0]] {
+		return strings.CutPrefix(s, ",,")
+	}
 	for _, label := range labels {
 		if after, ok = cutPrefixFold(word, label); !ok {
 			continue

@@ -75,8 +75,8 @@ const NorthAmerica = "1"
 type Digits interface{ string | []byte }
 
 // Judge returns the verdict on digits, the ASCII digits after a "+", exactly as
-// they stand. Nothing is left out. There must be nothing but digits: it does not
-// look for anything else.
+// they stand. Nothing is left out. There must be nothing but digits: it does
+// not look for anything else.
 func Judge[D Digits](digits D) Verdict {
 	if !isCurrent() {
 		return Ask(string(digits))

@@ -8,8 +8,8 @@ import (
 // world is the automaton, in three parts:
 //
 //   - a row for each state: the ten states that a digit leads to, each as where
-//     its own row begins. That is a little-endian number of steps, which saves a
-//     multiplication for each digit;
+//     its own row begins. That is a little-endian number of steps, which saves
+//     a multiplication for each digit;
 //   - a mark for each state, one byte;
 //   - the ends of each open state, eight bytes.
 //

@@ -2,8 +2,6 @@
 // name one tenant.
 package tenant
 
-import "strings"
-
 // Valid reports whether id is a UUID as text (RFC 9562, 4): 32 hexadecimal
 // digits in groups of 8, 4, 4, 4 and 12. Any case will do, braces will not.
 func Valid(id string) bool {
@@ -13,12 +11,11 @@ func Valid(id string) bool {
 	if id[8] != '-' || id[13] != '-' || id[18] != '-' || id[23] != '-' {
 		return false
 	}
+	others := 0 // that are no hexadecimal digits
 	for i := range len(id) {
-		if !isHex(id[i]) && id[i] != '-' {
-			return false
-		}
+		others += notHex[id[i]]
 	}
-	return strings.Count(id, "-") == 4
+	return others == 4
 }
 
 // Same reports whether a and b name one tenant.
@@ -55,9 +52,16 @@ func Key(id string) string {
 	return id
 }
 
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= lower(c) && lower(c) <= 'f'
-}
+// notHex is 1 for each byte that is no hexadecimal digit.
+var notHex = func() (t [256]int) {
+	for i := range t {
+		c := lower(byte(i))
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f') {
+			t[i] = 1
+		}
+	}
+	return t
+}()
 
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {

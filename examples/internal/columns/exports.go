@@ -34,7 +34,7 @@ func recognise(keys []string) string {
 
 // exports is the table of known exports. Of two that fit equally well, the
 // first counts.
-var exports = [...]export{ //nolint:misspell // other languages
+var exports = [...]export{
 	{
 		"Google Contacts",
 		[]string{

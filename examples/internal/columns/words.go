@@ -42,7 +42,7 @@ const (
 
 // words is the table of all words. If two have the same letters and digits, the
 // first counts.
-var words = [...]word{ //nolint:misspell // other languages
+var words = [...]word{
 	// Our own names, and what people write by hand.
 	{"firstName", FirstName, Main, own},
 	{"First", FirstName, Main, zimbra},

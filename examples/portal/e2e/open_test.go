@@ -33,7 +33,7 @@ func TestManyTabsOnALiveIncident(t *testing.T) {
 	const consumer = "fabrikam_security@gmail.com"
 	mailServer := newSMTPServer(t)
 	mailServer.answer(consumer, slices.Repeat([]int{451}, 100)...)
-	p := startPortal(t, ":memory:", "--smtp="+mailServer.address)
+	p := startPortal(t, ":memory:", "--smtp="+mailServer.address, "--smtp-from=security@portal.example")
 	first := p.open(t, withScript).signIn(olu)
 	first.raise(alpine, "Passwords were stolen")
 	first.press("Send to 3 recipients")

@@ -21,8 +21,9 @@ type portal struct {
 }
 
 // untilInputEnds runs a command until its own input ends, which is when the
-// test binary does, however it does, and then asks it to stop.
-const untilInputEnds = `"$@" & child=$!; read -r _; kill -TERM $child; wait $child`
+// test binary does, however it does, and then asks it to stop. Only the command
+// holds the output: it ends if the command does not start.
+const untilInputEnds = `"$@" & child=$!; exec >&-; read -r _; kill -TERM $child; wait $child`
 
 // startPortal starts a portal that is stopped at the end of t. Database is a
 // file, or ":memory:".

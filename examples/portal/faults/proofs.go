@@ -33,6 +33,7 @@ const unsaved = 3 * 16
 var proofs = []proof{
 	{"a machine is gone inside a transaction", server, unsaved, machineGone},
 	{"a worker stands still, and goes on", both, 0, standsStill},
+	{"it stands still, and another has its jobs", server, unsaved, takenOver},
 	{"the contact is replaced while mail is retried", both, 0, contactReplaced},
 	{"one partner cannot be read", both, 0, oneUnreadable},
 	{"slow to answer after the final dot", both, 0, slowAnswer},
@@ -43,6 +44,8 @@ var proofs = []proof{
 	{"the database is stopped for longer than a lease", server, 0, databaseStopped},
 	{"another holds the database for a while", both, 0, databaseHeld},
 	{"the mail server refuses everybody for a while", both, 0, everybodyRefused},
+	{"Postfix refuses every recipient, for the HELO", both, 0, postfixRefusesHELO},
+	{"Postfix is stopped and started in the middle", both, 16, postfixRestarted},
 	{"this machine's clock is a minute ahead", server, 0, clockAhead},
 	{"half of the deliveries have lost their jobs", both, 0, jobsLost},
 }
@@ -120,6 +123,30 @@ func standsStill(ctx context.Context, w *world) result {
 		return failed(err)
 	}
 	time.Sleep(2 * times.Lease)
+	p.signal(syscall.SIGCONT)
+	return w.come(ctx, partners, time.Minute)
+}
+
+// A process stands still for longer than its lease. Another takes its jobs, and
+// then it goes on: it must leave them alone.
+func takenOver(ctx context.Context, w *world) result {
+	const partners = 600
+	p, err := w.start(orders{ID: "one"})
+	if err != nil {
+		return failed(err)
+	}
+	if err := w.midway(ctx, 50, partners); err != nil {
+		return failed(err)
+	}
+	p.signal(syscall.SIGSTOP)
+	if err := w.notYet(partners); err != nil {
+		return failed(err)
+	}
+	if _, err := w.start(orders{ID: "two"}); err != nil {
+		return failed(err)
+	}
+	w.mail.answerAfter(200 * time.Millisecond) // so that the other is not done when it goes on
+	time.Sleep(times.Lease * 3 / 2)
 	p.signal(syscall.SIGCONT)
 	return w.come(ctx, partners, time.Minute)
 }

@@ -27,6 +27,7 @@ type orders struct {
 	Hello              string
 	Ahead              time.Duration // of this machine's clock
 	StopTimeout        time.Duration
+	Unanswered         time.Duration // the pause after no answer; 0: longer than any proof
 }
 
 // times are short, for a proof cannot take a day. In the portal they are those
@@ -46,6 +47,9 @@ func work() error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	if o.Unanswered > 0 {
+		times.Unanswered = []time.Duration{o.Unanswered}
+	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil)).With("worker", o.ID)
 	db, err := store.Open(ctx, o.Database, &store.Options{
 		Log: log, Machine: func() time.Time { return time.Now().Add(o.Ahead) },

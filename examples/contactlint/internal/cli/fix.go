@@ -32,15 +32,14 @@ func fixError(name string, err error) error { return fmt.Errorf("%s %w: %w", nam
 
 // fixer writes the file of --fix. The nil fixer writes nothing.
 type fixer struct {
-	name          string
-	in            *input.File
-	out           *outfile.File
-	packed        *gzip.Writer   // writes to out, or nil
-	to            io.WriteCloser // writes to them in the encoding of the input
-	frame         row.Frame
-	rows, leftOut int
-	broken        int // rows that could not be read and are as they were
-	marked        int // cells
+	name   string
+	in     *input.File
+	out    *outfile.File
+	packed *gzip.Writer   // writes to out, or nil
+	to     io.WriteCloser // writes to them in the encoding of the input
+	rows   int
+	broken int // of them that could not be read and are as they were
+	marked int // cells
 }
 
 var (
@@ -70,12 +69,12 @@ func newFixer(name string, in *input.File, outputs ...*os.File) (*fixer, error) 
 	return &fixer{name: name, in: in, out: out}, nil
 }
 
-func (f *fixer) begin(frame row.Frame) error {
+func (f *fixer) begin(head string) error {
 	if f == nil {
 		return nil
 	}
-	f.frame, f.to = frame, f.in.Encode(f.pack())
-	return f.write([]byte(frame.Head))
+	f.to = f.in.Encode(f.pack())
+	return f.write([]byte(head))
 }
 
 // pack returns where the file is written: its name tells whether it is
@@ -92,15 +91,10 @@ func (f *fixer) add(res *row.Result) error {
 	if f == nil {
 		return nil
 	}
-	text := res.Fixed
-	if f.rows == 0 && len(text) > 0 {
-		text = text[len(f.frame.Between):]
-	}
-	f.rows += res.Rows - res.LeftOut
-	f.leftOut += res.LeftOut
-	f.broken += res.Kept
+	f.rows += res.Rows
+	f.broken += res.Broken
 	f.marked += res.Marked
-	return f.write(text)
+	return f.write(res.Fixed)
 }
 
 func (f *fixer) write(text []byte) error {
@@ -114,9 +108,6 @@ func (f *fixer) write(text []byte) error {
 func (f *fixer) commit() (string, error) {
 	if f == nil {
 		return "", nil
-	}
-	if err := f.write([]byte(f.frame.Tail)); err != nil {
-		return "", err
 	}
 	err := f.to.Close()
 	if f.packed != nil && err == nil {
@@ -134,9 +125,6 @@ func (f *fixer) commit() (string, error) {
 	}
 	if f.marked > 0 {
 		written += fmt.Sprintf("; %d cells that a spreadsheet might run start with ' now", f.marked)
-	}
-	if f.leftOut > 0 {
-		written += fmt.Sprintf("; %d could not be read and left out", f.leftOut)
 	}
 	return written + "\n", nil
 }

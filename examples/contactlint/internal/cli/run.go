@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
 	"github.com/cspkit/partner/examples/contactlint/internal/lint"
@@ -165,13 +166,15 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	bar := t.bar(name, in)
 	t.screen.share(bar)
 	options := row.Options{Region: string(t.flags.Region), Advice: t.flags.Advice, Fix: t.flags.Fix != ""}
-	begin := func(frame row.Frame) error {
+	begin := func(head string) error {
 		if err := t.explain(name, format); err != nil {
 			return err
 		}
-		return fix.begin(frame)
+		return fix.begin(head)
 	}
+	forgotten := 0
 	err = lint.File(ctx, in, format, options, begin, func(res *row.Result) error {
+		forgotten += res.Forgotten
 		if err := t.report.Add(name, res); err != nil {
 			return err
 		}
@@ -184,6 +187,10 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	}
 	if err != nil {
 		return err
+	}
+	if forgotten > 0 {
+		t.report.Summary.Notes = append(t.report.Summary.Notes, report.Note{File: name, Note: fmt.Sprintf(
+			"of the mailboxes, the first %d are remembered; %d were compared with these alone", duplicate.Most, forgotten)})
 	}
 	t.written, err = fix.commit()
 	return err

@@ -189,7 +189,7 @@ func (f *File) settle(c candidate) error {
 			return f.noHeader("--region-column", f.options.RegionColumn)
 		}
 	}
-	if c.missing != nil && !f.options.Incomplete || looksLikeData(m) {
+	if c.missing != nil && (!f.options.Incomplete || looksLikeData(m)) {
 		return f.missingError(c.missing)
 	}
 	f.places = make([][]columns.Column, len(header.Names))
@@ -338,8 +338,8 @@ func noText(text string, newline byte) error {
 	case strings.IndexByte(line, 0) >= 0:
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(line):
-		return fmt.Errorf("%w: the first line is not UTF-8; save the file as UTF-8, or say --encoding windows-1252",
-			ErrHeader)
+		return fmt.Errorf("%w: the first line holds bytes that are no text in the encoding of the file; "+
+			"save it as UTF-8, or name its encoding, such as --encoding windows-1252", ErrHeader)
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 
 // unreadable reports a row and keeps it as it is.
 func (c *checker) unreadable(record string, line int, code partner.Code, res *row.Result) {
-	res.Broken(line, code)
+	res.Unreadable(line, code)
 	c.keep(record, res)
 }
 

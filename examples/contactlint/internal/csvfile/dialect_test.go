@@ -68,6 +68,12 @@ func TestNext(t *testing.T) {
 	}
 }
 
+func TestASpaceBetweenCells(t *testing.T) {
+	t.Parallel()
+	d := dialect{comma: ' ', newline: '\n'}
+	assert.Equal(t, []string{"a", "", "b"}, d.next(`a  "b"`, nil).cells, "each space ends a cell here")
+}
+
 func TestLimit(t *testing.T) {
 	t.Parallel()
 	line := strings.Repeat("x", row.Limit-1) + "\n"

@@ -58,14 +58,14 @@ func New(bom string, o Options) *File { return &File{options: o, bom: bom, regio
 func IsComma(b byte) bool { return b == '\t' || b >= ' ' && b < 0x7f && b != '"' }
 
 // Cut ends at a line end that is in no quotes.
-func (f *File) Cut(text string, last bool) (int, bool) {
+func (f *File) Cut(text string, last bool) int {
 	if last {
-		return len(text), false
+		return len(text)
 	}
 	if f.scratch == nil {
 		f.scratch = make([]string, 0, 2*f.header)
 	}
-	return f.cut(text, f.scratch), false
+	return f.cut(text, f.scratch)
 }
 
 // Skip ends with the line.
@@ -86,8 +86,8 @@ func (f *File) Newline() byte { return f.newline }
 // the others.
 func (f *File) Place(at *row.Finding) { at.Column = max(at.Column, 1) }
 
-// Frame holds what Begin has read.
-func (f *File) Frame() row.Frame {
+// Head is what Begin has read.
+func (f *File) Head() string {
 	head := f.head
 	if f.options.SafeCells {
 		rest := head
@@ -99,7 +99,7 @@ func (f *File) Frame() row.Frame {
 		c.neutralize(r.cells)
 		head = head[:len(head)-len(rest)] + string(c.splice(nil, rest))
 	}
-	return row.Frame{Head: f.bom + head, Verbatim: true}
+	return f.bom + head
 }
 
 // Checker checks the rows after the header.

@@ -22,9 +22,7 @@ func (f *File) Layout() string {
 			if k := c.Kind.String(); k != "" && c.Source != "set" {
 				place[c.Index] += ", " + k
 			}
-			if len(of) > 1 {
-				place[c.Index] += fmt.Sprintf(" (looked at as number %d of %d)", i+1, len(of))
-			}
+			place[c.Index] += f.use(field, i, len(of))
 		}
 	}
 	var b strings.Builder
@@ -45,6 +43,22 @@ func (f *File) Layout() string {
 		_, _ = fmt.Fprintf(&b, "%4d  %s: %s\n", c.Index+1, escape.Text(strings.TrimSpace(c.Header)), what)
 	}
 	return b.String()
+}
+
+// use says for what the column of a field is used, if that is not plain. It is
+// number i of n columns.
+func (f *File) use(field columns.Field, i, n int) string {
+	switch {
+	case field == columns.Company:
+		return " (not checked)"
+	case field == columns.Country:
+		return " (for --region-column)"
+	case field == columns.FullName && !f.always:
+		return " (where first and last name are blank)"
+	case n > 1:
+		return fmt.Sprintf(" (looked at as number %d of %d)", i+1, n)
+	}
+	return ""
 }
 
 // Missing says which fields have no column and need one, and what would do. It

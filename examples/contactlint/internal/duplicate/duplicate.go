@@ -26,6 +26,8 @@ const (
 	slots     = 2 * Most
 	placeBits = 28
 	mostPlace = 1<<placeBits - 1
+	// filterBits are the bits of a hash that name a bit of the filter.
+	filterBits = 20
 )
 
 // Finder finds the duplicates of one file. Make it with New.
@@ -35,8 +37,8 @@ type Finder struct {
 	byRow  bool
 	few    map[uint64]uint32
 	table  []uint64
+	filter []uint64 // a bit for each mailbox in the table
 	size   int
-	lost   int
 	merged []row.Finding
 }
 
@@ -61,7 +63,10 @@ func (f *Finder) Add(res *row.Result) {
 		if f.byRow {
 			place = m.Row
 		}
-		first := f.first(m.Hash, min(place, mostPlace))
+		first, known := f.first(m.Hash, min(place, mostPlace))
+		if !known {
+			res.Forgotten++
+		}
 		if first == 0 {
 			continue
 		}
@@ -84,32 +89,43 @@ func (f *Finder) Add(res *row.Result) {
 	}
 }
 
-// Lost returns how many mailboxes were not remembered.
-func (f *Finder) Lost() int { return f.lost }
-
 // first returns the place at which the mailbox with the hash stood first. If
-// this is the first, it is remembered, and 0 is returned.
-func (f *Finder) first(hash uint64, place uint32) uint32 {
+// this is the first, it is 0. Known reports whether the mailbox is remembered.
+func (f *Finder) first(hash uint64, place uint32) (first uint32, known bool) {
 	if f.table == nil {
 		if first, ok := f.few[hash]; ok {
-			return first
+			return first, true
 		}
 		if f.few[hash] = place; len(f.few) > few {
 			f.grow()
 		}
-		return 0
+		return 0, true
 	}
-	i := f.slot(hash)
-	if s := f.table[i]; s != 0 {
-		return uint32(s & mostPlace)
+	if !f.isNew(hash) {
+		if s := f.table[f.slot(hash)]; s != 0 {
+			return uint32(s & mostPlace), true
+		}
 	}
 	if f.size == Most {
-		f.lost++
-		return 0
+		return 0, false
 	}
-	f.table[i] = hash&^mostPlace | uint64(place)
+	f.put(hash, place)
+	return 0, true
+}
+
+// isNew reports whether no mailbox in the table has the hash. It looks at a
+// small part of memory, and does not know of all.
+func (f *Finder) isNew(hash uint64) bool {
+	bit := hash >> (64 - filterBits)
+	return f.filter[bit/64]&(1<<(bit%64)) == 0
+}
+
+// put remembers a mailbox.
+func (f *Finder) put(hash uint64, place uint32) {
+	f.table[f.slot(hash)] = hash&^mostPlace | uint64(place)
+	bit := hash >> (64 - filterBits)
+	f.filter[bit/64] |= 1 << (bit % 64)
 	f.size++
-	return 0
 }
 
 // slot returns where a hash is in the table, or would be.
@@ -123,9 +139,9 @@ func (f *Finder) slot(hash uint64) int {
 
 // grow moves what is in the map to the table.
 func (f *Finder) grow() {
-	f.table, f.size = make([]uint64, slots), len(f.few)
+	f.table, f.filter = make([]uint64, slots), make([]uint64, 1<<filterBits/64)
 	for hash, place := range f.few {
-		f.table[f.slot(hash)] = hash&^mostPlace | uint64(place)
+		f.put(hash, place)
 	}
 	f.few = nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // add hands over so many mailboxes, each with a hash of its own, in chunks.
-func add(f *duplicate.Finder, first, n int) (found int) {
+func add(f *duplicate.Finder, first, n int) (found, forgotten int) {
 	var res row.Result
 	for i := first; i < first+n; i++ {
 		hash := uint64(i) * 0x9E3779B97F4A7C15
@@ -18,10 +18,11 @@ func add(f *duplicate.Finder, first, n int) (found int) {
 		if len(res.Mailboxes) == 1000 || i == first+n-1 {
 			f.Add(&res)
 			found += len(res.Findings)
+			forgotten += res.Forgotten
 			res.Reset()
 		}
 	}
-	return found
+	return found, forgotten
 }
 
 // What is remembered is bounded. Up to that, nothing is missed, and nothing is
@@ -29,10 +30,17 @@ func add(f *duplicate.Finder, first, n int) (found int) {
 func TestFinderForgetsOnlyWhatIsTooMuch(t *testing.T) {
 	t.Parallel()
 	f := duplicate.New(row.ShowAdvice, nil)
-	assert.Zero(t, add(f, 1, duplicate.Most))
-	assert.Zero(t, f.Lost())
-	assert.Equal(t, duplicate.Most, add(f, 1, duplicate.Most), "each is known")
-	assert.Zero(t, add(f, 1+duplicate.Most, 10))
-	assert.Equal(t, 10, f.Lost())
-	assert.Zero(t, add(f, 1+duplicate.Most, 10), "these were not remembered")
+	for _, tt := range []struct {
+		why                                string
+		first, n, wantFound, wantForgotten int
+	}{
+		{"all are new", 1, duplicate.Most, 0, 0},
+		{"each is known", 1, duplicate.Most, duplicate.Most, 0},
+		{"there is no room", 1 + duplicate.Most, 10, 0, 10},
+		{"so these are not known", 1 + duplicate.Most, 10, 0, 10},
+	} {
+		found, forgotten := add(f, tt.first, tt.n)
+		assert.Equal(t, tt.wantFound, found, tt.why)
+		assert.Equal(t, tt.wantForgotten, forgotten, tt.why)
+	}
 }

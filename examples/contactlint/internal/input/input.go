@@ -113,8 +113,8 @@ func (f *File) Start(name string, guessing bool) (bom string, err error) {
 // startSize is how much of a text is looked at to tell its encoding.
 const startSize = 32 << 10
 
-// marks returns the encoding that the first bytes of a text tell, and the length
-// of its mark.
+// marks returns the encoding that the first bytes of a text tell, and the
+// length of its mark.
 func marks(head []byte) (name string, mark int) {
 	at := func(i int) int {
 		if i < len(head) {

@@ -60,7 +60,11 @@ func unpack(raw *bufio.Reader) (*bufio.Reader, error) {
 	case !bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return raw, nil
 	}
-	for _, first := range []string{"[Content_Types].xml", "_rels/", "xl/", "docProps/", "mimetypeapplication/vnd.oasis", "Index/"} {
+	for _, first := range []string{
+		"[Content_Types].xml", "_rels/", "xl/", "docProps/", // Excel, and LibreOffice for it
+		"mimetypeapplication/vnd.oasis", // LibreOffice
+		"Index/",                        // Numbers
+	} {
 		const name = 30 // where it starts
 		if len(head) > name && bytes.HasPrefix(head[name:], []byte(first)) {
 			return nil, ErrWorkbook

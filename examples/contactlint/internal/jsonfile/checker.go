@@ -29,7 +29,7 @@ func (c *checker) check(text string, line int, res *row.Result) {
 		fault = c.object.decode(value)
 	}
 	if fault != "" {
-		res.Broken(line, fault)
+		res.Unreadable(line, fault)
 		c.write(res, text)
 		return
 	}
@@ -45,11 +45,12 @@ func (c *checker) check(text string, line int, res *row.Result) {
 	if !c.options.Fix {
 		return
 	}
-	fixed, err := c.object.appendFixed(append(res.Fixed, text[:lead]...))
-	if err != nil { // what was read as text can be written as text
-		panic(err)
+	res.Fixed = append(res.Fixed, text[:lead]...)
+	var err error
+	if res.Fixed, err = c.object.appendFixed(res.Fixed); err != nil {
+		panic(err) // what was read as text can be written as text
 	}
-	res.Fixed = append(fixed, text[lead+len(value):]...)
+	res.Fixed = append(res.Fixed, text[lead+len(value):]...)
 }
 
 // judge checks the row that was decoded.
@@ -108,7 +109,7 @@ func (c *documentChecker) Check(text string, line int, res *row.Result) {
 func (c *documentChecker) tail(text string, line int, res *row.Result) {
 	if !json.Valid([]byte(c.document.opening() + text)) {
 		lead := text[:len(text)-len(strings.TrimLeft(text, blanks))]
-		res.Broken(line+strings.Count(lead, "\n"), row.CodeSyntax)
+		res.Unreadable(line+strings.Count(lead, "\n"), row.CodeSyntax)
 	}
 	c.write(res, text)
 }

@@ -1,5 +1,5 @@
-// Package jsonfile reads contacts and legal profiles from JSON: from JSON Lines,
-// and from a document that is
+// Package jsonfile reads contacts and legal profiles from JSON Lines, and from
+// a JSON document that is
 //   - an array of them;
 //   - an object with an array of them, as Microsoft's APIs answer:
 //     {"value": [...]}, {"items": [...]};
@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,7 @@ type Document struct {
 	head    string // what stands before the first row
 	base    string // the pointer of the array
 	single  bool   // the document is the row
+	known   bool   // it has the name of a field
 	empty   bool   // there is no row
 	ended   bool
 	skipped element
@@ -79,7 +81,7 @@ func (d *Document) Begin(text string, last bool) (int, error) {
 			return 0, notJSON(text, before+size, err)
 		}
 		if d.single {
-			return 0, d.alone(rest[size:])
+			return 0, d.alone(rest[size:], short)
 		}
 		before += size
 	case rest[0] == '[':
@@ -115,6 +117,10 @@ func (d *Document) object(text string) (size int, err error) {
 				return len(text) - len(after) + 1, nil
 			}
 		}
+		if s, ok := name.(string); ok && !d.known {
+			n := tree.find(s)
+			d.known = n != nil && slices.Contains(n.marks[:], true)
+		}
 		var value json.RawMessage
 		if err := from.Decode(&value); err != nil {
 			return int(from.InputOffset()), err
@@ -125,12 +131,19 @@ func (d *Document) object(text string) (size int, err error) {
 	return int(from.InputOffset()), err
 }
 
-// alone says what to do about text after an object that is the row.
-func (d *Document) alone(after string) error {
-	if after = strings.TrimLeft(after, blanks); after == "" {
+// alone says what to do about an object that is the row, and what comes after
+// it. Short is set if the text may go on.
+func (d *Document) alone(after string, short bool) error {
+	after = strings.TrimLeft(after, blanks)
+	switch {
+	case after == "" && short:
+		return row.ErrShort
+	case after == "" && !d.known:
+		return fmt.Errorf("%w: it is an object with no field of a contact; if the contacts are an array in it, "+
+			"make that array the whole file", ErrDocument)
+	case after == "":
 		return nil
-	}
-	if after[0] == '{' {
+	case after[0] == '{':
 		return fmt.Errorf("%w: another object follows the first; for one object a line use --format jsonl", ErrDocument)
 	}
 	return fmt.Errorf("%w: text is left over after the object", ErrDocument)
@@ -140,9 +153,6 @@ func (d *Document) alone(after string) error {
 func notJSON(text string, at int, err error) error {
 	what := "is no JSON"
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		at, what = len(text), "is cut off"
-	}
-	if s, ok := errors.AsType[*json.SyntaxError](err); ok && s.Offset > 0 && strings.HasSuffix(s.Error(), "end of JSON input") {
 		at, what = len(text), "is cut off"
 	}
 	line := 1 + strings.Count(strings.TrimRight(text[:at], blanks), "\n")
@@ -162,10 +172,10 @@ func (d *Document) Newline() byte { return '\n' }
 
 // Cut ends at the comma after an element. The last element comes with all that
 // follows the array.
-func (d *Document) Cut(text string, last bool) (int, bool) {
+func (d *Document) Cut(text string, last bool) int {
 	if d.single {
 		d.ended = last
-		return size(text, last), false
+		return size(text, last)
 	}
 	for done := 0; ; {
 		var e element
@@ -177,9 +187,9 @@ func (d *Document) Cut(text string, last bool) (int, bool) {
 		case end == ',':
 			done += n
 		case end == ']' && d.ended:
-			return len(text), false
+			return len(text)
 		default:
-			return done, false
+			return done
 		}
 	}
 }
@@ -227,8 +237,8 @@ func (d *Document) Place(at *row.Finding) {
 // Element names a row by its pointer.
 func (d *Document) Element(row int) string { return d.base + "/" + strconv.Itoa(row-1) }
 
-// Frame holds what stands before the first row. The rest comes with the rows.
-func (d *Document) Frame() row.Frame { return row.Frame{Head: d.head, Verbatim: true} }
+// Head is what stands before the first row. The rest comes with the rows.
+func (d *Document) Head() string { return d.head }
 
 // Checker checks the elements.
 func (d *Document) Checker(o row.Options) row.Checker {
@@ -258,11 +268,11 @@ func (Lines) Begin(text string, last bool) (int, error) {
 func (Lines) Newline() byte { return '\n' }
 
 // Cut ends at a line end.
-func (Lines) Cut(text string, last bool) (int, bool) {
+func (Lines) Cut(text string, last bool) int {
 	if last {
-		return len(text), false
+		return len(text)
 	}
-	return strings.LastIndexByte(text, '\n') + 1, false
+	return strings.LastIndexByte(text, '\n') + 1
 }
 
 // Skip ends with the line.
@@ -279,8 +289,8 @@ func (Lines) Unfinished() bool { return false }
 // Place has nothing to add: the pointer is that from the object of the line.
 func (Lines) Place(*row.Finding) {}
 
-// Frame holds the byte order mark.
-func (l Lines) Frame() row.Frame { return row.Frame{Head: l.BOM, Verbatim: true} }
+// Head is the byte order mark.
+func (l Lines) Head() string { return l.BOM }
 
 // Checker checks the lines.
 func (Lines) Checker(o row.Options) row.Checker { return &linesChecker{checker{options: o}} }

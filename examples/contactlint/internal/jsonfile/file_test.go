@@ -30,7 +30,7 @@ func check(text string, size int) (row.Result, bool, error) {
 	rest := text[n:]
 	for seen := size; ; seen += size {
 		last := seen >= len(rest)
-		n, _ := d.Cut(rest[:min(seen, len(rest))], last)
+		n := d.Cut(rest[:min(seen, len(rest))], last)
 		if n > 0 {
 			checker.Check(rest[:n], line, &res)
 		}
@@ -40,6 +40,22 @@ func check(text string, size int) (row.Result, bool, error) {
 			return res, !d.Unfinished(), nil
 		}
 	}
+}
+
+// fix returns a document as it is fixed, up to where it is cut off.
+func fix(tb testing.TB, text string) string {
+	tb.Helper()
+	d := jsonfile.NewDocument("")
+	n, err := d.Begin(text, true)
+	require.NoError(tb, err)
+	var res row.Result
+	if end := n + d.Cut(text[n:], true); end > n {
+		d.Checker(row.Options{Fix: true, Region: "US"}).Check(text[n:end], 1, &res)
+	}
+	if d.Unfinished() {
+		return text
+	}
+	return d.Head() + string(res.Fixed)
 }
 
 func TestRows(t *testing.T) {
@@ -120,6 +136,11 @@ func FuzzArray(f *testing.F) {
 		require.Equal(t, whole, parts)
 		require.Equal(t, end, endToo)
 
+		once := fix(t, text)
+		require.Equal(t, once, fix(t, once), "fixing twice is fixing once")
+		require.Equal(t, json.Valid([]byte(text)), json.Valid([]byte(once)))
+		require.Equal(t, strings.Count(text, "\n"), strings.Count(once, "\n"), "what stands around values stays")
+
 		var contacts []struct{ FirstName, MiddleName, LastName, Email, PhoneNumber *string }
 		if json.Unmarshal([]byte(text), &contacts) == nil && !strings.Contains(text, "null") {
 			require.Equal(t, len(contacts), whole.Rows)
@@ -146,11 +167,15 @@ func TestBegin(t *testing.T) {
 		{"array from the first line on", "\n[" + good + ",\n" + good + "]", "as jq -c and many others write it", true, false},
 		{"objects, one a line", good + "\n" + good + "\n", "", false, true},
 		{"object", good, "a contact by itself", true, true},
-		{"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true, true},
+		{
+			"arrays, one a line", "[" + good + "]\n[" + good + "]\n", "rows, though no contacts; an array has one end", true,
+			true,
+		},
 		{"values, one a line", `["Ada"` + "\n" + good, "a broken row", true, true},
 		{"empty array", "[]", "a row, though no contact", true, true},
 		{"object over several lines", "{\n" + good[1:], "a contact by itself", true, false},
 		{"object, text after it", "{\n" + good[1:] + "x", "", false, false},
+		{"object of something else", `{"contacts": [` + good + `]}`, "it would be one contact without a field", false, true},
 		{"object, cut off", "{\n" + good[1:40], "", false, false},
 		{"array in an object", object, "it may be one of many objects", true, true},
 		{"array in an object, after more", `{"a": {"value": [1]}, "value": [` + good + `]}`, "", true, true},

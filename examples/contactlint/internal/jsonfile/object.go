@@ -131,8 +131,8 @@ var nameFields = []string{"/firstName", "/middleName", "/lastName"}
 // wholeName is where a name stands in one piece.
 var wholeName = nodeAt(whole)
 
-// object reads the object at i, which is at n. It returns where it ends.
-func (o *object) object(n *node, i, depth int) int {
+// object reads the object at i, which is at n.
+func (o *object) object(n *node, i, depth int) {
 	for i = skipBlanks(o.text, i+1); o.text[i] != '}'; i = skipBlanks(o.text, i) {
 		if o.text[i] == ',' {
 			i = skipBlanks(o.text, i+1)
@@ -156,7 +156,6 @@ func (o *object) object(n *node, i, depth int) int {
 		}
 		i = o.read(next, start, depth+1, o.places[next.id].seen)
 	}
-	return i + 1
 }
 
 // read reads the value at i, which is at n. It returns where it ends.

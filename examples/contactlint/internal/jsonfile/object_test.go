@@ -40,8 +40,8 @@ func oracle(line string) (partner.Code, any) {
 			v = new(partner.LegalProfile)
 			break
 		}
-		if fold("givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones", "displayName",
-			"userPrincipalName") {
+		if fold("givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones",
+			"displayName", "userPrincipalName") {
 			v = nil
 		}
 	}
@@ -63,7 +63,8 @@ func FuzzLine(f *testing.F) {
 		`{"a":tru}`, "{\"a\":\"\t\"}",
 		`{"firstName":" Ada","phoneNumber":"425 555 0100","z":1234567890123456789012345678901234567890}`, "{\"\xff\":1}",
 		"{\"\x00\":1}",
-		`{"PrimaryContact":{"Email":" ada@CONTOSO.com","email":"b"},"address":null,"Address":{"Country":"se"},"tenantId":"x"}`,
+		`{"PrimaryContact":{"Email":" ada@CONTOSO.com","email":"b"},"address":null,"Address":{"Country":"se"},` +
+			`"tenantId":"x"}`,
 		`{"securityContact":{"firstName":"A"},"securityContact":{"lastName":"B"},"companyName":" C "}`,
 		`{"securityContact":[],"partnerType":"direct_bill_partner"}`,
 	} {
@@ -147,6 +148,14 @@ func plainFindings(res row.Result) (found partner.Findings) {
 		}
 	}
 	return found
+}
+
+// A value that is fixed is written as people write it, and not in escapes.
+func TestAFixedValueIsPlain(t *testing.T) {
+	t.Parallel()
+	var res row.Result
+	jsonfile.Lines{}.Checker(row.Options{Fix: true}).Check(`{"firstName":" R&D ","lastName":"\u0041"}`, 1, &res)
+	assert.Equal(t, []byte(`{"firstName":"R&D","lastName":"\u0041"}`), res.Fixed, "and what is not fixed keeps its own")
 }
 
 // Reading token by token, or into a map, takes many times as long and allocates

@@ -63,17 +63,16 @@ func newChunks(from io.Reader, format row.Format) (*chunks, error) {
 func (c *chunks) each(yield func(chunk) bool) error {
 	for {
 		text := string(c.buf)
-		n, end := c.format.Cut(text, c.eof)
+		n := c.format.Cut(text, c.eof)
 		if n > 0 && !yield(chunk{text: text[:n], line: c.line}) {
 			return nil
 		}
 		c.take(text, n) // what is left is the start of one row
 		switch {
-		case end:
-			return c.rest(yield)
 		case c.eof:
 			if c.format.Unfinished() {
-				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, c.line+strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n"))
+				last := c.line + strings.Count(strings.TrimRight(string(c.buf), "\n"), "\n")
+				return fmt.Errorf("%w in line %d; its end is missing", ErrCutOff, last)
 			}
 			return nil
 		case len(c.buf) > row.Limit:
@@ -105,25 +104,6 @@ func (c *chunks) skip(yield func(chunk) bool) (ok bool, err error) {
 		}
 		if err := c.fill(); err != nil {
 			return false, err
-		}
-	}
-}
-
-// rest reads what comes after the last row, where only blanks may be.
-func (c *chunks) rest(yield func(chunk) bool) error {
-	for {
-		text := string(c.buf)
-		if after := strings.TrimLeft(text, " \t\r\n"); after != "" {
-			c.take(text, len(text)-len(after))
-			yield(chunk{line: c.line, fault: row.CodeSyntax})
-			return nil
-		}
-		c.take(text, len(text))
-		if c.eof {
-			return nil
-		}
-		if err := c.fill(); err != nil {
-			return err
 		}
 	}
 }

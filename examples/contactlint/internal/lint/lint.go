@@ -29,14 +29,14 @@ type job struct {
 
 // File checks the rows of from. It hands what it finds to sink, chunk after
 // chunk in the order of the file. Sink must keep nothing of what it is given.
-// Begin is called once, before sink, with what stands around the rows.
+// Begin is called once, before sink, with what stands before the rows.
 //
 // File returns the first error of reading, begin or sink. It returns
 // ErrInterrupted if ctx is done. Before that, sink gets all that was found. A
 // read that is under way then is not waited for.
 func File(
 	ctx context.Context, from io.Reader, format row.Format, o row.Options,
-	begin func(row.Frame) error, sink func(*row.Result) error,
+	begin func(head string) error, sink func(*row.Result) error,
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -45,11 +45,9 @@ func File(
 	if err != nil {
 		return err
 	}
-	frame := format.Frame()
-	if err := begin(frame); err != nil {
+	if err := begin(format.Head()); err != nil {
 		return err
 	}
-	keep := o.Fix && frame.Verbatim
 
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *job, 2*workers)
@@ -62,7 +60,7 @@ func File(
 		checker := format.Checker(o)
 		go func() {
 			for j := range jobs {
-				check(checker, j, keep)
+				check(checker, j, o.Fix)
 			}
 		}()
 	}
@@ -144,19 +142,18 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// check is the work on one job. If keep is set, a row that is too long is
-// written as it is.
-func check(checker row.Checker, j *job, keep bool) {
+// check is the work on one job. With fix, a row that is too long is written as
+// it is.
+func check(checker row.Checker, j *job, fix bool) {
 	j.result.Reset()
+	long := j.chunk.fault != "" || j.chunk.more
 	switch {
-	case j.chunk.fault != "" && keep:
-		j.result.Broken(j.chunk.line, j.chunk.fault)
 	case j.chunk.fault != "":
 		j.result.Unreadable(j.chunk.line, j.chunk.fault)
-	case j.err == nil && !j.chunk.more:
+	case j.err == nil && !long:
 		checker.Check(j.chunk.text, j.chunk.line, &j.result)
 	}
-	if keep && (j.chunk.fault != "" || j.chunk.more) {
+	if fix && long {
 		j.result.Fixed = append(j.result.Fixed, j.chunk.text...)
 	}
 	j.done <- struct{}{}

@@ -151,22 +151,27 @@ func phoneCharacter(text string) string {
 
 // character says of what kind r is, and where it was found.
 func character(r rune, in string) string {
-	what := "a character that cannot be seen"
-	switch {
-	case r == unicode.ReplacementChar:
+	if r == unicode.ReplacementChar {
 		return "A character of the " + in + " was lost before (" + number(r) + "); type it again."
-	case strings.ContainsRune(lineBreaks, r):
-		what = "a line break"
-	case r == '\t':
-		what = "a tab"
-	case unicode.IsControl(r):
-		what = "a control character"
-	case unicode.In(r, unicode.Co, unicode.Cs, unicode.Cn):
-		what = "a character that means nothing to others"
-	case unicode.IsGraphic(r) && !unicode.In(r, unicode.M, unicode.Z) && r != '\u2800':
-		what = "a character that does not belong there"
 	}
-	return "There is " + what + " in the " + in + " (" + number(r) + ")."
+	return "There is " + kindOfCharacter(r) + " in the " + in + " (" + number(r) + ")."
+}
+
+// kindOfCharacter says of what kind r is: "a tab".
+func kindOfCharacter(r rune) string {
+	switch {
+	case strings.ContainsRune(lineBreaks, r):
+		return "a line break"
+	case r == '\t':
+		return "a tab"
+	case unicode.IsControl(r):
+		return "a control character"
+	case unicode.In(r, unicode.Co, unicode.Cs, unicode.Cn):
+		return "a character that means nothing to others"
+	case unicode.IsGraphic(r) && !unicode.In(r, unicode.M, unicode.Z) && r != '\u2800':
+		return "a character that does not belong there"
+	}
+	return "a character that cannot be seen"
 }
 
 // manyMarks reports whether more marks stand on one letter than any script

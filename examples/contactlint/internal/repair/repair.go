@@ -2,10 +2,10 @@
 //
 // Programs write more into a cell than the value: a spreadsheet's formula, the
 // name beside an address, a character that cannot be seen.
-//   - If exactly one value can be meant, [Read] returns it. What it knows is the
-//     table readings.
-//   - If not, [Cause] says what stands in the way. What it knows is the table
-//     causes.
+//   - If exactly one value can be meant, [Read] returns it. The table readings
+//     is what it knows.
+//   - If not, [Cause] says what stands in the way. The table causes is what it
+//     knows.
 //
 // No sentence repeats the text. A character that cannot be seen, or is hard to
 // tell from another, is named by its number in Unicode: U+202E.
@@ -98,6 +98,9 @@ func step(k Kind, text string) (value, cause string) {
 			continue
 		}
 		if value, ok := r.read(text); ok && len(value) < len(text) {
+			if r.cause == "" {
+				return value, atEdge(text, value)
+			}
 			return value, r.cause
 		}
 	}
@@ -114,7 +117,7 @@ var readings = [...]struct {
 }{
 	{
 		0, "U+202A soc@contoso.com U+202C", edges,
-		"A character that cannot be seen, or a line break, stands before or after the value.",
+		"", // see atEdge
 	},
 	{0, `="02079460958"`, formula, "A spreadsheet's formula stands around the value."},
 	{Phone, `=+442079460958`, formulaOfNumber, "A spreadsheet's formula stands around the value."},
@@ -123,7 +126,10 @@ var readings = [...]struct {
 	{Phone, `4.42079460958E+11`, wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
 	{Email, `Ada <soc@contoso.com>`, beside('<', '>'), "There is a name beside the e-mail address."},
 	{Email, `soc@contoso.com (Ada)`, comment, "There is a name beside the e-mail address."},
-	{Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"), "A word such as mailto: stands before the e-mail address."},
+	{
+		Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"),
+		"A word such as mailto: stands before the e-mail address.",
+	},
 	{Email, `'soc@contoso.com'`, quotes, "Quotes stand around the e-mail address."},
 	{Email, `soc@contoso.com;`, separators, "A comma or semicolon stands before or after the e-mail address."},
 	{Name, `=?utf-8?q?Ada?=`, encoded, "The name is encoded as in the header of a mail."},
@@ -134,6 +140,23 @@ func edges(text string) (string, bool) {
 	return strings.TrimFunc(text, func(r rune) bool {
 		return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) && r != 0
 	}), true
+}
+
+// atEdge says which character edges has taken away. A space is not worth
+// telling.
+func atEdge(text, value string) string {
+	before, after, _ := strings.Cut(text, value)
+	for _, r := range before {
+		if r != ' ' {
+			return "There is " + kindOfCharacter(r) + " before the value (" + number(r) + ")."
+		}
+	}
+	for _, r := range after {
+		if r != ' ' {
+			return "There is " + kindOfCharacter(r) + " after the value (" + number(r) + ")."
+		}
+	}
+	return "There is a space beside the value."
 }
 
 // formula reads a formula whose whole result is one text.

@@ -38,7 +38,10 @@ var rules = [...]struct {
 	},
 	{CodeColumns, "The row has more cells with text than the header has columns."},
 	{CodeType, "A contact is a JSON object, and its fields are JSON strings."},
-	{CodeEncoding, "The row holds bytes that are no text in the encoding of the file; save it as UTF-8, or see --encoding."},
+	{
+		CodeEncoding,
+		"The row holds bytes that are no text in the encoding of the file; save it as UTF-8, or see --encoding.",
+	},
 	{CodeNUL, "The row holds a NUL byte, which no text has."},
 	{CodeTooLong, "The row is longer than 1 MiB."},
 	{CodeDuplicate, "The same mailbox stands in the file already."},

@@ -29,22 +29,21 @@ type Format interface {
 	// Newline is what ends a line: '\n', or '\r' in a file that has no other. It
 	// may be called after Begin.
 	Newline() byte
-	// Cut returns the length of the whole rows at the start of text. If last is
-	// set, text is all that is left. 0 means that even the first row goes on after
-	// text. With end, what follows is after the last row.
-	Cut(text string, last bool) (n int, end bool)
+	// Cut returns the length of the whole rows at the start of text, with what
+	// stands around them. If last is set, text is all that is left. 0 means that
+	// even the first row goes on after text.
+	Cut(text string, last bool) int
 	// Skip returns how much of text belongs to a row that is longer than Limit,
 	// and whether its end was found. It is called with one piece of the row after
 	// the other.
 	Skip(text string) (n int, done bool)
-	// Unfinished reports whether the file was cut off. It is called at the end of
-	// a file if Cut told no end.
+	// Unfinished reports whether the file was cut off. It is called at the end.
 	Unfinished() bool
 	// Place sets Column or Pointer of a finding. The other fields are set.
 	Place(*Finding)
-	// Frame returns what stands around the rows in a fixed file. It may be called
-	// after Begin.
-	Frame() Frame
+	// Head returns what stands before the first row in a fixed file. It may be
+	// called after Begin.
+	Head() string
 	// Checker returns a Checker with the options. It may be called after Begin.
 	Checker(Options) Checker
 }
@@ -54,16 +53,6 @@ type Checker interface {
 	// Check adds to res what it finds in text. Text starts in the given line of
 	// the file, the first being 1. Only res may keep a part of it.
 	Check(text string, line int, res *Result)
-}
-
-// Frame is what stands around the rows of a fixed file. Each row but the first
-// starts with Between.
-//
-// If Verbatim is set, a fixed file is the file itself but for what is fixed. So
-// a row that cannot be read stays in it as it was.
-type Frame struct {
-	Head, Between, Tail string
-	Verbatim            bool
 }
 
 // Advice says what becomes of findings that are advice. The zero value shows
@@ -100,9 +89,10 @@ type Result struct {
 	Advised  int       // rows with advice and no error
 	Findings []Finding // in the order of the file; Row counts from the start of the chunk
 	Fixed    []byte    // the rows to be written
-	LeftOut  int       // rows that could not be read and are not among them
-	Kept     int       // rows that could not be read and are among them as they were
+	Broken   int       // rows that could not be read, and are written as they were
 	Marked   int       // cells that were marked because a spreadsheet might run them
+
+	Forgotten int // mailboxes that are not remembered: the same one again is not found
 
 	Mailboxes []Mailbox // of the rows whose address can be used, unless advice is hidden
 	Pointers  []string  // JSON: that of each mailbox, as in a Finding
@@ -124,13 +114,6 @@ func (r *Result) Raise(was, is partner.Severity) {
 	}
 }
 
-// Broken is Unreadable for a row that is written as it was.
-func (r *Result) Broken(line int, code partner.Code) {
-	r.Unreadable(line, code)
-	r.LeftOut--
-	r.Kept++
-}
-
 // Reset makes r empty and keeps its memory.
 func (r *Result) Reset() {
 	*r = Result{Findings: r.Findings[:0], Fixed: r.Fixed[:0], Mailboxes: r.Mailboxes[:0], Pointers: r.Pointers[:0]}
@@ -140,7 +123,7 @@ func (r *Result) Reset() {
 func (r *Result) Unreadable(line int, code partner.Code) {
 	r.Rows++
 	r.Errors++
-	r.LeftOut++
+	r.Broken++
 	found := partner.Finding{Code: code, Severity: Severity(code), Message: Message(code)}
 	r.Findings = append(r.Findings, Finding{Finding: found, Line: line, Row: r.Rows})
 }

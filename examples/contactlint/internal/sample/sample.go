@@ -72,8 +72,8 @@ func OutlookCSV(w io.Writer, rows int) error {
 	return b.Flush()
 }
 
-// CSV writes a header and rows rows, of which one in twenty is wrong. No mailbox
-// stands there twice.
+// CSV writes a header and rows rows, of which one in twenty is wrong. No
+// mailbox stands there twice.
 func CSV(w io.Writer, rows int) error {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same rows each time are what is wanted
 	pick := func(from []string) string { return from[random.IntN(len(from))] }

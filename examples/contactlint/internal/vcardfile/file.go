@@ -61,7 +61,7 @@ func firstLine(text string) string {
 func (f *File) Newline() byte { return '\n' }
 
 // Cut ends after the last line that ends a card.
-func (f *File) Cut(text string, last bool) (int, bool) {
+func (f *File) Cut(text string, last bool) int {
 	n := 0
 	for at := 0; at < len(text); {
 		size := strings.IndexByte(text[at:], '\n') + 1
@@ -79,7 +79,7 @@ func (f *File) Cut(text string, last bool) (int, bool) {
 	if last && strings.Trim(text[n:], blanks) != "" {
 		f.unfinished = true
 	}
-	return n, false
+	return n
 }
 
 // Skip ends after the line that ends the card.
@@ -105,8 +105,8 @@ func (f *File) Unfinished() bool { return f.unfinished }
 // Place has nothing to add: the pointer names the property of the card.
 func (f *File) Place(*row.Finding) {}
 
-// Frame is empty, for nothing is written.
-func (f *File) Frame() row.Frame { return row.Frame{} }
+// Head is empty, for nothing is written.
+func (f *File) Head() string { return "" }
 
 // Checker checks the cards.
 func (f *File) Checker(o row.Options) row.Checker { return &checker{options: o} }

@@ -123,6 +123,34 @@ func TestASlowAnswerTakesNobodysPlace(t *testing.T) {
 	assert.Len(t, server.Delivered(), 10)
 }
 
+// Postfix has an opinion of a HELO for as long as a connection lasts, whatever
+// its configuration says by then.
+func TestARefusalOfTheSenderEndsTheConnection(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, why   string
+		code        int
+		enhanced    smtp.EnhancedCode
+		connections int
+	}{
+		{"the recipient's", "it says nothing of us", 550, smtp.EnhancedCode{5, 1, 1}, 1},
+		{"for now", "as greylisting is", 451, smtp.EnhancedCode{4, 7, 1}, 1},
+		{"ours", "the next connection may be another matter", 504, smtp.EnhancedCode{5, 5, 2}, 2},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			server := newSMTPServer(t, serverKind{})
+			sender := newSender(t, options(server, serverKind{}))
+			server.refused["soc@contoso.example"] = &smtp.SMTPError{Code: test.code, EnhancedCode: test.enhanced, Message: "no"}
+			for range 2 {
+				require.Error(t, sender.Notify(t.Context(), notification()))
+			}
+			server.locked(func() { assert.Equal(t, test.connections, server.connections, test.why) })
+		})
+	}
+}
+
 // A refusal has one name, whoever gets it.
 func TestTheNameOfARefusal(t *testing.T) {
 	t.Parallel()

@@ -252,6 +252,8 @@ func (s *Sender) send(ctx context.Context, c *conn, l *letter, place *place, han
 		s.pool.keep(c) // nothing was said
 	case problem.broken() || ctx.Err() != nil:
 		_ = c.raw.Close()
+	case problem.Code >= 500 && !problem.final():
+		go c.hangUp() // what the server has against us it may remember for as long as this connection lasts
 	default:
 		s.reset(ctx, c)
 	}

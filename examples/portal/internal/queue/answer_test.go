@@ -90,12 +90,13 @@ func TestNoAnswerIsNotSentAgainSoon(t *testing.T) {
 	onEach(t, func(t *testing.T, database string) {
 		const partners = 20
 		db, server := open(t, database), newSlowServer()
-		q, err := queue.New(db, server, nil) // the answer is not even slow yet
+		// The answer is not even slow yet.
+		q, err := queue.New(db, server, &queue.Options{Times: queue.Times{Slow: patience, Stop: time.Millisecond}})
 		require.NoError(t, err)
 		require.NoError(t, q.Start(context.WithoutCancel(t.Context())))
 		raise(t, db, "INC-stop", partners)
 		await(t, "some are with the server", func() bool { different, _ := server.most(); return different >= 16 })
-		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		defer cancel()
 		require.NoError(t, q.Stop(ctx))
 		different, _ := server.most()
@@ -228,7 +229,7 @@ func TestWhoIsTheContactIsAskedWhenItIsSent(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, q.Start(context.WithoutCancel(t.Context())))
 		await(t, "both are tried", func() bool { return counts(t, db, "INC-who")[host.DeliveryRetrying] == 2 })
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		defer cancel()
 		require.NoError(t, q.Stop(ctx))
 		set(t, db, 0, partner.NewGroupContact("Reseller 000000 CERT", "cert@fabrikam.com", "+14255550101"))

@@ -33,6 +33,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -226,8 +227,8 @@ func (q *Queue) Stop(ctx context.Context) error {
 		return nil
 	}
 	q.stop()
-	left := stopTimeout
-	if deadline, ok := ctx.Deadline(); ok {
+	left := cmp.Or(q.times.Stop, stopTimeout)
+	if deadline, ok := ctx.Deadline(); ok && q.times.Stop == 0 {
 		left = time.Until(deadline)
 		left -= min(left/3, 3*time.Second)
 	}

@@ -25,6 +25,10 @@ type Times struct {
 	// Hold are the pauses of all sending after many recipients got the same
 	// refusal. The last one repeats. Default: from 1 to 15 minutes.
 	Hold []time.Duration
+	// Stop is how long what is under way may go on once the queue stops. Default:
+	// until shortly before the deadline of Stop's context, or 15 seconds if it has
+	// none.
+	Stop time.Duration
 	// Sweep is the pause between two looks for what was forgotten. Default: one
 	// minute.
 	Sweep time.Duration
@@ -70,7 +74,7 @@ func (t Times) fresh() time.Duration { return t.Lease * 3 / 5 }
 
 const (
 	turnTimeout = 2 * time.Second  // for the Notifier to be free: a slow one gets its jobs later
-	stopTimeout = 15 * time.Second // of Stop, if its context has no deadline
+	stopTimeout = 15 * time.Second // see Times.Stop
 	keepDone    = time.Hour        // jobs that are done; what was sent is known for good in the store
 	oldest      = 24 * time.Hour   // a notification that nobody took for as long has failed
 )

@@ -109,7 +109,8 @@ func (q coverageQuery) url(path string, filter, page int) string {
 }
 
 // finds reports whether a partner fits the search: a part of its name or of its
-// contact's e-mail address, or the start of its tenant ID. Case does not matter.
+// contact's e-mail address, or the start of its tenant ID. Case does not
+// matter.
 func (q coverageQuery) finds(c host.Coverage) bool {
 	search := strings.ToLower(q.search)
 	return strings.Contains(strings.ToLower(c.CompanyName), search) ||

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"net/http"
 	"net/http/httptest"
@@ -158,4 +159,33 @@ func TestDownloadsAreBounded(t *testing.T) {
 		assert.Contains(t, w.Body.String(), "Northwind Traders")
 	}
 	assert.Equal(t, http.StatusOK, p.get(operator, "/coverage.csv").StatusCode, "there is room again")
+}
+
+// breaking closes the database once a part of the answer is written.
+type breaking struct {
+	*httptest.ResponseRecorder
+	then func()
+}
+
+func (b *breaking) Write(data []byte) (int, error) {
+	if b.then != nil && bytes.Contains(data, []byte("Reseller 000100")) {
+		b.then()
+		b.then = nil
+	}
+	return b.ResponseRecorder.Write(data)
+}
+
+func TestACoverageFileThatBreaksOffSaysSo(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	require.NoError(t, p.db.SeedPartners(t.Context(), "0c570000-0000-4000-8000-000000000001", 600))
+	r := httptest.NewRequest(http.MethodGet, "https://portal.example/coverage.csv?show=all", nil)
+	r.Header.Set("X-Person", operator)
+	w := &breaking{httptest.NewRecorder(), func() { assert.NoError(t, p.db.Close()) }}
+	assert.PanicsWithError(t, http.ErrAbortHandler.Error(), func() { p.handler.ServeHTTP(w, r) },
+		"the connection breaks as well")
+	lines := strings.Split(strings.TrimSpace(w.Body.String()), "\r\n")
+	assert.Greater(t, len(lines), 100)
+	assert.Less(t, len(lines), 600)
+	assert.Contains(t, lines[len(lines)-1], "NOT COMPLETE")
 }

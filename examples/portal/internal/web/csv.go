@@ -33,9 +33,9 @@ var cutShort = []string{"THIS REPORT IS NOT COMPLETE: it broke off here. Downloa
 // maxDownloads is how many reports are read at a time.
 const maxDownloads = 2
 
-// coverageCSV streams the report as the page filters it. Every cell is inert in a
-// spreadsheet. A phone number in E.164 is so as it stands, and is imported as it
-// is.
+// coverageCSV streams the report as the page filters it. Every cell is inert in
+// a spreadsheet. A phone number in E.164 is so as it stands, and is imported as
+// it is.
 func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	select {
 	case w.downloads <- struct{}{}:

@@ -12,11 +12,11 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// A form that is sent for a review is kept as a draft, and the browser is led to
-// the page that shows it. So the page can be loaded again and gone back to, and
-// the browser does not ask whether to send the form once more:
+// A form that is sent for a review is kept as a draft, and the browser is led
+// to the page that shows it. So the page can be loaded again and gone back to,
+// and the browser does not ask whether to send the form once more:
 //
-//	POST form → draft → GET page?draft=… → POST save → GET what was saved
+//	POST form → draft → GET page?draft=… → POST save → GET the result
 //
 // Once it is saved the draft is gone, and the address of its page leads to the
 // form.

@@ -11,8 +11,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// A review is a page of its own: it can be loaded again, and after the change is
-// saved its address leads to the form.
+// A review is a page of its own: it can be loaded again, and after the change
+// is saved its address leads to the form.
 func TestReviewIsAPageOfItsOwn(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -40,6 +40,23 @@ func TestReviewIsAPageOfItsOwn(t *testing.T) {
 	assert.Equal(t, at+"/edit", p.get(globalAdmin, review).Header.Get("Location"), "what is saved is not reviewed")
 	assert.Equal(t, "+14255550177", p.get(globalAdmin, back).form(at+"/review").Get("securityContact-phoneNumber"),
 		"the form has what is saved")
+}
+
+// A draft is a comfort. What cannot be kept is reviewed at once.
+func TestReviewNeedsNoDraft(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	writer, _ := p.db.Pools()
+	_, err := writer.ExecContext(t.Context(), "DROP TABLE drafts")
+	require.NoError(t, err)
+	at := legal + "/security-contact"
+	form := with(p.get(globalAdmin, at+"/edit").form(at+"/review"), "securityContact-phoneNumber", "+14255550177")
+	review := p.send(globalAdmin, at+"/review", form)
+	require.Equal(t, http.StatusOK, review.StatusCode)
+	saved := p.send(globalAdmin, at+"/save", review.form(at+"/save"))
+	assert.Equal(t, legal+"?done=saved-security-contact", saved.Header.Get("Location"))
+	raise := filled(p.get(operator, "/incidents/new").form("/incidents/preview"))
+	assert.Contains(t, p.send(operator, "/incidents/preview", raise).words(), "Nobody is told yet.")
 }
 
 func TestPreviewIsAPageOfItsOwn(t *testing.T) {

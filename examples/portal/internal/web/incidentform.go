@@ -265,7 +265,7 @@ const tenantCandidates = 20
 // findTenant returns the tenant that is meant, or those that may be. By the
 // first of these that fits:
 //
-//  1. A tenant ID in the text. One that nobody knows is a tenant without a name.
+//  1. A tenant ID in the text. One that nobody knows has no name.
 //  2. The whole name, of however many that hold it as a part.
 //  3. A part of the name.
 func (w *Web) findTenant(ctx context.Context, text string) (host.Tenant, []host.Tenant, error) {

@@ -110,8 +110,8 @@ func (w *Web) changeIncident(rw http.ResponseWriter, r *http.Request) error {
 	return w.showIncidentAgain(rw, r, f)
 }
 
-// showIncidentAgain shows the form with what was typed, and the advice, which is
-// why somebody may go back.
+// showIncidentAgain shows the form with what was typed, and the advice, which
+// is why somebody may go back.
 func (w *Web) showIncidentAgain(rw http.ResponseWriter, r *http.Request, f incidentForm) error {
 	incident, _, _, err := w.read(r.Context(), &f)
 	if err != nil {

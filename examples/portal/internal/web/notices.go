@@ -8,8 +8,8 @@ import (
 
 // notices are what a page says after something was done. The URL of the page
 // holds only the code, and the script takes it out again. Without the script
-// the page may be reloaded or kept, so each notice stays true. Where somebody is
-// still to be told, it is not green: the page below says how that ended.
+// the page may be reloaded or kept, so each notice stays true. Where somebody
+// is still to be told, it is not green: the page below says how that ended.
 var notices = map[string]notice{
 	"saved-business": {
 		Text: "The legal business profile is saved. Your account may be required to go through account verification.",

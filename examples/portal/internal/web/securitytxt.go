@@ -12,9 +12,9 @@ import (
 // written anew for whoever asks, so it never runs out.
 const securityTxtLasts = 90 * 24 * time.Hour
 
-// IsReportTo reports whether a URI may be Options.ReportTo, which is the Contact
-// of a security.txt: one line, and reached without being overheard (RFC 9116
-// section 2.5.3).
+// IsReportTo reports whether a URI may be Options.ReportTo, which is the
+// Contact of a security.txt: one line, and reached without being overheard (RFC
+// 9116 section 2.5.3).
 func IsReportTo(uri string) bool {
 	u, err := url.Parse(uri)
 	if err != nil || strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {

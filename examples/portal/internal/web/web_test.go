@@ -177,8 +177,8 @@ func (p *portal) get(as, path string) answer {
 	return p.do(httptest.NewRequestWithContext(p.t.Context(), http.MethodGet, path, nil), as)
 }
 
-// post sends a form. Where it is kept as a draft it is followed to the page that
-// shows it, as a browser does.
+// post sends a form. Where it is kept as a draft it is followed to the page
+// that shows it, as a browser does.
 func (p *portal) post(as, path string, form url.Values) answer {
 	p.t.Helper()
 	a := p.send(as, path, form)

@@ -43,7 +43,8 @@
     });
   }
 
-  // A browser may keep a page to go back to. What it was to save is saved by then.
+  // A browser may keep a page to go back to. What it was to save is saved by
+  // then.
   addEventListener("pageshow", (e) => {
     if (e.persisted && document.querySelector("form[data-once]")) {
       location.reload();
@@ -52,7 +53,9 @@
 
   // What an open page says of itself: "" or the name of one of its sentences.
   const watch = document.querySelector("[data-who]");
+  let said = "";
   const says = (what) => {
+    said = what;
     for (const p of watch.querySelectorAll("[data-says]")) {
       p.hidden = p.dataset.says !== what;
       p.querySelector("a")?.setAttribute("href", what === "out" ? `/sign-in?next=${encodeURIComponent(here.pathname)}` : here);
@@ -95,7 +98,7 @@
   const find = (name) => box.querySelector(`[data-${name}]`);
   const bar = box.querySelector("progress");
   const live = find("live");
-  let said = ""; // what a screen reader was told of last
+  let heard = ""; // what a screen reader was told of last
   let changed = false; // since the rows were read
   let reading = false;
   let done = false; // nothing changes any more
@@ -114,8 +117,8 @@
     // A screen reader hears of every quarter, of the first failure and of the
     // end; not of every second.
     const now = `${p.done} ${Math.floor((4 * bar.value) / bar.max)} ${p.failed > 0}`;
-    if (now !== said) {
-      said = now;
+    if (now !== heard) {
+      heard = now;
       live.textContent = p.text;
     }
     changed = true;
@@ -123,15 +126,18 @@
 
   const readRows = async () => {
     const rows = document.getElementById("rows");
-    if (!changed || reading || document.hidden || rows.contains(document.activeElement)) {
+    if (!changed || reading || document.hidden || said !== "") {
+      return;
+    }
+    if (rows.contains(document.activeElement)) {
       return; // somebody is in there: nothing is pulled from under the fingers
     }
     changed = false;
     reading = true;
     const last = done;
     try {
-      const answer = await fetch(rows.dataset.rows, { headers: { Accept: "text/html" } });
-      if (answer.ok && !answer.redirected) {
+      const answer = await fetch(rows.dataset.rows, { redirect: "manual", headers: { Accept: "text/html" } });
+      if (answer.ok) {
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (!rows.contains(document.activeElement)) {
           rows.replaceChildren(...part.body.childNodes);
@@ -146,7 +152,8 @@
         ask();
       }
     } catch {
-      changed = true; // the next round tries again
+      changed = true; // it is tried again
+      ask();
     } finally {
       reading = false;
     }
