@@ -49,7 +49,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 	assert.Equal(t, strings.Fields(`
 		PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES PORTAL_REPORT_TO
 		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_CLIENT_SECRET_FILE
-		PORTAL_OIDC_API_AUDIENCE PORTAL_OPERATORS PORTAL_SESSION_LIFETIME
+		PORTAL_OIDC_API_AUDIENCE PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_FRESH_SIGN_IN_ABOVE
 		PORTAL_INSECURE_HTTP_ISSUER_THAT_ANYBODY_BETWEEN_CAN_FORGE PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
 		PORTAL_DATABASE PORTAL_DATABASE_FILE PORTAL_INSECURE_DATABASE_CONNECTION_THAT_OTHERS_CAN_READ
 		PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_HELLO PORTAL_SMTP_USER PORTAL_SMTP_PASSWORD
@@ -183,7 +183,8 @@ func TestItDoesNotStart(t *testing.T) {
 		{"client without an issuer", nil, append(free, "--oidc-client-id", "x"), []string{"--oidc-issuer", "anybody"}},
 		{"real people without a mail server", nil, append(free, "--oidc-issuer", issuer.URL, "--oidc-client-id", "x"),
 			[]string{"--smtp", "is missing", "--oidc-issuer", "real"}},
-		{"reports to nowhere", nil, append(free, "--report-to", "security@portal.example"), []string{"--report-to", "mailto:"}},
+		{"reports to nowhere", nil, append(free, "--report-to", "security@portal.example"),
+			[]string{"--report-to", "mailto:"}},
 		{"sessions that last no time", nil, append(free, "--session-lifetime", "0s"), []string{"--session-lifetime"}},
 		{"sessions that ended before", nil, append(free, "--session-lifetime=-1h"), []string{"--session-lifetime"}},
 		{"fewer than no workers", nil, append(free, "--workers=-1"), []string{"--workers"}},

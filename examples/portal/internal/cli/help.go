@@ -45,6 +45,8 @@ var flagHelp = kong.Vars{
 		"separate accounts with commas.",
 	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then, and before a " +
 		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
+	"fresh_above": "To tell more partners than this of an incident, and to replace a security contact, people must have " +
+		"signed in within the last ten minutes.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
 	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +

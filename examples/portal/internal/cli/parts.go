@@ -35,10 +35,12 @@ type parts struct {
 	port      string
 	proxies   []netip.Prefix
 	lifetime  time.Duration
-	closing   context.Context
-	checks    []site.Check
-	log       *slog.Logger
-	metrics   *prometheus.Registry
+	// freshAbove is how many partners may be told without a fresh sign-in.
+	freshAbove int
+	closing    context.Context
+	checks     []site.Check
+	log        *slog.Logger
+	metrics    *prometheus.Registry
 }
 
 // newSite puts the pages, the API, the sign-in and the probes together. It
@@ -46,13 +48,15 @@ type parts struct {
 func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true, ReportTo: p.reportTo, Log: p.log,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true,
+		FreshAbove: p.freshAbove, ReportTo: p.reportTo, Log: p.log,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	signOpts := signin.Options{
-		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, Sessions: pages.SessionsPage, Provider: p.provider, Lifetime: p.lifetime, Log: p.log,
+		PublicURL: p.publicURL, Store: p.db, Page: pages.SignInPage, Sessions: pages.SessionsPage, Provider: p.provider,
+		Lifetime: p.lifetime, Log: p.log,
 	}
 	if p.provider == nil {
 		signOpts.Personas = signin.Personas()

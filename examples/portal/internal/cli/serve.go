@@ -32,6 +32,7 @@ type serveCommand struct {
 	OIDCAPIAudience  string        `name:"oidc-api-audience" placeholder:"AUD" help:"${oidc_api_audience}"`
 	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"${operator}"`
 	SessionLifetime  time.Duration `default:"8h" help:"${session_lifetime}"`
+	FreshAbove       int           `name:"fresh-sign-in-above" placeholder:"N" default:"100" help:"${fresh_above}"`
 
 	OIDCInsecureHTTP bool `name:"insecure-http-issuer-that-anybody-between-can-forge" help:"${oidc_insecure_http}"`
 
@@ -49,7 +50,11 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 		return nil, err
 	}
 	if c.ReportTo != "" && !web.IsReportTo(c.ReportTo) {
-		return nil, &problem{"--report-to", errors.New("must be like mailto:security@portal.example or https://portal.example/report")}
+		return nil, &problem{"--report-to", errors.New("must be like mailto:security@portal.example or " +
+			"https://portal.example/report")}
+	}
+	if c.FreshAbove < 0 {
+		return nil, &problem{"--fresh-sign-in-above", errors.New("must be 0 or more")}
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
@@ -155,8 +160,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private, port: port, proxies: c.TrustedProxies,
-		lifetime: c.SessionLifetime, closing: closing, checks: b.checks(), log: log,
+		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
+		port: port, proxies: c.TrustedProxies,
+		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox

@@ -34,6 +34,9 @@ type Person struct {
 	Actor    partner.Actor `json:"actor"`              // the channel is that of the request at hand
 	Name     string        `json:"name"`               // for the page's header: "Ada King"
 	Operator bool          `json:"operator,omitempty"` // of the provider: raises incidents, sees all partners' coverage
+	// SignedInAt is when they last proved who they are, to the provider of
+	// identities. Zero: it does not say.
+	SignedInAt time.Time `json:"signedInAt,omitzero"`
 }
 
 // LogValue tells what the actor's LogValue tells, and whether it is an

@@ -49,8 +49,12 @@ func (s *SignIn) leave(w http.ResponseWriter, r *http.Request) {
 	c := s.cookie(attemptCookie, base64.RawURLEncoding.EncodeToString(value))
 	c.MaxAge = int(attemptTime.Seconds())
 	http.SetCookie(w, c)
+	prompt := "select_account"
+	if r.URL.Query().Get("again") != "" { // also who is signed in at the provider
+		prompt = "login"
+	}
 	http.Redirect(w, r, s.provider.config.AuthCodeURL(a.State, oidc.Nonce(a.Nonce), oauth2.S256ChallengeOption(a.Verifier),
-		oauth2.SetAuthURLParam("prompt", "select_account")), http.StatusSeeOther)
+		oauth2.SetAuthURLParam("prompt", prompt)), http.StatusSeeOther)
 }
 
 // arrive takes the browser back from the provider. Whatever comes of it, the

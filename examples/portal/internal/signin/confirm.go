@@ -69,6 +69,7 @@ func (s *SignIn) Confirm(r *http.Request, p host.Person) (host.Person, error) {
 	case err != nil:
 		return host.Person{}, err
 	}
+	now.SignedInAt = p.SignedInAt // nobody was asked for a password
 	if err := s.keep(r.Context(), r, key, began, now, refresh); err != nil {
 		return host.Person{}, err
 	}

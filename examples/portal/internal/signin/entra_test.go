@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -74,6 +75,29 @@ var entraLines = map[string]func(t *testing.T){
 		b := newBrowser(t, n)
 		b.get(t, portalURL+"/sign-in/oidc")
 		assert.Equal(t, []partner.Role{partner.GuestUser}, b.who(t).Actor.Roles)
+	},
+	"fresh": func(t *testing.T) {
+		x := newTenant(t, contoso)
+		proved := time.Now().Add(-time.Hour).Truncate(time.Second).UTC()
+		x.tamper = func(c map[string]any) { c["auth_time"] = proved.Unix() }
+		_, n := newOpenID(t, x.issuer, x)
+		b := newBrowser(t, n)
+		prompt := ""
+		b.stop = func(u *url.URL) bool {
+			if strings.HasSuffix(u.Path, "/authorize") {
+				prompt = u.Query().Get("prompt")
+			}
+			return false
+		}
+		b.get(t, portalURL+"/sign-in/oidc")
+		assert.Equal(t, "select_account", prompt)
+		assert.Equal(t, proved, b.who(t).SignedInAt, "when the password was typed, and not when the portal was opened")
+		_, who := change(t, b)
+		assert.Equal(t, proved, who.SignedInAt, "nobody typed it for the change")
+		x.tamper = func(c map[string]any) { delete(c, "auth_time") }
+		b.get(t, portalURL+"/sign-in/oidc?again=yes")
+		assert.Equal(t, "login", prompt)
+		assert.True(t, b.who(t).SignedInAt.IsZero(), "not known is not fresh")
 	},
 	"scopes": func(t *testing.T) {
 		x := newTenant(t, contoso)

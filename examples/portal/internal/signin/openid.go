@@ -205,6 +205,9 @@ type claims struct {
 	Name  string
 	Scope string // scp
 	Nonce string
+	// AuthTime is the second at which the person proved who it is, auth_time. 0 is
+	// not known.
+	AuthTime int64
 }
 
 // verify returns the claims of a token that its issuer has signed for audience,
@@ -234,7 +237,8 @@ func (p *provider) verify(ctx context.Context, raw, audience string) (claims, er
 	rest := struct {
 		Name  *string `json:"name"`
 		Scope *string `json:"scp"`
-	}{&c.Name, &c.Scope}
+		Time  *int64  `json:"auth_time"`
+	}{&c.Name, &c.Scope, &c.AuthTime}
 	if err := errors.Join(token.Claims(&c.Claims), token.Claims(&rest)); err != nil {
 		return claims{}, fmt.Errorf("%w: %w", errToken, err)
 	}
@@ -282,6 +286,9 @@ func (p *provider) person(ctx context.Context, c claims, channel partner.Channel
 	person := host.Person{
 		Actor: actor, Name: displayName(c.Name),
 		Operator: p.isOperator(actor),
+	}
+	if c.AuthTime > 0 {
+		person.SignedInAt = time.Unix(c.AuthTime, 0).UTC()
 	}
 	if person.Operator { // who is on the list, whatever the roles
 		return person, nil

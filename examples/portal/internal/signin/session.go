@@ -87,6 +87,9 @@ func (s *SignIn) enter(w http.ResponseWriter, r *http.Request, p host.Person, ne
 		}
 	}
 	p.Actor.Channel = ""
+	if s.provider == nil { // who plays a part is who it says
+		p.SignedInAt = s.Now().UTC()
+	}
 	trail := host.TrailFrom(r.Context())
 	trail.Person = p
 	if err := trail.Begin(r.Context()); err != nil {

@@ -56,7 +56,7 @@ func TestDemonstration(t *testing.T) {
 			a := b.post(t, portalURL+"/sign-in/demo", url.Values{"persona": {part.ID}, "next": {"/who?a=b"}})
 			assert.Equal(t, portalURL+"/who?a=b", a.url)
 			want := part.Person
-			want.Actor.Channel = partner.Portal
+			want.Actor.Channel, want.SignedInAt = partner.Portal, p.clock.now().UTC()
 			assert.Equal(t, want, b.who(t))
 			assert.NotContains(t, p.log.String(), part.Person.Name, "a log knows no names")
 

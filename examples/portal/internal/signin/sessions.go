@@ -10,8 +10,8 @@ import (
 // SessionsPath is the page on which people see where they are signed in.
 const SessionsPath = "/sessions"
 
-// SessionsPage answers with that page. Its forms post the "key" of a session, or
-// "all" with any value, to [SessionsPath] and "/end".
+// SessionsPage answers with that page. Its forms post the "key" of a session,
+// or "all" with any value, to [SessionsPath] and "/end".
 type SessionsPage func(w http.ResponseWriter, r *http.Request, sessions []host.Session)
 
 func (s *SignIn) sessionRoutes() []site.Route {

@@ -161,6 +161,11 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	if err != nil || done {
 		return err
 	}
+	if def.Section == partner.SectionSecurityContact && e.current.SecurityContact != (partner.SecurityContact{}) {
+		if err := w.needFresh(r, "This replaces whom Microsoft tells of security incidents."); err != nil {
+			return err
+		}
+	}
 	id, err := w.opts.Store.SaveRevision(r.Context(), rev, e.person)
 	host.TrailFrom(r.Context()).Subject = id
 	switch {

@@ -19,6 +19,7 @@ type pageError struct {
 	status        int
 	title, detail string
 	back          link // where to go from here; default: the start page
+	again         link // where to sign in again, before the same is sent once more
 }
 
 func (e *pageError) Error() string { return e.title }
@@ -133,6 +134,7 @@ type errorView struct {
 	Request      string // its ID, under which the log says more
 	Back         link
 	SignIn       bool
+	Again        link
 	Kept         []rowView // a form that was sent after the session had ended, or while the portal cannot answer
 }
 
@@ -167,7 +169,7 @@ func (w *Web) errorPage(rw http.ResponseWriter, r *http.Request, e pageError) {
 	_, signedIn := host.PersonFrom(r.Context())
 	view := errorView{
 		Status: status, Detail: detail, Next: next, Request: site.RequestID(r.Context()), Back: e.back,
-		SignIn: !signedIn && !ours,
+		SignIn: !signedIn && !ours, Again: e.again,
 	}
 	if r.Method == http.MethodPost && (ours || status == http.StatusUnauthorized) {
 		view.Kept = typed(r)

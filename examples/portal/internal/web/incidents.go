@@ -184,6 +184,9 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, _ := host.PersonFrom(r.Context())
+	if err := w.needFreshFor(r, incident.TenantID); err != nil {
+		return err
+	}
 	host.TrailFrom(r.Context()).Subject = incident.ID
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {

@@ -32,6 +32,7 @@ type Options struct {
 	Mailbox    Mailbox            // nil: there is no such page
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
+	FreshAbove int                // to tell more partners than this takes a fresh sign-in
 	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
 	Log        *slog.Logger       // default: slog.Default()
 	Now        func() time.Time   // default: time.Now

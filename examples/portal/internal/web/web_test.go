@@ -130,6 +130,9 @@ func (p *portal) Session(r *http.Request) (host.Person, error) {
 		return host.Person{}, host.ErrNotFound
 	}
 	person.Actor.Channel = partner.Portal
+	if person.SignedInAt.IsZero() {
+		person.SignedInAt = noon
+	}
 	return person, nil
 }
 
