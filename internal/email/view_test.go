@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What there is to see of an address is the same whether it is found in one pass
-// or taken apart.
+// What there is to see of an address is the same whether it is found in one
+// pass or taken apart.
 func TestView(t *testing.T) {
 	t.Parallel()
 	for _, local := range []string{

@@ -13,7 +13,8 @@ import (
 func (tb *tab) back(want string) {
 	tb.Helper()
 	get[bool](tb, `history.back(), true`)
-	tb.waitFor("back at "+want, `location.pathname === `+quote(want)+` && !window.kept && !!document.querySelector('main h1')`)
+	tb.waitFor("back at "+want,
+		`location.pathname === `+quote(want)+` && !window.kept && !!document.querySelector('main h1')`)
 }
 
 // keep marks the page at hand, to see whether it is the same later.

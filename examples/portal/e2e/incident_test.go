@@ -105,7 +105,8 @@ func TestIncident(t *testing.T) {
 					"while the keyboard is in the rows they stay, with a link to read them anew")
 				get[bool](tb, `document.activeElement.blur(), true`)
 				tb.waitFor("and follow when it has left them", rowsRight+` && !`+refresh)
-				assert.InDelta(t, 2.0/3, get[float64](tb, `document.querySelector('progress').position`), 0.01, "a failure is no progress")
+				assert.InDelta(t, 2.0/3, get[float64](tb, `document.querySelector('progress').position`), 0.01,
+					"a failure is no progress")
 				assert.True(t, get[bool](tb, `window.stayed === true`), "without a reload")
 			} else {
 				tb.eventually("it shows that one is tried again and one has failed", func() bool {
@@ -120,7 +121,8 @@ func TestIncident(t *testing.T) {
 				})
 			}
 			tb.visit(at)
-			assert.InDelta(t, 2.0/3, get[float64](tb, `document.querySelector('progress').position`), 0.01, "a failure is no progress")
+			assert.InDelta(t, 2.0/3, get[float64](tb, `document.querySelector('progress').position`), 0.01,
+				"a failure is no progress")
 			tb.reads("Finished: 2 sent, 1 failed for good.", "Try the failed delivery again", "550", "2 tries")
 			tb.look("finished with a failure", portalPage)
 			tb.press("Failed for good 1")

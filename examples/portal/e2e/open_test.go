@@ -85,7 +85,9 @@ func TestOpenPageSaysWhatIsSo(t *testing.T) {
 	offline := func(conditions ...*network.Conditions) {
 		t.Helper()
 		_, err := chromedp.Call(open.ctx, network.EmulateNetworkConditionsByRule,
-			network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: append([]*network.Conditions{}, conditions...)})
+			network.EmulateNetworkConditionsByRuleParams{
+				MatchedNetworkConditions: append([]*network.Conditions{}, conditions...),
+			})
 		require.NoError(t, err)
 		open.hide(false)
 	}

@@ -45,8 +45,8 @@ func (db *DB) Draft(ctx context.Context, owner, path, id string) (url.Values, er
 	return form, wrap(err, "draft")
 }
 
-// DeleteDrafts forgets what the owner typed for a page, and what has expired. To
-// have typed nothing is no error.
+// DeleteDrafts forgets what the owner typed for a page, and what has expired.
+// To have typed nothing is no error.
 func (db *DB) DeleteDrafts(ctx context.Context, owner, path string) error {
 	_, err := db.engine.exec(ctx, `DELETE FROM drafts WHERE owner = $1 AND path = $2 OR expires_at <= $3`,
 		owner, path, micros(db.now()))

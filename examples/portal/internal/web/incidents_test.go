@@ -152,7 +152,9 @@ func TestListOfTenantsFollowsWhatIsTyped(t *testing.T) {
 	}
 	last := "Reseller 000149 (5eed0000-0000-4000-8000-000000000095)"
 	assert.NotContains(t, offered(p.get(operator, "/incidents/new")), last, "it is not among the first")
-	for _, search := range []string{"reseller 000149", " Reseller\u00a0000149", "5EED0000-0000-4000-8000-000000000095", last} {
+	for _, search := range []string{
+		"reseller 000149", " Reseller\u00a0000149", "5EED0000-0000-4000-8000-000000000095", last,
+	} {
 		a := p.get(operator, "/incidents/tenants?search="+url.QueryEscape(search))
 		require.Equal(t, http.StatusOK, a.StatusCode)
 		assert.Equal(t, []string{last}, offered(a), search)

@@ -72,7 +72,9 @@ func TestPagesOfMail(t *testing.T) {
 	for _, tc := range []struct {
 		page string
 		rows int
-	}{{"1", 50}, {"2", 10}, {"3", 10}, {"-1", 50}, {"zzz", 50}, {"9223372036854775807", 10}, {"99999999999999999999", 10}} {
+	}{
+		{"1", 50}, {"2", 10}, {"3", 10}, {"-1", 50}, {"zzz", 50}, {"9223372036854775807", 10}, {"99999999999999999999", 10},
+	} {
 		a := p.get(operator, "/mailbox?page="+tc.page)
 		require.Equal(t, http.StatusOK, a.StatusCode, tc.page)
 		row := func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }

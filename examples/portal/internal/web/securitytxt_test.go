@@ -65,5 +65,6 @@ func TestOneWordingForWhatIsNotThere(t *testing.T) {
 	}
 	assert.Contains(t, want, "There is no such page There is nothing at this address, or you may not see it.")
 	denied := p.get(user, legal)
-	assert.Len(t, denied.nodes(func(n *html.Node) bool { return n.Data == "code" }), 1, "other errors tell the request, too")
+	assert.Len(t, denied.nodes(func(n *html.Node) bool { return n.Data == "code" }), 1,
+		"other errors tell the request, too")
 }
