@@ -28,6 +28,6 @@ func TestSessionsPage(t *testing.T) {
 	wellFormed(t, "sessions", a)
 	assert.NotContains(t, a.Body, "<script>")
 	assert.Len(t, a.nodes(func(n *html.Node) bool { return attr(n, "name") == "key" }), 2)
-	assert.Contains(t, a.words(), "this browser")
+	assert.Contains(t, a.words(), "This browser")
 	assert.Contains(t, a.words(), "Sign out everywhere")
 }
