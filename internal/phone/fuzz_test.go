@@ -8,8 +8,8 @@ import (
 	"github.com/nyaruka/phonenumbers"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner/internal/dialplan"
 	"github.com/cspkit/partner/internal/phone"
-	"github.com/cspkit/partner/internal/plan"
 )
 
 func addSeeds(f *testing.F) {
@@ -47,7 +47,7 @@ func FuzzNormalize(f *testing.F) {
 
 			typed, kept := phonenumbers.NormalizeDigitsOnly(s), phonenumbers.NormalizeDigitsOnly(read)
 			if normal == read {
-				code := plan.CodeLen(kept)
+				code := dialplan.CodeLen(kept)
 				withZero := kept[:code] + "0" + kept[code:]
 				require.Contains(t, []string{kept, withZero}, typed, "digits after a plus are kept, but for a (0)")
 			} else {
@@ -75,7 +75,7 @@ func requireOwn(t *testing.T, typed, kept, read, region string) {
 	}
 	typed, kept = strings.TrimSuffix(typed, extension), strings.TrimSuffix(kept, extension)
 	for _, prefix := range []string{"", phonenumbers.GetNddPrefixForRegion(region, true)} {
-		if national, ok := strings.CutPrefix(typed, prefix); ok && plan.Ask(code+national) >= plan.Valid {
+		if national, ok := strings.CutPrefix(typed, prefix); ok && dialplan.Ask(code+national) >= dialplan.Valid {
 			require.Equal(t, code+national, kept, "no number of the region becomes another")
 		}
 	}

@@ -4,13 +4,13 @@
 // It works in two steps. A scanner knows spellings only: which characters may
 // stand in a number, and where an extension begins. What it can read goes to
 // the second step, the numbering plans of
-// [github.com/cspkit/partner/internal/plan].
+// [github.com/cspkit/partner/internal/dialplan].
 //
 // Digits after a "+" are kept and judged as typed. Digits without "+" become a
 // number only where all readings agree: see [Normalize].
 package phone
 
-import "github.com/cspkit/partner/internal/plan"
+import "github.com/cspkit/partner/internal/dialplan"
 
 // Faults is the set of what is wrong or doubtful with a number. The zero value
 // is none.
@@ -21,7 +21,7 @@ const (
 	Missing     Faults = 1 << iota // nothing but blanks
 	Syntax                         // not one number in an accepted spelling: "0800 FLOWERS", "++49", two numbers
 	CountryCode                    // no "+" and country code, and no region that tells it
-	Impossible                     // see plan.Impossible
+	Impossible                     // see dialplan.Impossible
 
 	Unassigned  // advice: possible, but in no known range; numbering plans change faster than programs
 	PremiumRate // advice: the caller pays extra
@@ -123,7 +123,7 @@ func CheckNational(s, region string) Faults {
 	case t.plus:
 		return judge(t.number.digits()) & Errors
 	}
-	r := plan.Lookup(region)
+	r := dialplan.Lookup(region)
 	switch {
 	case r == nil:
 		return CountryCode
@@ -136,13 +136,13 @@ func CheckNational(s, region string) Faults {
 // verdicts says what is wrong with a number of which the numbering plans say
 // that.
 var verdicts = [...]Faults{
-	plan.Impossible:  Impossible,
-	plan.Unassigned:  Unassigned,
-	plan.Valid:       0,
-	plan.PremiumRate: PremiumRate,
-	plan.NotALine:    NotALine,
+	dialplan.Impossible:  Impossible,
+	dialplan.Unassigned:  Unassigned,
+	dialplan.Valid:       0,
+	dialplan.PremiumRate: PremiumRate,
+	dialplan.NotALine:    NotALine,
 }
 
 // judge returns what is wrong with the digits after a "+": Impossible, advice,
 // or nothing.
-func judge[D plan.Digits](digits D) Faults { return verdicts[plan.Judge(digits)] }
+func judge[D dialplan.Digits](digits D) Faults { return verdicts[dialplan.Judge(digits)] }

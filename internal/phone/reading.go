@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"math/bits"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 )
 
 // A way is how digits without "+" can be read: see [Normalize].
@@ -26,9 +26,9 @@ type reading struct {
 
 // dialled are digits without "+" in a region, and what their readings come to.
 type dialled struct {
-	region   *plan.Region
+	region   *dialplan.Region
 	digits   []byte
-	prefixes plan.Prefixes
+	prefixes dialplan.Prefixes
 
 	valid    agreement // of the valid readings
 	possible agreement // of the possible ones that may count
@@ -47,7 +47,7 @@ type agreement struct {
 // meant makes n the one number that its digits, typed in a region without "+",
 // can mean. It reports whether there is one. The rules are those of
 // [Normalize].
-func (n *number) meant(r *plan.Region, stand layout) (ok bool) {
+func (n *number) meant(r *dialplan.Region, stand layout) (ok bool) {
 	d := dialled{region: r, digits: n.digits()}
 	r.Prefixes(d.digits, &d.prefixes)
 	if d.prefixes.Short {
@@ -57,7 +57,7 @@ func (n *number) meant(r *plan.Region, stand layout) (ok bool) {
 	a := d.valid
 	switch {
 	case d.valid.reached:
-		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == plan.NorthAmerica &&
+		unsure := d.pager || d.valid.reading.way == bySelf && r.Code == dialplan.NorthAmerica &&
 			!stand.isNorthAmerican(len(d.digits))
 		if unsure && d.isAbroad() {
 			return false
@@ -77,19 +77,19 @@ func (n *number) meant(r *plan.Region, stand layout) (ok bool) {
 
 // isPossible reports whether digits, typed in a region without "+", can be a
 // number.
-func isPossible(r *plan.Region, digits []byte) bool {
+func isPossible(r *dialplan.Region, digits []byte) bool {
 	d := dialled{region: r, digits: digits}
 	r.Prefixes(digits, &d.prefixes)
 	if d.prefixes.Short {
-		return r.Judge(digits) >= plan.Valid
+		return r.Judge(digits) >= dialplan.Valid
 	}
 	// Nearly all are possible by (c) or (d), and need no other reading.
 	for set := d.prefixes.National; set != 0; {
-		if r.Judge(digits[takeLength(&set):]) != plan.Impossible {
+		if r.Judge(digits[takeLength(&set):]) != dialplan.Impossible {
 			return true
 		}
 	}
-	if r.Judge(digits) != plan.Impossible {
+	if r.Judge(digits) != dialplan.Impossible {
 		return true
 	}
 	d.read()
@@ -99,11 +99,11 @@ func isPossible(r *plan.Region, digits []byte) bool {
 // read counts all readings, (d) last.
 func (d *dialled) read() {
 	if d.hasCode(d.digits) {
-		d.count(reading{byCode, 0}, plan.Judge(d.digits))
+		d.count(reading{byCode, 0}, dialplan.Judge(d.digits))
 	}
 	for set := d.prefixes.International; set != 0; {
 		n := takeLength(&set)
-		d.count(reading{byInternational, uint8(n)}, plan.Judge(d.digits[n:]))
+		d.count(reading{byInternational, uint8(n)}, dialplan.Judge(d.digits[n:]))
 	}
 	for set := d.prefixes.National; set != 0; {
 		n := takeLength(&set)
@@ -112,26 +112,26 @@ func (d *dialled) read() {
 	if d.prefixes.Rewrite != nil {
 		rewrite := reading{byRewrite, uint8(d.prefixes.RewriteEnd)}
 		n := d.number(rewrite)
-		d.count(rewrite, plan.Judge(n.digits()))
+		d.count(rewrite, dialplan.Judge(n.digits()))
 	}
-	if v := d.region.Judge(d.digits); v != plan.Impossible { // few are behind a prefix
+	if v := d.region.Judge(d.digits); v != dialplan.Impossible { // few are behind a prefix
 		d.count(reading{bySelf, 0}, v)
 	}
 }
 
 // count counts one reading.
-func (d *dialled) count(r reading, verdict plan.Verdict) {
-	if verdict == plan.Impossible {
+func (d *dialled) count(r reading, verdict dialplan.Verdict) {
+	if verdict == dialplan.Impossible {
 		return
 	}
 	d.any = true
 	a := &d.valid
-	if verdict == plan.Unassigned {
+	if verdict == dialplan.Unassigned {
 		if !d.mayBeUnassigned(r.way) {
 			return
 		}
 		a = &d.possible
-	} else if verdict == plan.NotALine && r.way == bySelf {
+	} else if verdict == dialplan.NotALine && r.way == bySelf {
 		d.pager = true
 	}
 	if !a.reached {
@@ -150,7 +150,7 @@ func (d *dialled) mayBeUnassigned(w way) bool {
 	case byNational, byRewrite:
 		return true
 	case bySelf:
-		return !d.region.HasPrefix || d.region.Code == plan.NorthAmerica
+		return !d.region.HasPrefix || d.region.Code == dialplan.NorthAmerica
 	}
 	return false
 }
@@ -188,7 +188,7 @@ func (d *dialled) isAbroad() bool {
 // isAnother reports whether digits are a valid number with another calling code
 // than that of the region.
 func (d *dialled) isAnother(digits []byte) bool {
-	return !d.hasCode(digits) && plan.Judge(digits) >= plan.Valid
+	return !d.hasCode(digits) && dialplan.Judge(digits) >= dialplan.Valid
 }
 
 // hasCode reports whether digits begin with the region's calling code.
@@ -201,7 +201,7 @@ func (d *dialled) hasCode(digits []byte) bool {
 // carrier's code.
 func (d *dialled) isBehindCarrier() bool {
 	for set := d.prefixes.Carrier; set != 0; {
-		if d.region.Judge(d.digits[takeLength(&set):]) >= plan.Valid {
+		if d.region.Judge(d.digits[takeLength(&set):]) >= dialplan.Valid {
 			return true
 		}
 	}
@@ -210,11 +210,11 @@ func (d *dialled) isBehindCarrier() bool {
 
 // isWhole reports whether n, which was typed without a national prefix, lacks
 // no area code for certain. So many digits were typed.
-func isWhole(r *plan.Region, typed int, n *number) bool {
-	return !r.HasPrefix || typed >= int(r.LongestFixed) || plan.WrittenBare(n.digits())
+func isWhole(r *dialplan.Region, typed int, n *number) bool {
+	return !r.HasPrefix || typed >= int(r.LongestFixed) || dialplan.WrittenBare(n.digits())
 }
 
-// takeLength takes the least length out of a set of plan.Prefixes.
+// takeLength takes the least length out of a set of dialplan.Prefixes.
 func takeLength(set *uint32) int {
 	n := bits.TrailingZeros32(*set)
 	*set &= *set - 1

@@ -8,7 +8,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 	"github.com/cspkit/partner/internal/race"
 )
 
@@ -19,7 +19,7 @@ func TestEitherSource(t *testing.T) {
 		if at%race.Every != 0 {
 			continue
 		}
-		table, library := plan.Lookup(id), plan.AskRegion(id)
+		table, library := dialplan.Lookup(id), dialplan.AskRegion(id)
 		require.NotNil(t, table, id)
 		require.NotNil(t, library, id)
 		for kind := phonenumbers.FIXED_LINE; kind <= phonenumbers.MOBILE; kind++ {

@@ -5,13 +5,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 )
 
 // Limits of what is typed. What is longer is two numbers.
 const (
-	maxDigits    = 4 + plan.MaxDigits // an international prefix, and E.164
-	maxAfterPlus = 3 + plan.MaxDigits // some type the prefix behind the "+"
+	maxDigits    = 4 + dialplan.MaxDigits // an international prefix, and E.164
+	maxAfterPlus = 3 + dialplan.MaxDigits // some type the prefix behind the "+"
 	maxExtension = 7
 )
 
@@ -60,7 +60,7 @@ type number struct {
 	start, end uint8 // of the digits
 }
 
-const room = 1 + plan.MaxCodeLen
+const room = 1 + dialplan.MaxCodeLen
 
 // An extension is its ASCII digits. The zero value is none.
 type extension struct {
@@ -135,9 +135,9 @@ func areDigits(s string) bool {
 // a number for certain, typed in region if there was no plus.
 func (t *text) locate(region string) (ok bool) {
 	if t.plus {
-		return plan.CodeLen(t.number.digits()) > 0
+		return dialplan.CodeLen(t.number.digits()) > 0
 	}
-	r := plan.Lookup(region)
+	r := dialplan.Lookup(region)
 	return r != nil && t.number.meant(r, t.layout)
 }
 
@@ -400,12 +400,12 @@ func (t *text) end(n, home uint) (ok bool) {
 // and only without it the number is valid. ok is false where it is valid with
 // and without, or in neither way.
 func (t *text) dropZero(i int) (ok bool) {
-	if !t.plus || plan.CodeLen(t.number.digits()) != i {
+	if !t.plus || dialplan.CodeLen(t.number.digits()) != i {
 		return true
 	}
 	dropped := t.number.without(i)
-	kept := plan.Judge(t.number.digits()) >= plan.Valid
-	if kept == (plan.Judge(dropped.digits()) >= plan.Valid) {
+	kept := dialplan.Judge(t.number.digits()) >= dialplan.Valid
+	if kept == (dialplan.Judge(dropped.digits()) >= dialplan.Valid) {
 		return false
 	}
 	if !kept {

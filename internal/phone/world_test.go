@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner/internal/dialplan"
 	"github.com/cspkit/partner/internal/phone"
-	"github.com/cspkit/partner/internal/plan"
 	"github.com/cspkit/partner/internal/race"
 )
 
@@ -170,7 +170,7 @@ func isShort(code, national, region string) bool {
 	if len(national) > 15 {
 		return false
 	}
-	return phonenumbers.IsValidShortNumberForRegion(plan.Proto(c, national), region) ||
+	return phonenumbers.IsValidShortNumberForRegion(dialplan.Proto(c, national), region) ||
 		phonenumbers.IsEmergencyNumber(national, region)
 }
 
@@ -182,26 +182,26 @@ func (l library) read(digits string) (e164 string, possible bool) {
 	abroad := false
 	for _, prefix := range []string{"", "011"} {
 		rest, ok := strings.CutPrefix(digits, prefix)
-		abroad = abroad || ok && plan.Ask(rest) >= plan.Valid && !strings.HasPrefix(rest, l.code)
+		abroad = abroad || ok && dialplan.Ask(rest) >= dialplan.Valid && !strings.HasPrefix(rest, l.code)
 	}
 	var valid, merely []asked
 	carrier, doubtful := false, false
 	for _, r := range l.readings(digits) {
-		v := plan.Ask(r.number)
+		v := dialplan.Ask(r.number)
 		switch {
 		case r.way == 'x':
-			carrier = carrier || v >= plan.Valid
+			carrier = carrier || v >= dialplan.Valid
 			continue
-		case v >= plan.Valid:
+		case v >= dialplan.Valid:
 			valid = append(valid, r)
-			doubtful = doubtful || r.way == 'd' && (v == plan.NotALine || l.code == "1")
-		case v == plan.Unassigned && (r.way == 'c' || r.way == 'd' && (!hasPrefix || l.code == "1")):
+			doubtful = doubtful || r.way == 'd' && (v == dialplan.NotALine || l.code == "1")
+		case v == dialplan.Unassigned && (r.way == 'c' || r.way == 'd' && (!hasPrefix || l.code == "1")):
 			merely = append(merely, r)
 		}
-		possible = possible || v != plan.Impossible
+		possible = possible || v != dialplan.Impossible
 	}
 	if short {
-		return "", plan.Ask(l.code+digits) >= plan.Valid
+		return "", dialplan.Ask(l.code+digits) >= dialplan.Valid
 	}
 	count := valid
 	if len(valid) == 0 && !carrier && !abroad {
@@ -223,7 +223,7 @@ func (l library) read(digits string) (e164 string, possible bool) {
 		if len(fixed) == 0 {
 			fixed = l.m.GetGeneralDesc().GetPossibleLength()
 		}
-		if doubtful && abroad || hasPrefix && len(digits) < int(slices.Max(fixed)) && !plan.AskWrittenBare(number) {
+		if doubtful && abroad || hasPrefix && len(digits) < int(slices.Max(fixed)) && !dialplan.AskWrittenBare(number) {
 			return "", possible
 		}
 	}

@@ -1,4 +1,4 @@
-package plan
+package dialplan
 
 // Region is what the numbering plans say of the digits that are dialled in a
 // region.

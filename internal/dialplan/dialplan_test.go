@@ -1,4 +1,4 @@
-package plan_test
+package dialplan_test
 
 import (
 	"flag"
@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 	"github.com/cspkit/partner/internal/race"
 )
 
@@ -25,45 +25,45 @@ func TestJudge(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, why, digits string
-		want              plan.Verdict
+		want              dialplan.Verdict
 	}{
-		{"North America", "in use", "14255550100", plan.Valid},
-		{"Italian zero", "part of the number", "390212345678", plan.Valid},
-		{"freephone of the world", "a calling code of no country", "80012345678", plan.Valid},
-		{"short and ordinary", "the ordinary number connects", "49227700", plan.Valid},
-		{"fifteen digits", "the longest", "493012345678901", plan.Valid},
-		{"unassigned", "no area code 555", "15555550100", plan.Unassigned},
-		{"premium rate", "the caller pays", "19002345678", plan.PremiumRate},
-		{"pager", "nobody answers", "447640123456", plan.NotALine},
-		{"voicemail", "nobody answers", "41860123456789", plan.NotALine},
+		{"North America", "in use", "14255550100", dialplan.Valid},
+		{"Italian zero", "part of the number", "390212345678", dialplan.Valid},
+		{"freephone of the world", "a calling code of no country", "80012345678", dialplan.Valid},
+		{"short and ordinary", "the ordinary number connects", "49227700", dialplan.Valid},
+		{"fifteen digits", "the longest", "493012345678901", dialplan.Valid},
+		{"unassigned", "no area code 555", "15555550100", dialplan.Unassigned},
+		{"premium rate", "the caller pays", "19002345678", dialplan.PremiumRate},
+		{"pager", "nobody answers", "447640123456", dialplan.NotALine},
+		{"voicemail", "nobody answers", "41860123456789", dialplan.NotALine},
 
-		{"nothing", "no calling code", "", plan.Impossible},
-		{"half a calling code", "nothing there", "4", plan.Impossible},
-		{"calling code only", "nothing behind it", "49", plan.Impossible},
-		{"unknown calling code", "no such country", "99912345678", plan.Impossible},
-		{"zero", "no calling code begins with it", "014255550100", plan.Impossible},
-		{"a digit too few", "ten are wanted", "1425555010", plan.Impossible},
-		{"a digit too many", "ten are wanted", "142555501000", plan.Impossible},
-		{"local", "the area code is missing", "15550100", plan.Impossible},
-		{"emergency", "connects where it is dialled", "1911", plan.Impossible},
-		{"short", "of a possible length", "49116117", plan.Impossible},
-		{"short in another region", "75123 is one of Åland, with Finland's calling code", "35875123", plan.Impossible},
-		{"national prefix", "dialled at home, and no German number begins so", "49030123456", plan.Impossible},
-		{"national prefix of two digits", "the same", "36061234567", plan.Impossible},
-		{"national prefix that begins numbers", "8 800 is freephone", "78001234567", plan.Valid},
-		{"national prefix that could begin a number", "some begin with 8", "78991234567", plan.Unassigned},
-		{"national prefix of Japan", "its freephone numbers begin with it", "810312345678", plan.Unassigned},
-		{"area code 000", "none begins with 0", "10000000000", plan.Impossible},
-		{"area code 1..", "none begins with 1", "11255550100", plan.Impossible},
-		{"exchange code 0..", "none begins with 0", "14250550100", plan.Impossible},
-		{"exchange code 1..", "none begins with 1", "14251550100", plan.Impossible},
-		{"low code elsewhere", "it is no area code", "3512000000000", plan.Impossible},
-		{"sixteen digits", "Germany has such numbers, E.164 has not", "4930123456789012", plan.Impossible},
+		{"nothing", "no calling code", "", dialplan.Impossible},
+		{"half a calling code", "nothing there", "4", dialplan.Impossible},
+		{"calling code only", "nothing behind it", "49", dialplan.Impossible},
+		{"unknown calling code", "no such country", "99912345678", dialplan.Impossible},
+		{"zero", "no calling code begins with it", "014255550100", dialplan.Impossible},
+		{"a digit too few", "ten are wanted", "1425555010", dialplan.Impossible},
+		{"a digit too many", "ten are wanted", "142555501000", dialplan.Impossible},
+		{"local", "the area code is missing", "15550100", dialplan.Impossible},
+		{"emergency", "connects where it is dialled", "1911", dialplan.Impossible},
+		{"short", "of a possible length", "49116117", dialplan.Impossible},
+		{"short in another region", "75123 is one of Åland, with Finland's calling code", "35875123", dialplan.Impossible},
+		{"national prefix", "dialled at home, and no German number begins so", "49030123456", dialplan.Impossible},
+		{"national prefix of two digits", "the same", "36061234567", dialplan.Impossible},
+		{"national prefix that begins numbers", "8 800 is freephone", "78001234567", dialplan.Valid},
+		{"national prefix that could begin a number", "some begin with 8", "78991234567", dialplan.Unassigned},
+		{"national prefix of Japan", "its freephone numbers begin with it", "810312345678", dialplan.Unassigned},
+		{"area code 000", "none begins with 0", "10000000000", dialplan.Impossible},
+		{"area code 1..", "none begins with 1", "11255550100", dialplan.Impossible},
+		{"exchange code 0..", "none begins with 0", "14250550100", dialplan.Impossible},
+		{"exchange code 1..", "none begins with 1", "14251550100", dialplan.Impossible},
+		{"low code elsewhere", "it is no area code", "3512000000000", dialplan.Impossible},
+		{"sixteen digits", "Germany has such numbers, E.164 has not", "4930123456789012", dialplan.Impossible},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, plan.Judge(tt.digits), tt.why)
+			assert.Equal(t, tt.want, dialplan.Judge(tt.digits), tt.why)
 		})
 	}
 }
@@ -73,21 +73,21 @@ func TestCodeLen(t *testing.T) {
 	for digits, want := range map[string]int{
 		"": 0, "0": 0, "1": 1, "4": 0, "44": 2, "35": 0, "353": 3, "999": 0, "01": 0, "14255550100": 1, "3531": 3, "9991": 0,
 	} {
-		assert.Equal(t, want, plan.CodeLen(digits), digits)
+		assert.Equal(t, want, dialplan.CodeLen(digits), digits)
 	}
 }
 
 func TestNotOnlyDigits(t *testing.T) {
 	t.Parallel()
 	const digits = "351"
-	require.Equal(t, 3, plan.CodeLen(digits))
+	require.Equal(t, 3, dialplan.CodeLen(digits))
 	for i := range digits {
 		for c := range 256 {
 			if '0' <= c && c <= '9' {
 				continue
 			}
 			s := digits[:i] + string([]byte{byte(c)}) + digits[i+1:]
-			assert.Zero(t, plan.CodeLen(s), "%q", s)
+			assert.Zero(t, dialplan.CodeLen(s), "%q", s)
 		}
 	}
 }
@@ -96,11 +96,11 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 	for _, digits := range []string{"14255550100", "493012345678901", "1911", "999"} {
 		buffer := []byte(digits)
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
-			plan.Judge(digits)
-			plan.CodeLen(digits)
-			plan.WrittenBare(digits)
-			r := plan.Lookup("AR")
-			var p plan.Prefixes
+			dialplan.Judge(digits)
+			dialplan.CodeLen(digits)
+			dialplan.WrittenBare(digits)
+			r := dialplan.Lookup("AR")
+			var p dialplan.Prefixes
 			r.Prefixes(buffer, &p)
 			r.Judge(buffer)
 		}), digits)
@@ -110,13 +110,13 @@ func TestNoAllocation(t *testing.T) { // not parallel: AllocsPerRun forbids it
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{"GB", "gb", "gB"} {
-		r := plan.Lookup(id)
+		r := dialplan.Lookup(id)
 		require.NotNil(t, r, id)
 		assert.Equal(t, "44", r.Code, id)
 	}
 	for _, id := range []string{"", "G", "GBR", "ZZ", "001", "@B", "G[", "G{", "`b", "ı", "ſx", "G ", "\x00\x00",
 		"\xffB"} {
-		assert.Nil(t, plan.Lookup(id), "%q", id)
+		assert.Nil(t, dialplan.Lookup(id), "%q", id)
 	}
 }
 
@@ -125,31 +125,31 @@ func TestPrefixes(t *testing.T) {
 	const one, two, three, four = 1 << 1, 1 << 2, 1 << 3, 1 << 4
 	tests := []struct {
 		name, why, region, digits string
-		want                      plan.Prefixes
+		want                      dialplan.Prefixes
 	}{
-		{"national", "0", "GB", "02079460958", plan.Prefixes{National: one}},
-		{"national, two forms", "8 and 80", "BY", "80152450911", plan.Prefixes{National: one | two}},
-		{"national, two digits", "06", "HU", "0612345678", plan.Prefixes{National: two}},
+		{"national", "0", "GB", "02079460958", dialplan.Prefixes{National: one}},
+		{"national, two forms", "8 and 80", "BY", "80152450911", dialplan.Prefixes{National: one | two}},
+		{"national, two digits", "06", "HU", "0612345678", dialplan.Prefixes{National: two}},
 		{"international", "of the region, and 00", "AU", "0011442079460958",
-			plan.Prefixes{International: two | four, National: one}},
-		{"international, other", "00 goes everywhere", "US", "00442079460958", plan.Prefixes{International: two}},
+			dialplan.Prefixes{International: two | four, National: one}},
+		{"international, other", "00 goes everywhere", "US", "00442079460958", dialplan.Prefixes{International: two}},
 		{"international, several", "Hong Kong has one for each carrier", "HK", "0014255550100",
-			plan.Prefixes{International: two | three}},
-		{"carrier", "15, after 0", "BR", "0151123456789", plan.Prefixes{National: one, Carrier: three}},
-		{"within", "15 after the area code", "AR", "01115", plan.Prefixes{
-			National: one, Rewrite: &plan.Rewrite{Lead: 1, Tail: 2, Insert: "9"}, RewriteEnd: 5,
+			dialplan.Prefixes{International: two | three}},
+		{"carrier", "15, after 0", "BR", "0151123456789", dialplan.Prefixes{National: one, Carrier: three}},
+		{"within", "15 after the area code", "AR", "01115", dialplan.Prefixes{
+			National: one, Rewrite: &dialplan.Rewrite{Lead: 1, Tail: 2, Insert: "9"}, RewriteEnd: 5,
 		}},
-		{"short", "an emergency number", "US", "911", plan.Prefixes{Short: true}},
-		{"short, and more", "the whole is none", "US", "9112345", plan.Prefixes{}},
-		{"area code left out", "what is put before it makes it longer", "BS", "3456789", plan.Prefixes{}},
-		{"nothing", "nothing to read", "GB", "", plan.Prefixes{}},
+		{"short", "an emergency number", "US", "911", dialplan.Prefixes{Short: true}},
+		{"short, and more", "the whole is none", "US", "9112345", dialplan.Prefixes{}},
+		{"area code left out", "what is put before it makes it longer", "BS", "3456789", dialplan.Prefixes{}},
+		{"nothing", "nothing to read", "GB", "", dialplan.Prefixes{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := plan.Lookup(tt.region)
+			r := dialplan.Lookup(tt.region)
 			require.NotNil(t, r)
-			var got plan.Prefixes
+			var got dialplan.Prefixes
 			r.Prefixes([]byte(tt.digits), &got)
 			assert.Equal(t, tt.want, got, tt.why)
 		})
@@ -191,20 +191,20 @@ func examples(t *testing.T) (all []string) {
 // requireSame is the law of this package.
 func requireSame(t *testing.T, digits string) {
 	t.Helper()
-	verdict := plan.Ask(digits)
-	if got := plan.Judge(digits); got != verdict {
+	verdict := dialplan.Ask(digits)
+	if got := dialplan.Judge(digits); got != verdict {
 		require.Equal(t, verdict, got, "+%s", digits)
 	}
-	if verdict < plan.Valid {
+	if verdict < dialplan.Valid {
 		return
 	}
-	code, _ := strconv.Atoi(digits[:plan.CodeLen(digits)])
-	r := plan.Lookup(phonenumbers.GetRegionCodeForCountryCode(code))
+	code, _ := strconv.Atoi(digits[:dialplan.CodeLen(digits)])
+	r := dialplan.Lookup(phonenumbers.GetRegionCodeForCountryCode(code))
 	if r == nil {
 		return // the world
 	}
 	if r.HasPrefix && len(digits)-len(r.Code) < int(r.LongestFixed) {
-		require.Equal(t, plan.AskWrittenBare(digits), plan.WrittenBare(digits), "+%s", digits)
+		require.Equal(t, dialplan.AskWrittenBare(digits), dialplan.WrittenBare(digits), "+%s", digits)
 	}
 	require.Equal(t, verdict, r.Judge([]byte(digits[len(r.Code):])), "+%s", digits)
 }
@@ -224,7 +224,7 @@ func TestJudgeExamples(t *testing.T) {
 			requireSame(t, digits[:i+1]+digits[i:])
 			requireSame(t, digits[:i]+string('0'+(digits[i]-'0'+1)%10)+digits[i+1:])
 		}
-		code := plan.CodeLen(digits)
+		code := dialplan.CodeLen(digits)
 		for _, prefix := range []string{"0", "1", "8", "9", "00", "15", digits[:code]} {
 			requireSame(t, digits[:code]+prefix+digits[code:])
 		}
@@ -238,7 +238,7 @@ func TestJudgeRandom(t *testing.T) {
 	t.Logf("-seed %d", *seed)
 	random := rand.New(rand.NewPCG(*seed, 0))
 	known, codes := examples(t), slices.Sorted(maps.Keys(phonenumbers.GetSupportedCallingCodes()))
-	met := make(map[plan.Verdict]int)
+	met := make(map[dialplan.Verdict]int)
 	for i := range *numbers {
 		digits := []byte(known[random.IntN(len(known))])
 		switch i % 3 {
@@ -248,7 +248,7 @@ func TestJudgeRandom(t *testing.T) {
 				digits = append(digits, anyDigit(random))
 			}
 		case 1:
-			for i := plan.CodeLen(string(digits)) + random.IntN(5); i < len(digits); i++ {
+			for i := dialplan.CodeLen(string(digits)) + random.IntN(5); i < len(digits); i++ {
 				digits[i] = anyDigit(random)
 			}
 		default:
@@ -257,10 +257,10 @@ func TestJudgeRandom(t *testing.T) {
 			}
 		}
 		requireSame(t, string(digits))
-		met[plan.Judge(string(digits))]++
+		met[dialplan.Judge(string(digits))]++
 	}
 	t.Logf("%d numbers, by verdict: %v", *numbers, met)
-	for v := plan.Impossible; v <= plan.NotALine; v++ {
+	for v := dialplan.Impossible; v <= dialplan.NotALine; v++ {
 		assert.NotZero(t, met[v], "verdict %d never met", v)
 	}
 }
@@ -288,7 +288,8 @@ func mistype(random *rand.Rand, digits []byte) []byte {
 }
 
 func BenchmarkJudge(b *testing.B) {
-	for name, judge := range map[string]func(string) plan.Verdict{"table": plan.Judge[string], "library": plan.Ask} {
+	for name, judge := range map[string]func(string) dialplan.Verdict{"table": dialplan.Judge[string],
+		"library": dialplan.Ask} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

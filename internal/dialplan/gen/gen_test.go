@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 )
 
 // What is checked in is what the generator makes of the numbering plans in
@@ -70,7 +70,7 @@ func TestGenerateTooMuch(t *testing.T) {
 	t.Parallel()
 	id, code := "SM", int32(378)
 	var regions []*phonenumbers.PhoneMetadata
-	for i := range plan.MaxRewrites {
+	for i := range dialplan.MaxRewrites {
 		regions = append(regions, &phonenumbers.PhoneMetadata{
 			Id: &id, CountryCode: &code,
 			NationalPrefixForParsing:    new("000(1)"),

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 )
 
 // A compiler makes the automaton from its ends back to its starts. States with
@@ -12,9 +12,9 @@ import (
 // is limited, this gives the smallest automaton there is.
 type compiler struct {
 	numberings map[string]numbering
-	rewrites   []plan.Rewrite // the first is none
-	states     []plan.State
-	ids        map[plan.State]uint16
+	rewrites   []dialplan.Rewrite // the first is none
+	states     []dialplan.State
+	ids        map[dialplan.State]uint16
 }
 
 // dead is the state from which nothing leads away: whatever follows, the number
@@ -23,36 +23,36 @@ const dead = 0
 
 // An automaton is what a compiler makes.
 type automaton struct {
-	states   []plan.State   // the first is the start of a number
-	open     int            // the first open one: from there on all are
-	regions  []uint16       // for each region, where what is dialled there starts, and where its numbers do
-	rewrites []plan.Rewrite // the first is none
+	states   []dialplan.State   // the first is the start of a number
+	open     int                // the first open one: from there on all are
+	regions  []uint16           // for each region, where what is dialled there starts, and where its numbers do
+	rewrites []dialplan.Rewrite // the first is none
 }
 
 // compile returns the automaton of all numberings and all regions.
 func compile(numberings map[string]numbering, regions []region) (automaton, error) {
 	c := compiler{
 		numberings: numberings,
-		rewrites:   make([]plan.Rewrite, 1),
-		states:     make([]plan.State, 1),
-		ids:        map[plan.State]uint16{{}: dead},
+		rewrites:   make([]dialplan.Rewrite, 1),
+		states:     make([]dialplan.State, 1),
+		ids:        map[dialplan.State]uint16{{}: dead},
 	}
 	starts := []uint16{c.code("")}
 	for _, r := range regions {
 		starts = append(starts, c.region(r), c.code(r.Code()))
 	}
 	switch {
-	case len(c.states) > plan.MaxStates:
-		return automaton{}, fmt.Errorf("%d states, of %d that a table has room for", len(c.states), plan.MaxStates)
-	case len(c.rewrites) > plan.MaxRewrites:
-		return automaton{}, fmt.Errorf("%d rewrites, of %d that a mark has room for", len(c.rewrites), plan.MaxRewrites)
+	case len(c.states) > dialplan.MaxStates:
+		return automaton{}, fmt.Errorf("%d states, of %d that a table has room for", len(c.states), dialplan.MaxStates)
+	case len(c.rewrites) > dialplan.MaxRewrites:
+		return automaton{}, fmt.Errorf("%d rewrites, of %d that a mark has room for", len(c.rewrites), dialplan.MaxRewrites)
 	}
 	states, open, starts := ordered(c.states, starts)
 	return automaton{states, open, starts[1:], c.rewrites}, nil
 }
 
 // id returns the state that is like s.
-func (c *compiler) id(s plan.State) uint16 {
+func (c *compiler) id(s dialplan.State) uint16 {
 	id, ok := c.ids[s]
 	if !ok {
 		id = uint16(len(c.states))
@@ -68,8 +68,8 @@ func (c *compiler) code(digits string) uint16 {
 		w := walk{c, n.Patterns, c.numberMark(n, len(digits)), make(map[position]uint16), make(map[position]byte)}
 		return w.state(digits, n.Start)
 	}
-	var s plan.State
-	if len(digits) < plan.MaxCodeLen {
+	var s dialplan.State
+	if len(digits) < dialplan.MaxCodeLen {
 		for d := range s.Next {
 			s.Next[d] = c.code(digits + string(rune('0'+d)))
 		}
@@ -80,9 +80,9 @@ func (c *compiler) code(digits string) uint16 {
 // numberMark returns the marks of a numbering's states.
 func (c *compiler) numberMark(n numbering, codeLen int) func(digits string) byte {
 	return func(digits string) byte {
-		verdict := plan.Ask(digits)
-		bare := verdict >= plan.Valid && len(digits)-codeLen <= n.askBare && plan.AskWrittenBare(digits)
-		return plan.NumberMark(verdict, len(digits) == codeLen, bare)
+		verdict := dialplan.Ask(digits)
+		bare := verdict >= dialplan.Valid && len(digits)-codeLen <= n.askBare && dialplan.AskWrittenBare(digits)
+		return dialplan.NumberMark(verdict, len(digits) == codeLen, bare)
 	}
 }
 
@@ -101,7 +101,7 @@ func (c *compiler) prefixMark(r region) func(digits string) byte {
 			index = len(c.rewrites)
 			c.rewrites = append(c.rewrites, rewrite)
 		}
-		return plan.PrefixMark(kinds, index)
+		return dialplan.PrefixMark(kinds, index)
 	}
 }
 
@@ -109,7 +109,7 @@ func (c *compiler) prefixMark(r region) func(digits string) byte {
 // one region.
 type walk struct {
 	*compiler
-	patterns *plan.Patterns
+	patterns *dialplan.Patterns
 	ask      func(digits string) byte // the mark
 	seen     map[position]uint16
 	marks    map[position]byte
@@ -136,8 +136,8 @@ func (w *walk) state(digits string, set []uint32) uint16 {
 		mark = w.ask(digits)
 		w.marks[meaning] = mark
 	}
-	s := plan.State{Mark: mark}
-	if len(digits) < plan.MaxDigits {
+	s := dialplan.State{Mark: mark}
+	if len(digits) < dialplan.MaxDigits {
 		for d := range s.Next {
 			s.Next[d] = w.state(digits+string(rune('0'+d)), w.patterns.Step(set, d))
 		}
@@ -159,7 +159,7 @@ func key(set []uint32) string {
 // ordered returns states and starts in the order in which they are reached:
 // from one start after the other, by length of the digits, then by digits. The
 // open states come last. Open is the first of them.
-func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, open int, startsInOrder []uint16) {
+func ordered(states []dialplan.State, starts []uint16) (inOrder []dialplan.State, open int, startsInOrder []uint16) {
 	var closed, opened []uint16
 	seen := make(map[uint16]bool)
 	for _, start := range starts {
@@ -196,7 +196,7 @@ func ordered(states []plan.State, starts []uint16) (inOrder []plan.State, open i
 
 // isOpen reports whether it does not matter which digits follow the state, but
 // only how many.
-func isOpen(states []plan.State, at uint16) bool {
+func isOpen(states []dialplan.State, at uint16) bool {
 	for at != dead {
 		next := states[at].Next
 		for _, other := range next {

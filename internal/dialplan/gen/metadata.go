@@ -8,20 +8,20 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
-	"github.com/cspkit/partner/internal/plan"
+	"github.com/cspkit/partner/internal/dialplan"
 )
 
 // A numbering is what there is to know of the numbers of a calling code.
 type numbering struct {
-	*plan.Patterns
+	*dialplan.Patterns
 	askBare int // up to how many national digits WrittenBare is asked; 0: never
 }
 
 // A region is what there is to know of the digits that are dialled in it.
 type region struct {
 	id string
-	*plan.Rules
-	*plan.Patterns // of the prefixes and the short numbers
+	*dialplan.Rules
+	*dialplan.Patterns // of the prefixes and the short numbers
 }
 
 // readNumberings returns, for each calling code, every pattern that
@@ -32,10 +32,10 @@ func readNumberings(ordinary, short []*phonenumbers.PhoneMetadata) (map[string]n
 	for code := range phonenumbers.GetSupportedCallingCodes() {
 		var (
 			regions     = phonenumbers.GetRegionCodesForCountryCode(code)
-			expressions = startingWith(plan.Trunks(code)...)
+			expressions = startingWith(dialplan.Trunks(code)...)
 			askBare     = 0
 		)
-		if strconv.Itoa(code) == plan.NorthAmerica {
+		if strconv.Itoa(code) == dialplan.NorthAmerica {
 			expressions = append(expressions, startingWith("[01]", "[0-9]{3}[01]")...)
 		}
 		for _, m := range ordinary {
@@ -44,9 +44,9 @@ func readNumberings(ordinary, short []*phonenumbers.PhoneMetadata) (map[string]n
 				continue
 			}
 			expressions = append(expressions, m.GetGeneralDesc().GetNationalNumberPattern())
-			expressions = append(expressions, plan.TypeExpressions(m)...)
+			expressions = append(expressions, dialplan.TypeExpressions(m)...)
 			expressions = append(expressions, startingWith(m.GetLeadingDigits())...)
-			if r, err := plan.ReadRules(m); err == nil && r.HasPrefix() {
+			if r, err := dialplan.ReadRules(m); err == nil && r.HasPrefix() {
 				askBare = max(askBare, r.LongestFixed()-1)
 			}
 		}
@@ -54,7 +54,7 @@ func readNumberings(ordinary, short []*phonenumbers.PhoneMetadata) (map[string]n
 			expressions = append(expressions, formats(code, ordinary)...)
 		}
 		expressions = append(expressions, shortExpressions(regions, short)...)
-		p, err := plan.NewPatterns(expressions)
+		p, err := dialplan.NewPatterns(expressions)
 		if err != nil {
 			return nil, fmt.Errorf("calling code %d: %w", code, err)
 		}
@@ -110,11 +110,11 @@ func readRegions(ordinary, short []*phonenumbers.PhoneMetadata) (regions []regio
 		if len(m.GetId()) != 2 {
 			continue // the world
 		}
-		r, err := plan.ReadRules(m)
+		r, err := dialplan.ReadRules(m)
 		if err != nil {
 			return nil, err
 		}
-		p, err := plan.NewPatterns(append(r.Expressions(), shortExpressions([]string{m.GetId()}, short)...))
+		p, err := dialplan.NewPatterns(append(r.Expressions(), shortExpressions([]string{m.GetId()}, short)...))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", m.GetId(), err)
 		}

@@ -1,4 +1,4 @@
-// Package plan knows the numbering plans of the world.
+// Package dialplan knows the numbering plans of the world.
 //
 // It answers two kinds of questions:
 //
@@ -24,7 +24,7 @@
 // compares. Others compare it with the library: for a number through each step
 // of the automaton, for the examples of the plans, and for random numbers:
 //
-//	go test ./internal/plan -run TestJudgeRandom -v -numbers 2000000
+//	go test ./internal/dialplan -run TestJudgeRandom -v -numbers 2000000
 //
 // # Another version of phonenumbers
 //
@@ -37,7 +37,7 @@
 // A program may link another version than that of the table, or one that cannot
 // be told (see [Linked]). Then every answer comes from the library: the plans
 // are those that the host chose, at the library's speed.
-package plan
+package dialplan
 
 //go:generate go run ./gen
 
