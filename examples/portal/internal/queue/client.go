@@ -25,13 +25,9 @@ type client interface {
 	depth(ctx context.Context) (map[string]int, error)
 	// holders are the workers that have jobs which run, as River knows it.
 	holders(ctx context.Context) ([]string, error)
-	// running are the jobs of a worker which run.
-	running(ctx context.Context, worker string) ([]int64, error)
 	// release gives the jobs of a worker to everybody that were begun more than a
 	// time ago.
 	release(ctx context.Context, tx *store.Tx, worker string, begun time.Duration) (int64, error)
-	// free gives jobs that run to everybody.
-	free(ctx context.Context, jobs []int64) error
 	// holds reports whether the worker is the last that began the job, and the job
 	// runs.
 	holds(ctx context.Context, worker string, job int64, attempt int) (bool, error)
@@ -53,19 +49,17 @@ type client interface {
 // sqlOf are the statements for one database. The last of a job's workers is
 // the one that has it.
 type sqlOf struct {
-	depth, holders, running, release, free, holds, runs, wake, hurry string
-	forgottenDeliveries, forgottenIncidents                          string
+	depth, holders, release, holds, runs, wake, hurry string
+	forgottenDeliveries, forgottenIncidents           string
 }
 
 var (
 	onPostgres = sqlOf{
 		depth:   depthQuery,
 		holders: `SELECT DISTINCT attempted_by[array_upper(attempted_by, 1)] FROM river_job WHERE state = 'running'`,
-		running: `SELECT id FROM river_job WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`,
 		release: `UPDATE river_job SET state = 'available', scheduled_at = LEAST(scheduled_at, now())
 			WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1
 			AND attempted_at <= now() - $2 * interval '1 microsecond'`,
-		free: `UPDATE river_job SET state = 'available' WHERE state = 'running' AND id = $1`,
 		holds: `SELECT id FROM river_job WHERE id = $2 AND attempt = $3 AND state = 'running'
 			AND attempted_by[array_upper(attempted_by, 1)] = $1`,
 		runs: `SELECT id FROM river_job WHERE id = $1 AND state = 'running'`,
@@ -83,10 +77,8 @@ var (
 	onSQLite = sqlOf{
 		depth:   depthQuery,
 		holders: `SELECT DISTINCT attempted_by ->> '$[#-1]' FROM river_job WHERE state = 'running'`,
-		running: `SELECT id FROM river_job WHERE state = 'running' AND attempted_by ->> '$[#-1]' = ?1`,
 		release: `UPDATE river_job SET state = 'available' WHERE state = 'running' AND attempted_by ->> '$[#-1]' = ?1
 			AND unixepoch(attempted_at, 'subsec') <= unixepoch('now', 'subsec') - ?2 / 1e6`,
-		free: `UPDATE river_job SET state = 'available' WHERE state = 'running' AND id = ?1`,
 		holds: `SELECT id FROM river_job WHERE id = ?2 AND attempt = ?3 AND state = 'running'
 			AND attempted_by ->> '$[#-1]' = ?1`,
 		runs: `SELECT id FROM river_job WHERE id = ?1 AND state = 'running'`,
@@ -164,23 +156,10 @@ func (c typedClient[TTx]) holders(ctx context.Context) ([]string, error) {
 	return column[string](ctx, c.db, c.sql.holders)
 }
 
-func (c typedClient[TTx]) running(ctx context.Context, worker string) ([]int64, error) {
-	return column[int64](ctx, c.db, c.sql.running, worker)
-}
-
 func (c typedClient[TTx]) release(
 	ctx context.Context, tx *store.Tx, worker string, begun time.Duration,
 ) (int64, error) {
 	return within(tx).exec(ctx, c.sql.release, worker, begun.Microseconds())
-}
-
-func (c typedClient[TTx]) free(ctx context.Context, jobs []int64) error {
-	for _, job := range jobs {
-		if _, err := c.db.exec(ctx, c.sql.free, job); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (c typedClient[TTx]) holds(ctx context.Context, worker string, job int64, attempt int) (bool, error) {

@@ -67,8 +67,6 @@ func (w *deliveryWorker) NextRetry(job *river.Job[deliveryArgs]) time.Time {
 // Work sends one notification, and returns once what became of it is stored.
 func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs]) error {
 	q, n := w.queue, partner.Notification(job.Args.Notification)
-	q.lease.take(job.ID)
-	defer q.lease.leave(job.ID)
 	known, err := q.standings.add(ctx, n.ID)
 	if err != nil {
 		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)

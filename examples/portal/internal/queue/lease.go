@@ -20,11 +20,10 @@ type lease struct {
 	last   time.Time     // the last sign of life, from before it was given
 	beaten chan struct{} // closed at the next one
 	lost   bool          // once: others have taken jobs of this worker
-	jobs   map[int64]int // that are worked on here, and how often
 }
 
 func newLease(id string, times Times) *lease {
-	return &lease{id: id, times: times, beaten: make(chan struct{}), jobs: map[int64]int{}}
+	return &lease{id: id, times: times, beaten: make(chan struct{})}
 }
 
 // beat gives a sign of life. It reports whether others have taken this worker
@@ -70,32 +69,11 @@ func (l *lease) doubtful() bool {
 	return l.lost
 }
 
-func (l *lease) take(job int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.jobs[job]++
-}
-
-func (l *lease) leave(job int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.jobs[job]--; l.jobs[job] == 0 {
-		delete(l.jobs, job)
-	}
-}
-
-func (l *lease) has(job int64) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.jobs[job] > 0
-}
-
 // watch is what one worker has seen of the others. It is for one goroutine.
 type watch struct {
 	own     *lease
 	seen    map[string]sighting
-	forgot  map[int64]time.Time // own jobs that run nowhere, and since when
-	last    time.Time           // when it looked
+	last    time.Time // when it looked
 	patient time.Duration
 }
 
@@ -130,28 +108,6 @@ func (w *watch) look(now time.Time, beats map[string]int64) (dead map[string]int
 	return dead
 }
 
-// forgotten returns those of the jobs that this worker has in the database and
-// nowhere else, for as long as a lease lasts: it died and came back under the
-// same name, or could not say that they were done.
-func (w *watch) forgotten(now time.Time, jobs []int64) (all []int64) {
-	left := map[int64]time.Time{}
-	for _, job := range jobs {
-		if w.own.has(job) {
-			continue
-		}
-		since, known := w.forgot[job]
-		if !known {
-			since = now
-		}
-		left[job] = since
-		if now.Sub(since) >= w.patient {
-			all = append(all, job)
-		}
-	}
-	w.forgot = left
-	return all
-}
-
 // keepLease gives signs of life and looks at those of others until ctx is done.
 func (q *Queue) keepLease(ctx context.Context) {
 	w := &watch{own: q.lease, seen: map[string]sighting{}, patient: q.times.Lease}
@@ -166,6 +122,16 @@ func (q *Queue) keepLease(ctx context.Context) {
 			return err
 		}
 		return q.takeOver(ctx, w)
+	})
+}
+
+// releaseOwn gives the jobs to everybody that an earlier process had under the
+// same name. While a worker lives, its jobs are nobody else's: what River has
+// still to say of one of them would be taken as said by the next who has it.
+func (q *Queue) releaseOwn(ctx context.Context) error {
+	return q.db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		_, err := q.client.release(ctx, tx, q.lease.id, 0)
+		return err
 	})
 }
 
@@ -184,8 +150,7 @@ func (q *Queue) takeOver(ctx context.Context, w *watch) error {
 			beats[id] = 0 // it never gave a sign, or has left
 		}
 	}
-	now := time.Now()
-	for id, beat := range w.look(now, beats) {
+	for id, beat := range w.look(time.Now(), beats) {
 		n := int64(0)
 		err := q.db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 			dropped, err := q.db.DropWorker(ctx, tx, id, beat)
@@ -202,13 +167,6 @@ func (q *Queue) takeOver(ctx context.Context, w *watch) error {
 			q.opts.Log.WarnContext(ctx, "the jobs of a worker that gives no sign of life are others' now",
 				"worker", id, "jobs", n)
 		}
-	}
-	jobs, err := q.client.running(ctx, q.lease.id)
-	if err != nil {
-		return err
-	}
-	if lost := w.forgotten(now, jobs); len(lost) > 0 {
-		return q.client.free(ctx, lost)
 	}
 	return nil
 }

@@ -59,17 +59,3 @@ func TestWhoseLeaseHasEnded(t *testing.T) {
 		})
 	}
 }
-
-func TestAJobThatRunsNowhereIsFreed(t *testing.T) {
-	t.Parallel()
-	own := newLease("me", Times{Lease: 20 * time.Second}.withDefaults())
-	w := &watch{own: own, seen: map[string]sighting{}, patient: 20 * time.Second}
-	own.take(1)
-	own.take(1) // fetched twice
-	own.leave(1)
-	now := time.Now()
-	assert.Empty(t, w.forgotten(now, []int64{1, 2, 3}))
-	assert.Empty(t, w.forgotten(now.Add(10*time.Second), []int64{1, 2}))
-	assert.Equal(t, []int64{2}, w.forgotten(now.Add(20*time.Second), []int64{1, 2, 3}),
-		"1 runs here, 3 was away meanwhile")
-}

@@ -207,6 +207,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	if _, err := q.lease.beat(ctx, q.db); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	if err := q.releaseOwn(ctx); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}

@@ -57,8 +57,6 @@ func (w *routingWorker) NextRetry(job *river.Job[routingArgs]) time.Time {
 // Work goes on with an incident from where its routing stands.
 func (w *routingWorker) Work(ctx context.Context, job *river.Job[routingArgs]) error {
 	q, id := w.queue, job.Args.IncidentID
-	q.lease.take(job.ID)
-	defer q.lease.leave(job.ID)
 	incident, cursor, status, err := q.db.RoutingCursor(ctx, id)
 	switch {
 	case errors.Is(err, host.ErrNotFound):
