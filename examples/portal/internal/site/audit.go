@@ -70,7 +70,8 @@ func (t *trail) end(ctx context.Context, r *http.Request, route Route, status in
 		!t.Person.Operator)
 	refused := !known && status >= 400 && status < 500 && status != http.StatusTooManyRequests &&
 		(route.SignIn || route.API && r.Header.Get("Authorization") != "")
-	if !t.begun && !denied && !(refused && t.site.refusals.AllowN(t.site.Now(), 1)) {
+	recorded := t.begun || denied || refused && t.site.refusals.AllowN(t.site.Now(), 1)
+	if !recorded {
 		return
 	}
 	e := t.fill()
