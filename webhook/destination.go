@@ -46,10 +46,10 @@ var (
 // The limits of a routing key, which has 32 characters today.
 const keyLimit = 128
 
-// check says why nothing can be posted to d. Plain is set if http will do.
-func (d Destination) check(plain bool) error {
+// check says why nothing can be posted to d. OverHTTP is set if http will do.
+func (d Destination) check(overHTTP bool) error {
 	switch {
-	case !usable(d.URL, plain):
+	case !usable(d.URL, overHTTP):
 		return errURL
 	case contentType(d.Format) == "":
 		return errFormat
@@ -62,8 +62,8 @@ func (d Destination) check(plain bool) error {
 }
 
 // usable reports whether something can be posted to the URL.
-func usable(url string, plain bool) bool {
-	if rest, isPlain := strings.CutPrefix(url, "http://"); isPlain && plain {
+func usable(url string, overHTTP bool) bool {
+	if rest, found := strings.CutPrefix(url, "http://"); found && overHTTP {
 		url = "https://" + rest
 	}
 	return link.Valid(url)

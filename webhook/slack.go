@@ -47,25 +47,25 @@ type slackButton struct {
 	URL  string    `json:"url"`
 }
 
-func plain(s string) slackText { return slackText{Type: "plain_text", Text: s} }
+func plainText(s string) slackText { return slackText{Type: "plain_text", Text: s} }
 
 func slack(n partner.Notification, _ string) ([]byte, error) {
 	n.ID = shortened(n.ID, slackIDLimit)
 	return fit(n, slackLimit, func(n partner.Notification) ([]byte, int) {
 		m := n.Message()
-		header := plain(cutUnits(m.Subject, slackHeaderLimit))
+		header := plainText(cutUnits(m.Subject, slackHeaderLimit))
 		message := slackMessage{
 			Text:   "Security notification",
 			Blocks: []slackBlock{{Type: "header", Text: &header}},
 		}
 		size := units(message.Text) + units(header.Text)
 		for _, text := range sections(m.Text) {
-			section := plain(text)
+			section := plainText(text)
 			message.Blocks = append(message.Blocks, slackBlock{Type: "section", Text: &section})
 			size += units(text)
 		}
 		if page := n.Answer.Shown().URL; page != "" && len(page) <= slackURLLimit {
-			button := slackButton{Type: "button", Text: plain(answerButton), URL: page}
+			button := slackButton{Type: "button", Text: plainText(answerButton), URL: page}
 			message.Blocks = append(message.Blocks, slackBlock{Type: "actions", Elements: []slackButton{button}})
 			size += units(answerButton) + units(page)
 		}

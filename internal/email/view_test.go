@@ -16,7 +16,8 @@ func TestView(t *testing.T) {
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", // 64 octets
 	} {
 		for _, domain := range []string{
-			"contoso.com", "a.b", "mail.contoso.com", "a-b.c", "x.my-example.com", "my-example.com", "1.2.c", "sec.eu.contoso.co.uk",
+			"contoso.com", "a.b", "mail.contoso.com", "a-b.c", "x.my-example.com", "my-example.com", "1.2.c",
+			"sec.eu.contoso.co.uk",
 			"a-b-c.d-e-f.com", "CONTOSO.COM", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbb.com", // 62
 		} {
 			var got, want view

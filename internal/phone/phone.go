@@ -75,7 +75,7 @@ const Errors = Missing | Syntax | CountryCode | Impossible
 //     left can be another number.
 //   - An Italian number lost its zero. It can be another one without it.
 func Normalize(s, region string) string {
-	if _, ok := plain(s); ok {
+	if _, ok := bareE164(s); ok {
 		return s
 	}
 	var t text
@@ -93,7 +93,7 @@ func Normalize(s, region string) string {
 // that it needs its "+" and country code. The faults of s are those of
 // Normalize(s, ""). There is advice only where there is no error.
 func Check(s string) Faults {
-	if digits, ok := plain(s); ok {
+	if digits, ok := bareE164(s); ok {
 		return judge(digits)
 	}
 	var t text
@@ -112,7 +112,7 @@ func Check(s string) Faults {
 // [Normalize] will do, because nobody rewrites the number. A short or emergency
 // number is possible only if it is also a valid one of the region.
 func CheckNational(s, region string) Faults {
-	if digits, ok := plain(s); ok {
+	if digits, ok := bareE164(s); ok {
 		return judge(digits) & Errors
 	}
 	var t text

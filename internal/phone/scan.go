@@ -89,9 +89,9 @@ func (n number) without(i int) number {
 
 func (n *number) digits() []byte { return n.text[n.start:n.end] }
 
-// plain returns the digits of s if it is a "+" and ASCII digits only: what scan
-// and format would make of it is s.
-func plain(s string) (digits string, ok bool) {
+// bareE164 returns the digits of s if it is a "+" and ASCII digits only. What
+// scan and format would make of it is s.
+func bareE164(s string) (digits string, ok bool) {
 	if s == "" || s[0] != '+' {
 		return "", false
 	}
