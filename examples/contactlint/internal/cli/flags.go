@@ -159,19 +159,23 @@ func (f *flags) format(name string) string {
 }
 
 // formatOf returns what reads the file with the name.
-func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
+func (f *flags) formatOf(name string) (func(bom string, guessed bool) row.Format, error) {
 	switch f.format(name) {
 	case "csv":
-		return func(bom string) row.Format { return csvfile.New(bom, f.csv()) }, nil
+		return func(bom string, guessed bool) row.Format {
+			o := f.csv()
+			o.Guessed = guessed
+			return csvfile.New(bom, o)
+		}, nil
 	case "json":
-		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
+		return func(bom string, _ bool) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
-		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
+		return func(bom string, _ bool) row.Format { return jsonfile.Lines{BOM: bom} }, nil
 	case "vcf":
 		if f.Fix != "" {
 			return nil, errors.New("vCards are checked, and not fixed; export the contacts as CSV, and fix that file")
 		}
-		return func(string) row.Format { return &vcardfile.File{} }, nil
+		return func(string, bool) row.Format { return &vcardfile.File{} }, nil
 	}
 	if input.IsWorkbook(name) {
 		return nil, input.ErrWorkbook

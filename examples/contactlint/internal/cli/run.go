@@ -160,9 +160,9 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	}
 	if in.Guessed {
 		t.complain(name + ": not UTF-8; read as " + in.Encoding + ", which is a guess. " +
-			"If letters are wrong in a fixed file, name the right one: --encoding")
+			"Name the right one with --encoding. Until then, --fix leaves cells with anything but ASCII as they are")
 	}
-	format := newFormat(bom)
+	format := newFormat(bom, in.Guessed)
 	bar := t.bar(name, in)
 	t.screen.share(bar)
 	options := row.Options{Region: string(t.flags.Region), Advice: t.flags.Advice, Fix: t.flags.Fix != ""}

@@ -126,7 +126,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	c.fixed = o.Contact(res, line, c.contact, advice...)
+	c.judge(o, res, line, cells, full, advice)
 	for i := found; i < len(res.Findings); i++ {
 		at := &res.Findings[i]
 		c.place(at, full)
@@ -282,9 +282,9 @@ func (c *checker) edit(cells []string, full int) {
 	}
 }
 
-// set gives a cell another text, if it is one.
+// set gives a cell another text, if it is one and the cell is not held.
 func (c *checker) set(cells []string, at int, text string) {
-	if before := cells[at]; before != text {
+	if before := cells[at]; before != text && !c.file.held(before) {
 		cells[at] = text
 		c.edits = append(c.edits, edit{at, text, before})
 	}
