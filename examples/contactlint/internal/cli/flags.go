@@ -53,8 +53,10 @@ var helps = kong.Vars{
 		".vcf; each also with .gz.",
 	"helpComma": "What stands between the cells of CSV: a character, or the word tab. " +
 		"Default: the comma, semicolon or tab with which the header makes sense.",
-	"helpEncoding": "Encoding of the files, such as windows-1252 or shift_jis. Default: UTF-8, or UTF-16 where it is " +
-		"known by its first bytes. CSV that cannot be either is read as one of these two, and that is said.",
+	"helpEncoding": "Encoding of the files, such as windows-1252, windows-1250 (Polish), cp850, cp437, cp852, cp866 " +
+		"(DOS), shift_jis. Default: UTF-8, or UTF-16 where it is known by its first bytes. CSV that cannot be either " +
+		"is read as windows-1252 or shift_jis. That is a guess, and said; --fix leaves cells with anything but ASCII " +
+		"as they are then.",
 	"helpColumns": "Print how the columns of CSV are understood, and which are not, and exit.",
 	"helpMap": "Say which column of CSV is a field: --map email=Mail --map firstName=\"Given Name\". May be repeated. " +
 		"Of two columns for one field the first that holds something counts. Nothing after = says that there is none. " +

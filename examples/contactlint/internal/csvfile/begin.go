@@ -221,6 +221,10 @@ func (f *File) missingError(missing []columns.Field) error {
 		return fmt.Errorf("%w: the first line looks like a contact; it must name the columns, such as "+
 			"firstName,lastName,email,phoneNumber (see --help)", ErrMissing)
 	}
+	if better := f.betterEncoding(); better != "" {
+		return fmt.Errorf("%w: no column for %s; the columns are %s. More of them are understood with --encoding %s",
+			ErrMissing, strings.Join(names, ", "), f.headers(), better)
+	}
 	return fmt.Errorf("%w: no column for %s; the columns are %s. Say which one it is, such as %s",
 		ErrMissing, strings.Join(names, ", "), f.headers(), f.suggest(missing))
 }
@@ -339,7 +343,7 @@ func noText(text string, newline byte) error {
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(line):
 		return fmt.Errorf("%w: the first line holds bytes that are no text in the encoding of the file; "+
-			"save it as UTF-8, or name its encoding, such as --encoding windows-1252", ErrHeader)
+			"save it as UTF-8, or name its encoding, such as --encoding windows-1252 or cp850", ErrHeader)
 	}
 	return nil
 }

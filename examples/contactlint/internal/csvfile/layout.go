@@ -93,6 +93,9 @@ func (f *File) Notes() []string {
 	if f.mapping.Export != "" {
 		note("read as a table of %s", f.mapping.Export)
 	}
+	if better := f.betterEncoding(); better != "" {
+		note("more of the columns are understood with --encoding %s", better)
+	}
 	if f.line > 1 && !f.separated() {
 		note("the header is line %d; the lines before it are no rows", f.line)
 	}
