@@ -80,6 +80,10 @@ func TestRead(t *testing.T) {
 			"full name beside a first name", "Full Name;First Name", "it says that it is whole",
 			map[columns.Field][]int{columns.FullName: {0}, columns.FirstName: {1}},
 		},
+		{
+			"by hand", "Courriel;Telefon podstawowy", "people write these",
+			map[columns.Field][]int{columns.Email: {0}, columns.Phone: {1}},
+		},
 		{"alike", "phone type;company e-mail;secondary;Fax;Pager;", "what is only alike is another column", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -148,6 +152,10 @@ func TestRegion(t *testing.T) {
 		"Suecia": "SE", "Suécia": "SE",
 		"Svezia": "SE", "Zweden": "SE", "Szwecja": "SE", "Sverige": "SE", "スウェーデン": "SE", "UK": "GB", "U.S.A.": "US",
 		"United Kingdom": "GB", "Czechia": "CZ", "Czech Republic": "CZ", "Türkei": "TR", "Kosovo": "XK", "XK": "XK", "EU": "",
+		"Korea, Republic of": "KR", "Korea, Democratic People's Republic of": "KP", "Taiwan, Province of China": "TW",
+		"Bosnia and Herzegovina": "BA", "Hong Kong SAR": "HK", "Korea (South)": "KR", "Germany (DE)": "DE",
+		"DE - Germany": "DE", "Schweden - SE": "SE", "SE - Germany": "", "Germany (SE)": "", "()": "",
+		" - ": "", "GER": "DE", "Россия": "RU", "Česká republika": "CZ", "Moldova, Republic of": "MD", "Germany (x": "",
 		"Atlantis": "", "": "", "-": "", "ZZ": "", "Land": "",
 	} {
 		assert.Equal(t, want, columns.Region(cell), cell)
