@@ -29,6 +29,7 @@ type checker struct {
 	at      []int     // the column of each that counts in this row, -1 if there is none
 	edits   []edit    // of this row
 	spans   []span
+	footed  bool // the chunk has come to what stands below the rows
 
 	country, region string // of the last row that names a country
 }
@@ -45,6 +46,7 @@ type edit struct {
 // Check reads row after row. It looks in the whole chunk first for what few
 // chunks hold.
 func (c *checker) Check(text string, line int, res *row.Result) {
+	c.footed = false
 	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
 	for text != "" {
 		r := c.file.next(text, c.cells)
@@ -61,6 +63,8 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 			c.keep(record, res)
 		case !valid && !utf8.ValidString(record):
 			c.unreadable(record, line, row.CodeEncoding, res)
+		case c.below(r.cells, text[r.size:]):
+			c.pass(r.cells, record, res)
 		case len(r.cells) > c.file.header && !blank(r.cells[c.file.header:]):
 			c.unreadable(record, line, row.CodeColumns, res)
 		default:
