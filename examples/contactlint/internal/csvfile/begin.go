@@ -221,7 +221,7 @@ func (f *File) settle(c candidate) error {
 			return f.noHeader("--region-column", f.options.RegionColumn)
 		}
 	}
-	if c.missing != nil && (!f.options.Incomplete || looksLikeData(m)) {
+	if c.missing != nil && (!f.options.Incomplete || !shown(m)) {
 		return f.missingError(c.missing)
 	}
 	f.places = make([][]columns.Column, len(header.Names))
@@ -235,7 +235,7 @@ func (f *File) settle(c candidate) error {
 
 // noHeader says that a flag names a column that the file does not have.
 func (f *File) noHeader(flag, name string) error {
-	if looksLikeData(f.mapping) {
+	if !shown(f.mapping) {
 		return f.missingError(nil)
 	}
 	return fmt.Errorf("%w: %s: no column is named %s; the columns are %s",
@@ -243,7 +243,7 @@ func (f *File) noHeader(flag, name string) error {
 }
 
 // missingError says which columns are missing, which are there, and what would
-// do. It repeats no line that looks like a contact.
+// do. It repeats no line that may be a contact.
 func (f *File) missingError(missing []columns.Field) error {
 	var names []string
 	for _, field := range missing {
@@ -252,6 +252,11 @@ func (f *File) missingError(missing []columns.Field) error {
 	if looksLikeData(f.mapping) {
 		return fmt.Errorf("%w: the first line looks like a contact; it must name the columns, such as "+
 			"firstName,lastName,email,phoneNumber (see --help)", ErrMissing)
+	}
+	if !shown(f.mapping) {
+		return fmt.Errorf("%w: no word of the first line is known, so it may be a contact. If it names the columns, say "+
+			"which they are, such as --map email=HEADER; if not, put a line with their names above it (see --help)",
+			ErrMissing)
 	}
 	if better := f.betterEncoding(); better != "" {
 		return fmt.Errorf("%w: no column for %s; the columns are %s. More of them are understood with --encoding %s",
@@ -355,6 +360,29 @@ func looksLikeData(m columns.Mapping) bool {
 		}
 		return strings.Contains(c.Header, "@") || digits > 5
 	})
+}
+
+// shown reports whether the words of a header may be repeated. They may not if
+// the row may be a contact: it looks like one, or it has no word that a header
+// has.
+func shown(m columns.Mapping) bool {
+	return !looksLikeData(m) && slices.ContainsFunc(m.Columns, func(c columns.Column) bool {
+		return c.Field != 0 || slices.ContainsFunc(words(c.Header), func(word string) bool {
+			return slices.ContainsFunc(headerWords, func(start string) bool { return strings.HasPrefix(word, start) })
+		})
+	})
+}
+
+// words returns the words of a header in lower case.
+func words(header string) []string {
+	return strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// headerWords are how words start that headers have, and names of people do
+// not.
+var headerWords = []string{
+	"mail", "email", "phone", "telef", "name", "kontakt", "contact", "rufnr", "rufnum", "adress", "address", "number",
+	"nummer", "firma", "company", "電話", "メール",
 }
 
 const sepWord = "sep="
