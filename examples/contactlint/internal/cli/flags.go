@@ -67,8 +67,8 @@ var helps = kong.Vars{
 	"helpRegionColumn": "Column of CSV with the country of each row, for its national phone number: codes (SE) or " +
 		"names (Sweden, Schweden). Where it is blank, --region counts.",
 	"helpAdvice": "What becomes of advice: error, show or hide (default show).",
-	"helpFix": "Write the file, repaired and normalised, to a new file OUT. Takes one input file, which stays as it " +
-		"is.",
+	"helpFix": "Write the file, repaired and normalised, to the file OUT, which is replaced if it is there. Takes one " +
+		"input file, which stays as it is.",
 	"helpPhones":    "How --fix writes phone numbers to CSV: e164, +14255550100, or tel, tel:+14255550100 (default e164).",
 	"helpSafeCells": "With --fix, put a ' before each cell of CSV that a spreadsheet might run. Other programs see it.",
 	"helpOutput":    "How findings are written: text, json, jsonl or sarif (default text).",
