@@ -71,9 +71,10 @@ Fixed files:
   Names get one spelling of spaces and accents, phone numbers become
   +14255550100, in the column that counts. What has two readings is reported
   and stays. CSV keeps its encoding, separators, line ends and quotes; cells
-  that are no field, and rows that cannot be read, stay as they are. JSON keeps every other byte. A name
-  that ends in .gz makes a compressed file. The file appears when it is whole,
-  or not at all. With --fix, what is repaired is no error any more.
+  that are no field, and rows that cannot be read, stay as they are. JSON
+  keeps every other byte. A name that ends in .gz makes a compressed file. The
+  file appears when it is whole, or not at all. With --fix, what is repaired is
+  no error any more.
   To open the file in a spreadsheet, use --phones tel. To be safe from what
   strangers wrote into it, use --safe-cells, which changes cells.
 

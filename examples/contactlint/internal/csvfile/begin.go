@@ -381,7 +381,7 @@ func words(header string) []string {
 // headerWords are how words start that headers have, and names of people do
 // not.
 var headerWords = []string{
-	"mail", "email", "phone", "telef", "name", "kontakt", "contact", "rufnr", "rufnum", "adress", "address", "number",
+	"mail", "email", "phone", "telef", "name", "kontakt", "contact", "rufnr", "rufnum", "addr", "adres", "number",
 	"nummer", "firma", "company", "電話", "メール",
 }
 
