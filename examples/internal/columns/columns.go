@@ -119,8 +119,33 @@ func Read(header []string) Mapping {
 		}
 	}
 	m.Export = recognise(keys)
+	return m.besideFirst()
+}
+
+// besideFirst returns the mapping in which "Name" is the last name, if the
+// first name has a column and the last name has none: "Name;Vorname". A column
+// that Set has named stays.
+func (m Mapping) besideFirst() Mapping {
+	if len(m.Of(FirstName)) == 0 || len(m.Of(LastName)) > 0 {
+		return m
+	}
+	for i := range m.Columns {
+		if c := &m.Columns[i]; c.Field == FullName && c.Source != set && IsName(c.Header) {
+			c.Field = LastName
+		}
+	}
 	return m
 }
+
+// IsName reports whether a header says no more than "name". That is the whole
+// name, or the last name beside a column for the first name.
+func IsName(header string) bool {
+	k := key(header)
+	return k == "name" || k == "namn"
+}
+
+// set is the Source of a column that Set has named.
+const set = "set"
 
 // Of returns the columns of a field. The first that holds something in a row is
 // the one that counts: the least kind, and of one kind the leftmost.
@@ -167,10 +192,10 @@ func (m Mapping) Set(f Field, indexes ...int) Mapping {
 		if i >= 0 && i < len(m.Columns) {
 			// Of sorts by kind, so the place is the kind.
 			header := m.Columns[i].Header
-			m.Columns[i] = Column{Index: i, Header: header, Field: f, Kind: Kind(place + 1), Label: -1, Source: "set"}
+			m.Columns[i] = Column{Index: i, Header: header, Field: f, Kind: Kind(place + 1), Label: -1, Source: set}
 		}
 	}
-	return m
+	return m.besideFirst()
 }
 
 // Find returns the index of the column with the header, or -1. It looks for the

@@ -68,6 +68,22 @@ func TestRead(t *testing.T) {
 			"the last name of Portugal", "Nome;Apelido", "nothing better is there",
 			map[columns.Field][]int{columns.FirstName: {0}, columns.LastName: {1}},
 		},
+		{
+			"name beside a first name", "Name;Vorname;Mail", "it is the last name then",
+			map[columns.Field][]int{columns.FirstName: {1}, columns.LastName: {0}, columns.Email: {2}},
+		},
+		{
+			"name beside both", "Name;First Name;Last Name", "it is the whole name",
+			map[columns.Field][]int{columns.FullName: {0}, columns.FirstName: {1}, columns.LastName: {2}},
+		},
+		{
+			"full name beside a first name", "Full Name;First Name", "it says that it is whole",
+			map[columns.Field][]int{columns.FullName: {0}, columns.FirstName: {1}},
+		},
+		{
+			"by hand", "Courriel;Telefon podstawowy", "people write these",
+			map[columns.Field][]int{columns.Email: {0}, columns.Phone: {1}},
+		},
 		{"alike", "phone type;company e-mail;secondary;Fax;Pager;", "what is only alike is another column", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -121,6 +137,9 @@ func TestSet(t *testing.T) {
 	assert.Len(t, set.Of(columns.Phone), 1, "the others stay")
 	assert.Len(t, m.Of(columns.Email), 1, "the mapping that it comes from stays as it was")
 	assert.Empty(t, set.Set(columns.Email).Of(columns.Email), "none at all")
+	beside := columns.Read([]string{"Name", "Rufname"}).Set(columns.FirstName, 1)
+	assert.Len(t, beside.Of(columns.LastName), 1, "the first name has a column now")
+	assert.Len(t, beside.Set(columns.FullName, 0).Of(columns.FullName), 1, "the user knows better")
 	assert.Equal(t, -1, m.Find("nowhere"))
 	assert.Equal(t, -1, m.Find("."), "nothing to compare")
 	assert.Equal(t, 1, columns.Read([]string{"mail", "Mail"}).Find("Mail"), "the exact text comes first")
@@ -133,6 +152,10 @@ func TestRegion(t *testing.T) {
 		"Suecia": "SE", "Suécia": "SE",
 		"Svezia": "SE", "Zweden": "SE", "Szwecja": "SE", "Sverige": "SE", "スウェーデン": "SE", "UK": "GB", "U.S.A.": "US",
 		"United Kingdom": "GB", "Czechia": "CZ", "Czech Republic": "CZ", "Türkei": "TR", "Kosovo": "XK", "XK": "XK", "EU": "",
+		"Korea, Republic of": "KR", "Korea, Democratic People's Republic of": "KP", "Taiwan, Province of China": "TW",
+		"Bosnia and Herzegovina": "BA", "Hong Kong SAR": "HK", "Korea (South)": "KR", "Germany (DE)": "DE",
+		"DE - Germany": "DE", "Schweden - SE": "SE", "SE - Germany": "", "Germany (SE)": "", "()": "",
+		" - ": "", "GER": "DE", "Россия": "RU", "Česká republika": "CZ", "Moldova, Republic of": "MD", "Germany (x": "",
 		"Atlantis": "", "": "", "-": "", "ZZ": "", "Land": "",
 	} {
 		assert.Equal(t, want, columns.Region(cell), cell)

@@ -18,7 +18,26 @@ func Region(cell string) string {
 	if cell == "" || len(cell) > 128 {
 		return ""
 	}
-	return regions()[key(cell)]
+	if code := regions()[key(cell)]; code != "" {
+		return code
+	}
+	return codeAndName(cell)
+}
+
+// codeAndName reads a code beside a name, as lists to choose from have them:
+// "DE - Germany", "Germany (DE)". Both must be of one country.
+func codeAndName(cell string) string {
+	before, after, ok := strings.Cut(cell, "(")
+	if ok {
+		after, ok = strings.CutSuffix(strings.TrimSpace(after), ")")
+	} else {
+		before, after, ok = strings.Cut(cell, " - ")
+	}
+	code := regions()[key(before)]
+	if !ok || code == "" || code != regions()[key(after)] {
+		return ""
+	}
+	return code
 }
 
 // tableLanguages are the languages of the words.
@@ -34,7 +53,25 @@ var spoken = map[string]string{
 	"Holland": "NL", "The Netherlands": "NL", "Czech Republic": "CZ", "Republic of Ireland": "IE", "Korea": "KR",
 	"Republic of Korea": "KR", "Russian Federation": "RU", "Viet Nam": "VN", "Türkiye": "TR", "Turkey": "TR",
 	"UAE": "AE", "Hong Kong": "HK", "Macau": "MO", "Taiwan": "TW", "Macedonia": "MK", "Ivory Coast": "CI",
-	"PRC": "CN", "BRD": "DE",
+	"PRC": "CN", "BRD": "DE", "GER": "DE", "Bosnia and Herzegovina": "BA", "Hong Kong SAR": "HK", "Macao SAR": "MO",
+	"Korea (South)": "KR", "South Korea": "KR", "Korea (North)": "KP",
+
+	// ISO 3166-1 puts the word to sort by first.
+	"Bolivia, Plurinational State of": "BO", "Congo, Democratic Republic of the": "CD",
+	"Congo, The Democratic Republic of the": "CD", "Iran, Islamic Republic of": "IR",
+	"Korea, Democratic People's Republic of": "KP", "Korea, Republic of": "KR", "Lao People's Democratic Republic": "LA",
+	"Macedonia, the former Yugoslav Republic of": "MK", "Micronesia, Federated States of": "FM",
+	"Moldova, Republic of": "MD", "Netherlands, Kingdom of the": "NL", "Palestine, State of": "PS",
+	"Palestinian Territory, Occupied": "PS", "Syrian Arab Republic": "SY", "Taiwan, Province of China": "TW",
+	"Tanzania, United Republic of": "TZ", "Venezuela, Bolivarian Republic of": "VE", "Virgin Islands, British": "VG",
+	"Virgin Islands, U.S.": "VI", "Brunei Darussalam": "BN", "Holy See": "VA", "Cabo Verde": "CV",
+	"United Kingdom of Great Britain and Northern Ireland": "GB", "Falkland Islands (Malvinas)": "FK",
+
+	// What countries call themselves, in languages that are not in the table.
+	"Россия": "RU", "Российская Федерация": "RU", "Україна": "UA", "Česko": "CZ", "Česká republika": "CZ",
+	"Slovensko": "SK", "Slovenská republika": "SK", "Magyarország": "HU", "Suomi": "FI", "Ελλάδα": "GR", "România": "RO",
+	"България": "BG", "Hrvatska": "HR", "Slovenija": "SI", "Srbija": "RS", "Eesti": "EE", "Latvija": "LV",
+	"Lietuva": "LT", "Ísland": "IS", "中国": "CN", "中國": "CN", "台灣": "TW", "香港": "HK", "대한민국": "KR", "한국": "KR",
 }
 
 // regions returns all names by their key.

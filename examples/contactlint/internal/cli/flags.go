@@ -53,8 +53,10 @@ var helps = kong.Vars{
 		".vcf; each also with .gz.",
 	"helpComma": "What stands between the cells of CSV: a character, or the word tab. " +
 		"Default: the comma, semicolon or tab with which the header makes sense.",
-	"helpEncoding": "Encoding of the files, such as windows-1252 or shift_jis. Default: UTF-8, or UTF-16 where it is " +
-		"known by its first bytes. CSV that cannot be either is read as one of these two, and that is said.",
+	"helpEncoding": "Encoding of the files, such as windows-1252, windows-1250 (Polish), cp850, cp437, cp852, cp866 " +
+		"(DOS), shift_jis. Default: UTF-8, or UTF-16 where it is known by its first bytes. CSV that cannot be either " +
+		"is read as windows-1252 or shift_jis. That is a guess, and said; --fix leaves cells with anything but ASCII " +
+		"as they are then.",
 	"helpColumns": "Print how the columns of CSV are understood, and which are not, and exit.",
 	"helpMap": "Say which column of CSV is a field: --map email=Mail --map firstName=\"Given Name\". May be repeated. " +
 		"Of two columns for one field the first that holds something counts. Nothing after = says that there is none. " +
@@ -65,8 +67,8 @@ var helps = kong.Vars{
 	"helpRegionColumn": "Column of CSV with the country of each row, for its national phone number: codes (SE) or " +
 		"names (Sweden, Schweden). Where it is blank, --region counts.",
 	"helpAdvice": "What becomes of advice: error, show or hide (default show).",
-	"helpFix": "Write the file, repaired and normalised, to a new file OUT. Takes one input file, which stays as it " +
-		"is.",
+	"helpFix": "Write the file, repaired and normalised, to the file OUT, which is replaced if it is there. Takes one " +
+		"input file, which stays as it is.",
 	"helpPhones":    "How --fix writes phone numbers to CSV: e164, +14255550100, or tel, tel:+14255550100 (default e164).",
 	"helpSafeCells": "With --fix, put a ' before each cell of CSV that a spreadsheet might run. Other programs see it.",
 	"helpOutput":    "How findings are written: text, json, jsonl or sarif (default text).",
@@ -159,19 +161,23 @@ func (f *flags) format(name string) string {
 }
 
 // formatOf returns what reads the file with the name.
-func (f *flags) formatOf(name string) (func(bom string) row.Format, error) {
+func (f *flags) formatOf(name string) (func(bom string, guessed bool) row.Format, error) {
 	switch f.format(name) {
 	case "csv":
-		return func(bom string) row.Format { return csvfile.New(bom, f.csv()) }, nil
+		return func(bom string, guessed bool) row.Format {
+			o := f.csv()
+			o.Guessed = guessed
+			return csvfile.New(bom, o)
+		}, nil
 	case "json":
-		return func(bom string) row.Format { return jsonfile.NewDocument(bom) }, nil
+		return func(bom string, _ bool) row.Format { return jsonfile.NewDocument(bom) }, nil
 	case "jsonl":
-		return func(bom string) row.Format { return jsonfile.Lines{BOM: bom} }, nil
+		return func(bom string, _ bool) row.Format { return jsonfile.Lines{BOM: bom} }, nil
 	case "vcf":
 		if f.Fix != "" {
 			return nil, errors.New("vCards are checked, and not fixed; export the contacts as CSV, and fix that file")
 		}
-		return func(string) row.Format { return &vcardfile.File{} }, nil
+		return func(string, bool) row.Format { return &vcardfile.File{} }, nil
 	}
 	if input.IsWorkbook(name) {
 		return nil, input.ErrWorkbook

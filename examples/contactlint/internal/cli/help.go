@@ -26,12 +26,15 @@ const lesson = `
 What is checked:
   Each row is a contact: first, middle (optional) and last name, e-mail address
   and phone number. An error makes a contact unusable. Advice leaves it usable.
-  No message repeats what stands in a file.
+  No message repeats what stands in a row. Headers are repeated, unless the
+  first line may be a contact.
 
 Formats:
   csv    A header, then a contact a row. UTF-8, or UTF-16 as spreadsheets save
-         it. A first line such as sep=; says what stands between cells. Rows
-         without any text are passed over, and so are lines before the header.
+         it, or --encoding. Lines end with LF, CRLF, CR CR LF or CR. A first
+         line such as sep=; says what stands between cells. Rows without any
+         text are passed over, and so are lines before the header and those
+         that Salesforce writes below a report.
   json   An array of objects, an object with one as Microsoft's APIs answer
          ("value", "items"), or one object.
   jsonl  An object a line.
@@ -66,11 +69,12 @@ Fixed files:
   address in "SOC <soc@contoso.com>", a number that a spreadsheet has made a
   formula.
   Names get one spelling of spaces and accents, phone numbers become
-  +14255550100. What has two readings is reported and stays. CSV keeps its
-  encoding, separators, line ends and quotes; cells that are no field, and rows
-  that cannot be read, stay as they are. JSON keeps every other byte. A name
-  that ends in .gz makes a compressed file. The file appears when it is whole,
-  or not at all. With --fix, what is repaired is no error any more.
+  +14255550100, in the column that counts. What has two readings is reported
+  and stays. CSV keeps its encoding, separators, line ends and quotes; cells
+  that are no field, and rows that cannot be read, stay as they are. JSON
+  keeps every other byte. A name that ends in .gz makes a compressed file. The
+  file appears when it is whole, or not at all. With --fix, what is repaired is
+  no error any more.
   To open the file in a spreadsheet, use --phones tel. To be safe from what
   strangers wrote into it, use --safe-cells, which changes cells.
 
@@ -78,8 +82,8 @@ Exit status:
   0  everything was checked, and there is no error
   1  everything was checked, and there are errors; with --advice error, advice
      is one
-  2  something was not checked or not written, the run was interrupted, or the
-     command line is wrong
+  2  something was not checked or not written, such as the next page of an
+     answer, the run was interrupted, or the command line is wrong
 
 Examples:
   contactlint contacts.csv

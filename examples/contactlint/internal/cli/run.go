@@ -15,6 +15,7 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/duplicate"
 	"github.com/cspkit/partner/examples/contactlint/internal/escape"
 	"github.com/cspkit/partner/examples/contactlint/internal/input"
+	"github.com/cspkit/partner/examples/contactlint/internal/jsonfile"
 	"github.com/cspkit/partner/examples/contactlint/internal/lint"
 	"github.com/cspkit/partner/examples/contactlint/internal/progress"
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
@@ -97,7 +98,7 @@ func (t *tool) run(ctx context.Context) int {
 		if _, ok := errors.AsType[outputError](err); ok {
 			return t.noOutput(err)
 		}
-		if err != nil && t.flags.Fix != "" && !errors.Is(err, errNotWritten) {
+		if err != nil && t.flags.Fix != "" && !errors.Is(err, errNotWritten) && !errors.Is(err, errPaged) {
 			t.written = fmt.Sprintln(escape.Text(string(t.flags.Fix)), errNotWritten)
 		}
 		if errors.Is(err, lint.ErrInterrupted) {
@@ -160,9 +161,9 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	}
 	if in.Guessed {
 		t.complain(name + ": not UTF-8; read as " + in.Encoding + ", which is a guess. " +
-			"If letters are wrong in a fixed file, name the right one: --encoding")
+			"Name the right one with --encoding. Until then, --fix leaves cells with anything but ASCII as they are")
 	}
-	format := newFormat(bom)
+	format := newFormat(bom, in.Guessed)
 	bar := t.bar(name, in)
 	t.screen.share(bar)
 	options := row.Options{Region: string(t.flags.Region), Advice: t.flags.Advice, Fix: t.flags.Fix != ""}
@@ -192,9 +193,19 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 		t.report.Summary.Notes = append(t.report.Summary.Notes, report.Note{File: name, Note: fmt.Sprintf(
 			"of the mailboxes, the first %d are remembered; %d were compared with these alone", duplicate.Most, forgotten)})
 	}
-	t.written, err = fix.commit()
-	return err
+	if t.written, err = fix.commit(); err != nil {
+		return err
+	}
+	if d, ok := format.(*jsonfile.Document); ok && d.Paged() {
+		return errPaged
+	}
+	return nil
 }
+
+// errPaged says that there are more contacts than the file has. What it has is
+// checked, and written.
+var errPaged = errors.New("this is one page of several, as @odata.nextLink says, and the next one was not checked; " +
+	"put what all pages hold into one array, and check that")
 
 // bar returns the progress bar of a file. It is nil if nobody would see it.
 func (t *tool) bar(name string, in *input.File) *progress.Bar {

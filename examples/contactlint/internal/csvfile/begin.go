@@ -97,7 +97,39 @@ func (c candidate) better(than candidate) bool {
 	case c.known != than.known:
 		return c.known > than.known
 	}
-	return c.known == 0 && len(than.mapping.Columns) == 1 && len(c.mapping.Columns) > 1
+	return len(c.mapping.Columns) > len(than.mapping.Columns)
+}
+
+// follows reports whether c is a better header than the other one, which stands
+// before it and has the same comma. Neither has a column for each field.
+//
+//	| the other one            | c must have text in most cells, be no contact |
+//	| ------------------------ | --------------------------------------------- |
+//	| mostly blank             | and that is enough                            |
+//	| a contact                | and that is never enough                      |
+//	| any other                | and know two words, and more than that one    |
+func (c candidate) follows(other candidate) bool {
+	switch {
+	case looksLikeData(c.mapping), !c.filled():
+		return false
+	case !other.filled():
+		return true
+	case looksLikeData(other.mapping):
+		return false
+	}
+	return c.known >= max(2, other.known+1)
+}
+
+// filled reports whether more than half of the cells hold something, and two at
+// least.
+func (c candidate) filled() bool {
+	n := 0
+	for _, column := range c.mapping.Columns {
+		if strings.TrimSpace(column.Header) != "" {
+			n++
+		}
+	}
+	return n >= 2 && 2*n > len(c.mapping.Columns)
 }
 
 // search returns the best header with the comma. Short says that the text ends
@@ -120,7 +152,7 @@ func (f *File) search(text string, comma byte, last bool) (best candidate, short
 			if c.missing == nil {
 				return c, false
 			}
-			if best.mapping.Columns == nil || c.known > best.known {
+			if best.mapping.Columns == nil || c.follows(best) {
 				best = c
 			}
 		}
@@ -189,7 +221,7 @@ func (f *File) settle(c candidate) error {
 			return f.noHeader("--region-column", f.options.RegionColumn)
 		}
 	}
-	if c.missing != nil && (!f.options.Incomplete || looksLikeData(m)) {
+	if c.missing != nil && (!f.options.Incomplete || !shown(m)) {
 		return f.missingError(c.missing)
 	}
 	f.places = make([][]columns.Column, len(header.Names))
@@ -203,7 +235,7 @@ func (f *File) settle(c candidate) error {
 
 // noHeader says that a flag names a column that the file does not have.
 func (f *File) noHeader(flag, name string) error {
-	if looksLikeData(f.mapping) {
+	if !shown(f.mapping) {
 		return f.missingError(nil)
 	}
 	return fmt.Errorf("%w: %s: no column is named %s; the columns are %s",
@@ -211,7 +243,7 @@ func (f *File) noHeader(flag, name string) error {
 }
 
 // missingError says which columns are missing, which are there, and what would
-// do. It repeats no line that looks like a contact.
+// do. It repeats no line that may be a contact.
 func (f *File) missingError(missing []columns.Field) error {
 	var names []string
 	for _, field := range missing {
@@ -220,6 +252,15 @@ func (f *File) missingError(missing []columns.Field) error {
 	if looksLikeData(f.mapping) {
 		return fmt.Errorf("%w: the first line looks like a contact; it must name the columns, such as "+
 			"firstName,lastName,email,phoneNumber (see --help)", ErrMissing)
+	}
+	if !shown(f.mapping) {
+		return fmt.Errorf("%w: no word of the first line is known, so it may be a contact. If it names the columns, say "+
+			"which they are, such as --map email=HEADER; if not, put a line with their names above it (see --help)",
+			ErrMissing)
+	}
+	if better := f.betterEncoding(); better != "" {
+		return fmt.Errorf("%w: no column for %s; the columns are %s. More of them are understood with --encoding %s",
+			ErrMissing, strings.Join(names, ", "), f.headers(), better)
 	}
 	return fmt.Errorf("%w: no column for %s; the columns are %s. Say which one it is, such as %s",
 		ErrMissing, strings.Join(names, ", "), f.headers(), f.suggest(missing))
@@ -249,12 +290,7 @@ func quoted(name string) string {
 func (f *File) suggest(missing []columns.Field) string {
 	unknown := f.mapping.Unknown()
 	var flags []string
-	for _, field := range missing {
-		best := slices.IndexFunc(unknown, func(c columns.Column) bool {
-			return slices.ContainsFunc(hints[field], func(part string) bool {
-				return strings.Contains(strings.ToLower(c.Header), part)
-			})
-		})
+	propose := func(field columns.Field, best int) {
 		name := `"..."`
 		if best >= 0 {
 			name = quoted(unknown[best].Header)
@@ -262,7 +298,45 @@ func (f *File) suggest(missing []columns.Field) string {
 		}
 		flags = append(flags, "--map "+field.String()+"="+name)
 	}
+	if slices.Contains(missing, columns.FirstName) && slices.Contains(missing, columns.LastName) {
+		if whole := wholeName(unknown); whole >= 0 {
+			propose(columns.FullName, whole)
+			missing = slices.DeleteFunc(slices.Clone(missing), isName)
+		}
+	}
+	for _, field := range missing {
+		propose(field, slices.IndexFunc(unknown, func(c columns.Column) bool { return hinted(c, field) }))
+	}
 	return strings.Join(flags, " ")
+}
+
+// wholeName returns the place of the column that may hold the whole name: one
+// that speaks of both names, or the only one that speaks of any. It returns -1
+// if there is none.
+func wholeName(unknown []columns.Column) int {
+	only, n := -1, 0
+	for i, c := range unknown {
+		first, last := hinted(c, columns.FirstName), hinted(c, columns.LastName)
+		switch {
+		case hinted(c, columns.Email), hinted(c, columns.Phone):
+		case hinted(c, columns.FirstName, "name") && hinted(c, columns.LastName, "name", "nom"):
+			return i
+		case first, last, hinted(c, columns.FullName):
+			only, n = i, n+1
+		}
+	}
+	if n == 1 {
+		return only
+	}
+	return -1
+}
+
+// hinted reports whether the name of a column has a part of what people call
+// the field. Some parts may say too little.
+func hinted(c columns.Column, field columns.Field, but ...string) bool {
+	return slices.ContainsFunc(hints[field], func(part string) bool {
+		return strings.Contains(strings.ToLower(c.Header), part) && !slices.Contains(but, part)
+	})
 }
 
 // hints are parts of what people call a field.
@@ -270,7 +344,8 @@ var hints = map[columns.Field][]string{
 	columns.FirstName: {"first", "given", "vor", "pren", "nombre", "nome", "imi", "för", "name", "名"},
 	columns.LastName:  {"last", "sur", "fam", "nach", "nom", "apell", "cogn", "efter", "achter", "nazw", "name", "姓"},
 	columns.Email:     {"mail", "post", "correo", "courriel", "メール"},
-	columns.Phone:     {"phone", "tel", "mobi", "fon", "cell", "handy", "number", "電話"},
+	columns.Phone:     {"phone", "tel", "mobi", "fon", "cell", "handy", "ruf", "number", "電話"},
+	columns.FullName:  {"kontakt", "contact", "contatto", "ansprech", "person"},
 }
 
 // looksLikeData reports whether a row is no header but a contact: a cell holds
@@ -285,6 +360,29 @@ func looksLikeData(m columns.Mapping) bool {
 		}
 		return strings.Contains(c.Header, "@") || digits > 5
 	})
+}
+
+// shown reports whether the words of a header may be repeated. They may not if
+// the row may be a contact: it looks like one, or it has no word that a header
+// has.
+func shown(m columns.Mapping) bool {
+	return !looksLikeData(m) && slices.ContainsFunc(m.Columns, func(c columns.Column) bool {
+		return c.Field != 0 || slices.ContainsFunc(words(c.Header), func(word string) bool {
+			return slices.ContainsFunc(headerWords, func(start string) bool { return strings.HasPrefix(word, start) })
+		})
+	})
+}
+
+// words returns the words of a header in lower case.
+func words(header string) []string {
+	return strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// headerWords are how words start that headers have, and names of people do
+// not.
+var headerWords = []string{
+	"mail", "email", "phone", "telef", "name", "kontakt", "contact", "rufnr", "rufnum", "addr", "adres", "number",
+	"nummer", "firma", "company", "電話", "メール",
 }
 
 const sepWord = "sep="
@@ -339,7 +437,7 @@ func noText(text string, newline byte) error {
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(line):
 		return fmt.Errorf("%w: the first line holds bytes that are no text in the encoding of the file; "+
-			"save it as UTF-8, or name its encoding, such as --encoding windows-1252", ErrHeader)
+			"save it as UTF-8, or name its encoding, such as --encoding windows-1252 or cp850", ErrHeader)
 	}
 	return nil
 }

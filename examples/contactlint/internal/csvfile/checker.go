@@ -29,6 +29,7 @@ type checker struct {
 	at      []int     // the column of each that counts in this row, -1 if there is none
 	edits   []edit    // of this row
 	spans   []span
+	footed  bool // the chunk has come to what stands below the rows
 
 	country, region string // of the last row that names a country
 }
@@ -45,6 +46,7 @@ type edit struct {
 // Check reads row after row. It looks in the whole chunk first for what few
 // chunks hold.
 func (c *checker) Check(text string, line int, res *row.Result) {
+	c.footed = false
 	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
 	for text != "" {
 		r := c.file.next(text, c.cells)
@@ -61,6 +63,8 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 			c.keep(record, res)
 		case !valid && !utf8.ValidString(record):
 			c.unreadable(record, line, row.CodeEncoding, res)
+		case c.below(r.cells, text[r.size:]):
+			c.pass(r.cells, record, res)
 		case len(r.cells) > c.file.header && !blank(r.cells[c.file.header:]):
 			c.unreadable(record, line, row.CodeColumns, res)
 		default:
@@ -126,7 +130,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	c.fixed = o.Contact(res, line, c.contact, advice...)
+	c.judge(o, res, line, cells, full, advice)
 	for i := found; i < len(res.Findings); i++ {
 		at := &res.Findings[i]
 		c.place(at, full)
@@ -282,9 +286,9 @@ func (c *checker) edit(cells []string, full int) {
 	}
 }
 
-// set gives a cell another text, if it is one.
+// set gives a cell another text, if it is one and the cell is not held.
 func (c *checker) set(cells []string, at int, text string) {
-	if before := cells[at]; before != text {
+	if before := cells[at]; before != text && !c.file.held(before) {
 		cells[at] = text
 		c.edits = append(c.edits, edit{at, text, before})
 	}

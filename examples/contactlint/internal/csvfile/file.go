@@ -18,6 +18,7 @@ type Options struct {
 	Tel          bool         // phone numbers are written as tel:+14255550100
 	SafeCells    bool         // cells that a spreadsheet might run are marked
 	Incomplete   bool         // a file without a column for each field is no error
+	Guessed      bool         // the encoding is a guess: no cell outside ASCII is fixed
 }
 
 // An Assignment says in which column a field is. Without a header it says that

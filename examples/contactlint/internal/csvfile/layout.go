@@ -22,7 +22,7 @@ func (f *File) Layout() string {
 			if k := c.Kind.String(); k != "" && c.Source != "set" {
 				place[c.Index] += ", " + k
 			}
-			place[c.Index] += f.use(field, i, len(of))
+			place[c.Index] += f.use(c, i, len(of))
 		}
 	}
 	var b strings.Builder
@@ -45,10 +45,12 @@ func (f *File) Layout() string {
 	return b.String()
 }
 
-// use says for what the column of a field is used, if that is not plain. It is
-// number i of n columns.
-func (f *File) use(field columns.Field, i, n int) string {
-	switch {
+// use says for what a column is used, if that is not plain. It is number i of n
+// columns of its field.
+func (f *File) use(c columns.Column, i, n int) string {
+	switch field := c.Field; {
+	case field == columns.LastName && c.Source != "set" && columns.IsName(c.Header):
+		return " (the first name has a column of its own)"
 	case field == columns.Company:
 		return " (not checked)"
 	case field == columns.Country:
@@ -90,6 +92,9 @@ func (f *File) Notes() []string {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if f.mapping.Export != "" {
 		note("read as a table of %s", f.mapping.Export)
+	}
+	if better := f.betterEncoding(); better != "" {
+		note("more of the columns are understood with --encoding %s", better)
 	}
 	if f.line > 1 && !f.separated() {
 		note("the header is line %d; the lines before it are no rows", f.line)

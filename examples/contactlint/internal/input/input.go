@@ -12,7 +12,6 @@ import (
 	"os"
 	"sync/atomic"
 
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -142,7 +141,7 @@ func decode(raw io.Reader, name string) (io.Reader, error) {
 	if name == UTF8 {
 		return raw, nil
 	}
-	e, err := htmlindex.Get(name)
+	e, err := encodingOf(name)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +160,7 @@ func decode(raw io.Reader, name string) (io.Reader, error) {
 // Encode returns a writer that writes UTF-8 to w in the encoding of the file.
 // It may be called after Start. Close writes what is left, and leaves w open.
 func (f *File) Encode(w io.Writer) io.WriteCloser {
-	e, err := htmlindex.Get(f.Encoding)
+	e, err := encodingOf(f.Encoding)
 	if f.Encoding == UTF8 || err != nil {
 		return nopCloser{w}
 	}

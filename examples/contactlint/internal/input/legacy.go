@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/transform"
@@ -23,16 +25,45 @@ const (
 )
 
 // Encoding returns the name of an encoding as this package has it. It knows the
-// names of the WHATWG Encoding Standard, such as windows-1252 and shift_jis.
+// names of the WHATWG Encoding Standard, such as windows-1252 and shift_jis,
+// and those of dos.
 func Encoding(name string) (string, error) {
+	low := strings.ToLower(strings.TrimSpace(name))
+	if number, ok := strings.CutPrefix(low, "cp"); ok && dos["ibm"+number] != nil {
+		low = "ibm" + number
+	}
+	switch {
+	case dos[low] != nil:
+		return low, nil
+	case low == "cp932":
+		return shiftJIS, nil
+	}
 	e, err := htmlindex.Get(name)
 	if err == nil {
 		name, err = htmlindex.Name(e)
 	}
 	if err != nil || e == japanese.ISO2022JP || name == "replacement" || name == "x-user-defined" {
-		return "", fmt.Errorf("the encoding is not known; try utf-8, utf-16le, windows-1252 or shift_jis")
+		return "", fmt.Errorf("the encoding is not known; try utf-8, utf-16le, windows-1252, windows-1250 (Polish), " +
+			"cp850, cp437, cp852, cp866 (DOS), shift_jis, gbk or big5")
 	}
 	return name, nil
+}
+
+// dos are the code pages of DOS that the WHATWG Encoding Standard does not
+// have. Excel writes them for "CSV (MS-DOS)".
+var dos = map[string]encoding.Encoding{
+	"ibm437": charmap.CodePage437,
+	"ibm850": charmap.CodePage850,
+	"ibm852": charmap.CodePage852,
+	"ibm858": charmap.CodePage858,
+}
+
+// encodingOf returns the encoding with a name that Encoding returns.
+func encodingOf(name string) (encoding.Encoding, error) {
+	if e := dos[name]; e != nil {
+		return e, nil
+	}
+	return htmlindex.Get(name)
 }
 
 // guess returns the encoding of a text that cannot be UTF-8: shift_jis if it is

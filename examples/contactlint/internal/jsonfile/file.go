@@ -45,8 +45,13 @@ type Document struct {
 	known   bool   // it has the name of a field
 	empty   bool   // there is no row
 	ended   bool
+	paged   bool // the rest of the answer is on another page
 	skipped element
 }
+
+// nextLink is the member in which an answer of Microsoft Graph tells where its
+// next page is.
+const nextLink = "@odata.nextLink"
 
 // NewDocument returns the format of one file. Bom is what stands at its very
 // start.
@@ -125,6 +130,7 @@ func (d *Document) object(text string) (size int, err error) {
 		if err := from.Decode(&value); err != nil {
 			return int(from.InputOffset()), err
 		}
+		d.paged = d.paged || name == nextLink && isLink(value)
 	}
 	_, err = from.Token()
 	d.single = err == nil
@@ -187,6 +193,7 @@ func (d *Document) Cut(text string, last bool) int {
 		case end == ',':
 			done += n
 		case end == ']' && d.ended:
+			d.paged = d.paged || d.goesOn(text[done+n:])
 			return len(text)
 		default:
 			return done
@@ -207,6 +214,23 @@ func (d *Document) cutOff(tail string) bool {
 	err := json.NewDecoder(strings.NewReader(d.opening() + tail)).Decode(new(json.RawMessage))
 	return errors.Is(err, io.ErrUnexpectedEOF)
 }
+
+// goesOn reports whether what follows the array tells of a next page.
+func (d *Document) goesOn(tail string) bool {
+	if d.base == "" || !strings.Contains(tail, nextLink) {
+		return false
+	}
+	var members map[string]json.RawMessage
+	err := json.Unmarshal([]byte(d.opening()+tail), &members)
+	return err == nil && isLink(members[nextLink])
+}
+
+// isLink reports whether a JSON value is a text that is not empty.
+func isLink(value json.RawMessage) bool { return len(value) > len(`""`) && value[0] == '"' }
+
+// Paged reports whether the file is one page of an answer that goes on, by its
+// member "@odata.nextLink". It may be called at the end of the file.
+func (d *Document) Paged() bool { return d.paged }
 
 // Skip ends at the comma after the element, or with the file.
 func (d *Document) Skip(text string) (int, bool) {
