@@ -13,6 +13,7 @@ package repair
 
 import (
 	"mime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -177,20 +178,38 @@ func formulaOfNumber(text string) (string, bool) {
 // is.
 func apostrophe(text string) (string, bool) { return strings.CutPrefix(text, "'") }
 
-// float reports whether a program has written a whole number as "44207946.0".
+// float reports whether a program has written a whole number with decimals:
+// "44207946.0", "44207946.00" or "44 207 946,00".
 func float(cell string) bool {
-	whole, ok := strings.CutSuffix(cell, "0")
-	if !ok || whole == "" {
-		return false
-	}
-	last := len(whole) - 1
-	if whole[last] != '.' && whole[last] != ',' {
-		return false
-	}
-	return len(whole) > numberDigits && whole[0] != '0' && digitsAlone(whole[:last])
+	_, ok := wholeNumber(cell)
+	return ok
 }
 
-func wholeNumber(text string) (string, bool) { return text[:max(0, len(text)-2)], float(text) }
+// wholeNumber reads a number whose decimals are all zero. Between thousands may
+// stand a sign, always the same, and not that of the decimals.
+func wholeNumber(text string) (string, bool) {
+	whole := strings.TrimRight(text, "0")
+	if len(whole) == len(text) || len(whole) <= numberDigits || whole[0] < '1' || whole[0] > '9' {
+		return "", false
+	}
+	mark := whole[len(whole)-1]
+	if whole = whole[:len(whole)-1]; mark != '.' && mark != ',' {
+		return "", false
+	}
+	if digitsAlone(whole) {
+		return whole, true
+	}
+	for _, between := range [...]string{" ", ".", ",", "'", "\u00a0", "\u202f", "\u2019"} {
+		groups := strings.Split(whole, between)
+		if between[0] == mark || len(groups) < 3 || len(groups[0]) > 3 {
+			continue
+		}
+		if !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 || !digitsAlone(g) }) {
+			return strings.Join(groups, ""), digitsAlone(groups[0]) && len(strings.Join(groups, "")) >= numberDigits
+		}
+	}
+	return "", false
+}
 
 // wholeExponent reads a number with an exponent that still has all its digits.
 func wholeExponent(text string) (string, bool) {
