@@ -31,13 +31,15 @@ func (o Options) Contact(
 			found = c.Check()
 		}
 	}
+	typed := c.Phone
 	if o.Region != "" && found.Has(partner.CodePhoneCountryCode) {
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
+	kept, doubt := o.keeps("/phoneNumber", typed != c.Phone, found)
 	all := found
-	if read != nil || advice != nil {
-		all = merge(contactFields, contactPath, advice, read, found)
+	if read != nil || advice != nil || doubt != nil {
+		all = merge(contactFields, contactPath, advice, read, doubt, found)
 	}
 	var worst partner.Severity
 	if all != nil {
@@ -47,6 +49,9 @@ func (o Options) Contact(
 	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
 		c = c.Normalize(o.Region)
+	}
+	if kept {
+		c.Phone = typed
 	}
 	return c
 }
@@ -61,7 +66,8 @@ func (o Options) Profile(
 	res.Rows++
 	all := partner.AllFields()
 	read := o.read(&p, all, "", p.Check())
-	if o.Region != "" {
+	typed := p.SecurityContact.Phone
+	if o.Region != "" && partner.CheckPhone(typed).Has(partner.CodePhoneCountryCode) {
 		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
 	}
 	found := p.Check()
@@ -70,7 +76,8 @@ func (o Options) Profile(
 			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
 		})
 	}
-	worst := o.add(res, line, merge(all, "", advice, read, found), func(path string) string { return text(&p, path) })
+	kept, doubt := o.keeps(contactPath+"/phoneNumber", typed != p.SecurityContact.Phone, found)
+	worst := o.add(res, line, merge(all, "", advice, read, doubt, found), func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
 		o.remember(res, m, p.SecurityContact.Email, found)
@@ -78,7 +85,42 @@ func (o Options) Profile(
 	if o.Fix {
 		p = p.Normalize()
 	}
+	if kept {
+		p.SecurityContact.Phone = typed
+	}
 	return p
+}
+
+// keeps reports whether the fixed file has the phone number at path as it was
+// typed, for its spelling may show the mistake. National says that it was read
+// with a region.
+//
+//	typed      found        written     an error in the fixed file
+//	national   unassigned   as typed    yes: nobody abroad can call it
+//	national   impossible   as typed    yes
+//	with +     unassigned   as E.164    no
+//	with +     impossible   as typed    yes
+//
+// It adds to found that the number stays. Doubt is a further finding.
+func (o Options) keeps(path string, national bool, found partner.Findings) (kept bool, doubt []partner.Finding) {
+	if !o.Fix {
+		return false, nil
+	}
+	for i, f := range found {
+		switch {
+		case f.Path != path:
+		case f.Code == partner.CodePhoneImpossible:
+			found[i].Message += " It stays as it was typed."
+			return true, nil
+		case f.Code == partner.CodePhoneUnassigned && national:
+			found[i].Message += " It stays as it was typed."
+			doubt := Advise(path, partner.CodePhoneCountryCode)
+			doubt.Message = "The phone number stays as it was typed, for with the country code it is in no known range; " +
+				"check it, and start it with + and the country code."
+			return true, []partner.Finding{doubt}
+		}
+	}
+	return false, nil
 }
 
 // unclear reports whether a field of c may hold more than its value.

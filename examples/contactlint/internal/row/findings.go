@@ -37,7 +37,10 @@ func (o Options) read(
 		p.SetValue(field, value)
 		f := Advise(path, CodeSpreadsheet)
 		if was >= 0 {
-			f.Code, f.Severity = found[was].Code, found[was].Severity
+			f.Severity = found[was].Severity
+			if found[was].Code != partner.CodePhoneCountryCode { // of the value, not of what stands around it
+				f.Code = found[was].Code
+			}
 		}
 		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
 		if o.Fix {
