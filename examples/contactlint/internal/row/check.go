@@ -126,9 +126,9 @@ func (o Options) keeps(path string, national bool, found partner.Findings) (kept
 // unclear reports whether a field of c may hold more than its value.
 func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 	return slices.ContainsFunc(found, func(f partner.Finding) bool { return f.Severity != partner.SeverityAdvice }) ||
-		repair.FromSpreadsheet(repair.Name, c.FirstName) || repair.FromSpreadsheet(repair.Name, c.MiddleName) ||
-		repair.FromSpreadsheet(repair.Name, c.LastName) || repair.FromSpreadsheet(repair.Email, c.Email) ||
-		repair.FromSpreadsheet(repair.Phone, c.Phone)
+		repair.MayHold(repair.Name, c.FirstName) || repair.MayHold(repair.Name, c.MiddleName) ||
+		repair.MayHold(repair.Name, c.LastName) || repair.MayHold(repair.Email, c.Email) ||
+		repair.MayHold(repair.Phone, c.Phone)
 }
 
 // fieldAt has the field of each path in a profile.

@@ -27,7 +27,7 @@ func (o Options) read(
 		was := slices.IndexFunc(found, func(f partner.Finding) bool {
 			return f.Path == path && f.Severity != partner.SeverityAdvice
 		})
-		if was < 0 && !repair.FromSpreadsheet(kind, text) {
+		if was < 0 && !repair.MayHold(kind, text) {
 			continue
 		}
 		value, cause := repair.Read(kind, text)
@@ -38,8 +38,11 @@ func (o Options) read(
 		f := Advise(path, CodeSpreadsheet)
 		if was >= 0 {
 			f.Severity = found[was].Severity
-			if found[was].Code != partner.CodePhoneCountryCode { // of the value, not of what stands around it
+			switch {
+			case found[was].Code != partner.CodePhoneCountryCode: // that one is of the value, not of what stands around it
 				f.Code = found[was].Code
+			case !repair.FromSpreadsheet(kind, text):
+				f.Code = partner.CodePhoneSyntax
 			}
 		}
 		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
