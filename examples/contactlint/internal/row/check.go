@@ -37,9 +37,13 @@ func (o Options) Contact(
 		found = c.Check()
 	}
 	kept, doubt := o.keeps("/phoneNumber", typed != c.Phone, found)
+	var spoiled partner.Findings
+	for i, name := range [...]string{c.FirstName, c.MiddleName, c.LastName} {
+		spoiled = junk(spoiled, namePaths[i], name, found)
+	}
 	all := found
-	if read != nil || advice != nil || doubt != nil {
-		all = merge(contactFields, contactPath, advice, read, doubt, found)
+	if read != nil || advice != nil || doubt != nil || spoiled != nil {
+		all = merge(contactFields, contactPath, advice, read, doubt, spoiled, found)
 	}
 	var worst partner.Severity
 	if all != nil {
@@ -77,7 +81,13 @@ func (o Options) Profile(
 		})
 	}
 	kept, doubt := o.keeps(contactPath+"/phoneNumber", typed != p.SecurityContact.Phone, found)
-	worst := o.add(res, line, merge(all, "", advice, read, doubt, found), func(path string) string { return text(&p, path) })
+	var spoiled partner.Findings
+	for field := range all.All() {
+		if repair.KindOf(field) == repair.Name {
+			spoiled = junk(spoiled, field.String(), p.Value(field), found)
+		}
+	}
+	worst := o.add(res, line, merge(all, "", advice, read, doubt, spoiled, found), func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
 		o.remember(res, m, p.SecurityContact.Email, found)
@@ -89,6 +99,26 @@ func (o Options) Profile(
 		p.SecurityContact.Phone = typed
 	}
 	return p
+}
+
+// namePaths are where the names of a contact stand.
+var namePaths = [...]string{"/firstName", "/middleName", "/lastName"}
+
+// junk adds to a list what a program has made of a name, if the library found
+// no error in it.
+func junk(list partner.Findings, path, name string, found partner.Findings) partner.Findings {
+	sentence, sure := repair.Junk(name)
+	if sentence == "" || slices.ContainsFunc(found, func(f partner.Finding) bool {
+		return f.Path == path && f.Severity != partner.SeverityAdvice
+	}) {
+		return list
+	}
+	f := Advise(path, CodeGarbled)
+	if sure {
+		f = Advise(path, partner.CodeNameCharacter)
+	}
+	f.Message = sentence
+	return append(list, f)
 }
 
 // keeps reports whether the fixed file has the phone number at path as it was

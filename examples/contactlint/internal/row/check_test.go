@@ -1,6 +1,7 @@
 package row_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -64,6 +65,65 @@ func TestPhoneInTheFixedFile(t *testing.T) {
 			again := contact
 			again.Phone = tt.written
 			assert.Equal(t, tt.written, o.Contact(&res, 2, again).Phone, "fixed twice")
+		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, first, last string
+		errors, advised   int
+		want              []string // path, code and message
+	}{
+		{"whole", "Ada", "Exempel", 0, 0, nil},
+		{"no first", "", "Exempel", 1, 0, []string{"/firstName name.missing A first name is required."}},
+		{"no last", "Ada", "", 1, 0, []string{"/lastName name.missing A last name is required."}},
+		{
+			"neither", "", " ", 1, 0,
+			[]string{
+				"/firstName name.missing A first name is required.",
+				"/lastName name.missing A last name is required.",
+			},
+		},
+		{
+			"sure", "Ada", "undefined", 1, 0,
+			[]string{"/lastName name.character A program has written a word for nothing in place of the name."},
+		},
+		{
+			"not sure", "Ada", "Null", 0, 1,
+			[]string{"/lastName name.garbled A program may have written a word for nothing in place of the name."},
+		},
+		{
+			"once", "Ada", "########", 1, 0,
+			[]string{
+				"/lastName name.no_letter " +
+					"This is what a spreadsheet shows in place of a value: an error, or a column that is too narrow.",
+			},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := partner.SecurityContact{
+				FirstName: tt.first, LastName: tt.last, Email: "soc@contoso.com", Phone: "+14255550100",
+			}
+			var res, profile row.Result
+			row.Options{}.Contact(&res, 1, c)
+			var got, inProfile []string
+			for _, f := range res.Findings {
+				got = append(got, f.Path+" "+string(f.Code)+" "+f.Message)
+			}
+			assert.Equal(t, tt.want, got)
+			assert.Equal(t, tt.errors, res.Errors)
+			assert.Equal(t, tt.advised, res.Advised)
+
+			row.Options{}.Profile(&profile, 1, partner.LegalProfile{SecurityContact: c}, true)
+			for _, f := range profile.Findings {
+				if path, ok := strings.CutPrefix(f.Path, "/securityContact"); ok && strings.HasSuffix(path, "Name") {
+					inProfile = append(inProfile, path+" "+string(f.Code)+" "+f.Message)
+				}
+			}
+			assert.Equal(t, tt.want, inProfile)
 		})
 	}
 }

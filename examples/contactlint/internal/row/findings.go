@@ -81,6 +81,9 @@ func (o Options) add(
 	res *Result, line int, found partner.Findings, text func(path string) string,
 ) (worst partner.Severity) {
 	for _, f := range found {
+		if f.Code == partner.CodeNameMissing {
+			f.Message = whichName(f.Path)
+		}
 		if f.Severity == partner.SeverityAdvice {
 			switch o.Advice {
 			case HideAdvice:
@@ -99,4 +102,21 @@ func (o Options) add(
 	}
 	res.Raise(0, worst)
 	return worst
+}
+
+// missingName has the sentence on a name that is missing, by the end of its
+// path.
+var missingName = [...]struct{ end, sentence string }{
+	{"/firstName", "A first name is required."},
+	{"/lastName", "A last name is required."},
+}
+
+// whichName says which name is missing.
+func whichName(path string) string {
+	for _, m := range missingName {
+		if strings.HasSuffix(path, m.end) {
+			return m.sentence
+		}
+	}
+	return partner.CodeNameMissing.Message()
 }
