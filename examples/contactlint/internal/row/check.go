@@ -22,6 +22,7 @@ func (o Options) Contact(
 	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
 ) partner.SecurityContact {
 	res.Rows++
+	res.AdviceHidden = o.Advice == HideAdvice
 	found := c.Check()
 	var read partner.Findings
 	if unclear(&c, found) {
@@ -68,6 +69,7 @@ func (o Options) Profile(
 	res *Result, line int, p partner.LegalProfile, bare bool, advice ...partner.Finding,
 ) partner.LegalProfile {
 	res.Rows++
+	res.AdviceHidden = o.Advice == HideAdvice
 	all := partner.AllFields()
 	read := o.read(&p, all, "", p.Check())
 	typed := p.SecurityContact.Phone
