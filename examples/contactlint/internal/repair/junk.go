@@ -41,21 +41,32 @@ func Junk(name string) (sentence string, sure bool) {
 	return "", false
 }
 
+// odd has the bytes that make a name worth a look. The last two are the first
+// bytes of Ã and of €.
+var odd = [256]bool{'#': true, '&': true, '?': true, '(': true, '/': true, 0xc3: true, 0xe2: true}
+
 // suspect reports whether Junk need look at all. It is quick, for few names are
 // junk.
 func suspect(name string) bool {
-	if name != "" && strings.IndexByte(" nNuU", name[0]) >= 0 {
-		return true
-	}
 	for i := range len(name) {
-		switch name[i] {
-		case '#', '&', '?', '(', '/', 0xe2: // the last is the first byte of €
-			return true
-		case 0xc3: // Ã to Ñ
-			if i+1 < len(name) && name[i+1] <= 0x91 {
-				return true
-			}
+		if !odd[name[i]] {
+			continue
 		}
+		if name[i] != 0xc3 || i+1 < len(name) && name[i+1] <= 0x91 { // Ã to Ñ
+			return true
+		}
+	}
+	if len(name) < len("null") {
+		return false
+	}
+	// null and undefined, with a space beside it
+	switch name[0] | 0x20 {
+	case ' ':
+		return true
+	case 'n':
+		return name[1]|0x20 == 'u' && name[2]|0x20 == 'l'
+	case 'u':
+		return name[1]|0x20 == 'n' && name[2]|0x20 == 'd'
 	}
 	return false
 }
