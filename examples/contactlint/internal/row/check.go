@@ -53,7 +53,13 @@ func (o Options) Contact(
 	}
 	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
+		before := c
 		c = c.Normalize(o.Region)
+		if spoiled != nil {
+			p := partner.LegalProfile{SecurityContact: c}
+			putBack(&p, partner.LegalProfile{SecurityContact: before}, spoiled, contactPath)
+			c = p.SecurityContact
+		}
 	}
 	if kept {
 		c.Phone = typed
@@ -95,7 +101,9 @@ func (o Options) Profile(
 		o.remember(res, m, p.SecurityContact.Email, found)
 	}
 	if o.Fix {
+		before := p
 		p = p.Normalize()
+		putBack(&p, before, spoiled, "")
 	}
 	if kept {
 		p.SecurityContact.Phone = typed
@@ -121,6 +129,16 @@ func junk(list partner.Findings, path, name string, found partner.Findings) part
 	}
 	f.Message = sentence
 	return append(list, f)
+}
+
+// putBack puts spoiled names back as they were. A space or a character that cannot
+// be seen may be half of a letter there.
+func putBack(p *partner.LegalProfile, before partner.LegalProfile, spoiled partner.Findings, prefix string) {
+	for _, f := range spoiled {
+		if field, ok := fieldAt[prefix+f.Path]; ok {
+			p.SetValue(field, before.Value(field))
+		}
+	}
 }
 
 // keeps reports whether the fixed file has the phone number at path as it was

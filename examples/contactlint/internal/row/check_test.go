@@ -127,3 +127,18 @@ func TestNames(t *testing.T) {
 		})
 	}
 }
+
+// Half of a letter that was read in another encoding cannot be seen. Whoever
+// mends the name needs it.
+func TestASpoiledNameStays(t *testing.T) {
+	t.Parallel()
+	const spoiled = "Garc\u00c3\u00ada"
+	c := partner.SecurityContact{FirstName: " Ada ", LastName: spoiled, Email: "soc@contoso.com", Phone: "+14255550100"}
+	o, res := row.Options{Fix: true}, row.Result{}
+	fixed := o.Contact(&res, 1, c)
+	assert.Equal(t, "Ada", fixed.FirstName)
+	assert.Equal(t, spoiled, fixed.LastName)
+	p := o.Profile(&res, 1, partner.LegalProfile{SecurityContact: c}, true)
+	assert.Equal(t, "Ada", p.SecurityContact.FirstName)
+	assert.Equal(t, spoiled, p.SecurityContact.LastName)
+}
