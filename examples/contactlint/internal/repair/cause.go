@@ -36,7 +36,13 @@ var causes = map[partner.Code][]func(text string) string{
 		nameCharacter,
 		says("There are more than four accents on one letter of the name.", manyMarks),
 	},
+	partner.CodeNameNoLetter: {says(spreadsheetShows, spreadsheetError)},
+	partner.CodeEmailNonASCIILocal: {
+		emailCharacter,
+		says("There are full-width letters in the e-mail address; type it in plain ones.", fullWidth),
+	},
 	partner.CodeEmailSyntax: {
+		says("The e-mail address is typed in full-width letters; type it in plain ones.", fullWidthAt),
 		says("There is no @ in the e-mail address.", not(holds("@"))),
 		says("This looks like several e-mail addresses; give one.", severalAddresses),
 		says("There is more than one @ in the e-mail address.", holdsTwice("@")),
@@ -52,8 +58,7 @@ var causes = map[partner.Code][]func(text string) string{
 	partner.CodePhoneSyntax: {
 		says("A spreadsheet has made a number with an exponent of this, such as 4.42E+11; its last digits are lost.",
 			exponent),
-		says("This is what a spreadsheet shows in place of a value: an error, or a column that is too narrow.",
-			spreadsheetError),
+		says(spreadsheetShows, spreadsheetError),
 		says("There is no digit in the phone number.", not(holdsDigit)),
 		says("This looks like two phone numbers; give one.", twoNumbers),
 		says("There is a line break in the phone number.", holdsAny(lineBreaks)),
@@ -66,6 +71,8 @@ var causes = map[partner.Code][]func(text string) string{
 		phoneCharacter,
 	},
 }
+
+const spreadsheetShows = "This is what a spreadsheet shows in place of a value: an error, or a column that is too narrow."
 
 // says returns a cause: the sentence if the text is so.
 func says(sentence string, is func(text string) bool) func(string) string {
@@ -190,6 +197,17 @@ func manyMarks(text string) bool {
 	return false
 }
 
+// fullWidth reports whether text has a letter, digit or sign of the forms that
+// are as wide as a Chinese character.
+func fullWidth(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return '\uff01' <= r && r <= '\uff5e' })
+}
+
+// fullWidthAt reports whether the @ itself is of such a form.
+func fullWidthAt(text string) bool {
+	return strings.Contains(text, "\uff20") && !strings.Contains(text, "@")
+}
+
 // severalAddresses reports whether more than one part of text has an @.
 func severalAddresses(text string) bool {
 	found := 0
@@ -242,20 +260,24 @@ func twoNumbers(text string) bool {
 }
 
 // longExtension reports whether more digits follow the mark of an extension
-// than one may have.
+// than one may have. A mark comes after a whole number: another x is a letter.
 func longExtension(text string) bool {
 	lower := strings.ToLower(text)
 	at := strings.LastIndexAny(lower, "x#")
 	if e := strings.LastIndex(lower, "ext"); e >= 0 {
 		at = e
 	}
-	digits := 0
-	for _, r := range lower[max(at, 0):] {
+	at = max(at, 0)
+	return countDigits(lower[:at]) >= numberDigits && countDigits(lower[at:]) > numberDigits
+}
+
+func countDigits(text string) (n int) {
+	for _, r := range text {
 		if unicode.IsDigit(r) {
-			digits++
+			n++
 		}
 	}
-	return at > 0 && digits > 7
+	return n
 }
 
 // plusWithin reports whether a digit stands before the +.

@@ -15,9 +15,11 @@ import (
 func TestCause(t *testing.T) {
 	t.Parallel()
 	check := map[partner.Code]func(string) partner.Findings{
-		partner.CodeNameCharacter: partner.CheckName,
-		partner.CodeEmailSyntax:   partner.CheckEmail,
-		partner.CodePhoneSyntax:   partner.CheckPhone,
+		partner.CodeNameCharacter:      partner.CheckName,
+		partner.CodeNameNoLetter:       partner.CheckName,
+		partner.CodeEmailSyntax:        partner.CheckEmail,
+		partner.CodeEmailNonASCIILocal: partner.CheckEmail,
+		partner.CodePhoneSyntax:        partner.CheckPhone,
 	}
 	for _, tt := range []struct {
 		name string
@@ -41,6 +43,11 @@ func TestCause(t *testing.T) {
 		{"name: lost", partner.CodeNameCharacter, "J\ufffdrg", "lost before (U+FFFD)"},
 		{"name: marks", partner.CodeNameCharacter, "Ad" + strings.Repeat("\u0316", 5) + "a", "more than four accents"},
 
+		{"name: narrow column", partner.CodeNameNoLetter, "########", "a column that is too narrow"},
+
+		{"e-mail: full-width", partner.CodeEmailSyntax, "ｓｏｃ＠ｃｏｎｔｏｓｏ．ｃｏｍ", "full-width"},
+		{"e-mail: full-width before the @", partner.CodeEmailNonASCIILocal, "ｓｏｃ@contoso.com", "full-width"},
+		{"e-mail: invisible before the @", partner.CodeEmailNonASCIILocal, "zero\u200b@contoso.com", "(U+200B)"},
 		{"e-mail: no @", partner.CodeEmailSyntax, "call the desk", "no @"},
 		{"e-mail: two", partner.CodeEmailSyntax, "soc@contoso.com; noc@contoso.com", "several"},
 		{"e-mail: two @", partner.CodeEmailSyntax, "soc@@contoso.com", "more than one @"},
@@ -62,6 +69,9 @@ func TestCause(t *testing.T) {
 		{"phone: two, lines", partner.CodePhoneSyntax, "+14255550100\n+14255550101", "two phone numbers"},
 		{"phone: line break", partner.CodePhoneSyntax, "+1 425\n555 0100", "a line break"},
 		{"phone: extension", partner.CodePhoneSyntax, "+1 425 555 0100 ext. 12345678", "longer than 7 digits"},
+		{"phone: x before the number", partner.CodePhoneSyntax, "vx 08-752 10 07", "a letter"},
+		{"phone: x for a carrier", partner.CodePhoneSyntax, "(0xx11) 3091-0000", "a letter"},
+		{"phone: long x", partner.CodePhoneSyntax, "+1 425 555 0100 x12345678", "longer than 7 digits"},
 		{"phone: letters", partner.CodePhoneSyntax, "+1 800 FLOWERS", "a letter"},
 		{"phone: plus twice", partner.CodePhoneSyntax, "++1 425 555 0100", "more than one +"},
 		{"phone: plus within", partner.CodePhoneSyntax, "1 + 425 555 0100", "put it at the start"},

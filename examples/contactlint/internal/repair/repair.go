@@ -13,6 +13,7 @@ package repair
 
 import (
 	"mime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -55,7 +56,7 @@ func Read(k Kind, cell string) (value, cause string) {
 	value = cell
 	for {
 		next, why := step(k, value) // quick, and most often there is nothing
-		if why == "" || !FromSpreadsheet(k, value) && !unreadable(k, value) {
+		if why == "" || !MayHold(k, value) && !unreadable(k, value) {
 			break
 		}
 		if cause == "" {
@@ -69,8 +70,14 @@ func Read(k Kind, cell string) (value, cause string) {
 	return value, cause
 }
 
-// FromSpreadsheet reports whether a cell may need Read though the library
-// accepts it. It is quick.
+// MayHold reports whether a cell may need Read though the library can tell what
+// it means. It is quick.
+func MayHold(k Kind, cell string) bool {
+	return FromSpreadsheet(k, cell) || k == Phone && zeroTwice(cell)
+}
+
+// FromSpreadsheet reports whether a cell looks as a spreadsheet leaves it. It
+// is quick.
 func FromSpreadsheet(k Kind, cell string) bool {
 	return cell != "" && cell[0] == '=' || k == Phone && float(cell)
 }
@@ -124,14 +131,21 @@ var readings = [...]struct {
 	{Phone, `'02079460958`, apostrophe, "A spreadsheet's apostrophe stands before the phone number."},
 	{Phone, `442079460958.0`, wholeNumber, "A spreadsheet has made a decimal number of the phone number."},
 	{Phone, `4.42079460958E+11`, wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
+	{Phone, `0044 (0) 20 7946 0958`, international, "The phone number starts with 00 in place of a +, and has a (0)."},
+	{
+		Phone, `Tel. 020 7946 0958`, label,
+		"A word such as Tel. stands before the phone number.",
+	},
+	{Email, `=HYPERLINK("mailto:soc@contoso.com","SOC")`, link, "A spreadsheet's link stands around the e-mail address."},
 	{Email, `Ada <soc@contoso.com>`, beside('<', '>'), "There is a name beside the e-mail address."},
 	{Email, `soc@contoso.com (Ada)`, comment, "There is a name beside the e-mail address."},
 	{
-		Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:"),
+		Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:", "e-mail:", "email:", "mail:"),
 		"A word such as mailto: stands before the e-mail address.",
 	},
 	{Email, `'soc@contoso.com'`, quotes, "Quotes stand around the e-mail address."},
 	{Email, `soc@contoso.com;`, separators, "A comma or semicolon stands before or after the e-mail address."},
+	{Email, `soc@contoso.com.`, dot, "A dot stands after the e-mail address."},
 	{Name, `=?utf-8?q?Ada?=`, encoded, "The name is encoded as in the header of a mail."},
 }
 
@@ -177,20 +191,38 @@ func formulaOfNumber(text string) (string, bool) {
 // is.
 func apostrophe(text string) (string, bool) { return strings.CutPrefix(text, "'") }
 
-// float reports whether a program has written a whole number as "44207946.0".
+// float reports whether a program has written a whole number with decimals:
+// "44207946.0", "44207946.00" or "44 207 946,00".
 func float(cell string) bool {
-	whole, ok := strings.CutSuffix(cell, "0")
-	if !ok || whole == "" {
-		return false
-	}
-	last := len(whole) - 1
-	if whole[last] != '.' && whole[last] != ',' {
-		return false
-	}
-	return len(whole) > numberDigits && whole[0] != '0' && digitsAlone(whole[:last])
+	_, ok := wholeNumber(cell)
+	return ok
 }
 
-func wholeNumber(text string) (string, bool) { return text[:max(0, len(text)-2)], float(text) }
+// wholeNumber reads a number whose decimals are all zero. Between thousands may
+// stand a sign, always the same, and not that of the decimals.
+func wholeNumber(text string) (string, bool) {
+	whole := strings.TrimRight(text, "0")
+	if len(whole) == len(text) || len(whole) <= numberDigits || whole[0] < '1' || whole[0] > '9' {
+		return "", false
+	}
+	mark := whole[len(whole)-1]
+	if whole = whole[:len(whole)-1]; mark != '.' && mark != ',' {
+		return "", false
+	}
+	if digitsAlone(whole) {
+		return whole, true
+	}
+	for _, between := range [...]string{" ", ".", ",", "'", "\u00a0", "\u202f", "\u2019"} {
+		groups := strings.Split(whole, between)
+		if between[0] == mark || len(groups) < 3 || len(groups[0]) > 3 {
+			continue
+		}
+		if !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 || !digitsAlone(g) }) {
+			return strings.Join(groups, ""), digitsAlone(groups[0]) && len(strings.Join(groups, "")) >= numberDigits
+		}
+	}
+	return "", false
+}
 
 // wholeExponent reads a number with an exponent that still has all its digits.
 func wholeExponent(text string) (string, bool) {
@@ -201,13 +233,64 @@ func wholeExponent(text string) (string, bool) {
 	return first + fraction, true
 }
 
+// zeroTwice reports whether a number starts with 00 and has a (0).
+func zeroTwice(text string) bool {
+	return strings.HasPrefix(text, "00") && strings.Contains(text, "(0)")
+}
+
+// international reads a number whose country code stands after 00. The (0) says
+// so, for it comes after a country code only.
+func international(text string) (string, bool) {
+	return "+" + strings.TrimLeft(strings.TrimPrefix(text, "00"), " "), zeroTwice(text)
+}
+
+// labels are the words that stand before a phone number, in lower case. What
+// stands before a number of another kind, such as fax, is none.
+var labels = []string{
+	"p", "t", "m", "c", "o", "ph", "tel", "telefon", "telephone", "telefono", "teléfono", "tél", "téléphone", "phone", "fon",
+	"mob", "mobile", "mobil", "móvil", "cell", "handy", "office", "direct", "work",
+}
+
+// label takes away a word before the number.
+func label(text string) (string, bool) {
+	number := strings.TrimLeftFunc(text, unicode.IsLetter)
+	word := strings.ToLower(text[:len(text)-len(number)])
+	number = strings.TrimLeft(number, ".: ")
+	return number, strings.IndexAny(number, "+0123456789(") == 0 && slices.Contains(labels, word)
+}
+
+const mailto = "mailto:"
+
+// link reads the address of a link whose text is not another address.
+func link(text string) (string, bool) {
+	const function = `=HYPERLINK("`
+	if len(text) < len(function) || !strings.EqualFold(text[:len(function)], function) {
+		return "", false
+	}
+	address, rest, _ := strings.Cut(text[len(function):], `"`)
+	shown, ok := strings.CutSuffix(rest, ")")
+	shown = strings.Trim(shown, `,; "`)
+	plain, _ := scheme(mailto)(address)
+	return address, ok && strings.Count(address, "@") == 1 && (!strings.Contains(shown, "@") || strings.EqualFold(shown, plain) ||
+		strings.EqualFold(shown, address))
+}
+
+// dot takes away the dot of a sentence.
+func dot(text string) (string, bool) {
+	return strings.TrimRight(text, "."), strings.Count(text, "@") == 1
+}
+
 // beside reads an address between two marks, beside the name of a person. An
 // address may stand there twice if it is the same.
 func beside(open, closing byte) func(string) (string, bool) {
 	return func(text string) (string, bool) {
 		before, inside, ok := strings.Cut(text, string(open))
 		inside, ok2 := strings.CutSuffix(inside, string(closing))
-		same := strings.EqualFold(strings.Trim(before, ` "'`), inside)
+		address := inside
+		if len(address) > len(mailto) && strings.EqualFold(address[:len(mailto)], mailto) {
+			address = address[len(mailto):]
+		}
+		same := strings.EqualFold(strings.Trim(before, ` "'[]`), address)
 		return inside, ok && ok2 && strings.Count(inside, "@") == 1 && (same || !strings.Contains(before, "@"))
 	}
 }
@@ -228,7 +311,7 @@ func scheme(words ...string) func(string) (string, bool) {
 		for _, word := range words {
 			if len(text) > len(word) && strings.EqualFold(text[:len(word)], word) {
 				address, _, _ := strings.Cut(text[len(word):], "?") // a subject may follow
-				return address, true
+				return strings.Trim(address, " "), true
 			}
 		}
 		return "", false

@@ -46,6 +46,8 @@ type Summary struct {
 	Unread      []Unread             `json:"unread"`
 	Notes       []Note               `json:"notes,omitempty"`
 	Interrupted bool                 `json:"interrupted"`
+
+	adviceHidden bool
 }
 
 // Complete reports whether everything was checked.
@@ -94,6 +96,7 @@ func (r *Report) Add(file string, res *row.Result) error {
 	s.Rows += res.Rows
 	s.Errors += res.Errors
 	s.Advised += res.Advised
+	s.adviceHidden = s.adviceHidden || res.AdviceHidden
 	for i := range res.Findings {
 		f := &res.Findings[i]
 		s.Codes[f.Code]++

@@ -52,8 +52,11 @@ func (s *Summary) WriteText(w io.Writer) error {
 	for _, n := range s.Notes {
 		line("%s: %s", escape.Text(n.File), n.Note)
 	}
-	line("%s in %s: %d with errors, %d with advice only",
-		count(s.Rows, "row"), count(s.Files, "file"), s.Errors, s.Advised)
+	advised := fmt.Sprintf(", %d with advice only", s.Advised)
+	if s.adviceHidden {
+		advised = ""
+	}
+	line("%s in %s: %d with errors%s", count(s.Rows, "row"), count(s.Files, "file"), s.Errors, advised)
 	codes := slices.SortedFunc(maps.Keys(s.Codes), func(a, b partner.Code) int {
 		return cmp.Or(s.Codes[b]-s.Codes[a], cmp.Compare(a, b))
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/report"
+	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
 // The summary says what was not done, so that nobody takes the counts for all
@@ -37,4 +38,16 @@ func TestSummaryOfWhatWasNotChecked(t *testing.T) {
 			assert.Equal(t, tt.want, b.String())
 		})
 	}
+}
+
+// Nobody looks for advice that is hidden, so there is no number of it.
+func TestSummaryWithoutAdvice(t *testing.T) {
+	t.Parallel()
+	var out, b bytes.Buffer
+	r := report.New(&out, report.Text, 0, "")
+	r.Summary.Files = 1
+	require.NoError(t, r.Add("a.csv", &row.Result{Rows: 1, AdviceHidden: true}))
+	require.NoError(t, r.Add("a.csv", &row.Result{Rows: 1, Errors: 1})) // nothing of it could be read
+	require.NoError(t, r.Summary.WriteText(&b))
+	assert.Equal(t, "2 rows in 1 file: 1 with errors\n", b.String())
 }

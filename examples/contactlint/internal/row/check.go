@@ -22,6 +22,7 @@ func (o Options) Contact(
 	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
 ) partner.SecurityContact {
 	res.Rows++
+	res.AdviceHidden = o.Advice == HideAdvice
 	found := c.Check()
 	var read partner.Findings
 	if unclear(&c, found) {
@@ -31,13 +32,19 @@ func (o Options) Contact(
 			found = c.Check()
 		}
 	}
+	typed := c.Phone
 	if o.Region != "" && found.Has(partner.CodePhoneCountryCode) {
 		c.Phone = partner.NormalizePhone(c.Phone, o.Region)
 		found = c.Check()
 	}
+	kept, doubt := o.keeps("/phoneNumber", typed != c.Phone, found)
+	var spoiled partner.Findings
+	for i, name := range [...]string{c.FirstName, c.MiddleName, c.LastName} {
+		spoiled = junk(spoiled, namePaths[i], name, found)
+	}
 	all := found
-	if read != nil || advice != nil {
-		all = merge(contactFields, contactPath, advice, read, found)
+	if read != nil || advice != nil || doubt != nil || spoiled != nil {
+		all = merge(contactFields, contactPath, advice, read, doubt, spoiled, found)
 	}
 	var worst partner.Severity
 	if all != nil {
@@ -46,7 +53,16 @@ func (o Options) Contact(
 	}
 	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
+		before := c
 		c = c.Normalize(o.Region)
+		if spoiled != nil {
+			p := partner.LegalProfile{SecurityContact: c}
+			putBack(&p, partner.LegalProfile{SecurityContact: before}, spoiled, contactPath)
+			c = p.SecurityContact
+		}
+	}
+	if kept {
+		c.Phone = typed
 	}
 	return c
 }
@@ -59,9 +75,11 @@ func (o Options) Profile(
 	res *Result, line int, p partner.LegalProfile, bare bool, advice ...partner.Finding,
 ) partner.LegalProfile {
 	res.Rows++
+	res.AdviceHidden = o.Advice == HideAdvice
 	all := partner.AllFields()
 	read := o.read(&p, all, "", p.Check())
-	if o.Region != "" {
+	typed := p.SecurityContact.Phone
+	if o.Region != "" && partner.CheckPhone(typed).Has(partner.CodePhoneCountryCode) {
 		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
 	}
 	found := p.Check()
@@ -70,23 +88,97 @@ func (o Options) Profile(
 			return f.Code == partner.CodeTenantSyntax || f.Code == partner.CodePartnerTypeUnknown
 		})
 	}
-	worst := o.add(res, line, merge(all, "", advice, read, found), func(path string) string { return text(&p, path) })
+	kept, doubt := o.keeps(contactPath+"/phoneNumber", typed != p.SecurityContact.Phone, found)
+	var spoiled partner.Findings
+	for field := range all.All() {
+		if repair.KindOf(field) == repair.Name {
+			spoiled = junk(spoiled, field.String(), p.Value(field), found)
+		}
+	}
+	worst := o.add(res, line, merge(all, "", advice, read, doubt, spoiled, found), func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
 		o.remember(res, m, p.SecurityContact.Email, found)
 	}
 	if o.Fix {
+		before := p
 		p = p.Normalize()
+		putBack(&p, before, spoiled, "")
+	}
+	if kept {
+		p.SecurityContact.Phone = typed
 	}
 	return p
+}
+
+// namePaths are where the names of a contact stand.
+var namePaths = [...]string{"/firstName", "/middleName", "/lastName"}
+
+// junk adds to a list what a program has made of a name, if the library found
+// no error in it.
+func junk(list partner.Findings, path, name string, found partner.Findings) partner.Findings {
+	sentence, sure := repair.Junk(name)
+	if sentence == "" || slices.ContainsFunc(found, func(f partner.Finding) bool {
+		return f.Path == path && f.Severity != partner.SeverityAdvice
+	}) {
+		return list
+	}
+	f := Advise(path, CodeGarbled)
+	if sure {
+		f = Advise(path, partner.CodeNameCharacter)
+	}
+	f.Message = sentence
+	return append(list, f)
+}
+
+// putBack puts spoiled names back as they were. A space or a character that cannot
+// be seen may be half of a letter there.
+func putBack(p *partner.LegalProfile, before partner.LegalProfile, spoiled partner.Findings, prefix string) {
+	for _, f := range spoiled {
+		if field, ok := fieldAt[prefix+f.Path]; ok {
+			p.SetValue(field, before.Value(field))
+		}
+	}
+}
+
+// keeps reports whether the fixed file has the phone number at path as it was
+// typed, for its spelling may show the mistake. National says that it was read
+// with a region.
+//
+//	typed      found        written     an error in the fixed file
+//	national   unassigned   as typed    yes: nobody abroad can call it
+//	national   impossible   as typed    yes
+//	with +     unassigned   as E.164    no
+//	with +     impossible   as typed    yes
+//
+// It adds to found that the number stays. Doubt is a further finding.
+func (o Options) keeps(path string, national bool, found partner.Findings) (kept bool, doubt []partner.Finding) {
+	if !o.Fix {
+		return false, nil
+	}
+	for i, f := range found {
+		switch {
+		case f.Path != path:
+		case f.Code == partner.CodePhoneImpossible:
+			found[i].Message += " It stays as it was typed."
+			return true, nil
+		case f.Code == partner.CodePhoneUnassigned && national:
+			found[i].Message += " It stays as it was typed."
+			doubt := Advise(path, partner.CodePhoneCountryCode)
+			doubt.Message = "The phone number stays as it was typed, for with the country code it is in no known range; " +
+				"check it, and start it with + and the country code."
+			return true, []partner.Finding{doubt}
+		}
+	}
+	return false, nil
 }
 
 // unclear reports whether a field of c may hold more than its value.
 func unclear(c *partner.SecurityContact, found partner.Findings) bool {
 	return slices.ContainsFunc(found, func(f partner.Finding) bool { return f.Severity != partner.SeverityAdvice }) ||
-		repair.FromSpreadsheet(repair.Name, c.FirstName) || repair.FromSpreadsheet(repair.Name, c.MiddleName) ||
-		repair.FromSpreadsheet(repair.Name, c.LastName) || repair.FromSpreadsheet(repair.Email, c.Email) ||
-		repair.FromSpreadsheet(repair.Phone, c.Phone)
+		repair.MayHold(repair.Name, c.FirstName) || repair.MayHold(repair.Name, c.MiddleName) ||
+		repair.MayHold(repair.Name, c.LastName) || repair.MayHold(repair.Email, c.Email) ||
+		repair.MayHold(repair.Phone, c.Phone)
 }
 
 // fieldAt has the field of each path in a profile.

@@ -25,6 +25,7 @@ const (
 	CodeSpreadsheet partner.Code = "cell.spreadsheet"
 	CodeSplitName   partner.Code = "name.split"
 	CodeFullName    partner.Code = "name.in_one"
+	CodeGarbled     partner.Code = "name.garbled"
 )
 
 // rules is the table of this tool's own codes.
@@ -48,6 +49,7 @@ var rules = [...]struct {
 	{CodeRepeated, "The field stands in the object more than once; the last one counts."},
 	{CodeSplitName, "The whole name stands in one cell, so it is split into a first and a last name."},
 	{CodeFullName, "The whole name stands in one text, so it is read as that of a group."},
+	{CodeGarbled, "A program may have spoiled the name."},
 	{CodeSpreadsheet, "A spreadsheet has changed the cell; the value is still to be read in it."},
 }
 
@@ -69,13 +71,13 @@ func Codes() []partner.Code {
 			codes = append(codes, c)
 		}
 	}
-	return append(codes, CodeDuplicate, CodeRepeated, CodeSplitName, CodeFullName, CodeSpreadsheet)
+	return append(codes, CodeDuplicate, CodeRepeated, CodeSplitName, CodeFullName, CodeGarbled, CodeSpreadsheet)
 }
 
 // Severity returns that of a code, of this tool's or the library's.
 func Severity(code partner.Code) partner.Severity {
 	switch code {
-	case CodeDuplicate, CodeRepeated, CodeSpreadsheet, CodeSplitName, CodeFullName:
+	case CodeDuplicate, CodeRepeated, CodeSpreadsheet, CodeSplitName, CodeFullName, CodeGarbled:
 		return partner.SeverityAdvice
 	}
 	return code.Severity()

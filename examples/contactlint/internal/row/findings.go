@@ -27,7 +27,7 @@ func (o Options) read(
 		was := slices.IndexFunc(found, func(f partner.Finding) bool {
 			return f.Path == path && f.Severity != partner.SeverityAdvice
 		})
-		if was < 0 && !repair.FromSpreadsheet(kind, text) {
+		if was < 0 && !repair.MayHold(kind, text) {
 			continue
 		}
 		value, cause := repair.Read(kind, text)
@@ -37,7 +37,13 @@ func (o Options) read(
 		p.SetValue(field, value)
 		f := Advise(path, CodeSpreadsheet)
 		if was >= 0 {
-			f.Code, f.Severity = found[was].Code, found[was].Severity
+			f.Severity = found[was].Severity
+			switch {
+			case found[was].Code != partner.CodePhoneCountryCode: // that one is of the value, not of what stands around it
+				f.Code = found[was].Code
+			case !repair.FromSpreadsheet(kind, text):
+				f.Code = partner.CodePhoneSyntax
+			}
 		}
 		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
 		if o.Fix {
@@ -75,6 +81,9 @@ func (o Options) add(
 	res *Result, line int, found partner.Findings, text func(path string) string,
 ) (worst partner.Severity) {
 	for _, f := range found {
+		if f.Code == partner.CodeNameMissing {
+			f.Message = whichName(f.Path)
+		}
 		if f.Severity == partner.SeverityAdvice {
 			switch o.Advice {
 			case HideAdvice:
@@ -93,4 +102,21 @@ func (o Options) add(
 	}
 	res.Raise(0, worst)
 	return worst
+}
+
+// missingName has the sentence on a name that is missing, by the end of its
+// path.
+var missingName = [...]struct{ end, sentence string }{
+	{"/firstName", "A first name is required."},
+	{"/lastName", "A last name is required."},
+}
+
+// whichName says which name is missing.
+func whichName(path string) string {
+	for _, m := range missingName {
+		if strings.HasSuffix(path, m.end) {
+			return m.sentence
+		}
+	}
+	return partner.CodeNameMissing.Message()
 }

@@ -92,6 +92,8 @@ type Result struct {
 	Broken   int       // rows that could not be read, and are written as they were
 	Marked   int       // cells that were marked because a spreadsheet might run them
 
+	AdviceHidden bool // nobody looked for advice, so Advised says nothing
+
 	Forgotten int // mailboxes that are not remembered: the same one again is not found
 
 	Mailboxes []Mailbox // of the rows whose address can be used, unless advice is hidden
