@@ -123,7 +123,10 @@ func (f *fixer) commit() (string, error) {
 	if f.broken > 0 {
 		written += fmt.Sprintf("; %d of them could not be read and stayed as they were", f.broken)
 	}
-	if f.marked > 0 {
+	switch {
+	case f.marked == 1:
+		written += "; one cell that a spreadsheet might run starts with ' now"
+	case f.marked > 1:
 		written += fmt.Sprintf("; %d cells that a spreadsheet might run start with ' now", f.marked)
 	}
 	return written + "\n", nil

@@ -134,7 +134,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	for i := found; i < len(res.Findings); i++ {
 		at := &res.Findings[i]
 		c.place(at, full)
-		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode {
+		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode && at.Message == at.Code.Message() {
 			at.Message = c.noCountry(cells)
 		}
 	}

@@ -45,9 +45,9 @@ func IsPhone(cell string) bool {
 
 // Tel returns a phone number as the URI that RFC 3966 makes of it:
 // "tel:+14255550100". A spreadsheet takes that for text. Whoever reads contacts
-// takes it for a phone number. What does not start with + stays as it is.
+// takes it for a phone number. What is not as the tool writes it stays as it is.
 func Tel(number string) string {
-	if strings.HasPrefix(number, "+") {
+	if IsPhone(number) {
 		return "tel:" + number
 	}
 	return number

@@ -54,4 +54,5 @@ func TestTel(t *testing.T) {
 	assert.Equal(t, "tel:+14255550100", formula.Tel("+14255550100"))
 	assert.Equal(t, "tel:+14255550100", formula.Tel(formula.Tel("+14255550100")), "twice is once")
 	assert.Equal(t, "425 555 0100", formula.Tel("425 555 0100"), "no number in E.164")
+	assert.Equal(t, "+49 0171 1234567", formula.Tel("+49 0171 1234567"), "RFC 3966 has no spaces")
 }

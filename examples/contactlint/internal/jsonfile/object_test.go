@@ -122,10 +122,18 @@ func judge(v any) (verdict, bool) {
 		if _, cause := repair.Read(repair.KindOf(f), p.Value(f)); cause != "" {
 			return verdict{}, false
 		}
+		if junk, _ := repair.Junk(p.Value(f)); junk != "" && repair.KindOf(f) == repair.Name {
+			return verdict{}, false
+		}
 	}
 	p = p.Normalize()
 	p.SecurityContact = p.SecurityContact.Normalize("US")
 	found := p.SecurityContact.Check()
+	for _, f := range found {
+		if f.Code == partner.CodePhoneUnassigned || f.Code == partner.CodePhoneImpossible {
+			return verdict{}, false // it is not rewritten
+		}
+	}
 	var fixed any = &p.SecurityContact
 	if old, ok := v.(*partner.LegalProfile); ok {
 		found, fixed = p.Check(), &p
