@@ -19,8 +19,8 @@ var others = [...]struct {
 	{"macintosh", charmap.Macintosh},
 }
 
-// betterEncoding returns the encoding in which more columns are understood than in the
-// guessed one. It returns "" if there is none.
+// betterEncoding returns the encoding in which more columns are understood than
+// in the guessed one. It returns "" if there is none.
 func (f *File) betterEncoding() string {
 	if !f.options.Guessed {
 		return ""

@@ -45,7 +45,8 @@ func IsPhone(cell string) bool {
 
 // Tel returns a phone number as the URI that RFC 3966 makes of it:
 // "tel:+14255550100". A spreadsheet takes that for text. Whoever reads contacts
-// takes it for a phone number. What is not as the tool writes it stays as it is.
+// takes it for a phone number. What is not as the tool writes it stays as it
+// is.
 func Tel(number string) string {
 	if IsPhone(number) {
 		return "tel:" + number

@@ -72,7 +72,8 @@ var causes = map[partner.Code][]func(text string) string{
 	},
 }
 
-const spreadsheetShows = "This is what a spreadsheet shows in place of a value: an error, or a column that is too narrow."
+const spreadsheetShows = "This is what a spreadsheet shows in place of a value: " +
+	"an error, or a column that is too narrow."
 
 // says returns a cause: the sentence if the text is so.
 func says(sentence string, is func(text string) bool) func(string) string {

@@ -247,8 +247,8 @@ func international(text string) (string, bool) {
 // labels are the words that stand before a phone number, in lower case. What
 // stands before a number of another kind, such as fax, is none.
 var labels = []string{
-	"p", "t", "m", "c", "o", "ph", "tel", "telefon", "telephone", "telefono", "teléfono", "tél", "téléphone", "phone", "fon",
-	"mob", "mobile", "mobil", "móvil", "cell", "handy", "office", "direct", "work",
+	"p", "t", "m", "c", "o", "ph", "tel", "telefon", "telephone", "telefono", "teléfono", "tél", "téléphone", "phone",
+	"fon", "mob", "mobile", "mobil", "móvil", "cell", "handy", "office", "direct", "work",
 }
 
 // label takes away a word before the number.
@@ -271,8 +271,9 @@ func link(text string) (string, bool) {
 	shown, ok := strings.CutSuffix(rest, ")")
 	shown = strings.Trim(shown, `,; "`)
 	plain, _ := scheme(mailto)(address)
-	return address, ok && strings.Count(address, "@") == 1 && (!strings.Contains(shown, "@") || strings.EqualFold(shown, plain) ||
-		strings.EqualFold(shown, address))
+	return address, ok && strings.Count(address, "@") == 1 &&
+		(!strings.Contains(shown, "@") || strings.EqualFold(shown, plain) ||
+			strings.EqualFold(shown, address))
 }
 
 // dot takes away the dot of a sentence.

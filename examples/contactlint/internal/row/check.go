@@ -95,7 +95,8 @@ func (o Options) Profile(
 			spoiled = junk(spoiled, field.String(), p.Value(field), found)
 		}
 	}
-	worst := o.add(res, line, merge(all, "", advice, read, doubt, spoiled, found), func(path string) string { return text(&p, path) })
+	worst := o.add(res, line, merge(all, "", advice, read, doubt, spoiled, found),
+		func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}
 		o.remember(res, m, p.SecurityContact.Email, found)
@@ -131,8 +132,8 @@ func junk(list partner.Findings, path, name string, found partner.Findings) part
 	return append(list, f)
 }
 
-// putBack puts spoiled names back as they were. A space or a character that cannot
-// be seen may be half of a letter there.
+// putBack puts spoiled names back as they were. A space or a character that
+// cannot be seen may be half of a letter there.
 func putBack(p *partner.LegalProfile, before partner.LegalProfile, spoiled partner.Findings, prefix string) {
 	for _, f := range spoiled {
 		if field, ok := fieldAt[prefix+f.Path]; ok {

@@ -27,8 +27,10 @@ func TestPhoneInTheFixedFile(t *testing.T) {
 	}{
 		{"PL, 0", "PL", "0 22 594 10 03", "0 22 594 10 03", 1, []partner.Code{country, unassigned}, "no trunk prefix there"},
 		{"IT, no 0", "IT", "6 6982 0000", "6 6982 0000", 1, []partner.Code{country, unassigned}, "the 0 is missing"},
-		{"DE, of London", "DE", "020 7946 0001", "020 7946 0001", 1, []partner.Code{country, unassigned}, "of another country"},
-		{"formula", "DE", `="020 7946 0001"`, "020 7946 0001", 1, []partner.Code{partner.CodePhoneSyntax, country, unassigned}, ""},
+		{"DE, of London", "DE", "020 7946 0001", "020 7946 0001", 1, []partner.Code{country, unassigned},
+			"of another country"},
+		{"formula", "DE", `="020 7946 0001"`, "020 7946 0001", 1,
+			[]partner.Code{partner.CodePhoneSyntax, country, unassigned}, ""},
 		{"DE", "DE", "030 23125-001", "+493023125001", 0, nil, "a national number in range"},
 		{"decimal", "US", "4258828080.0", "+14258828080", 0, []partner.Code{"cell.spreadsheet"}, "it is repaired"},
 		{"short", "DE", "110", "110", 1, []partner.Code{country}, "emergency"},
