@@ -24,10 +24,12 @@ func Neutralize(cell string) string {
 }
 
 // Reveal returns the value of a cell that Neutralize has marked, if nothing
-// stands between the mark and what starts the formula.
+// stands between the mark and what starts the formula. Spaces before the mark,
+// and what cannot be seen, go with it.
 func Reveal(cell string) string {
-	value, ok := strings.CutPrefix(cell, "'")
-	if r, _ := utf8.DecodeRuneInString(value); ok && runs(r) && Neutralize(value) == cell {
+	marked := strings.TrimLeftFunc(cell, hidden)
+	value, ok := strings.CutPrefix(marked, "'")
+	if r, _ := utf8.DecodeRuneInString(value); ok && runs(r) && Neutralize(value) == marked {
 		return value
 	}
 	return cell
@@ -60,12 +62,15 @@ func starts(cell string) bool {
 		switch {
 		case runs(r):
 			return true
-		case !unicode.In(r, unicode.Zs, unicode.Cf): // spaces, and what cannot be seen, such as U+FEFF
+		case !hidden(r):
 			return false
 		}
 	}
 	return false
 }
+
+// hidden reports whether r is a space, or cannot be seen, such as U+FEFF.
+func hidden(r rune) bool { return unicode.In(r, unicode.Zs, unicode.Cf) }
 
 // runs reports whether a formula starts with r. The full-width forms are among
 // them.

@@ -145,7 +145,7 @@ func raise(t *testing.T, db *store.DB, id string, n int) {
 
 // patience is how long a test waits for what comes: a limit on what hangs, not
 // on what is slow.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // await returns once the condition holds, or fails.
 func await(t *testing.T, what string, condition func() bool) {
