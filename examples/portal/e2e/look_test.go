@@ -13,6 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/race"
 )
 
 // view is one way to look at a page.
@@ -61,9 +63,13 @@ func (tb *tab) look(name string, k kind) {
 	if tb.script == withScript {
 		tb.do(chromedp.Evaluate[chromedp.Void](places.axe))
 	}
-	for _, v := range views {
+	seen := views
+	if race.Enabled { // it watches the server: the page looks the same without it
+		seen = views[:1]
+	}
+	for _, v := range seen {
 		tb.show(v)
-		if tb.script == withScript && v.rules != noRules { // without it the same HTML has come, and axe-core waits for ever
+		if !race.Enabled && tb.script == withScript && v.rules != noRules { // without it the same HTML has come, and axe-core waits for ever
 			assert.Empty(tb, get[[]string](tb, runAxe(k, v.rules)), "%s: axe-core, %d %s", where, v.width, v.scheme)
 		}
 		assert.Empty(tb, get[[]string](tb, overflow), "%s: wider than its place, %d", where, v.width)
