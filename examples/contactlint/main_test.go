@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/sample"
+	"github.com/cspkit/partner/internal/race"
 )
 
 func TestMain(m *testing.M) {
@@ -27,8 +28,17 @@ func TestMain(m *testing.M) {
 // The files of testdata/exports are in the directory exports.
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	dir, files := "testdata/script", []string(nil)
+	if race.Enabled {
+		// Those in which goroutines do something new. The others only run the tool
+		// often, which starts slowly then.
+		dir = ""
+		for _, name := range []string{"broken", "csv", "fix", "json", "output", "packed", "signal", "terminal"} {
+			files = append(files, filepath.Join("testdata", "script", name+".txtar"))
+		}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: dir, Files: files,
 		Setup: func(env *testscript.Env) error {
 			return os.CopyFS(filepath.Join(env.WorkDir, "exports"), os.DirFS("testdata/exports"))
 		},

@@ -69,7 +69,8 @@ func (tb *tab) look(name string, k kind) {
 	}
 	for _, v := range seen {
 		tb.show(v)
-		if !race.Enabled && tb.script == withScript && v.rules != noRules { // without it the same HTML has come, and axe-core waits for ever
+		// Without the script the same HTML has come, and axe-core waits for ever.
+		if !race.Enabled && tb.script == withScript && v.rules != noRules {
 			assert.Empty(tb, get[[]string](tb, runAxe(k, v.rules)), "%s: axe-core, %d %s", where, v.width, v.scheme)
 		}
 		assert.Empty(tb, get[[]string](tb, overflow), "%s: wider than its place, %d", where, v.width)
