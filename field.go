@@ -149,8 +149,9 @@ func (p *LegalProfile) leaves() leaves {
 
 // rows is the table of the fields, one row for each: the JSON Pointer, the part
 // of the profile to which the field belongs, and how it is normalised and
-// judged. Value, SetValue, Diff, Normalize, Check, the paths of findings and
-// RegisterRules follow from it.
+// judged. Value, SetValue, Normalize, Check, the paths of findings and
+// RegisterRules follow from it. Diff goes by the places below, which are in the
+// order of the table.
 var rows = [fieldEnd]struct {
 	pointer string
 	of      part
