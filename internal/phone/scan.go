@@ -100,35 +100,15 @@ func bareE164(s string) (digits string, ok bool) {
 
 // isDigits reports whether s is ASCII digits, as many as may follow a "+".
 func isDigits(s string) bool {
-	n := len(s)
-	if n > maxAfterPlus || n == 0 {
+	if s == "" || len(s) > maxAfterPlus {
 		return false
 	}
-	i := 0
-	for ; i+8 <= n; i += 8 {
-		if !areDigits(s[i : i+8]) {
-			return false
-		}
-	}
-	if n >= 8 { // what is left, with digits before it that were seen
-		return areDigits(s[n-8:])
-	}
-	for ; i < n; i++ {
+	for i := range len(s) {
 		if s[i]-'0' > 9 {
 			return false
 		}
 	}
 	return true
-}
-
-// areDigits reports whether eight bytes are ASCII digits, all at once. The
-// upper half of a digit's byte is 3, and is still 3 if 6 is added.
-func areDigits(s string) bool {
-	const upper, three, six = 0xf0f0f0f0f0f0f0f0, 0x3030303030303030, 0x0606060606060606
-	_ = s[7] // one check of the bounds, and one load
-	all := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	return (all&upper^three)|((all+six)&upper^three) == 0
 }
 
 // locate makes the digits of t those behind a plus. It reports whether they are
