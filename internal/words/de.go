@@ -266,7 +266,10 @@ var de = Language{
 			"es bestätigen, oder geben Sie eine an, die gelesen wird.",
 		"contact.bouncing": "Nachrichten an diese Adresse kamen zurück; berichtigen Sie sie, oder geben Sie " +
 			"eine an, die gelesen wird.",
+
+		"language.tag": "Geben Sie die Sprache mit ihrem Kürzel an, etwa de, oder pt-BR für brasilianisches Portugiesisch.",
 	},
+	Refused: "Dieser Wert wurde abgelehnt.",
 	Actions: Actions{
 		Subscription:  "das Azure-Abonnement {id}",
 		Subscriptions: "die Azure-Abonnements des Kunden",

@@ -231,7 +231,10 @@ var en = Language{
 		"contact.overdue": "Nobody has confirmed in time that this address is read; have it confirmed, " +
 			"or enter one that is read.",
 		"contact.bouncing": "Mail to this address came back; correct it, or enter one that is read.",
+
+		"language.tag": "Give the language as its tag, such as de, or pt-BR for Brazilian Portuguese.",
 	},
+	Refused: "This value was refused.",
 	Actions: Actions{
 		Subscription:  "the Azure subscription {id}",
 		Subscriptions: "the customer's Azure subscriptions",

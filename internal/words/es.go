@@ -256,7 +256,10 @@ var es = Language{
 			"introduzca una que se lea.",
 		"contact.bouncing": "Los mensajes a esta dirección fueron devueltos; corríjala, o introduzca una que " +
 			"se lea.",
+
+		"language.tag": "Indique el idioma con su etiqueta, como de, o pt-BR para el portugués de Brasil.",
 	},
+	Refused: "Este valor se ha rechazado.",
 	Actions: Actions{
 		Subscription:  "la suscripción de Azure {id}",
 		Subscriptions: "las suscripciones de Azure del cliente",

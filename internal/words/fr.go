@@ -262,7 +262,10 @@ var fr = Language{
 			"ou saisissez-en une qui est lue.",
 		"contact.bouncing": "Des messages à cette adresse sont revenus ; corrigez-la, ou saisissez-en une qui " +
 			"est lue.",
+
+		"language.tag": "Donnez la langue par son étiquette, comme de, ou pt-BR pour le portugais du Brésil.",
 	},
+	Refused: "Cette valeur a été refusée.",
 	Actions: Actions{
 		Subscription:  "l’abonnement Azure {id}",
 		Subscriptions: "les abonnements Azure du client",

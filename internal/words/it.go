@@ -256,7 +256,10 @@ var it = Language{
 			"confermare, o ne inserisca uno che viene letto.",
 		"contact.bouncing": "Alcuni messaggi a questo indirizzo sono tornati indietro; lo corregga, o ne " +
 			"inserisca uno che viene letto.",
+
+		"language.tag": "Indichi la lingua con il suo codice, come de, o pt-BR per il portoghese brasiliano.",
 	},
+	Refused: "Questo valore è stato rifiutato.",
 	Actions: Actions{
 		Subscription:  "la sottoscrizione di Azure {id}",
 		Subscriptions: "le sottoscrizioni di Azure del cliente",

@@ -192,7 +192,10 @@ var ja = Language{
 		"contact.due":        "このアドレスが読まれていることを、再び確認する時期です。",
 		"contact.overdue":    "このアドレスが読まれていることが、期限までに確認されませんでした。確認してもらうか、読まれているアドレスを入力してください。",
 		"contact.bouncing":   "このアドレスへのメールが戻ってきました。訂正するか、読まれているアドレスを入力してください。",
+
+		"language.tag": "言語はタグで指定してください (例: de、ブラジルのポルトガル語は pt-BR)。",
 	},
+	Refused: "この値は受け付けられませんでした。",
 	Actions: Actions{
 		Subscription:  "Azure サブスクリプション {id}",
 		Subscriptions: "顧客の Azure サブスクリプション",

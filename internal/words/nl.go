@@ -257,7 +257,10 @@ var nl = Language{
 			"bevestigen, of voer er een in dat wordt gelezen.",
 		"contact.bouncing": "Berichten aan dit adres kwamen terug; verbeter het, of voer er een in dat wordt " +
 			"gelezen.",
+
+		"language.tag": "Geef de taal op met haar code, zoals de, of pt-BR voor Braziliaans Portugees.",
 	},
+	Refused: "Deze waarde is geweigerd.",
 	Actions: Actions{
 		Subscription:  "het Azure-abonnement {id}",
 		Subscriptions: "de Azure-abonnementen van de klant",

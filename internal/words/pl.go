@@ -264,7 +264,10 @@ var pl = Language{
 			"potwierdzenie albo adres, który jest czytany.",
 		"contact.bouncing": "Wiadomości na ten adres wróciły; proszę go poprawić albo wpisać adres, który " +
 			"jest czytany.",
+
+		"language.tag": "Proszę podać język jego kodem, na przykład de, lub pt-BR dla portugalskiego brazylijskiego.",
 	},
+	Refused: "Ta wartość została odrzucona.",
 	Actions: Actions{
 		Subscription:  "subskrypcję platformy Azure {id}",
 		Subscriptions: "subskrypcje platformy Azure klienta",

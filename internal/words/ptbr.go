@@ -252,7 +252,10 @@ var ptBR = Language{
 		"contact.overdue": "Ninguém confirmou a tempo que este endereço é lido; peça que o confirmem, ou " +
 			"insira um que seja lido.",
 		"contact.bouncing": "Mensagens para este endereço voltaram; corrija-o, ou insira um que seja lido.",
+
+		"language.tag": "Informe o idioma pela sua marca, como de, ou pt-BR para o português do Brasil.",
 	},
+	Refused: "Este valor foi recusado.",
 	Actions: Actions{
 		Subscription:  "a assinatura do Azure {id}",
 		Subscriptions: "as assinaturas do Azure do cliente",

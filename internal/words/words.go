@@ -15,6 +15,7 @@ type Language struct {
 	Date      Date
 	Kinds     map[string]string // an incident's kind, such as "credential_compromise", as people say it
 	Sentences map[string]string // a code, such as "name.missing": the sentence of its finding
+	Refused   string            // that of a code which is not known
 	Actions   Actions
 	Webhook   Webhook
 }

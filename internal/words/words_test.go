@@ -135,6 +135,9 @@ func TestTextsAreOneLine(t *testing.T) {
 			assert.False(t, strings.ContainsFunc(text, unicode.IsControl), "%s: %s", l.Tag, path)
 			assert.NotContains(t, text, "=?", "%s: %s", l.Tag, path)
 			assert.NotContains(t, text, "  ", "%s: %s", l.Tag, path)
+			if strings.HasPrefix(path, ".Letter.") {
+				assert.False(t, strings.ContainsAny(text, "<>&\""), "%s: %s", l.Tag, path)
+			}
 		}
 	}
 }
