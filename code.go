@@ -203,10 +203,10 @@ func (c Code) Message() string {
 // MessageIn returns the sentence of Message in the language that fits a tag of
 // BCP 47 best, or in English: see [Languages].
 func (c Code) MessageIn(language string) string {
-	if sentence, ok := languageOf(language).Sentences[string(c)]; ok {
+	if sentence, ok := words.For(language).Sentences[string(c)]; ok {
 		return sentence
 	}
-	return languageOf(language).Refused
+	return words.For(language).Refused
 }
 
 func (c Code) row() (Severity, string) {

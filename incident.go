@@ -13,6 +13,7 @@ import (
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/tenant"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // IncidentKind says what happened: a word, or words with dots between them,
@@ -138,7 +139,7 @@ func (i Incident) Check() Findings {
 	find(i.Version < 0 || i.Version == 0 && resolved, "/version", CodeIncidentVersion)
 	for _, tag := range slices.Sorted(maps.Keys(i.Translations)) {
 		text, path := i.Translations[tag], "/translations/"+pointer.Replace(tag)
-		find(!validLanguage(tag), path, CodeLanguageTag)
+		find(!words.IsTag(tag), path, CodeLanguageTag)
 		find(!line.Valid(text.Title), path+"/title", CodeIncidentTitle)
 		find(len(text.Actions) != len(i.Actions), path+"/actions", CodeIncidentActions)
 		for n, action := range text.Actions {

@@ -1,12 +1,11 @@
 package partner
 
 import (
+	"fmt"
+	"log/slog"
 	"slices"
-	"strings"
-	"sync"
 
-	"golang.org/x/text/language"
-
+	"github.com/cspkit/partner/internal/hidden"
 	"github.com/cspkit/partner/internal/words"
 )
 
@@ -25,56 +24,6 @@ func Languages() []string {
 	return all
 }
 
-// matcher finds the language of a tag. It is made when the first tag comes that
-// is not simply one of ours.
-var matcher = sync.OnceValue(func() language.Matcher {
-	var tags []language.Tag
-	for _, l := range words.Languages() {
-		tags = append(tags, language.MustParse(l.Tag))
-	}
-	return language.NewMatcher(tags)
-})
-
-// languageOf returns the language that fits the tag best, or English.
-func languageOf(tag string) *words.Language {
-	if l, ok := fits(tag); ok {
-		return l
-	}
-	return words.English()
-}
-
-// fits returns the language that fits the tag best. If none does, or it is no
-// tag, ok is false.
-func fits(tag string) (l *words.Language, ok bool) {
-	for _, l := range words.Languages() { // most are written as ours are
-		if l.Tag == tag {
-			return l, true
-		}
-	}
-	parsed, err := language.Parse(tag)
-	if err != nil {
-		return nil, false
-	}
-	_, at, confidence := matcher().Match(parsed)
-	if confidence == language.No {
-		return nil, false
-	}
-	return words.Languages()[at], true
-}
-
-// validLanguage reports whether tag is one of BCP 47 that is known.
-func validLanguage(tag string) bool {
-	if len(tag) > languageLimit {
-		return false
-	}
-	_, err := language.Parse(tag)
-	return err == nil && !strings.Contains(tag, "_")
-}
-
-// languageLimit, in octets, is what a tag may have. RFC 5646 section 4.4.1 asks
-// for room for 35.
-const languageLimit = 35
-
 // IncidentText is what a host says of an incident in one more language. Its
 // texts follow the rules of the fields of an [Incident].
 type IncidentText struct {
@@ -83,20 +32,58 @@ type IncidentText struct {
 	Actions []string `json:"actions"`           // as many as those of the incident, in its order
 }
 
+// LogValue tells only how many actions there are.
+func (t IncidentText) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int("actions", len(t.Actions)))
+}
+
+// Format prints what LogValue tells, whatever the verb.
+func (t IncidentText) Format(s fmt.State, _ rune) { hidden.Format(s, "IncidentText", t) }
+
+// In returns the incident as it is told in a language: with the title, the
+// summary and the actions of the translation that fits best, or its own where
+// none does. It has no Translations. The actions are not copied.
+//
+// A message does this by itself. It is for a host that shows an incident
+// elsewhere, such as on a page.
+func (i Incident) In(language string) Incident {
+	if text, ok := i.in(words.For(language)); ok {
+		i.Title, i.Summary, i.Actions = text.Title, text.Summary, text.Actions
+	}
+	i.Translations = nil
+	return i
+}
+
 // in returns what the host says of i in a language. Of several tags that fit
 // it, the language's own comes first, and then the first by its letters.
 func (i *Incident) in(l *words.Language) (IncidentText, bool) {
-	if text, ok := i.Translations[l.Tag]; ok {
-		return text, true
+	tag, ok := i.tagOf(l)
+	return i.Translations[tag], ok
+}
+
+func (i *Incident) tagOf(l *words.Language) (tag string, ok bool) {
+	if _, ok := i.Translations[l.Tag]; ok || len(i.Translations) == 0 {
+		return l.Tag, ok
 	}
 	var found []string
 	for tag := range i.Translations {
-		if other, ok := fits(tag); ok && other == l {
+		if other, ok := words.Fit(tag); ok && other == l {
 			found = append(found, tag)
 		}
 	}
 	if len(found) == 0 {
-		return IncidentText{}, false
+		return "", false
 	}
-	return i.Translations[slices.Min(found)], true
+	return slices.Min(found), true
+}
+
+// translationsIn returns the one translation that a message in a language shows,
+// if there is one: a notification waits in queues, and carries no more than it
+// needs.
+func (i *Incident) translationsIn(language string) map[string]IncidentText {
+	tag, ok := i.tagOf(words.For(language))
+	if !ok {
+		return nil
+	}
+	return map[string]IncidentText{tag: i.Translations[tag]}
 }

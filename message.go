@@ -127,8 +127,14 @@ func (n *Notification) stage(p *phrases) *stage {
 }
 
 // isUnanswered reports whether UnansweredSince is a time that is written.
-func (n *Notification) isUnanswered() bool {
-	return !n.UnansweredSince.IsZero() && english.utc(n.UnansweredSince) != ""
+func (n *Notification) isUnanswered() bool { return n.unansweredSince(english) != "" }
+
+// unansweredSince returns the time as people read it, or "" if it is not set.
+func (n *Notification) unansweredSince(p *phrases) string {
+	if n.UnansweredSince.IsZero() {
+		return ""
+	}
+	return p.utc(n.UnansweredSince)
 }
 
 func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
@@ -160,7 +166,7 @@ func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	var respond, waiting letter.Field // blank once it is over
 	if goesOn {
 		respond = p.respondBy(i.RespondBy)
-		waiting = letter.Field{Label: label.waiting, Value: p.utc(n.UnansweredSince)}
+		waiting = letter.Field{Label: label.waiting, Value: n.unansweredSince(p)}
 	}
 	l.Facts(
 		letter.Field{Label: label.company, Place: company},

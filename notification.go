@@ -156,6 +156,9 @@ func newIncidentNotification(incident Incident, route Route) Notification {
 func (n *Notification) to(recipient Recipient) Notification {
 	told := *n
 	told.Recipient = recipient
+	if n.Incident.Translations != nil {
+		told.Incident.Translations = n.Incident.translationsIn(recipient.Language)
+	}
 	told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, 0)
 	if version := n.Incident.Version; version != 0 {
 		told.Thread = told.ID

@@ -77,7 +77,7 @@ func phrasesIn(tag string) *phrases {
 	if tag == "" {
 		return english
 	}
-	return spoken[languageOf(tag)]()
+	return spoken[words.For(tag)]()
 }
 
 func newPhrases(l *words.Language) *phrases {

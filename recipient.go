@@ -9,6 +9,7 @@ import (
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/phone"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // Audience says as what a recipient is told. Route sets it.
@@ -201,7 +202,7 @@ func (r Recipient) as(audience Audience) (clean Recipient, key string) {
 	if r.URL != "" {
 		clean.URL = webhookAddress(&r).text
 	}
-	if r.Language != "" && validLanguage(r.Language) {
+	if r.Language != "" && words.IsTag(r.Language) {
 		clean.Language = r.Language
 	}
 	return clean, at.key
