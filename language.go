@@ -14,8 +14,8 @@ import (
 // slice is the caller's.
 //
 // Where a tag of a host's is read, such as Recipient.Language, the one of these
-// that fits it best counts: "de-AT" is German, and "pt" is "pt-BR". For one that
-// fits none, and for what is no tag, it is English.
+// that fits it best counts: "de-AT" is German, and "pt" is "pt-BR". For one
+// that fits none, and for what is no tag, it is English.
 func Languages() []string {
 	all := make([]string, 0, len(words.Languages()))
 	for _, l := range words.Languages() {
@@ -77,9 +77,9 @@ func (i *Incident) tagOf(l *words.Language) (tag string, ok bool) {
 	return slices.Min(found), true
 }
 
-// translationsIn returns the one translation that a message in a language shows,
-// if there is one: a notification waits in queues, and carries no more than it
-// needs.
+// translationsIn returns the one translation that a message in a language
+// shows, if there is one: a notification waits in queues, and carries no more
+// than it needs.
 func (i *Incident) translationsIn(language string) map[string]IncidentText {
 	tag, ok := i.tagOf(words.For(language))
 	if !ok {

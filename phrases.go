@@ -247,8 +247,8 @@ func (p *phrases) severityOf(s IncidentSeverity) string {
 }
 
 // kind names a kind: "credential compromise". Of one that the language does not
-// know, it names the most particular that it does, and the rest in English. What
-// is no kind stays as it is.
+// know, it names the most particular that it does, and the rest in English.
+// What is no kind stays as it is.
 func (p *phrases) kind(k IncidentKind) string {
 	if name, ok := p.words.Kinds[string(k)]; ok { // of most, without an allocation
 		return name

@@ -40,16 +40,6 @@ type audienceWords struct {
 	one, many string
 }
 
-// words returns the row of the audience.
-func (a Audience) words() *audienceWords {
-	for i := range audiences {
-		if audiences[i].audience == a {
-			return &audiences[i]
-		}
-	}
-	return &otherAudience
-}
-
 // Medium says how a recipient is reached. The zero value is mail.
 //
 // A host may have media of its own. The address of such a recipient is the
@@ -150,7 +140,8 @@ type Recipient struct {
 	Medium   Medium   `json:"medium,omitempty"`      // how it is reached: "" is mail
 	URL      string   `json:"url,omitempty"`         // of a webhook: https; often a secret: see package webhook
 	// Language is that of the message: a tag of BCP 47, such as "pt-BR". In an
-	// Impact, "" takes that of the Impact. Elsewhere it is English. See [Languages].
+	// Impact, "" takes that of the Impact. Elsewhere it is English. See
+	// [Languages].
 	Language string `json:"language,omitempty"`
 }
 

@@ -124,7 +124,8 @@ func sameIncident(a, b *Incident) bool {
 		a.Title == b.Title &&
 		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
 		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.TenantName == b.TenantName &&
-		a.Status == b.Status && maps.EqualFunc(a.Translations, b.Translations, sameText) && (a.Version > 0) == (b.Version > 0) && a.Drill == b.Drill
+		a.Status == b.Status && maps.EqualFunc(a.Translations, b.Translations, sameText) &&
+		(a.Version > 0) == (b.Version > 0) && a.Drill == b.Drill
 }
 
 func sameText(a, b IncidentText) bool {

@@ -124,7 +124,8 @@ func TestParts(t *testing.T) {
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
 				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
-		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", "") }, "", "", "no heading over nothing"},
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", "") }, "", "",
+			"no heading over nothing"},
 		{"in the order given", func(l *letter.Letter) { l.Paragraph(say("Z")); l.Alert(say("A")); l.Title(say("M")) },
 			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
 	}

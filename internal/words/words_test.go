@@ -72,7 +72,7 @@ func TestEverySentenceExistsInEveryLanguage(t *testing.T) {
 					continue
 				}
 				assert.Equal(t, places(english[path]), places(text), "the places of %s", path)
-				assert.Equal(t, strings.Count(text, "{"), len(places(text)), "a brace that is no place in %s", path)
+				assert.Len(t, places(text), strings.Count(text, "{"), "a brace that is no place in %s", path)
 			}
 		})
 	}
