@@ -346,6 +346,11 @@ func (w *world) judge(n int) {
 				} else if at, queued := w.queued[id]; queued {
 					require.WithinRange(t, at, due.At, due.At.Add(time.Minute))
 				}
+				if is == host.DeliveryFailed {
+					require.True(t, slices.ContainsFunc(c.Events, func(e host.CaseEvent) bool {
+						return e.Event.Kind == escalation.EventFailed && e.Event.NotificationID == id
+					}), "it failed, and the case does not know")
+				}
 				if host.Goes(status.State) {
 					require.Contains(t, []host.DeliveryState{host.DeliverySent, host.DeliveryFailed, host.DeliveryCall}, is,
 						"due and not done")
