@@ -81,7 +81,7 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 			return nil
 		}
 		return river.JobSnooze(max(0, d.until.Sub(q.db.Now())))
-	case withdraw, reroute:
+	case withdraw, reroute, drop:
 		return q.withdraw(ctx, n, s, d)
 	default:
 		return nil
@@ -96,6 +96,7 @@ func (q *Queue) try(
 	if d.verb == readdress {
 		n.Recipient, o.SentTo = d.to, d.to
 	}
+	n.Answer = q.answer(ctx, n, s)
 	place, err := q.enter(ctx)
 	if err != nil {
 		return err
@@ -145,6 +146,20 @@ func (q *Queue) try(
 	}
 }
 
+// answer is how the recipient of n answers. Zero: not at all.
+func (q *Queue) answer(ctx context.Context, n partner.Notification, s store.Standing) partner.Answer {
+	asks := n.Topic == partner.TopicContactConfirm || s.CaseID != ""
+	if q.opts.Answer == nil || !asks || s.AskedAt.IsZero() {
+		return partner.Answer{}
+	}
+	a, err := q.opts.Answer(n, s.AskedAt)
+	if err != nil {
+		q.opts.Log.ErrorContext(ctx, "a notification is sent without a link to answer by", "notification", n, "error", err)
+		return partner.Answer{}
+	}
+	return a
+}
+
 // withdraw stores that nobody is told of n. If that leaves a partner without
 // anybody who hears of an incident, it looks who can be told now.
 func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.Standing, d decision) error {
@@ -155,6 +170,9 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
 		Problem: withdrawn[n.Topic]}
+	if d.verb == drop {
+		o.Problem, o.Answered = answered, true
+	}
 	if err := q.save(o); err != nil {
 		return err
 	}

@@ -59,10 +59,21 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
+	Plan       *host.Plan      // who is told next if nobody answers; default: escalation.DefaultPolicy
+
+	// Answer returns how the recipient of n answers. It is called before a
+	// notification of a case, or one that asks the contact to confirm, is handed to
+	// the Notifier, from several goroutines at once. Since is from when its link
+	// counts. It is stored, and the same on each try. If there is an error, n is
+	// sent without an Answer, for to be told is worth more. Default: no Answer.
+	Answer func(n partner.Notification, since time.Time) (partner.Answer, error)
 
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
+	// Exhausted is called for each case that nobody has answered, and that has
+	// nobody left to tell, for metrics. It must be quick.
+	Exhausted func()
 	// Unreadable is called for each partner that a routing finds and cannot read,
 	// for metrics. It must be quick.
 	Unreadable func()
@@ -217,6 +228,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.keepCases(q.stopping) })
 	return nil
 }
 
