@@ -28,7 +28,7 @@ func (db *DB) Ended(ctx context.Context, q Question) (bool, error) {
 	return ended, wrap(err, "question of notification %q", q.Subject)
 }
 
-func (db *DB) ended(ctx context.Context, r reader, q Question, lock string) (bool, error) {
+func (db *DB) ended(ctx context.Context, r runner, q Question, lock string) (bool, error) {
 	const known = `SELECT wrong FROM questions WHERE subject = $1 AND purpose = $2 AND expires = $3 `
 	wrong, err := list(ctx, r, number, known+lock, q.Subject, q.Purpose, micros(q.Expires))
 	return err == nil && len(wrong) > 0 && wrong[0] >= mostWrong, err
@@ -152,3 +152,10 @@ func (db *DB) newCode(ctx context.Context, tx *Tx, notificationID string) (host.
 // askedFor is the step of a delivery that its recipient has asked for. It is
 // sent in every state of its case.
 const askedFor = -2
+
+// number scans one column of a whole number.
+func number(rs rows) (int64, error) {
+	var n int64
+	err := rs.Scan(&n)
+	return n, err
+}
