@@ -295,6 +295,15 @@ func saidName(text string) string {
 	return text
 }
 
+// renews is the address of the form for a new code, or "" if there is none: the
+// link was never good, or the reader was replaced, or it is over.
+func (a *asked) renews() string {
+	if a.visit == VisitInvalid || a.replaced || host.Ended(a.incident.State) {
+		return ""
+	}
+	return answerPath + a.token + "/new"
+}
+
 // newCode sends a new code in place of a link that is no longer good.
 func (w *Web) newCode(rw http.ResponseWriter, r *http.Request) error {
 	a, err := w.asked(r)
@@ -305,7 +314,7 @@ func (w *Web) newCode(rw http.ResponseWriter, r *http.Request) error {
 	case a.visit == VisitOpened:
 		http.Redirect(rw, r, answerPath+a.token, http.StatusSeeOther)
 		return nil
-	case a.visit == VisitInvalid || a.replaced:
+	case a.renews() == "":
 		w.opts.Visited(a.visit)
 		return w.showClosed(rw, r, a)
 	}

@@ -289,6 +289,21 @@ func TestANewCode(t *testing.T) {
 	assert.Contains(t, last.words(), "No more codes are sent")
 }
 
+// Once it is over there is nothing to answer, and no code is sent.
+func TestNoNewCodeOnceItIsOver(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	q := p.asks("INC-20261130-ABCDEFGHIJ")
+	q.answers("resolved", "Ada")
+	p.later.Store(int64(answerlinks.Holds))
+	for _, a := range []answer{q.open(), p.send(nobody, q.path+"/new", nil)} {
+		assert.Equal(t, 410, a.StatusCode)
+		assert.Contains(t, a.words(), "The incident is over")
+		assert.NotContains(t, a.Body, "<form")
+	}
+	assert.Empty(t, p.queue.deliveries)
+}
+
 // Whoever answers after everybody was told, and nobody was on it, is not too
 // late.
 func TestAnsweredLate(t *testing.T) {

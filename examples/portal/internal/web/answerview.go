@@ -208,14 +208,14 @@ var closed = map[Visit]struct {
 
 func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a asked) error {
 	words := closed[a.visit]
-	view := closedView{Text: words.text, Contact: w.contactView()}
+	view := closedView{Text: words.text, Contact: w.contactView(), NewCode: a.renews()}
 	switch {
 	case a.visit == VisitInvalid:
+	case host.Ended(a.incident.State):
+		view.Text = "The incident is over: there is nothing left to answer."
 	case a.replaced:
 		view.Text = "The mail went to somebody who was the security contact then, and is not any more. " +
 			"Whoever is now was told."
-	default:
-		view.NewCode = answerPath + a.token + "/new"
 	}
 	return w.render(rw, r, words.status, "answer-closed", page{Title: words.title, Data: view, Anonymous: true})
 }
