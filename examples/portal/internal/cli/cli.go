@@ -79,6 +79,7 @@ type common struct {
 
 	mailServer `embed:""`
 
+	AnswerKeyFile    string `placeholder:"FILE" help:"${answer_key_file}"`
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
@@ -88,6 +89,7 @@ type common struct {
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
 	withOpenID bool       // people are real
+	answerKeys [][]byte   // of AnswerKeyFile
 	plan       *host.Plan // of EscalationPolicy
 }
 
@@ -101,6 +103,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
 		return err
 	}
 	if err := c.readPlan(); err != nil {
