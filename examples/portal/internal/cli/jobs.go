@@ -32,6 +32,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 
