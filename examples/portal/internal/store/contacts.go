@@ -14,6 +14,11 @@ import (
 // they are scanned.
 const contactColumns = `c.tenant_id, c.address, c.entered_at, c.verified_at, c.bounced_at, c.doubted_at, c.doubt, c.begin_at`
 
+// contactColumnsOrNone are those of an outer join.
+const contactColumnsOrNone = `COALESCE(c.tenant_id, ''), COALESCE(c.address, ''), COALESCE(c.entered_at, 0),
+	COALESCE(c.verified_at, 0), COALESCE(c.bounced_at, 0), COALESCE(c.doubted_at, 0), COALESCE(c.doubt, ''),
+	COALESCE(c.begin_at, 0)`
+
 type contactTarget struct {
 	tenantID, address, doubt                   string
 	entered, verified, bounced, doubted, begin int64
