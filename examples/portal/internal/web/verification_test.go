@@ -64,6 +64,8 @@ func TestWhetherAnAddressIsRead(t *testing.T) {
 					assert.Contains(t, words, tt.todo)
 				}
 			}
+			assert.Equal(t, tt.todo != "",
+				strings.Contains(p.get(globalAdmin, "/").words(), "Your security contact may not be read"))
 			show := "good"
 			if tt.todo != "" {
 				show = "advice"
