@@ -82,6 +82,8 @@ type common struct {
 
 	verificationFlags `embed:""`
 
+	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -90,6 +92,7 @@ type common struct {
 
 	withOpenID   bool          // people are real
 	verification attest.Policy // of the file
+	answerKeys   [][]byte      // of AnswerKeyFile
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -106,6 +109,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
 		return err
 	}
 	switch {
