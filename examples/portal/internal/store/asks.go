@@ -166,12 +166,17 @@ func (db *DB) ask(ctx context.Context, tx *Tx, notices []partner.Notification) e
 
 // StillAsked reports whether the policy still says that n be sent: nobody has
 // confirmed the address since, it is still the contact's, and no later ask has
-// taken the place of this one.
+// taken the place of this one. A new code that its reader has asked for is sent
+// in any case.
 func (db *DB) StillAsked(ctx context.Context, p attest.Policy, n partner.Notification) (bool, error) {
 	all, err := list(ctx, db.engine.reader(), scanAsked, fmt.Sprintf(selectAsked, `contacts`)+` WHERE c.tenant_id = $1`,
 		tenantKey(n.PartnerTenantID))
 	if err != nil {
 		return false, wrap(err, "is notification %q still asked", n.ID)
+	}
+	wanted, err := list(ctx, db.engine.reader(), text, `SELECT id FROM new_codes WHERE id = $1`, n.ID)
+	if err != nil || len(wanted) > 0 {
+		return len(wanted) > 0, wrap(err, "is notification %q still asked", n.ID)
 	}
 	for _, c := range all {
 		if c.unreadable {

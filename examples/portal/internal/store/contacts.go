@@ -177,17 +177,49 @@ func (db *DB) ContactAnswered(ctx context.Context, tx *Tx, a host.ContactAnswer)
 	return fresh, present, nil
 }
 
+// Confirmed is [DB.ContactAnswered] for the question of a link. If that has
+// ended, the error is host.ErrEnded.
+func (db *DB) Confirmed(ctx context.Context, q Question, a host.ContactAnswer) (fresh bool, err error) {
+	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+		ended, err := db.ended(ctx, tx, q, "{lock}")
+		if err != nil {
+			return err
+		}
+		if ended {
+			return host.ErrEnded
+		}
+		fresh, _, err = db.ContactAnswered(ctx, tx, a)
+		return err
+	})
+	err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
+		found, err := list(ctx, tx, text, `SELECT source FROM contact_answers WHERE source = $1`, a.Source)
+		return len(found) > 0, err
+	})
+	return fresh && err == nil, wrap(err, "answer to notification %q", q.Subject)
+}
+
+const selectAnswer = `SELECT source, notification_id, at, said, by_name, from_address FROM contact_answers `
+
+func scanAnswer(rs rows) (host.ContactAnswer, error) {
+	var a host.ContactAnswer
+	var at int64
+	err := rs.Scan(&a.Source, &a.NotificationID, &at, &a.Said, &a.ByName, &a.FromAddress)
+	a.At = fromMicros(at)
+	return a, err
+}
+
+// ContactAnswer returns what was said with a form, or an error that is
+// host.ErrNotFound.
+func (db *DB) ContactAnswer(ctx context.Context, source string) (host.ContactAnswer, error) {
+	a, err := first(ctx, db.engine.reader(), scanAnswer, selectAnswer+`WHERE source = $1`, source)
+	return a, wrap(err, "answer about a contact")
+}
+
 // ContactAnswers returns what was said of a partner's contact, the newest
 // first. A limit of 0 is 50.
 func (db *DB) ContactAnswers(ctx context.Context, partnerTenantID string, limit int) ([]host.ContactAnswer, error) {
-	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.ContactAnswer, error) {
-		var a host.ContactAnswer
-		var at int64
-		err := rs.Scan(&a.Source, &a.NotificationID, &at, &a.Said, &a.ByName, &a.FromAddress)
-		a.At = fromMicros(at)
-		return a, err
-	}, `SELECT source, notification_id, at, said, by_name, from_address FROM contact_answers
-		WHERE tenant_id = $1 ORDER BY at DESC, source LIMIT $2`, tenantKey(partnerTenantID), page(limit))
+	all, err := list(ctx, db.engine.reader(), scanAnswer, selectAnswer+`WHERE tenant_id = $1 ORDER BY at DESC, source LIMIT $2`,
+		tenantKey(partnerTenantID), page(limit))
 	return all, wrap(err, "answers about the contact of %q", partnerTenantID)
 }
 

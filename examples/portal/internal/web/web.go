@@ -175,8 +175,13 @@ func (w *Web) Routes() []site.Route {
 		routes = append(routes,
 			anonymous("GET", answerPath+"{token}", w.answerForm),
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
-			anonymous("GET", answerPath+"{token}/new", leadsToAnswer),
-			anonymous("POST", answerPath+"{token}/new", w.newCode),
+			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/new", w.newCode(answer.Acknowledge, answerPath)),
+
+			anonymous("GET", confirmPath+"{token}", w.confirmForm),
+			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
+			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/new", w.newCode(answer.Verify, confirmPath)),
 		)
 	}
 	if w.opts.ReportTo != "" {
