@@ -22,11 +22,11 @@ import (
 )
 
 // demoFrom is the sender in the demonstration, whose mail stays in the portal.
-const demoFrom = "Northwind Security <security@portal.example>"
+const demoFrom = "Wide World Security <security@portal.example>"
 
 // demoProvider is who sends it.
 var demoProvider = host.Provider{
-	Name: "Northwind Distribution", ReplyTo: "Northwind Security Desk <desk@portal.example>", Phone: "+1 425 555 0100",
+	Name: "Wide World Distribution", ReplyTo: "Wide World Security Desk <desk@portal.example>", Phone: "+1 425 555 0100",
 }
 
 // mailServer are the flags about the mail server.
