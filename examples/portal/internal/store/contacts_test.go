@@ -34,9 +34,9 @@ func (db *testDB) appoint(t testing.TB, email string) {
 	db.queue.sent = nil // the notices of the revision
 }
 
-// asked are the notifications that have been put into the queue since it was
+// asks are the notifications that have been put into the queue since it was
 // called last.
-func (db *testDB) asked(t testing.TB, p attest.Policy) []partner.Notification {
+func (db *testDB) asks(t testing.TB, p attest.Policy) []partner.Notification {
 	t.Helper()
 	for {
 		looked, err := db.AskContacts(t.Context(), p, 100)
@@ -87,7 +87,7 @@ func TestARevisionKeepsTheRecord(t *testing.T) {
 			onEach(t, func(t *testing.T, db *testDB) {
 				require.NoError(t, db.Seed(t.Context()))
 				db.appoint(t, "cert@contoso.com")
-				asked := db.asked(t, attest.Policy{})
+				asked := db.asks(t, attest.Policy{})
 				require.Len(t, asked, 1)
 				db.said(t, asked[0], host.ContactRight, "form 1")
 				db.said(t, asked[0], tt.doubt, "form 2")
@@ -156,7 +156,7 @@ func TestAYear(t *testing.T) {
 				var last partner.Notification
 				for d := range 400 {
 					if d < tt.away[0] || d >= tt.away[1] {
-						for _, n := range db.asked(t, tt.policy) {
+						for _, n := range db.asks(t, tt.policy) {
 							got = append(got, ask{d, n.Recipient.Audience})
 							if n.Topic == partner.TopicContactConfirm {
 								last = n
@@ -197,10 +197,10 @@ func TestWhatIsSaidOnThePage(t *testing.T) {
 			onEach(t, func(t *testing.T, db *testDB) {
 				require.NoError(t, db.Seed(t.Context()))
 				db.appoint(t, "cert@contoso.com")
-				n := db.asked(t, attest.Policy{})[0]
+				n := db.asks(t, attest.Policy{})[0]
 				fresh, present := db.said(t, n, tt.said, "form")
 				assert.True(t, fresh && present)
-				told := db.asked(t, attest.Policy{})
+				told := db.asks(t, attest.Policy{})
 				require.Len(t, told, tt.told, tt.why)
 				for _, n := range told {
 					assert.Equal(t, partner.TopicContactLapsed, n.Topic)
@@ -222,7 +222,7 @@ func TestWhatIsSaidOnThePage(t *testing.T) {
 				assert.Equal(t, tt.said, answers[0].Said)
 
 				db.said(t, n, host.ContactRight, "later")
-				assert.Empty(t, db.asked(t, attest.Policy{}))
+				assert.Empty(t, db.asks(t, attest.Policy{}))
 				c = db.contact(t)
 				assert.Equal(t, host.ContactVerified, c.State(attest.Policy{}.At(c.Attest(), db.Now())), "the last word counts")
 
@@ -246,7 +246,7 @@ func TestMailCameBack(t *testing.T) {
 		require.NoError(t, db.Seed(t.Context()))
 		back := func(address string) []partner.Notification {
 			require.NoError(t, db.ContactBounced(t.Context(), nil, host.ContosoTenantID, address, db.Now()))
-			return db.asked(t, attest.Policy{})
+			return db.asks(t, attest.Policy{})
 		}
 		assert.Empty(t, back("other@contoso.com"), "that is not the contact's address")
 		told := back("SOC@Contoso.com")
@@ -280,7 +280,7 @@ func TestAdoptingWritesToNobody(t *testing.T) {
 		require.NoError(t, db.SeedPartners(t.Context(), customerID, all), "twice is once")
 		for range 400 {
 			db.clock.add(day)
-			require.Empty(t, db.asked(t, attest.Policy{}))
+			require.Empty(t, db.asks(t, attest.Policy{}))
 		}
 		counts, err := db.ContactCounts(t.Context())
 		require.NoError(t, err)
@@ -303,7 +303,7 @@ func TestAdoptingWritesToNobody(t *testing.T) {
 		first := map[string]int{} // the day of the first ask, by partner
 		var perDay [5]int
 		for d := range perDay {
-			for _, n := range db.asked(t, attest.Policy{Asks: []attest.Ask{{Before: 15 * day, To: partner.ToSecurityContact}}}) {
+			for _, n := range db.asks(t, attest.Policy{Asks: []attest.Ask{{Before: 15 * day, To: partner.ToSecurityContact}}}) {
 				require.NotContains(t, first, n.PartnerTenantID, "none twice")
 				first[n.PartnerTenantID] = d
 				perDay[d]++
@@ -325,7 +325,7 @@ func TestTheMigrationWritesToNobody(t *testing.T) {
 		}
 		db = open(t, db.url)
 		db.clock.add(400 * day)
-		assert.Empty(t, db.asked(t, attest.Policy{}))
+		assert.Empty(t, db.asks(t, attest.Policy{}))
 		assert.Equal(t, host.Contact{PartnerTenantID: host.ContosoTenantID, Address: "soc@contoso.com"}, db.contact(t))
 		counts, err := db.ContactCounts(t.Context())
 		require.NoError(t, err)
@@ -342,7 +342,7 @@ func TestBeginOne(t *testing.T) {
 		n, _, err := db.BeginVerification(t.Context(), host.ContosoTenantID, 0)
 		require.NoError(t, err)
 		assert.Equal(t, 1, n)
-		asked := db.asked(t, attest.Policy{})
+		asked := db.asks(t, attest.Policy{})
 		require.Len(t, asked, 1)
 		assert.Equal(t, host.ContosoTenantID, asked[0].PartnerTenantID)
 		before := db.contact(t)
@@ -392,12 +392,12 @@ func TestAnotherPolicyIsAskedAtOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		require.NoError(t, db.Seed(t.Context()))
 		db.appoint(t, "cert@contoso.com")
-		require.Len(t, db.asked(t, attest.Policy{}), 1)
+		require.Len(t, db.asks(t, attest.Policy{}), 1)
 		hourly := attest.Policy{Within: time.Hour, Asks: []attest.Ask{{To: partner.ToGlobalAdmin}}}
 		db.clock.add(2 * time.Hour)
-		assert.Empty(t, db.asked(t, hourly), "the policy before said when to look again")
+		assert.Empty(t, db.asks(t, hourly), "the policy before said when to look again")
 		require.NoError(t, db.NewAskPolicy(t.Context(), hourly))
-		assert.Len(t, db.asked(t, hourly), 1)
+		assert.Len(t, db.asks(t, hourly), 1)
 		require.NoError(t, db.NewAskPolicy(t.Context(), hourly))
 		looked, err := db.AskContacts(t.Context(), hourly, 100)
 		require.NoError(t, err)
@@ -412,9 +412,9 @@ func TestAPartnerThatCannotBeReadStopsNobody(t *testing.T) {
 		require.NoError(t, err)
 		db.run(t, `UPDATE partners SET staff = '5' WHERE tenant_id LIKE '%1'`)
 		db.clock.add(time.Hour)
-		assert.Len(t, db.asked(t, attest.Policy{}), 2)
+		assert.Len(t, db.asks(t, attest.Policy{}), 2)
 		db.run(t, `UPDATE partners SET staff = '[]'`)
 		db.clock.add(2 * time.Hour)
-		assert.Len(t, db.asked(t, attest.Policy{}), 1, "it is looked at again")
+		assert.Len(t, db.asks(t, attest.Policy{}), 1, "it is looked at again")
 	})
 }
