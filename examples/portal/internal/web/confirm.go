@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -209,7 +211,7 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 		return err
 	}
 	view := confirmView{
-		Company: c.profile.CompanyName, Details: contactRows(&c.profile), Verification: w.verification(record),
+		Company: c.profile.CompanyName, Details: detailsOf(&c.profile), Verification: w.verification(record),
 		Path: c.path, Form: in.number(), Seen: c.seen(), Choice: in.choice, Contact: w.contactView(),
 		Code: codeInput(), Name: nameInput("The Global admins of the company see it.", in.name),
 	}
@@ -233,6 +235,19 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 		Title: "Is the security contact right?", Notice: in.notice, Problem: len(view.Errors) > 0, Data: view,
 		Anonymous: true,
 	})
+}
+
+// detailsOf are the details of a contact, with the number as people write it.
+func detailsOf(profile *partner.LegalProfile) []rowView {
+	rows := contactRows(profile)
+	for i, row := range rows {
+		if row.Value == profile.SecurityContact.Phone {
+			if number, err := phonenumbers.Parse(row.Value, ""); err == nil {
+				rows[i].Value = phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
+			}
+		}
+	}
+	return rows
 }
 
 // confirmed says that the answer of a form is recorded, and what that does. Of
