@@ -89,7 +89,7 @@ func (db *DB) AskContacts(ctx context.Context, p attest.Policy, limit int) (look
 	}
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		now := db.now()
-		const due = `(SELECT * FROM contacts WHERE look_at > 0 AND look_at <= $1 ORDER BY look_at LIMIT $2 {free})`
+		const due = `(SELECT * FROM contacts WHERE look_at > 0 AND look_at <= $1 ORDER BY look_at LIMIT $2 {skip})`
 		all, err := list(ctx, tx, scanAsked, fmt.Sprintf(selectAsked, due), micros(now), limit)
 		if looked = len(all); err != nil || looked == 0 {
 			return err
