@@ -16,7 +16,7 @@ import (
 
 // The link and the code of a mail, as its text has them.
 var (
-	linkOfMail = regexp.MustCompile(`Page: http://[^/]+(/answer/[A-Za-z0-9_-]+)`)
+	linkOfMail = regexp.MustCompile(`Page: http://[^/]+(/(?:answer|confirm)/[A-Za-z0-9_-]+)`)
 	codeOfMail = regexp.MustCompile(`Code: ([0-9A-Z]{4}-[0-9A-Z]{4})`)
 )
 

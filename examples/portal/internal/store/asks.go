@@ -84,7 +84,7 @@ func (db *DB) AskContacts(ctx context.Context, p attest.Policy, limit int) (look
 		return 0, err
 	}
 	const some = `SELECT look_at FROM contacts WHERE look_at > 0 AND look_at <= $1 LIMIT 1`
-	if found, err := list(ctx, db.engine.reader(), scanNumber, some, micros(db.now())); err != nil || len(found) == 0 {
+	if found, err := list(ctx, db.engine.reader(), number, some, micros(db.now())); err != nil || len(found) == 0 {
 		return 0, wrap(err, "contacts to ask")
 	}
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {

@@ -265,7 +265,7 @@ func (db *DB) BeginVerification(
 		pause := (24 * time.Hour / time.Duration(max(perDay, 1))).Microseconds()
 		begin := micros(now)
 		const latest = `SELECT begin_at FROM contacts WHERE begin_at > 0 ORDER BY begin_at DESC LIMIT 1`
-		waiting, err := list(ctx, tx, scanNumber, latest)
+		waiting, err := list(ctx, tx, number, latest)
 		if err != nil {
 			return err
 		}
@@ -286,11 +286,4 @@ func (db *DB) BeginVerification(
 		return 0, time.Time{}, wrap(err, "begin to verify")
 	}
 	return n, last, nil
-}
-
-// scanNumber scans one column of a number.
-func scanNumber(rs rows) (int64, error) {
-	var n int64
-	err := rs.Scan(&n)
-	return n, err
 }
