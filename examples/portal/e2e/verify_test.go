@@ -53,7 +53,7 @@ func TestVerification(t *testing.T) {
 			tb.look("confirmed", portalPage)
 
 			admin.visit(legal)
-			admin.reads("Somebody who reads this address confirmed it", "by Ada King", "It is needed until")
+			admin.reads("Somebody who reads this address confirmed it", "by Ada King", "The next time is due by")
 			admin.look("legal info confirmed", portalPage)
 		})
 	}

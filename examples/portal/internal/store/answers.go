@@ -137,7 +137,7 @@ func (db *DB) newCode(ctx context.Context, tx *Tx, notificationID string) (host.
 	n.ID, n.Thread = id+"-"+strconv.Itoa(len(asked)+2), cmp.Or(n.Thread, id)
 	row := newRow(n, "The recipient asked for a new code.")
 	if delivery.CaseID != "" {
-		row.CaseID, row.Step = &delivery.CaseID, askedFor
+		row.CaseID = &delivery.CaseID // beside its steps: it is sent while somebody is on it, too
 	}
 	if _, err := db.insertDeliveries(ctx, tx, []deliveryRow{row}); err != nil {
 		return 0, err
@@ -148,10 +148,6 @@ func (db *DB) newCode(ctx context.Context, tx *Tx, notificationID string) (host.
 	}
 	return host.CodeSent, db.queue.InsertDeliveries(ctx, tx, []partner.Notification{n})
 }
-
-// askedFor is the step of a delivery that its recipient has asked for. It is
-// sent in every state of its case.
-const askedFor = -2
 
 // number scans one column of a whole number.
 func number(rs rows) (int64, error) {

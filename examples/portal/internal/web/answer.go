@@ -95,7 +95,8 @@ type mailLink struct {
 	visit    Visit // VisitOpened if the link is good
 	delivery host.Delivery
 	now      time.Time
-	replaced bool // the mail went to a security contact who is not one any more
+	replaced bool   // the mail went to a security contact who is not one any more
+	over     string // why nothing is left to answer; "": it is not over
 }
 
 // mailLink reads the link of a request. What the mail was about is set unless
@@ -153,7 +154,16 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 		a.visit = VisitInvalid
 		return a, nil
 	}
+	if host.Ended(a.incident.State) {
+		a.over = "The incident is over: there is nothing left to answer."
+	}
 	return a, err
+}
+
+// askedLink is the link alone.
+func (w *Web) askedLink(r *http.Request) (mailLink, error) {
+	a, err := w.asked(r)
+	return a.mailLink, err
 }
 
 // codeWords say what is wrong with a code.
@@ -340,10 +350,19 @@ func saidName(text string) string {
 	return text
 }
 
+// renews is the address of the form for a new code, or "" if there is none: the
+// link was never good, or the reader was replaced, or it is over.
+func (a *mailLink) renews() string {
+	if a.visit == VisitInvalid || a.replaced || a.over != "" {
+		return ""
+	}
+	return a.path + "/new"
+}
+
 // newCode sends a new code in place of a link that is no longer good.
-func (w *Web) newCode(purpose, path string) handler {
+func (w *Web) newCode(read func(*http.Request) (mailLink, error)) handler {
 	return func(rw http.ResponseWriter, r *http.Request) error {
-		a, err := w.mailLink(r, purpose, path)
+		a, err := read(r)
 		if err != nil {
 			return err
 		}
@@ -351,7 +370,7 @@ func (w *Web) newCode(purpose, path string) handler {
 		case a.visit == VisitOpened:
 			http.Redirect(rw, r, a.path, http.StatusSeeOther)
 			return nil
-		case a.visit == VisitInvalid || a.replaced:
+		case a.renews() == "":
 			w.opts.Visited(a.visit)
 			return w.showClosed(rw, r, a)
 		}

@@ -215,14 +215,14 @@ var closed = map[Visit]struct {
 
 func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a mailLink) error {
 	words := closed[a.visit]
-	view := closedView{Text: words.text, Contact: w.contactView()}
+	view := closedView{Text: words.text, Contact: w.contactView(), NewCode: a.renews()}
 	switch {
 	case a.visit == VisitInvalid:
+	case a.over != "":
+		view.Text = a.over
 	case a.replaced:
 		view.Text = "The mail went to somebody who was the security contact then, and is not any more. " +
 			"Whoever is now was told."
-	default:
-		view.NewCode = a.path + "/new"
 	}
 	return w.render(rw, r, words.status, "answer-closed", page{Title: words.title, Data: view, Anonymous: true})
 }

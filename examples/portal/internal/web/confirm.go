@@ -69,7 +69,17 @@ func (w *Web) confirming(r *http.Request) (confirming, error) {
 		c.visit = VisitInvalid
 		return c, nil
 	}
+	if c.replaced {
+		c.over = "Another address was entered for the security contact of this company since the mail was sent. " +
+			"You do not have to do anything."
+	}
 	return c, err
+}
+
+// confirmingLink is the link alone.
+func (w *Web) confirmingLink(r *http.Request) (mailLink, error) {
+	c, err := w.confirming(r)
+	return c.mailLink, err
 }
 
 func (w *Web) confirmForm(rw http.ResponseWriter, r *http.Request) error {
@@ -91,7 +101,7 @@ func (w *Web) takeConfirmation(rw http.ResponseWriter, r *http.Request) error {
 	}
 	in := answerInput{status: http.StatusUnprocessableEntity, name: saidName(r.PostForm.Get(inputName)),
 		answer: r.PostForm.Get(inputAnswer)}
-	if c.visit != VisitOpened || c.replaced {
+	if c.visit != VisitOpened || c.over != "" {
 		w.opts.Visited(c.visit)
 		return w.showConfirm(rw, r, c, in)
 	}
@@ -194,13 +204,10 @@ type confirmView struct {
 }
 
 func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming, in answerInput) error {
-	if c.visit == VisitOpened && c.replaced {
+	if c.visit == VisitOpened && c.over != "" {
 		return w.render(rw, r, http.StatusGone, "answer-closed", page{
-			Title: "There is nothing to confirm any more", Anonymous: true, Data: closedView{
-				Text: "Another address was entered for the security contact of this company since the mail was sent. " +
-					"You do not have to do anything.",
-				Contact: w.contactView(),
-			},
+			Title: "There is nothing to confirm any more", Anonymous: true,
+			Data: closedView{Text: c.over, Contact: w.contactView()},
 		})
 	}
 	if c.visit != VisitOpened {

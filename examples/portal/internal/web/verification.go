@@ -25,6 +25,7 @@ type verificationView struct {
 	State    wording
 	Text     string           // a sentence, which a time follows, if there is one
 	At       time.Time        // of Text
+	Needed   string           // what Until is
 	Until    time.Time        // when it is needed; zero: nobody waits for it
 	By       string           // who said so, as they say; "" if nobody did, or that is not asked for
 	Findings partner.Findings // what a Global admin should do about it
@@ -50,16 +51,18 @@ func (w *Web) verification(c host.Contact) verificationView {
 	view := verificationView{State: contactStates[state]}
 	switch state {
 	case host.ContactVerified:
-		view.Text, view.At, view.Until = "Somebody who reads this address confirmed it:", c.Record.VerifiedAt, s.Deadline
+		view.Text, view.At = "Somebody who reads this address confirmed it:", c.Record.VerifiedAt
+		view.Needed, view.Until = "The next time is due by", s.Deadline
 	case host.ContactDue:
-		view.Text, view.At, view.Until = "It is asked again. Confirmed last:", c.Record.VerifiedAt, s.Deadline
+		view.Text, view.At = "A mail asks again whether somebody reads this address. Confirmed last:", c.Record.VerifiedAt
+		view.Needed, view.Until = "An answer is needed by", s.Deadline
 	case host.ContactUnverified:
-		view.Text, view.At, view.Until = "A mail asks whoever reads this address to confirm it. Entered:",
-			c.Record.EnteredAt, s.Deadline
+		view.Text, view.At = "A mail asks whether somebody reads this address. Asked first:", c.Record.EnteredAt
+		view.Needed, view.Until = "An answer is needed by", s.Deadline
 	case host.ContactUnasked:
 		view.Text = "Nobody has been asked yet whether this address is read."
 	case host.ContactOverdue:
-		view.Text, view.At = "Nobody has confirmed that this address is read. It was needed:", s.Deadline
+		view.Text, view.At = "Nobody has confirmed that this address is read. An answer was needed by", s.Deadline
 		view.Findings = s.Findings()
 	case host.ContactBouncing:
 		view.Text, view.At, view.Findings = "Mail to this address came back:", c.Record.BouncedAt, s.Findings()

@@ -39,17 +39,17 @@ func TestWhetherAnAddressIsRead(t *testing.T) {
 		word, says, todo                    string // todo: "" if nobody has to do anything
 	}{
 		{"unasked", "nobody has begun", nil, nil, nil, nil, "", "Not asked", "Nobody has been asked yet", ""},
-		{"unverified", "", new(3), nil, nil, nil, "", "Not confirmed yet", "It is needed until", ""},
-		{"verified", "", new(30), new(29), nil, nil, "", "Confirmed", "It is needed until", ""},
+		{"unverified", "", new(3), nil, nil, nil, "", "Not confirmed yet", "An answer is needed by", ""},
+		{"verified", "", new(30), new(29), nil, nil, "", "Confirmed", "The next time is due by", ""},
 		{"due", "", new(400), new(350), nil, nil, "", "Confirm again", "Confirmed last", ""},
-		{"overdue", "", new(30), nil, nil, nil, "", "Not confirmed", "It was needed", "Nobody has confirmed in time"},
+		{"overdue", "", new(30), nil, nil, nil, "", "Not confirmed", "An answer was needed by", "Nobody has confirmed in time"},
 		{"bouncing", "", new(30), new(29), new(2), nil, "", "Mail came back", "came back", "Mail to this address came back"},
 		{"wrong", "", new(30), new(29), nil, new(2), host.ContactWrong, "Said to be wrong", "something about the contact is wrong",
 			"Look at all of its details"},
 		{"not me", "", new(30), new(29), new(3), new(2), host.ContactNotMe, "Said to be wrong", "they are not this contact",
 			"enter one that is read"},
 		{"confirmed after all", "the last word counts", new(30), new(1), new(3), new(2), host.ContactNotMe, "Confirmed",
-			"It is needed until", ""},
+			"The next time is due by", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -176,12 +176,12 @@ func (w *Web) Routes() []site.Route {
 			anonymous("GET", answerPath+"{token}", w.answerForm),
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
 			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
-			anonymous("POST", answerPath+"{token}/new", w.newCode(answer.Acknowledge, answerPath)),
+			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
 
 			anonymous("GET", confirmPath+"{token}", w.confirmForm),
 			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
 			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
-			anonymous("POST", confirmPath+"{token}/new", w.newCode(answer.Verify, confirmPath)),
+			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
 		)
 	}
 	if w.opts.ReportTo != "" {
