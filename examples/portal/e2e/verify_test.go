@@ -32,9 +32,7 @@ func TestVerification(t *testing.T) {
 			admin.reads("Not asked")
 			admin.appoint("cert@contoso.com")
 			admin.reads("Not confirmed yet")
-			admin.look("legal info not confirmed", portalPage)
 			link, code := admin.readMail("confirm the security contact")
-			admin.letter("mail that asks", "Does somebody read this address?")
 
 			tb := p.open(t, script)
 			scanner{tb, link}.scans(wrongCode(code, 1))
@@ -46,15 +44,18 @@ func TestVerification(t *testing.T) {
 			get[bool](tb, `document.querySelector('form.sheet').noValidate = true`)
 			tb.arrived(tb.press("Send the answer"), 422, link)
 			tb.reads("Type the code of the mail")
-			tb.look("confirmation without a code", portalPage)
 			tb.visit(link)
 			tb.arrived(tb.reply(code, "Yes, this is right", "Ada King"), 200, link)
 			tb.reads("Your answer is recorded: “Yes, this is right”", "This address is confirmed")
-			tb.look("confirmed", portalPage)
+			if script == withScript {
+				tb.look("confirmed", portalPage)
+			}
 
 			admin.visit(legal)
 			admin.reads("Somebody who reads this address confirmed it", "by Ada King", "The next time is due by")
-			admin.look("legal info confirmed", portalPage)
+			if script == withScript {
+				admin.look("legal info confirmed", portalPage)
+			}
 		})
 	}
 }
@@ -74,7 +75,7 @@ func TestNobodyConfirms(t *testing.T) {
 	link, code := admin.readMail("confirm the security contact")
 	admin.mail("check the security contact", "gita.global@contoso.com")
 	admin.readsNot("cert@contoso.com")
-	admin.letter("mail to the Global admins", "did not confirm")
+	admin.reads("did not confirm")
 
 	tb := p.open(t, withScript)
 	tb.visit(link)
@@ -83,14 +84,12 @@ func TestNobodyConfirms(t *testing.T) {
 	tb.look("not this contact", portalPage)
 	assert.Equal(t, "/sign-in", func() string { tb.press("Sign in and change it"); return tb.path() }(), "nobody has signed in there")
 
-	for _, page := range []struct{ who, at, says string }{
-		{gita, "/", "Your security contact may not be read"},
-		{gita, legal, "they are not this contact"},
-		{olu, "/coverage?show=advice&search=contoso", "says that they are not this contact"},
-	} {
-		look := p.open(t, withScript).signIn(page.who)
-		look.visit(page.at)
-		look.reads(page.says)
-		look.look("in doubt "+page.at[:min(len(page.at), 9)], portalPage)
-	}
+	admin.visit("/")
+	admin.reads("Your security contact may not be read")
+	admin.visit(legal)
+	admin.reads("they are not this contact")
+	desk := p.open(t, withScript).signIn(olu)
+	desk.visit("/coverage?show=advice&search=contoso")
+	desk.reads("says that they are not this contact")
+	desk.look("coverage in doubt", portalPage)
 }
