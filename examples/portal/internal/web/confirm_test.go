@@ -215,7 +215,11 @@ func TestLinksToConfirmThatAreNotGood(t *testing.T) {
 	still, err := p.db.StillAsked(t.Context(), attest.Policy{}, n)
 	require.NoError(t, err)
 	assert.True(t, still, "it is sent")
-	assert.Contains(t, p.questionToContact(n.ID, p.db.Now()).answers("right", "").words(), "This address is confirmed.")
+	next := p.questionToContact(n.ID, p.db.Now())
+	answered := next.send(next.open(), "code", next.code, "answer", "right").Header.Get("Location")
+	assert.Contains(t, p.get(nobody, answered).words(), "This address is confirmed.")
+	elsewhere := strings.Replace(answered, next.path, q.path, 1)
+	assert.NotContains(t, p.get(nobody, elsewhere).words(), "recorded: ", "it is a form of another mail")
 }
 
 func TestNothingToConfirmAnyMore(t *testing.T) {
