@@ -3,13 +3,12 @@ package cli
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -63,45 +62,33 @@ func (d *depth) Collect(ch chan<- prometheus.Metric) {
 	}
 }
 
-// contacts collects how many security contacts are in each state.
-type contacts struct {
+// openCases tells how many cases there are, when it is asked.
+type openCases struct {
 	db   *store.DB
 	log  *slog.Logger
 	desc *prometheus.Desc
-
-	mu     sync.Mutex
-	read   time.Time // when counts were
-	counts map[host.ContactState]int
 }
 
-// contactsRead is how long the counts stay the same, however often somebody
-// asks.
-const contactsRead = 30 * time.Second
-
-func newContacts(db *store.DB, log *slog.Logger) *contacts {
-	return &contacts{db: db, log: log, desc: prometheus.NewDesc("portal_contacts",
-		"Security contacts by whether somebody reads their address: verified, due, unverified, unasked, overdue, doubted "+
-			"or bouncing. All processes on the database see the same, at most half a minute later.",
-		[]string{"state"}, nil)}
+func newOpenCases(db *store.DB, log *slog.Logger) *openCases {
+	return &openCases{db, log, prometheus.NewDesc("portal_cases",
+		"Incidents at partners that are not over, by state: waiting for an answer, acknowledged, or exhausted, where nobody is "+
+			"left to tell. All processes on the database see the same.", []string{"state"}, nil)}
 }
 
-func (c *contacts) Describe(ch chan<- *prometheus.Desc) { ch <- c.desc }
+func (o *openCases) Describe(ch chan<- *prometheus.Desc) { ch <- o.desc }
 
 // Collect leaves the numbers out where the database does not answer.
-func (c *contacts) Collect(ch chan<- prometheus.Metric) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if time.Since(c.read) > contactsRead {
-		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-		defer cancel()
-		counts, err := c.db.ContactCounts(ctx)
-		if err != nil {
-			c.log.Error("the number of contacts is not known", "error", err)
-			return
-		}
-		c.read, c.counts = time.Now(), counts
+func (o *openCases) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	states, err := o.db.OpenCases(ctx)
+	if err != nil {
+		o.log.Error("the number of cases is not known", "error", err)
+		return
 	}
-	for _, state := range host.ContactStates() {
-		ch <- prometheus.MustNewConstMetric(c.desc, prometheus.GaugeValue, float64(c.counts[state]), string(state))
+	for _, state := range []escalation.State{
+		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
+	} {
+		ch <- prometheus.MustNewConstMetric(o.desc, prometheus.GaugeValue, float64(states[state]), string(state))
 	}
 }

@@ -64,6 +64,7 @@ type Options struct {
 	// address. The zero value is the default schedule. All processes on a database
 	// must have the same.
 	Verification attest.Policy
+	Plan         *host.Plan // who is told next if nobody answers; default: escalation.DefaultPolicy
 
 	// Answer returns how the recipient of n answers. It is called before a
 	// notification of a case, or one that asks the contact to confirm, is handed to

@@ -32,6 +32,7 @@ func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.
 //   - it makes rev.After the profile
 //   - it begins a new record of a contact whose address is changed
 //   - it puts the notices into the queue
+//   - it tells a new security contact of the partner's cases that are not over
 //
 // It returns the ID of the stored revision. If the stored profile's ETag is no
 // longer that of rev.Before, the error is host.ErrConflict and nothing is
@@ -79,6 +80,9 @@ func (db *DB) saveRevision(ctx context.Context, tx *Tx, id string, rev partner.R
 		return err
 	}
 	if err := db.contactChanged(ctx, tx, rev); err != nil {
+		return err
+	}
+	if err := db.appoint(ctx, tx, rev); err != nil {
 		return err
 	}
 	notices := rev.Notices(id)
