@@ -72,6 +72,9 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON file, described in " +
+		"the README. Give the same file to every portal and worker. Default: a new address within 15 days, and each once a " +
+		"year.",
 	"provider_name": "Your company, as people know it: it stands above and below each mail. Default: the name in " +
 		"--smtp-from.",
 	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: nobody is named, " +
