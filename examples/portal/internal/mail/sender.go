@@ -35,6 +35,12 @@ type SenderOptions struct {
 	// goroutines at once. The server is then asked to report failures alone, and
 	// without the message. Default: the address of From.
 	ReturnTo func(id, to string) string
+	// Provider is named above and below each message.
+	Provider Provider
+	// PlainHost is the host of a portal that is reached without TLS, by its own
+	// machine alone: "127.0.0.1:8080". Links to it are written as http, for the
+	// messages of package partner show https alone. Default: none.
+	PlainHost string
 	// Domain is what stands after the "@" of a Message-ID. Default: the domain of
 	// From.
 	Domain string
@@ -126,11 +132,11 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := parseFrom(opts.From)
+	provider, err := newProvider(&opts)
 	if err != nil {
 		return nil, err
 	}
-	_, domain, _ := strings.Cut(from.Address, "@")
+	_, domain, _ := strings.Cut(provider.from.Address, "@")
 	domain = cmp.Or(opts.Domain, domain)
 	if !hostname.MatchString(domain) {
 		return nil, &OptionError{"Domain", "is no domain name: Message-IDs end with it"}
@@ -153,7 +159,7 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 		s.now = time.Now
 	}
 	if s.from == nil {
-		s.from = func(string, string) string { return from.Address }
+		s.from = func(string, string) string { return provider.from.Address }
 	}
 	s.dialer = &dialer{
 		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), reports: opts.ReturnTo != nil,
@@ -162,7 +168,9 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	if s.dialer.dial == nil {
 		s.dialer.dial = new(net.Dialer).DialContext
 	}
-	s.writers.New = func() any { return &writer{composer: composer{from: from, domain: domain}} }
+	s.writers.New = func() any {
+		return &writer{composer: composer{sender: provider, domain: domain, plain: opts.PlainHost}}
+	}
 	return s, nil
 }
 
