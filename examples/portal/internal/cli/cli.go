@@ -21,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
@@ -37,6 +38,7 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
+	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -78,13 +80,16 @@ type common struct {
 
 	mailServer `embed:""`
 
+	verificationFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
-	withOpenID bool // people are real
+	withOpenID   bool          // people are real
+	verification attest.Policy // of the file
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -94,6 +99,10 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.mailServer.check(); err != nil {
+		return err
+	}
+	var err error
+	if c.verification, err = c.policy(); err != nil {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {

@@ -72,6 +72,10 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON file, described in " +
+		"the README. Give the same file to every portal and worker. Default: a new address within 15 days, and each once a " +
+		"year.",
+
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",

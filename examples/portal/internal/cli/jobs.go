@@ -12,7 +12,7 @@ import (
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, b.sender, &queue.Options{
-		Log: b.log, Workers: c.Workers, Tried: m.tried, Unreadable: m.unreadable.Inc,
+		Log: b.log, Workers: c.Workers, Verification: c.verification, Tried: m.tried, Unreadable: m.unreadable.Inc,
 	})
 	if err != nil {
 		return nil, err
@@ -32,6 +32,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 

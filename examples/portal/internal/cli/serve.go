@@ -162,7 +162,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	p := parts{
 		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
-		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, closing: closing, checks: b.checks(), log: log,
+		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox

@@ -3,13 +3,16 @@ package cli
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // mailWatch says in the log when the mail server takes no mail, once, and when
@@ -57,5 +60,48 @@ func (d *depth) Collect(ch chan<- prometheus.Metric) {
 	}
 	for _, state := range []string{"available", "running", "retryable", "scheduled"} {
 		ch <- prometheus.MustNewConstMetric(d.desc, prometheus.GaugeValue, float64(states[state]), state)
+	}
+}
+
+// contacts collects how many security contacts are in each state.
+type contacts struct {
+	db   *store.DB
+	log  *slog.Logger
+	desc *prometheus.Desc
+
+	mu     sync.Mutex
+	read   time.Time // when counts were
+	counts map[host.ContactState]int
+}
+
+// contactsRead is how long the counts stay the same, however often somebody
+// asks.
+const contactsRead = 30 * time.Second
+
+func newContacts(db *store.DB, log *slog.Logger) *contacts {
+	return &contacts{db: db, log: log, desc: prometheus.NewDesc("portal_contacts",
+		"Security contacts by whether somebody reads their address: verified, due, unverified, unasked, overdue, doubted "+
+			"or bouncing. All processes on the database see the same, at most half a minute later.",
+		[]string{"state"}, nil)}
+}
+
+func (c *contacts) Describe(ch chan<- *prometheus.Desc) { ch <- c.desc }
+
+// Collect leaves the numbers out where the database does not answer.
+func (c *contacts) Collect(ch chan<- prometheus.Metric) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Since(c.read) > contactsRead {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		counts, err := c.db.ContactCounts(ctx)
+		if err != nil {
+			c.log.Error("the number of contacts is not known", "error", err)
+			return
+		}
+		c.read, c.counts = time.Now(), counts
+	}
+	for _, state := range host.ContactStates() {
+		ch <- prometheus.MustNewConstMetric(c.desc, prometheus.GaugeValue, float64(c.counts[state]), string(state))
 	}
 }

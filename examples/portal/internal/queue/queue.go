@@ -47,6 +47,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -59,6 +60,10 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule. All processes on a database
+	// must have the same.
+	Verification attest.Policy
 
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
@@ -210,6 +215,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	if err := q.releaseOwn(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	if err := q.db.NewAskPolicy(ctx, q.opts.Verification); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
@@ -217,6 +225,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Ask, q.ask) })
 	return nil
 }
 

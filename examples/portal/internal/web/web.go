@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -33,9 +34,12 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
-	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log        *slog.Logger       // default: slog.Default()
-	Now        func() time.Time   // default: time.Now
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule.
+	Verification attest.Policy
+	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log          *slog.Logger     // default: slog.Default()
+	Now          func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
