@@ -314,6 +314,28 @@ func TestAdoptingWritesToNobody(t *testing.T) {
 	})
 }
 
+// The tables are new in a database that is full already.
+func TestTheMigrationWritesToNobody(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		require.NoError(t, db.Seed(t.Context()))
+		for _, statement := range []string{
+			`DROP TABLE contact_answers`, `DROP TABLE contacts`, `DELETE FROM portal_migrations WHERE name LIKE '%_contacts.sql'`,
+		} {
+			db.run(t, statement)
+		}
+		db = open(t, db.url)
+		db.clock.add(400 * day)
+		assert.Empty(t, db.asked(t, attest.Policy{}))
+		assert.Equal(t, host.Contact{PartnerTenantID: host.ContosoTenantID, Address: "soc@contoso.com"}, db.contact(t))
+		counts, err := db.ContactCounts(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, map[host.ContactState]int{host.ContactUnasked: 5}, counts)
+		n, _, err := db.BeginVerification(t.Context(), "", 1000)
+		require.NoError(t, err)
+		assert.Equal(t, 5, n)
+	})
+}
+
 func TestBeginOne(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		require.NoError(t, db.Seed(t.Context()))
