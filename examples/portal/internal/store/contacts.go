@@ -109,8 +109,8 @@ func insertContacts(ctx context.Context, tx *Tx, partners []partnerRow) error {
 	return err
 }
 
-// within runs f in tx, or in a transaction of its own if that is nil.
-func (db *DB) within(ctx context.Context, tx *Tx, f func(ctx context.Context, tx *Tx) error) error {
+// inTx runs f in tx, or in a transaction of its own if that is nil.
+func (db *DB) inTx(ctx context.Context, tx *Tx, f func(ctx context.Context, tx *Tx) error) error {
 	if tx != nil {
 		return f(ctx, tx)
 	}
@@ -121,7 +121,7 @@ func (db *DB) within(ctx context.Context, tx *Tx, f func(ctx context.Context, tx
 // came back at a time. If that is not the contact's address any more, or the
 // partner has none, it changes nothing. A nil tx is a transaction of its own.
 func (db *DB) ContactBounced(ctx context.Context, tx *Tx, partnerTenantID, address string, at time.Time) error {
-	err := db.within(ctx, tx, func(ctx context.Context, tx *Tx) error {
+	err := db.inTx(ctx, tx, func(ctx context.Context, tx *Tx) error {
 		found, err := list(ctx, tx, text, `SELECT address FROM contacts WHERE tenant_id = $1 {lock}`, tenantKey(partnerTenantID))
 		if err != nil || len(found) == 0 || !sameAddress(found[0], address) {
 			return err
@@ -143,7 +143,7 @@ func (db *DB) ContactBounced(ctx context.Context, tx *Tx, partnerTenantID, addre
 //	wrong     is in doubt: the Global admins are told, and it is asked again
 //	not me    is in doubt
 func (db *DB) ContactAnswered(ctx context.Context, tx *Tx, a host.ContactAnswer) (fresh, present bool, err error) {
-	err = db.within(ctx, tx, func(ctx context.Context, tx *Tx) error {
+	err = db.inTx(ctx, tx, func(ctx context.Context, tx *Tx) error {
 		n, err := first(ctx, tx, scanDelivery, selectDelivery+`WHERE id = $1`, a.NotificationID)
 		if err != nil {
 			return err
