@@ -49,7 +49,7 @@ func decode(data []byte, v any) error {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(v)
-	if err == nil && decoder.Decode(new(any)) != io.EOF { //nolint:errorlint // the decoder returns it as it is
+	if err == nil && decoder.Decode(new(any)) != io.EOF {
 		err = errors.New("there is something behind the end of the policy")
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
@@ -59,7 +59,7 @@ func decode(data []byte, v any) error {
 	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Errorf("%s must be %s, and is a %s", kind.Field, kindWords(kind.Type.Kind().String()), kind.Value)
 	}
-	if err == io.ErrUnexpectedEOF || err == io.EOF { //nolint:errorlint // as above
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return errors.New("it is no JSON: it ends too early")
 	}
 	if err != nil {
