@@ -20,7 +20,8 @@ type postfix struct {
 	dir, address, log string
 }
 
-// mainCF is its configuration. It takes no HELO without a dot, as many do.
+// mainCF is its configuration, before what a proof adds. It takes no HELO
+// without a dot, as many do.
 const mainCF = `compatibility_level = 3.6
 queue_directory = %[1]s/queue
 data_directory = %[1]s/data
@@ -39,7 +40,7 @@ default_transport = discard
 smtpd_helo_required = yes
 smtpd_helo_restrictions = reject_non_fqdn_helo_hostname
 smtpd_relay_restrictions = permit_mynetworks, reject
-`
+%[2]s`
 
 const masterCF = `%s inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
@@ -54,6 +55,8 @@ anvil unix - - n - 1 anvil
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
+local unix - n n - - local
+smtp unix - - n - - smtp
 showq unix n - n - - showq
 flush unix n - n 1000? 0 flush
 postlog unix-dgram n - n - 1 postlogd
@@ -62,7 +65,8 @@ postlog unix-dgram n - n - 1 postlogd
 // errNoPostfix says what is missing.
 var errNoPostfix = errors.New("the proofs with Postfix need it installed (apt-get install postfix), and need root")
 
-func startPostfix() (p *postfix, err error) {
+// startPostfix starts one with more lines of main.cf.
+func startPostfix(more string) (p *postfix, err error) {
 	if _, err := os.Stat("/usr/sbin/postfix"); err != nil || os.Geteuid() != 0 {
 		return nil, errNoPostfix
 	}
@@ -76,12 +80,7 @@ func startPostfix() (p *postfix, err error) {
 			p.close()
 		}
 	}()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	p.address = l.Addr().String()
-	if err := l.Close(); err != nil {
+	if p.address, err = freeAddress(); err != nil {
 		return nil, err
 	}
 	if err := os.Chmod(dir, 0o755); err != nil { // Postfix's own user must get in
@@ -96,13 +95,22 @@ func startPostfix() (p *postfix, err error) {
 		return nil, fmt.Errorf("chown: %w: %s", err, out)
 	}
 	for name, text := range map[string]string{
-		"main.cf": fmt.Sprintf(mainCF, dir), "master.cf": fmt.Sprintf(masterCF, p.address),
+		"main.cf": fmt.Sprintf(mainCF, dir, more), "master.cf": fmt.Sprintf(masterCF, p.address),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			return nil, err
 		}
 	}
 	return p, p.run("start")
+}
+
+// freeAddress is one at which nobody listens.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 func (p *postfix) run(args ...string) error {
@@ -143,9 +151,9 @@ func (p *postfix) taken() map[string]int {
 	return all
 }
 
-// withPostfix starts one for a proof.
-func (w *world) withPostfix() (*postfix, error) {
-	p, err := startPostfix()
+// withPostfix starts one for a proof, with more lines of main.cf.
+func (w *world) withPostfix(more string) (*postfix, error) {
+	p, err := startPostfix(more)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +165,7 @@ func (w *world) withPostfix() (*postfix, error) {
 // Postfix refuses every recipient, because of what the portal calls itself.
 func postfixRefusesHELO(ctx context.Context, w *world) result {
 	const partners = 60
-	p, err := w.withPostfix()
+	p, err := w.withPostfix("")
 	if err != nil {
 		return failed(err)
 	}
@@ -188,7 +196,7 @@ func postfixRefusesHELO(ctx context.Context, w *world) result {
 // pause, which is short here.
 func postfixRestarted(ctx context.Context, w *world) result {
 	const partners = 1500
-	p, err := w.withPostfix()
+	p, err := w.withPostfix("")
 	if err != nil {
 		return failed(err)
 	}
