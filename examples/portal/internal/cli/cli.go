@@ -81,6 +81,7 @@ type common struct {
 	mailServer `embed:""`
 
 	verificationFlags `embed:""`
+	AnswerKeyFile     string `placeholder:"FILE" help:"${answer_key_file}"`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
@@ -90,6 +91,7 @@ type common struct {
 
 	withOpenID   bool          // people are real
 	verification attest.Policy // of the file
+	answerKeys   [][]byte      // of AnswerKeyFile
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -106,6 +108,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
 		return err
 	}
 	switch {

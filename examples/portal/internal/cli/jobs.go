@@ -13,6 +13,7 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, b.sender, &queue.Options{
 		Log: b.log, Workers: c.Workers, Verification: c.verification, Tried: m.tried, Unreadable: m.unreadable.Inc,
+		Answer: b.links.For,
 	})
 	if err != nil {
 		return nil, err

@@ -8,14 +8,6 @@ import (
 	"github.com/cspkit/partner"
 )
 
-// Provider is who looks after the partners and writes to them. Without a Name,
-// messages have no frame, and are as package partner makes them.
-type Provider struct {
-	Name    string // for people: "Contoso Distribution"
-	ReplyTo string // whom a reply reaches: "Contoso Desk <desk@contoso.example>"; default: From
-	Phone   string // in E.164, answered by people: "+14255550100"; default: none
-}
-
 // The longest name, in octets, that a subject's neighbour may have.
 const maxProvider = 100
 
@@ -31,14 +23,14 @@ func newProvider(opts *SenderOptions) (*sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sender{from: from, phone: opts.Provider.Phone, name: oneLine(opts.Provider.Name)}
+	s := &sender{from: from, phone: oneLine(opts.Provider.Phone), name: oneLine(opts.Provider.Name)}
 	switch {
 	case len(s.name) > maxProvider:
 		return nil, &OptionError{"Provider.Name", "is too long: it stands above every mail, and has at most 100 bytes"}
 	case s.name == "" && opts.Provider.Name != "":
 		return nil, &OptionError{"Provider.Name", "has nothing that can be seen"}
 	}
-	if s.phone != "" && len(partner.CheckPhone(s.phone).Errors()) > 0 {
+	if s.phone != "" && len(partner.CheckPhone(partner.NormalizePhone(s.phone, "")).Errors()) > 0 {
 		return nil, &OptionError{"Provider.Phone", "is no phone number: write it with its country code, as +14255550100"}
 	}
 	if opts.Provider.ReplyTo != "" {

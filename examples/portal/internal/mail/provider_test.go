@@ -13,11 +13,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/partnertest"
 )
 
-var provider = mail.Provider{
+var provider = host.Provider{
 	Name: "Contoso Distribution", ReplyTo: "Contoso Desk <desk@contoso.example>", Phone: "+14255550100",
 }
 
@@ -175,14 +176,14 @@ func TestWhatIsWrongWithAProvider(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, option string
-		provider     mail.Provider
+		provider     host.Provider
 	}{
-		{"invisible", "Provider.Name", mail.Provider{Name: "\u200b \r\n"}},
-		{"too long", "Provider.Name", mail.Provider{Name: strings.Repeat("x", 101)}},
-		{"no address", "Provider.ReplyTo", mail.Provider{Name: "Contoso", ReplyTo: "desk"}},
-		{"two addresses", "Provider.ReplyTo", mail.Provider{Name: "Contoso", ReplyTo: "a@contoso.com, b@contoso.com"}},
-		{"no phone", "Provider.Phone", mail.Provider{Name: "Contoso", Phone: "call us"}},
-		{"national", "Provider.Phone", mail.Provider{Name: "Contoso", Phone: "425 555 0100"}},
+		{"invisible", "Provider.Name", host.Provider{Name: "\u200b \r\n"}},
+		{"too long", "Provider.Name", host.Provider{Name: strings.Repeat("x", 101)}},
+		{"no address", "Provider.ReplyTo", host.Provider{Name: "Contoso", ReplyTo: "desk"}},
+		{"two addresses", "Provider.ReplyTo", host.Provider{Name: "Contoso", ReplyTo: "a@contoso.com, b@contoso.com"}},
+		{"no phone", "Provider.Phone", host.Provider{Name: "Contoso", Phone: "call us"}},
+		{"national", "Provider.Phone", host.Provider{Name: "Contoso", Phone: "425 555 0100"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // SenderOptions are the options of [NewSender]. Server and From must be set.
@@ -35,8 +36,9 @@ type SenderOptions struct {
 	// goroutines at once. The server is then asked to report failures alone, and
 	// without the message. Default: the address of From.
 	ReturnTo func(id, to string) string
-	// Provider is named above and below each message.
-	Provider Provider
+	// Provider is named above and below each message. Without a name, messages have
+	// no frame, and are as package partner makes them.
+	Provider host.Provider
 	// PlainHost is the host of a portal that is reached without TLS, by its own
 	// machine alone: "127.0.0.1:8080". Links to it are written as http, for the
 	// messages of package partner show https alone. Default: none.

@@ -255,10 +255,3 @@ func (db *DB) BeginVerification(
 	}
 	return n, last, nil
 }
-
-// number scans one column of a number.
-func number(rs rows) (int64, error) {
-	var n int64
-	err := rs.Scan(&n)
-	return n, err
-}
