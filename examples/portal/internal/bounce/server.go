@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -18,20 +19,24 @@ const (
 	maxTime    = 10 * time.Minute
 	idleTime   = 5 * time.Minute
 	storeTime  = 30 * time.Second
+	stopTime   = 500 * time.Millisecond
 )
 
 // Server is a mail server that takes what comes back, and nothing else. It
 // passes no mail on, and answers none. Make one with [NewServer].
 type Server struct {
-	smtp  *smtp.Server
-	taker *Taker
+	smtp *smtp.Server
+
+	mu       sync.Mutex
+	open     map[*shortConn]struct{}
+	stopping bool
 }
 
 // NewServer returns a Server that calls itself by a name. It takes no more than
 // 20 MiB of a message, one recipient of each, and ends a connection after ten
 // minutes. How many connections there are at a time is the listener's to say.
 func NewServer(taker *Taker, hello string) *Server {
-	s := &Server{taker: taker}
+	s := &Server{open: map[*shortConn]struct{}{}}
 	s.smtp = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) {
 		return &session{taker: taker}, nil
 	}))
@@ -46,11 +51,18 @@ func NewServer(taker *Taker, hello string) *Server {
 }
 
 // Serve takes connections until Shutdown.
-func (s *Server) Serve(l net.Listener) error { return s.smtp.Serve(shortLived{l}) }
+func (s *Server) Serve(l net.Listener) error { return s.smtp.Serve(shortLived{l, s}) }
 
 // Shutdown takes no more connections, and waits for those that are open until
-// ctx is done.
+// ctx is done. Half a second later nothing more is read from them, for mail
+// servers keep them open. They bring again what breaks off.
 func (s *Server) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.stopping = true
+	for c := range s.open {
+		c.endAt(time.Now().Add(stopTime))
+	}
+	s.mu.Unlock()
 	err := s.smtp.Shutdown(ctx)
 	if errors.Is(err, smtp.ErrServerClosed) {
 		return nil
@@ -59,32 +71,73 @@ func (s *Server) Shutdown(ctx context.Context) error {
 }
 
 // Close ends all connections at once.
-func (s *Server) Close() error { return s.smtp.Close() }
+func (s *Server) Close() error {
+	err := s.smtp.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.open {
+		_ = c.Conn.Close()
+	}
+	return err
+}
 
 // shortLived gives each connection an end.
-type shortLived struct{ net.Listener }
+type shortLived struct {
+	net.Listener
+	server *Server
+}
 
 // Accept returns the next connection.
 func (l shortLived) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
+	conn, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
-	return &shortConn{Conn: c, end: time.Now().Add(maxTime)}, nil
+	c := &shortConn{Conn: conn, server: l.server, end: time.Now().Add(maxTime)}
+	l.server.mu.Lock()
+	defer l.server.mu.Unlock()
+	if l.server.stopping {
+		c.end = time.Now()
+	}
+	l.server.open[c] = struct{}{}
+	return c, nil
 }
 
-// shortConn has no deadline after its end.
+// shortConn has no deadline for reading after its end.
 type shortConn struct {
 	net.Conn
+	server *Server
+
+	mu  sync.Mutex
 	end time.Time
 }
 
 // SetReadDeadline sets it, or the end if that is earlier.
 func (c *shortConn) SetReadDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if t.IsZero() || t.After(c.end) {
 		t = c.end
 	}
 	return c.Conn.SetReadDeadline(t)
+}
+
+// endAt brings the end forward.
+func (c *shortConn) endAt(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t.Before(c.end) {
+		c.end = t
+		_ = c.Conn.SetReadDeadline(t)
+	}
+}
+
+// Close closes the connection.
+func (c *shortConn) Close() error {
+	c.server.mu.Lock()
+	delete(c.server.open, c)
+	c.server.mu.Unlock()
+	return c.Conn.Close()
 }
 
 // session is one connection.

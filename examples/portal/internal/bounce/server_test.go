@@ -134,6 +134,20 @@ func TestASessionThatBreaksOff(t *testing.T) {
 	assert.Empty(t, m.bounced)
 }
 
+// Mail servers keep connections open. They do not keep the portal from
+// stopping.
+func TestAnIdleConnectionEnds(t *testing.T) {
+	t.Parallel()
+	s, address := serve(t, newTaker(t, &memory{}, nil))
+	d := dial(t, address)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	require.NoError(t, s.Shutdown(ctx), "it does not wait for the client")
+	assert.Equal(t, "421", d.answer())
+	_, err := d.in.ReadString('\n')
+	assert.Error(t, err)
+}
+
 func TestAMessageThatIsTooLarge(t *testing.T) {
 	t.Parallel()
 	_, address := serve(t, newTaker(t, &memory{}, nil))
