@@ -77,21 +77,23 @@ func (t *Taker) take(ctx context.Context, to string, message io.Reader) (Kind, e
 	return Replaced, nil
 }
 
-// problem says why mail came back, without anything that the report says: "mail
-// came back: there is no such mailbox (5.1.1)".
+// problem says why mail came back, without anything that the report says:
+// "there is no such mailbox (5.1.1)".
 func problem(status string) string {
-	text := "mail came back"
-	if status == "" {
-		return text
-	}
 	_, detail, _ := strings.Cut(status, ".")
 	subject, _, _ := strings.Cut(detail, ".")
-	if why, known := reasons[detail]; known {
-		text += ": " + why
-	} else if why, known := reasons[subject]; known {
-		text += ": " + why
+	why, known := reasons[detail]
+	if !known {
+		why, known = reasons[subject]
 	}
-	return text + " (" + status + ")"
+	switch {
+	case status == "":
+		return "the report gives no reason"
+	case !known:
+		return "the report says " + status
+	default:
+		return why + " (" + status + ")"
+	}
 }
 
 // reasons are in the words of RFC 3463, section 3, by subject and detail, or by

@@ -15,7 +15,7 @@ func (m Mailed) LogValue() slog.Value { return slog.GroupValue(slog.String("id",
 type Bounce struct {
 	NotificationID string
 	Address        string // to which it went, as in an envelope
-	Problem        string // without personal data: "mail came back: the mailbox is full (5.2.2)"
+	Problem        string // without personal data: "the mailbox is full (5.2.2)"
 }
 
 // LogValue tells the ID and the problem.

@@ -17,7 +17,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-const cameBack = "mail came back: there is no such mailbox (5.1.1)"
+const cameBack = "there is no such mailbox (5.1.1)"
 
 // toldContoso raises an incident on Contoso's own tenant, and returns what its
 // contact is told of it.
