@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/cspkit/partner/examples/portal/internal/bounce"
@@ -17,45 +20,81 @@ import (
 // bounceDomain is where mail comes back to.
 const bounceDomain = "portal.contoso.com"
 
-// nobodyCF has mailboxes that nobody has, and hands what comes back to the
-// portal, as the README says.
-const nobodyCF = `mydestination = reseller-000000.example
-alias_maps =
-local_recipient_maps =
-transport_maps = inline:{%s=smtp:[%s]:%s}
-`
+var bounceKey = bytes.Repeat([]byte{7}, 32)
 
-// takeBounces takes mail that comes back, until the process ends, and returns
-// the envelope senders.
-func takeBounces(address string, db *store.DB, log *slog.Logger) (func(id, to string) string, error) {
-	addresses, err := bounce.NewAddresses("bounces@"+bounceDomain, bytes.Repeat([]byte{7}, 32))
-	if err != nil {
-		return nil, err
-	}
+// returnTo are the envelope senders.
+func returnTo() (*bounce.Addresses, error) {
+	return bounce.NewAddresses("bounces@"+bounceDomain, bounceKey)
+}
+
+// takeBounces takes mail that comes back, until the process ends.
+func takeBounces(address string, db *store.DB, addresses *bounce.Addresses, log *slog.Logger) error {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	server := bounce.NewServer(&bounce.Taker{Addresses: addresses, Store: db, Log: log}, bounceDomain)
 	go func() { _ = server.Serve(l) }()
-	return addresses.For, nil
+	return nil
 }
 
-// Postfix takes every mail, and finds out later that nobody has one of the
-// mailboxes. Its report comes back to the portal, and the case of that partner
-// goes on. The others wait for an answer.
-func mailComesBack(ctx context.Context, w *world) result {
+// nobodyCF has mailboxes that nobody has. What comes back goes the way that is
+// added, as the README has it.
+const nobodyCF = `mydestination = reseller-000000.example
+alias_maps =
+local_recipient_maps =
+portal_destination_recipient_limit = 1
+transport_maps = inline:{` + bounceDomain + `=%s}
+`
+
+// By SMTP, to the worker's own port.
+func comesBackBySMTP(ctx context.Context, w *world) result {
+	address, err := freeAddress()
+	if err != nil {
+		return failed(err)
+	}
+	host, port, _ := net.SplitHostPort(address)
+	m := more{main: fmt.Sprintf(nobodyCF, "smtp:["+host+"]:"+port)}
+	return w.comesBack(ctx, m, orders{Bounces: address})
+}
+
+// By a command, as a user who can read its files and nothing else.
+func comesBackByCommand(ctx context.Context, w *world) result {
+	dir, err := os.MkdirTemp("", "portal-bounce-*")
+	if err != nil {
+		return failed(err)
+	}
+	w.cleanup = append(w.cleanup, func() { _ = os.RemoveAll(dir) })
+	self, err := os.Executable()
+	if err != nil {
+		return failed(err)
+	}
+	program, err := os.ReadFile(self)
+	if err != nil {
+		return failed(err)
+	}
+	portal, keys, place := filepath.Join(dir, "portal"), filepath.Join(dir, "keys"), filepath.Join(dir, "database")
+	if err := errors.Join(os.Chmod(dir, 0o755), os.WriteFile(portal, program, 0o755),
+		os.WriteFile(keys, []byte(base64.StdEncoding.EncodeToString(bounceKey)), 0o644),
+		os.WriteFile(place, []byte(w.url), 0o644)); err != nil {
+		return failed(err)
+	}
+	m := more{main: fmt.Sprintf(nobodyCF, "portal:"), master: "portal unix - n n - 4 pipe\n" +
+		"  flags=R user=nobody argv=" + portal + " bounce --database-file " + place +
+		"\n  --bounce-address bounces@" + bounceDomain + " --answer-key-file " + keys + " ${original_recipient}\n"}
+	return w.comesBack(ctx, m, orders{})
+}
+
+// comesBack has Postfix take every mail, and find out later that nobody has one
+// of the mailboxes. Its report comes back to the portal, and the case of that
+// partner goes on. The others wait for an answer.
+func (w *world) comesBack(ctx context.Context, m more, o orders) (r result) {
 	const partners = 5
-	back, err := freeAddress()
+	p, err := w.withPostfix(m)
 	if err != nil {
 		return failed(err)
 	}
-	host, port, _ := net.SplitHostPort(back)
-	p, err := w.withPostfix(fmt.Sprintf(nobodyCF, bounceDomain, host, port))
-	if err != nil {
-		return failed(err)
-	}
-	o := orders{ID: "one", SMTP: p.address, Hello: "portal.contoso.com", Bounces: back}
+	o.ID, o.SMTP, o.Hello, o.Returns = "one", p.address, "portal.contoso.com", true
 	if _, err := w.start(o); err != nil {
 		return failed(err)
 	}
@@ -65,12 +104,6 @@ func mailComesBack(ctx context.Context, w *world) result {
 	if err := w.sent(ctx, partners); err != nil {
 		return failed(err)
 	}
-	return w.cameBack(ctx, partners)
-}
-
-// cameBack waits until the mail of one partner came back and its case has gone
-// on, and sees that nothing else did.
-func (w *world) cameBack(ctx context.Context, partners int) (r result) {
 	if !until(ctx, 30*time.Second, func() bool {
 		counts, err := w.db.Counts(ctx, incident)
 		return err == nil && counts[host.DeliveryBounced] == 1 && counts[host.DeliverySent] == partners-1
@@ -91,8 +124,7 @@ func (w *world) cameBack(ctx context.Context, partners int) (r result) {
 		}
 		steps := 1
 		if d.State == host.DeliveryBounced {
-			steps = 2
-			r.note = d.Problem
+			steps, r.note = 2, "it came back: "+d.Problem
 		}
 		if due := c.At(w.db.Now()).Due; len(due) != steps {
 			r.err = errors.Join(r.err, fmt.Errorf("%d of a case are due, and not %d", len(due), steps))

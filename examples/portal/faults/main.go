@@ -26,6 +26,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cspkit/partner/examples/portal/internal/cli"
 	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 )
 
@@ -50,6 +51,9 @@ type proof struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "bounce" { // run by Postfix, as the portal
+		os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr))
+	}
 	if os.Getenv(workerEnv) != "" {
 		if err := work(); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)

@@ -65,8 +65,10 @@ postlog unix-dgram n - n - 1 postlogd
 // errNoPostfix says what is missing.
 var errNoPostfix = errors.New("the proofs with Postfix need it installed (apt-get install postfix), and need root")
 
-// startPostfix starts one with more lines of main.cf.
-func startPostfix(more string) (p *postfix, err error) {
+// more are further lines of a Postfix's files.
+type more struct{ main, master string }
+
+func startPostfix(m more) (p *postfix, err error) {
 	if _, err := os.Stat("/usr/sbin/postfix"); err != nil || os.Geteuid() != 0 {
 		return nil, errNoPostfix
 	}
@@ -95,7 +97,7 @@ func startPostfix(more string) (p *postfix, err error) {
 		return nil, fmt.Errorf("chown: %w: %s", err, out)
 	}
 	for name, text := range map[string]string{
-		"main.cf": fmt.Sprintf(mainCF, dir, more), "master.cf": fmt.Sprintf(masterCF, p.address),
+		"main.cf": fmt.Sprintf(mainCF, dir, m.main), "master.cf": fmt.Sprintf(masterCF, p.address) + m.master,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			return nil, err
@@ -151,9 +153,9 @@ func (p *postfix) taken() map[string]int {
 	return all
 }
 
-// withPostfix starts one for a proof, with more lines of main.cf.
-func (w *world) withPostfix(more string) (*postfix, error) {
-	p, err := startPostfix(more)
+// withPostfix starts one for a proof.
+func (w *world) withPostfix(m more) (*postfix, error) {
+	p, err := startPostfix(m)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +167,7 @@ func (w *world) withPostfix(more string) (*postfix, error) {
 // Postfix refuses every recipient, because of what the portal calls itself.
 func postfixRefusesHELO(ctx context.Context, w *world) result {
 	const partners = 60
-	p, err := w.withPostfix("")
+	p, err := w.withPostfix(more{})
 	if err != nil {
 		return failed(err)
 	}
@@ -196,7 +198,7 @@ func postfixRefusesHELO(ctx context.Context, w *world) result {
 // pause, which is short here.
 func postfixRestarted(ctx context.Context, w *world) result {
 	const partners = 1500
-	p, err := w.withPostfix("")
+	p, err := w.withPostfix(more{})
 	if err != nil {
 		return failed(err)
 	}

@@ -29,7 +29,8 @@ type orders struct {
 	StopTimeout        time.Duration
 	Slow               time.Duration // until an answer is slow; 0: that of times
 	Unanswered         time.Duration // the pause after no answer; 0: longer than any proof
-	Bounces            string        // where mail that comes back is taken; "": nowhere
+	Returns            bool          // each mail has an envelope sender of its own
+	Bounces            string        // where mail that comes back is taken; "": not by this worker
 }
 
 // times are short, for a proof cannot take a day. In the portal they are those
@@ -64,9 +65,16 @@ func work() error {
 	}
 	defer func() { _ = db.Close() }()
 	opts := mail.SenderOptions{Server: o.SMTP, From: "alerts@contoso.com", Slow: times.Slow, Hello: o.Hello}
-	if o.Bounces != "" {
-		if opts.ReturnTo, err = takeBounces(o.Bounces, db, log); err != nil {
+	if o.Returns {
+		addresses, err := returnTo()
+		if err != nil {
 			return err
+		}
+		opts.ReturnTo = addresses.For
+		if o.Bounces != "" {
+			if err := takeBounces(o.Bounces, db, addresses, log); err != nil {
+				return err
+			}
 		}
 	}
 	sender, err := mail.NewSender(opts)

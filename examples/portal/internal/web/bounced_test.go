@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/http"
 	"net/url"
 	"testing"
 
@@ -50,7 +51,8 @@ func TestMailThatCameBackIsSeen(t *testing.T) {
 func TestANoticeThatCameBackIsSeen(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	require.Equal(t, 303, p.update(globalAdmin, "security-contact", "securityContact-email", "csirt@contoso.com").StatusCode)
+	require.Equal(t, http.StatusSeeOther,
+		p.update(globalAdmin, "security-contact", "securityContact-email", "csirt@contoso.com").StatusCode)
 	at, notices := p.newest()
 	appointed := notices[partner.TopicContactAppointed]
 	p.cameBack(appointed, "csirt@contoso.com")
