@@ -17,6 +17,7 @@ import (
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/bounce"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -128,14 +129,19 @@ func TestBounceCommand(t *testing.T) {
 func TestBounceListen(t *testing.T) {
 	t.Parallel()
 	w := newTold(t)
-	p := start(t, nil, append(w.flags, "--addr=127.0.0.1:0", "--smtp=127.0.0.1:1", "--smtp-from=security@portal.example",
-		"--bounce-listen=127.0.0.1:0")...)
+	inbox, err := mail.ListenInbox(nil)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = inbox.Close() })
+	p := start(t, nil, append(w.flags, "--addr=127.0.0.1:0", "--smtp="+inbox.Addr(),
+		"--smtp-from=security@portal.example", "--bounce-listen=127.0.0.1:0")...)
 	var address string
 	for address == "" {
 		line, err := p.out.ReadString('\n')
 		require.NoError(t, err)
 		_, address, _ = strings.Cut(strings.TrimSuffix(line, ".\n"), "comes back is taken at ")
 	}
+	require.Eventually(t, func() bool { return len(inbox.Mails()) == 1 }, time.Minute, 20*time.Millisecond)
+	require.Equal(t, w.to, inbox.Mails()[0].From, "where it comes back to")
 	require.Error(t, smtp.SendMail(address, nil, "a@contoso.com", []string{"soc@contoso.com"}, []byte(report)), "no relay")
 	for range 2 {
 		require.NoError(t, smtp.SendMail(address, nil, "", []string{w.to}, []byte(report)))
@@ -154,17 +160,17 @@ func TestBounceListen(t *testing.T) {
 func TestBounceFlags(t *testing.T) {
 	t.Parallel()
 	w := newTold(t)
-	mail := []string{"--addr=127.0.0.1:0", "--smtp=127.0.0.1:1", "--smtp-from=security@portal.example"}
+	sends := []string{"--addr=127.0.0.1:0", "--smtp=127.0.0.1:1", "--smtp-from=security@portal.example"}
 	for _, tt := range []struct {
 		name, says string
 		args       []string
 	}{
-		{"nowhere to come back to", "--bounce-address: is missing", append(mail, w.flags[0], "--bounce-listen=127.0.0.1:0")},
-		{"no key", "--answer-key-file: is missing", append(mail, w.flags[:2]...)},
+		{"nowhere to come back to", "--bounce-address: is missing", append(sends, w.flags[0], "--bounce-listen=127.0.0.1:0")},
+		{"no key", "--answer-key-file: is missing", append(sends, w.flags[:2]...)},
 		{"no mail", "--smtp: is missing, and --bounce-address is set", append([]string{"--addr=127.0.0.1:0"}, w.flags...)},
-		{"no address", "--bounce-address: is no plain address", append(mail, w.flags[0], w.flags[2],
+		{"no address", "--bounce-address: is no plain address", append(sends, w.flags[0], w.flags[2],
 			"--bounce-address=bounces")},
-		{"no port", "--bounce-listen 2525 cannot be used", append(append(mail, w.flags...), "--bounce-listen=2525")},
+		{"no port", "--bounce-listen 2525 cannot be used", append(append(sends, w.flags...), "--bounce-listen=2525")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
