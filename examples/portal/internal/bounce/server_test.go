@@ -100,6 +100,22 @@ func TestASession(t *testing.T) {
 	assert.Equal(t, []bounce.Kind{bounce.Forged, bounce.Failed, bounce.Again, bounce.Other}, kinds)
 }
 
+// Exchange brings a message in chunks (RFC 3030).
+func TestASessionInChunks(t *testing.T) {
+	t.Parallel()
+	var m memory
+	_, address := serve(t, newTaker(t, &m, nil))
+	d := dial(t, address)
+	require.Equal(t, "250", d.say("MAIL FROM:<>"))
+	require.Equal(t, "250", d.say("RCPT TO:<"+newAddresses(t, first).For(id, to)+">"))
+	text := strings.ReplaceAll(status("failed", "5.1.1", "smtp; 550"), "\n", "\r\n")
+	header, rest, _ := strings.Cut(text, "\r\n\r\n")
+	require.Equal(t, "250", d.say(fmt.Sprintf("BDAT %d\r\n%s", len(header)+2, header)))
+	assert.Empty(t, m.bounced, "there is more to come")
+	require.Equal(t, "250", d.say(fmt.Sprintf("BDAT %d LAST\r\n\r\n%s", 2+len(rest)+2, rest)))
+	assert.Len(t, m.bounced, 1)
+}
+
 // The sender keeps what the portal cannot store, and tries again.
 func TestASessionWithoutADatabase(t *testing.T) {
 	t.Parallel()
