@@ -212,6 +212,7 @@ var actions = []struct {
 	kind   Kind
 }{
 	{"failed", Failed},
+	{"expired", Failed}, // no word of the RFC: it was tried for too long
 	{"delayed", Delayed},
 	{"relayed", Delivered},
 	{"expanded", Delivered},

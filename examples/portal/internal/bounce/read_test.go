@@ -79,7 +79,8 @@ var shapes = []struct {
 		bounce.Failed, ""},
 	{"no action", "the class of the status counts", strings.Replace(status("x", "5.1.1", "x"), "Action: x\n", "", 1),
 		bounce.Failed, "5.1.1"},
-	{"an action of its own", "the class of the status counts", status("expired", "4.4.7", "x"), bounce.Delayed, ""},
+	{"an action of its own", "the class of the status counts", status("deferred", "4.4.7", "x"), bounce.Delayed, ""},
+	{"an action of SendGrid's", "nobody tries any more", status("expired", "", "x"), bounce.Failed, ""},
 	{"neither", "it says nothing", status("", "", ""), bounce.Unreadable, ""},
 	{"several recipients", "the first of the worst counts", report("delivery-status", "message/delivery-status",
 		"Reporting-MTA: dns; a\n\nAction: delivered\nStatus: 2.0.0\n\nAction: failed\nStatus: 5.1.1\n\n"+

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -111,8 +112,10 @@ type bounceCommand struct {
 	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
 }
 
-// maxPiped is more than is looked at of any message.
-const maxPiped = 1 << 20
+const (
+	maxPiped  = 1 << 20 // more than is looked at of any message
+	pipedTime = time.Minute
+)
 
 // Run takes the message on standard input.
 func (c *bounceCommand) Run(rt *runtime) (err error) {
@@ -138,11 +141,13 @@ func (c *bounceCommand) Run(rt *runtime) (err error) {
 	if to == "" {
 		return &problem{"the recipient", errors.New("is missing: name the address that the message was sent to")}
 	}
-	late := &lateStore{open: func() (*store.DB, error) { return c.open(rt.ctx) }}
+	ctx, cancel := context.WithTimeout(rt.ctx, pipedTime)
+	defer cancel()
+	late := &lateStore{open: func() (*store.DB, error) { return c.open(ctx) }}
 	defer func() { err = errors.Join(err, late.close()) }()
 	// What a command writes is a failure to some mail servers.
 	taker := &bounce.Taker{Addresses: addresses, Store: late, Log: slog.New(slog.DiscardHandler)}
-	_, err = taker.Take(rt.ctx, to, bytes.NewReader(begin))
+	_, err = taker.Take(ctx, to, bytes.NewReader(begin))
 	return err
 }
 
