@@ -187,6 +187,9 @@ func reached(r partner.Recipient) string {
 }
 
 func webhookHost(r partner.Recipient) string {
+	if words, ok := webhookWords(r); ok {
+		return words
+	}
 	u, err := url.Parse(r.URL)
 	if err != nil || u.Host == "" {
 		return "Webhook"
