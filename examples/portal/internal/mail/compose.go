@@ -36,7 +36,7 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	if l.to = to.EnvelopeAddress(); l.to == "" {
 		return &SendError{step: stepCompose, what: "mail cannot be sent to the recipient's address"}
 	}
-	message := c.renderer.Message(*n)
+	message := c.message(n)
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	m.FromMailAddress(c.from)
 	m.SetAddrHeaderFromMailAddress(gomail.HeaderTo, &mail.Address{Name: to.Name, Address: l.to})
