@@ -78,6 +78,8 @@ type common struct {
 
 	mailServer `embed:""`
 
+	webhookFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -85,6 +87,7 @@ type common struct {
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
 	withOpenID bool // people are real
+	reseal     bool // what is sealed with an older key is sealed anew
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -97,6 +100,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readKeys(); err != nil {
 		return err
 	}
 	switch {

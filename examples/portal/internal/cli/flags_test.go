@@ -56,6 +56,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
 		PORTAL_SMTP_HELLO_FILE PORTAL_SMTP_USER_FILE PORTAL_SMTP_PASSWORD_FILE PORTAL_SMTP_CLIENT_SECRET_FILE
 		PORTAL_SMTP_INSECURE_PLAINTEXT
+		PORTAL_SECRETS_KEY_FILE PORTAL_INSECURE_WEBHOOKS_INTO_MY_OWN_NETWORK
 		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
 	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
@@ -89,6 +90,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 	t.Cleanup(func() { _ = busy.Close() })
 	site := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(site.Close)
+	noKey := filepath.Join(t.TempDir(), "key")
+	require.NoError(t, os.WriteFile(noKey, []byte("geheim!"), 0o600))
 	for _, tt := range []struct {
 		name, says string
 		args       []string
@@ -102,6 +105,9 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		{"issuer", "--oidc-issuer ", slices.Concat([]string{"--oidc-issuer", site.URL, "--database", ":memory:"}, forReal)},
 		{"workers", "--workers: must be", []string{"--workers", "-1"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
+		{"keys that are not there", "--secrets-key-file cannot be read: ", []string{"--secrets-key-file", "/nowhere/key"}},
+		{"keys that are none", "--secrets-key-file cannot be used: line 1 is no base64. Make a key with: ",
+			[]string{"--secrets-key-file", noKey}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

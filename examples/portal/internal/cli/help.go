@@ -72,6 +72,12 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"secrets_key": "A file with keys that encrypt the addresses and secrets of webhooks, one on each line: openssl rand " +
+		"-base64 32. The first encrypts, and all decrypt: put a new one on top, restart everything, and take the old one out. " +
+		"Every process needs it. Default: no webhooks; the demonstration makes a key of its own.",
+	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the machines of your " +
+		"network.",
+
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",

@@ -18,6 +18,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/api"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -27,6 +28,7 @@ import (
 // parts are what a site is made of.
 type parts struct {
 	db        *store.DB
+	hooks     *outbound.Hooks
 	mailbox   web.Mailbox      // nil where mail is really sent
 	provider  *signin.Provider // nil in the demonstration
 	publicURL *url.URL
@@ -48,7 +50,7 @@ type parts struct {
 func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
 		FreshAbove: p.freshAbove, ReportTo: p.reportTo, Log: p.log,
 	})
 	if err != nil {

@@ -152,6 +152,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 			return &problem{"--oidc-issuer cannot be used", err}
 		}
 	}
+	c.reseal = true
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
 	}
@@ -160,7 +161,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
+		db: b.db, hooks: b.hooks, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, closing: closing, checks: b.checks(), log: log,
 	}

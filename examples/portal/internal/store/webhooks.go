@@ -222,3 +222,9 @@ func addSubscribers(ctx context.Context, r runner, partners []host.Concerned) er
 		return nil
 	})
 }
+
+// AllWebhooks returns the webhooks of all partners.
+func (db *DB) AllWebhooks(ctx context.Context) ([]host.Webhook, error) {
+	all, err := list(ctx, db.engine.reader(), scanWebhook, selectWebhook+`ORDER BY tenant_id, created_at, id`)
+	return all, wrap(err, "all webhooks")
+}

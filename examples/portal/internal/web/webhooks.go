@@ -352,7 +352,7 @@ func (w *Web) deleteWebhook(rw http.ResponseWriter, r *http.Request) error {
 func leadsToWebhook(rw http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	if !host.IsWebhookID(id) {
-		return host.ErrNotFound
+		return leadsTo(webhooksPath)(rw, r)
 	}
 	return leadsTo(webhookPath(id))(rw, r)
 }
