@@ -59,6 +59,7 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
+	Plan       *host.Plan      // who is told next if nobody answers; default: escalation.DefaultPolicy
 
 	// Answer returns how the recipient of n answers. It is called before a
 	// notification of a case, or one that asks the contact to confirm, is handed to
@@ -70,6 +71,9 @@ type Options struct {
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
+	// Exhausted is called for each case that nobody has answered, and that has
+	// nobody left to tell, for metrics. It must be quick.
+	Exhausted func()
 	// Unreadable is called for each partner that a routing finds and cannot read,
 	// for metrics. It must be quick.
 	Unreadable func()
@@ -227,6 +231,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.keepCases(q.stopping) })
 	return nil
 }
 

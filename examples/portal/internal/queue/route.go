@@ -9,7 +9,6 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
-	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -100,7 +99,7 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		}
 		route := q.opts.Routing.Route(incident, concerned.Impact)
 		cursor = route.PartnerTenantID
-		policy := escalation.DefaultPolicy(q.opts.Routing, incident, concerned.Impact)
+		policy := q.opts.Plan.For(q.opts.Routing, incident, concerned.Impact)
 		if len(route.Recipients) > 0 || !concerned.Unreadable {
 			chunk = append(chunk, store.Routed{Route: route, Policy: &policy})
 		}

@@ -13,12 +13,11 @@ import (
 // caseRow is a case to be stored. The names of its JSON are those of the
 // columns.
 type caseRow struct {
-	ID              string           `json:"id"`
-	IncidentID      string           `json:"incident_id"`
-	PartnerTenantID string           `json:"partner_tenant_id"`
-	State           escalation.State `json:"state"`
-	LookAt          int64            `json:"look_at"`
-	Opened          escalation.Case  `json:"opened"`
+	ID              string          `json:"id"`
+	IncidentID      string          `json:"incident_id"`
+	PartnerTenantID string          `json:"partner_tenant_id"`
+	LookAt          int64           `json:"look_at"` // at once, if there is nobody to tell
+	Opened          escalation.Case `json:"opened"`
 }
 
 // opened are the cases of some partners, and what those of them that are new
@@ -73,7 +72,11 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 			c := escalation.Case{Incident: incident, Route: route.Route, Policy: *route.Policy, OpenedAt: now}
 			c.Route.Recipients = nil // the policy has them
 			status := c.At(now)
-			set = append(set, caseRow{id, incident.ID, tenant, status.State, micros(status.Next), c})
+			look := status.Next
+			if look.IsZero() {
+				look = now
+			}
+			set = append(set, caseRow{id, incident.ID, tenant, micros(look), c})
 			all.byPartner[tenant] = id
 			for _, due := range status.Due {
 				all.order = append(all.order, due.Notification.ID)
@@ -103,7 +106,7 @@ func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRo
 		return nil
 	}
 	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened)
-		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, e.value ->> 'state',
+		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, 'waiting',
 			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened'
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING`

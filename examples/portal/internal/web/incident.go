@@ -19,6 +19,9 @@ type incidentView struct {
 	Progress progressView
 	Rows     rowsView
 	Notice   notice // above the deliveries, where the button was
+	// Exhausted is the number of partners where nobody has answered, and nobody is
+	// left to tell.
+	Exhausted int
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
@@ -121,8 +124,14 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	exhausted, err := w.opts.Store.ExhaustedCases(r.Context(), stored.Incident.ID)
+	if err != nil {
+		return err
+	}
 	p := page{Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r)}
-	view := incidentView{StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows}
+	view := incidentView{
+		StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows, Exhausted: exhausted,
+	}
 	if p.Notice.OfRows {
 		view.Notice, p.Notice = p.Notice, notice{}
 	}
