@@ -83,6 +83,8 @@ type common struct {
 
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
+	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -92,6 +94,8 @@ type common struct {
 	withOpenID bool       // people are real
 	plan       *host.Plan // of EscalationPolicy
 	reseal     bool       // what is sealed with an older key is sealed anew
+
+	answerKeys [][]byte // of AnswerKeyFile
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -110,6 +114,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.readPlan(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
 		return err
 	}
 	switch {

@@ -77,6 +77,16 @@ var flagHelp = kong.Vars{
 		"Every process needs it. Default: no webhooks; the demonstration makes a key of its own.",
 	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the machines of your " +
 		"network.",
+	"provider_name": "Your company, as people know it: it stands above and below each mail. Default: the name in " +
+		"--smtp-from.",
+	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: nobody is named, " +
+		"and it goes to --smtp-from.",
+	"provider_phone": "A number that people answer, for questions about a mail: +14255550100. Default: none is named.",
+	"answer_key_file": "The keys that sign the links in mail by which it is answered: one in each line, 32 bytes or more " +
+		"in base64 or hex. The first signs, and all are taken: put a new one first, and keep the old one for a week. " +
+		"Needed with --oidc-issuer and by a worker, which gets the same file. Default: a key that lasts as long as the " +
+		"process.",
+	"worker_public_url": "The address of the portal that people open, as its own --public-url: links in mail lead there.",
 
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 

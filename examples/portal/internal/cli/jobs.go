@@ -15,6 +15,7 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	q, err := queue.New(b.db, outbound.Notifier{Mail: b.sender, Hooks: b.hooks}, &queue.Options{
 		Log: b.log, Workers: c.Workers, Plan: c.plan, Tried: m.tried,
 		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
+		Answer: b.links.For,
 	})
 	if err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ var webhookGonePage = template.Must(template.New("").Parse(webhookGoneHTML))
 // webhookGone tells a Global admin that a webhook was switched off. It looks as
 // the mails of package partner do.
 func webhookGone(n *partner.Notification) partner.Message {
-	values := struct{ Subject, Company, Tenant, ID string }{"", oneLine(n.CompanyName), oneLine(n.PartnerTenantID), oneLine(n.ID)}
+	values := struct{ Subject, Company, Tenant, ID string }{"", plainLine(n.CompanyName), plainLine(n.PartnerTenantID), plainLine(n.ID)}
 	values.Subject = "A webhook of " + values.Company + " was switched off"
 	var page bytes.Buffer
 	if err := webhookGonePage.Execute(&page, values); err != nil {
@@ -57,8 +57,8 @@ Notification: ` + values.ID + "\n",
 	}
 }
 
-// oneLine is a value that ends no line and no header, and turns no text around.
-func oneLine(s string) string {
+// plainLine is a value that ends no line and no header, and turns no text around.
+func plainLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || r == unicode.ReplacementChar {
 			return ' '

@@ -29,11 +29,10 @@ type webhookForm struct {
 	Errors  []foundView
 }
 
-// The inputs of the form.
+// The inputs of the form, beside the name.
 const (
-	inputName = "name"
-	inputURL  = "url"
-	inputKey  = "key"
+	inputURL = "url"
+	inputKey = "key"
 )
 
 // newWebhook shows the form for a format. Without one it leads to where they
