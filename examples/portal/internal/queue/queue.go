@@ -15,7 +15,8 @@
 //	unknown till T   the mail server has all   its answer; or a try at T; or
 //	                 of it and is slow to      a person says so; without T
 //	                 answer, or never answers  only a person
-//	sent             the mail server took it   nothing
+//	sent             the mail server took it,  nothing
+//	                 or a webhook's service
 //	failed           it refused the mailbox    a person says so; or many got
 //	                 or the domain; or a day   the same refusal, and it waits
 //	                 is over                   again
