@@ -119,7 +119,8 @@ func TestParse(t *testing.T) {
 			assert.NotContains(t, err.Error(), "geheim")
 		})
 	}
-	assert.NotEqual(t, keyring.NewFile(), keyring.NewFile())
+	one, other := keyring.NewFile(), keyring.NewFile()
+	assert.NotEqual(t, one, other)
 }
 
 func TestARingPrintsNoKey(t *testing.T) {

@@ -46,7 +46,7 @@ func (w *Web) newWebhook(rw http.ResponseWriter, r *http.Request) error {
 	if !isFormat(format) || !w.opts.Hooks.Ready() {
 		return leadsTo(webhooksPath)(rw, r)
 	}
-	how, _ := formatOf(webhook.Format(format))
+	how := formatOf(webhook.Format(format))
 	return w.showWebhookForm(rw, r, h, webhookForm{How: how, ID: rand.Text()}, outbound.Input{}, nil)
 }
 
@@ -65,7 +65,7 @@ func (w *Web) addWebhook(rw http.ResponseWriter, r *http.Request) error {
 		return &pageError{status: http.StatusConflict, title: "Webhooks cannot be added", detail: notReady,
 			back: link{webhooksPath, "Go to Webhooks"}}
 	}
-	how, _ := formatOf(webhook.Format(format))
+	how := formatOf(webhook.Format(format))
 	in := webhookInput(r)
 	made, secret, faults, err := w.opts.Hooks.Add(host.Webhook{
 		ID: id, TenantID: h.profile.TenantID, Format: how.Format, CreatedBy: h.person.Name,
@@ -108,7 +108,7 @@ func (w *Web) editWebhook(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	how, _ := formatOf(h.hook.Format)
+	how := formatOf(h.hook.Format)
 	return w.showWebhookForm(rw, r, h, webhookForm{How: how}, outbound.Input{Name: h.hook.Name}, nil)
 }
 
@@ -120,7 +120,7 @@ func (w *Web) changeWebhook(rw http.ResponseWriter, r *http.Request) error {
 	if !sameVersion(r, h.hook) {
 		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
 	}
-	how, _ := formatOf(h.hook.Format)
+	how := formatOf(h.hook.Format)
 	in := webhookInput(r)
 	changed, faults, err := w.opts.Hooks.Change(h.hook, in)
 	if err == nil && len(faults) > 0 {
@@ -149,7 +149,7 @@ func (w *Web) showWebhookForm(
 	view.Company, view.Action, view.Button = h.profile.TenantID, webhooksPath, "Add the webhook"
 	fresh := view.ID != ""
 	if !fresh {
-		title, crumbs = "Change “"+h.hook.Name+"”", append(crumbsWebhooks[:5:5], link{webhookPath(h.hook.ID), h.hook.Name})
+		title, crumbs = "Change “"+h.hook.Name+"”", crumbsTo(h.hook)
 		view.ID, view.Version = h.hook.ID, number(h.hook.Version)
 		view.Action, view.Button = webhookPath(h.hook.ID)+"/change", "Save the change"
 	}

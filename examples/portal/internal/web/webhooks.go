@@ -17,6 +17,11 @@ func webhookPath(id string) string { return webhooksPath + "/" + id }
 
 var crumbsWebhooks = append(crumbsLegal[:4:4], link{webhooksPath, "Webhooks"})
 
+// crumbsTo lead to the page of one webhook.
+func crumbsTo(hook host.Webhook) []link {
+	return append(crumbsWebhooks[:5:5], link{webhookPath(hook.ID), hook.Name})
+}
+
 // formatView is a format of package webhook, as pages speak of it.
 type formatView struct {
 	Format           webhook.Format
@@ -59,13 +64,13 @@ var formatViews = []formatView{
 }
 
 // formatOf is the row of a format. One that is not known has its own name.
-func formatOf(f webhook.Format) (formatView, bool) {
+func formatOf(f webhook.Format) formatView {
 	for _, row := range formatViews {
 		if row.Format == f {
-			return row, true
+			return row
 		}
 	}
-	return formatView{Format: f, Name: string(f)}, false
+	return formatView{Format: f, Name: string(f)}
 }
 
 // webhookWordings say what state a webhook is in.
@@ -86,7 +91,7 @@ type webhookView struct {
 }
 
 func newWebhookView(w host.Webhook, mayUpdate bool) webhookView {
-	how, _ := formatOf(w.Format)
+	how := formatOf(w.Format)
 	if !mayUpdate {
 		w.Place = ""
 	}
@@ -303,7 +308,7 @@ type secretView struct {
 
 func (w *Web) showSecret(rw http.ResponseWriter, r *http.Request, hook host.Webhook, secret string) error {
 	return w.render(rw, r, http.StatusOK, "webhook-secret", page{
-		Title: "Copy the secret now", Crumbs: append(crumbsWebhooks[:5:5], link{webhookPath(hook.ID), hook.Name}),
+		Title: "Copy the secret now", Crumbs: crumbsTo(hook),
 		Data: secretView{newWebhookView(hook, true), secret},
 	})
 }
@@ -331,7 +336,7 @@ func (w *Web) askDelete(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return w.render(rw, r, http.StatusOK, "webhook-delete", page{
-		Title: "Delete “" + h.hook.Name + "”?", Crumbs: append(crumbsWebhooks[:5:5], link{webhookPath(h.hook.ID), h.hook.Name}),
+		Title: "Delete “" + h.hook.Name + "”?", Crumbs: crumbsTo(h.hook),
 		Data: webhookPage{newWebhookView(h.hook, true), h.profile.TenantID, true},
 	})
 }
@@ -364,7 +369,7 @@ func webhookWords(r partner.Recipient) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	row, _ := formatOf(f)
+	row := formatOf(f)
 	if f == webhook.CloudEvents {
 		return "Webhook", true
 	}
