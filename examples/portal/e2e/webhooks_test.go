@@ -132,7 +132,8 @@ func TestWebhooks(t *testing.T) {
 			operator.readsNot("127.0.0.1:", "webhook.invalid")
 			require.Len(t, s.told(), 2)
 			real := s.told()[1]
-			require.NoError(t, webhook.Verify(real.header, real.body, secret, time.Now()), "the old secret signs until the new one is used")
+			require.NoError(t, webhook.Verify(real.header, real.body, secret, time.Now()),
+				"the old secret signs until the new one is used")
 			assert.Equal(t, "A password was stolen", real.event.Data.Incident.Title)
 
 			s.answer(http.StatusGone)

@@ -62,7 +62,8 @@ func TestReplacingTheKeyOfSecrets(t *testing.T) {
 		return all[0]
 	}
 	old, both, alone := keyFile(t, 'a'), keyFile(t, 'b', 'a'), keyFile(t, 'b')
-	made, _, _, err := begin(old, true).Add(host.Webhook{ID: rand.Text(), TenantID: host.ContosoTenantID, Format: webhook.Slack},
+	made, _, _, err := begin(old, true).Add(
+		host.Webhook{ID: rand.Text(), TenantID: host.ContosoTenantID, Format: webhook.Slack},
 		outbound.Input{Name: "Chat", URL: "https://hooks.slack.com/services/geheim"})
 	require.NoError(t, err)
 	require.NoError(t, db.AddWebhook(t.Context(), made))

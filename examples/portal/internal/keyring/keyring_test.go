@@ -50,7 +50,8 @@ func TestOpen(t *testing.T) {
 		{"without any key", "a portal without --secrets-key-file", nil, sealed, []string{"webhook", "contoso", "1"}, false},
 		{"of another company", "somebody swapped two rows", ring(t, 1), sealed, []string{"webhook", "fabrikam", "1"}, false},
 		{"of another webhook", "somebody swapped two rows", ring(t, 1), sealed, []string{"webhook", "contoso", "2"}, false},
-		{"with the borders elsewhere", "the parts are told apart", ring(t, 1), sealed, []string{"webhook", "contos", "o1"}, false},
+		{"with the borders elsewhere", "the parts are told apart", ring(t, 1), sealed,
+			[]string{"webhook", "contos", "o1"}, false},
 		{"for no purpose", "", ring(t, 1), sealed, nil, false},
 		{"changed", "", ring(t, 1), name + ":" + base64.StdEncoding.EncodeToString(broken),
 			[]string{"webhook", "contoso", "1"}, false},
@@ -128,7 +129,9 @@ func TestARingPrintsNoKey(t *testing.T) {
 	r := ring(t, 'k', 'k')
 	var log bytes.Buffer
 	slog.New(slog.NewTextHandler(&log, nil)).Info("ring", "ring", r)
-	for _, text := range []string{fmt.Sprintf("%v %+v %#v %s %q %x", r, r, r, r, r, r), log.String(), fmt.Sprint((*keyring.Ring)(nil))} {
+	for _, text := range []string{
+		fmt.Sprintf("%v %+v %#v %s %q %x", r, r, r, r, r, r), log.String(), fmt.Sprint((*keyring.Ring)(nil)),
+	} {
 		assert.Contains(t, text, "keyring.Ring(")
 		assert.NotContains(t, text, "kkkk")
 		assert.NotContains(t, text, "6b6b6b6b")

@@ -28,7 +28,9 @@ var webhookGonePage = template.Must(template.New("").Parse(webhookGoneHTML))
 // webhookGone tells a Global admin that a webhook was switched off. It looks as
 // the mails of package partner do.
 func webhookGone(n *partner.Notification) partner.Message {
-	values := struct{ Subject, Company, Tenant, ID string }{"", plainLine(n.CompanyName), plainLine(n.PartnerTenantID), plainLine(n.ID)}
+	values := struct{ Subject, Company, Tenant, ID string }{
+		Company: plainLine(n.CompanyName), Tenant: plainLine(n.PartnerTenantID), ID: plainLine(n.ID),
+	}
 	values.Subject = "A webhook of " + values.Company + " was switched off"
 	var page bytes.Buffer
 	if err := webhookGonePage.Execute(&page, values); err != nil {

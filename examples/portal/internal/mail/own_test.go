@@ -17,7 +17,8 @@ func TestWebhookGone(t *testing.T) {
 	for _, tt := range []struct{ name, company, shows string }{
 		{"a company", "Contoso", "Contoso"},
 		{"markup", "<b>Contoso</b> & Söhne", "<b>Contoso</b> & Söhne"},
-		{"lines", "Contoso\r\nBcc: everybody@contoso.example\n\nWhat to do:", "Contoso Bcc: everybody@contoso.example What to do:"},
+		{"lines", "Contoso\r\nBcc: everybody@contoso.example\n\nWhat to do:",
+			"Contoso Bcc: everybody@contoso.example What to do:"},
 		{"a text that is turned around", "Con\u202etoso", "Con toso"},
 		{"an encoded word", "=?utf-8?q?=0ABcc:_x?=", "= ?utf-8?q?=0ABcc:_x?="},
 	} {

@@ -84,8 +84,8 @@ func (h *Hooks) take(w *host.Webhook, d *destination, in Input) (faults []Fault)
 	case d.URL == "":
 		faults = append(faults, Fault{"url", "Fill in the address that the service gave you."})
 	case !h.usable(d.URL):
-		faults = append(faults, Fault{"url", "This is no address for a webhook. It must begin with https:// and hold no spaces " +
-			"and no user name."})
+		faults = append(faults, Fault{"url", "This is no address for a webhook. It must begin with https:// and hold " +
+			"no spaces and no user name."})
 	case w.Format == webhook.PagerDuty && !strings.HasSuffix(d.URL, "/v2/enqueue"):
 		faults = append(faults, Fault{"url", "PagerDuty takes events at " + PagerDutyURL + ", or in Europe at " +
 			"https://events.eu.pagerduty.com/v2/enqueue."})
@@ -97,7 +97,8 @@ func (h *Hooks) take(w *host.Webhook, d *destination, in Input) (faults []Fault)
 			d.Key = strings.TrimSpace(in.Key)
 		}
 		if !isKey(d.Key) {
-			faults = append(faults, Fault{"key", "Fill in the integration key of the service in PagerDuty: 32 letters and digits."})
+			faults = append(faults, Fault{"key", "Fill in the integration key of the service in PagerDuty: 32 letters and " +
+				"digits."})
 		}
 	}
 	return faults

@@ -19,14 +19,14 @@ const WebhooksMost = 10
 // ErrTooMany says that a partner has as many webhooks as it may.
 var ErrTooMany = errors.New("portal: the partner has as many webhooks as it may have")
 
-const selectWebhook = `SELECT id, tenant_id, name, format, place, sealed, version, waiting, state, off_why, created_at, created_by,
-	succeeded_at, failed_at, problem FROM webhooks `
+const selectWebhook = `SELECT id, tenant_id, name, format, place, sealed, version, waiting, state, off_why, created_at,
+	created_by, succeeded_at, failed_at, problem FROM webhooks `
 
 func scanWebhook(rs rows) (host.Webhook, error) {
 	var w host.Webhook
 	var created, succeeded, failed int64
-	err := rs.Scan(&w.ID, &w.TenantID, &w.Name, &w.Format, &w.Place, &w.Sealed, &w.Version, &w.Waiting, &w.State, &w.OffWhy,
-		&created, &w.CreatedBy, &succeeded, &failed, &w.Problem)
+	err := rs.Scan(&w.ID, &w.TenantID, &w.Name, &w.Format, &w.Place, &w.Sealed, &w.Version, &w.Waiting, &w.State,
+		&w.OffWhy, &created, &w.CreatedBy, &succeeded, &failed, &w.Problem)
 	w.CreatedAt, w.SucceededAt, w.FailedAt = fromMicros(created), fromMicros(succeeded), fromMicros(failed)
 	return w, err
 }
@@ -209,7 +209,8 @@ func addSubscribers(ctx context.Context, r runner, partners []host.Concerned) er
 		ids[i] = p.PartnerTenantID
 		at[p.PartnerTenantID] = i
 	}
-	const statement = `SELECT w.tenant_id, w.id, w.name, w.format FROM {each} JOIN webhooks AS w ON w.tenant_id = e.value ->> 'id'
+	const statement = `SELECT w.tenant_id, w.id, w.name, w.format
+		FROM {each} JOIN webhooks AS w ON w.tenant_id = e.value ->> 'id'
 		WHERE w.state = 'on' ORDER BY w.created_at, w.id`
 	rs, err := r.query(ctx, statement, asJSON(keys(ids)))
 	return each(rs, err, func(rs rows) error {

@@ -172,16 +172,20 @@ func (w *Web) showWebhookForm(
 		keep = " Leave it empty to keep the one that is saved."
 	}
 	if view.How.KeyHint != "" {
-		input(inputView{Name: inputKey, Label: "Integration key", Value: in.Key, Required: fresh, Hint: view.How.KeyHint + keep})
+		input(inputView{Name: inputKey, Label: "Integration key", Value: in.Key, Required: fresh,
+			Hint: view.How.KeyHint + keep})
 	}
 	hint := view.How.URLHint
 	if !fresh {
 		hint = "It is at " + h.hook.Place + " now." + keep
 	}
-	input(inputView{Name: inputURL, Type: "url", Label: "Address", Value: in.URL, Required: fresh && !view.How.Fixed, Hint: hint})
+	input(inputView{Name: inputURL, Type: "url", Label: "Address", Value: in.URL, Required: fresh && !view.How.Fixed,
+		Hint: hint})
 	status := http.StatusOK
 	if len(faults) > 0 {
 		status = http.StatusUnprocessableEntity
 	}
-	return w.render(rw, r, status, "webhook-form", page{Title: title, Crumbs: crumbs, Problem: len(faults) > 0, Data: view})
+	return w.render(rw, r, status, "webhook-form", page{
+		Title: title, Crumbs: crumbs, Problem: len(faults) > 0, Data: view,
+	})
 }

@@ -110,11 +110,12 @@ type webhooksView struct {
 }
 
 // notReady is why no webhook can be added.
-const notReady = "This portal keeps no webhooks yet: whoever runs it must first give it a key to encrypt their secrets with " +
-	"(--secrets-key-file)."
+const notReady = "This portal keeps no webhooks yet: whoever runs it must first give it a key to encrypt their " +
+	"secrets with (--secrets-key-file)."
 
 // tooMany is why no other one can be added.
-var tooMany = "Your company has " + number(store.WebhooksMost) + " webhooks, and no room for another one. Delete one first."
+var tooMany = "Your company has " + number(store.WebhooksMost) + " webhooks, and no room for another one. " +
+	"Delete one first."
 
 func (w *Web) webhooks(rw http.ResponseWriter, r *http.Request) error {
 	p, profile, err := w.ownProfile(r)
@@ -223,7 +224,9 @@ func (w *Web) webhook(rw http.ResponseWriter, r *http.Request) error {
 
 func (w *Web) showWebhook(rw http.ResponseWriter, r *http.Request, h hooking, n notice) error {
 	view := webhookPage{newWebhookView(h.hook, true), h.profile.TenantID, w.opts.Hooks.Ready()}
-	return w.render(rw, r, http.StatusOK, "webhook", page{Title: h.hook.Name, Crumbs: crumbsWebhooks, Notice: n, Data: view})
+	return w.render(rw, r, http.StatusOK, "webhook", page{
+		Title: h.hook.Name, Crumbs: crumbsWebhooks, Notice: n, Data: view,
+	})
 }
 
 // tryWebhook sends a test at once and says what came of it.
