@@ -8,21 +8,25 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// CreateIncident stores an incident with who raised it, and puts the job that
-// routes it into the queue, in one transaction. If the ID is taken the error is
-// host.ErrConflict, and nothing changes.
+// CreateIncident stores an incident with who raised it, as its first version,
+// and puts the job that routes it into the queue, in one transaction. If the ID
+// is taken the error is host.ErrConflict, and nothing changes.
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
-				VALUES ($1, $2, $3, $4, 'queued') ON CONFLICT (id) DO NOTHING`
-			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), micros(db.now()), by.Name)
+			const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
+				VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
+			first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
 			if err != nil {
 				return err
 			}
 			if n == 0 {
 				return host.ErrConflict
+			}
+			if err := insertVersion(ctx, tx, first); err != nil {
+				return err
 			}
 			return db.queue.InsertRouting(ctx, tx, incident.ID)
 		})
@@ -37,12 +41,12 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 	return wrap(err, "new incident %q", incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, status, partners FROM incidents `
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident
 	var at int64
-	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Status, &i.Partners)
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners)
 	i.RaisedAt = fromMicros(at)
 	return i, err
 }

@@ -158,6 +158,7 @@ var audiences = [...]struct {
 	{partner.ToAdminAgent, "Enrolled admin agent"},
 	{partner.ToGlobalAdmin, "Global admin"},
 	{partner.ToSubscriber, "Subscriber"},
+	{host.ToEarlier, "Told before"},
 }
 
 func audienceName(a partner.Audience) string {
