@@ -32,6 +32,8 @@ var byState = map[host.DeliveryState]verb{
 	host.DeliveryFailed:    done,
 	host.DeliveryWithdrawn: done,
 	host.DeliveryNobody:    done,
+	host.DeliveryCall:      done, // a person makes it
+	host.DeliveryBounced:   done,
 }
 
 // today is what the partner's security contact is now, beside the recipient.

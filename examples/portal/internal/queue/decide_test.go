@@ -81,6 +81,8 @@ func TestWhatIsDoneInEachState(t *testing.T) {
 		{host.DeliveryFailed, time.Time{}, done, ""},
 		{host.DeliveryWithdrawn, time.Time{}, done, ""},
 		{host.DeliveryNobody, time.Time{}, done, ""},
+		{host.DeliveryCall, time.Time{}, done, "a person makes it"},
+		{host.DeliveryBounced, time.Time{}, done, "it was sent"},
 	}
 	for _, state := range host.DeliveryStates() {
 		assert.Contains(t, byState, state)

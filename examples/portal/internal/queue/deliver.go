@@ -96,6 +96,7 @@ func (q *Queue) try(
 	if d.verb == readdress {
 		n.Recipient, o.SentTo = d.to, d.to
 	}
+	n.Answer = q.answer(ctx, n, s)
 	place, err := q.enter(ctx)
 	if err != nil {
 		return err
@@ -143,6 +144,20 @@ func (q *Queue) try(
 	default:
 		return err
 	}
+}
+
+// answer is how the recipient of n answers. Zero: not at all.
+func (q *Queue) answer(ctx context.Context, n partner.Notification, s store.Standing) partner.Answer {
+	asks := n.Topic == partner.TopicContactConfirm || s.CaseID != ""
+	if q.opts.Answer == nil || !asks || s.AskedAt.IsZero() {
+		return partner.Answer{}
+	}
+	a, err := q.opts.Answer(n, s.AskedAt)
+	if err != nil {
+		q.opts.Log.ErrorContext(ctx, "a notification is sent without a link to answer by", "notification", n, "error", err)
+		return partner.Answer{}
+	}
+	return a
 }
 
 // withdraw stores that nobody is told of n. If that leaves a partner without

@@ -60,6 +60,13 @@ type Options struct {
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
 
+	// Answer returns how the recipient of n answers. It is called before a
+	// notification of a case, or one that asks the contact to confirm, is handed to
+	// the Notifier, from several goroutines at once. Since is from when its link
+	// counts. It is stored, and the same on each try. If there is an error, n is
+	// sent without an Answer, for to be told is worth more. Default: no Answer.
+	Answer func(n partner.Notification, since time.Time) (partner.Answer, error)
+
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)

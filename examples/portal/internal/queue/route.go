@@ -9,7 +9,9 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // routingArgs is one incident to be routed.
@@ -90,7 +92,7 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		return err
 	}
 	end := time.Now().Add(q.turn)
-	var chunk []partner.Route
+	var chunk []store.Routed
 	deliveries := 0 // in the chunk
 	for concerned, err := range q.db.Concerned(ctx, incident.TenantID, cursor) {
 		if err != nil {
@@ -98,8 +100,9 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		}
 		route := q.opts.Routing.Route(incident, concerned.Impact)
 		cursor = route.PartnerTenantID
+		policy := escalation.DefaultPolicy(q.opts.Routing, incident, concerned.Impact)
 		if len(route.Recipients) > 0 || !concerned.Unreadable {
-			chunk = append(chunk, route)
+			chunk = append(chunk, store.Routed{Route: route, Policy: &policy})
 		}
 		if concerned.Unreadable {
 			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told",
@@ -109,7 +112,11 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 			}
 			gap := route
 			gap.Recipients, gap.Gap = nil, host.GapUnreadable
-			chunk = append(chunk, gap)
+			partial := store.Routed{Route: gap}
+			if route.Gap != partner.GapNoRights {
+				partial.Policy = &policy
+			}
+			chunk = append(chunk, partial)
 		}
 		if deliveries += max(1, len(route.Recipients)); deliveries < chunkSize {
 			continue

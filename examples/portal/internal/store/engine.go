@@ -49,6 +49,8 @@ type Tx struct {
 	runner
 	sql *sql.Tx
 	pgx pgx.Tx
+	// happened says that something has happened to a case.
+	happened bool
 }
 
 // SQL returns the transaction on SQLite, or nil.

@@ -2,9 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -80,9 +80,18 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	return incident, cursor, status, wrap(err, "routing of incident %q", incidentID)
 }
 
+// Routed is a route, and how its partner's case is to go on if nobody answers.
+type Routed struct {
+	partner.Route
+	Policy *escalation.Policy // nil: no case is opened
+}
+
 // SaveRouted stores a piece of an incident's routing in one transaction:
 //
-//   - for each route a delivery to each of its recipients, and their jobs,
+//   - for each route with a policy its case, unless the incident is resolved or
+//     the partner lacks rights,
+//   - for each route a delivery to each of its recipients, and to whom else the
+//     case tells at once, and their jobs,
 //   - for a route without recipients that there is nobody to tell, and why; for
 //     one with host.GapUnreadable that somebody may be left out,
 //   - the cursor from which [DB.Concerned] goes on,
@@ -92,7 +101,7 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 // cursor never goes back. A job is given what [partner.Route.Notifications]
 // returns.
 func (db *DB) SaveRouted(
-	ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool,
+	ctx context.Context, incidentID string, routes []Routed, cursor string, done bool,
 ) error {
 	err := db.needQueue()
 	if err == nil {
@@ -105,12 +114,12 @@ func (db *DB) SaveRouted(
 
 // AddRoute stores the deliveries of one partner's route beside those that there
 // are, in one transaction. The partner was routed before, and others can be
-// told now.
+// told now. They belong to its case, if there is one.
 func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Route) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, []partner.Route{route}, progress{})
+			return db.saveRouted(ctx, tx, incidentID, []Routed{{Route: route}}, progress{})
 		})
 	}
 	return wrap(err, "another route of incident %q", incidentID)
@@ -124,7 +133,7 @@ type progress struct {
 }
 
 func (db *DB) saveRouted(
-	ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, to progress,
+	ctx context.Context, tx *Tx, incidentID string, routes []Routed, to progress,
 ) error {
 	// The incident's row is locked before those of its deliveries. So two
 	// workers that route the same piece go one after the other.
@@ -132,21 +141,30 @@ func (db *DB) saveRouted(
 	if err != nil {
 		return err
 	}
+	cases, err := db.openCases(ctx, tx, incident.Incident, routes)
+	if err != nil {
+		return err
+	}
 	var deliveries []deliveryRow
 	notifications := map[string]partner.Notification{}
+	add := func(row deliveryRow, n partner.Notification) {
+		cases.adopt(&row)
+		deliveries, notifications[row.ID] = append(deliveries, row), n
+	}
 	for _, route := range routes {
-		if route.PartnerTenantID == "" {
-			return errors.New("a route has no partner")
-		}
 		why, told := route.Why(), route.Notifications(incident.Incident)
 		for _, n := range told {
 			row := newRow(n, why)
 			row.IncidentID = &incidentID
-			deliveries = append(deliveries, row)
-			notifications[n.ID] = n
+			add(row, n)
 		}
 		if len(told) == 0 {
-			deliveries = append(deliveries, nobodyRow(incident.Incident, route))
+			add(nobodyRow(incident.Incident, route.Route), partner.Notification{})
+		}
+	}
+	for _, id := range cases.order { // whom routing does not tell, and the case does at once
+		if due := cases.due[id]; notifications[id].ID == "" {
+			add(newDueRow(incidentID, due), due.Notification)
 		}
 	}
 	added, err := db.insertDeliveries(ctx, tx, deliveries)

@@ -55,14 +55,28 @@ var transitions = []struct {
 	{host.DeliveryFailed, host.DeliverySent, byOutcome},
 	{host.DeliveryWithdrawn, host.DeliverySent, byOutcome},
 	{host.DeliveryFailed, host.DeliveryWaiting, byRetry},
+	{host.DeliveryFailed, host.DeliveryCall, byRetry},
 	{host.DeliveryUnknown, host.DeliveryWaiting, byRetry},
+	{host.DeliveryBounced, host.DeliveryWaiting, byRetry},
+	{host.DeliveryWithdrawn, host.DeliveryWaiting, byCase},
+	{host.DeliveryWithdrawn, host.DeliveryCall, byCase},
+	{host.DeliveryCall, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryCall, host.DeliverySent, byCall},
+	{host.DeliveryCall, host.DeliveryFailed, byCall},
+	{host.DeliveryWaiting, host.DeliveryBounced, byBounce}, // the outcome comes late
+	{host.DeliveryRetrying, host.DeliveryBounced, byBounce},
+	{host.DeliveryUnknown, host.DeliveryBounced, byBounce},
+	{host.DeliverySent, host.DeliveryBounced, byBounce},
 }
 
 type cause int
 
 const (
 	byOutcome cause = iota + 1 // SaveOutcomes
-	byRetry                    // RetryFailed, RetryUnknown, Reopen
+	byRetry                    // RetryFailed, RetryUnknown, Reopen: a person
+	byCase                     // an answer to the case, or its end
+	byCall                     // Called: whoever made the call
+	byBounce                   // Bounced: the mail came back
 )
 
 // leads reports whether the table has a transition.
@@ -76,7 +90,7 @@ func leads(from, to host.DeliveryState, by cause) bool {
 }
 
 // stateRow is a new state to be stored. The names of its JSON are those of the
-// columns. Where a retry is the cause, Attempts and SentTo stay what they are.
+// columns. Attempts and SentTo stay what they are, unless a try is the cause.
 type stateRow struct {
 	ID         string             `json:"id"`
 	State      host.DeliveryState `json:"state"`
@@ -132,17 +146,16 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 }
 
 // move stores the new states to which the table of transitions leads, and
-// returns the IDs of those deliveries and how the counts change. It locks the
-// rows in the order of their IDs: two who move the same deliveries go one after
-// the other.
-func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []string, changed counts, err error) {
+// returns those that it stored and how the counts change. It locks the rows in
+// the order of their IDs: two who move the same deliveries go one after the
+// other. Of a delivery by phone, to wait is a call to make.
+func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []stateRow, changed counts, err error) {
 	wanted := make(map[string]stateRow, len(set))
 	for _, row := range set {
 		wanted[row.ID] = row
 	}
-	var update []stateRow
 	changed = counts{}
-	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to
+	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to, d.recipient
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' ORDER BY d.id {lock}`
 	rs, err := tx.query(ctx, current, asJSON(set))
 	err = each(rs, err, func(rs rows) error {
@@ -150,29 +163,33 @@ func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved
 		var state host.DeliveryState
 		var attempts int
 		var sentTo *partner.Recipient
-		if err := rs.Scan(&id, &incidentID, &state, &attempts, asJSON(&sentTo)); err != nil {
+		var to partner.Recipient
+		if err := rs.Scan(&id, &incidentID, &state, &attempts, asJSON(&sentTo), asJSON(&to)); err != nil {
 			return err
 		}
 		row := wanted[id]
+		if row.State == host.DeliveryWaiting {
+			row.State = firstState(to)
+		}
 		if !leads(state, row.State, by) {
 			return nil
 		}
-		if by == byRetry {
+		if by != byOutcome && by != byCall {
 			row.Attempts, row.SentTo = attempts, sentTo
 		}
-		update, moved = append(update, row), append(moved, id)
+		moved = append(moved, row)
 		changed.add(incidentID, state, -1)
 		changed.add(incidentID, row.State, +1)
 		return nil
 	})
-	if err != nil || len(update) == 0 {
+	if err != nil || len(moved) == 0 {
 		return nil, nil, err
 	}
 	const statement = `UPDATE deliveries SET state = e.value ->> 'state', attempts = CAST(e.value ->> 'attempts' AS bigint),
 			problem = e.value ->> 'problem', next_try_at = CAST(e.value ->> 'next_try_at' AS bigint),
 			unanswered = CAST(e.value ->> 'unanswered' AS bigint), sent_to = e.value -> 'sent_to', updated_at = $2
 		FROM {each} WHERE deliveries.id = e.value ->> 'id'`
-	_, err = tx.exec(ctx, statement, asJSON(update), micros(db.now()))
+	_, err = tx.exec(ctx, statement, asJSON(moved), micros(db.now()))
 	return moved, changed, err
 }
 
@@ -262,7 +279,7 @@ func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) 
 		if n = len(moved); err != nil || n == 0 {
 			return err
 		}
-		if err := db.queue.RetryDeliveries(ctx, tx, moved); err != nil {
+		if err := db.requeue(ctx, tx, moved); err != nil {
 			return err
 		}
 		return changed.save(ctx, tx)
@@ -271,4 +288,18 @@ func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) 
 		return 0, err
 	}
 	return n, nil
+}
+
+// requeue asks for those that wait to be sent. Calls have no jobs.
+func (db *DB) requeue(ctx context.Context, tx *Tx, moved []stateRow) error {
+	var ids []string
+	for _, row := range moved {
+		if row.State == host.DeliveryWaiting {
+			ids = append(ids, row.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return db.queue.RetryDeliveries(ctx, tx, ids)
 }

@@ -15,6 +15,12 @@ type Standing struct {
 	Attempts   int
 	Unanswered int // tries after which the mail server said nothing
 	NextTryAt  time.Time
+	// CaseID is "" if it belongs to no case.
+	CaseID string
+	// AskedAt is from when the link in the message counts: when it was put into the
+	// queue, or was put there again after an answer ran out. Zero: before there
+	// were links.
+	AskedAt time.Time
 	// Contact is the partner's security contact now, or zero if it has none. It is
 	// nil if that is not known: there is no such partner, or it cannot be read.
 	Contact *partner.SecurityContact
@@ -33,20 +39,20 @@ func (db *DB) Touch(ctx context.Context, tx *Tx, ids []string, before time.Time)
 // are left out.
 func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing, error) {
 	all := make(map[string]Standing, len(ids))
-	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, p.tenant_id IS NOT NULL,
-			CAST(p.security_contact AS text)
+	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), d.asked_at,
+			p.tenant_id IS NOT NULL, CAST(p.security_contact AS text)
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id`
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
 		var id string
 		var s Standing
-		var next int64
+		var next, asked int64
 		var known bool
 		var contact *string
-		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &known, &contact); err != nil {
+		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &asked, &known, &contact); err != nil {
 			return err
 		}
-		s.NextTryAt = fromMicros(next)
+		s.NextTryAt, s.AskedAt = fromMicros(next), fromMicros(asked)
 		if known {
 			s.Contact = &partner.SecurityContact{}
 			if contact != nil && json.Unmarshal([]byte(*contact), s.Contact) != nil {

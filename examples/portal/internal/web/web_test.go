@@ -313,11 +313,11 @@ func (p *portal) raised(i partner.Incident) []host.Delivery {
 	p.t.Helper()
 	ctx := p.t.Context()
 	require.NoError(p.t, p.db.CreateIncident(ctx, i, p.people[operator]))
-	var routes []partner.Route
+	var routes []store.Routed
 	for impact, err := range p.db.Impacted(ctx, i.TenantID) {
 		require.NoError(p.t, err)
 		route := partner.Routing{}.Route(i, impact)
-		routes = append(routes, route)
+		routes = append(routes, store.Routed{Route: route})
 		for _, n := range route.Notifications(i) {
 			m := n.Message()
 			*p.mails = append(*p.mails, host.Mail{

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// caseRow is a case to be stored. The names of its JSON are those of the
+// columns.
+type caseRow struct {
+	ID              string           `json:"id"`
+	IncidentID      string           `json:"incident_id"`
+	PartnerTenantID string           `json:"partner_tenant_id"`
+	State           escalation.State `json:"state"`
+	LookAt          int64            `json:"look_at"`
+	Opened          escalation.Case  `json:"opened"`
+}
+
+// opened are the cases of some partners, and what those of them that are new
+// tell at once.
+type opened struct {
+	byPartner map[string]string         // the case's ID
+	due       map[string]escalation.Due // by the notification's ID
+	order     []string                  // of due
+}
+
+// adopt says to which case a delivery belongs, and to which step of it.
+func (o opened) adopt(row *deliveryRow) {
+	if id, ok := o.byPartner[row.PartnerTenantID]; ok {
+		row.CaseID = &id
+	}
+	if due, ok := o.due[row.ID]; ok {
+		row.Step, row.Round = due.Step, due.Round
+	}
+}
+
+// newDueRow is the row of what has become due in a case.
+func newDueRow(incidentID string, due escalation.Due) deliveryRow {
+	why := "Nobody has answered so far, and the recipient is told next."
+	if due.Notification.UnansweredSince.IsZero() {
+		why = "Routing tells nobody at this partner, and the recipient is told first."
+	}
+	row := newRow(due.Notification, why)
+	row.IncidentID, row.Step, row.Round = &incidentID, due.Step, due.Round
+	return row
+}
+
+// openCases opens a case for each route with a policy, in one statement. It
+// opens none for an incident that is resolved, nor for a partner without
+// rights. Those that are open stay as they are. Of routes without a policy it
+// looks for the cases that there are.
+func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed) (opened, error) {
+	all := opened{byPartner: map[string]string{}, due: map[string]escalation.Due{}}
+	now := db.now().Truncate(time.Microsecond) // as it is stored
+	var set []caseRow
+	var known []string
+	for _, route := range routes {
+		if route.PartnerTenantID == "" {
+			return opened{}, errors.New("a route has no partner")
+		}
+		tenant := tenantKey(route.PartnerTenantID)
+		id := host.CaseID(incident.ID, incident.Version, tenant)
+		switch {
+		case incident.Status == partner.IncidentResolved || route.Gap == partner.GapNoRights:
+		case route.Policy == nil:
+			known = append(known, id)
+		case all.byPartner[tenant] == "":
+			c := escalation.Case{Incident: incident, Route: route.Route, Policy: *route.Policy, OpenedAt: now}
+			c.Route.Recipients = nil // the policy has them
+			status := c.At(now)
+			set = append(set, caseRow{id, incident.ID, tenant, status.State, micros(status.Next), c})
+			all.byPartner[tenant] = id
+			for _, due := range status.Due {
+				all.order = append(all.order, due.Notification.ID)
+				all.due[due.Notification.ID] = due
+			}
+		}
+	}
+	if err := db.insertCases(ctx, tx, incident.Version, set, now); err != nil {
+		return opened{}, err
+	}
+	if len(known) == 0 {
+		return all, nil
+	}
+	const statement = `SELECT c.id, c.partner_tenant_id FROM {each} JOIN cases AS c ON c.id = e.value ->> 'id'`
+	rs, err := tx.query(ctx, statement, asJSON(keys(known)))
+	err = each(rs, err, func(rs rows) error {
+		var id, tenant string
+		err := rs.Scan(&id, &tenant)
+		all.byPartner[tenant] = id
+		return err
+	})
+	return all, err
+}
+
+func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRow, now time.Time) error {
+	if len(set) == 0 {
+		return nil
+	}
+	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened)
+		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, e.value ->> 'state',
+			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened'
+		FROM {each} WHERE TRUE
+		ON CONFLICT (id) DO NOTHING`
+	_, err := tx.exec(ctx, statement, asJSON(set), version, micros(now))
+	return err
+}
