@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -169,7 +170,7 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 		}
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
-		Problem: withdrawn[n.Topic]}
+		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
 	if err := q.save(o); err != nil {
 		return err
 	}

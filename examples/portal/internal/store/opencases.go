@@ -56,6 +56,10 @@ func newDueRow(incidentID string, due escalation.Due) deliveryRow {
 // looks for the cases that there are.
 func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed) (opened, error) {
 	all := opened{byPartner: map[string]string{}, due: map[string]escalation.Due{}}
+	goOn, err := openEarlier(ctx, tx, incident, routes)
+	if err != nil {
+		return opened{}, err
+	}
 	now := db.now().Truncate(time.Microsecond) // as it is stored
 	var set []caseRow
 	var known []string
@@ -67,6 +71,8 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 		id := host.CaseID(incident.ID, incident.Version, tenant)
 		switch {
 		case incident.Status == partner.IncidentResolved || route.Gap == partner.GapNoRights:
+		case goOn[tenant] != "": // an earlier version's, which nobody has ended
+			all.byPartner[tenant] = goOn[tenant]
 		case route.Policy == nil:
 			known = append(known, id)
 		case all.byPartner[tenant] == "":
@@ -98,13 +104,39 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 	return all, err
 }
 
+// openEarlier returns the open cases of earlier versions of the incident at the
+// partners of the routes, by the partner.
+func openEarlier(
+	ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed,
+) (map[string]string, error) {
+	if incident.Version == 0 || len(routes) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, len(routes))
+	for i, route := range routes {
+		ids[i] = tenantKey(route.PartnerTenantID)
+	}
+	open := map[string]string{}
+	const statement = `SELECT c.partner_tenant_id, c.id FROM {each} JOIN cases AS c ON c.partner_tenant_id = e.value ->> 'id'
+		WHERE c.incident_id = $2 AND c.version < $3 AND c.state NOT IN ('resolved', 'cancelled')`
+	rs, err := tx.query(ctx, statement, asJSON(keys(ids)), incident.ID, incident.Version)
+	err = each(rs, err, func(rs rows) error {
+		var tenant, id string
+		err := rs.Scan(&tenant, &id)
+		open[tenant] = id
+		return err
+	})
+	return open, err
+}
+
 func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRow, now time.Time) error {
 	if len(set) == 0 {
 		return nil
 	}
-	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened)
+	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened, company_name)
 		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, e.value ->> 'state',
-			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened'
+			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened',
+			e.value -> 'opened' -> 'route' ->> 'companyName'
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING`
 	_, err := tx.exec(ctx, statement, asJSON(set), version, micros(now))

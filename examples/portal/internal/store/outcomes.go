@@ -136,7 +136,10 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 		return nil
 	}
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		_, changed, err := db.move(ctx, tx, set, byOutcome)
+		moved, changed, err := db.move(ctx, tx, set, byOutcome)
+		if err == nil {
+			err = db.lateAllClear(ctx, tx, moved)
+		}
 		if err != nil {
 			return err
 		}

@@ -147,3 +147,37 @@ func tellAgain(told partner.Recipient, route partner.Route, i partner.Incident) 
 	}
 	return told, true
 }
+
+// lateAllClear sends the all-clear of an incident to whom it was told when the
+// all-clear was there already: the mail was on its way.
+func (db *DB) lateAllClear(ctx context.Context, tx *Tx, moved []stateRow) error {
+	if len(moved) == 0 {
+		return nil
+	}
+	const statement = `SELECT i.incident, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, d.sent_to
+		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' JOIN incidents AS i ON i.id = d.incident_id
+		WHERE i.kind = 'all-clear' AND d.version < i.version AND d.state IN ('sent', 'unknown') ORDER BY i.id, d.id`
+	type late struct {
+		incident partner.Incident
+		routed   Routed
+	}
+	all, err := list(ctx, tx, func(rs rows) (late, error) {
+		var l late
+		var told, sentTo partner.Recipient
+		r := &l.routed
+		err := rs.Scan(asJSON(&l.incident), &r.PartnerTenantID, &r.CompanyName, &r.OwnTenant, asJSON(&r.Rights),
+			asJSON(&told), asJSON(&sentTo))
+		if sentTo != (partner.Recipient{}) {
+			told = sentTo
+		}
+		told, _ = tellAgain(told, r.Route, l.incident)
+		r.Earlier = []partner.Recipient{told}
+		return l, err
+	}, statement, asJSON(moved))
+	for _, l := range all {
+		if err == nil {
+			err = db.saveRouted(ctx, tx, l.incident.ID, []Routed{l.routed}, progress{version: newest})
+		}
+	}
+	return err
+}

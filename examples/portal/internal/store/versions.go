@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -11,7 +13,7 @@ import (
 // transaction:
 //
 //   - an update, an all-clear and a reopening are routed, as a new incident is:
-//     see [DB.Audience];
+//     see [DB.Reach];
 //   - an all-clear and a cancellation end every open case of the incident.
 //     Nothing of the earlier versions is sent any more;
 //   - a cancellation tells nobody.
@@ -77,6 +79,31 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 		return nil
 	}
 	return db.queue.InsertRouting(ctx, tx, v.Incident.ID)
+}
+
+// endCases stores in every open case of the incident that it is over, or that it
+// was opened by mistake. From then on nothing of it is sent.
+func (db *DB) endCases(ctx context.Context, tx *Tx, v host.IncidentVersion) error {
+	kind, state := escalation.EventResolved, escalation.StateResolved
+	if v.Kind == host.VersionCancel {
+		kind, state = escalation.EventCancelled, escalation.StateCancelled
+	}
+	const open = ` WHERE incident_id = $1 AND state NOT IN ('resolved', 'cancelled')`
+	if _, err := list(ctx, tx, text, `SELECT id FROM cases`+open+` ORDER BY id {lock}`, v.Incident.ID); err != nil {
+		return err
+	}
+	const event = `INSERT INTO case_events (case_id, source, at, kind, notification_id, by_id, by_name, address, said)
+		SELECT id, $2, $3, $4, '', '', $5, '', '' FROM cases` + open + ` ON CONFLICT (case_id, source) DO NOTHING`
+	at := micros(v.At)
+	source := "version " + strconv.Itoa(v.Incident.Version)
+	if _, err := tx.exec(ctx, event, v.Incident.ID, source, at, string(kind), v.ByName); err != nil {
+		return err
+	}
+	const end = `UPDATE cases SET state = $2, look_at = $3,
+		answered_at = CASE WHEN answered_at = 0 AND $2 = 'resolved' THEN $3 ELSE answered_at END` + open
+	_, err := tx.exec(ctx, end, v.Incident.ID, string(state), at)
+	tx.happened = true
+	return err
 }
 
 // sameIncident returns next with what no version changes: whose tenant it is

@@ -177,7 +177,6 @@ func TestTwoVersionsAtOnce(t *testing.T) {
 func (db *testDB) desk(t testing.TB) []partner.Impact {
 	t.Helper()
 	impacts := partnertest.Impacts(2)
-	impacts[0].GlobalAdmins = []partner.Recipient{{Name: "Gita", Email: "gita@contoso.com"}}
 	db.add(t, customerID, impacts)
 	require.NoError(t, db.CreateIncident(t.Context(), incident("INC-1"), operator()))
 	db.route(t, "INC-1")

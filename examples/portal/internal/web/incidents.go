@@ -25,6 +25,7 @@ type incidentRow struct {
 	Href   string
 	Counts host.Counts
 	Status wording
+	Stands wording
 }
 
 func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
@@ -57,7 +58,7 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		view.Incidents = append(view.Incidents,
-			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts)})
+			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts), incidentStands(i.Kind)})
 	}
 	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
 }
