@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -18,6 +19,7 @@ const (
 	send                      // to the recipient
 	readdress                 // send to the contact of today, under the same ID
 	withdraw                  // tell nobody
+	drop                      // tell nobody, unless the answer to the case runs out
 	reroute                   // tell nobody, and look who at the partner can be told
 )
 
@@ -34,6 +36,19 @@ var byState = map[host.DeliveryState]verb{
 	host.DeliveryNobody:    done,
 	host.DeliveryCall:      done, // a person makes it
 	host.DeliveryBounced:   done,
+}
+
+// byCase says what becomes of a notification that is to be sent, in each state
+// of its case: one of a step, and one beside the steps. The latter tells whom
+// nobody has told, such as a contact that was appointed meanwhile. What is no
+// state of a case is sent.
+var byCase = map[escalation.State][2]verb{
+	//                             step  beside
+	escalation.StateWaiting:      {send, send},
+	escalation.StateExhausted:    {send, send},
+	escalation.StateAcknowledged: {drop, send},
+	escalation.StateResolved:     {drop, drop},
+	escalation.StateCancelled:    {drop, drop},
 }
 
 // today is what the partner's security contact is now, beside the recipient.
@@ -83,6 +98,13 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 	if n.Incident.Status == partner.IncidentResolved {
 		return d // whoever was told hears that it is over, whoever is the contact now
 	}
+	if verbs, of := byCase[s.Case]; of && d.verb == send {
+		if s.Step >= 0 {
+			d.verb = verbs[0]
+		} else {
+			d.verb = verbs[1]
+		}
+	}
 	verbs, of := byContact[n.Topic]
 	if d.verb != send || !of || s.Contact == nil || n.Recipient.Audience != partner.ToSecurityContact {
 		return d
@@ -102,6 +124,9 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 	}
 	return d
 }
+
+// answered says on a page why nobody is told: see drop.
+const answered = "somebody has answered"
 
 // withdrawn says on a page why nobody is told.
 var withdrawn = map[partner.Topic]string{

@@ -82,7 +82,7 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 			return nil
 		}
 		return river.JobSnooze(max(0, d.until.Sub(q.db.Now())))
-	case withdraw, reroute:
+	case withdraw, reroute, drop:
 		return q.withdraw(ctx, n, s, d)
 	default:
 		return nil
@@ -171,6 +171,9 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
 		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
+	if d.verb == drop {
+		o.Problem, o.Answered = answered, true
+	}
 	if err := q.save(o); err != nil {
 		return err
 	}

@@ -70,6 +70,9 @@ type Options struct {
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
+	// Exhausted is called for each case that nobody has answered, and that has
+	// nobody left to tell, for metrics. It must be quick.
+	Exhausted func()
 	// Unreadable is called for each partner that a routing finds and cannot read,
 	// for metrics. It must be quick.
 	Unreadable func()
@@ -224,6 +227,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.keepCases(q.stopping) })
 	return nil
 }
 

@@ -72,7 +72,7 @@ func (db *DB) callMade(
 	ctx context.Context, tx *Tx, notificationID string, result host.CallResult, e host.CaseEvent,
 ) (done bool, err error) {
 	const known = selectDelivery + `WHERE id = $1 AND incident_id IS NOT NULL`
-	if _, err := db.lockCasesOf(ctx, tx, []string{notificationID}); err != nil {
+	if err := db.lockCasesOf(ctx, tx, []string{notificationID}); err != nil {
 		return false, err
 	}
 	d, err := first(ctx, tx, scanDelivery, known, notificationID)

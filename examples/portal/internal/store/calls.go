@@ -27,7 +27,7 @@ func (db *DB) Called(
 		})
 		return done && err == nil, err
 	}
-	if _, err := db.lockCasesOf(ctx, tx, []string{notificationID}); err != nil {
+	if err := db.lockCasesOf(ctx, tx, []string{notificationID}); err != nil {
 		return false, wrap(err, "call %q", notificationID)
 	}
 	set := []stateRow{{ID: plain(notificationID), State: state, Attempts: 1, Problem: plain(problem)}}
@@ -45,25 +45,13 @@ func (db *DB) Called(
 }
 
 // lockCasesOf locks the cases that the notifications belong to, in the order of
-// their IDs, and returns them by notification. Call it before the deliveries
-// are locked.
-func (db *DB) lockCasesOf(ctx context.Context, tx *Tx, notificationIDs []string) (map[string]string, error) {
-	of, ids := map[string]string{}, []string{}
-	const belongs = `SELECT d.id, d.case_id FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id'
-		WHERE d.case_id IS NOT NULL`
-	rs, err := tx.query(ctx, belongs, asJSON(keys(notificationIDs)))
-	err = each(rs, err, func(rs rows) error {
-		var id, caseID string
-		err := rs.Scan(&id, &caseID)
-		of[id], ids = caseID, append(ids, caseID)
-		return err
-	})
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	const locked = `SELECT id FROM cases WHERE id IN (SELECT e.value ->> 'id' FROM {each}) ORDER BY id {lock}`
-	_, err = list(ctx, tx, text, locked, asJSON(keys(ids)))
-	return of, err
+// their IDs. Call it before the deliveries are locked.
+func (db *DB) lockCasesOf(ctx context.Context, tx *Tx, notificationIDs []string) error {
+	const statement = `SELECT id FROM cases WHERE id IN (
+			SELECT d.case_id FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id'
+		) ORDER BY id {lock}`
+	_, err := list(ctx, tx, text, statement, asJSON(keys(notificationIDs)))
+	return err
 }
 
 // noteFailed stores of each delivery that failed for good, and belongs to a

@@ -147,6 +147,9 @@ func (db *DB) Happened(ctx context.Context, tx *Tx, caseID string, e host.CaseEv
 	}
 	c.Events = append(c.Events, e)
 	status := c.At(now)
+	if status.State == escalation.StateExhausted && c.State != escalation.StateExhausted {
+		status.State = escalation.StateWaiting // the timer finds it exhausted, and says so
+	}
 	const update = `UPDATE cases SET state = $2, answered_at = $3, look_at = $4 WHERE id = $1`
 	_, err = tx.exec(ctx, update, c.ID, string(status.State), micros(status.AnsweredAt), micros(now))
 	tx.happened = true

@@ -130,6 +130,13 @@ func text(rs rows) (string, error) {
 	return s, err
 }
 
+// integer scans one column of a whole number.
+func integer(rs rows) (int, error) {
+	var n int
+	err := rs.Scan(&n)
+	return n, err
+}
+
 // wrap says where err happened, and marks it with host.ErrUnavailable where the
 // database is away. Nil stays nil.
 func wrap(err error, format string, args ...any) error {

@@ -13,12 +13,11 @@ import (
 // caseRow is a case to be stored. The names of its JSON are those of the
 // columns.
 type caseRow struct {
-	ID              string           `json:"id"`
-	IncidentID      string           `json:"incident_id"`
-	PartnerTenantID string           `json:"partner_tenant_id"`
-	State           escalation.State `json:"state"`
-	LookAt          int64            `json:"look_at"`
-	Opened          escalation.Case  `json:"opened"`
+	ID              string          `json:"id"`
+	IncidentID      string          `json:"incident_id"`
+	PartnerTenantID string          `json:"partner_tenant_id"`
+	LookAt          int64           `json:"look_at"` // at once, if there is nobody to tell
+	Opened          escalation.Case `json:"opened"`
 }
 
 // opened are the cases of some partners, and what those of them that are new
@@ -56,7 +55,7 @@ func newDueRow(incidentID string, due escalation.Due) deliveryRow {
 // looks for the cases that there are.
 func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed) (opened, error) {
 	all := opened{byPartner: map[string]string{}, due: map[string]escalation.Due{}}
-	goOn, err := openEarlier(ctx, tx, incident, routes)
+	earlier, err := earlierCases(ctx, tx, incident, routes)
 	if err != nil {
 		return opened{}, err
 	}
@@ -68,18 +67,24 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 			return opened{}, errors.New("a route has no partner")
 		}
 		tenant := tenantKey(route.PartnerTenantID)
+		before, goesOn := earlier[tenant]
 		id := host.CaseID(incident.ID, incident.Version, tenant)
 		switch {
 		case incident.Status == partner.IncidentResolved || route.Gap == partner.GapNoRights:
-		case goOn[tenant] != "": // an earlier version's, which nobody has ended
-			all.byPartner[tenant] = goOn[tenant]
+		case goesOn && before != "":
+			all.byPartner[tenant] = before
+		case goesOn: // the partner has said that it is over
 		case route.Policy == nil:
 			known = append(known, id)
 		case all.byPartner[tenant] == "":
 			c := escalation.Case{Incident: incident, Route: route.Route, Policy: *route.Policy, OpenedAt: now}
 			c.Route.Recipients = nil // the policy has them
 			status := c.At(now)
-			set = append(set, caseRow{id, incident.ID, tenant, status.State, micros(status.Next), c})
+			look := status.Next
+			if look.IsZero() {
+				look = now
+			}
+			set = append(set, caseRow{id, incident.ID, tenant, micros(look), c})
 			all.byPartner[tenant] = id
 			for _, due := range status.Due {
 				all.order = append(all.order, due.Notification.ID)
@@ -104,9 +109,10 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 	return all, err
 }
 
-// openEarlier returns the open cases of earlier versions of the incident at the
-// partners of the routes, by the partner.
-func openEarlier(
+// earlierCases returns the cases of earlier versions since the incident was
+// raised, or was reopened, by their partners. An update opens no second case
+// there. A case that is over is "".
+func earlierCases(
 	ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed,
 ) (map[string]string, error) {
 	if incident.Version == 0 || len(routes) == 0 {
@@ -116,25 +122,28 @@ func openEarlier(
 	for i, route := range routes {
 		ids[i] = tenantKey(route.PartnerTenantID)
 	}
-	open := map[string]string{}
-	const statement = `SELECT c.partner_tenant_id, c.id FROM {each} JOIN cases AS c ON c.partner_tenant_id = e.value ->> 'id'
-		WHERE c.incident_id = $2 AND c.version < $3 AND c.state NOT IN ('resolved', 'cancelled')`
+	all := map[string]string{}
+	const statement = `SELECT c.partner_tenant_id, CASE WHEN c.state IN ('resolved', 'cancelled') THEN '' ELSE c.id END
+		FROM {each} JOIN cases AS c ON c.partner_tenant_id = e.value ->> 'id'
+		WHERE c.incident_id = $2 AND c.version < $3 AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
+			WHERE v.incident_id = $2 AND v.kind IN ('raised', 'reopen'))`
 	rs, err := tx.query(ctx, statement, asJSON(keys(ids)), incident.ID, incident.Version)
 	err = each(rs, err, func(rs rows) error {
 		var tenant, id string
 		err := rs.Scan(&tenant, &id)
-		open[tenant] = id
+		all[tenant] = id
 		return err
 	})
-	return open, err
+	return all, err
 }
 
 func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRow, now time.Time) error {
 	if len(set) == 0 {
 		return nil
 	}
-	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened, company_name)
-		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, e.value ->> 'state',
+	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened,
+			company_name)
+		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, 'waiting',
 			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened',
 			e.value -> 'opened' -> 'route' ->> 'companyName'
 		FROM {each} WHERE TRUE

@@ -18,6 +18,10 @@ type Outcome struct {
 	NextTryAt  time.Time          // kept of DeliveryRetrying and DeliveryUnknown
 	Unanswered int                // tries so far after which the mail server said nothing
 	SentTo     partner.Recipient  // whom the try was for, if that was not the delivery's recipient; otherwise zero
+	// Answered says that it is withdrawn because somebody has answered. The case
+	// brings it back if that answer runs out. What is withdrawn for another reason
+	// has failed, as the case sees it.
+	Answered bool
 }
 
 // outcomes are the states that may become of a try.
@@ -99,9 +103,16 @@ type stateRow struct {
 	NextTryAt  int64              `json:"next_try_at"`
 	Unanswered int                `json:"unanswered"`
 	SentTo     *partner.Recipient `json:"sent_to"` // nil: the recipient
+	answered   bool               // see Outcome
+}
+
+// final reports whether the delivery's case must hear of the state.
+func (r stateRow) final() bool {
+	return r.State == host.DeliveryFailed || r.State == host.DeliveryWithdrawn
 }
 
 // SaveOutcomes stores outcomes, the later ones of a delivery after the earlier.
+// What failed for good is an event of its case in the same transaction.
 // It may be called again with the same, and leaves alone what is sent, and what
 // is not known. Any other State than those of [Outcome] is an error, and
 // nothing is stored.
@@ -113,7 +124,8 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 		if !ok {
 			return fmt.Errorf("store: outcome of delivery %q: %q is no outcome", o.ID, o.State)
 		}
-		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Unanswered: o.Unanswered}
+		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Unanswered: o.Unanswered,
+			answered: o.Answered}
 		if keeps.problem {
 			row.Problem = plain(o.Problem)
 		}
@@ -135,17 +147,47 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 	if len(set) == 0 {
 		return nil
 	}
-	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		moved, changed, err := db.move(ctx, tx, set, byOutcome)
-		if err == nil {
-			err = db.lateAllClear(ctx, tx, moved)
+	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.saveOutcomes(ctx, tx, set) })
+	return wrap(err, "outcomes of %d deliveries", len(set))
+}
+
+func (db *DB) saveOutcomes(ctx context.Context, tx *Tx, set []stateRow) error {
+	var final []string
+	for _, row := range set {
+		if row.final() {
+			final = append(final, row.ID)
 		}
-		if err != nil {
+	}
+	if len(final) > 0 {
+		if err := db.lockCasesOf(ctx, tx, final); err != nil {
 			return err
 		}
-		return changed.save(ctx, tx)
-	})
-	return wrap(err, "outcomes of %d deliveries", len(set))
+	}
+	moved, changed, err := db.move(ctx, tx, set, byOutcome)
+	if err != nil {
+		return err
+	}
+	var failed, answered []stateRow
+	for _, row := range moved {
+		switch {
+		case row.answered:
+			answered = append(answered, row)
+		case row.final():
+			failed = append(failed, row)
+		}
+	}
+	if err := db.noteFailed(ctx, tx, failed); err != nil {
+		return err
+	}
+	if err := db.lateAllClear(ctx, tx, moved); err != nil {
+		return err
+	}
+	if len(answered) > 0 { // the answer may have run out meanwhile
+		if err := db.lookNow(ctx, tx, answered); err != nil {
+			return err
+		}
+	}
+	return changed.save(ctx, tx)
 }
 
 // move stores the new states to which the table of transitions leads, and

@@ -75,6 +75,9 @@ func (db *DB) reachConcerned(
 // reachOthers reads the partners that were told, and that the incident does not
 // concern any more.
 func (db *DB) reachOthers(ctx context.Context, i partner.Incident, after string) ([]host.Reach, error) {
+	if i.Version == 0 { // nobody was told
+		return nil, nil
+	}
 	if after < noMore {
 		after = noMore
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -17,6 +18,8 @@ type Standing struct {
 	NextTryAt  time.Time
 	// CaseID is "" if it belongs to no case.
 	CaseID string
+	Case   escalation.State // of the case, as of the last look or answer
+	Step   int              // of the case's policy; below 0: beside the steps
 	// AskedAt is from when the link in the message counts: when it was put into the
 	// queue, or was put there again after an answer ran out. Zero: before there
 	// were links.
@@ -42,10 +45,11 @@ func (db *DB) Touch(ctx context.Context, tx *Tx, ids []string, before time.Time)
 // are left out.
 func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing, error) {
 	all := make(map[string]Standing, len(ids))
-	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), d.asked_at,
-			d.step < 0 AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL, CAST(p.security_contact AS text)
+	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), COALESCE(c.state, ''), d.step,
+			d.asked_at, d.step < 0 AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL,
+			CAST(p.security_contact AS text)
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id
-			LEFT JOIN incidents AS i ON i.id = d.incident_id`
+			LEFT JOIN cases AS c ON c.id = d.case_id LEFT JOIN incidents AS i ON i.id = d.incident_id`
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
 		var id string
@@ -53,7 +57,8 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 		var next, asked int64
 		var known bool
 		var contact *string
-		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &asked, &s.Superseded, &known,
+		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &s.Case, &s.Step, &asked,
+			&s.Superseded, &known,
 			&contact); err != nil {
 			return err
 		}

@@ -51,7 +51,8 @@ CREATE TABLE cases (
     opened            json NOT NULL -- the case without its events, never changed
 );
 CREATE INDEX cases_by_incident ON cases (incident_id, id);
-CREATE INDEX cases_by_partner ON cases (partner_tenant_id, id);
+CREATE INDEX cases_by_partner ON cases (partner_tenant_id) WHERE state NOT IN ('resolved', 'cancelled');
+CREATE INDEX cases_by_state ON cases (state, incident_id) WHERE state NOT IN ('resolved', 'cancelled');
 CREATE INDEX cases_to_look_at ON cases (look_at) WHERE look_at > 0;
 
 -- What has happened to a case. What said so counts once.
