@@ -21,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
@@ -78,13 +79,16 @@ type common struct {
 
 	mailServer `embed:""`
 
+	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
-	withOpenID bool // people are real
+	withOpenID bool       // people are real
+	plan       *host.Plan // of EscalationPolicy
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -99,12 +103,30 @@ func (c *common) check() error {
 	if err := c.checkDatabase(); err != nil {
 		return err
 	}
+	if err := c.readPlan(); err != nil {
+		return err
+	}
 	switch {
 	case c.Workers < 0:
 		return &problem{"--workers", errors.New("must be 1 or more, or 0 for the default")}
 	case c.StopTimeout <= 0:
 		return &problem{"--stop-timeout",
 			errors.New("must be longer than 0, such as 20s. To stop the portal at once, press Ctrl+C twice")}
+	}
+	return nil
+}
+
+// readPlan reads the operator's own policy.
+func (c *common) readPlan() error {
+	if c.EscalationPolicy == "" {
+		return nil
+	}
+	data, err := os.ReadFile(c.EscalationPolicy)
+	if err == nil {
+		c.plan, err = host.ParsePlan(data)
+	}
+	if err != nil {
+		return &problem{"--escalation-policy " + c.EscalationPolicy, err}
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
 		PORTAL_SMTP_HELLO_FILE PORTAL_SMTP_USER_FILE PORTAL_SMTP_PASSWORD_FILE PORTAL_SMTP_CLIENT_SECRET_FILE
 		PORTAL_SMTP_INSECURE_PLAINTEXT
-		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
+		PORTAL_ESCALATION_POLICY PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
 	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
 
@@ -100,6 +100,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		{"address", "--addr ", []string{"--addr", busy.Addr().String()}},
 		{"address for metrics", "--metrics-addr ", []string{"--metrics-addr", busy.Addr().String()}},
 		{"issuer", "--oidc-issuer ", slices.Concat([]string{"--oidc-issuer", site.URL, "--database", ":memory:"}, forReal)},
+		{"policy", "--escalation-policy /no/such/file: ", []string{"--escalation-policy", "/no/such/file"}},
+		{"policy that is none", "--escalation-policy " + os.Args[0] + ": ", []string{"--escalation-policy", os.Args[0]}},
 		{"workers", "--workers: must be", []string{"--workers", "-1"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
 	} {

@@ -12,7 +12,8 @@ import (
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, b.sender, &queue.Options{
-		Log: b.log, Workers: c.Workers, Tried: m.tried, Unreadable: m.unreadable.Inc,
+		Log: b.log, Workers: c.Workers, Plan: c.plan, Tried: m.tried,
+		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
 	})
 	if err != nil {
 		return nil, err
@@ -32,6 +33,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newOpenCases(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 
@@ -48,6 +52,7 @@ type mailMetrics struct {
 	age   prometheus.Histogram
 
 	unreadable prometheus.Counter
+	exhausted  prometheus.Counter
 }
 
 func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
@@ -71,7 +76,11 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 		Name: "portal_unreadable_partners_total",
 		Help: "Partners that an incident concerns and that cannot be read: somebody there may not be told.",
 	})
-	registry.MustRegister(m.tries, m.took, m.age, m.unreadable)
+	m.exhausted = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "portal_cases_exhausted_total",
+		Help: "Cases that nobody has answered, and that have nobody left to tell: somebody must look at them.",
+	})
+	registry.MustRegister(m.tries, m.took, m.age, m.unreadable, m.exhausted)
 	// from the start, for Prometheus sees no increase where a series begins with 1
 	for _, topic := range partner.Topics() {
 		for _, state := range tryStates {

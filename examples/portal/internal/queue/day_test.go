@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	casesOfADay = 1_000 / race.Every
+	casesOfADay = 10_000 / race.Every
 	tick        = 30 * time.Second
 	// day is long enough for the whole default policy, and for answers in between
 	// that run out.

@@ -59,6 +59,7 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
+	Plan       *host.Plan      // who is told next if nobody answers; default: escalation.DefaultPolicy
 
 	// Answer returns how the recipient of n answers. It is called before a
 	// notification of a case, or one that asks the contact to confirm, is handed to

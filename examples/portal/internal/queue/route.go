@@ -9,7 +9,6 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
-	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -104,7 +103,7 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		routed := store.Routed{Route: reach.Route, Earlier: reach.Earlier}
 		told, concerned := len(reach.Route.Recipients)+len(reach.Earlier), reach.Impact.PartnerTenantID != ""
 		if concerned {
-			policy := escalation.DefaultPolicy(q.opts.Routing, incident, reach.Impact)
+			policy := q.opts.Plan.For(q.opts.Routing, incident, reach.Impact)
 			routed.Policy = &policy
 		}
 		if told > 0 || concerned && !reach.Unreadable {

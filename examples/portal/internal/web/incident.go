@@ -23,6 +23,9 @@ type incidentView struct {
 	Offers   []offerView
 	Versions []versionRow
 	Answers  casesView
+	// Exhausted is the number of partners where nobody has answered, and nobody is
+	// left to tell.
+	Exhausted int
 }
 
 // Told reports whether the incident was told more than once.
@@ -130,6 +133,10 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	exhausted, err := w.opts.Store.ExhaustedCases(r.Context(), stored.Incident.ID)
+	if err != nil {
+		return err
+	}
 	p := page{Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r)}
 	versions, err := w.opts.Store.Versions(r.Context(), stored.Incident.ID)
 	if err != nil {
@@ -140,7 +147,7 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := incidentView{
-		Answers:        answers,
+		Answers: answers, Exhausted: exhausted,
 		StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows,
 		Stands: incidentStands(stored.Kind), Offers: offers(stored.Incident.ID, stored.Kind), Versions: versionRows(versions),
 	}
