@@ -16,8 +16,14 @@ type CaseList struct {
 	Limit      int              // 0: 50; at most 1,000
 }
 
+// ofThisRun are the cases since the incident was raised, or was reopened. Those
+// before are over.
+const ofThisRun = ` AND version >= (SELECT MAX(v.version) FROM incident_versions AS v
+	WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen'))`
+
 // ListCases returns a page of the cases of an incident with their events: by
-// state, and then by company.
+// state, and then by company. Of an incident that was reopened, it lists those
+// since then.
 func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 	states := host.CaseStates()
 	if q.State != "" {
@@ -37,7 +43,7 @@ func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 			id = q.After
 			states = states[max(0, slices.Index(states, state)):]
 		}
-		const statement = selectCase + `WHERE c.incident_id = $1 AND c.state = $2 AND (c.company_name, c.id) > ($3, $4)
+		const statement = selectCase + `WHERE c.incident_id = $1 AND c.state = $2 AND (c.company_name, c.id) > ($3, $4)` + ofThisRun + `
 			ORDER BY c.company_name, c.id LIMIT $5`
 		for _, state := range states {
 			left := page(q.Limit) - len(all)
@@ -58,11 +64,11 @@ func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 	return all, nil
 }
 
-// CountCases returns the number of an incident's cases in each state that has
-// any.
+// CountCases returns the number of cases that [DB.ListCases] lists in each state
+// that has any.
 func (db *DB) CountCases(ctx context.Context, incidentID string) (map[escalation.State]int, error) {
 	all := map[escalation.State]int{}
-	const statement = `SELECT state, count(*) FROM cases WHERE incident_id = $1 GROUP BY state`
+	const statement = `SELECT state, count(*) FROM cases WHERE incident_id = $1` + ofThisRun + ` GROUP BY state`
 	rs, err := db.engine.reader().query(ctx, statement, incidentID)
 	err = each(rs, err, func(rs rows) error {
 		var state escalation.State

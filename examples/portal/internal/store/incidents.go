@@ -179,6 +179,9 @@ func (db *DB) saveRouted(
 		told, named := host.Reach{Route: route.Route, Earlier: route.Earlier}.Notifications(incident.Incident)
 		for i, n := range told {
 			row := newRow(n, why)
+			if _, due := cases.due[n.ID]; i >= named && due {
+				continue // the case tells them, as what they are
+			}
 			if i >= named {
 				row.Why = toldBefore
 			}

@@ -64,8 +64,8 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 	if err := insertVersion(ctx, tx, v); err != nil {
 		return err
 	}
-	const statement = `UPDATE incidents SET incident = $2, version = $3, kind = $4, status = $5, partners = 0, routed_to = ''
-		WHERE id = $1`
+	const statement = `UPDATE incidents SET incident = $2, version = $3, kind = $4, status = $5, routed_to = '',
+		partners = CASE WHEN $4 = 'cancel' THEN partners ELSE 0 END WHERE id = $1`
 	_, err = tx.exec(ctx, statement, v.Incident.ID, asJSON(v.Incident), v.Incident.Version, string(v.Kind), string(status))
 	if err != nil {
 		return err

@@ -111,7 +111,6 @@ func whatToSay(n partner.Notification) []string {
 	if !n.UnansweredSince.IsZero() {
 		add("We have written since " + when(n.UnansweredSince) + ", and nobody has answered.")
 	}
-	add("Are you on it?")
 	return say
 }
 

@@ -147,10 +147,11 @@ func (w *Web) caseFilters(r *http.Request, id string, current escalation.State) 
 	}
 	view.Filters = []filterView{{casesPath(id), "All", total, current == ""}}
 	for _, state := range host.CaseStates() {
-		view.Filters = append(view.Filters, filterView{
-			casesPath(id) + "?" + url.Values{"state": {string(state)}}.Encode(), caseStates[state].Word, counts[state],
-			state == current,
-		})
+		if counts[state] == 0 && state != current {
+			continue
+		}
+		href := listAt{string(state), ""}.href(casesPath(id))
+		view.Filters = append(view.Filters, filterView{href, caseStates[state].Word, counts[state], state == current})
 	}
 	return view, total, nil
 }

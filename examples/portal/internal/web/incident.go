@@ -111,9 +111,11 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 	view.Deliveries = deliveries
 	view.Filters = append(view.Filters, filterView{href(listAt{}), "All", counts.Total, at.state == ""})
 	for _, s := range counts.States {
-		view.Filters = append(view.Filters, filterView{
-			href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
-		})
+		if s.N > 0 || string(s.State) == at.state {
+			view.Filters = append(view.Filters, filterView{
+				href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
+			})
+		}
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
 		}

@@ -504,12 +504,18 @@ func versionRows(versions []host.IncidentVersion) []versionRow {
 	return rows
 }
 
+// shortNames are what the inputs of versions are called in a sentence.
+var shortNames = map[string]string{
+	"severity": "severity", "title": "title", "summary": "summary", "actions": "list of what to do",
+	"respond": "time to respond by", "reference": "reference",
+}
+
 func changedIn(def versionDef, was, is partner.Incident) string {
 	before, after := versionFormFrom(def, was), versionFormFrom(def, is)
 	var labels []string
 	for _, in := range incidentInputs {
 		if slices.Contains(def.Inputs, in.Name) && before.values[in.Name] != after.values[in.Name] {
-			labels = append(labels, strings.ToLower(in.Label))
+			labels = append(labels, shortNames[in.Name])
 		}
 	}
 	return list(labels)

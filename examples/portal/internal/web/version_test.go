@@ -83,7 +83,7 @@ func TestSendAnUpdate(t *testing.T) {
 	page = p.get(operator, sent.Header.Get("Location"))
 	for _, want := range []string{
 		"The update is saved.", "What was done", "Olu Operator sent an update",
-		"Version 1, with another severity, summary and what the contact must do", "Olu Operator raised it",
+		"Version 1, with another severity, summary and list of what to do", "Olu Operator raised it",
 	} {
 		assert.Contains(t, page.words(), want)
 	}

@@ -139,7 +139,7 @@ func TestReached(t *testing.T) {
 	r := partner.Recipient{Email: "soc@contoso.com", Phone: "+14255550100", URL: "https://hooks.contoso.com/secret-token"}
 	for medium, want := range map[partner.Medium]string{
 		partner.MediumMail:    "soc@contoso.com",
-		partner.MediumPhone:   "Phone +14255550100",
+		partner.MediumPhone:   "Phone +1 425-555-0100",
 		partner.MediumWebhook: "Webhook at hooks.contoso.com",
 		"pigeon":              "pigeon",
 	} {
