@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
@@ -97,5 +98,45 @@ func TestWhatIsDoneInEachState(t *testing.T) {
 				assert.Equal(t, test.next, d.until)
 			}
 		})
+	}
+}
+
+// The whole product of the states of a case, and of whether a notification
+// belongs to a step of it.
+func TestWhatIsSentInEachStateOfACase(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		state        escalation.State
+		step, beside verb
+		why          string
+	}{
+		{"", send, send, "it belongs to no case"},
+		{escalation.StateWaiting, send, send, "nobody has answered"},
+		{escalation.StateExhausted, send, send, "nobody has answered, and it came late"},
+		{escalation.StateAcknowledged, drop, send, "who was appointed meanwhile must know"},
+		{escalation.StateResolved, drop, drop, "it is over"},
+		{escalation.StateCancelled, drop, drop, "it is over"},
+		{"new", send, send, "a state of another version silences nobody"},
+	}
+	for _, test := range tests {
+		for step, want := range map[int]verb{0: test.step, 3: test.step, -1: test.beside} {
+			for state, otherwise := range byState {
+				s := store.Standing{State: state, Case: test.state, Step: step}
+				n := partnertest.Notification(partner.TopicIncident)
+				wanted := want
+				if otherwise == done {
+					wanted = done // what has come to its end stays there
+				}
+				if state == host.DeliveryUnknown {
+					assert.Equal(t, wait, decide(n, s, time.Now()).verb, "the mail server may have it")
+					s.NextTryAt = time.Now().Add(-time.Second)
+				}
+				assert.Equal(t, wanted, decide(n, s, time.Now()).verb, "%q, step %d, %q: %s", test.state, step, state, test.why)
+				s.Contact = &partner.SecurityContact{Email: "cert@fabrikam.com"}
+				if wanted == drop {
+					assert.Equal(t, drop, decide(n, s, time.Now()).verb, "an answer comes before a change of the contact")
+				}
+			}
+		}
 	}
 }
