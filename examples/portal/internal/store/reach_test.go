@@ -14,15 +14,6 @@ import (
 
 const newContact = "new@contoso.com"
 
-// happens stores an event of the case of the first version at a partner.
-func (db *testDB) happens(t testing.TB, version int, partnerTenantID string, kind escalation.EventKind) {
-	t.Helper()
-	fresh, err := db.Happened(t.Context(), nil, host.CaseID("INC-1", version, partnerTenantID),
-		host.CaseEvent{Source: "form " + string(kind), Event: escalation.Event{Kind: kind}})
-	require.NoError(t, err)
-	require.True(t, fresh)
-}
-
 // tell stores that somebody else at a partner was told of version 0, as a later
 // step of its case does.
 func (db *testDB) tell(t testing.TB, impact partner.Impact, to partner.Recipient) partner.Notification {
@@ -91,7 +82,7 @@ func TestVersionsAndCases(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		impacts := db.desk(t)
 		one, two := impacts[0].PartnerTenantID, impacts[1].PartnerTenantID
-		db.happens(t, 0, one, escalation.EventAcknowledged)
+		db.happens(t, host.CaseID("INC-1", 0, one), escalation.EventAcknowledged)
 		state := func(version int, tenant string) escalation.State {
 			c, err := db.Case(t.Context(), host.CaseID("INC-1", version, tenant))
 			require.NoError(t, err)
@@ -239,4 +230,25 @@ func (db *testDB) contact(t testing.TB, tenantID, email string) {
 func (db *testDB) forget(t testing.TB, tenantID string) {
 	t.Helper()
 	db.run(t, `DELETE FROM relationships WHERE tenant_id = '`+customerID+`' AND partner_id = '`+tenantID+`'`)
+}
+
+// A contact that is appointed after an update hears the newest version, and is
+// not left out because the case is older.
+func TestAppointedAfterAnUpdate(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		impacts := db.desk(t)
+		db.version(t, "INC-1", host.VersionUpdate)
+		db.sentAll(t)
+		db.contact(t, impacts[0].PartnerTenantID, newContact)
+		assert.Contains(t, db.told(t, "INC-1", 1), newContact)
+		for _, n := range db.queue.sent {
+			if n.Recipient.Email == newContact && n.Topic == partner.TopicIncident {
+				assert.Equal(t, 1, n.Incident.Version)
+				standings, err := db.Standings(t.Context(), []string{n.ID})
+				require.NoError(t, err)
+				assert.False(t, standings[n.ID].Superseded)
+				assert.Equal(t, escalation.StateWaiting, standings[n.ID].Case)
+			}
+		}
+	})
 }
