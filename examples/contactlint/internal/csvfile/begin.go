@@ -224,9 +224,17 @@ func (f *File) settle(c candidate) error {
 	if c.missing != nil && (!f.options.Incomplete || !shown(m)) {
 		return f.missingError(c.missing)
 	}
-	f.places = make([][]columns.Column, len(header.Names))
+	f.places, f.only = make([][]columns.Column, len(header.Names)), make([]int, len(header.Names))
 	for i, n := range header.Names {
 		f.places[i] = m.Of(fieldOf[n.Field])
+		switch len(f.places[i]) {
+		case 0:
+			f.only[i] = -1
+		case 1:
+			f.only[i] = f.places[i][0].Index
+		default:
+			f.only[i] = several
+		}
 	}
 	f.full = m.Of(columns.FullName)
 	f.always = len(m.Of(columns.FirstName)) == 0 || len(m.Of(columns.LastName)) == 0

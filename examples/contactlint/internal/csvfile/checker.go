@@ -21,11 +21,10 @@ import (
 type checker struct {
 	file    *File
 	options row.Options
+	here    row.Options // of this row, if it tells its country
 	cells   []string
 	contact partner.SecurityContact
-	fixed   partner.SecurityContact
 	texts   []*string // those of the contact, in the order of header.Names
-	after   []*string // those of fixed
 	at      []int     // the column of each that counts in this row, -1 if there is none
 	edits   []edit    // of this row
 	spans   []span
@@ -47,9 +46,10 @@ type edit struct {
 // chunks hold.
 func (c *checker) Check(text string, line int, res *row.Result) {
 	c.footed = false
-	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
+	clean := strings.IndexByte(text, 0) < 0
+	quote := strings.IndexByte(text, '"')
 	for text != "" {
-		r := c.file.next(text, c.cells)
+		r := c.file.before(text, quote, c.cells)
 		if r.cells != nil {
 			c.cells = r.cells
 		}
@@ -61,7 +61,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 			c.unreadable(record, line, r.fault, res)
 		case blank(r.cells): // as the rows with which spreadsheets like to end a file
 			c.keep(record, res)
-		case !valid && !utf8.ValidString(record):
+		case r.wide && !utf8.ValidString(record):
 			c.unreadable(record, line, row.CodeEncoding, res)
 		case c.below(r.cells, text[r.size:]):
 			c.pass(r.cells, record, res)
@@ -72,6 +72,11 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 		}
 		line += r.lines
 		text = text[r.size:]
+		if quote >= r.size {
+			quote -= r.size
+		} else if quote >= 0 {
+			quote = strings.IndexByte(text, '"')
+		}
 	}
 }
 
@@ -91,7 +96,17 @@ func (c *checker) keep(record string, res *row.Result) {
 // blank reports whether nothing stands in any cell.
 func blank(cells []string) bool {
 	for _, cell := range cells {
-		if strings.Trim(cell, " ") != "" {
+		if !spaces(cell) {
+			return false
+		}
+	}
+	return true
+}
+
+// spaces reports whether a cell has nothing but spaces.
+func spaces(cell string) bool {
+	for i := range len(cell) {
+		if cell[i] != ' ' {
 			return false
 		}
 	}
@@ -101,36 +116,38 @@ func blank(cells []string) bool {
 // row checks a row. Cells that are not there are blank.
 func (c *checker) row(cells []string, record string, line int, res *row.Result) {
 	f := c.file
-	for i, of := range f.places {
-		at := -1
-		switch len(of) {
-		case 0:
-		case 1:
-			at = of[0].Index
-		default:
-			at = first(of, cells)
+	for i, at := range f.only {
+		if at == several {
+			at = first(f.places[i], cells)
 		}
 		c.at[i] = at
-		*c.texts[i] = cell(cells, at)
+		text := cell(cells, at)
 		if f.options.SafeCells {
-			*c.texts[i] = formula.Reveal(*c.texts[i])
+			text = formula.Reveal(text)
 		}
+		*c.texts[i] = text
 	}
 	full := c.fullName(cells)
 	if c.nothing(cells) {
 		c.keep(record, res)
 		return
 	}
-	o := c.options
+	o := &c.options
 	if f.region >= 0 {
-		o.Region = c.regionOf(cells)
+		c.here = c.options
+		c.here.Region = c.regionOf(cells)
+		o = &c.here
 	}
 	found, mailboxes := len(res.Findings), len(res.Mailboxes)
 	var advice []partner.Finding
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	c.judge(o, res, line, cells, full, advice)
+	if o.Fix && f.options.Guessed {
+		c.judge(o, res, line, cells, full, advice)
+	} else {
+		o.Contact(res, line, &c.contact, advice...)
+	}
 	for i := found; i < len(res.Findings); i++ {
 		at := &res.Findings[i]
 		c.place(at, full)
@@ -165,7 +182,7 @@ func cell(cells []string, at int) string {
 func first(of []columns.Column, cells []string) int {
 	best, least := of[0].Index, columns.Kind(0)
 	for _, col := range of {
-		if strings.Trim(cell(cells, col.Index), " ") == "" {
+		if spaces(cell(cells, col.Index)) {
 			continue
 		}
 		if col.Label < 0 {
@@ -187,11 +204,11 @@ func (c *checker) fullName(cells []string) int {
 	if c.file.full == nil {
 		return -1
 	}
-	if !c.file.always && (strings.Trim(c.contact.FirstName, " ") != "" || strings.Trim(c.contact.LastName, " ") != "") {
+	if !c.file.always && !(spaces(c.contact.FirstName) && spaces(c.contact.LastName)) {
 		return -1
 	}
 	at := first(c.file.full, cells)
-	if !c.file.always && strings.Trim(cell(cells, at), " ") == "" {
+	if !c.file.always && spaces(cell(cells, at)) {
 		return -1
 	}
 	return at
@@ -214,13 +231,16 @@ func (c *checker) splitName(full string) []partner.Finding {
 // the contact, and nothing at all in the others. It is no row now, as it will
 // be none once it is fixed.
 func (c *checker) nothing(cells []string) bool {
+	if email := *c.texts[emailAt]; email != "" && ' ' < email[0] && email[0] < 0x7f { // nearly always
+		return false
+	}
 	for _, text := range c.texts {
 		if strings.TrimLeftFunc(*text, invisible) != "" {
 			return false
 		}
 	}
 	for i, text := range cells {
-		if !slices.Contains(c.at, i) && strings.Trim(text, " ") != "" {
+		if !slices.Contains(c.at, i) && !spaces(text) {
 			return false
 		}
 	}
@@ -272,7 +292,7 @@ func (c *checker) place(at *row.Finding, full int) {
 func (c *checker) edit(cells []string, full int) {
 	c.edits = c.edits[:0]
 	for i, n := range header.Names {
-		at, text := c.at[i], *c.after[i]
+		at, text := c.at[i], *c.texts[i]
 		switch field := fieldOf[n.Field]; {
 		case at < 0 || at >= len(cells):
 		case field == columns.Phone && c.file.options.Tel:

@@ -18,6 +18,7 @@ import (
 	"github.com/cspkit/partner"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/swar"
 )
 
 // A dialect is how a file is written.
@@ -32,41 +33,75 @@ type record struct {
 	size  int          // in bytes, with the line end
 	lines int          // that it takes, 1 at least
 	fault partner.Code // of the package row; "" is none
+	wide  bool         // it may hold more than ASCII
 	open  bool         // the text ends before the row does: its line end, or the closing quote, may be yet to come
 }
 
 // next reads the row at the start of text. Text is not empty. The cells are
-// appended to cells[:0].
+// written over those of cells.
 //
 // A row with a fault ends with its first line. So a quote that is never closed
 // takes no other row with it.
 func (d dialect) next(text string, cells []string) record {
+	return d.before(text, strings.IndexByte(text[:min(len(text), row.Limit)], '"'), cells)
+}
+
+// before is next for a text whose first quote stands at quote. It is -1, or
+// anywhere after the line, if there is none in the line.
+func (d dialect) before(text string, quote int, cells []string) record {
 	window := text[:min(len(text), row.Limit)]
 	end := strings.IndexByte(window, d.newline)
 	if end < 0 && len(text) > row.Limit {
-		if end = strings.IndexByte(text, d.newline); end < 0 {
-			return record{size: len(text), lines: 1, fault: row.CodeTooLong, open: true}
-		}
-		return record{size: end + 1, lines: 1, fault: row.CodeTooLong}
+		return d.tooLong(text)
 	}
 	size, open := end+1, end < 0
 	if open {
 		end, size = len(text), len(text)
 	}
-	line := window[:end]
-	if strings.IndexByte(line, '"') >= 0 {
+	if 0 <= quote && quote < end {
 		return d.quoted(text, window, size, cells[:0])
 	}
-	line = d.trim(line)
-	cells = cells[:0]
-	for {
-		i := strings.IndexByte(line, d.comma)
-		if i < 0 {
-			return record{cells: append(cells, line), size: size, lines: 1, open: open}
-		}
-		cells = append(cells, line[:i])
-		line = line[i+1:]
+	cells, wide := d.split(text, len(d.trim(text[:end])), cells)
+	return record{cells: cells, size: size, lines: 1, wide: wide, open: open}
+}
+
+// tooLong reads a row whose line end is not within row.Limit.
+func (d dialect) tooLong(text string) record {
+	end := strings.IndexByte(text, d.newline)
+	if end < 0 {
+		return record{size: len(text), lines: 1, fault: row.CodeTooLong, open: true}
 	}
+	return record{size: end + 1, lines: 1, fault: row.CodeTooLong}
+}
+
+// split splits the line at the start of text, which has no quotes and ends at
+// end. It reports whether the line may hold more than ASCII. Most cells are
+// short, so it looks at eight bytes at a time.
+func (d dialect) split(text string, end int, cells []string) (_ []string, wide bool) {
+	if end+8 > len(text) { // one line of a chunk
+		return append(cells[:0], strings.Split(text[:end], string(rune(d.comma)))...), true
+	}
+	cells = cells[:cap(cells)]
+	commas, all := swar.All(d.comma), uint64(0)
+	start, n := 0, 0
+	for i := 0; i < end; i += 8 {
+		word := swar.Load(text[i : i+8])
+		all |= word
+		for found := swar.Equal(word, commas); found != 0; found &= found - 1 {
+			at := i + swar.First(found)
+			if at >= end {
+				break
+			}
+			if n == len(cells) {
+				cells = append(cells, "")
+				cells = cells[:cap(cells)]
+			}
+			cells[n] = text[start:at]
+			start = at + 1
+			n++
+		}
+	}
+	return append(cells[:n], text[start:end]), swar.Wide(all)
 }
 
 // trim takes each '\r' from the end of a line.
@@ -135,11 +170,11 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 		}
 		switch {
 		case i < len(window) && window[i] == d.newline:
-			return record{cells: cells, size: i + 1, lines: lines}
+			return record{cells: cells, size: i + 1, lines: lines, wide: true}
 		case i < len(window), len(window) < len(text): // something after a quote, or more than the limit
 			return broken
 		default:
-			return record{cells: cells, size: len(window), lines: lines, open: true}
+			return record{cells: cells, size: len(window), lines: lines, wide: true, open: true}
 		}
 	}
 }

@@ -39,6 +39,7 @@ type File struct {
 	mapping columns.Mapping
 
 	places  [][]columns.Column // of each of header.Names; the first that holds something counts
+	only    []int              // the column of each if it has no other, -1 if it has none, or several
 	full    []columns.Column   // of the whole name, if it may stand for first and last name
 	always  bool               // it does so even if one of them is there
 	region  int                // the column with the country, or -1
@@ -108,10 +109,13 @@ func (f *File) Checker(o row.Options) row.Checker { return f.checker(o) }
 
 func (f *File) checker(o row.Options) *checker {
 	c := &checker{file: f, options: o, cells: make([]string, 0, f.header+1)}
-	c.texts, c.after = header.Bind(&c.contact), header.Bind(&c.fixed)
-	c.at = make([]int, len(header.Names))
+	c.texts = header.Bind(&c.contact)
+	c.at = make([]int, len(f.only))
 	return c
 }
+
+// several stands for the column of a field that has more than one.
+const several = -2
 
 // fieldOf is the field of a table for each field of the library's contact.
 var fieldOf = map[partner.Field]columns.Field{
