@@ -16,13 +16,13 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// checker is a row.Checker. It uses its cells and its contact again for each
+// checker is a row.Checker. It uses its record and its contact again for each
 // row.
 type checker struct {
 	file    *File
 	options row.Options
 	here    row.Options // of this row, if it tells its country
-	cells   []string
+	record  record      // that is being checked
 	contact partner.SecurityContact
 	texts   []*string // those of the contact, in the order of header.Names
 	at      []int     // the column of each that counts in this row, -1 if there is none
@@ -48,11 +48,9 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 	c.footed = false
 	clean := strings.IndexByte(text, 0) < 0
 	quote := strings.IndexByte(text, '"')
+	r := &c.record
 	for text != "" {
-		r := c.file.before(text, quote, c.cells)
-		if r.cells != nil {
-			c.cells = r.cells
-		}
+		c.file.read(r, text, quote)
 		record := text[:r.size]
 		switch {
 		case !clean && strings.IndexByte(record, 0) >= 0:
@@ -61,7 +59,7 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 			c.unreadable(record, line, r.fault, res)
 		case blank(r.cells): // as the rows with which spreadsheets like to end a file
 			c.keep(record, res)
-		case r.wide && !utf8.ValidString(record):
+		case r.wide.start < r.wide.end && !utf8.ValidString(record[r.wide.start:r.wide.end]):
 			c.unreadable(record, line, row.CodeEncoding, res)
 		case c.below(r.cells, text[r.size:]):
 			c.pass(r.cells, record, res)

@@ -33,7 +33,7 @@ type record struct {
 	size  int          // in bytes, with the line end
 	lines int          // that it takes, 1 at least
 	fault partner.Code // of the package row; "" is none
-	wide  bool         // it may hold more than ASCII
+	wide  span         // where it may hold more than ASCII
 	open  bool         // the text ends before the row does: its line end, or the closing quote, may be yet to come
 }
 
@@ -43,65 +43,78 @@ type record struct {
 // A row with a fault ends with its first line. So a quote that is never closed
 // takes no other row with it.
 func (d dialect) next(text string, cells []string) record {
-	return d.before(text, strings.IndexByte(text[:min(len(text), row.Limit)], '"'), cells)
+	r := record{cells: cells}
+	d.read(&r, text, strings.IndexByte(text[:min(len(text), row.Limit)], '"'))
+	return r
 }
 
-// before is next for a text whose first quote stands at quote. It is -1, or
-// anywhere after the line, if there is none in the line.
-func (d dialect) before(text string, quote int, cells []string) record {
+// read is next for a text whose first quote stands at quote. That is -1 if
+// there is none. It writes over the cells of r.
+func (d dialect) read(r *record, text string, quote int) {
 	window := text[:min(len(text), row.Limit)]
 	end := strings.IndexByte(window, d.newline)
 	if end < 0 && len(text) > row.Limit {
-		return d.tooLong(text)
+		d.tooLong(r, text)
+		return
 	}
-	size, open := end+1, end < 0
-	if open {
-		end, size = len(text), len(text)
+	r.cells, r.size, r.lines, r.fault, r.open = r.cells[:0], end+1, 1, "", end < 0
+	if r.open {
+		end, r.size = len(text), len(text)
 	}
 	if 0 <= quote && quote < end {
-		return d.quoted(text, window, size, cells[:0])
+		d.quoted(r, text, window)
+		return
 	}
-	cells, wide := d.split(text, len(d.trim(text[:end])), cells)
-	return record{cells: cells, size: size, lines: 1, wide: wide, open: open}
+	for end > 0 && text[end-1] == '\r' {
+		end--
+	}
+	d.split(r, text, end)
 }
 
 // tooLong reads a row whose line end is not within row.Limit.
-func (d dialect) tooLong(text string) record {
+func (d dialect) tooLong(r *record, text string) {
 	end := strings.IndexByte(text, d.newline)
-	if end < 0 {
-		return record{size: len(text), lines: 1, fault: row.CodeTooLong, open: true}
+	r.cells, r.size, r.lines, r.fault, r.open = r.cells[:0], end+1, 1, row.CodeTooLong, end < 0
+	if r.open {
+		r.size = len(text)
 	}
-	return record{size: end + 1, lines: 1, fault: row.CodeTooLong}
 }
 
 // split splits the line at the start of text, which has no quotes and ends at
-// end. It reports whether the line may hold more than ASCII. Most cells are
-// short, so it looks at eight bytes at a time.
-func (d dialect) split(text string, end int, cells []string) (_ []string, wide bool) {
+// end. Most cells are short, so it looks at eight bytes at a time.
+func (d dialect) split(r *record, text string, end int) {
 	if end+8 > len(text) { // one line of a chunk
-		return append(cells[:0], strings.Split(text[:end], string(rune(d.comma)))...), true
+		r.cells = append(r.cells[:0], strings.Split(text[:end], string(rune(d.comma)))...)
+		r.wide = span{0, end}
+		return
 	}
-	cells = cells[:cap(cells)]
-	commas, all := swar.All(d.comma), uint64(0)
+	commas, cells := swar.All(d.comma), r.cells[:cap(r.cells)]
 	start, n := 0, 0
+	first, last := end, 0 // words that are not ASCII
 	for i := 0; i < end; i += 8 {
 		word := swar.Load(text[i : i+8])
-		all |= word
+		if swar.Wide(word) {
+			first, last = min(first, i), i+8
+		}
 		for found := swar.Equal(word, commas); found != 0; found &= found - 1 {
 			at := i + swar.First(found)
 			if at >= end {
 				break
 			}
-			if n == len(cells) {
-				cells = append(cells, "")
-				cells = cells[:cap(cells)]
+			if n < len(cells) {
+				cells[n] = text[start:at]
 			}
-			cells[n] = text[start:at]
 			start = at + 1
 			n++
 		}
 	}
-	return append(cells[:n], text[start:end]), swar.Wide(all)
+	if n >= len(cells) { // more than any row before had
+		r.cells = make([]string, 2*n+1)
+		d.split(r, text, end)
+		return
+	}
+	cells[n] = text[start:end]
+	r.cells, r.wide = cells[:n+1], span{first, min(last, end)}
 }
 
 // trim takes each '\r' from the end of a line.
@@ -126,18 +139,19 @@ func (d dialect) blanks(text string) int {
 	return n
 }
 
-// quoted is next for a row with quotes in its first line, which has the given
+// quoted is read for a row with quotes in its first line, of which r has the
 // size. It looks no further than window.
-func (d dialect) quoted(text, window string, firstLine int, cells []string) record {
-	broken := record{size: firstLine, lines: 1, fault: row.CodeSyntax}
-	for i, lines := 0, 1; ; {
+func (d dialect) quoted(r *record, text, window string) {
+	cells, lines := r.cells[:0], 1
+	broken := func(open bool) { r.fault, r.open = row.CodeSyntax, open }
+	for i := 0; ; {
 		var cell string
 		i += d.blanks(window[i:])
 		if i < len(window) && window[i] == '"' {
 			quoted, ok := quotedCell(window[i+1:])
 			if !ok {
-				broken.open = len(window) == len(text)
-				return broken
+				broken(len(window) == len(text))
+				return
 			}
 			cell = strings.ReplaceAll(quoted, `""`, `"`)
 			i += len(quoted) + 2
@@ -153,7 +167,8 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 			cell = window[i : i+n]
 			i += n
 			if strings.IndexByte(cell, '"') >= 0 && !isFormula(d.trim(cell)) {
-				return broken
+				broken(false)
+				return
 			}
 			if i == len(window) || window[i] == d.newline {
 				cell = d.trim(cell)
@@ -170,12 +185,15 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 		}
 		switch {
 		case i < len(window) && window[i] == d.newline:
-			return record{cells: cells, size: i + 1, lines: lines, wide: true}
+			i, r.open = i+1, false
 		case i < len(window), len(window) < len(text): // something after a quote, or more than the limit
-			return broken
+			broken(false)
+			return
 		default:
-			return record{cells: cells, size: len(window), lines: lines, wide: true, open: true}
+			r.open = true
 		}
+		r.cells, r.size, r.lines, r.wide = cells, i, lines, span{0, i}
+		return
 	}
 }
 

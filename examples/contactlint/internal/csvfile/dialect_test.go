@@ -61,7 +61,9 @@ func TestNext(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := comma.next(tt.text, nil)
-			assert.Equal(t, tt.cells, r.cells, tt.why)
+			if tt.cells != nil {
+				assert.Equal(t, tt.cells, r.cells, tt.why)
+			}
 			assert.Equal(t, tt.cells == nil, r.fault == row.CodeSyntax, tt.why)
 			assert.Equal(t, tt.rest, tt.text[r.size:], tt.why)
 		})

@@ -108,7 +108,7 @@ func (f *File) Head() string {
 func (f *File) Checker(o row.Options) row.Checker { return f.checker(o) }
 
 func (f *File) checker(o row.Options) *checker {
-	c := &checker{file: f, options: o, cells: make([]string, 0, f.header+1)}
+	c := &checker{file: f, options: o, record: record{cells: make([]string, 0, f.header+1)}}
 	c.texts = header.Bind(&c.contact)
 	c.at = make([]int, len(f.only))
 	return c
