@@ -52,16 +52,20 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 	for text != "" {
 		c.file.read(r, text, quote)
 		record := text[:r.size]
+		some := filled(r.cells)
+		if some > 1 {
+			c.footed = false
+		}
 		switch {
 		case !clean && strings.IndexByte(record, 0) >= 0:
 			c.unreadable(record, line, row.CodeNUL, res)
 		case r.fault != "":
 			c.unreadable(record, line, r.fault, res)
-		case blank(r.cells): // as the rows with which spreadsheets like to end a file
+		case some == 0: // as the rows with which spreadsheets like to end a file
 			c.keep(record, res)
 		case r.wide.start < r.wide.end && !utf8.ValidString(record[r.wide.start:r.wide.end]):
 			c.unreadable(record, line, row.CodeEncoding, res)
-		case c.below(r.cells, text[r.size:]):
+		case some == 1 && c.below(r.cells, text[r.size:]):
 			c.pass(r.cells, record, res)
 		case len(r.cells) > c.file.header && !blank(r.cells[c.file.header:]):
 			c.unreadable(record, line, row.CodeColumns, res)
@@ -89,6 +93,18 @@ func (c *checker) keep(record string, res *row.Result) {
 	if c.options.Fix {
 		res.Fixed = append(res.Fixed, record...)
 	}
+}
+
+// filled returns how many cells hold something. Of two and more it returns 2.
+func filled(cells []string) (n int) {
+	for _, cell := range cells {
+		if !spaces(cell) {
+			if n++; n == 2 {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // blank reports whether nothing stands in any cell.
@@ -126,7 +142,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 		*c.texts[i] = text
 	}
 	full := c.fullName(cells)
-	if c.nothing(cells) {
+	if email := *c.texts[emailAt]; !seen(email) && c.nothing(cells) {
 		c.keep(record, res)
 		return
 	}
@@ -229,9 +245,6 @@ func (c *checker) splitName(full string) []partner.Finding {
 // the contact, and nothing at all in the others. It is no row now, as it will
 // be none once it is fixed.
 func (c *checker) nothing(cells []string) bool {
-	if email := *c.texts[emailAt]; email != "" && ' ' < email[0] && email[0] < 0x7f { // nearly always
-		return false
-	}
 	for _, text := range c.texts {
 		if strings.TrimLeftFunc(*text, invisible) != "" {
 			return false
@@ -244,6 +257,9 @@ func (c *checker) nothing(cells []string) bool {
 	}
 	return true
 }
+
+// seen reports whether a cell starts with what can be seen, in ASCII.
+func seen(text string) bool { return text != "" && ' ' < text[0] && text[0] < 0x7f }
 
 func invisible(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) }
 
