@@ -70,19 +70,29 @@ func suspect(name string) bool {
 	return found != 0 && oddly(name) || mayBeNothing(name)
 }
 
-// oddly reports whether a name has one of the odd bytes, and not as a part of a
-// letter of Latin.
+// oddly reports whether a name has one of the odd bytes. A letter such as É has
+// none, unless one follows that is read where UTF-8 goes on.
 func oddly(name string) bool {
 	for i := range len(name) {
-		if odd[name[i]] == 0 {
-			continue
-		}
-		if name[i] != 0xc3 || i+1 < len(name) && name[i+1] <= 0x91 { // Ã to Ñ
+		switch {
+		case odd[name[i]] == 0:
+		case name[i] != 0xc3, i+2 < len(name) && name[i+1] <= 0x91 && goesOn[name[i+2]]: // Ã to Ñ
 			return true
 		}
 	}
 	return false
 }
+
+// goesOn has the first bytes of the characters that oneByte reads as 0x80 to
+// 0xBF.
+var goesOn = func() (first [256]bool) {
+	for r := rune(0x80); r < 0x2200; r++ {
+		if b := oneByte(r); 0x80 <= b && b < 0xc0 {
+			first[string(r)[0]] = true
+		}
+	}
+	return first
+}()
 
 // mayBeNothing reports whether a name may be null or undefined, with a space
 // beside it.
