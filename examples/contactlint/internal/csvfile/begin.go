@@ -313,9 +313,22 @@ func (f *File) suggest(missing []columns.Field) string {
 		}
 	}
 	for _, field := range missing {
-		propose(field, slices.IndexFunc(unknown, func(c columns.Column) bool { return hinted(c, field) }))
+		propose(field, likely(unknown, field))
 	}
 	return strings.Join(flags, " ")
+}
+
+// likely returns the place of the column whose name has the strongest hint of
+// the field, or -1.
+func likely(unknown []columns.Column, field columns.Field) int {
+	for _, part := range hints[field] {
+		if i := slices.IndexFunc(unknown, func(c columns.Column) bool {
+			return strings.Contains(strings.ToLower(c.Header), part)
+		}); i >= 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // wholeName returns the place of the column that may hold the whole name: one
@@ -347,7 +360,7 @@ func hinted(c columns.Column, field columns.Field, but ...string) bool {
 	})
 }
 
-// hints are parts of what people call a field.
+// hints are parts of what people call a field, the strongest first.
 var hints = map[columns.Field][]string{
 	columns.FirstName: {"first", "given", "vor", "pren", "nombre", "nome", "imi", "för", "name", "名"},
 	columns.LastName:  {"last", "sur", "fam", "nach", "nom", "apell", "cogn", "efter", "achter", "nazw", "name", "姓"},

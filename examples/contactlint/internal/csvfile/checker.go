@@ -169,6 +169,13 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 			at.Message = c.noCountry(cells)
 		}
 	}
+	if full >= 0 && missesBoth(res.Findings[found:]) {
+		res.Findings = slices.Delete(res.Findings, found+1, found+2)
+		res.Findings[found].Message = "A name is required."
+		for i := mailboxes; i < len(res.Mailboxes); i++ {
+			res.Mailboxes[i].After--
+		}
+	}
 	for i := mailboxes; i < len(res.Mailboxes); i++ {
 		res.Mailboxes[i].Column = uint16(min(c.at[emailAt]+1, math.MaxUint16))
 	}
@@ -180,6 +187,12 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 		res.Marked += c.neutralize(cells)
 	}
 	res.Fixed = c.splice(res.Fixed, record)
+}
+
+// missesBoth reports whether findings start with those of a first and a last
+// name that are missing. A whole name is one thing that is missing.
+func missesBoth(found []row.Finding) bool {
+	return len(found) > 1 && found[0].Code == partner.CodeNameMissing && found[1].Code == partner.CodeNameMissing
 }
 
 // cell returns a cell, which is blank if the row ends before it.
