@@ -144,37 +144,38 @@ func (d dialect) blanks(text string) int {
 func (d dialect) quoted(r *record, text, window string) {
 	cells, lines := r.cells[:0], 1
 	broken := func(open bool) { r.fault, r.open = row.CodeSyntax, open }
+	end := r.size - 1 // of the line
+	if r.open {
+		end = r.size
+	}
 	for i := 0; ; {
-		var cell string
 		i += d.blanks(window[i:])
 		if i < len(window) && window[i] == '"' {
-			quoted, ok := quotedCell(window[i+1:])
-			if !ok {
+			cell, size := quotedCell(window[i:])
+			if size == 0 {
 				broken(len(window) == len(text))
 				return
 			}
-			cell = strings.ReplaceAll(quoted, `""`, `"`)
-			i += len(quoted) + 2
-			lines += strings.Count(quoted, string(rune(d.newline)))
-		} else {
-			n := strings.IndexByte(window[i:], d.newline)
-			if n < 0 {
-				n = len(window) - i
+			cells = append(cells, cell)
+			if i += size; i > end {
+				lines += strings.Count(window[i-size:i], string(rune(d.newline)))
+				end = d.lineEnd(window, i)
 			}
-			if c := strings.IndexByte(window[i:i+n], d.comma); c >= 0 {
+		} else {
+			n := end - i
+			if c := strings.IndexByte(window[i:end], d.comma); c >= 0 {
 				n = c
 			}
-			cell = window[i : i+n]
-			i += n
-			if strings.IndexByte(cell, '"') >= 0 && !isFormula(d.trim(cell)) {
+			cell := window[i : i+n]
+			if i += n; i == end {
+				cell = d.trim(cell)
+			}
+			if strings.IndexByte(cell, '"') >= 0 && !isFormula(cell) {
 				broken(false)
 				return
 			}
-			if i == len(window) || window[i] == d.newline {
-				cell = d.trim(cell)
-			}
+			cells = append(cells, cell)
 		}
-		cells = append(cells, cell)
 
 		if i < len(window) && window[i] == d.comma {
 			i++
@@ -197,6 +198,14 @@ func (d dialect) quoted(r *record, text, window string) {
 	}
 }
 
+// lineEnd returns where the line ends that goes on at i.
+func (d dialect) lineEnd(text string, i int) int {
+	if n := strings.IndexByte(text[i:], d.newline); n >= 0 {
+		return i + n
+	}
+	return len(text)
+}
+
 // isFormula reports whether a cell is ="020 7946 0958", as programs write it so
 // that a spreadsheet takes the number for text. No quotes stand around it.
 func isFormula(cell string) bool {
@@ -216,8 +225,8 @@ func (d dialect) spans(row string, to []span) []span {
 		start := i + d.blanks(row[i:])
 		end := start
 		if start < len(row) && row[start] == '"' {
-			cell, _ := quotedCell(row[start+1:])
-			end += len(cell) + 2
+			_, size := quotedCell(row[start:])
+			end += size
 		} else {
 			for end < len(row) && row[end] != d.comma && row[end] != d.newline {
 				end++
@@ -232,32 +241,45 @@ func (d dialect) spans(row string, to []span) []span {
 	}
 }
 
-// quotedCell returns the text up to the quote that closes it. Its own quotes
-// are still doubled.
-func quotedCell(text string) (cell string, ok bool) {
-	for i := 0; ; i += 2 {
-		n := strings.IndexByte(text[i:], '"')
-		if n < 0 {
-			return "", false
+// quotedCell returns the cell that text starts with, and its size with the
+// quotes. The size is 0 if it is never closed.
+func quotedCell(text string) (cell string, size int) {
+	doubled := false
+	for i := 1; ; i += 2 {
+		if i == len(text) {
+			return "", 0
 		}
-		if i += n; i+1 == len(text) || text[i+1] != '"' {
-			return text[:i], true
+		if text[i] != '"' { // a blank cell is closed at once
+			n := strings.IndexByte(text[i:], '"')
+			if n < 0 {
+				return "", 0
+			}
+			i += n
 		}
+		if i+1 == len(text) || text[i+1] != '"' {
+			if cell = text[1:i]; doubled {
+				cell = strings.ReplaceAll(cell, `""`, `"`)
+			}
+			return cell, i + 1
+		}
+		doubled = true
 	}
 }
 
 // cut returns the length of the whole rows at the start of text. The rest of
 // the file follows text.
-func (d dialect) cut(text string, scratch []string) int {
+func (d dialect) cut(text string, r *record) int {
 	done := 0
 	for {
 		quote := strings.IndexByte(text[done:], '"')
 		if quote < 0 {
 			return done + strings.LastIndexByte(text[done:], d.newline) + 1
 		}
-		done += strings.LastIndexByte(text[done:done+quote], d.newline) + 1
-		r := d.next(text[done:], scratch)
-		if r.open || !strings.HasSuffix(text[done:done+r.size], string(rune(d.newline))) {
+		if n := strings.LastIndexByte(text[done:done+quote], d.newline) + 1; n > 0 {
+			done, quote = done+n, quote-n
+		}
+		d.read(r, text[done:], quote)
+		if r.open || text[done+r.size-1] != d.newline {
 			return done
 		}
 		done += r.size

@@ -43,7 +43,7 @@ type File struct {
 	full    []columns.Column   // of the whole name, if it may stand for first and last name
 	always  bool               // it does so even if one of them is there
 	region  int                // the column with the country, or -1
-	scratch []string
+	scratch record
 }
 
 var _ row.Format = (*File)(nil)
@@ -64,10 +64,7 @@ func (f *File) Cut(text string, last bool) int {
 	if last {
 		return len(text)
 	}
-	if f.scratch == nil {
-		f.scratch = make([]string, 0, 2*f.header)
-	}
-	return f.cut(text, f.scratch)
+	return f.cut(text, &f.scratch)
 }
 
 // Skip ends with the line.
