@@ -224,7 +224,7 @@ func (f *File) settle(c candidate) error {
 	if c.missing != nil && (!f.options.Incomplete || !shown(m)) {
 		return f.missingError(c.missing)
 	}
-	f.places, f.only = make([][]columns.Column, len(header.Names)), make([]int, len(header.Names))
+	f.places = make([][]columns.Column, fields)
 	for i, n := range header.Names {
 		f.places[i] = m.Of(fieldOf[n.Field])
 		switch len(f.places[i]) {

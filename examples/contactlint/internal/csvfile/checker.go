@@ -24,9 +24,9 @@ type checker struct {
 	here    row.Options // of this row, if it tells its country
 	record  record      // that is being checked
 	contact partner.SecurityContact
-	texts   []*string // those of the contact, in the order of header.Names
-	at      []int     // the column of each that counts in this row, -1 if there is none
-	edits   []edit    // of this row
+	texts   [fields]*string // those of the contact, in the order of header.Names
+	at      [fields]int     // the column of each that counts in this row, -1 if there is none
+	edits   []edit          // of this row
 	spans   []span
 	footed  bool // the chunk has come to what stands below the rows
 
@@ -130,7 +130,7 @@ func spaces(cell string) bool {
 // row checks a row. Cells that are not there are blank.
 func (c *checker) row(cells []string, record string, line int, res *row.Result) {
 	f := c.file
-	for i, at := range f.only {
+	for i, at := range &f.only {
 		if at == several {
 			at = first(f.places[i], cells)
 		}
@@ -264,7 +264,7 @@ func (c *checker) nothing(cells []string) bool {
 		}
 	}
 	for i, text := range cells {
-		if !slices.Contains(c.at, i) && !spaces(text) {
+		if !slices.Contains(c.at[:], i) && !spaces(text) {
 			return false
 		}
 	}

@@ -39,7 +39,7 @@ type File struct {
 	mapping columns.Mapping
 
 	places  [][]columns.Column // of each of header.Names; the first that holds something counts
-	only    []int              // the column of each if it has no other, -1 if it has none, or several
+	only    [fields]int        // the column of each if it has no other, -1 if it has none, or several
 	full    []columns.Column   // of the whole name, if it may stand for first and last name
 	always  bool               // it does so even if one of them is there
 	region  int                // the column with the country, or -1
@@ -106,10 +106,12 @@ func (f *File) Checker(o row.Options) row.Checker { return f.checker(o) }
 
 func (f *File) checker(o row.Options) *checker {
 	c := &checker{file: f, options: o, record: record{cells: make([]string, 0, f.header+1)}}
-	c.texts = header.Bind(&c.contact)
-	c.at = make([]int, len(f.only))
+	copy(c.texts[:], header.Bind(&c.contact))
 	return c
 }
+
+// fields is how many there are in header.Names.
+const fields = 5
 
 // several stands for the column of a field that has more than one.
 const several = -2

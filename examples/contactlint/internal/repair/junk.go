@@ -86,11 +86,10 @@ func oddly(name string) bool {
 // goesOn has the first bytes of the characters that oneByte reads as 0x80 to
 // 0xBF.
 var goesOn = func() (first [256]bool) {
-	for r := rune(0x80); r < 0x2200; r++ {
-		if b := oneByte(r); 0x80 <= b && b < 0xc0 {
-			first[string(r)[0]] = true
-		}
+	for _, r := range windows1252 {
+		first[string(r)[0]] = true
 	}
+	first["\u00a0"[0]] = true // to U+00BF
 	return first
 }()
 
