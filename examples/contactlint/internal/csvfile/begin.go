@@ -454,6 +454,9 @@ func firstLine(text string, newline byte) string {
 // noText says why a file that starts with the text is no text.
 func noText(text string, newline byte) error {
 	switch line := firstLine(text, newline); {
+	case isMarkup(line):
+		return fmt.Errorf("%w: this is a web page or XML, though it may be named otherwise; export the table as CSV",
+			ErrHeader)
 	case strings.IndexByte(line, 0) >= 0:
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(line):
@@ -461,6 +464,15 @@ func noText(text string, newline byte) error {
 			"save it as UTF-8, or name its encoding, such as --encoding windows-1252 or cp850", ErrHeader)
 	}
 	return nil
+}
+
+// isMarkup reports whether a file that starts with the line is HTML or XML, as
+// some programs write it for a spreadsheet.
+func isMarkup(line string) bool {
+	line = strings.ToLower(strings.TrimSpace(line))
+	return slices.ContainsFunc([]string{"<!doctype", "<html", "<head", "<table", "<?xml", "<meta"}, func(start string) bool {
+		return strings.HasPrefix(line, start)
+	})
 }
 
 // noRow says why a text has no row that could be the header.
