@@ -249,15 +249,15 @@ func (k *checking) field(f Field, text string) {
 	}
 	switch by.is { // most are plain, and nothing else is asked
 	case isName:
-		if points, ok := name.IsPlain(text); ok {
-			if points > by.limit {
+		if name.IsPlain(text) {
+			if name.IsLong(text, by.limit) {
 				k.note(f, tooLong)
 			}
 			return
 		}
 	case isText:
-		if points, ok := name.IsPlainLine(text); ok {
-			if points > by.limit {
+		if name.IsPlainLine(text) {
+			if name.IsLong(text, by.limit) {
 				k.note(f, tooLong)
 			}
 			return
@@ -451,8 +451,7 @@ func textRule(limit int) rule {
 
 func checkText(text string, limit int) (found faults) {
 	const character faults = 4
-	points, ok := name.IsPlainLine(text)
-	if !ok {
+	if !name.IsPlainLine(text) {
 		if text = name.Normalize(text); text == "" {
 			return missing
 		}
@@ -460,9 +459,8 @@ func checkText(text string, limit int) (found faults) {
 		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
 			found = character
 		}
-		points = utf8.RuneCountInString(text)
 	}
-	if points > limit {
+	if name.IsLong(text, limit) {
 		found |= tooLong
 	}
 	return found
