@@ -198,7 +198,7 @@ func (p LegalProfile) Validate() error { return errOf(p.Check()) }
 // first: each rule finds the same before and after.
 func (p leaves) checkSection(s Section, fs Findings) Findings {
 	if s == SectionSecurityContact {
-		const path = "/securityContact"
+		const path = contactPath
 		if p.isBlank(SectionSecurityContact.fields()) {
 			return append(fs, newFinding(path, CodeContactMissing))
 		}
@@ -221,57 +221,62 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	case SectionSecurityContact:
 		k.contact(FieldSecurityContactFirstName, p.security)
 	}
-	if k.total == 0 {
+	if k.all == 0 {
 		return fs
 	}
 	if fs == nil {
-		fs = make(Findings, 0, k.total)
+		fs = make(Findings, 0, k.total(s))
 	}
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		fs = rows[f].by.append(fs, rows[f].pointer[cut:], k.found[f])
-	}
-	return fs
+	return k.append(fs, s, cut)
 }
 
 // checking are some fields that are checked, and what was found so far.
 type checking struct {
 	leaves
 	found [fieldEnd]faults
-	total int
+	all   faults // those of all fields together; what they mean differs
 }
 
 // field checks the text of a field.
 func (k *checking) field(f Field, text string) {
-	by := rows[f].by
-	if text == "" && by.optional {
-		return
-	}
-	switch by.is { // most are plain, and nothing else is asked
-	case isName:
-		if name.IsPlain(text) {
-			if name.IsLong(text, by.limit) {
-				k.note(f, tooLong)
-			}
-			return
-		}
-	case isText:
-		if name.IsPlainLine(text) {
-			if name.IsLong(text, by.limit) {
-				k.note(f, tooLong)
-			}
-			return
-		}
-	}
-	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
-		k.note(f, wrong)
-	}
+	k.found[f] = k.judge(text, rows[f].of, rows[f].by)
+	k.all |= k.found[f]
 }
 
-// note notes what is wrong with a field.
-func (k *checking) note(f Field, wrong faults) {
-	k.found[f] = wrong
-	k.total += wrong.len()
+// total counts the faults of a section.
+func (k *checking) total(s Section) (n int) {
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		n += k.found[rest.first()].len()
+	}
+	return n
+}
+
+// append appends the findings on a section. Of their paths it leaves out the
+// first cut octets.
+func (k *checking) append(fs Findings, s Section, cut int) Findings {
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		if wrong := k.found[f]; wrong != 0 {
+			fs = rows[f].by.append(fs, rows[f].pointer[cut:], wrong)
+		}
+	}
+	return fs
+}
+
+// err returns an [*InvalidError] with the errors on a section, or nil if there
+// are none.
+func (k *checking) err(s Section, cut int) error {
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		k.found[f] &^= rows[f].by.advice
+	}
+	n := k.total(s)
+	if n == 0 {
+		return nil
+	}
+	invalid := newInvalidError(n)
+	invalid.Findings = k.append(invalid.Findings, s, cut)
+	return invalid
 }
 
 // contact checks the fields of a contact, of which the first is given. A loop

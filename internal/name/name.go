@@ -63,25 +63,28 @@ func Trims(r rune) bool {
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
 func Check(s string, limit int) Faults {
-	if s == "" {
+	if IsPlain(s) {
+		return length(s, limit)
+	}
+	if s = Normalize(s); s == "" {
 		return Missing
 	}
-	var faults Faults
-	if !IsPlain(s) {
-		if s = Normalize(s); s == "" {
-			return Missing
-		}
-		if !clean(s) {
-			faults |= Character
-		}
-		if strings.IndexFunc(s, letterOrDigit) < 0 {
-			faults |= NoLetter
-		}
+	faults := length(s, limit)
+	if !clean(s) {
+		faults |= Character
 	}
-	if IsLong(s, limit) {
-		faults |= TooLong
+	if strings.IndexFunc(s, letterOrDigit) < 0 {
+		faults |= NoLetter
 	}
 	return faults
+}
+
+// length returns TooLong if s is.
+func length(s string, limit int) Faults {
+	if IsLong(s, limit) {
+		return TooLong
+	}
+	return 0
 }
 
 // IsPlain reports whether s is a name like most. A plain name
@@ -92,8 +95,7 @@ func Check(s string, limit int) Faults {
 // Check finds no fault in it but its length. IsPlain decides nothing of its
 // own, it only saves time.
 func IsPlain(s string) bool {
-	seen := walk(s)
-	return seen&(other|mark) == 0 && seen&alnum != 0
+	return walk(s)&(other|mark|alnum) == alnum
 }
 
 // IsPlainLine does as much for any line, which may also have the other signs of
