@@ -224,8 +224,9 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	if k.all == 0 {
 		return fs
 	}
-	if fs == nil {
-		fs = make(Findings, 0, k.total(s))
+	n := k.count(s, SeverityAdvice)
+	if fs == nil && n > 0 {
+		fs = make(Findings, 0, n)
 	}
 	return k.append(fs, s, cut)
 }
@@ -243,10 +244,17 @@ func (k *checking) field(f Field, text string) {
 	k.all |= k.found[f]
 }
 
-// total counts the faults of a section.
-func (k *checking) total(s Section) (n int) {
+// count drops from what was found in a section all that does not count, or is
+// below the least severity. It returns how much is left.
+func (k *checking) count(s Section, least Severity) (n int) {
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		n += k.found[rest.first()].len()
+		f := rest.first()
+		by := rows[f].by
+		k.found[f] = by.counted(k.found[f])
+		if least == SeverityError {
+			k.found[f] &^= by.advice
+		}
+		n += k.found[f].len()
 	}
 	return n
 }
@@ -266,11 +274,7 @@ func (k *checking) append(fs Findings, s Section, cut int) Findings {
 // err returns an [*InvalidError] with the errors on a section, or nil if there
 // are none.
 func (k *checking) err(s Section, cut int) error {
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		k.found[f] &^= rows[f].by.advice
-	}
-	n := k.total(s)
+	n := k.count(s, SeverityError)
 	if n == 0 {
 		return nil
 	}
@@ -283,11 +287,13 @@ func (k *checking) err(s Section, cut int) error {
 // over c.places would do the same, but an array that was just written is slow
 // to read.
 func (k *checking) contact(first Field, c *SecurityContact) {
-	k.field(first, c.FirstName)
-	k.field(first+1, c.MiddleName)
-	k.field(first+2, c.LastName)
-	k.field(first+3, c.Email)
-	k.field(first+4, c.Phone)
+	r, found := rows[first:][:5], k.found[first:][:5]
+	found[0] = k.judge(c.FirstName, r[0].of, r[0].by)
+	found[1] = k.judge(c.MiddleName, r[1].of, r[1].by)
+	found[2] = k.judge(c.LastName, r[2].of, r[2].by)
+	found[3] = k.judge(c.Email, r[3].of, r[3].by)
+	found[4] = k.judge(c.Phone, r[4].of, r[4].by)
+	k.all |= found[0] | found[1] | found[2] | found[3] | found[4]
 }
 
 // address does as much for an address.

@@ -62,29 +62,22 @@ func Trims(r rune) bool {
 
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
-func Check(s string, limit int) Faults {
-	if IsPlain(s) {
-		return length(s, limit)
+func Check(s string, limit int) (faults Faults) {
+	if !IsPlain(s) {
+		if s = Normalize(s); s == "" {
+			return Missing
+		}
+		if !clean(s) {
+			faults |= Character
+		}
+		if strings.IndexFunc(s, letterOrDigit) < 0 {
+			faults |= NoLetter
+		}
 	}
-	if s = Normalize(s); s == "" {
-		return Missing
-	}
-	faults := length(s, limit)
-	if !clean(s) {
-		faults |= Character
-	}
-	if strings.IndexFunc(s, letterOrDigit) < 0 {
-		faults |= NoLetter
+	if IsLong(s, limit) {
+		faults |= TooLong
 	}
 	return faults
-}
-
-// length returns TooLong if s is.
-func length(s string, limit int) Faults {
-	if IsLong(s, limit) {
-		return TooLong
-	}
-	return 0
 }
 
 // IsPlain reports whether s is a name like most. A plain name
@@ -109,14 +102,13 @@ func IsLong(s string, limit int) bool { return len(s) > limit && utf8.RuneCountI
 // walk returns the kinds of the bytes of s. Other is among them also if s is
 // empty, has spaces at an end, or has two of them in a row.
 func walk(s string) (seen kind) {
-	ahead, wrong := blank|tail, kind(0)
+	noted := always | blank | tail // of the first byte
 	for i := range len(s) {
 		k := kinds[s[i]]
-		seen |= k
-		wrong |= k & ahead
-		ahead = (ahead | k) >> distance
+		seen |= k & noted
+		noted = (noted | k) >> distance
 	}
-	if seen&other != 0 || wrong != 0 || ahead&(blank|head) != 0 {
+	if seen |= noted & (blank | head); seen&odd != 0 { // nothing may be missing at the end
 		return walkWide(s)
 	}
 	return seen

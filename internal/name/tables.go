@@ -10,8 +10,8 @@ import (
 )
 
 // kind sorts the bytes of a text, for walk. Its lowest octet says what a byte
-// is. Each octet above says what must not stand at a distance behind it: next
-// to it, one further, two further.
+// is. Each octet above says what is noted of the bytes behind it: of the next
+// one, of the one after that, and of the third.
 type kind uint32
 
 // What a byte is.
@@ -26,7 +26,12 @@ const (
 	low                    // a tail that no common letter has behind 0xe4
 )
 
-const distance = 8 // bits, from one octet of a kind to the next
+const (
+	distance = 8 // bits, from one octet of a kind to the next
+
+	always = alnum | mark | other // is noted wherever it stands
+	odd    = ^(alnum | mark)      // is not noted in a plain line: see walk
+)
 
 // kindOf returns the kind of a character.
 func kindOf(r rune) kind {
@@ -52,9 +57,9 @@ func IsCommonLetter(r rune) bool {
 
 var kinds = func() (t [256]kind) {
 	for c := range t {
-		t[c] = other | head
+		t[c] = other | head | always<<distance
 	}
-	const alone = head | tail<<distance // a character of one byte
+	const alone = head | (always|tail)<<distance // a character of one byte
 	for c := '!'; c <= '~'; c++ {
 		t[c] = mark | alone
 	}
@@ -68,10 +73,10 @@ var kinds = func() (t [256]kind) {
 
 	// Letters of two and of three bytes. The first bytes that are not here begin
 	// other characters as well, and none that are common in names.
-	const two = alnum | head | head<<distance | tail<<(2*distance)
-	const three = alnum | head | head<<distance | head<<(2*distance) | tail<<(3*distance)
+	const two = alnum | head | (always|head)<<distance | tail<<(2*distance)
+	const three = alnum | head | (always|head)<<distance | head<<(2*distance) | tail<<(3*distance)
 	for c := 0x80; c <= 0xbf; c++ {
-		t[c] = tail
+		t[c] = tail | always<<distance
 	}
 	for c := 0x80; c <= 0xb7; c++ {
 		t[c] |= low
