@@ -26,4 +26,7 @@
 //
 // Every page that a test looks at is held to what all pages must be: see look.
 // TestEveryPage follows all links, so that nobody has to list a new page.
+//
+// The race detector watches the server: files of tests that would show it
+// nothing new are left out of its run, by //go:build !race.
 package e2e

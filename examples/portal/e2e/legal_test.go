@@ -1,3 +1,5 @@
+//go:build !race
+
 package e2e_test
 
 import (
@@ -5,8 +7,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 )
-
-const legal = "/settings/account/profile/legal"
 
 // The five steps of the page that the portal is made after, up to the form of
 // the security contact.
@@ -22,20 +22,6 @@ func (tb *tab) fiveSteps() {
 }
 
 var legalHubs = []string{"/settings/account", "/settings/account/profile"}
-
-// mail opens the mail to somebody from the mailbox, as soon as it is there, and
-// returns to nothing.
-func (tb *tab) mail(subject, to string) {
-	tb.Helper()
-	row := `[...document.querySelectorAll('main tbody tr')].find((r) => r.innerText.includes(` + quote(subject) +
-		`) && r.innerText.includes(` + quote(to) + `))`
-	tb.eventually("a mail to "+to+": "+subject, func() bool {
-		tb.visit("/mailbox")
-		return get[bool](tb, `!!`+row)
-	})
-	tb.visit(get[string](tb, row+`.querySelector('a').getAttribute('href')`))
-	tb.reads(to)
-}
 
 func TestSecurityContact(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/pgtest"
+	"github.com/cspkit/partner/internal/race"
 )
 
 // patience is how long anything may take that is waited for, on a busy machine
@@ -85,7 +86,11 @@ func prepare() {
 		return
 	}
 	places.program = filepath.Join(places.folder, "portal")
-	if out, err := exec.Command("go", "build", "-o", places.program, "..").CombinedOutput(); err != nil {
+	build := []string{"build", "-o", places.program}
+	if race.Enabled { // with the flags of make race, so that what it has built serves
+		build = append(build, "-race", "-gcflags=modernc.org/sqlite/lib=-race=false")
+	}
+	if out, err := exec.Command("go", append(build, "..")...).CombinedOutput(); err != nil {
 		places.err = fmt.Errorf("the portal cannot be built: %w\n%s", err, out)
 		return
 	}

@@ -289,3 +289,19 @@ func (tb *tab) signIn(who string) *tab {
 	tb.who = who
 	return tb
 }
+
+// mail opens the mail to somebody from the mailbox, as soon as it is there, and
+// returns to nothing.
+func (tb *tab) mail(subject, to string) {
+	tb.Helper()
+	row := `[...document.querySelectorAll('main tbody tr')].find((r) => r.innerText.includes(` + quote(subject) +
+		`) && r.innerText.includes(` + quote(to) + `))`
+	tb.eventually("a mail to "+to+": "+subject, func() bool {
+		tb.visit("/mailbox")
+		return get[bool](tb, `!!`+row)
+	})
+	tb.visit(get[string](tb, row+`.querySelector('a').getAttribute('href')`))
+	tb.reads(to)
+}
+
+const legal = "/settings/account/profile/legal"
