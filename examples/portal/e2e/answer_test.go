@@ -1,3 +1,5 @@
+//go:build !race
+
 package e2e_test
 
 import (
@@ -139,7 +141,7 @@ func TestAnswer(t *testing.T) {
 			tb.look("link that has ended", portalPage)
 			tb.arrived(tb.press("Send a new code"), 200, link+"/new")
 			tb.reads("A new code is on its way")
-			tb.look("new code", portalPage)
+			tb.glance("new code", portalPage)
 			next, newCode := desk.readMail()
 			desk.eventually("the new code comes", func() bool {
 				next, newCode = desk.readMail()
@@ -150,7 +152,7 @@ func TestAnswer(t *testing.T) {
 			tb.arrived(tb.reply(newCode, "Resolved", "Ada King"), 200, next)
 			tb.reads("Your answer is recorded: “Resolved”", "It is over")
 			tb.arrived(tb.visit("/answer/nonsense"), 404, "/answer/nonsense")
-			tb.look("link that is not good", portalPage)
+			tb.glance("link that is not good", portalPage)
 		})
 	}
 }
