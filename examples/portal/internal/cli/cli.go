@@ -21,6 +21,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/attest"
+	"github.com/cspkit/partner/examples/portal/internal/bounce"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -38,6 +40,8 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
+	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
+	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -79,7 +83,12 @@ type common struct {
 
 	mailServer `embed:""`
 
-	AnswerKeyFile    string `placeholder:"FILE" help:"${answer_key_file}"`
+	verificationFlags `embed:""`
+
+	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
+	bounceAddress `embed:""`
+	BounceListen  string `placeholder:"HOST:PORT" help:"${bounce_listen}"`
+
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
@@ -88,9 +97,11 @@ type common struct {
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
-	withOpenID bool       // people are real
-	answerKeys [][]byte   // of AnswerKeyFile
-	plan       *host.Plan // of EscalationPolicy
+	withOpenID   bool          // people are real
+	plan         *host.Plan    // of EscalationPolicy
+	verification attest.Policy // of the file
+	answerKeys   [][]byte      // of AnswerKeyFile
+	returnTo     *bounce.Addresses
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -102,6 +113,10 @@ func (c *common) check() error {
 	if err := c.mailServer.check(); err != nil {
 		return err
 	}
+	var err error
+	if c.verification, err = c.policy(); err != nil {
+		return err
+	}
 	if err := c.checkDatabase(); err != nil {
 		return err
 	}
@@ -109,6 +124,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.readPlan(); err != nil {
+		return err
+	}
+	if err := c.checkBounces(); err != nil {
 		return err
 	}
 	switch {
@@ -182,9 +200,13 @@ func Main(args []string, stdout, stderr *os.File) int {
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
+	piped := len(args) > 0 && args[0] == "bounce"
 	parsed, err := parser.Parse(meant(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))
+		if piped {
+			return exitTryAgain
+		}
 		return exitNotBegun
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
@@ -193,6 +215,9 @@ func Main(args []string, stdout, stderr *os.File) int {
 	err = parsed.Run(&runtime{ctx: ctx, stdout: stdout, stderr: stderr})
 	var notBegun *problem
 	switch {
+	case err != nil && piped:
+		fmt.Fprintln(stderr, "portal:", oneLine(err.Error()))
+		return exitTryAgain
 	// while it was starting: what was asked for, and no mistake
 	case err == nil, errors.As(err, &notBegun) && ctx.Err() != nil:
 		return 0

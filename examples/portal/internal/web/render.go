@@ -202,6 +202,7 @@ func (w *Web) funcs() template.FuncMap {
 		"count":          count,
 		"when":           when,
 		"exactly":        exactly,
+		"date":           date,
 		"stamp":          stamp,
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
