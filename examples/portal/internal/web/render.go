@@ -88,6 +88,7 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 		}
 		if mayView {
 			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
+				navItem{Href: webhooksPath, Text: "Webhooks", Depth: 2},
 				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
