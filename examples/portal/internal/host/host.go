@@ -103,7 +103,8 @@ const (
 type StoredIncident struct {
 	Incident partner.Incident
 	RaisedAt time.Time
-	RaisedBy string // the name of the operator
+	RaisedBy string      // the name of the operator
+	Kind     VersionKind // of the newest version
 	Status   IncidentStatus
 	Partners int // read so far
 }

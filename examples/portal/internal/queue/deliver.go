@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -188,7 +189,7 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 		}
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
-		Problem: withdrawn[n.Topic]}
+		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
 	if d.verb == drop {
 		o.Problem, o.Answered = answered, true
 	}

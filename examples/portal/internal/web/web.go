@@ -168,9 +168,20 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
+		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
+		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", callsPath, site.Operator, w.calls),
+		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
+		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
+	w.versionSteps(func(method, path string, slow bool, h handler) {
+		route := page(method, path, site.Operator, h)
+		route.Stream = slow
+		routes = append(routes, route)
+	})
 	for _, def := range sectionDefs {
 		if def.Section == partner.SectionSecurityContact {
 			routes = append(routes, page("POST", legalPath+"/history/{id}/retry", site.SignedIn,
