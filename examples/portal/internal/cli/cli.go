@@ -83,8 +83,7 @@ type common struct {
 
 	verificationFlags `embed:""`
 
-	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
-
+	AnswerKeyFile    string `placeholder:"FILE" help:"${answer_key_file}"`
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
