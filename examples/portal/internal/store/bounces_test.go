@@ -75,7 +75,7 @@ func TestMailThatCameBack(t *testing.T) {
 		assert.Equal(t, partner.MediumPhone, due[1].Notification.Recipient.Medium)
 		assert.False(t, c.LookAt.After(db.Now()))
 
-		told := db.asked(t, attest.Policy{})
+		told := db.asks(t, attest.Policy{})
 		require.NotEmpty(t, told)
 		for _, notice := range told {
 			assert.Equal(t, partner.TopicContactLapsed, notice.Topic, "the Global admins are asked to look")
@@ -88,7 +88,7 @@ func TestMailThatCameBack(t *testing.T) {
 		assert.False(t, fresh, "once")
 		assert.Equal(t, c.Events, db.find(t, d.CaseID).Events)
 		assert.Equal(t, record, db.contact(t).Record)
-		assert.Empty(t, db.asked(t, attest.Policy{}), "once")
+		assert.Empty(t, db.asks(t, attest.Policy{}), "once")
 		require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{{ID: n.ID, State: host.DeliverySent}}))
 		assert.Equal(t, host.DeliveryBounced, db.state(t, n.ID), "an outcome that comes late")
 
