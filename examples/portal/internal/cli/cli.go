@@ -91,6 +91,8 @@ type common struct {
 
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
+	webhookFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -102,6 +104,7 @@ type common struct {
 	verification attest.Policy // of the file
 	answerKeys   [][]byte      // of AnswerKeyFile
 	returnTo     *bounce.Addresses
+	reseal       bool // what is sealed with an older key is sealed anew
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -118,6 +121,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readKeys(); err != nil {
 		return err
 	}
 	if err := c.readAnswerKeys(); err != nil {

@@ -85,6 +85,11 @@ var flagHelp = kong.Vars{
 	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON file, described in " +
 		"the README. Give the same file to every portal and worker. Default: a new address within 15 days, and each once a " +
 		"year.",
+	"secrets_key": "A file with keys that encrypt the addresses and secrets of webhooks, one on each line: openssl rand " +
+		"-base64 32. The first encrypts, and all decrypt: put a new one on top, restart everything, and take the old one out. " +
+		"Every process needs it. Default: no webhooks; the demonstration makes a key of its own.",
+	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the machines of your " +
+		"network.",
 	"provider_name": "Your company, as people know it: it stands above and below each mail. Default: the name in " +
 		"--smtp-from.",
 	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: nobody is named, " +

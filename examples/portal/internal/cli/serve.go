@@ -162,6 +162,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 			return &problem{"--oidc-issuer cannot be used", err}
 		}
 	}
+	c.reseal = true
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
 	}
@@ -170,7 +171,8 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, links: b.links, sender: c.provider(), provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
+		db: b.db, hooks: b.hooks, links: b.links, sender: c.provider(),
+		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification, closing: closing, checks: b.checks(), log: log,
 	}

@@ -80,6 +80,7 @@ type decision struct {
 	verb  verb
 	to    partner.Recipient // of send and readdress
 	until time.Time         // of wait; zero: until a person says so
+	why   string            // of withdraw; "": see withdrawn
 }
 
 // decide looks at what is known of the delivery now.
@@ -91,6 +92,13 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 			return d
 		}
 		d.verb = send
+	}
+	if d.verb == send && s.Superseded {
+		d.verb, d.why = withdraw, "there is a newer version of the incident"
+		return d
+	}
+	if n.Incident.Status == partner.IncidentResolved {
+		return d // whoever was told hears that it is over, whoever is the contact now
 	}
 	if verbs, of := byCase[s.Case]; of && d.verb == send {
 		if s.Step >= 0 {

@@ -146,3 +146,33 @@ func TestWhatIsSentInEachStateOfACase(t *testing.T) {
 		}
 	}
 }
+
+// What a newer version of the incident means for what is not sent yet.
+func TestWhatIsSentOfAnOldVersion(t *testing.T) {
+	t.Parallel()
+	replaced := &partner.SecurityContact{Email: "cert@fabrikam.com"}
+	for _, test := range []struct {
+		name, why string
+		standing  store.Standing
+		resolved  bool
+		want      verb
+	}{
+		{"a step of a case", "it goes on until somebody answers", store.Standing{}, false, send},
+		{"an update before another", "the newer one is told", store.Standing{Superseded: true}, false, withdraw},
+		{"an all-clear before it was reopened", "it is not over", store.Standing{Superseded: true}, true, withdraw},
+		{"an update to another contact", "it is theirs now", store.Standing{Contact: replaced}, false, readdress},
+		{"the all-clear", "whoever was told hears it", store.Standing{Contact: replaced}, true, send},
+		{"what is sent", "it stays", store.Standing{State: host.DeliverySent, Superseded: true}, false, done},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(partner.TopicIncident)
+			if test.resolved {
+				n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
+			}
+			d := decide(n, test.standing, time.Now())
+			assert.Equal(t, test.want, d.verb, test.why)
+			assert.Equal(t, test.standing.Superseded && test.want == withdraw, d.why != "", "the page says why")
+		})
+	}
+}

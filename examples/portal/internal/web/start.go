@@ -122,6 +122,10 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 		return nil, err
 	}
 	var tasks []task
+	if n := w.callsWaiting(r, host.Person{Operator: true}); n > 0 {
+		tasks = append(tasks, task{count(n, "call to make", "calls to make"),
+			"Nobody has answered there, and somebody is to be told on the phone.", link{callsPath, "See the calls"}, "bad"})
+	}
 	for _, i := range incidents {
 		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
 		if err != nil {

@@ -118,7 +118,7 @@ type wording struct {
 
 var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
+	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
@@ -160,6 +160,7 @@ var audiences = [...]struct {
 	{partner.ToAdminAgent, "Enrolled admin agent"},
 	{partner.ToGlobalAdmin, "Global admin"},
 	{partner.ToSubscriber, "Subscriber"},
+	{host.ToEarlier, "Told before"},
 }
 
 func audienceName(a partner.Audience) string {
@@ -175,7 +176,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + r.Phone },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 
@@ -189,6 +190,9 @@ func reached(r partner.Recipient) string {
 }
 
 func webhookHost(r partner.Recipient) string {
+	if words, ok := webhookWords(r); ok {
+		return words
+	}
 	u, err := url.Parse(r.URL)
 	if err != nil || u.Host == "" {
 		return "Webhook"
