@@ -160,7 +160,7 @@ var exports = [...]export{
 			"User principal name", "Block credential", "Licenses", "Proxy addresses", "Password never expires",
 			"Usage location", "Object Id", "Soft deletion time stamp", "Strong password required", "When created",
 		},
-		3, m365Export,
+		3, seen,
 	},
 	{
 		"Microsoft 365 (contacts)",
@@ -189,7 +189,7 @@ var exports = [...]export{
 	{
 		"LinkedIn",
 		[]string{"Source", "Companies", "Emails", "PhoneNumbers", "InstantMessageHandles", "BookmarkedAt", "CreatedAt"},
-		3, linkedIn,
+		3, seen,
 	},
 	{
 		"HubSpot",

@@ -20,7 +20,6 @@ const (
 	google       = "https://support.google.com/contacts/answer/1069522" // its template
 	googleOld    = "https://github.com/roundcube/roundcubemail/blob/master/tests/src/Csv2vcard/gmail.csv"
 	m365Template = "https://learn.microsoft.com/microsoft-365/enterprise/add-several-users-at-the-same-time"
-	m365Export   = "https://learn.microsoft.com/microsoft-365/admin/add-users/add-users"
 	m365Contacts = "https://learn.microsoft.com/powershell/module/exchange/new-mailcontact"
 	entra        = "https://learn.microsoft.com/graph/api/resources/user"
 	apple        = "http://www.albates.com/ideas/post/formatting-for-import-to-os-x-address-book"
@@ -120,7 +119,7 @@ var words = [...]word{
 	{"User name", Email, SignIn, m365Template},
 	{"Office phone", Phone, Work, m365Template},
 	{"Country or region", Country, Main, m365Template},
-	{"Phone number", Phone, Main, m365Export},
+	{"Phone number", Phone, Main, seen},
 	{"Alternate email address", Email, Other, m365Template},
 	{"ExternalEmailAddress", Email, Main, m365Contacts},
 	{"PrimarySmtpAddress", Email, Main, m365Contacts},
@@ -138,9 +137,9 @@ var words = [...]word{
 
 	// LinkedIn, HubSpot, Salesforce.
 	{"Full name", FullName, Main, linkedIn},
-	{"Companies", Company, Main, linkedIn},
-	{"Emails", Email, Main, linkedIn},
-	{"PhoneNumbers", Phone, Main, linkedIn},
+	{"Companies", Company, Main, seen},
+	{"Emails", Email, Main, seen},
+	{"PhoneNumbers", Phone, Main, seen},
 	{"Work email", Email, Work, hubSpot},
 	{"Mobile phone number", Phone, Mobile, hubSpot},
 	{"Associated company", Company, Main, hubSpot},

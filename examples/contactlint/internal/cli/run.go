@@ -183,6 +183,9 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 		return fix.add(res)
 	})
 	bar.Clear()
+	if err := t.report.Flush(); err != nil { // before what is said of the file, and before a fixed one is in its place
+		return err
+	}
 	if errors.Is(err, errExplained) {
 		return errors.Unwrap(err)
 	}

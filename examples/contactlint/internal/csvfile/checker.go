@@ -231,7 +231,7 @@ func (c *checker) fullName(cells []string) int {
 	if c.file.full == nil {
 		return -1
 	}
-	if !c.file.always && !(spaces(c.contact.FirstName) && spaces(c.contact.LastName)) {
+	if !c.file.always && (!spaces(c.contact.FirstName) || !spaces(c.contact.LastName)) {
 		return -1
 	}
 	at := first(c.file.full, cells)

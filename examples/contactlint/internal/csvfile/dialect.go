@@ -43,8 +43,12 @@ type record struct {
 // A row with a fault ends with its first line. So a quote that is never closed
 // takes no other row with it.
 func (d dialect) next(text string, cells []string) record {
+	line := text[:min(len(text), row.Limit)]
+	if end := strings.IndexByte(line, d.newline); end >= 0 {
+		line = line[:end]
+	}
 	r := record{cells: cells}
-	d.read(&r, text, strings.IndexByte(text[:min(len(text), row.Limit)], '"'))
+	d.read(&r, text, strings.IndexByte(line, '"'))
 	return r
 }
 

@@ -13,7 +13,7 @@ import (
 
 // chunkSize is how much is read at once. It is enough to make handing it over
 // cheap, and so little that memory stays small if every row has findings.
-const chunkSize = 32 << 10
+const chunkSize = 64 << 10
 
 // ErrCutOff says that a file ends before its last row.
 var ErrCutOff = errors.New("the file is cut off")

@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
@@ -61,4 +64,40 @@ func TestJunk(t *testing.T) {
 			assert.Equal(t, tt.sure, sure, tt.why)
 		})
 	}
+}
+
+// Nobody looks again at a contact that is clean. So whatever there is to say
+// makes it unclean, in each of its fields.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{
+		"#REF!", "null", " Undefined", "(null)", "N/A", "&#39;", "J\u00c3\u00bcrgen", "\u00c3\u2030lodie", "O\u00e2\u20ac\u2122", "M?ller",
+		"=\"Ada\"", "=HYPERLINK(\"mailto:soc@contoso.com\")", "4420794609.0", "0044 (0) 20 7946 0958", "\u00c9lodie", "=",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		contact := partner.SecurityContact{
+			FirstName: "Ada", MiddleName: "Bo", LastName: "Exempel", Email: "soc@contoso.com", Phone: "+14255550100",
+		}
+		require.True(t, repair.Clean(&contact))
+		for kind, fields := range map[repair.Kind][]*string{
+			repair.Name:  {&contact.FirstName, &contact.MiddleName, &contact.LastName},
+			repair.Email: {&contact.Email},
+			repair.Phone: {&contact.Phone},
+		} {
+			for _, field := range fields {
+				before := *field
+				*field = text
+				_, why := repair.Read(kind, text)
+				junk := ""
+				if kind == repair.Name {
+					junk, _ = repair.Junk(text)
+				}
+				if contact.Check() == nil && (why != "" || junk != "") {
+					require.False(t, repair.Clean(&contact), "%v: %s%s", kind, why, junk)
+				}
+				*field = before
+			}
+		}
+	})
 }

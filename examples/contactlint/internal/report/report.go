@@ -121,6 +121,9 @@ func (r *Report) Add(file string, res *row.Result) error {
 	return r.to.Flush()
 }
 
+// Flush writes what waits to be seen.
+func (r *Report) Flush() error { return r.to.Flush() }
+
 // Close writes what comes after the last finding.
 func (r *Report) Close() error {
 	r.printer.end(r.to, &r.Summary)
