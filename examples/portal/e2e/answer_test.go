@@ -16,17 +16,19 @@ import (
 
 // The link and the code of a mail, as its text has them.
 var (
-	linkOfMail = regexp.MustCompile(`Page: http://[^/]+(/answer/[A-Za-z0-9_-]+)`)
+	linkOfMail = regexp.MustCompile(`Page: http://[^/]+(/(?:answer|confirm)/[A-Za-z0-9_-]+)`)
 	codeOfMail = regexp.MustCompile(`Code: ([0-9A-Z]{4}-[0-9A-Z]{4})`)
 )
 
-// readMail opens the newest mail to Contoso, and returns its link and its code.
-func (tb *tab) readMail() (link, code string) {
+// readMail opens the newest mail whose subject holds a text, and returns its
+// link and its code.
+func (tb *tab) readMail(subject string) (link, code string) {
 	tb.Helper()
 	var at string
 	tb.eventually("the mail comes", func() bool {
 		tb.visit("/mailbox")
-		at = get[string](tb, `[...document.querySelectorAll('main th a')].find((a) => a.innerText.includes('for Contoso'))?.getAttribute('href') ?? ''`)
+		at = get[string](tb, `[...document.querySelectorAll('main th a')].find((a) => a.innerText.includes(`+
+			quote(subject)+`))?.getAttribute('href') ?? ''`)
 		return at != ""
 	})
 	tb.visit(at)
@@ -98,7 +100,7 @@ func TestAnswer(t *testing.T) {
 			desk.raise(adventure, "A password was stolen", "summary", "Sign-ins from two continents were seen at 10:02.",
 				"reference", "https://status.example/1")
 			desk.press("Send to 2 recipients")
-			link, code := desk.readMail()
+			link, code := desk.readMail("for Contoso")
 			desk.look("mail", portalPage)
 			desk.letter("mail", "Answer this mail")
 
@@ -140,9 +142,9 @@ func TestAnswer(t *testing.T) {
 			tb.arrived(tb.press("Send a new code"), 200, link+"/new")
 			tb.reads("A new code is on its way")
 			tb.look("new code", portalPage)
-			next, newCode := desk.readMail()
+			next, newCode := desk.readMail("for Contoso")
 			desk.eventually("the new code comes", func() bool {
-				next, newCode = desk.readMail()
+				next, newCode = desk.readMail("for Contoso")
 				return next != link
 			})
 			assert.NotEqual(t, code, newCode)
@@ -162,7 +164,7 @@ func TestTheButtonOfAMail(t *testing.T) {
 	tb := p.open(t, withScript).signIn(olu)
 	tb.raise(adventure, "A password was stolen")
 	tb.press("Send to 2 recipients")
-	link, _ := tb.readMail()
+	link, _ := tb.readMail("for Contoso")
 	at := tb.path()
 	size := get[[]float64](tb, `(() => {
 		const box = document.querySelector('main iframe');

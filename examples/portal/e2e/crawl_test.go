@@ -91,7 +91,7 @@ func (tb *tab) links() []string {
 			own = append(own, own2)
 			continue
 		}
-		assert.Equal(tb, "https", u.Scheme, "a link that leads elsewhere")
+		assert.Contains(tb, []string{"https", "tel"}, u.Scheme, "a link that leads elsewhere")
 	}
 	return own
 }
@@ -124,7 +124,8 @@ func TestEveryPage(t *testing.T) {
 		fay:  own,
 		tai:  append(slices.Clone(profile), legal+"/history", legal+"/security-contact/edit"),
 		olu: {
-			"/", "/incidents", "/incidents/new", "/incidents/{id}", "/coverage", "/coverage.csv?show=missing",
+			"/", "/incidents", "/incidents/new", "/incidents/{id}", "/incidents/{id}/update", "/incidents/{id}/all-clear",
+			"/incidents/{id}/cancel", "/incidents/{id}/cases", "/calls", "/coverage", "/coverage.csv?show=missing",
 			"/mailbox", "/mailbox/{id}",
 		},
 	} {

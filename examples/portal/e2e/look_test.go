@@ -137,7 +137,7 @@ var structure = map[kind]string{
 			for (const a of e.attributes) if (/^on/i.test(a.name)) faults.push(e.localName + ' has ' + a.name);
 		});
 		document.querySelectorAll('[href]').forEach((e) => {
-			if (!/^https?:$/.test(new URL(e.href, location.href).protocol)) faults.push('href ' + e.getAttribute('href').slice(0, 20));
+			if (!/^(https?|tel):$/.test(new URL(e.href, location.href).protocol)) faults.push('href ' + e.getAttribute('href').slice(0, 20));
 		});
 		return faults;
 	})()`,

@@ -17,7 +17,10 @@ import (
 var (
 	exports = map[string]bool{"GET /coverage.csv": true}
 	// The ends of patterns of forms that lead to another form.
-	changesNothing = []string{"/incidents/new", "/incidents/preview", "/incidents/preview/message", "/edit", "/review"}
+	changesNothing = []string{
+		"/incidents/new", "/preview", "/preview/message", "/edit", "/review",
+		"/{id}/update", "/{id}/all-clear", "/{id}/reopen",
+	}
 )
 
 // audited marks the routes.

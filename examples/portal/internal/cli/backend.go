@@ -44,6 +44,9 @@ func (c *common) newBackend(log *slog.Logger, public *url.URL) (*backend, error)
 	if public.Scheme == "http" {
 		opts.PlainHost = public.Host
 	}
+	if c.returnTo != nil {
+		opts.ReturnTo = c.returnTo.For
+	}
 	opts.Pool = c.Workers
 	opts.Connected = (&mailWatch{log: log}).connected
 	var err error

@@ -13,9 +13,8 @@ import (
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, outbound.Notifier{Mail: b.sender, Hooks: b.hooks}, &queue.Options{
-		Log: b.log, Workers: c.Workers, Plan: c.plan, Tried: m.tried,
+		Log: b.log, Workers: c.Workers, Plan: c.plan, Verification: c.verification, Answer: b.links.For, Tried: m.tried,
 		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
-		Answer: b.links.For,
 	})
 	if err != nil {
 		return nil, err
@@ -35,6 +34,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	if err := b.metrics.Register(newOpenCases(b.db, b.log)); err != nil {
 		return nil, err
 	}

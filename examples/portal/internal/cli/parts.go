@@ -17,6 +17,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -43,10 +44,12 @@ type parts struct {
 	lifetime  time.Duration
 	// freshAbove is how many partners may be told without a fresh sign-in.
 	freshAbove int
-	closing    context.Context
-	checks     []site.Check
-	log        *slog.Logger
-	metrics    *prometheus.Registry
+	// verification says when contacts are asked.
+	verification attest.Policy
+	closing      context.Context
+	checks       []site.Check
+	log          *slog.Logger
+	metrics      *prometheus.Registry
 }
 
 // newSite puts the pages, the API, the sign-in and the probes together. It
@@ -59,7 +62,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
 		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
-		FreshAbove: p.freshAbove, ReportTo: p.reportTo, Log: p.log,
+		FreshAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
 		Links: p.links, Provider: p.sender, Visited: visits,
 	})
 	if err != nil {

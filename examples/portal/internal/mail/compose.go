@@ -15,8 +15,8 @@ import (
 
 // letter is a message on its way.
 type letter struct {
-	to   string // of the envelope, in ASCII
-	body bytes.Buffer
+	from, to string // of the envelope, in ASCII
+	body     bytes.Buffer
 }
 
 // composer writes messages. It is not for several goroutines at once.

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -75,6 +76,9 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)
 	}
 	s := known[n.ID]
+	if err := q.settle(ctx, n, &s); err != nil {
+		return fmt.Errorf("queue: notification %s: is it still asked? %w", n.ID, err)
+	}
 	d := decide(n, s, q.db.Now())
 	switch d.verb {
 	case send, readdress:
@@ -185,7 +189,7 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 		}
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
-		Problem: withdrawn[n.Topic]}
+		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
 	if d.verb == drop {
 		o.Problem, o.Answered = answered, true
 	}

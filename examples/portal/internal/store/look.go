@@ -91,13 +91,19 @@ func (db *DB) lookAt(ctx context.Context, tx *Tx, cases []host.Case) (Looked, er
 	if err := db.followCases(ctx, tx, ids, all, changed, &looked); err != nil {
 		return Looked{}, err
 	}
-	const update = `UPDATE cases SET state = e.value ->> 'state', answered_at = CAST(e.value ->> 'answered_at' AS bigint),
-			look_at = CAST(e.value ->> 'look_at' AS bigint)
-		FROM {each} WHERE cases.id = e.value ->> 'id'`
-	if _, err := tx.exec(ctx, update, asJSON(updates)); err != nil {
+	if err := db.updateCases(ctx, tx, updates); err != nil {
 		return Looked{}, err
 	}
 	return looked, changed.save(ctx, tx)
+}
+
+// updateCases stores how cases stand.
+func (db *DB) updateCases(ctx context.Context, tx *Tx, set []caseUpdate) error {
+	const update = `UPDATE cases SET state = e.value ->> 'state', answered_at = CAST(e.value ->> 'answered_at' AS bigint),
+			look_at = CAST(e.value ->> 'look_at' AS bigint)
+		FROM {each} WHERE cases.id = e.value ->> 'id'`
+	_, err := tx.exec(ctx, update, asJSON(set))
+	return err
 }
 
 // followCases stores what is due and not known yet, and brings back what was
@@ -124,39 +130,32 @@ func (db *DB) followCases(
 	}
 	var add []deliveryRow
 	var move []stateRow
+	var calls []string
+	notifications := map[string]partner.Notification{}
 	for _, id := range ids {
 		is, there := known[id]
+		if all[id].tell && all[id].due.Notification.Recipient.Medium == partner.MediumPhone && is != host.DeliverySent {
+			calls = append(calls, id)
+		}
 		switch of := all[id]; {
 		case of.tell && !there:
 			row := newDueRow(of.incidentID, of.due)
 			row.CaseID = &of.caseID
-			add = append(add, row)
+			add, notifications[id] = append(add, row), of.due.Notification
 		case of.tell && is == host.DeliveryWithdrawn:
 			move = append(move, stateRow{ID: id, State: host.DeliveryWaiting})
 		case !of.tell && is == host.DeliveryCall:
 			move = append(move, stateRow{ID: id, State: host.DeliveryWithdrawn, Problem: answeredProblem})
 		}
 	}
-	added, err := db.insertDeliveries(ctx, tx, add)
-	if err != nil {
+	looked.Queued += len(add)
+	if err := db.tell(ctx, tx, add, notifications); err != nil {
 		return err
 	}
-	var send []partner.Notification
-	for _, row := range add {
-		if added[row.ID] {
-			changed.add(*row.IncidentID, row.State, +1)
-			looked.Queued++
-			if row.State == host.DeliveryWaiting {
-				send = append(send, all[row.ID].due.Notification)
-			}
-		}
+	if err := db.moveByCase(ctx, tx, move, changed, looked); err != nil {
+		return err
 	}
-	if len(send) > 0 {
-		if err := db.queue.InsertDeliveries(ctx, tx, send); err != nil {
-			return err
-		}
-	}
-	return db.moveByCase(ctx, tx, move, changed, looked)
+	return db.followContact(ctx, tx, calls)
 }
 
 // answeredProblem says on a page why a call need not be made.

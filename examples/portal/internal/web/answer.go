@@ -87,22 +87,24 @@ var replies = []reply{
 	{"resolved", "Resolved", escalation.EventResolved},
 }
 
-// asked is a link that somebody has, and what it is about.
-type asked struct {
+// mailLink is a link that somebody has, and the mail in which it stands.
+type mailLink struct {
+	path     string // of its page
 	token    string
 	question store.Question
 	visit    Visit // VisitOpened if the link is good
 	delivery host.Delivery
-	incident host.Case
 	now      time.Time
-	replaced bool // the mail went to a security contact who is not one any more
+	replaced bool   // the mail went to a security contact who is not one any more
+	over     string // why nothing is left to answer; "": it is not over
 }
 
-// asked reads the link of a request. What the mail was about is set unless the
-// link is none of the portal's.
-func (w *Web) asked(r *http.Request) (asked, error) {
-	a := asked{token: r.PathValue("token"), visit: VisitOpened, now: w.opts.Store.Now()}
-	claim, err := w.opts.Links.Verify(answer.Acknowledge, a.token, a.now)
+// mailLink reads the link of a request. What the mail was about is set unless
+// the link is none of the portal's.
+func (w *Web) mailLink(r *http.Request, purpose, path string) (mailLink, error) {
+	a := mailLink{token: r.PathValue("token"), visit: VisitOpened, now: w.opts.Store.Now()}
+	a.path = path + a.token
+	claim, err := w.opts.Links.Verify(purpose, a.token, a.now)
 	switch {
 	case errors.Is(err, challenge.ErrExpired):
 		a.visit = VisitExpired
@@ -111,10 +113,7 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 		return a, nil
 	}
 	a.question = store.Question{Subject: claim.Subject, Purpose: claim.Purpose, Expires: claim.Expires}
-	ctx := r.Context()
-	if a.delivery, err = w.opts.Store.Delivery(ctx, claim.Subject); err == nil {
-		a.incident, err = w.opts.Store.CaseOf(ctx, nil, claim.Subject)
-	}
+	a.delivery, err = w.opts.Store.Delivery(r.Context(), claim.Subject)
 	if errors.Is(err, host.ErrNotFound) { // it was signed, and is of another database
 		a.visit = VisitInvalid
 		return a, nil
@@ -126,7 +125,7 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 		return a, err
 	}
 	if a.visit == VisitOpened {
-		ended, err := w.opts.Store.Ended(ctx, a.question)
+		ended, err := w.opts.Store.Ended(r.Context(), a.question)
 		if err != nil {
 			return a, err
 		}
@@ -135,6 +134,59 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 		}
 	}
 	return a, nil
+}
+
+// asked is a link about an incident.
+type asked struct {
+	mailLink
+	incident host.Case
+}
+
+// asked reads the link of a request.
+func (w *Web) asked(r *http.Request) (asked, error) {
+	link, err := w.mailLink(r, answer.Acknowledge, answerPath)
+	a := asked{mailLink: link}
+	if err != nil || a.visit == VisitInvalid {
+		return a, err
+	}
+	a.incident, err = w.opts.Store.CaseOf(r.Context(), nil, a.question.Subject)
+	if errors.Is(err, host.ErrNotFound) {
+		a.visit = VisitInvalid
+		return a, nil
+	}
+	if host.Ended(a.incident.State) {
+		a.over = "The incident is over: there is nothing left to answer."
+	}
+	return a, err
+}
+
+// askedLink is the link alone.
+func (w *Web) askedLink(r *http.Request) (mailLink, error) {
+	a, err := w.asked(r)
+	return a.mailLink, err
+}
+
+// codeWords say what is wrong with a code.
+var codeWords = map[Visit]string{
+	VisitNoCode: "Type the code of the mail. It has eight letters and digits.",
+	VisitWrong:  "This is not the code of the mail. Look at the mail that you came from: each has a code of its own.",
+}
+
+// judge looks at the code of a form, and counts it if it is wrong. It returns
+// VisitOpened for the right one, and otherwise what became of it.
+func (w *Web) judge(r *http.Request, a mailLink) (Visit, error) {
+	code := r.PostForm.Get(inputCode)
+	switch {
+	case !challenge.IsCode(code):
+		return VisitNoCode, nil
+	case w.opts.Links.VerifyCode(a.token, code):
+		return VisitOpened, nil
+	}
+	ended, err := w.opts.Store.WrongCode(r.Context(), a.question)
+	if ended {
+		return VisitEnded, err
+	}
+	return VisitWrong, err
 }
 
 // isReplaced reports whether a mail to the security contact went to an address
@@ -170,7 +222,7 @@ func (w *Web) answerForm(rw http.ResponseWriter, r *http.Request) error {
 	}
 	w.opts.Visited(a.visit)
 	if a.visit != VisitOpened {
-		return w.showClosed(rw, r, a)
+		return w.showClosed(rw, r, a.mailLink)
 	}
 	return w.showAnswer(rw, r, a, answerInput{status: http.StatusOK})
 }
@@ -189,27 +241,22 @@ func (w *Web) takeAnswer(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if a.visit != VisitOpened {
 		w.opts.Visited(a.visit)
-		return w.showClosed(rw, r, a)
+		return w.showClosed(rw, r, a.mailLink)
 	}
 	in := answerInput{status: http.StatusUnprocessableEntity, name: saidName(r.PostForm.Get(inputName)),
 		answer: r.PostForm.Get(inputAnswer)}
-	code, form := r.PostForm.Get(inputCode), r.PostForm.Get(inputForm)
-	if !challenge.IsCode(code) {
-		w.opts.Visited(VisitNoCode)
-		in.code = "Type the code of the mail. It has eight letters and digits."
-		return w.showAnswer(rw, r, a, in)
-	}
-	if !w.opts.Links.VerifyCode(a.token, code) {
+	form := r.PostForm.Get(inputForm)
+	judged, err := w.judge(r, a.mailLink)
+	switch {
+	case err != nil:
+		return w.answerFails(rw, r, a, err)
+	case judged == VisitEnded:
 		w.opts.Visited(VisitWrong)
-		ended, err := w.opts.Store.WrongCode(r.Context(), a.question)
-		if err != nil {
-			return w.answerFails(rw, r, a, err)
-		}
-		if ended {
-			a.visit = VisitEnded
-			return w.showClosed(rw, r, a)
-		}
-		in.code = "This is not the code of the mail. Look at the mail that you came from: each has a code of its own."
+		a.visit = VisitEnded
+		return w.showClosed(rw, r, a.mailLink)
+	case judged != VisitOpened:
+		w.opts.Visited(judged)
+		in.code = codeWords[judged]
 		return w.showAnswer(rw, r, a, in)
 	}
 	said := in.reply(a.offers())
@@ -237,7 +284,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 	if errors.Is(err, host.ErrEnded) {
 		a.visit = VisitEnded
 		w.opts.Visited(a.visit)
-		return w.showClosed(rw, r, a)
+		return w.showClosed(rw, r, a.mailLink)
 	}
 	if err != nil {
 		return w.answerFails(rw, r, a, err)
@@ -265,16 +312,24 @@ func (w *Web) answerFails(rw http.ResponseWriter, r *http.Request, a asked, err 
 	w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "answer not stored", slog.String("route", r.Pattern),
 		slog.String("notification", a.question.Subject), slog.Any("error", err))
 	if a.incident.ID == "" {
-		return &pageError{status: http.StatusServiceUnavailable, title: "Your answer is not recorded yet",
-			detail: "The portal's database does not answer. Go back, wait a minute, and send the form again."}
+		return notRecorded()
 	}
 	in := answerInput{
 		status: http.StatusServiceUnavailable, form: r.PostForm.Get(inputForm), name: saidName(r.PostForm.Get(inputName)),
 		answer: r.PostForm.Get(inputAnswer),
-		notice: notice{Tone: "bad", Text: "The portal could not record your answer, or does not know whether it did. " +
-			"Wait a minute, type the code once more, and send the form again: it counts once."},
+		notice: maybeRecorded,
 	}
 	return w.showAnswer(rw, r, a, in)
+}
+
+// maybeRecorded is over a form that may have been recorded.
+var maybeRecorded = notice{Tone: "bad", Text: "The portal could not record your answer, or does not know whether it " +
+	"did. Wait a minute, type the code once more, and send the form again: it counts once."}
+
+// notRecorded is where there is nothing to show the form with.
+func notRecorded() error {
+	return &pageError{status: http.StatusServiceUnavailable, title: "Your answer is not recorded yet",
+		detail: "The portal's database does not answer. Go back, wait a minute, and send the form again."}
 }
 
 // longestName, in code points, is how much is kept of a name.
@@ -297,39 +352,43 @@ func saidName(text string) string {
 
 // renews is the address of the form for a new code, or "" if there is none: the
 // link was never good, or the reader was replaced, or it is over.
-func (a *asked) renews() string {
-	if a.visit == VisitInvalid || a.replaced || host.Ended(a.incident.State) {
+func (a *mailLink) renews() string {
+	if a.visit == VisitInvalid || a.replaced || a.over != "" {
 		return ""
 	}
-	return answerPath + a.token + "/new"
+	return a.path + "/new"
 }
 
 // newCode sends a new code in place of a link that is no longer good.
-func (w *Web) newCode(rw http.ResponseWriter, r *http.Request) error {
-	a, err := w.asked(r)
-	if err != nil {
-		return err
+func (w *Web) newCode(read func(*http.Request) (mailLink, error)) handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		a, err := read(r)
+		if err != nil {
+			return err
+		}
+		switch {
+		case a.visit == VisitOpened:
+			http.Redirect(rw, r, a.path, http.StatusSeeOther)
+			return nil
+		case a.renews() == "":
+			w.opts.Visited(a.visit)
+			return w.showClosed(rw, r, a)
+		}
+		result, err := w.opts.Store.NewCode(r.Context(), a.question.Subject)
+		if err != nil {
+			return err
+		}
+		w.opts.Visited(VisitNewCode)
+		return w.showRenewed(rw, r, result)
 	}
-	switch {
-	case a.visit == VisitOpened:
-		http.Redirect(rw, r, answerPath+a.token, http.StatusSeeOther)
-		return nil
-	case a.renews() == "":
-		w.opts.Visited(a.visit)
-		return w.showClosed(rw, r, a)
-	}
-	result, err := w.opts.Store.NewCode(r.Context(), a.question.Subject)
-	if err != nil {
-		return err
-	}
-	w.opts.Visited(VisitNewCode)
-	return w.showRenewed(rw, r, result)
 }
 
-// leadsToAnswer leads from the address of the form for a new code to the page.
-func leadsToAnswer(rw http.ResponseWriter, r *http.Request) error {
-	http.Redirect(rw, r, answerPath+url.PathEscape(r.PathValue("token")), http.StatusSeeOther)
-	return nil
+// leadsToLink leads from the address of the form for a new code to the page.
+func leadsToLink(path string) handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		http.Redirect(rw, r, path+url.PathEscape(r.PathValue("token")), http.StatusSeeOther)
+		return nil
+	}
 }
 
 // answerInput is what somebody has put into the form, and what is wrong with

@@ -60,10 +60,7 @@ func (w *Web) showAnswer(rw http.ResponseWriter, r *http.Request, a asked, in an
 		Incident: a.incident.Opened.Incident, Company: a.incident.Opened.Route.CompanyName,
 		State: caseState(status, answers), Path: answerPath + a.token, Form: in.number(),
 		Choice: in.choice, Answers: answers, Replaced: a.replaced, Contact: w.contactView(),
-		Code: inputView{ID: inputCode, Name: inputCode, Label: "Code", Type: "text", Autocomplete: "off", Required: true,
-			Hint: "The eight letters and digits below the button in the mail. Capitals and hyphens do not matter."},
-		Name: inputView{ID: inputName, Name: inputName, Label: "Your name", Type: "text", Autocomplete: "name", Value: in.name,
-			Hint: "Others who open this page see it, and know whom to ask."},
+		Code: codeInput(), Name: nameInput("Others who open this page see it, and know whom to ask.", in.name),
 	}
 	if in.code != "" {
 		view.Code.Errors = []string{in.code}
@@ -82,6 +79,16 @@ func (w *Web) showAnswer(rw http.ResponseWriter, r *http.Request, a asked, in an
 	return w.render(rw, r, in.status, "answer", page{
 		Title: view.Incident.Title, Notice: in.notice, Problem: len(view.Errors) > 0, Data: view, Anonymous: true,
 	})
+}
+
+func codeInput() inputView {
+	return inputView{ID: inputCode, Name: inputCode, Label: "Code", Type: "text", Autocomplete: "off", Required: true,
+		Hint: "The eight letters and digits below the button in the mail. Capitals and hyphens do not matter."}
+}
+
+func nameInput(hint, value string) inputView {
+	return inputView{ID: inputName, Name: inputName, Label: "Your name", Type: "text", Autocomplete: "name", Value: value,
+		Hint: hint}
 }
 
 // does says of each answer what it does. An acknowledgement lasts for a time,
@@ -206,13 +213,13 @@ var closed = map[Visit]struct {
 		"Too many codes were wrong. You can still answer with a new code."},
 }
 
-func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a asked) error {
+func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a mailLink) error {
 	words := closed[a.visit]
 	view := closedView{Text: words.text, Contact: w.contactView(), NewCode: a.renews()}
 	switch {
 	case a.visit == VisitInvalid:
-	case host.Ended(a.incident.State):
-		view.Text = "The incident is over: there is nothing left to answer."
+	case a.over != "":
+		view.Text = a.over
 	case a.replaced:
 		view.Text = "The mail went to somebody who was the security contact then, and is not any more. " +
 			"Whoever is now was told."

@@ -42,6 +42,23 @@ var notices = map[string]notice{
 			"For another one, raise a new incident.",
 		Tone: "warn",
 	},
+	"version-update":    {Text: "The update is saved. Its progress is below.", Tone: "busy"},
+	"version-all-clear": {Text: "The all-clear is saved. Its progress is below.", Tone: "busy"},
+	"version-reopen":    {Text: "The incident goes on. Its progress is below.", Tone: "busy"},
+	"version-cancel": {
+		Text: "The incident is cancelled, and nothing further is sent. Those who were told do not know it: " +
+			"send the all-clear if they should.",
+		Tone: "warn",
+	},
+	"version-already":   {Text: "This was sent already, and nothing was sent twice.", Tone: "warn"},
+	"call-taken_up":     {Text: "Noted: somebody is on it. Nobody else is told while they are.", Tone: "good"},
+	"call-reached":      {Text: "Noted: they know. That is no answer, so others are told when it is their turn.", Tone: "busy"},
+	"call-not_reached":  {Text: "Noted: nobody was reached. The call stays on the list.", Tone: "warn"},
+	"call-wrong_number": {Text: "Noted: the number is wrong. Whoever is next is told now.", Tone: "warn"},
+	"on-it":             {Text: "Noted: somebody is on it. Nobody else is told while they are.", Tone: "good"},
+	"call-gone": {
+		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
+	},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},

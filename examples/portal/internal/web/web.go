@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
@@ -36,12 +37,15 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
-	Links      *answer.Links      // of the mail that can be answered; nil: there is no such page
-	Provider   host.Provider      // whom to ask, on pages for people without an account
-	Visited    func(Visit)        // counts what visitors of those pages do; default: nobody counts
-	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log        *slog.Logger       // default: slog.Default()
-	Now        func() time.Time   // default: time.Now
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule.
+	Verification attest.Policy
+	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider    // whom to ask, on pages for people without an account
+	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
+	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log          *slog.Logger     // default: slog.Default()
+	Now          func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -164,9 +168,20 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
+		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
+		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", callsPath, site.Operator, w.calls),
+		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
+		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
+	w.versionSteps(func(method, path string, slow bool, h handler) {
+		route := page(method, path, site.Operator, h)
+		route.Stream = slow
+		routes = append(routes, route)
+	})
 	for _, def := range sectionDefs {
 		if def.Section == partner.SectionSecurityContact {
 			routes = append(routes, page("POST", legalPath+"/history/{id}/retry", site.SignedIn,
@@ -193,8 +208,13 @@ func (w *Web) Routes() []site.Route {
 		routes = append(routes,
 			anonymous("GET", answerPath+"{token}", w.answerForm),
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
-			anonymous("GET", answerPath+"{token}/new", leadsToAnswer),
-			anonymous("POST", answerPath+"{token}/new", w.newCode),
+			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+
+			anonymous("GET", confirmPath+"{token}", w.confirmForm),
+			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
+			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
 		)
 	}
 	if w.opts.ReportTo != "" {

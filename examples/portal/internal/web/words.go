@@ -160,6 +160,7 @@ var audiences = [...]struct {
 	{partner.ToAdminAgent, "Enrolled admin agent"},
 	{partner.ToGlobalAdmin, "Global admin"},
 	{partner.ToSubscriber, "Subscriber"},
+	{host.ToEarlier, "Told before"},
 }
 
 func audienceName(a partner.Audience) string {
@@ -175,7 +176,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + r.Phone },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 
@@ -290,6 +291,9 @@ func count(n int, one, many string) string {
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// date writes the day of a time, in UTC.
+func date(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
 
 // exactly writes a time for people who look at seconds.
 func exactly(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") }
