@@ -131,6 +131,16 @@ func TestWhatIsStoredNowDecides(t *testing.T) {
 			assert.Zero(t, s.requests(), "nothing is sent")
 		})
 	}
+	t.Run("a company's webhook in the notification of another", func(t *testing.T) {
+		t.Parallel()
+		s := newService(t, status(200))
+		w := newWorld(t, s.client)
+		hook, _ := w.hook(webhook.CloudEvents, s.URL)
+		queued := notice(hook)
+		queued.PartnerTenantID = "fab41ca0-0000-4000-8000-000000000002"
+		require.Error(t, w.Notify(t.Context(), queued))
+		assert.Zero(t, s.requests())
+	})
 	t.Run("another address", func(t *testing.T) {
 		t.Parallel()
 		old, s := newService(t, status(200)), newService(t, status(200))

@@ -54,13 +54,15 @@ func (p *posted) about(topic partner.Topic) int {
 
 // hooked makes partners with a webhook each at a real server, and a Notifier
 // that tells both.
-func hooked(t *testing.T, db *store.DB, partners int, answer http.HandlerFunc) (outbound.Notifier, *posted) {
+func hooked(
+	t *testing.T, db *store.DB, partners, perHost int, answer http.HandlerFunc,
+) (outbound.Notifier, *posted) {
 	t.Helper()
 	server := httptest.NewTLSServer(answer)
 	t.Cleanup(server.Close)
 	ring, err := keyring.New(bytes.Repeat([]byte{5}, keyring.KeySize))
 	require.NoError(t, err)
-	hooks := outbound.NewHooks(outbound.Options{Store: db, Ring: ring, Client: server.Client()})
+	hooks := outbound.NewHooks(outbound.Options{Store: db, Ring: ring, Client: server.Client(), PerHost: perHost})
 	require.NoError(t, db.SeedPartners(t.Context(), customerTenant, partners))
 	for c, err := range db.Concerned(t.Context(), customerTenant, "") {
 		require.NoError(t, err)
@@ -86,31 +88,61 @@ func calls(t *testing.T, db *store.DB, incidentID string) (all []host.Delivery) 
 	return all
 }
 
+// jobs are those of River in a state.
+func jobs(t *testing.T, db *store.DB, state string) (n int) {
+	t.Helper()
+	const query = `SELECT count(*) FROM river_job WHERE queue = 'webhooks' AND state = '`
+	writer, pg := db.Pools()
+	if pg != nil {
+		require.NoError(t, pg.QueryRow(t.Context(), query+state+"'").Scan(&n))
+	} else {
+		require.NoError(t, writer.QueryRowContext(t.Context(), query+state+"'").Scan(&n))
+	}
+	return n
+}
+
 func TestWebhooksThatHangKeepNoMailWaiting(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, database string) {
-		db := open(t, database)
-		release := make(chan struct{})
-		n, mail := hooked(t, db, 12, func(http.ResponseWriter, *http.Request) { <-release })
-		start(t, db, n, queue.Options{Workers: 2})
-		require.NoError(t, db.CreateIncident(t.Context(), incident("INC-slow"), operator))
-		await(t, "all mail is sent", func() bool { return mail.about(partner.TopicIncident) == 12 })
-		for _, d := range calls(t, db, "INC-slow") {
-			assert.Equal(t, host.DeliveryWaiting, d.State, "nobody has answered, and what had no place has not failed")
-			assert.Zero(t, d.Attempts)
-		}
-		close(release)
-		await(t, "and the webhooks, once they answer", func() bool {
-			return counts(t, db, "INC-slow")[host.DeliverySent] == 24
+	const workers, partners = 2, 12
+	for _, tt := range []struct {
+		name          string
+		perHost, most int
+	}{
+		{"all at one service", 1, 1},
+		{"more than there are workers", 1000, workers},
+	} {
+		onEach(t, func(t *testing.T, database string) {
+			db := open(t, database)
+			release := make(chan struct{})
+			var asked atomic.Int32
+			n, mail := hooked(t, db, partners, tt.perHost, func(http.ResponseWriter, *http.Request) {
+				asked.Add(1)
+				<-release
+			})
+			start(t, db, n, queue.Options{Workers: workers})
+			require.NoError(t, db.CreateIncident(t.Context(), incident("INC-slow"), operator))
+			await(t, "all mail is sent", func() bool { return mail.about(partner.TopicIncident) == partners })
+			assert.LessOrEqual(t, int(asked.Load()), tt.most, tt.name)
+			for _, d := range calls(t, db, "INC-slow") {
+				assert.Equal(t, host.DeliveryWaiting, d.State, "nobody has answered, and what had no place has not failed")
+				assert.Zero(t, d.Attempts)
+			}
+			close(release)
+			if tt.perHost == 1 {
+				return // they come back one after the other, which takes its time
+			}
+			await(t, "and the webhooks, once they answer", func() bool {
+				return counts(t, db, "INC-slow")[host.DeliverySent] == 2*partners
+			})
 		})
-	})
+	}
 }
 
 func TestAServiceIsLeftAloneForAsLongAsItWants(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, database string) {
 		db := open(t, database)
-		n, _ := hooked(t, db, 1, func(w http.ResponseWriter, _ *http.Request) {
+		n, _ := hooked(t, db, 1, 0, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "86400")
 			w.WriteHeader(http.StatusTooManyRequests)
 		})
@@ -120,6 +152,8 @@ func TestAServiceIsLeftAloneForAsLongAsItWants(t *testing.T) {
 		d := calls(t, db, "INC-busy")[0]
 		assert.Equal(t, "the service answered 429", d.Problem)
 		assert.Equal(t, time.Hour, d.NextTryAt.Sub(d.UpdatedAt).Round(time.Minute), "but for an hour at most")
+		await(t, "its job waits for that", func() bool { return jobs(t, db, "scheduled") == 1 })
+		assert.Zero(t, jobs(t, db, "retryable"), "and not for the pause of a mail")
 	})
 }
 
@@ -129,7 +163,7 @@ func TestAWebhookIsSwitchedOff(t *testing.T) {
 	onEach(t, func(t *testing.T, database string) {
 		db := open(t, database)
 		var asked atomic.Int32
-		n, mail := hooked(t, db, 2, func(w http.ResponseWriter, _ *http.Request) {
+		n, mail := hooked(t, db, 2, 0, func(w http.ResponseWriter, _ *http.Request) {
 			asked.Add(1)
 			w.WriteHeader(http.StatusGone)
 		})

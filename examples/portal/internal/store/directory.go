@@ -38,12 +38,9 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 	const statement = selectConcerned + ` AND r.partner_id > $2 ORDER BY r.partner_id LIMIT $3`
 	last := tenantKey(afterPartner)
 	return pages(ctx, func() ([]host.Concerned, error) {
-		all, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), last, pageSize)
+		all, err := db.concerned(ctx, statement, tenantKey(tenantID), last, pageSize)
 		if len(all) > 0 {
 			last = all[len(all)-1].PartnerTenantID
-		}
-		if err == nil {
-			err = addSubscribers(ctx, db.engine.reader(), all)
 		}
 		return all, wrap(err, "directory")
 	})
@@ -53,17 +50,24 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 // tenant does not concern it, the error is host.ErrNotFound.
 func (db *DB) ConcernedPartner(ctx context.Context, tenantID, partnerTenantID string) (host.Concerned, error) {
 	const statement = selectConcerned + ` AND r.partner_id = $2`
-	found, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
+	found, err := db.concerned(ctx, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
 	if err == nil && len(found) == 0 {
 		err = host.ErrNotFound
-	}
-	if err == nil {
-		err = addSubscribers(ctx, db.engine.reader(), found)
 	}
 	if err != nil {
 		return host.Concerned{}, wrap(err, "partner %q", partnerTenantID)
 	}
 	return found[0], nil
+}
+
+// concerned reads partners with all of whom an incident tells, their webhooks
+// too. The statement begins with selectConcerned.
+func (db *DB) concerned(ctx context.Context, statement string, args ...any) ([]host.Concerned, error) {
+	all, err := list(ctx, db.engine.reader(), scanConcerned, statement, args...)
+	if err != nil {
+		return nil, err
+	}
+	return all, addSubscribers(ctx, db.engine.reader(), all)
 }
 
 const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),

@@ -58,8 +58,7 @@ func (db *DB) reachConcerned(
 		return nil, nil
 	}
 	const statement = selectConcerned + ` AND r.partner_id > $2 ORDER BY r.partner_id LIMIT $3`
-	concerned, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(i.TenantID), tenantKey(after),
-		pageSize)
+	concerned, err := db.concerned(ctx, statement, tenantKey(i.TenantID), tenantKey(after), pageSize)
 	if err != nil {
 		return nil, err
 	}

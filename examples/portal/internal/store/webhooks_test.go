@@ -177,6 +177,13 @@ func TestSubscribersAreTheWebhooksThatAreOn(t *testing.T) {
 			assert.Len(t, route.Recipients, 2)
 			assert.Contains(t, route.Why(), "security contact", "and it says who is missing")
 		}
+		i := incident("INC-1")
+		i.TenantID = host.TailspinTenantID
+		for reach, err := range db.Reach(ctx, partner.Routing{}, i, "") {
+			require.NoError(t, err)
+			assert.Equal(t, want, reach.Impact.Subscribers, "whoever routes an incident reads them too")
+			assert.Len(t, reach.Route.Recipients, 2)
+		}
 		one, err := db.ConcernedPartner(ctx, host.TailspinTenantID, host.TailspinTenantID)
 		require.NoError(t, err)
 		assert.Equal(t, want, one.Subscribers)
