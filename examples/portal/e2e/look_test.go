@@ -146,8 +146,13 @@ var structure = map[kind]string{
 		if (document.compatMode !== 'CSS1Compat') faults.push('quirks mode');
 		if (document.documentElement.lang !== 'en') faults.push('no language');
 		if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
-		document.querySelectorAll('script, a, img, form, iframe, object, link, base').forEach((e) => {
+		document.querySelectorAll('script, img, form, iframe, object, link, base').forEach((e) => {
 			faults.push('<' + e.localName + '>');
+		});
+		const links = [...document.querySelectorAll('a')];
+		if (links.length > 1) faults.push('more than one button');
+		links.forEach((a) => {
+			if (!new RegExp('^http://127[.]0[.]0[.]1:[0-9]+/(answer|confirm)/[A-Za-z0-9_-]+$').test(a.href)) faults.push('a link elsewhere');
 		});
 		return faults;
 	})()`,

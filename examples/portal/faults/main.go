@@ -23,9 +23,11 @@ import (
 	"os/signal"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/cspkit/partner/examples/portal/internal/cli"
 	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 )
 
@@ -56,6 +58,9 @@ func main() {
 			os.Exit(1)
 		}
 		return
+	}
+	if args := os.Getenv(portalEnv); args != "" {
+		os.Exit(cli.Main(strings.Fields(args), os.Stdout, os.Stderr))
 	}
 	only := flag.String("run", "", "run the proofs whose name matches this regular expression")
 	verbose := flag.Bool("v", false, "show what the workers log")

@@ -14,8 +14,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// postfix is a mail server of its own that throws everything away, and writes
-// down which messages it took.
+// postfix is a mail server of its own that throws everything away, or passes it
+// on, and writes down which messages it took.
 type postfix struct {
 	dir, address, log string
 }
@@ -35,7 +35,7 @@ inet_protocols = ipv4
 myhostname = mx.contoso.com
 mynetworks = 127.0.0.0/8
 mydestination =
-default_transport = discard
+default_transport = %[2]s
 smtpd_helo_required = yes
 smtpd_helo_restrictions = reject_non_fqdn_helo_hostname
 smtpd_relay_restrictions = permit_mynetworks, reject
@@ -54,6 +54,7 @@ anvil unix - - n - 1 anvil
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
+smtp unix - - n - - smtp
 showq unix n - n - - showq
 flush unix n - n 1000? 0 flush
 postlog unix-dgram n - n - 1 postlogd
@@ -62,7 +63,7 @@ postlog unix-dgram n - n - 1 postlogd
 // errNoPostfix says what is missing.
 var errNoPostfix = errors.New("the proofs with Postfix need it installed (apt-get install postfix), and need root")
 
-func startPostfix() (p *postfix, err error) {
+func startPostfix(transport string) (p *postfix, err error) {
 	if _, err := os.Stat("/usr/sbin/postfix"); err != nil || os.Geteuid() != 0 {
 		return nil, errNoPostfix
 	}
@@ -96,7 +97,7 @@ func startPostfix() (p *postfix, err error) {
 		return nil, fmt.Errorf("chown: %w: %s", err, out)
 	}
 	for name, text := range map[string]string{
-		"main.cf": fmt.Sprintf(mainCF, dir), "master.cf": fmt.Sprintf(masterCF, p.address),
+		"main.cf": fmt.Sprintf(mainCF, dir, transport), "master.cf": fmt.Sprintf(masterCF, p.address),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			return nil, err
@@ -145,12 +146,27 @@ func (p *postfix) taken() map[string]int {
 
 // withPostfix starts one for a proof.
 func (w *world) withPostfix() (*postfix, error) {
-	p, err := startPostfix()
+	p, err := startPostfix("discard")
 	if err != nil {
 		return nil, err
 	}
 	w.cleanup = append(w.cleanup, p.close)
 	w.mail.reads = p.taken
+	return p, nil
+}
+
+// throughPostfix starts one that passes everything on to the world's own mail
+// server.
+func (w *world) throughPostfix() (*postfix, error) {
+	host, port, err := net.SplitHostPort(w.mail.addr())
+	if err != nil {
+		return nil, err
+	}
+	p, err := startPostfix("smtp:[" + host + "]:" + port)
+	if err != nil {
+		return nil, err
+	}
+	w.cleanup = append(w.cleanup, p.close)
 	return p, nil
 }
 

@@ -47,6 +47,7 @@ var proofs = []proof{
 	{"the mail server refuses everybody for a while", both, 0, everybodyRefused},
 	{"Postfix refuses every recipient, for the HELO", both, 0, postfixRefusesHELO},
 	{"Postfix is stopped and started in the middle", both, 16, postfixRestarted},
+	{"told through Postfix, and answered by the code", both, 0, answeredByCode},
 	{"this machine's clock is a minute ahead", server, 0, clockAhead},
 	{"half of the deliveries have lost their jobs", both, 0, jobsLost},
 }

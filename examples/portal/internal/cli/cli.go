@@ -21,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -38,6 +39,7 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
+	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -79,6 +81,10 @@ type common struct {
 
 	mailServer `embed:""`
 
+	verificationFlags `embed:""`
+
+	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
+
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
 	Workers     int           `placeholder:"N" help:"${workers}"`
@@ -87,8 +93,10 @@ type common struct {
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
-	withOpenID bool       // people are real
-	plan       *host.Plan // of EscalationPolicy
+	withOpenID   bool          // people are real
+	plan         *host.Plan    // of EscalationPolicy
+	verification attest.Policy // of the file
+	answerKeys   [][]byte      // of AnswerKeyFile
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -100,7 +108,14 @@ func (c *common) check() error {
 	if err := c.mailServer.check(); err != nil {
 		return err
 	}
+	var err error
+	if c.verification, err = c.policy(); err != nil {
+		return err
+	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
 		return err
 	}
 	if err := c.readPlan(); err != nil {

@@ -12,7 +12,7 @@ import (
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, b.sender, &queue.Options{
-		Log: b.log, Workers: c.Workers, Plan: c.plan, Tried: m.tried,
+		Log: b.log, Workers: c.Workers, Plan: c.plan, Verification: c.verification, Answer: b.links.For, Tried: m.tried,
 		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
 	})
 	if err != nil {
@@ -33,6 +33,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	if err := b.metrics.Register(newOpenCases(b.db, b.log)); err != nil {
 		return nil, err
 	}

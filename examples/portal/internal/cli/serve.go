@@ -100,6 +100,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	case c.Database == "":
 		return nil, &problem{"--database", errors.New("is missing: with --oidc-issuer the data is real. " +
 			"The file in your cache folder is for the demonstration only")}
+	case len(c.answerKeys) == 0:
+		return nil, &problem{"--answer-key-file", errors.New("is missing: with --oidc-issuer mail is real, and so are the " +
+			"links by which it is answered. Make a file with openssl rand -base64 32, and keep it as you keep passwords")}
 	case c.PublicURL == "":
 		return nil, &problem{"--public-url",
 			errors.New("is missing: with --oidc-issuer, name the address that people open, such as https://portal.example")}
@@ -134,7 +137,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 			"of the portal. Name its network, such as 127.0.0.1/32. Without it, one client that signs in again and again " +
 			"keeps everybody else out")}
 	}
-	b, err := c.newBackend(log)
+	b, err := c.newBackend(log, public)
 	if err != nil {
 		return err
 	}
@@ -160,9 +163,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
+		db: b.db, links: b.links, sender: c.provider(), provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
-		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, closing: closing, checks: b.checks(), log: log,
+		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox

@@ -7,6 +7,8 @@ import (
 )
 
 type workerCommand struct {
+	PublicURL string `name:"public-url" placeholder:"URL" help:"${worker_public_url}"`
+
 	common `embed:""`
 }
 
@@ -22,8 +24,17 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 			"a worker shares it with the portal, which a file for SQLite does not allow")}
 	case c.SMTP == "":
 		return &problem{"--smtp", errors.New("is missing: a worker has no mailbox of its own")}
+	case c.PublicURL == "":
+		return &problem{"--public-url", errors.New("is missing: links in the mail lead to the portal that this worker is beside")}
+	case len(c.answerKeys) == 0:
+		return &problem{"--answer-key-file", errors.New("is missing: the portal takes answers only to links that are signed " +
+			"with a key of its own file. Give the worker the same file")}
 	}
-	b, err := c.newBackend(log)
+	public, err := c.publicURL()
+	if err != nil {
+		return err
+	}
+	b, err := c.newBackend(log, public)
 	if err != nil {
 		return err
 	}

@@ -71,8 +71,10 @@ func newWorld(t testing.TB) *world {
 		fabrikam: &company{tenantID: host.FabrikamTenantID, marker: "zzfabrikam", digit: "2", admin: "fabrikam-global-admin"},
 	}
 	log := slog.New(slog.DiscardHandler)
+	public, err := url.Parse(w.publicURL)
+	require.NoError(t, err)
 	c := &common{databaseFlags: databaseFlags{Database: ":memory:"}}
-	b, err := c.newBackend(log)
+	b, err := c.newBackend(log, public)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.close(time.Minute)) })
 	require.NoError(t, b.open(t.Context(), c, false))
@@ -80,10 +82,8 @@ func newWorld(t testing.TB) *world {
 	require.NoError(t, b.queue.Start(context.WithoutCancel(t.Context())))
 	b.started = true
 
-	public, err := url.Parse(w.publicURL)
-	require.NoError(t, err)
 	w.handler, w.routes, err = newSite(parts{
-		db: b.db, mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
+		db: b.db, links: b.links, mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
 		log: log, metrics: b.metrics,
 	})
 	require.NoError(t, err)

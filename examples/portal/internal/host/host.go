@@ -209,6 +209,7 @@ type Coverage struct {
 	Required    bool             // the type of partner must have a contact
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
 	Unreadable  bool             // the contact cannot be read: there may be one
+	Record      Contact          // of the contact's address
 }
 
 // Mail is one message as the demonstration's mailbox took it.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // SenderOptions are the options of [NewSender]. Server and From must be set.
@@ -30,6 +31,13 @@ type SenderOptions struct {
 	Token func(context.Context) (string, error)
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
+	// Provider is named above and below each message. Without a name, messages have
+	// no frame, and are as package partner makes them.
+	Provider host.Provider
+	// PlainHost is the host of a portal that is reached without TLS, by its own
+	// machine alone: "127.0.0.1:8080". Links to it are written as http, for the
+	// messages of package partner show https alone. Default: none.
+	PlainHost string
 	// Domain is what stands after the "@" of a Message-ID. Default: the domain of
 	// From.
 	Domain string
@@ -121,11 +129,11 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := parseFrom(opts.From)
+	provider, err := newProvider(&opts)
 	if err != nil {
 		return nil, err
 	}
-	_, domain, _ := strings.Cut(from.Address, "@")
+	_, domain, _ := strings.Cut(provider.from.Address, "@")
 	domain = cmp.Or(opts.Domain, domain)
 	if !hostname.MatchString(domain) {
 		return nil, &OptionError{"Domain", "is no domain name: Message-IDs end with it"}
@@ -140,7 +148,7 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	}
 	s := &Sender{
 		pool: newPool(size, cmp.Or(opts.Waiting, defaultWaiting), cmp.Or(opts.Rest, defaultRest)),
-		from: from.Address,
+		from: provider.from.Address,
 		slow: cmp.Or(opts.Slow, defaultSlow),
 		now:  opts.Now,
 	}
@@ -154,7 +162,9 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	if s.dialer.dial == nil {
 		s.dialer.dial = new(net.Dialer).DialContext
 	}
-	s.writers.New = func() any { return &writer{composer: composer{from: from, domain: domain}} }
+	s.writers.New = func() any {
+		return &writer{composer: composer{sender: provider, domain: domain, plain: opts.PlainHost}}
+	}
 	return s, nil
 }
 

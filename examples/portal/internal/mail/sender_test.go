@@ -71,8 +71,12 @@ func TestTheHeaderOfAMessage(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "soc@contoso.example", to.Address)
 	assert.Equal(t, `Équipe "sécurité" <soc@fabrikam.example> Bcc: eve@fabrikam.example = ?utf-8?q?x?=`, to.Name)
+	assert.Equal(t, "DR, RN, NRN, OOF, AutoReply", header.Get("X-Auto-Response-Suppress"),
+		"everything but NDR, for a message that comes back must be known of")
+	assert.Equal(t, "Security incidents <security-incidents.contoso.example>", header.Get("List-Id"))
 	for name := range header {
-		assert.NotContains(t, []string{"Bcc", "Cc", "List-Id", "List-Unsubscribe", "User-Agent", "X-Mailer"}, name)
+		assert.NotContains(t, []string{"Bcc", "Cc", "Feedback-Id", "In-Reply-To", "List-Unsubscribe", "Precedence", "References",
+			"Reply-To", "User-Agent", "X-Mailer"}, name)
 	}
 }
 

@@ -73,6 +73,9 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)
 	}
 	s := known[n.ID]
+	if err := q.settle(ctx, n, &s); err != nil {
+		return fmt.Errorf("queue: notification %s: is it still asked? %w", n.ID, err)
+	}
 	d := decide(n, s, q.db.Now())
 	switch d.verb {
 	case send, readdress:

@@ -47,6 +47,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -59,7 +60,11 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
-	Plan       *host.Plan      // who is told next if nobody answers; default: escalation.DefaultPolicy
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule. All processes on a database
+	// must have the same.
+	Verification attest.Policy
+	Plan         *host.Plan // who is told next if nobody answers; default: escalation.DefaultPolicy
 
 	// Answer returns how the recipient of n answers. It is called before a
 	// notification of a case, or one that asks the contact to confirm, is handed to
@@ -221,6 +226,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	if err := q.releaseOwn(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	if err := q.db.NewAskPolicy(ctx, q.opts.Verification); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
@@ -228,6 +236,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Ask, q.ask) })
 	q.upkeep.Go(func() { q.keepCases(q.stopping) })
 	return nil
 }

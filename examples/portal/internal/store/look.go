@@ -91,13 +91,19 @@ func (db *DB) lookAt(ctx context.Context, tx *Tx, cases []host.Case) (Looked, er
 	if err := db.followCases(ctx, tx, ids, all, changed, &looked); err != nil {
 		return Looked{}, err
 	}
-	const update = `UPDATE cases SET state = e.value ->> 'state', answered_at = CAST(e.value ->> 'answered_at' AS bigint),
-			look_at = CAST(e.value ->> 'look_at' AS bigint)
-		FROM {each} WHERE cases.id = e.value ->> 'id'`
-	if _, err := tx.exec(ctx, update, asJSON(updates)); err != nil {
+	if err := db.updateCases(ctx, tx, updates); err != nil {
 		return Looked{}, err
 	}
 	return looked, changed.save(ctx, tx)
+}
+
+// updateCases stores how cases stand.
+func (db *DB) updateCases(ctx context.Context, tx *Tx, set []caseUpdate) error {
+	const update = `UPDATE cases SET state = e.value ->> 'state', answered_at = CAST(e.value ->> 'answered_at' AS bigint),
+			look_at = CAST(e.value ->> 'look_at' AS bigint)
+		FROM {each} WHERE cases.id = e.value ->> 'id'`
+	_, err := tx.exec(ctx, update, asJSON(set))
+	return err
 }
 
 // followCases stores what is due and not known yet, and brings back what was

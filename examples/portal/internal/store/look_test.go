@@ -188,6 +188,35 @@ func TestAFailureMovesOnAtOnce(t *testing.T) {
 	}
 }
 
+// What had not failed after all does not climb.
+func TestWhatHadNotFailedDoesNotClimb(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ids := db.opened(t, "INC-1", 2)
+		id, mail := ids[0], db.due(t, ids[0])[0]
+		other := db.due(t, ids[1])[0]
+		require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{
+			{ID: mail, State: host.DeliveryFailed}, {ID: other, State: host.DeliveryFailed},
+		}))
+		assert.Equal(t, 2, db.look(t).Queued)
+		call := db.due(t, id)[1]
+		require.NoError(t, db.Reopen(t.Context(), []string{mail}))
+		assert.Equal(t, host.DeliveryWaiting, db.state(t, mail))
+		assert.Equal(t, host.DeliveryWithdrawn, db.state(t, call), "nobody is called for what is the sender's fault")
+		assert.Empty(t, db.find(t, id).Events)
+		assert.Equal(t, 1, db.look(t).Cases)
+		assert.Equal(t, host.DeliveryWithdrawn, db.state(t, call))
+		assert.Equal(t, host.DeliveryCall, db.state(t, db.due(t, ids[1])[1]), "another's failure stays one")
+		counts, err := db.Counts(t.Context(), "INC-1")
+		require.NoError(t, err)
+		assert.Equal(t, host.Counts{
+			host.DeliveryWaiting: 1, host.DeliveryFailed: 1, host.DeliveryCall: 1, host.DeliveryWithdrawn: 1,
+		}, counts)
+		db.clock.add(time.Hour)
+		db.look(t)
+		assert.Equal(t, host.DeliveryCall, db.state(t, call), "when its time comes")
+	})
+}
+
 // A call that reached somebody is no answer.
 func TestReachedIsNoAnswer(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {

@@ -65,6 +65,8 @@ var transitions = []struct {
 	{host.DeliveryWithdrawn, host.DeliveryWaiting, byCase},
 	{host.DeliveryWithdrawn, host.DeliveryCall, byCase},
 	{host.DeliveryCall, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryWaiting, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryRetrying, host.DeliveryWithdrawn, byCase},
 	{host.DeliveryCall, host.DeliverySent, byCall},
 	{host.DeliveryCall, host.DeliveryFailed, byCall},
 	{host.DeliveryWaiting, host.DeliveryBounced, byBounce}, // the outcome comes late
@@ -262,11 +264,12 @@ func (db *DB) RetryUnknown(ctx context.Context, incidentID string) (int, error) 
 
 // Reopen puts those of the deliveries back into the queue that failed for good
 // or are unknown. Package queue calls it when it turns out that a refusal was
-// not the recipient's.
+// not the recipient's. Then they have not failed, as their cases see it, and
+// what was queued because of that is withdrawn until its time comes.
 func (db *DB) Reopen(ctx context.Context, ids []string) error {
 	err := db.needQueue()
 	if err == nil {
-		_, err = db.retry(ctx, func(*Tx) ([]string, error) { return ids, nil })
+		_, err = db.retry(ctx, func(tx *Tx) ([]string, error) { return ids, db.unfail(ctx, tx, ids) })
 	}
 	return wrap(err, "reopen %d deliveries", len(ids))
 }

@@ -30,6 +30,9 @@ type Standing struct {
 	// Contact is the partner's security contact now, or zero if it has none. It is
 	// nil if that is not known: there is no such partner, or it cannot be read.
 	Contact *partner.SecurityContact
+	// Settled says that what asks has become pointless: see [DB.StillAsked]. It is
+	// set by package queue.
+	Settled bool
 }
 
 // Touch notes that something happens now to those of the deliveries to which

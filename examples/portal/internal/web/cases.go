@@ -59,7 +59,7 @@ func newCaseView(c host.Case, now time.Time) caseView {
 	}
 	for _, e := range slices.Backward(c.Events) {
 		if e.Event.Kind == escalation.EventAcknowledged || e.Event.Kind == escalation.EventReleased {
-			v.By, v.At = answered(e), e.Event.At
+			v.By, v.At = whoAnswered(e), e.Event.At
 			break
 		}
 	}
@@ -72,8 +72,8 @@ func newCaseView(c host.Case, now time.Time) caseView {
 	return v
 }
 
-// answered says who answered, and what.
-func answered(e host.CaseEvent) string {
+// whoAnswered says who answered, and what.
+func whoAnswered(e host.CaseEvent) string {
 	who := cmp.Or(e.ByName, "Somebody")
 	if e.Said == "" {
 		return who

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -196,11 +197,28 @@ func (w *Web) writeExample(rw http.ResponseWriter, r *http.Request, incident par
 const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
+// mailCSP is that of a mail in the demonstration's mailbox. Its links can be
+// followed, each in a tab of its own, as those of a mail program.
+const mailCSP = messageCSP + " " + mailSandbox
+
+// mailSandbox is what the frame of such a mail may do.
+const mailSandbox = "allow-popups allow-popups-to-escape-sandbox"
+
 // writeMessage answers with the HTML of a mail as a document of its own.
 func writeMessage(rw http.ResponseWriter, html string) error {
+	return writeFrame(rw, html, messageCSP)
+}
+
+// writeMail does so with a mail whose links can be followed.
+func writeMail(rw http.ResponseWriter, html string) error {
+	html = strings.ReplaceAll(html, `<a href="`, `<a target="_blank" rel="noopener noreferrer" href="`)
+	return writeFrame(rw, html, mailCSP)
+}
+
+func writeFrame(rw http.ResponseWriter, html, csp string) error {
 	h := rw.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", messageCSP)
+	h.Set("Content-Security-Policy", csp)
 	h.Set("Cache-Control", "no-store")
 	h.Del("X-Frame-Options")
 	_, _ = rw.Write([]byte(html)) // whoever asked has left

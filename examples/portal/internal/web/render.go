@@ -24,7 +24,9 @@ type page struct {
 	Notice notice
 	// Problem says that the page is about an error in a form.
 	Problem bool
-	Data    any
+	// Anonymous is for whoever has a link: search engines leave it out.
+	Anonymous bool
+	Data      any
 
 	Nav      []navGroup
 	Person   host.Person
@@ -211,6 +213,7 @@ func (w *Web) funcs() template.FuncMap {
 		"count":          count,
 		"when":           when,
 		"exactly":        exactly,
+		"date":           date,
 		"stamp":          stamp,
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },

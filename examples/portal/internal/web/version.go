@@ -74,18 +74,18 @@ func (d versionDef) path(id, step string) string {
 }
 
 // offers are what can be done after a version of the kind.
-func offers(id string, k host.VersionKind) []offerView {
-	var views []offerView
+func offers(id string, k host.VersionKind) []versionOffer {
+	var views []versionOffer
 	for _, def := range versionDefs {
 		if k.Leads(def.Kind) {
-			views = append(views, offerView{link{def.path(id, ""), def.Offer}, def.Shape})
+			views = append(views, versionOffer{link{def.path(id, ""), def.Offer}, def.Shape})
 		}
 	}
 	return views
 }
 
-// offerView is a button that leads to what can be done.
-type offerView struct {
+// versionOffer is a button that leads to what can be done.
+type versionOffer struct {
 	link
 	Shape string
 }

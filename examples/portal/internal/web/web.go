@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -33,9 +35,15 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
-	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log        *slog.Logger       // default: slog.Default()
-	Now        func() time.Time   // default: time.Now
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule.
+	Verification attest.Policy
+	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider    // whom to ask, on pages for people without an account
+	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
+	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log          *slog.Logger     // default: slog.Default()
+	Now          func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -60,6 +68,9 @@ func New(opts Options) (*Web, error) {
 	}
 	if opts.Log == nil {
 		opts.Log = slog.Default()
+	}
+	if opts.Visited == nil {
+		opts.Visited = func(Visit) {}
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -164,6 +175,24 @@ func (w *Web) Routes() []site.Route {
 			page("POST", def.path("review"), site.SignedIn, of(w.review)),
 			page("GET", def.path("save"), site.SignedIn, leadsTo(def.path("edit"))),
 			page("POST", def.path("save"), site.SignedIn, of(w.save)),
+		)
+	}
+	if w.opts.Links != nil {
+		anonymous := func(method, path string, h handler) site.Route { // for whoever has the link
+			route := page(method, path, site.Public, h)
+			route.Anonymous = true
+			return route
+		}
+		routes = append(routes,
+			anonymous("GET", answerPath+"{token}", w.answerForm),
+			anonymous("POST", answerPath+"{token}", w.takeAnswer),
+			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+
+			anonymous("GET", confirmPath+"{token}", w.confirmForm),
+			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
+			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
 		)
 	}
 	if w.opts.ReportTo != "" {

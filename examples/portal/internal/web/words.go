@@ -289,6 +289,9 @@ func count(n int, one, many string) string {
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
 
+// date writes the day of a time, in UTC.
+func date(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
+
 // exactly writes a time for people who look at seconds.
 func exactly(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") }
 
