@@ -52,6 +52,9 @@ type proof struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "bounce" { // run by Postfix, as the portal
+		os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr))
+	}
 	if os.Getenv(workerEnv) != "" {
 		if err := work(); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -25,6 +26,7 @@ type backend struct {
 	db      *store.DB
 	inbox   *mail.Inbox // nil where mail is really sent
 	sender  *mail.Sender
+	hooks   *outbound.Hooks
 	links   *answer.Links
 	queue   *queue.Queue
 	started bool // the queue
@@ -41,6 +43,9 @@ func (c *common) newBackend(log *slog.Logger, public *url.URL) (*backend, error)
 	opts := c.options()
 	if public.Scheme == "http" {
 		opts.PlainHost = public.Host
+	}
+	if c.returnTo != nil {
+		opts.ReturnTo = c.returnTo.For
 	}
 	opts.Pool = c.Workers
 	opts.Connected = (&mailWatch{log: log}).connected
@@ -104,6 +109,12 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		if err := b.db.Seed(ctx); err != nil {
 			return &problem{"the companies of the demonstration cannot be stored", err}
 		}
+	}
+	if b.hooks, err = c.newHooks(b, place, demo); err != nil {
+		return err
+	}
+	if err := b.checkHooks(ctx, c.reseal); err != nil {
+		return &problem{"--database " + b.where + " cannot be read", err}
 	}
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}

@@ -59,7 +59,8 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
 		PORTAL_SMTP_HELLO_FILE PORTAL_SMTP_USER_FILE PORTAL_SMTP_PASSWORD_FILE PORTAL_SMTP_CLIENT_SECRET_FILE
 		PORTAL_SMTP_INSECURE_PLAINTEXT PORTAL_PROVIDER_NAME PORTAL_PROVIDER_REPLY_TO PORTAL_PROVIDER_PHONE
-		PORTAL_VERIFICATION_POLICY PORTAL_ANSWER_KEY_FILE PORTAL_ESCALATION_POLICY
+		PORTAL_VERIFICATION_POLICY PORTAL_ANSWER_KEY_FILE PORTAL_BOUNCE_ADDRESS PORTAL_BOUNCE_LISTEN PORTAL_ESCALATION_POLICY
+		PORTAL_SECRETS_KEY_FILE PORTAL_INSECURE_WEBHOOKS_INTO_MY_OWN_NETWORK
 		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
 	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
@@ -93,6 +94,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 	t.Cleanup(func() { _ = busy.Close() })
 	site := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(site.Close)
+	noKey := filepath.Join(t.TempDir(), "key")
+	require.NoError(t, os.WriteFile(noKey, []byte("geheim!"), 0o600))
 	for _, tt := range []struct {
 		name, says string
 		args       []string
@@ -112,6 +115,9 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 			[]string{"--verification-policy", os.DevNull}},
 		{"a policy of verification that is not there", "--verification-policy cannot be read",
 			[]string{"--verification-policy", "/no such file"}},
+		{"keys that are not there", "--secrets-key-file cannot be read: ", []string{"--secrets-key-file", "/nowhere/key"}},
+		{"keys that are none", "--secrets-key-file cannot be used: line 1 is no base64. Make a key with: ",
+			[]string{"--secrets-key-file", noKey}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -21,6 +21,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -30,6 +31,7 @@ import (
 // parts are what a site is made of.
 type parts struct {
 	db        *store.DB
+	hooks     *outbound.Hooks
 	mailbox   web.Mailbox      // nil where mail is really sent
 	links     *answer.Links    // in mail
 	sender    host.Provider    // of mail
@@ -59,7 +61,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	}
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
 		FreshAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
 		Links: p.links, Provider: p.sender, Visited: visits,
 	})

@@ -29,16 +29,32 @@ import (
 // Where anything stands, the operator has reached what is his to see, or
 // somebody has signed out himself.
 var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
-	"GET /static/{file}":                                           {404, 404, 404, 404, 404},
-	"GET /favicon.ico":                                             {200, 200, 200, 200, 200},
-	"GET /{$}":                                                     {303, 200, 200, 200, 200},
-	"GET /settings":                                                {303, 200, 200, 200, 200},
-	"GET /settings/account":                                        {303, 200, 200, 200, 200},
-	"GET /settings/account/profile":                                {303, 200, 200, 200, 200},
-	"GET /settings/account/profile/legal":                          {303, 403, 200, 200, 404},
-	"GET /settings/account/profile/legal/history":                  {303, 403, 200, 200, 404},
-	"GET /settings/account/profile/legal/history/{id}":             {303, 403, 404, 404, 404},
-	"POST /settings/account/profile/legal/history/{id}/retry":      {401, 403, 403, 404, 404},
+	"GET /static/{file}":                                        {404, 404, 404, 404, 404},
+	"GET /favicon.ico":                                          {200, 200, 200, 200, 200},
+	"GET /{$}":                                                  {303, 200, 200, 200, 200},
+	"GET /settings":                                             {303, 200, 200, 200, 200},
+	"GET /settings/account":                                     {303, 200, 200, 200, 200},
+	"GET /settings/account/profile":                             {303, 200, 200, 200, 200},
+	"GET /settings/account/profile/legal":                       {303, 403, 200, 200, 404},
+	"GET /settings/account/profile/legal/history":               {303, 403, 200, 200, 404},
+	"GET /settings/account/profile/legal/history/{id}":          {303, 403, 404, 404, 404},
+	"POST /settings/account/profile/legal/history/{id}/retry":   {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks":              {303, 403, 200, 200, 404},
+	"POST /settings/account/profile/legal/webhooks":             {401, 403, 403, 400, 404},
+	"GET /settings/account/profile/legal/webhooks/new":          {303, 403, 403, 303, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}":         {303, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/test":    {303, 303, 303, 303, 303},
+	"POST /settings/account/profile/legal/webhooks/{id}/test":   {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/change":  {303, 403, 403, 404, 404},
+	"POST /settings/account/profile/legal/webhooks/{id}/change": {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/secret":  {303, 303, 303, 303, 303},
+	"POST /settings/account/profile/legal/webhooks/{id}/secret": {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/use":     {303, 303, 303, 303, 303},
+	"POST /settings/account/profile/legal/webhooks/{id}/use":    {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/switch":  {303, 303, 303, 303, 303},
+	"POST /settings/account/profile/legal/webhooks/{id}/switch": {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/webhooks/{id}/delete":  {303, 403, 403, 404, 404},
+	"POST /settings/account/profile/legal/webhooks/{id}/delete": {401, 403, 403, 404, 404},
 	"GET /incidents":                                               {303, 404, 404, 404, 200},
 	"GET /incidents/new":                                           {303, 404, 404, 404, 200},
 	"POST /incidents/new":                                          {401, 404, 404, 404, 303},
@@ -166,6 +182,7 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 		"kind": {"group"}, "group": {"Attackers"}, "companyName": {"Attackers"}, "address-city": {"Attackers"},
 		"securityContact-email": {"soc@attacker.example"}, "securityContact-phoneNumber": {"+14255550199"},
 		"primaryContact-email": {"soc@attacker.example"}, "primaryContact-lastName": {"Attackers"},
+		"version": {"1"}, "state": {"on"}, "name": {"Attackers"},
 		"company": {w.ownTenant(attacker)}, // so that not the company of the form refuses
 	}
 	var answers []*httptest.ResponseRecorder
@@ -250,7 +267,8 @@ func TestEveryCompanySeesItsOwn(t *testing.T) {
 		for _, path := range []string{
 			legal, legal + "/history", legal + "/history/" + c.revision, legal + "/business/edit",
 			legal + "/primary-contact/edit",
-			legal + "/security-contact/edit", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
+			legal + "/security-contact/edit", legal + "/webhooks", legal + "/webhooks/" + c.webhook,
+			legal + "/webhooks/" + c.webhook + "/change", legal + "/webhooks/" + c.webhook + "/delete", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
 			"/api/v1/legal-profile",
 		} {
 			resp := w.ask(c.admin, http.MethodGet, path, "", "")

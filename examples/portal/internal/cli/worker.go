@@ -46,6 +46,13 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		defer func() { _ = metrics.Close() }()
 	}
+	bounces, err := c.listenBounces(rt.ctx)
+	if err != nil {
+		return err
+	}
+	if bounces != nil {
+		defer func() { _ = bounces.Close() }()
+	}
 	if err := b.open(rt.ctx, &c.common, false); err != nil {
 		return err
 	}
@@ -55,10 +62,18 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
+	if bounces != nil {
+		server, err := c.bounceServer(bounces, b)
+		if err != nil {
+			return err
+		}
+		servers = append(servers, server)
+	}
 	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
 		return &problem{"the queue cannot start", err}
 	}
 	b.started = true
 	fmt.Fprintln(rt.stdout, "The worker is ready. Stop it with Ctrl+C.")
+	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
 }

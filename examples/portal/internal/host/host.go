@@ -122,7 +122,7 @@ type DeliveryState string
 // nobody. Package store has the table of the changes that there are.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
-	DeliverySent     DeliveryState = "sent"     // the mail server took it
+	DeliverySent     DeliveryState = "sent"     // the mail server took it, or the service of a webhook
 	DeliveryRetrying DeliveryState = "retrying" // a try failed, and another follows
 	DeliveryFailed   DeliveryState = "failed"   // refused for good, or tried too often
 	DeliveryNobody   DeliveryState = "nobody"   // the partner has nobody to tell

@@ -10,12 +10,13 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // letter is a message on its way.
 type letter struct {
-	to   string // of the envelope, in ASCII
-	body bytes.Buffer
+	from, to string // of the envelope, in ASCII
+	body     bytes.Buffer
 }
 
 // composer writes messages. It is not for several goroutines at once.
@@ -39,6 +40,7 @@ var lists = map[partner.Topic]struct{ name, label string }{
 	partner.TopicContactUpdated:   {"Security contact", "security-contact"},
 	partner.TopicContactConfirm:   {"Security contact", "security-contact"},
 	partner.TopicContactLapsed:    {"Security contact", "security-contact"},
+	host.TopicWebhookGone:         {"Security contact", "security-contact"},
 }
 
 // compose writes n into l, which it overwrites.
@@ -53,7 +55,7 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	if l.to = to.EnvelopeAddress(); l.to == "" {
 		return &SendError{step: stepCompose, what: "mail cannot be sent to the recipient's address"}
 	}
-	message := c.renderer.Message(*n)
+	message := c.message(n)
 	text, page := c.frame(message, n.Answer)
 	if c.plain != "" {
 		text, page = c.inPlainHTTP(text), c.inPlainHTTP(page)

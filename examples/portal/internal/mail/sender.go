@@ -31,6 +31,11 @@ type SenderOptions struct {
 	Token func(context.Context) (string, error)
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
+	// ReturnTo returns the envelope sender of a notification that is sent to an
+	// address, in ASCII: where it comes back to. It is called from several
+	// goroutines at once. The server is then asked to report failures alone, and
+	// without the message. Default: the address of From.
+	ReturnTo func(id, to string) string
 	// Provider is named above and below each message. Without a name, messages have
 	// no frame, and are as package partner makes them.
 	Provider host.Provider
@@ -99,7 +104,7 @@ const (
 type Sender struct {
 	dialer  *dialer
 	pool    *pool
-	from    string // of the envelope
+	from    func(id, to string) string // of the envelope
 	slow    time.Duration
 	now     func() time.Time
 	writers sync.Pool // of *writer
@@ -148,15 +153,18 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	}
 	s := &Sender{
 		pool: newPool(size, cmp.Or(opts.Waiting, defaultWaiting), cmp.Or(opts.Rest, defaultRest)),
-		from: provider.from.Address,
+		from: opts.ReturnTo,
 		slow: cmp.Or(opts.Slow, defaultSlow),
 		now:  opts.Now,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if s.from == nil {
+		s.from = func(string, string) string { return provider.from.Address }
+	}
 	s.dialer = &dialer{
-		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout),
+		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), reports: opts.ReturnTo != nil,
 		answer: cmp.Or(opts.AnswerTimeout, defaultAnswer), now: s.now, connected: opts.Connected, dial: opts.Dial,
 	}
 	if s.dialer.dial == nil {
@@ -217,6 +225,7 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification, handed fun
 	if problem := w.composer.compose(&w.letter, n, s.now()); problem != nil {
 		return problem
 	}
+	w.letter.from = s.from(n.ID, w.letter.to)
 	if err := s.pool.enter(ctx); err != nil {
 		return newSendError(stepConnect, err)
 	}
@@ -248,7 +257,7 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification, handed fun
 // whose answer is slow gives its place to another.
 func (s *Sender) send(ctx context.Context, c *conn, l *letter, place *place, handed func()) *SendError {
 	var slow *time.Timer
-	problem := c.send(ctx, s.from, l, func() {
+	problem := c.send(ctx, l, func() {
 		slow = time.AfterFunc(s.slow, place.lend)
 		handed()
 	})

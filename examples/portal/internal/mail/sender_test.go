@@ -366,6 +366,37 @@ func TestAnAddressIsWrittenAsTheServerTakesIt(t *testing.T) {
 	}
 }
 
+func TestWhereMailComesBackTo(t *testing.T) {
+	t.Parallel()
+	returnTo := func(id, to string) string { return "bounces+" + id[:4] + "." + to[:3] + "@contoso.example" }
+	for _, tt := range []struct {
+		name, why string
+		returnTo  func(id, to string) string
+		knows     bool // RFC 3461
+		from      string
+		reports   []string
+	}{
+		{"nothing is said", "to the sender", nil, true, "alerts@contoso.example", nil},
+		{"to an address of its own", "and failures are reported, without the message", returnTo, true,
+			"bounces+" + notification().ID[:4] + ".soc@contoso.example", []string{"RET=HDRS", "NOTIFY=FAILURE"}},
+		{"the server knows no such wish", "it is not asked", returnTo, false,
+			"bounces+" + notification().ID[:4] + ".soc@contoso.example", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := newSMTPServer(t, serverKind{reports: tt.knows})
+			opts := options(server, serverKind{})
+			opts.ReturnTo = tt.returnTo
+			require.NoError(t, newSender(t, opts).Notify(t.Context(), notification()))
+			server.locked(func() {
+				assert.Equal(t, []envelope{{tt.from, false}}, server.envelopes, tt.why)
+				assert.Equal(t, tt.reports, server.reports, tt.why)
+			})
+			assert.Equal(t, `"Contoso Alerts" <alerts@contoso.example>`, server.Delivered()[0].Header.Get("From"))
+		})
+	}
+}
+
 func TestTheServersAddress(t *testing.T) {
 	t.Parallel()
 	const right = "alerts@contoso.example"

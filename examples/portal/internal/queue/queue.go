@@ -15,7 +15,8 @@
 //	unknown till T   the mail server has all   its answer; or a try at T; or
 //	                 of it and is slow to      a person says so; without T
 //	                 answer, or never answers  only a person
-//	sent             the mail server took it   nothing
+//	sent             the mail server took it,  nothing
+//	                 or a webhook's service
 //	failed           it refused the mailbox    a person says so; or many got
 //	                 or the domain; or a day   the same refusal, and it waits
 //	                 is over                   again
@@ -97,7 +98,8 @@ const (
 // Try is one try to send one notification. It holds no personal data.
 type Try struct {
 	Topic   partner.Topic
-	State   host.DeliveryState // DeliverySent, DeliveryRetrying, DeliveryFailed or DeliveryUnknown
+	Medium  partner.Medium
+	State   host.DeliveryState // DeliverySent, DeliveryRetrying, DeliveryFailed, DeliveryUnknown or DeliveryWithdrawn
 	Attempt int                // 1 is the first
 	Took    time.Duration      // the Notifier
 	Age     time.Duration      // since the notification was put into the queue
@@ -170,11 +172,12 @@ func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	return q, nil
 }
 
-// The two queues of River: a long list of deliveries does not keep an incident
-// from being routed.
+// The queues of River. A long list of deliveries does not keep an incident from
+// being routed, and slow webhooks keep no mail from being sent.
 const (
 	routingQueue  = "routing"
 	deliveryQueue = "deliveries"
+	webhookQueue  = "webhooks"
 	routers       = 2
 )
 
@@ -203,6 +206,7 @@ func (q *Queue) config() *river.Config {
 		c.Queues = map[string]river.QueueConfig{
 			routingQueue:  {MaxWorkers: routers},
 			deliveryQueue: {MaxWorkers: jobsPerWorker*q.opts.Workers + maxWaiting},
+			webhookQueue:  {MaxWorkers: q.opts.Workers},
 		}
 	}
 	return c

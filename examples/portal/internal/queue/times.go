@@ -79,6 +79,10 @@ func (t Times) beat() time.Duration { return t.Lease / 5 }
 func (t Times) fresh() time.Duration { return t.Lease * 3 / 5 }
 
 const (
+	// longestRetryAfter is how long a service is left alone at most that asks for
+	// it: it may ask for any time.
+	longestRetryAfter = time.Hour
+
 	turnTimeout = 2 * time.Second  // for the Notifier to be free: a slow one gets its jobs later
 	stopTimeout = 15 * time.Second // see Times.Stop
 	keepDone    = time.Hour        // jobs that are done; what was sent is known for good in the store

@@ -42,6 +42,9 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 		if len(all) > 0 {
 			last = all[len(all)-1].PartnerTenantID
 		}
+		if err == nil {
+			err = addSubscribers(ctx, db.engine.reader(), all)
+		}
 		return all, wrap(err, "directory")
 	})
 }
@@ -50,8 +53,17 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 // tenant does not concern it, the error is host.ErrNotFound.
 func (db *DB) ConcernedPartner(ctx context.Context, tenantID, partnerTenantID string) (host.Concerned, error) {
 	const statement = selectConcerned + ` AND r.partner_id = $2`
-	c, err := first(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
-	return c, wrap(err, "partner %q", partnerTenantID)
+	found, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
+	if err == nil && len(found) == 0 {
+		err = host.ErrNotFound
+	}
+	if err == nil {
+		err = addSubscribers(ctx, db.engine.reader(), found)
+	}
+	if err != nil {
+		return host.Concerned{}, wrap(err, "partner %q", partnerTenantID)
+	}
+	return found[0], nil
 }
 
 const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),

@@ -49,7 +49,7 @@ func TestWhoHearsOfAVersion(t *testing.T) {
 		db.sentAll(t)
 
 		// The contact of one is another now, and two is no partner of the customer.
-		db.appointed(t, one.PartnerTenantID, newContact)
+		db.replace(t, one.PartnerTenantID, newContact)
 		db.forget(t, two.PartnerTenantID)
 		db.version(t, "INC-1", host.VersionUpdate)
 		assert.ElementsMatch(t, []string{admin.Email, newContact, two.SecurityContact.Email, "agent@fabrikam.com"},
@@ -214,8 +214,8 @@ func (db *testDB) ids() []string {
 	return ids
 }
 
-// appointed replaces the e-mail address of a partner's security contact.
-func (db *testDB) appointed(t testing.TB, tenantID, email string) {
+// replace replaces the e-mail address of a partner's security contact.
+func (db *testDB) replace(t testing.TB, tenantID, email string) {
 	t.Helper()
 	before, err := db.Profile(t.Context(), tenantID)
 	require.NoError(t, err)
@@ -239,7 +239,7 @@ func TestAppointedAfterAnUpdate(t *testing.T) {
 		impacts := db.desk(t)
 		db.version(t, "INC-1", host.VersionUpdate)
 		db.sentAll(t)
-		db.appointed(t, impacts[0].PartnerTenantID, newContact)
+		db.replace(t, impacts[0].PartnerTenantID, newContact)
 		assert.Contains(t, db.told(t, 1), newContact)
 		for _, n := range db.queue.sent {
 			if n.Recipient.Email == newContact && n.Topic == partner.TopicIncident {

@@ -20,7 +20,7 @@ type incidentView struct {
 	Rows     rowsView
 	Notice   notice // above the deliveries, where the button was
 	Stands   wording
-	Offers   []versionOffer
+	Offers   []nextView
 	Versions []versionRow
 	Answers  casesView
 	// Exhausted is the number of partners where nobody has answered, and nobody is

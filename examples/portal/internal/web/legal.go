@@ -17,6 +17,7 @@ type legalView struct {
 	Sections    []sectionView
 	WhyNot      string // nothing can be updated, for this one reason
 	Older       bool   // there are more changes than were looked through
+	Webhooks    int    // that are on
 }
 
 // sectionView is one section as it is stored.
@@ -65,7 +66,16 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	hooks, err := w.opts.Store.Webhooks(r.Context(), profile.TenantID)
+	if err != nil {
+		return err
+	}
 	view := legalView{PartnerType: profile.PartnerType, TenantID: profile.TenantID, Older: len(revisions) == lastChanges}
+	for _, hook := range hooks {
+		if hook.State == host.WebhookOn {
+			view.Webhooks++
+		}
+	}
 	findings := profile.Check()
 	verification, err := w.ownVerification(r.Context(), profile)
 	if err != nil {

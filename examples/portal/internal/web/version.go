@@ -74,18 +74,18 @@ func (d versionDef) path(id, step string) string {
 }
 
 // offers are what can be done after a version of the kind.
-func offers(id string, k host.VersionKind) []versionOffer {
-	var views []versionOffer
+func offers(id string, k host.VersionKind) []nextView {
+	var views []nextView
 	for _, def := range versionDefs {
 		if k.Leads(def.Kind) {
-			views = append(views, versionOffer{link{def.path(id, ""), def.Offer}, def.Shape})
+			views = append(views, nextView{link{def.path(id, ""), def.Offer}, def.Shape})
 		}
 	}
 	return views
 }
 
-// versionOffer is a button that leads to what can be done.
-type versionOffer struct {
+// nextView is a button that leads to what can be done.
+type nextView struct {
 	link
 	Shape string
 }

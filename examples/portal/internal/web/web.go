@@ -17,6 +17,7 @@ import (
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -32,6 +33,7 @@ type Options struct {
 	Store      *store.DB
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
+	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
@@ -84,6 +86,9 @@ func New(opts Options) (*Web, error) {
 	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
 		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
 	}
+	if opts.Hooks == nil {
+		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
+	}
 	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
@@ -129,6 +134,23 @@ func (w *Web) Routes() []site.Route {
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
+
+		page("GET", webhooksPath, site.SignedIn, w.webhooks),
+		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
+		page("GET", webhooksPath+"/new", site.SignedIn, w.newWebhook),
+		page("GET", webhooksPath+"/{id}", site.SignedIn, w.webhook),
+		page("GET", webhooksPath+"/{id}/test", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/test", site.SignedIn, w.tryWebhook),
+		page("GET", webhooksPath+"/{id}/change", site.SignedIn, w.editWebhook),
+		page("POST", webhooksPath+"/{id}/change", site.SignedIn, w.changeWebhook),
+		page("GET", webhooksPath+"/{id}/secret", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/secret", site.SignedIn, w.rotateWebhook),
+		page("GET", webhooksPath+"/{id}/use", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/use", site.SignedIn, w.useSecret),
+		page("GET", webhooksPath+"/{id}/switch", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/switch", site.SignedIn, w.switchWebhook),
+		page("GET", webhooksPath+"/{id}/delete", site.SignedIn, w.askDelete),
+		page("POST", webhooksPath+"/{id}/delete", site.SignedIn, w.deleteWebhook),
 
 		page("GET", "/incidents", site.Operator, w.incidents),
 		page("GET", "/incidents/new", site.Operator, w.newIncident),

@@ -118,7 +118,7 @@ type wording struct {
 
 var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
+	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
@@ -190,6 +190,9 @@ func reached(r partner.Recipient) string {
 }
 
 func webhookHost(r partner.Recipient) string {
+	if words, ok := webhookWords(r); ok {
+		return words
+	}
 	u, err := url.Parse(r.URL)
 	if err != nil || u.Host == "" {
 		return "Webhook"
