@@ -120,6 +120,8 @@ func TestWhatBecomesOfACall(t *testing.T) {
 			at, err := p.db.WrongNumber(t.Context(), host.ContosoTenantID, number)
 			require.NoError(t, err)
 			assert.Equal(t, tc.result == "wrong_number", !at.IsZero())
+			assert.Equal(t, tc.result == "wrong_number", strings.Contains(p.get(globalAdmin, "/").words(),
+				"The phone number of your security contact is wrong We called +1 425-555-0100 ext. 24"))
 		})
 	}
 }
