@@ -56,10 +56,10 @@ func (db *testDB) route(t testing.TB, id string) {
 	require.NoError(t, db.SaveVersionRouted(t.Context(), i, nil, "", true))
 }
 
-// told are the addresses to which a version of an incident is sent.
-func (db *testDB) told(t testing.TB, id string, version int) []string {
+// told are the addresses to which a version of the incident INC-1 is sent.
+func (db *testDB) told(t testing.TB, version int) []string {
 	t.Helper()
-	all, err := db.Deliveries(t.Context(), store.DeliveryQuery{IncidentID: id, Limit: 1000})
+	all, err := db.Deliveries(t.Context(), store.DeliveryQuery{IncidentID: "INC-1", Limit: 1000})
 	require.NoError(t, err)
 	var to []string
 	for _, d := range all {
@@ -166,7 +166,7 @@ func TestTwoVersionsAtOnce(t *testing.T) {
 			if err := <-errs; err == nil {
 				stored++
 			} else {
-				assert.ErrorIs(t, err, host.ErrConflict)
+				require.ErrorIs(t, err, host.ErrConflict)
 			}
 		}
 		assert.Equal(t, 1, stored)

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -34,6 +36,7 @@ type callView struct {
 	Name     string
 	Number   string // as people write it
 	Dial     string // for a tel: link
+	Language string // in which to say it: "Portuguese (Brazil)"; "": nobody has said
 	Company  string
 	Title    string
 	Href     string // of the incident
@@ -67,7 +70,8 @@ func newCallView(c host.Call) callView {
 	v := callView{
 		Anchor: "call-" + n.ID, Action: callsPath + "/" + url.PathEscape(n.ID), Form: rand.Text(),
 		Name: n.Recipient.Name, Number: writtenNumber(number), Dial: number, Company: n.CompanyName,
-		Title: n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,
+		Language: languageName(n.Recipient.Language),
+		Title:    n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,
 		Since: c.Since, Tries: c.Tries, LastTry: c.LastTryAt, Say: whatToSay(n), Message: n.Message().Text,
 	}
 	if n.Incident.Status != partner.IncidentResolved {
@@ -122,6 +126,15 @@ func writtenNumber(e164 string) string {
 		return e164
 	}
 	return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
+}
+
+// languageName is a language in English, by its tag of BCP 47. "" is none.
+func languageName(tag string) string {
+	t, err := language.Parse(tag)
+	if tag == "" || err != nil {
+		return ""
+	}
+	return display.English.Tags().Name(t)
 }
 
 func (w *Web) calls(rw http.ResponseWriter, r *http.Request) error {

@@ -20,9 +20,9 @@ const number = "+14255550100;ext=24"
 
 // called stores an incident at Contoso whose case calls its contact first, and
 // returns the case.
-func (p *portal) called(id string) host.Case {
+func (p *portal) called() host.Case {
 	p.t.Helper()
-	i := incident(id)
+	i := incident(desk)
 	i.TenantID, i.TenantName = host.ContosoTenantID, ""
 	require.NoError(p.t, p.db.CreateIncident(p.t.Context(), i, p.people[operator]))
 	for impact, err := range p.db.Impacted(p.t.Context(), i.TenantID) {
@@ -32,14 +32,14 @@ func (p *portal) called(id string) host.Case {
 		policy := escalation.Policy{Steps: []escalation.Step{{Recipients: []partner.Recipient{phone}, Timeout: 1 << 40}}}
 		route := partner.Routing{}.Route(i, impact)
 		route.Recipients = policy.Steps[0].Recipients
-		require.NoError(p.t, p.db.SaveRouted(p.t.Context(), id, []store.Routed{{Route: route, Policy: &policy}}, "", true))
+		require.NoError(p.t, p.db.SaveRouted(p.t.Context(), desk, []store.Routed{{Route: route, Policy: &policy}}, "", true))
 	}
-	return p.caseAt(id)
+	return p.caseAt()
 }
 
-func (p *portal) caseAt(id string) host.Case {
+func (p *portal) caseAt() host.Case {
 	p.t.Helper()
-	c, err := p.db.Case(p.t.Context(), host.CaseID(id, 0, host.ContosoTenantID))
+	c, err := p.db.Case(p.t.Context(), host.CaseID(desk, 0, host.ContosoTenantID))
 	require.NoError(p.t, err)
 	return c
 }
@@ -59,7 +59,7 @@ func TestCallsToMake(t *testing.T) {
 	assert.Contains(t, none.words(), "There is nobody to call")
 	assert.NotContains(t, text(none.byID("menu")), "waiting")
 
-	c := p.called(desk)
+	c := p.called()
 	page := p.get(operator, "/calls")
 	for _, want := range []string{
 		"Contoso", "Contoso Security Operations", "+1 425-555-0100 ext. 24", "High severity",
@@ -83,12 +83,12 @@ func TestCallsToMake(t *testing.T) {
 		assert.Contains(t, said.words(), "Noted: nobody was reached.")
 		assert.Contains(t, said.words(), "Not reached 1 time, last")
 	}
-	assert.Equal(t, escalation.StateWaiting, p.caseAt(desk).State)
+	assert.Equal(t, escalation.StateWaiting, p.caseAt().State)
 
 	gone := p.pressed(p.get(operator, "/calls"), action, "taken_up")
 	assert.Contains(t, gone.words(), "Noted: somebody is on it.")
 	assert.Contains(t, gone.words(), "There is nobody to call")
-	c = p.caseAt(desk)
+	c = p.caseAt()
 	assert.Equal(t, escalation.StateAcknowledged, c.State)
 	require.Len(t, c.Events, 2)
 	assert.Equal(t, []string{"Olu Operator", "On the phone: Took it up"}, []string{c.Events[1].ByName, c.Events[1].Said})
@@ -112,14 +112,16 @@ func TestWhatBecomesOfACall(t *testing.T) {
 		t.Run(tc.result, func(t *testing.T) {
 			t.Parallel()
 			p := newPortal(t)
-			c := p.called(desk)
+			c := p.called()
 			action := "/calls/" + c.At(p.db.Now()).Due[0].Notification.ID
 			page := p.pressed(p.get(operator, "/calls"), action, tc.result)
 			assert.Contains(t, page.words(), "There is nobody to call")
-			assert.Equal(t, tc.state, p.caseAt(desk).At(p.db.Now()).State, tc.why)
+			assert.Equal(t, tc.state, p.caseAt().At(p.db.Now()).State, tc.why)
 			at, err := p.db.WrongNumber(t.Context(), host.ContosoTenantID, number)
 			require.NoError(t, err)
 			assert.Equal(t, tc.result == "wrong_number", !at.IsZero())
+			assert.Equal(t, tc.result == "wrong_number", strings.Contains(p.get(globalAdmin, "/").words(),
+				"The phone number of your security contact is wrong We called +1 425-555-0100 ext. 24"))
 		})
 	}
 }
@@ -128,7 +130,7 @@ func TestWhatBecomesOfACall(t *testing.T) {
 func TestCallsFollowTheCase(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	c := p.called(desk)
+	c := p.called()
 	answer := host.CaseEvent{Source: "form 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}, ByName: "Ada"}
 	_, err := p.db.Happened(t.Context(), nil, c.ID, answer)
 	require.NoError(t, err)
@@ -146,7 +148,7 @@ func TestCallsFollowTheCase(t *testing.T) {
 func TestWhoHasAnswered(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	c := p.called(desk)
+	c := p.called()
 	at := "/incidents/" + desk
 	page := p.get(operator, at)
 	assert.Contains(t, text(page.byID("answers")), "Contoso Waiting Overdue", "it was detected a week ago")

@@ -106,6 +106,17 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 			link{legalPath + "#security-contact", "See the security contact"}, "good",
 		})
 	}
+	wrong, err := w.opts.Store.WrongNumber(r.Context(), profile.TenantID, profile.SecurityContact.Phone)
+	if err != nil {
+		return nil, err
+	}
+	if !wrong.IsZero() {
+		tasks = append(tasks, task{
+			"The phone number of your security contact is wrong",
+			"We called " + writtenNumber(profile.SecurityContact.Phone) + " about an incident on " + when(wrong) +
+				", and reached somebody else." + ask, fix, "bad",
+		})
+	}
 	others := len(findings.Errors()) - len(contact.Errors())
 	if others > 0 {
 		tasks = append(tasks, task{

@@ -19,9 +19,9 @@ import (
 const desk = "INC-20261123-ABCDEFGHIJ"
 
 // toldOf stores an incident of which two contacts were told.
-func (p *portal) toldOf(id string) {
+func (p *portal) toldOf() {
 	p.t.Helper()
-	for _, d := range p.raised(incident(id)) {
+	for _, d := range p.raised(incident(desk)) {
 		if d.State == host.DeliveryWaiting {
 			p.outcome(host.DeliverySent, "", d.ID)
 		}
@@ -29,9 +29,9 @@ func (p *portal) toldOf(id string) {
 }
 
 // kind is of the newest version of the incident.
-func (p *portal) kind(id string) (host.VersionKind, partner.Incident) {
+func (p *portal) kind() (host.VersionKind, partner.Incident) {
 	p.t.Helper()
-	stored, err := p.db.Incident(p.t.Context(), id)
+	stored, err := p.db.Incident(p.t.Context(), desk)
 	require.NoError(p.t, err)
 	return stored.Kind, stored.Incident
 }
@@ -39,7 +39,7 @@ func (p *portal) kind(id string) (host.VersionKind, partner.Incident) {
 func TestSendAnUpdate(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	p.toldOf(desk)
+	p.toldOf()
 	at := "/incidents/" + desk
 	page := p.get(operator, at)
 	for _, want := range []string{"Send an update", "Send the all-clear", "Cancel it"} {
@@ -70,12 +70,12 @@ func TestSendAnUpdate(t *testing.T) {
 	frame := p.post(operator, at+"/update/preview/message", send)
 	require.Equal(t, http.StatusOK, frame.StatusCode)
 	assert.Contains(t, frame.Body, "This is an update")
-	kind, _ := p.kind(desk)
+	kind, _ := p.kind()
 	assert.Equal(t, host.VersionRaised, kind, "a preview stores nothing")
 
 	sent := p.post(operator, at+"/update/send", send)
 	require.Equal(t, http.StatusSeeOther, sent.StatusCode, sent.words())
-	kind, i := p.kind(desk)
+	kind, i := p.kind()
 	assert.Equal(t, host.VersionUpdate, kind)
 	assert.Equal(t, 1, i.Version)
 	assert.Equal(t, partner.IncidentMedium, i.Severity)
@@ -96,7 +96,7 @@ func TestSendAnUpdate(t *testing.T) {
 func TestAllClearCancelReopen(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	p.toldOf(desk)
+	p.toldOf()
 	at := "/incidents/" + desk
 	send := func(kind string, pairs ...string) answer {
 		form := p.get(operator, at+"/"+kind).form(at + "/" + kind + "/preview")
@@ -110,7 +110,7 @@ func TestAllClearCancelReopen(t *testing.T) {
 	assert.Empty(t, allClear.Get("summary"), "what was known is no news")
 	assert.False(t, allClear.Has("actions"), "there is nothing more to do")
 	page := send("all-clear", "summary", "It was a test account.")
-	kind, i := p.kind(desk)
+	kind, i := p.kind()
 	assert.Equal(t, host.VersionAllClear, kind)
 	assert.Equal(t, partner.IncidentResolved, i.Status)
 	assert.Empty(t, i.Actions)
@@ -127,7 +127,7 @@ func TestAllClearCancelReopen(t *testing.T) {
 	reopen := p.get(operator, at+"/reopen").form(at + "/reopen/preview")
 	assert.Contains(t, reopen.Get("actions"), incident(desk).Actions[0], "as it was when it last went on")
 	send("reopen")
-	kind, i = p.kind(desk)
+	kind, i = p.kind()
 	assert.Equal(t, host.VersionReopen, kind)
 	assert.Equal(t, 2, i.Version)
 	assert.Empty(t, i.Status)
@@ -148,7 +148,7 @@ func TestAllClearCancelReopen(t *testing.T) {
 func TestVersionFindings(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	p.toldOf(desk)
+	p.toldOf()
 	at := "/incidents/" + desk
 	form := p.get(operator, at+"/update").form(at + "/update/preview")
 	for _, tc := range []struct{ name, input, value, want string }{
@@ -180,7 +180,7 @@ func TestVersionFindings(t *testing.T) {
 func TestVersionConflict(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	p.toldOf(desk)
+	p.toldOf()
 	at := "/incidents/" + desk
 	form := with(p.get(operator, at+"/update").form(at+"/update/preview"), "summary", "Mine.")
 	other := p.people[operator]
@@ -209,14 +209,14 @@ func TestVersionConflict(t *testing.T) {
 	require.Equal(t, http.StatusConflict, a.StatusCode)
 	assert.Contains(t, a.words(), "Otto Other sent the all-clear")
 	assert.Contains(t, a.words(), "cannot be done any more")
-	kind, _ := p.kind(desk)
+	kind, _ := p.kind()
 	assert.Equal(t, host.VersionAllClear, kind)
 }
 
 func TestVersionNeedsAFreshSignIn(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t, func(o *web.Options) { o.FreshAbove = 1 })
-	p.toldOf(desk)
+	p.toldOf()
 	person := p.people[operator]
 	person.SignedInAt = noon.Add(-time.Hour)
 	p.people[operator] = person
@@ -227,14 +227,14 @@ func TestVersionNeedsAFreshSignIn(t *testing.T) {
 		require.Equal(t, http.StatusUnauthorized, a.StatusCode, kind)
 		assert.Contains(t, a.words(), "Nothing is done yet.")
 	}
-	kind, _ := p.kind(desk)
+	kind, _ := p.kind()
 	assert.Equal(t, host.VersionRaised, kind)
 }
 
 func TestVersionThatCannotBeSaved(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	p.toldOf(desk)
+	p.toldOf()
 	at := "/incidents/" + desk
 	p.queue.err = errors.New("the queue is full")
 	form := with(p.get(operator, at+"/update").form(at+"/update/preview"), "summary", "Mine.")
