@@ -99,13 +99,22 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // with a region first. The zero contact has four findings: two names, the
 // address and the number are missing.
 func (c SecurityContact) Check() Findings {
-	const at = "/securityContact"
-	return leaves{security: &c}.checkFields(SectionSecurityContact, len(at), nil)
+	return leaves{security: &c}.checkFields(SectionSecurityContact, len(contactPath), nil)
 }
+
+// contactPath is cut off the paths of a contact that is checked alone.
+const contactPath = "/securityContact"
 
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
-func (c SecurityContact) Validate() error { return errOf(c.Check()) }
+func (c SecurityContact) Validate() error {
+	k := checking{leaves: leaves{security: &c}}
+	k.contact(FieldSecurityContactFirstName, &c)
+	if k.all == 0 {
+		return nil
+	}
+	return k.err(SectionSecurityContact, len(contactPath))
+}
 
 // LogValue tells only whether the contact is set and whether it is a group.
 // Package log/slog does not look into a slice or a map: log contacts one by
@@ -150,16 +159,16 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 // CheckName returns the findings on s as the name of a person or a group. Its
 // rule is that of [SecurityContact]'s first name. The Path of each finding is
 // "". Like every check, it judges the normalised text.
-func CheckName(s string) Findings { return requiredName.findings(s) }
+func CheckName(s string) Findings { return requiredName.examine(s) }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
 // does on a name. It knows no names, so it does not look for a personal
 // mailbox.
-func CheckEmail(s string) Findings { return anyEmail.findings(s) }
+func CheckEmail(s string) Findings { return anyEmail.examine(s) }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
 // from anywhere, as [CheckName] does on a name.
-func CheckPhone(s string) Findings { return securityPhone.findings(s) }
+func CheckPhone(s string) Findings { return securityPhone.examine(s) }
 
 // The greatest lengths of a name, in code points. They are our own: Microsoft
 // documents none.

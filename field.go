@@ -247,8 +247,8 @@ type rule struct {
 	limit int
 	// optional is set if there need not be a text.
 	optional bool
-	// meaning holds the finding of each bit of the faults.
-	meaning meaning
+	// meaning tells what each bit of the faults stands for.
+	meaning
 }
 
 // subject is what a text is.
@@ -265,29 +265,38 @@ const (
 	isNationalPhone // may be written as it is dialled at home
 )
 
-// judge returns what is wrong with a text when it is normalised, by its rule.
-// It finds the same in a text that is not normalised yet. The text is in a part
-// of p, and what is near it is looked at, too.
-func (p *leaves) judge(text string, of part, by *rule) (found faults) {
+// judge returns what is wrong with the text of a field when it is normalised.
+// It finds the same in a text that is not normalised yet. What is near the
+// field in p is looked at, too.
+func (p *leaves) judge(text string, of part, by *rule) faults {
+	if text == "" && by.optional {
+		return 0
+	}
 	switch by.is {
 	case isName:
-		found = faults(name.Check(text, by.limit))
+		return faults(name.Check(text, by.limit))
 	case isText:
-		found = checkText(text, by.limit)
+		return checkText(text, by.limit)
 	case isCountry:
-		found = checkCountry(text)
+		return checkCountry(text)
 	case isEmail:
-		found = faults(email.Check(text))
+		return faults(email.Check(text))
 	case isOwnEmail:
-		found = examine(text, p.security)
+		return examine(text, p.security)
 	case isSilentEmail:
-		found = faults(email.CheckErrors(text))
+		return faults(email.CheckErrors(text))
 	case isPhone:
-		found = faults(phone.Check(text))
+		return faults(phone.Check(text))
 	case isNationalPhone:
-		found = checkNational(text, p.country(of))
+		return checkNational(text, p.country(of))
 	}
-	if by.optional {
+	panic("partner: a rule for nothing")
+}
+
+// counted returns the faults that count by the rule: a text of blanks alone is
+// missing, and need not be there if it is optional.
+func (r *rule) counted(found faults) faults {
+	if r.optional {
 		found &^= missing
 	}
 	return found
@@ -296,11 +305,11 @@ func (p *leaves) judge(text string, of part, by *rule) (found faults) {
 // check is judge for a text by itself.
 func (r *rule) check(text string) faults {
 	var nothing leaves
-	return nothing.judge(text, partCompany, r)
+	return r.counted(nothing.judge(text, partCompany, r))
 }
 
-// findings returns those on a text by itself, at no path.
-func (r *rule) findings(text string) Findings {
+// examine returns the findings on a text by itself, at no path.
+func (r *rule) examine(text string) Findings {
 	found := r.check(text)
 	if found == 0 {
 		return nil
@@ -311,21 +320,14 @@ func (r *rule) findings(text string) Findings {
 // append appends a finding at path for each fault that was found.
 func (r *rule) append(fs Findings, path string, found faults) Findings {
 	for ; found != 0; found &= found - 1 {
-		fs = append(fs, r.meaning[bits.TrailingZeros16(uint16(found))])
+		fs = append(fs, r.findings[bits.TrailingZeros16(uint16(found))])
 		fs[len(fs)-1].Path = path
 	}
 	return fs
 }
 
 // accepts reports whether no error, but perhaps advice, is found in text.
-func (r *rule) accepts(text string) bool {
-	for found := r.check(text); found != 0; found &= found - 1 {
-		if r.meaning[bits.TrailingZeros16(uint16(found))].Severity != SeverityAdvice {
-			return false
-		}
-	}
-	return true
-}
+func (r *rule) accepts(text string) bool { return r.check(text)&^r.advice == 0 }
 
 // The first bit of the faults of every rule is that there is no text. The
 // second one of names and texts is that there is too much.

@@ -65,13 +65,19 @@ func (f Finding) isAdvice() bool { return f.Severity == SeverityAdvice }
 // what each bit stands for.
 type faults uint16
 
-// meaning holds findings that have no path yet, one for each bit of faults.
-type meaning []Finding
+// meaning is what the bits of faults stand for.
+type meaning struct {
+	findings []Finding // without a path yet, one for each bit
+	advice   faults    // the bits of those that are advice
+}
 
 func newMeaning(codes ...Code) meaning {
-	m := make(meaning, len(codes))
+	m := meaning{findings: make([]Finding, len(codes))}
 	for i, code := range codes {
-		m[i] = newFinding("", code)
+		m.findings[i] = newFinding("", code)
+		if m.findings[i].isAdvice() {
+			m.advice |= 1 << i
+		}
 	}
 	return m
 }
@@ -84,17 +90,32 @@ type Findings []Finding
 
 // Err returns an [*InvalidError] that holds the findings that are errors, or
 // nil if there are none.
-func (fs Findings) Err() error { return newInvalidError(fs.Errors()) }
+func (fs Findings) Err() error { return invalid(fs.Errors()) }
 
 // errOf is Err for findings that nobody else has: the errors among them stay
 // where they are.
-func errOf(fs Findings) error { return newInvalidError(slices.DeleteFunc(fs, Finding.isAdvice)) }
+func errOf(fs Findings) error { return invalid(slices.DeleteFunc(fs, Finding.isAdvice)) }
 
-func newInvalidError(errs Findings) error {
+func invalid(errs Findings) error {
 	if len(errs) == 0 {
 		return nil
 	}
 	return &InvalidError{Findings: errs}
+}
+
+// newInvalidError returns an error with room for n findings. The few that most
+// have stand beside the error: one allocation for both.
+func newInvalidError(n int) *InvalidError {
+	const few = 2
+	if n > few {
+		return &InvalidError{Findings: make(Findings, 0, n)}
+	}
+	e := &struct {
+		InvalidError
+		room [few]Finding
+	}{}
+	e.Findings = e.room[:0]
+	return &e.InvalidError
 }
 
 // Errors returns the findings that make the value unusable: all but advice.

@@ -198,7 +198,7 @@ func (p LegalProfile) Validate() error { return errOf(p.Check()) }
 // first: each rule finds the same before and after.
 func (p leaves) checkSection(s Section, fs Findings) Findings {
 	if s == SectionSecurityContact {
-		const path = "/securityContact"
+		const path = contactPath
 		if p.isBlank(SectionSecurityContact.fields()) {
 			return append(fs, newFinding(path, CodeContactMissing))
 		}
@@ -221,68 +221,79 @@ func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	case SectionSecurityContact:
 		k.contact(FieldSecurityContactFirstName, p.security)
 	}
-	if k.total == 0 {
+	if k.all == 0 {
 		return fs
 	}
-	if fs == nil {
-		fs = make(Findings, 0, k.total)
+	n := k.count(s, SeverityAdvice)
+	if fs == nil && n > 0 {
+		fs = make(Findings, 0, n)
 	}
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		fs = rows[f].by.append(fs, rows[f].pointer[cut:], k.found[f])
-	}
-	return fs
+	return k.append(fs, s, cut)
 }
 
 // checking are some fields that are checked, and what was found so far.
 type checking struct {
 	leaves
 	found [fieldEnd]faults
-	total int
+	all   faults // those of all fields together; what they mean differs
 }
 
 // field checks the text of a field.
 func (k *checking) field(f Field, text string) {
-	by := rows[f].by
-	if text == "" && by.optional {
-		return
-	}
-	switch by.is { // most are plain, and nothing else is asked
-	case isName:
-		if points, ok := name.IsPlain(text); ok {
-			if points > by.limit {
-				k.note(f, tooLong)
-			}
-			return
-		}
-	case isText:
-		if points, ok := name.IsPlainLine(text); ok {
-			if points > by.limit {
-				k.note(f, tooLong)
-			}
-			return
-		}
-	}
-	if wrong := k.judge(text, rows[f].of, by); wrong != 0 {
-		k.note(f, wrong)
-	}
+	k.found[f] = k.judge(text, rows[f].of, rows[f].by)
+	k.all |= k.found[f]
 }
 
-// note notes what is wrong with a field.
-func (k *checking) note(f Field, wrong faults) {
-	k.found[f] = wrong
-	k.total += wrong.len()
+// count drops from what was found in a section all that does not count, or is
+// below the least severity. It returns how much is left.
+func (k *checking) count(s Section, least Severity) (n int) {
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		by := rows[f].by
+		k.found[f] = by.counted(k.found[f])
+		if least == SeverityError {
+			k.found[f] &^= by.advice
+		}
+		n += k.found[f].len()
+	}
+	return n
+}
+
+// append appends the findings on a section. Of their paths it leaves out the
+// first cut octets.
+func (k *checking) append(fs Findings, s Section, cut int) Findings {
+	for rest := s.fields(); rest != 0; rest &= rest - 1 {
+		f := rest.first()
+		if wrong := k.found[f]; wrong != 0 {
+			fs = rows[f].by.append(fs, rows[f].pointer[cut:], wrong)
+		}
+	}
+	return fs
+}
+
+// err returns an [*InvalidError] with the errors on a section, or nil if there
+// are none.
+func (k *checking) err(s Section, cut int) error {
+	n := k.count(s, SeverityError)
+	if n == 0 {
+		return nil
+	}
+	invalid := newInvalidError(n)
+	invalid.Findings = k.append(invalid.Findings, s, cut)
+	return invalid
 }
 
 // contact checks the fields of a contact, of which the first is given. A loop
 // over c.places would do the same, but an array that was just written is slow
 // to read.
 func (k *checking) contact(first Field, c *SecurityContact) {
-	k.field(first, c.FirstName)
-	k.field(first+1, c.MiddleName)
-	k.field(first+2, c.LastName)
-	k.field(first+3, c.Email)
-	k.field(first+4, c.Phone)
+	r, found := rows[first:][:5], k.found[first:][:5]
+	found[0] = k.judge(c.FirstName, r[0].of, r[0].by)
+	found[1] = k.judge(c.MiddleName, r[1].of, r[1].by)
+	found[2] = k.judge(c.LastName, r[2].of, r[2].by)
+	found[3] = k.judge(c.Email, r[3].of, r[3].by)
+	found[4] = k.judge(c.Phone, r[4].of, r[4].by)
+	k.all |= found[0] | found[1] | found[2] | found[3] | found[4]
 }
 
 // address does as much for an address.
@@ -451,8 +462,7 @@ func textRule(limit int) rule {
 
 func checkText(text string, limit int) (found faults) {
 	const character faults = 4
-	points, ok := name.IsPlainLine(text)
-	if !ok {
+	if !name.IsPlainLine(text) {
 		if text = name.Normalize(text); text == "" {
 			return missing
 		}
@@ -460,9 +470,8 @@ func checkText(text string, limit int) (found faults) {
 		if !line.Valid(text) || strings.ContainsRune(text, utf8.RuneError) {
 			found = character
 		}
-		points = utf8.RuneCountInString(text)
 	}
-	if points > limit {
+	if name.IsLong(text, limit) {
 		found |= tooLong
 	}
 	return found

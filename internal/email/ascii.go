@@ -51,19 +51,17 @@ var kinds = func() (t [256]kind) {
 type step uint8
 
 const (
-	inWord step = iota
-	bar         // in a domain, a sign; before it, a sign or a digit
-	stray       // stands in no plain address
+	inWord step = iota // a letter
+	bar                // a digit or a sign
+	stray              // stands in no plain address
 )
 
 // localSteps and domainSteps hold the steps before and behind the "@".
 var localSteps, domainSteps = func() (local, domain [256]step) {
 	for c, k := range kinds {
 		switch {
-		case k&sign != 0:
+		case k&(sign|digit) != 0:
 			local[c], domain[c] = bar, bar
-		case k&digit != 0:
-			local[c] = bar
 		case k&(ldh|upper) == 0:
 			local[c], domain[c] = stray, stray
 		}
@@ -72,52 +70,51 @@ var localSteps, domainSteps = func() (local, domain [256]step) {
 	return local, domain
 }()
 
-// A view is what there is to see of a good address.
+// A view is where the parts of a good address begin.
 type view struct {
-	local, domain string
-	words         uint64 // bit n is set where a word begins n bytes before the last of the local part
-	top, base     int    // where the last label of the domain begins, and the last but one
-	isOdd         bool   // the address is not plain
+	at    int    // the "@"
+	base  int    // the last label but one of the domain
+	top   int    // the last label
+	words uint64 // bit n is set where a word begins n bytes before the last of the local part
 }
 
-// plain reports whether s is an address like most, and makes v its view. A
+// plain reports whether s is an address like most, and returns its view. A
 // plain address
 //   - is ASCII, and its domain has at most 62 octets;
 //   - is made of words with a single sign between two;
 //   - has two labels or more, none of them encoded;
-//   - has a last label of letters that mail can reach.
+//   - has a last label of letters that is nothing special.
 //
 // The rule finds no error in it. Normalising it means to write its domain in
 // lower case. Plain decides nothing of its own, it only saves time.
-func (v *view) plain(s string) bool {
+func plain(s string) (v view, ok bool) {
 	at := strings.IndexByte(s, '@')
 	if at <= 0 || at > maxLocal || len(s)-at > maxLabel || at == len(s)-1 {
-		return false
+		return view{}, false
 	}
 	local, domain := s[:at], s[at+1:]
 	bars, ok := walk(local, &localSteps)
-	if !ok || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local) {
-		return false
+	if !ok || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local, bars) {
+		return view{}, false
 	}
-	v.words = (bars>>1 | bitOfFirst(local)) &^ bars
+	words := (bars>>1 | 1<<(at-1)) &^ bars
 
 	bars, ok = walk(domain, &domainSteps)
-	if !ok || bars == 0 || bars&(bars>>1|bitOfFirst(domain)|1) != 0 {
-		return false
+	if !ok || bars == 0 || isSign(domain[0]) || bars&(bars>>1) != 0 && hasPair(domain, bars) {
+		return view{}, false
 	}
-	top := len(domain) - bits.TrailingZeros64(bars)
-	last := domain[top:]
-	if domain[top-1] != '.' || !isAlphabetic(last) || unreachable.has(last) {
-		return false
+	top := indexOf(bars, s) + 1
+	if s[top-1] != '.' || top == len(s) || specialTops.has(s[top:]) {
+		return view{}, false
 	}
-	v.local, v.domain, v.top, v.base = local, domain, top, 0
+	base := at + 1
 	for bars &= bars - 1; bars != 0; bars &= bars - 1 {
-		if start := len(domain) - bits.TrailingZeros64(bars); domain[start-1] == '.' {
-			v.base = start
+		if i := indexOf(bars, s); s[i] == '.' {
+			base = i + 1
 			break
 		}
 	}
-	return true
+	return view{at, base, top, words}, true
 }
 
 // walk looks at each byte of s once. It returns false if one is stray. Bit n of
@@ -133,35 +130,25 @@ func walk(s string, steps *[256]step) (bars uint64, ok bool) {
 	return bars, true
 }
 
-// bitOfFirst returns the bit of the first byte of s in bars.
-func bitOfFirst(s string) uint64 { return 1 << ((len(s) - 1) % 64) }
-
-// hasPair reports whether two signs stand side by side.
-func hasPair(s string) bool {
-	for i := 1; i < len(s); i++ {
-		if isSign(s[i-1]) && isSign(s[i]) {
+// hasPair reports whether two of the bars in s are signs side by side.
+func hasPair(s string, bars uint64) bool {
+	for pairs := bars & (bars >> 1); pairs != 0; pairs &= pairs - 1 {
+		if i := indexOf(pairs, s); isSign(s[i-1]) && isSign(s[i]) {
 			return true
 		}
 	}
 	return false
 }
 
-func isSign(c byte) bool { return kinds[c]&sign != 0 }
+// indexOf returns the index in s of what the lowest bit of bars stands for.
+func indexOf(bars uint64, s string) int { return len(s) - 1 - bits.TrailingZeros64(bars) }
 
-// isAlphabetic reports whether s is letters of either case.
-func isAlphabetic(s string) bool {
-	for i := range len(s) {
-		if !isLetter(s[i]) {
-			return false
-		}
-	}
-	return true
-}
+func isSign(c byte) bool { return kinds[c]&sign != 0 }
 
 // isPlain reports whether s is plain.
 func isPlain(s string) bool {
-	var v view
-	return v.plain(s)
+	_, ok := plain(s)
+	return ok
 }
 
 func isASCII(s string) bool {
@@ -199,9 +186,9 @@ type list struct {
 	initials, middles [32]uint32
 }
 
-// newList returns a list of words that are sorted. None has 32 octets or more.
-func newList(words ...string) *list {
-	l := &list{words: words}
+// newList returns a list of words. None has 32 octets or more.
+func newList(words ...string) (l list) {
+	l.words = words
 	for _, word := range words {
 		n := len(word)
 		l.initials[n] |= bitOf(word[0])
@@ -215,14 +202,12 @@ func bitOf(c byte) uint32 { return 1 << (c % 32) }
 
 // has reports whether s in lower case is in the list.
 func (l *list) has(s string) bool {
-	n := len(s)
-	return n > 0 && n < 32 && l.initials[n]&bitOf(s[0]) != 0 && l.find(s)
+	return s != "" && l.initials[len(s)%32]&bitOf(s[0]) != 0 && l.find(s)
 }
 
 // find is has for a word that may be in the list.
 func (l *list) find(s string) bool {
-	n := len(s)
-	if l.middles[n]&bitOf(s[n/2]) == 0 {
+	if n := len(s); l.middles[n%32]&bitOf(s[n/2]) == 0 {
 		return false
 	}
 	_, found := slices.BinarySearchFunc(l.words, s, compareLower)

@@ -83,8 +83,11 @@ func Valid(s string) bool { return CheckErrors(s) == 0 }
 
 // CheckErrors returns the errors among the faults of Check(s).
 func CheckErrors(s string) Faults {
-	var v view
-	return v.parse(s)
+	if s = trim(s); isPlain(s) {
+		return 0
+	}
+	_, errs := parse(s)
+	return errs
 }
 
 // Check returns all faults of Normalize(s) that can be told without the names
@@ -93,26 +96,19 @@ func Check(s string) Faults {
 	return Examine(s, "", "")
 }
 
-// parse returns the errors of Normalize(s), and makes v, which is zero, the
-// view of a good address. The case of the domain may be as in s.
-func (v *view) parse(s string) (errs Faults) {
-	if v.plain(s) {
-		return 0
-	}
-	if trimmed := trim(s); len(trimmed) != len(s) {
-		return v.parse(trimmed)
-	}
+// parse returns Normalize(s) and its errors. S is trimmed.
+func parse(s string) (normal string, errs Faults) {
 	if s == "" {
-		return Missing
+		return s, Missing
 	}
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) {
-		return Syntax
+		return s, Syntax
 	}
 	s = Normalize(s)
 	local, domain := s[:at], s[at+1:]
 	if !isDomainText(domain) || !isText(s) {
-		return Syntax
+		return s, Syntax
 	}
 	if !isASCII(local) {
 		errs |= NonASCIILocal
@@ -124,10 +120,7 @@ func (v *view) parse(s string) (errs Faults) {
 	if at+len("@")+len(ascii) > maxAddress {
 		errs |= TooLong
 	}
-	if errs == 0 {
-		v.odd(local, domain)
-	}
-	return errs
+	return s, errs
 }
 
 // Key returns what all spellings of one mailbox share: the normalised address

@@ -14,66 +14,73 @@ import (
 // Examine returns all faults of Normalize(s) as the address of a contact whose
 // names are first and last: those of Check, and PersonalMailbox.
 func Examine(s, first, last string) Faults {
-	var v view
-	if errs := v.parse(s); errs != 0 {
+	if v, ok := plain(s); ok {
+		return v.advise(s, first, last)
+	}
+	if trimmed := trim(s); len(trimmed) != len(s) {
+		return Examine(trimmed, first, last)
+	}
+	s, errs := parse(s)
+	if errs != 0 {
 		return errs
 	}
-	return v.advise(first, last)
-}
-
-// odd makes v the view of a good address that is not plain.
-func (v *view) odd(local, domain string) {
-	top := strings.LastIndexByte(domain, '.')
-	base := strings.LastIndexByte(domain[:top], '.') + 1
-	*v = view{local: local, domain: domain, top: top + 1, base: base, isOdd: true}
-	between := true
-	for i := range len(local) {
-		v.words <<= 1
-		if between && !isSeparator(local[i]) {
-			v.words |= 1
-		}
-		between = isSeparator(local[i])
-	}
-}
-
-// advise returns what could be better about a good address, whose owner has the
-// names.
-func (v *view) advise(first, last string) Faults {
-	advice := v.adviseWords(first, last)
-	if consumerProviders.has(v.domain) {
-		advice |= ConsumerProvider
-	}
-	if v.isOdd && isGuest(v.local) {
+	v := newView(s)
+	advice := v.advise(s, first, last)
+	if isGuest(s[:v.at]) {
 		advice |= GuestAccount
 	}
-	base := v.domain[v.base:] // "contoso.com"
-	if reserved.has(base) || reserved.has(v.domain[v.top:]) {
+	if reservedTops.has(s[v.top:]) {
 		advice |= ReservedDomain
 	}
-	if len(base) == len(tenants) && v.base > 0 && hasLowerSuffix(base, tenants) {
+	return advice
+}
+
+// newView returns the view of any good address.
+func newView(s string) (v view) {
+	v.at = strings.IndexByte(s, '@')
+	v.top = strings.LastIndexByte(s, '.') + 1
+	v.base = v.at + 1 + strings.LastIndexByte(s[v.at+1:v.top-1], '.') + 1
+	between := true
+	for i := range v.at {
+		v.words <<= 1
+		if between && !isSeparator(s[i]) {
+			v.words |= 1
+		}
+		between = isSeparator(s[i])
+	}
+	return v
+}
+
+// advise returns what could be better about an address, plain or not, whose
+// owner has the names.
+func (v view) advise(s, first, last string) (advice Faults) {
+	// Few words begin with a letter of which anything is said.
+	initials := unattendedInitials | initialOf(first) | initialOf(last)
+	for words := v.words; words != 0; words &= words - 1 {
+		if i := v.at - 1 - bits.TrailingZeros64(words); initials&bitOf(s[i]) != 0 || !isLetter(s[i]) {
+			advice |= adviseWord(s[:v.at], i, first, last)
+		}
+	}
+	if consumerProviders.has(s[v.at+1:]) {
+		advice |= ConsumerProvider
+	}
+	base := s[v.base:] // "contoso.com"
+	if reservedBases.has(base) {
+		advice |= ReservedDomain
+	}
+	if len(base) == len(tenants) && v.base > v.at+1 && hasLowerSuffix(base, tenants) {
 		advice |= OnMicrosoft
 	}
 	return advice
 }
 
-// adviseWords returns what the words of a local part say. It looks only at
-// words whose first letter is that of an unattended phrase or of a name, which
-// few are.
-func (v *view) adviseWords(first, last string) (advice Faults) {
-	initials := unattendedInitials | initialOf(first) | initialOf(last)
-	for words := v.words; words != 0; words &= words - 1 {
-		at := len(v.local) - 1 - bits.TrailingZeros64(words)
-		c := v.local[at]
-		if initials&bitOf(c) == 0 && isLetter(c) {
-			continue
-		}
-		rest := v.local[at:]
-		if isUnattended(rest) {
-			advice |= Unattended
-		}
-		if word, _ := cutWord(rest); isPersonal(word, first, last) && !isTeam(v.local) {
-			advice |= PersonalMailbox
-		}
+// adviseWord returns what the word that begins at i in a local part says.
+func adviseWord(local string, i int, first, last string) (advice Faults) {
+	if isUnattended(local[i:]) {
+		advice |= Unattended
+	}
+	if word, _ := cutWord(local[i:]); isPersonal(word, first, last) && !isTeam(local) {
+		advice |= PersonalMailbox
 	}
 	return advice
 }
@@ -93,17 +100,17 @@ func isUnattended(rest string) bool {
 	return false
 }
 
-// initialOf returns the bit of the first letter of a name: see newList. That of
-// a letter outside ASCII may be anything.
+// initialOf returns the bit of the first letter of a name: see newList. It
+// returns 0 if no word of ASCII begins with that.
 func initialOf(name string) uint32 {
-	if name == "" {
-		return 0
-	}
-	if isLetter(name[0]) { // of most
+	if name != "" && isLetter(name[0]) { // of most
 		return bitOf(name[0])
 	}
 	c, _ := nextLetter(name)
-	return 1 << (c % 32)
+	if c == 0 || c >= utf8.RuneSelf {
+		return 0
+	}
+	return bitOf(byte(c))
 }
 
 // isPersonal reports whether a word of a local part is the first or the last

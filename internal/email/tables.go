@@ -1,6 +1,9 @@
 package email
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // exceptions are the characters that RFC 5892 allows in a label though they
 // are no letters, marks or digits.
@@ -25,9 +28,16 @@ var unreachable = newList(
 	"onion",     // of Tor (RFC 7686)
 )
 
-// reserved are the domains for examples and tests (RFC 2606, RFC 6761). What
-// lies below them is reserved, too.
-var reserved = newList("example", "example.com", "example.net", "example.org", "test")
+// reservedTops are the last labels, and reservedBases the last two, of domains
+// for examples and tests (RFC 2606, RFC 6761). What lies below them is reserved,
+// too.
+var (
+	reservedTops  = newList("example", "test")
+	reservedBases = newList("example.com", "example.net", "example.org")
+)
+
+// specialTops are the last labels of which something is said.
+var specialTops = newList(slices.Sorted(slices.Values(slices.Concat(unreachable.words, reservedTops.words)))...)
 
 // tenants is the domain below which Microsoft gives each tenant one.
 const tenants = "onmicrosoft.com"

@@ -17,7 +17,7 @@ import (
 func TestTables(t *testing.T) {
 	t.Parallel()
 	for _, table := range [][]string{
-		teamWords.words, consumerProviders.words, unattended, unreachable.words, reserved.words,
+		teamWords.words, consumerProviders.words, unattended, unreachable.words, reservedTops.words, reservedBases.words,
 	} {
 		assert.True(t, slices.IsSorted(table), "searched by halves, and easy to find for a reader: %s", table[0])
 		assert.Len(t, slices.Compact(slices.Clone(table)), len(table), "nothing twice: %s", table[0])
@@ -41,7 +41,7 @@ func TestTables(t *testing.T) {
 	for _, label := range unreachable.words {
 		assert.Equal(t, Domain, Check("a@contoso."+label), label)
 	}
-	for _, domain := range reserved.words {
+	for _, domain := range slices.Concat(reservedTops.words, reservedBases.words) {
 		assert.Equal(t, ReservedDomain, Check("a@contoso."+domain), domain)
 	}
 }

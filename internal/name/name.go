@@ -46,7 +46,7 @@ const maxMarks = 4
 // Text that is not UTF-8 is returned as it is. If a character were taken out
 // of it, the stray bytes around could become a new one.
 func Normalize(s string) string {
-	if _, ok := IsPlainLine(s); ok || normal(s) || !utf8.ValidString(s) {
+	if IsPlainLine(s) || normal(s) || !utf8.ValidString(s) {
 		return s
 	}
 	return norm.NFC.String(words(strings.Map(replace, s)))
@@ -62,13 +62,8 @@ func Trims(r rune) bool {
 
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
-func Check(s string, limit int) Faults {
-	if s == "" {
-		return Missing
-	}
-	var faults Faults
-	points, ok := IsPlain(s)
-	if !ok {
+func Check(s string, limit int) (faults Faults) {
+	if !IsPlain(s) {
 		if s = Normalize(s); s == "" {
 			return Missing
 		}
@@ -78,93 +73,61 @@ func Check(s string, limit int) Faults {
 		if strings.IndexFunc(s, letterOrDigit) < 0 {
 			faults |= NoLetter
 		}
-		points = utf8.RuneCountInString(s)
 	}
-	if points > limit {
+	if IsLong(s, limit) {
 		faults |= TooLong
 	}
 	return faults
 }
 
-// IsPlain reports whether s is a name like most, and counts its code points. A
-// plain name
+// IsPlain reports whether s is a name like most. A plain name
 //   - has common letters, digits, signs and single spaces inside, nothing else;
 //   - has a letter or a digit;
 //   - is normalised.
 //
 // Check finds no fault in it but its length. IsPlain decides nothing of its
 // own, it only saves time.
-func IsPlain(s string) (points int, ok bool) {
-	points, seen := walk(s)
-	return points, seen&(other|mark) == 0 && seen&alnum != 0
+func IsPlain(s string) bool {
+	return walk(s)&(other|mark|alnum) == alnum
 }
 
 // IsPlainLine does as much for any line, which may also have the other signs of
 // ASCII. There is nothing to normalise in a plain line, and nothing that cannot
 // be seen.
-func IsPlainLine(s string) (points int, ok bool) {
-	points, seen := walk(s)
-	return points, seen&other == 0
-}
+func IsPlainLine(s string) bool { return walk(s)&other == 0 }
 
-// walk counts the code points of s and returns the kinds of its characters.
-// Other is among them also if s is empty, has spaces at an end, or has two of
-// them in a row.
-func walk(s string) (points int, seen kind) {
-	last, pairs := blank, kind(0)
+// IsLong reports whether s has more code points than limit.
+func IsLong(s string, limit int) bool { return len(s) > limit && utf8.RuneCountInString(s) > limit }
+
+// walk returns the kinds of the bytes of s. Other is among them also if s is
+// empty, has spaces at an end, or has two of them in a row.
+func walk(s string) (seen kind) {
+	noted := always | blank | tail // of the first byte
 	for i := range len(s) {
 		k := kinds[s[i]]
-		seen |= k
-		pairs |= k & last
-		last = k
+		seen |= k & noted
+		noted = (noted | k) >> distance
 	}
-	if seen&wide != 0 {
+	if seen |= noted & (blank | head); seen&odd != 0 { // nothing may be missing at the end
 		return walkWide(s)
 	}
-	if (pairs|last)&blank != 0 {
-		seen |= other
-	}
-	return len(s), seen
+	return seen
 }
 
-// walkWide is walk for a text that is not all ASCII.
-func walkWide(s string) (points int, seen kind) {
+// walkWide is walk for any text. It decodes each character.
+func walkWide(s string) (seen kind) {
 	last, pairs := blank, kind(0)
-	for i := 0; i < len(s); i++ {
-		k := kinds[s[i]]
-		if k == wide {
-			var size int
-			k, size = kindAt(s[i:])
-			i += size - 1
-		}
+	for _, r := range s {
+		k := kindOf(r)
 		seen |= k
 		pairs |= k & last
 		last = k
-		points++
 	}
 	if (pairs|last)&blank != 0 {
 		seen |= other
 	}
-	return points, seen
+	return seen
 }
-
-// kindAt returns the kind and the size of the first character of s, which is
-// outside ASCII. Those of two bytes that begin with 0xc3 or more, as nearly all
-// in European names, it decodes itself. So it does those of three that begin
-// with 0xe4 to 0xe9: Chinese.
-func kindAt(s string) (k kind, size int) {
-	if len(s) > 1 && 0xc3 <= s[0] && s[0] < 0xe0 && isTail(s[1]) {
-		return kindOf(rune(s[0]&0x1f)<<6 | rune(s[1]&0x3f)), 2
-	}
-	if len(s) > 2 && 0xe4 <= s[0] && s[0] <= 0xe9 && isTail(s[1]) && isTail(s[2]) {
-		return kindOf(rune(s[0]&0x0f)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f)), 3
-	}
-	r, size := utf8.DecodeRuneInString(s)
-	return kindOf(r), size
-}
-
-// isTail reports whether c is a byte of a character behind its first.
-func isTail(c byte) bool { return c&0xc0 == 0x80 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
 // nothing to do then.

@@ -9,24 +9,40 @@ import (
 	"golang.org/x/text/unicode/rangetable"
 )
 
-// kind sorts the common characters for plain.
-type kind uint8
+// kind sorts the bytes of a text, for walk. Its lowest octet says what a byte
+// is. Each octet above says what is noted of the bytes behind it: of the next
+// one, of the one after that, and of the third.
+type kind uint32
 
+// What a byte is.
 const (
-	blank kind = 1 << iota
-	sign       // harmless beside anything
-	alnum
-	mark  // any other sign of ASCII: harmless in a line, but not in every name
-	wide  // of a character outside ASCII: see kindOf
-	other // must be looked at
+	blank kind = 1 << iota // a space
+	alnum                  // a letter or a digit, or the first byte of one
+	mark                   // a sign of ASCII that is harmless in a line, but not in every name
+	other                  // must be looked at
+	head                   // the first byte of a character
+	tail                   // any other byte of one
+	times                  // a tail of "×" and "÷", which are no letters
+	low                    // a tail that no common letter has behind 0xe4
 )
 
-// kindOf returns the kind of a character outside ASCII.
+const (
+	distance = 8 // bits, from one octet of a kind to the next
+
+	always = alnum | mark | other // is noted wherever it stands
+	odd    = ^(alnum | mark)      // is not noted in a plain line: see walk
+)
+
+// kindOf returns the kind of a character.
 func kindOf(r rune) kind {
-	if IsCommonLetter(r) {
+	switch {
+	case r < utf8.RuneSelf:
+		return kinds[r]
+	case IsCommonLetter(r):
 		return alnum
+	default:
+		return other
 	}
-	return other
 }
 
 // IsCommonLetter reports whether r, which is outside ASCII, is a letter of the
@@ -41,21 +57,41 @@ func IsCommonLetter(r rune) bool {
 
 var kinds = func() (t [256]kind) {
 	for c := range t {
-		t[c] = other
+		t[c] = other | head | always<<distance
 	}
-	for c := utf8.RuneSelf; c < len(t); c++ {
-		t[c] = wide
-	}
+	const alone = head | (always|tail)<<distance // a character of one byte
 	for c := '!'; c <= '~'; c++ {
-		t[c] = mark
+		t[c] = mark | alone
 	}
 	for _, c := range []byte("&'(),-.") {
-		t[c] = sign
+		t[c] = alone
 	}
 	for _, c := range []byte("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
-		t[c] = alnum
+		t[c] = alnum | alone
 	}
-	t[' '] = blank
+	t[' '] = blank | alone | blank<<distance
+
+	// Letters of two and of three bytes. The first bytes that are not here begin
+	// other characters as well, and none that are common in names.
+	const two = alnum | head | (always|head)<<distance | tail<<(2*distance)
+	const three = alnum | head | (always|head)<<distance | head<<(2*distance) | tail<<(3*distance)
+	for c := 0x80; c <= 0xbf; c++ {
+		t[c] = tail | always<<distance
+	}
+	for c := 0x80; c <= 0xb7; c++ {
+		t[c] |= low
+	}
+	t['×'&0x3f|0x80] |= times
+	t['÷'&0x3f|0x80] |= times
+	t[0xc3] = two | times<<distance // Latin
+	for c := 0xc4; c <= 0xc8; c++ { // Latin
+		t[c] = two
+	}
+	t[0xd0], t[0xd1] = two, two     // Cyrillic
+	t[0xe4] = three | low<<distance // Chinese
+	for c := 0xe5; c <= 0xe9; c++ { // Chinese
+		t[c] = three
+	}
 	return t
 }()
 

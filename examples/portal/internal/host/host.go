@@ -103,7 +103,8 @@ const (
 type StoredIncident struct {
 	Incident partner.Incident
 	RaisedAt time.Time
-	RaisedBy string // the name of the operator
+	RaisedBy string      // the name of the operator
+	Kind     VersionKind // of the newest version
 	Status   IncidentStatus
 	Partners int // read so far
 }
@@ -121,7 +122,7 @@ type DeliveryState string
 // nobody. Package store has the table of the changes that there are.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
-	DeliverySent     DeliveryState = "sent"     // the mail server took it
+	DeliverySent     DeliveryState = "sent"     // the mail server took it, or the service of a webhook
 	DeliveryRetrying DeliveryState = "retrying" // a try failed, and another follows
 	DeliveryFailed   DeliveryState = "failed"   // refused for good, or tried too often
 	DeliveryNobody   DeliveryState = "nobody"   // the partner has nobody to tell
@@ -208,6 +209,7 @@ type Coverage struct {
 	Required    bool             // the type of partner must have a contact
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
 	Unreadable  bool             // the contact cannot be read: there may be one
+	Record      Contact          // of the contact's address
 }
 
 // Mail is one message as the demonstration's mailbox took it.

@@ -256,10 +256,11 @@ func TestWhoIsTheContactIsAskedWhenItIsSent(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, host.DeliveryWithdrawn, gone.State)
 		assert.NotEmpty(t, gone.Problem)
-		await(t, "the new contact hears of the incident and of its part, the old ones that they are none", func() bool {
-			different, most := server.most()
-			return different == 4 && most == 1
-		})
+		await(t, "the new contact hears of the incident and of its part, and is asked; the old ones hear that they are none",
+			func() bool {
+				different, most := server.most()
+				return different == 5 && most == 1
+			})
 	})
 }
 

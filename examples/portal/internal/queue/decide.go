@@ -58,19 +58,21 @@ const (
 	same    today = iota // it is the recipient; or the recipient never was it; or that is not known
 	another              // somebody else is the contact
 	none                 // nobody is, or nobody with a usable address
+	settled              // it was confirmed or replaced since, or a later mail says so; before all else
 )
 
 // byContact says what becomes of a notification to the security contact if
 // that has changed since. Nobody is told what is not theirs any more, and
 // nobody is told that they are what they are not.
-var byContact = map[partner.Topic][3]verb{
-	//                              same      another    none
-	partner.TopicIncident:         {send, readdress, reroute},
-	partner.TopicDrill:            {send, readdress, reroute},
-	partner.TopicContactAppointed: {send, withdraw, withdraw},
-	partner.TopicContactUpdated:   {send, withdraw, withdraw},
-	partner.TopicContactConfirm:   {send, withdraw, withdraw},
-	partner.TopicContactReplaced:  {withdraw, send, send},
+var byContact = map[partner.Topic][4]verb{
+	//                              same      another    none     settled
+	partner.TopicIncident:         {send, readdress, reroute, send},
+	partner.TopicDrill:            {send, readdress, reroute, send},
+	partner.TopicContactAppointed: {send, withdraw, withdraw, send},
+	partner.TopicContactUpdated:   {send, withdraw, withdraw, send},
+	partner.TopicContactConfirm:   {send, withdraw, withdraw, withdraw},
+	partner.TopicContactLapsed:    {send, send, send, withdraw}, // to the Global admins
+	partner.TopicContactReplaced:  {withdraw, send, send, send},
 }
 
 // decision is what is to be done with a job.
@@ -78,6 +80,7 @@ type decision struct {
 	verb  verb
 	to    partner.Recipient // of send and readdress
 	until time.Time         // of wait; zero: until a person says so
+	why   string            // of withdraw; "": see withdrawn
 }
 
 // decide looks at what is known of the delivery now.
@@ -90,6 +93,13 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 		}
 		d.verb = send
 	}
+	if d.verb == send && s.Superseded {
+		d.verb, d.why = withdraw, "there is a newer version of the incident"
+		return d
+	}
+	if n.Incident.Status == partner.IncidentResolved {
+		return d // whoever was told hears that it is over, whoever is the contact now
+	}
 	if verbs, of := byCase[s.Case]; of && d.verb == send {
 		if s.Step >= 0 {
 			d.verb = verbs[0]
@@ -98,6 +108,10 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 		}
 	}
 	verbs, of := byContact[n.Topic]
+	if d.verb == send && of && s.Settled {
+		d.verb = verbs[settled]
+		return d
+	}
 	if d.verb != send || !of || s.Contact == nil || n.Recipient.Audience != partner.ToSecurityContact {
 		return d
 	}
@@ -126,6 +140,7 @@ var withdrawn = map[partner.Topic]string{
 	partner.TopicDrill:            "the partner has no security contact any more",
 	partner.TopicContactAppointed: "the recipient is not the security contact any more",
 	partner.TopicContactUpdated:   "the recipient is not the security contact any more",
-	partner.TopicContactConfirm:   "the recipient is not the security contact any more",
+	partner.TopicContactConfirm:   "the address was confirmed or replaced since, or a later mail asks",
+	partner.TopicContactLapsed:    "the address was confirmed or replaced since, or a later mail says so",
 	partner.TopicContactReplaced:  "the recipient is the security contact again",
 }

@@ -24,16 +24,16 @@ func TestWhoIsTold(t *testing.T) {
 		return &c
 	}
 	tests := []struct {
-		topic               partner.Topic
-		same, another, none verb
+		topic                        partner.Topic
+		same, another, none, settled verb
 	}{
-		{partner.TopicIncident, send, readdress, reroute},
-		{partner.TopicDrill, send, readdress, reroute},
-		{partner.TopicContactAppointed, send, withdraw, withdraw},
-		{partner.TopicContactUpdated, send, withdraw, withdraw},
-		{partner.TopicContactConfirm, send, withdraw, withdraw},
-		{partner.TopicContactReplaced, withdraw, send, send},
-		{partner.TopicContactLapsed, send, send, send},
+		{partner.TopicIncident, send, readdress, reroute, send},
+		{partner.TopicDrill, send, readdress, reroute, send},
+		{partner.TopicContactAppointed, send, withdraw, withdraw, send},
+		{partner.TopicContactUpdated, send, withdraw, withdraw, send},
+		{partner.TopicContactConfirm, send, withdraw, withdraw, withdraw},
+		{partner.TopicContactReplaced, withdraw, send, send, send},
+		{partner.TopicContactLapsed, send, send, send, withdraw},
 	}
 	require.Len(t, tests, len(partner.Topics()))
 	for _, test := range tests {
@@ -54,9 +54,15 @@ func TestWhoIsTold(t *testing.T) {
 			assert.Equal(t, test.none, look(&partner.SecurityContact{}).verb)
 			assert.Equal(t, test.none, look(contact("nobody")).verb, "an address that cannot be used is none")
 			assert.Equal(t, send, look(nil).verb, "what is not known changes nothing")
+			for _, contact := range []*partner.SecurityContact{nil, contact(old), contact(replaced)} {
+				s := store.Standing{State: host.DeliveryWaiting, Contact: contact, Settled: true}
+				assert.Equal(t, test.settled, decide(n, s, time.Now()).verb)
+				s.State = host.DeliverySent
+				assert.Equal(t, done, decide(n, s, time.Now()).verb)
+			}
 			n.Recipient.Audience = partner.ToAdminAgent
 			assert.Equal(t, send, look(contact(replaced)).verb, "who was no contact was not replaced")
-			if text := withdrawn[test.topic]; test.another == withdraw || test.none == reroute {
+			if text := withdrawn[test.topic]; test.another == withdraw || test.none == reroute || test.settled == withdraw {
 				assert.NotEmpty(t, text, "the page says why")
 			}
 		})
@@ -138,5 +144,35 @@ func TestWhatIsSentInEachStateOfACase(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What a newer version of the incident means for what is not sent yet.
+func TestWhatIsSentOfAnOldVersion(t *testing.T) {
+	t.Parallel()
+	replaced := &partner.SecurityContact{Email: "cert@fabrikam.com"}
+	for _, test := range []struct {
+		name, why string
+		standing  store.Standing
+		resolved  bool
+		want      verb
+	}{
+		{"a step of a case", "it goes on until somebody answers", store.Standing{}, false, send},
+		{"an update before another", "the newer one is told", store.Standing{Superseded: true}, false, withdraw},
+		{"an all-clear before it was reopened", "it is not over", store.Standing{Superseded: true}, true, withdraw},
+		{"an update to another contact", "it is theirs now", store.Standing{Contact: replaced}, false, readdress},
+		{"the all-clear", "whoever was told hears it", store.Standing{Contact: replaced}, true, send},
+		{"what is sent", "it stays", store.Standing{State: host.DeliverySent, Superseded: true}, false, done},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(partner.TopicIncident)
+			if test.resolved {
+				n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
+			}
+			d := decide(n, test.standing, time.Now())
+			assert.Equal(t, test.want, d.verb, test.why)
+			assert.Equal(t, test.standing.Superseded && test.want == withdraw, d.why != "", "the page says why")
+		})
 	}
 }

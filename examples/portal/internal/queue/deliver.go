@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -47,6 +48,9 @@ func newDelivery(n partner.Notification, unique river.UniqueOpts) river.InsertMa
 	if n.Topic == partner.TopicDrill {
 		opts.Priority = 3
 	}
+	if isCall(n) {
+		opts.Queue = webhookQueue
+	}
 	return river.InsertManyParams{Args: deliveryArgs{ID: n.ID, Notification: notification(n)}, InsertOpts: opts}
 }
 
@@ -72,6 +76,9 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)
 	}
 	s := known[n.ID]
+	if err := q.settle(ctx, n, &s); err != nil {
+		return fmt.Errorf("queue: notification %s: is it still asked? %w", n.ID, err)
+	}
 	d := decide(n, s, q.db.Now())
 	switch d.verb {
 	case send, readdress:
@@ -97,13 +104,13 @@ func (q *Queue) try(
 		n.Recipient, o.SentTo = d.to, d.to
 	}
 	n.Answer = q.answer(ctx, n, s)
-	place, err := q.enter(ctx)
+	place, err := q.enter(ctx, n)
 	if err != nil {
 		return err
 	}
 	defer place.close()
 	if lost, err := q.lostJob(ctx, job.ID, job.Attempt); lost || err != nil {
-		q.hold.leave()
+		place.untried()
 		return err
 	}
 	start := time.Now()
@@ -111,17 +118,24 @@ func (q *Queue) try(
 	took := time.Since(start)
 	place.lend()
 	if err != nil && !isUnanswered(err) && (q.cut.Err() != nil || ctx.Err() != nil) {
-		q.hold.leave()
+		place.untried()
 		return river.JobSnooze(0) // the queue stops, and the mail server has not got it: this was no try
+	}
+	if wait := busyFor(err); wait > 0 {
+		place.untried()
+		return river.JobSnooze(wait)
 	}
 	refusal := refusalOf(err)
 	o = q.outcome(job, o, err, refusal)
 	if err := q.save(o); err != nil {
 		return err
 	}
-	q.reopen(q.hold.tried(answer{n.ID, refusal, o.State == host.DeliveryFailed}))
+	q.reopen(place.tried(answer{n.ID, refusal, o.State == host.DeliveryFailed}))
 	if q.opts.Tried != nil {
-		q.opts.Tried(Try{Topic: n.Topic, State: o.State, Attempt: o.Attempts, Took: took, Age: q.db.Now().Sub(job.CreatedAt)})
+		q.opts.Tried(Try{
+			Topic: n.Topic, Medium: n.Recipient.Medium, State: o.State, Attempt: o.Attempts, Took: took,
+			Age: q.db.Now().Sub(job.CreatedAt),
+		})
 	}
 	switch o.State {
 	case host.DeliveryFailed:
@@ -140,7 +154,13 @@ func (q *Queue) try(
 			q.opts.Log.WarnContext(ctx, "the mail server refuses for good what is not the recipient's fault; "+
 				"it is tried again for a day", "notification", n, "problem", o.Problem)
 		}
+		if retryAfter(err) > 0 {
+			return river.JobSnooze(max(0, o.NextTryAt.Sub(q.db.Now())))
+		}
 		return err
+	case host.DeliveryWithdrawn:
+		q.opts.Log.InfoContext(ctx, "a notification is withdrawn", "notification", n, "problem", o.Problem)
+		return river.JobCancel(err)
 	default:
 		return err
 	}
@@ -169,7 +189,7 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 		}
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
-		Problem: withdrawn[n.Topic]}
+		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
 	if d.verb == drop {
 		o.Problem, o.Answered = answered, true
 	}

@@ -26,7 +26,8 @@ func contactOf(c partner.SecurityContact) partner.Recipient {
 //	waits, or is being sent         appoint, and perhaps that message too
 //	anything else                   appoint
 //
-// A case that tells the contact nothing, as of Azure fraud, is left alone.
+// They are told of the newest version of the incident. A case that tells the
+// contact nothing, as of Azure fraud, is left alone.
 func (db *DB) appoint(ctx context.Context, tx *Tx, rev partner.Revision) error {
 	contact := contactOf(rev.After.SecurityContact)
 	if rev.Before.SecurityContact == rev.After.SecurityContact || contact.Address() == "" {
@@ -64,9 +65,13 @@ func (db *DB) appoint(ctx context.Context, tx *Tx, rev partner.Revision) error {
 		if !replaced || follows || !concernsContact(c.Opened) {
 			continue
 		}
+		newest, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1`, c.IncidentID)
+		if err != nil {
+			return err
+		}
 		route := c.Opened.Route
 		route.Recipients = []partner.Recipient{contact}
-		n := route.Notifications(c.Opened.Incident)[0]
+		n := route.Notifications(newest.Incident)[0]
 		if host.Goes(c.State) {
 			n.UnansweredSince = c.OpenedAt
 		}

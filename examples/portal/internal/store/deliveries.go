@@ -60,6 +60,7 @@ var noticeWhy = map[partner.Topic]string{
 	partner.TopicContactUpdated:   "Details of the recipient as the partner's security contact were changed.",
 	partner.TopicContactConfirm:   "The recipient is asked whether somebody reads the security contact's mail.",
 	partner.TopicContactLapsed:    "The partner's security contact did not confirm, or mail to it came back.",
+	host.TopicWebhookGone:         "A webhook of the partner was switched off: its service answered that nobody is there any more.",
 }
 
 // nobodyRow is the row of a partner with nobody to tell, or of one that cannot
@@ -169,9 +170,9 @@ func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partne
 		r = tx
 	}
 	const statement = `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient,
-			COALESCE(c.opened -> 'incident', i.incident), d.unanswered_since, d.thread
-		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id
-			LEFT JOIN cases AS c ON c.id = d.case_id
+			v.incident, d.unanswered_since, d.thread
+		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id'
+			LEFT JOIN incident_versions AS v ON v.incident_id = d.incident_id AND v.version = d.version
 		WHERE d.state <> 'nobody'`
 	all, err := list(ctx, r, func(rs rows) (partner.Notification, error) {
 		var n partner.Notification

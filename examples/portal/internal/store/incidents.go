@@ -8,21 +8,25 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// CreateIncident stores an incident with who raised it, and puts the job that
-// routes it into the queue, in one transaction. If the ID is taken the error is
-// host.ErrConflict, and nothing changes.
+// CreateIncident stores an incident with who raised it, as its first version,
+// and puts the job that routes it into the queue, in one transaction. If the ID
+// is taken the error is host.ErrConflict, and nothing changes.
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
-				VALUES ($1, $2, $3, $4, 'queued') ON CONFLICT (id) DO NOTHING`
-			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), micros(db.now()), by.Name)
+			const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
+				VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
+			first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
 			if err != nil {
 				return err
 			}
 			if n == 0 {
 				return host.ErrConflict
+			}
+			if err := insertVersion(ctx, tx, first); err != nil {
+				return err
 			}
 			return db.queue.InsertRouting(ctx, tx, incident.ID)
 		})
@@ -37,12 +41,12 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 	return wrap(err, "new incident %q", incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, status, partners FROM incidents `
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident
 	var at int64
-	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Status, &i.Partners)
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners)
 	i.RaisedAt = fromMicros(at)
 	return i, err
 }
@@ -79,7 +83,8 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 // Routed is a route, and how its partner's case is to go on if nobody answers.
 type Routed struct {
 	partner.Route
-	Policy *escalation.Policy // nil: no case is opened
+	Policy  *escalation.Policy  // nil: no case is opened
+	Earlier []partner.Recipient // who are told beside the route: see [DB.Reach]
 }
 
 // SaveRouted stores a piece of an incident's routing in one transaction:
@@ -99,10 +104,22 @@ type Routed struct {
 func (db *DB) SaveRouted(
 	ctx context.Context, incidentID string, routes []Routed, cursor string, done bool,
 ) error {
+	return db.routed(ctx, incidentID, routes, progress{newest, tenantKey(cursor), done, true})
+}
+
+// SaveVersionRouted is [DB.SaveRouted] for one version of an incident. If it is
+// not the newest any more, the error is host.ErrConflict and nothing is stored.
+func (db *DB) SaveVersionRouted(
+	ctx context.Context, i partner.Incident, routes []Routed, cursor string, done bool,
+) error {
+	return db.routed(ctx, i.ID, routes, progress{i.Version, cursor, done, true})
+}
+
+func (db *DB) routed(ctx context.Context, incidentID string, routes []Routed, to progress) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, routes, progress{tenantKey(cursor), done, true})
+			return db.saveRouted(ctx, tx, incidentID, routes, to)
 		})
 	}
 	return wrap(err, "routing of incident %q", incidentID)
@@ -115,7 +132,7 @@ func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Rou
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, []Routed{{Route: route}}, progress{})
+			return db.saveRouted(ctx, tx, incidentID, []Routed{{Route: route}}, progress{version: newest})
 		})
 	}
 	return wrap(err, "another route of incident %q", incidentID)
@@ -123,10 +140,17 @@ func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Rou
 
 // progress is how far a routing is.
 type progress struct {
-	cursor string
-	done   bool
-	count  bool // the partners are new
+	version int // of the incident; or newest
+	cursor  string
+	done    bool
+	count   bool // the partners are new
 }
+
+// newest stands for whatever version is the newest.
+const newest = -1
+
+// toldBefore is why somebody is told whom routing does not name.
+const toldBefore = "The recipient was told of an earlier version."
 
 func (db *DB) saveRouted(
 	ctx context.Context, tx *Tx, incidentID string, routes []Routed, to progress,
@@ -136,6 +160,9 @@ func (db *DB) saveRouted(
 	incident, err := first(ctx, tx, scanIncident, selectIncident+`WHERE id = $1 {lock}`, incidentID)
 	if err != nil {
 		return err
+	}
+	if to.version != newest && to.version != incident.Incident.Version {
+		return host.ErrConflict
 	}
 	cases, err := db.openCases(ctx, tx, incident.Incident, routes)
 	if err != nil {
@@ -148,9 +175,16 @@ func (db *DB) saveRouted(
 		deliveries, notifications[row.ID] = append(deliveries, row), n
 	}
 	for _, route := range routes {
-		why, told := route.Why(), route.Notifications(incident.Incident)
-		for _, n := range told {
+		why := route.Why()
+		told, named := host.Reach{Route: route.Route, Earlier: route.Earlier}.Notifications(incident.Incident)
+		for i, n := range told {
 			row := newRow(n, why)
+			if _, due := cases.due[n.ID]; i >= named && due {
+				continue // the case tells them, as what they are
+			}
+			if i >= named {
+				row.Why = toldBefore
+			}
 			row.IncidentID = &incidentID
 			add(row, n)
 		}

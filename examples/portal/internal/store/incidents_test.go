@@ -64,7 +64,8 @@ func TestCreateIncident(t *testing.T) {
 		got, err := db.Incident(t.Context(), "INC-1")
 		require.NoError(t, err)
 		assert.Equal(t, host.StoredIncident{
-			Incident: raised, RaisedAt: got.RaisedAt, RaisedBy: operator().Name, Status: host.IncidentQueued,
+			Incident: raised, RaisedAt: got.RaisedAt, RaisedBy: operator().Name, Kind: host.VersionRaised,
+			Status: host.IncidentQueued,
 		}, got)
 		assert.False(t, got.RaisedAt.IsZero())
 

@@ -55,6 +55,10 @@ func newDueRow(incidentID string, due escalation.Due) deliveryRow {
 // looks for the cases that there are.
 func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed) (opened, error) {
 	all := opened{byPartner: map[string]string{}, due: map[string]escalation.Due{}}
+	earlier, err := earlierCases(ctx, tx, incident, routes)
+	if err != nil {
+		return opened{}, err
+	}
 	now := db.now().Truncate(time.Microsecond) // as it is stored
 	var set []caseRow
 	var known []string
@@ -63,9 +67,13 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 			return opened{}, errors.New("a route has no partner")
 		}
 		tenant := tenantKey(route.PartnerTenantID)
+		before, goesOn := earlier[tenant]
 		id := host.CaseID(incident.ID, incident.Version, tenant)
 		switch {
 		case incident.Status == partner.IncidentResolved || route.Gap == partner.GapNoRights:
+		case goesOn && before != "":
+			all.byPartner[tenant] = before
+		case goesOn: // the partner has said that it is over
 		case route.Policy == nil:
 			known = append(known, id)
 		case all.byPartner[tenant] == "":
@@ -101,13 +109,43 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 	return all, err
 }
 
+// earlierCases returns the cases of earlier versions since the incident was
+// raised, or was reopened, by their partners. An update opens no second case
+// there. A case that is over is "".
+func earlierCases(
+	ctx context.Context, tx *Tx, incident partner.Incident, routes []Routed,
+) (map[string]string, error) {
+	if incident.Version == 0 || len(routes) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, len(routes))
+	for i, route := range routes {
+		ids[i] = tenantKey(route.PartnerTenantID)
+	}
+	all := map[string]string{}
+	const statement = `SELECT c.partner_tenant_id, CASE WHEN c.state IN ('resolved', 'cancelled') THEN '' ELSE c.id END
+		FROM {each} JOIN cases AS c ON c.partner_tenant_id = e.value ->> 'id'
+		WHERE c.incident_id = $2 AND c.version < $3 AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
+			WHERE v.incident_id = $2 AND v.kind IN ('raised', 'reopen'))`
+	rs, err := tx.query(ctx, statement, asJSON(keys(ids)), incident.ID, incident.Version)
+	err = each(rs, err, func(rs rows) error {
+		var tenant, id string
+		err := rs.Scan(&tenant, &id)
+		all[tenant] = id
+		return err
+	})
+	return all, err
+}
+
 func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRow, now time.Time) error {
 	if len(set) == 0 {
 		return nil
 	}
-	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened)
+	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened,
+			company_name)
 		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, 'waiting',
-			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened'
+			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened',
+			e.value -> 'opened' -> 'route' ->> 'companyName'
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING`
 	_, err := tx.exec(ctx, statement, asJSON(set), version, micros(now))

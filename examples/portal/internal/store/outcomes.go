@@ -181,6 +181,9 @@ func (db *DB) saveOutcomes(ctx context.Context, tx *Tx, set []stateRow) error {
 	if err := db.noteFailed(ctx, tx, failed); err != nil {
 		return err
 	}
+	if err := db.lateAllClear(ctx, tx, moved); err != nil {
+		return err
+	}
 	if len(answered) > 0 { // the answer may have run out meanwhile
 		if err := db.lookNow(ctx, tx, answered); err != nil {
 			return err

@@ -122,8 +122,9 @@ func TestSaveOutcomes(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, map[string]store.Standing{
 			ids[0]: {State: host.DeliverySent, Attempts: 1, Step: -1, AskedAt: standings[ids[0]].AskedAt},
-			ids[1]: {State: host.DeliveryRetrying, Attempts: 1, Step: -1,
-				NextTryAt: next, AskedAt: standings[ids[1]].AskedAt},
+			ids[1]: {
+				State: host.DeliveryRetrying, Attempts: 1, Step: -1, NextTryAt: next, AskedAt: standings[ids[1]].AskedAt,
+			},
 		}, standings, "the partner is not known, and so is its contact")
 		standings, err = db.Standings(t.Context(), nil)
 		require.NoError(t, err)

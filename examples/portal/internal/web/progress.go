@@ -124,8 +124,9 @@ type progressView struct {
 	Partners   string            `json:"partners"`   // how many were read
 	Done       bool              `json:"done"`
 
-	Total  int          `json:"-"` // with the partners that have nobody to tell
-	States []stateCount `json:"-"`
+	Version int          `json:"-"` // of the incident
+	Total   int          `json:"-"` // with the partners that have nobody to tell
+	States  []stateCount `json:"-"`
 }
 
 type stateCount struct {
@@ -149,7 +150,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	status, o := statusOf(incident.Status, counts), outcomeOf(counts)
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Sent: o.sent, Failed: o.failed, Deliveries: o.deliveries(),
+		Version: incident.Incident.Version,
+		Sent:    o.sent, Failed: o.failed, Deliveries: o.deliveries(),
 		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     settled(incident.Status) && o.open == 0,
 	}

@@ -118,7 +118,7 @@ type wording struct {
 
 var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
+	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
@@ -161,6 +161,7 @@ var audiences = [...]struct {
 	{partner.ToAdminAgent, "Enrolled admin agent"},
 	{partner.ToGlobalAdmin, "Global admin"},
 	{partner.ToSubscriber, "Subscriber"},
+	{host.ToEarlier, "Told before"},
 }
 
 func audienceName(a partner.Audience) string {
@@ -176,7 +177,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + r.Phone },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 
@@ -190,6 +191,9 @@ func reached(r partner.Recipient) string {
 }
 
 func webhookHost(r partner.Recipient) string {
+	if words, ok := webhookWords(r); ok {
+		return words
+	}
 	u, err := url.Parse(r.URL)
 	if err != nil || u.Host == "" {
 		return "Webhook"
@@ -288,6 +292,9 @@ func count(n int, one, many string) string {
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// date writes the day of a time, in UTC.
+func date(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
 
 // exactly writes a time for people who look at seconds.
 func exactly(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") }
