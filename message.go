@@ -27,15 +27,20 @@ func (m Message) LogValue() slog.Value {
 // Format prints what LogValue tells, whatever the verb.
 func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 
-// Message returns the notification in plain English. What it says follows from
-// the Topic. A topic that is not known is written as an incident, so that
-// nothing is left unsaid.
+// Message returns the notification in plain words, in the language of
+// [Languages] that fits the recipient's best. What it says follows from the
+// Topic. A topic that is not known is written as an incident, so that nothing is
+// left unsaid.
 //
 // The message of an incident begins its subject with
 //
 //  1. "[DRILL] " if it is a drill,
 //  2. then "Resolved: " if its status is resolved, or "Unanswered: " if
 //     UnansweredSince is set.
+//
+// Other languages have words of their own for these. Title, summary and actions
+// are those of the translation that fits: see [Incident]. In the HTML, what
+// nobody has translated is marked as English.
 //
 // While it goes on, a version above 0 is said to be an update.
 //

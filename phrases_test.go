@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/words"
 )
 
 func germanDrill() partner.Notification {
@@ -75,6 +76,21 @@ func TestDatesInEveryLanguage(t *testing.T) {
 		n.Recipient.Language = tag
 		n.Incident.DetectedAt = time.Date(2026, 11, 23, 14, 5, 59, 0, time.UTC)
 		assert.Contains(t, n.Message().Text, want[tag], tag)
+	}
+}
+
+// A language that is written from right to left needs its file and no code.
+func TestRightToLeft(t *testing.T) {
+	t.Parallel()
+	pretended := *words.English()
+	pretended.Tag, pretended.RightToLeft = "he", true
+	n := germanDrill()
+	n.Incident.Summary = "More."
+	m := partner.MessageIn(n, &pretended)
+	assert.Contains(t, m.HTML, `<html lang="he" dir="rtl">`)
+	assert.Contains(t, m.HTML, "text-align:right")
+	for _, left := range []string{"text-align:left", "border-left", `dir="ltr"`, "0 0 0 32px"} {
+		assert.NotContains(t, m.HTML, left)
 	}
 }
 

@@ -1,7 +1,7 @@
 package words
 
 // The terms are those of Microsoft's French pages of Partner Center: see terms
-// in words_test.go.
+// in terms_test.go.
 var fr = Language{
 	Tag:  "fr",
 	Name: "Français",

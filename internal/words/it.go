@@ -1,7 +1,7 @@
 package words
 
 // The terms are those of Microsoft's Italian pages of Partner Center: see terms
-// in words_test.go.
+// in terms_test.go.
 var it = Language{
 	Tag:  "it",
 	Name: "Italiano",

@@ -1,7 +1,7 @@
 package words
 
 // The terms are those of Microsoft's Japanese pages of Partner Center: see
-// terms in words_test.go.
+// terms in terms_test.go.
 var ja = Language{
 	Tag:  "ja",
 	Name: "日本語",

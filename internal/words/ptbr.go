@@ -1,7 +1,7 @@
 package words
 
 // The terms are those of Microsoft's Brazilian pages of Partner Center: see
-// terms in words_test.go.
+// terms in terms_test.go.
 var ptBR = Language{
 	Tag:  "pt-BR",
 	Name: "Português (Brasil)",
