@@ -110,9 +110,9 @@ var flagHelp = kong.Vars{
 
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 
-	"escalation_policy": "A JSON file that says who is told next if nobody answers, and when: see README. Give it to the " +
-		"portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by phone " +
-		"after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
+	"escalation_policy": "A JSON file that says who is told next if nobody answers, and when: see README. Give it to " +
+		"the portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by " +
+		"phone after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
 	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +

@@ -28,7 +28,8 @@ func TestItServesAndStops(t *testing.T) {
 			status, body = p.get(t, "/metrics")
 			assert.Equal(t, 200, status, "on loopback")
 			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds",
-				"portal_mail_duration_seconds", `portal_mail_tries_total{state="failed",topic="incident"} 0`, `portal_cases{state="exhausted"} 0`,
+				"portal_mail_duration_seconds", `portal_mail_tries_total{state="failed",topic="incident"} 0`,
+				`portal_cases{state="exhausted"} 0`,
 				"portal_cases_exhausted_total 0", "go_goroutines",
 				`portal_webhook_calls_total{format="slack",outcome="gone"} 0`, "portal_webhook_duration_seconds",
 				`portal_answer_visits_total{did="wrong_code"} 0`, `portal_contacts{state="unasked"} 5`} {

@@ -39,7 +39,9 @@ var planAudiences = map[string]partner.Audience{
 }
 
 // planMedia are the words of a plan for how somebody is told.
-var planMedia = map[string]partner.Medium{"": partner.MediumMail, "mail": partner.MediumMail, "phone": partner.MediumPhone}
+var planMedia = map[string]partner.Medium{
+	"": partner.MediumMail, "mail": partner.MediumMail, "phone": partner.MediumPhone,
+}
 
 // ParsePlan reads a plan:
 //

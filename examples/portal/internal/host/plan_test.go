@@ -27,10 +27,12 @@ func TestParsePlanRefuses(t *testing.T) {
 		{"too many rounds", "Check says so", `{"steps":[` + first + `],"repeat":100}`, "/repeat"},
 		{"another first step", "an incident is told to whom routing tells",
 			`{"steps":[{"tell":["global_admin"],"wait":"1h"}]}`, "/steps/0: "},
-		{"the first step by phone", "routing says how", `{"steps":[{"tell":["routed"],"by":"phone","wait":"1h"}]}`, "/steps/0: "},
+		{"the first step by phone", "routing says how",
+			`{"steps":[{"tell":["routed"],"by":"phone","wait":"1h"}]}`, "/steps/0: "},
 		{"nobody", "a step without anybody takes no time", `{"steps":[` + first + `,{"wait":"1h"}]}`, "/steps/1/tell"},
 		{"an audience that is none", "", `{"steps":[` + first + `,{"tell":["boss"],"wait":"1h"}]}`, "/steps/1/tell"},
-		{"a medium that is none", "", `{"steps":[` + first + `,{"tell":["global_admin"],"by":"fax","wait":"1h"}]}`, "/steps/1/by"},
+		{"a medium that is none", "",
+			`{"steps":[` + first + `,{"tell":["global_admin"],"by":"fax","wait":"1h"}]}`, "/steps/1/by"},
 		{"an answer that ran out before", "", `{"steps":[` + first + `],"answerHolds":"-1h"}`, "/answerHolds"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -27,7 +27,8 @@ func caseOf(incidentID string) string {
 
 func happened(t *testing.T, db *store.DB, caseID, source string, kind escalation.EventKind) {
 	t.Helper()
-	fresh, err := db.Happened(t.Context(), nil, caseID, host.CaseEvent{Source: source, Event: escalation.Event{Kind: kind}})
+	e := host.CaseEvent{Source: source, Event: escalation.Event{Kind: kind}}
+	fresh, err := db.Happened(t.Context(), nil, caseID, e)
 	require.NoError(t, err)
 	require.True(t, fresh)
 }
@@ -111,7 +112,7 @@ func TestWhoIsAskedForAnAnswer(t *testing.T) {
 			await(t, "it is sent", func() bool { return counts(t, db, id)[host.DeliverySent] == 1 })
 		}
 		require.NoError(t, db.SeedPartners(t.Context(), customerTenant, 1))
-		_, log := start(t, db, tr, queue.Options{Times: quick, Answer: func(n partner.Notification, at time.Time) (partner.Answer, error) {
+		answer := func(n partner.Notification, at time.Time) (partner.Answer, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			if broken {
@@ -119,7 +120,8 @@ func TestWhoIsAskedForAnAnswer(t *testing.T) {
 			}
 			since[n.ID] = append(since[n.ID], at)
 			return partner.Answer{URL: "https://portal.example/answer/" + n.ID, Code: "7KQ4-M2XD"}, nil
-		}})
+		}
+		_, log := start(t, db, tr, queue.Options{Times: quick, Answer: answer})
 		raise("INC-asked")
 		set(t, db, 0, partner.NewGroupContact("Reseller CERT", "cert@fabrikam.com", "+14255550101"))
 		await(t, "the new contact knows", func() bool { mu.Lock(); defer mu.Unlock(); return len(told) == 3 })

@@ -15,13 +15,21 @@
 //	unknown till T   the mail server has all   its answer; or a try at T; or
 //	                 of it and is slow to      a person says so; without T
 //	                 answer, or never answers  only a person
-//	sent             the mail server took it,  nothing
+//	sent             the mail server took it,  nothing; or it comes back
 //	                 or a webhook's service
+//	bounced          it came back              a person says so
 //	failed           it refused the mailbox    a person says so; or many got
 //	                 or the domain; or a day   the same refusal, and it waits
 //	                 is over                   again
-//	withdrawn        it is not so any more     nothing
-//	                 when it is to be sent
+//	withdrawn        it is not so any more     nothing; or the answer runs
+//	                 when it is to be sent,    out, and it waits again
+//	                 or somebody has answered
+//	call             a person is to call       a person says what became of
+//	                                           it; or somebody answers
+//
+// Each worker has a timer of all cases as well, which queues who is told next
+// while nobody answers: see cases.go. A message of a case is sent only if the
+// case is not answered when a worker takes the job.
 //
 // A mail may come twice
 //

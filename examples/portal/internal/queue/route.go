@@ -102,7 +102,7 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		cursor = reach.Cursor
 		routed := store.Routed{Route: reach.Route, Earlier: reach.Earlier}
 		told, concerned := len(reach.Route.Recipients)+len(reach.Earlier), reach.Impact.PartnerTenantID != ""
-		if concerned {
+		if concerned && len(reach.Route.Recipients) > 0 { // whom routing tells nobody has no case, as the preview says
 			policy := q.opts.Plan.For(q.opts.Routing, incident, reach.Impact)
 			routed.Policy = &policy
 		}
@@ -117,9 +117,6 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 			}
 			gap := store.Routed{Route: reach.Route}
 			gap.Recipients, gap.Gap = nil, host.GapUnreadable
-			if reach.Route.Gap != partner.GapNoRights {
-				gap.Policy = routed.Policy
-			}
 			chunk = append(chunk, gap)
 		}
 		if deliveries += max(1, told); deliveries < chunkSize {

@@ -16,7 +16,7 @@ import (
 // asked opens a case, and returns the question of its first mail.
 func (db *testDB) asked(t testing.TB) (caseID string, q store.Question) {
 	t.Helper()
-	caseID = db.opened(t, "INC-1", 1)[0]
+	caseID = db.opened(t, 1)[0]
 	c := db.find(t, caseID)
 	return caseID, store.Question{
 		Subject: c.At(db.Now()).Due[0].Notification.ID, Purpose: "acknowledge", Expires: db.Now().Add(time.Hour),

@@ -88,11 +88,9 @@ func (db *DB) appoint(ctx context.Context, tx *Tx, rev partner.Revision) error {
 // concernsContact reports whether a case tells the security contact, or would
 // if there had been one.
 func concernsContact(c escalation.Case) bool {
-	return c.Route.Gap == partner.GapNoSecurityContact || slices.ContainsFunc(c.Policy.Steps, func(s escalation.Step) bool {
-		return slices.ContainsFunc(s.Recipients, func(r partner.Recipient) bool {
-			return r.Audience == partner.ToSecurityContact
-		})
-	})
+	isContact := func(r partner.Recipient) bool { return r.Audience == partner.ToSecurityContact }
+	tellsIt := func(s escalation.Step) bool { return slices.ContainsFunc(s.Recipients, isContact) }
+	return c.Route.Gap == partner.GapNoSecurityContact || slices.ContainsFunc(c.Policy.Steps, tellsIt)
 }
 
 // triesAgain reports whether one of the deliveries waits for another try, and

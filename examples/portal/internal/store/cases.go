@@ -41,7 +41,8 @@ func readCases(ctx context.Context, r runner, statement string, args ...any) ([]
 		var id string
 		var at int64
 		var e host.CaseEvent
-		err := rs.Scan(&id, &e.Source, &at, &e.Event.Kind, &e.Event.NotificationID, &e.Event.By, &e.ByName, &e.Address, &e.Said)
+		err := rs.Scan(&id, &e.Source, &at, &e.Event.Kind, &e.Event.NotificationID, &e.Event.By, &e.ByName, &e.Address,
+			&e.Said)
 		e.Event.At = fromMicros(at)
 		c := &all[index[id]]
 		c.Events = append(c.Events, e)

@@ -15,11 +15,12 @@ import (
 	"github.com/cspkit/partner/partnertest"
 )
 
-// opened raises an incident, and routes it to n partners with a case each. The
+// opened raises INC-1, and routes it to n partners with a case each. The
 // first of each case is told by mail, and then its contact is called. It
 // returns the IDs of the cases.
-func (db *testDB) opened(t testing.TB, id string, n int) []string {
+func (db *testDB) opened(t testing.TB, n int) []string {
 	t.Helper()
+	const id = "INC-1"
 	i := incident(id)
 	require.NoError(t, db.CreateIncident(t.Context(), i, operator()))
 	var routed []store.Routed
@@ -42,7 +43,7 @@ func (db *testDB) find(t testing.TB, id string) host.Case {
 
 func TestRoutingOpensCases(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		ids := db.opened(t, "INC-1", 3)
+		ids := db.opened(t, 3)
 		c := db.find(t, ids[0])
 		assert.Equal(t, escalation.StateWaiting, c.State)
 		assert.Equal(t, c.OpenedAt, c.Opened.OpenedAt)
@@ -79,7 +80,7 @@ func TestRoutingOpensCases(t *testing.T) {
 
 func TestWhatHappensCountsOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		id := db.opened(t, "INC-1", 1)[0]
+		id := db.opened(t, 1)[0]
 		answer := host.CaseEvent{Source: "form 7", Event: escalation.Event{Kind: escalation.EventAcknowledged, By: "n-1"},
 			ByName: "Ada", Address: "192.0.2.7", Said: "I am on it"}
 		fresh, err := db.Happened(t.Context(), nil, id, answer)

@@ -43,7 +43,7 @@ func (db *testDB) due(t testing.TB, id string) (ids []string) {
 // The default policy, step by step.
 func TestTheTimerTakesEachStep(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		id := db.opened(t, "INC-1", 1)[0]
+		id := db.opened(t, 1)[0]
 		assert.Zero(t, db.look(t), "the first step is routing's")
 		require.Len(t, db.queue.sent, 1)
 
@@ -97,7 +97,7 @@ func TestTheTimerTakesEachStep(t *testing.T) {
 // What is dropped because of an answer is queued again when that has run out.
 func TestAnAnswerThatRunsOut(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		id := db.opened(t, "INC-1", 1)[0]
+		id := db.opened(t, 1)[0]
 		db.clock.add(time.Hour)
 		db.look(t)
 		ids := db.due(t, id)
@@ -151,7 +151,7 @@ func TestAFailureMovesOnAtOnce(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, db *testDB) {
-				id := db.opened(t, "INC-1", 1)[0]
+				id := db.opened(t, 1)[0]
 				tt.outcome.ID = db.due(t, id)[0]
 				for range 2 { // a job may run twice
 					require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{tt.outcome}))
@@ -191,7 +191,7 @@ func TestAFailureMovesOnAtOnce(t *testing.T) {
 // What had not failed after all does not climb.
 func TestWhatHadNotFailedDoesNotClimb(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		ids := db.opened(t, "INC-1", 2)
+		ids := db.opened(t, 2)
 		id, mail := ids[0], db.due(t, ids[0])[0]
 		other := db.due(t, ids[1])[0]
 		require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{
@@ -220,7 +220,7 @@ func TestWhatHadNotFailedDoesNotClimb(t *testing.T) {
 // A call that reached somebody is no answer.
 func TestReachedIsNoAnswer(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		id := db.opened(t, "INC-1", 1)[0]
+		id := db.opened(t, 1)[0]
 		db.clock.add(time.Hour)
 		db.look(t)
 		call := db.due(t, id)[1]
@@ -244,7 +244,8 @@ func TestWhoHasACase(t *testing.T) {
 		told      int              // at once
 	}{
 		{"an incident", "", nil, nil, true, escalation.StateWaiting, 1},
-		{"a drill", "it can be answered too", func(i *partner.Incident) { i.Drill = true }, nil, true, escalation.StateWaiting, 1},
+		{"a drill", "it can be answered too", func(i *partner.Incident) { i.Drill = true }, nil,
+			true, escalation.StateWaiting, 1},
 		{"an all-clear", "there is nothing to answer", func(i *partner.Incident) {
 			i.Status, i.Version = partner.IncidentResolved, 1
 		}, nil, true, "", 1},
@@ -297,7 +298,7 @@ func TestWhoHasACase(t *testing.T) {
 // Two who look at the same time share the cases.
 func TestTwoWhoLook(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
-		db.opened(t, "INC-1", 40)
+		db.opened(t, 40)
 		db.clock.add(time.Hour)
 		total := make(chan int)
 		for range 4 {

@@ -196,7 +196,9 @@ func (db *DB) saveOutcomes(ctx context.Context, tx *Tx, set []stateRow) error {
 // returns those that it stored and how the counts change. It locks the rows in
 // the order of their IDs: two who move the same deliveries go one after the
 // other. Of a delivery by phone, to wait is a call to make.
-func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []stateRow, changed counts, err error) {
+func (db *DB) move(
+	ctx context.Context, tx *Tx, set []stateRow, by cause,
+) (moved []stateRow, changed counts, err error) {
 	wanted := make(map[string]stateRow, len(set))
 	for _, row := range set {
 		wanted[row.ID] = row

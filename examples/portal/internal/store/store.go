@@ -1,5 +1,5 @@
 // Package store keeps what the portal knows: partners and customers, revisions,
-// incidents, deliveries and sessions. It serves SQLite, in one file, and
+// incidents, cases, deliveries and sessions. It serves SQLite, in one file, and
 // PostgreSQL with the same statements, and it is the [partner.Directory] of the
 // portal.
 //

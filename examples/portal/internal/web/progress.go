@@ -18,12 +18,12 @@ func outcomeOf(counts host.Counts) outcome {
 		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts[host.DeliveryNobody],
 		bounced: counts[host.DeliveryBounced], calls: counts[host.DeliveryCall],
 	}
-	o.open = counts.Total() - o.sent - o.failed - o.bounced - o.unknown - o.withdrawn - o.nobody
+	o.open = counts.Total() - o.sent - o.failed - o.bounced - o.unknown - o.withdrawn - o.nobody - o.calls
 	return o
 }
 
 // deliveries is the number of those that have a recipient, and were not
-// withdrawn.
+// withdrawn. A call that is to be made is a person's, and no part of it.
 func (o outcome) deliveries() int { return o.sent + o.failed + o.bounced + o.unknown + o.open }
 
 // trouble is what is no progress, for the end of a sentence that says how many
@@ -61,6 +61,7 @@ func settled(status host.IncidentStatus) bool {
 //	0     any     some       any             Perhaps nobody was told  bad
 //	some  some    any        any             Finished with failures   warn
 //	some  0       some       any             Finished, not all known  warn
+//	some  0       0          any, and calls  Calls to make            warn
 //	some  0       0          some            Finished, not all told   warn
 //	some  0       0          0               Finished                 good
 //
@@ -80,6 +81,8 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 			return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
 		case o.unknown > 0:
 			return wording{"Finished, not all known", "for some messages the mail server did not answer", "warn"}
+		case o.calls > 0:
+			return wording{"Calls to make", "every mail is sent, and somebody here is to call people", "warn"}
 		case o.nobody > 0:
 			return wording{"Finished, not all told", "every delivery is sent, and some partners have nobody to tell", "warn"}
 		default:
@@ -89,9 +92,6 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	w := incidentStatuses[status]
 	if status == host.IncidentRouted && o.open == counts[host.DeliveryRetrying] {
 		w = deliveryStates[host.DeliveryRetrying]
-	}
-	if status == host.IncidentRouted && o.open == o.calls {
-		w = wording{"Calls to make", "everybody else is told, and somebody here is to call these people", "warn"}
 	}
 	if o.failed > 0 && w.Tone != "bad" {
 		w.Word, w.Tone = w.Word+", some failed", "warn"

@@ -123,10 +123,11 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
 		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
-	host.DeliveryWithdrawn: {"Withdrawn", "when it was to be sent, it was not so any more, or somebody had answered", "calm"},
-	host.DeliveryCall:      {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
-	host.DeliveryBounced:   {"Came back", "the mail server took it, and it came back", "bad"},
-	host.DeliveryNobody:    {"Nobody to tell", "the partner has no recipient", "calm"},
+	host.DeliveryWithdrawn: {"Withdrawn",
+		"when it was to be sent, it was not so any more, or somebody had answered", "calm"},
+	host.DeliveryCall:    {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
+	host.DeliveryBounced: {"Came back", "the mail server took it, and it came back", "bad"},
+	host.DeliveryNobody:  {"Nobody to tell", "the partner has no recipient", "calm"},
 }
 
 var incidentStatuses = map[host.IncidentStatus]wording{
