@@ -63,6 +63,9 @@ func Trims(r rune) bool {
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
 func Check(s string, limit int) (faults Faults) {
+	if s == "" {
+		return Missing
+	}
 	if !IsPlain(s) {
 		if s = Normalize(s); s == "" {
 			return Missing
