@@ -92,8 +92,9 @@ soak: ## dispatch to a million partners, then to a tenth of them under the race 
 bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
 	go run ./bench
 
-load: ## tell 100,000 partners of an incident through the portal, on SQLite and on PostgreSQL if it is installed; five minutes
+load: ## tell 100,000 partners of an incident through the portal, on SQLite and PostgreSQL, and live a day of 10,000 cases; six minutes
 	go run ./examples/portal/load
+	PORTAL_CASES=10000 PORTAL_NO_SKIP=1 go test -count=1 -v -run '^TestADayOfCases$$' ./examples/portal/internal/queue
 
 faults: ## break what is around the portal, with real processes, and prove who is told all the same; needs PostgreSQL and Postfix; two minutes
 	go run ./examples/portal/faults

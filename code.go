@@ -1,5 +1,7 @@
 package partner
 
+import "github.com/cspkit/partner/internal/words"
+
 // Code names a rule. It is stable and meant for programs. The constants below
 // are all there are: see [Codes].
 type Code string
@@ -92,141 +94,85 @@ const (
 	CodeContactBouncing   Code = "contact.bouncing"   // advice: mail to it came back
 )
 
-// codes is the table of what each code means, in the order in which the
-// findings of one field come.
-var codes = [...]struct {
+// CodeLanguageTag is the rule for a language.
+const CodeLanguageTag Code = "language.tag" // no tag of BCP 47, such as "de" or "pt-BR"
+
+// codes is the table of how bad each code is, in the order in which the
+// findings of one field come. What each says stands in package words.
+var codes = inEnglish([]codeRow{
+	{code: CodeNameMissing, severity: SeverityError},
+	{code: CodeNameTooLong, severity: SeverityError},
+	{code: CodeNameCharacter, severity: SeverityError},
+	{code: CodeNameNoLetter, severity: SeverityError},
+
+	{code: CodeEmailMissing, severity: SeverityError},
+	{code: CodeEmailSyntax, severity: SeverityError},
+	{code: CodeEmailNonASCIILocal, severity: SeverityError},
+	{code: CodeEmailTooLong, severity: SeverityError},
+	{code: CodeEmailDomain, severity: SeverityError},
+	{code: CodeEmailUnattended, severity: SeverityAdvice},
+	{code: CodeEmailConsumerProvider, severity: SeverityAdvice},
+	{code: CodeEmailGuestAccount, severity: SeverityAdvice},
+	{code: CodeEmailReservedDomain, severity: SeverityAdvice},
+	{code: CodeEmailOnMicrosoft, severity: SeverityAdvice},
+	{code: CodeEmailPersonalMailbox, severity: SeverityAdvice},
+
+	{code: CodePhoneMissing, severity: SeverityError},
+	{code: CodePhoneSyntax, severity: SeverityError},
+	{code: CodePhoneCountryCode, severity: SeverityError},
+	{code: CodePhoneImpossible, severity: SeverityError},
+	{code: CodePhoneUnassigned, severity: SeverityAdvice},
+	{code: CodePhonePremiumRate, severity: SeverityAdvice},
+	{code: CodePhoneNotALine, severity: SeverityAdvice},
+
+	{code: CodeTenantSyntax, severity: SeverityError},
+	{code: CodePartnerTypeUnknown, severity: SeverityError},
+	{code: CodeFieldMissing, severity: SeverityError},
+	{code: CodeFieldTooLong, severity: SeverityError},
+	{code: CodeFieldCharacter, severity: SeverityError},
+	{code: CodeCountryUnknown, severity: SeverityError},
+	{code: CodeContactMissing, severity: SeverityError},
+	{code: CodeContactSameAsPrimary, severity: SeverityAdvice},
+	{code: CodeTenantImmutable, severity: SeverityError},
+	{code: CodePartnerTypeImmutable, severity: SeverityError},
+
+	{code: CodeIncidentID, severity: SeverityError},
+	{code: CodeIncidentTenant, severity: SeverityError},
+	{code: CodeIncidentKind, severity: SeverityError},
+	{code: CodeIncidentSeverity, severity: SeverityError},
+	{code: CodeIncidentTitle, severity: SeverityError},
+	{code: CodeIncidentActions, severity: SeverityError},
+	{code: CodeIncidentDetectedAt, severity: SeverityError},
+	{code: CodeIncidentRespondBy, severity: SeverityError},
+	{code: CodeIncidentReference, severity: SeverityError},
+	{code: CodeIncidentReferenceHost, severity: SeverityAdvice},
+	{code: CodeIncidentTenantName, severity: SeverityError},
+	{code: CodeIncidentStatus, severity: SeverityError},
+	{code: CodeIncidentVersion, severity: SeverityError},
+
+	{code: CodeEscalationSteps, severity: SeverityError},
+	{code: CodeEscalationTimeout, severity: SeverityError},
+	{code: CodeEscalationRepeat, severity: SeverityError},
+
+	{code: CodeContactUnverified, severity: SeverityAdvice},
+	{code: CodeContactDue, severity: SeverityAdvice},
+	{code: CodeContactOverdue, severity: SeverityAdvice},
+	{code: CodeContactBouncing, severity: SeverityAdvice},
+
+	{code: CodeLanguageTag, severity: SeverityError},
+})
+
+type codeRow struct {
 	code     Code
 	severity Severity
-	sentence string
-}{
-	{CodeNameMissing, SeverityError, "A name is required."},
-	{CodeNameTooLong, SeverityError, "The name is too long: at most 128 characters, 200 for a company."},
-	{
-		CodeNameCharacter, SeverityError,
-		"The name holds a character that names are not written with, such as < or > or one that cannot be seen.",
-	},
-	{CodeNameNoLetter, SeverityError, "A name needs at least one letter or digit."},
+	sentence string // in English
+}
 
-	{CodeEmailMissing, SeverityError, "An e-mail address is required."},
-	{CodeEmailSyntax, SeverityError, "Enter one plain e-mail address of the form name@company.com."},
-	{
-		CodeEmailNonASCIILocal, SeverityError, "Before the @, use only letters without accents, digits and " +
-			"common signs: many mail servers take nothing else.",
-	},
-	{CodeEmailTooLong, SeverityError, "The e-mail address is too long: at most 254 characters."},
-	{CodeEmailDomain, SeverityError, "The part after the @ is not a domain name that mail can be sent to."},
-	{CodeEmailUnattended, SeverityAdvice, "This looks like a mailbox that nobody reads; give one that is watched."},
-	{
-		CodeEmailConsumerProvider, SeverityAdvice,
-		"This mailbox is with a consumer provider; one in the company's own domain is safer.",
-	},
-	{
-		CodeEmailGuestAccount, SeverityAdvice,
-		"This is the user name of a guest, not a mailbox; give the address at which the guest reads mail.",
-	},
-	{
-		CodeEmailReservedDomain, SeverityAdvice,
-		"This domain is reserved for examples and tests, so no mail arrives there; give a real one.",
-	},
-	{
-		CodeEmailOnMicrosoft, SeverityAdvice,
-		"This domain was made by Microsoft for the tenant; an address in the company's own domain is read more often.",
-	},
-	{
-		CodeEmailPersonalMailbox, SeverityAdvice, "This looks like one person's mailbox; Microsoft prefers a " +
-			"distribution list of the group involved in security.",
-	},
-
-	{CodePhoneMissing, SeverityError, "A phone number is required."},
-	{
-		CodePhoneSyntax, SeverityError, "Enter one phone number in digits, such as +1 425 555 0100 " +
-			"ext. 12: no letters, no second number, one + at most.",
-	},
-	{
-		CodePhoneCountryCode, SeverityError,
-		"Start the phone number with + and the country code, so that it can be called from abroad.",
-	},
-	{
-		CodePhoneImpossible, SeverityError,
-		"This cannot be a whole phone number of its country: give all its digits, " +
-			"no 0 after the country code, and no short or emergency number.",
-	},
-	{CodePhoneUnassigned, SeverityAdvice, "This phone number is in no known range; call it to make sure."},
-	{CodePhonePremiumRate, SeverityAdvice, "This is a premium-rate number; give one that anyone can call."},
-	{CodePhoneNotALine, SeverityAdvice, "This is a pager or voicemail number; give a phone that is answered 24x7."},
-
-	{CodeTenantSyntax, SeverityError, "The tenant ID must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10."},
-	{
-		CodePartnerTypeUnknown, SeverityError,
-		"The partner type must be direct_bill_partner, indirect_provider or indirect_reseller.",
-	},
-	{CodeFieldMissing, SeverityError, "This field is required."},
-	{
-		CodeFieldTooLong, SeverityError, "The text is too long: at most 200 characters in an address " +
-			"line, 100 in a city, state or region, 50 in a name, 20 in a postal code.",
-	},
-	{
-		CodeFieldCharacter, SeverityError,
-		"The text holds a line break, or a character that cannot be shown; type it again.",
-	},
-	{
-		CodeCountryUnknown, SeverityError,
-		"Give the country as its code of two letters, such as US, or GB for the United Kingdom.",
-	},
-	{CodeContactMissing, SeverityError, "A security contact is required."},
-	{
-		CodeContactSameAsPrimary, SeverityAdvice,
-		"The security contact reads the same mailbox as the primary contact; name those who can act on an incident.",
-	},
-	{CodeTenantImmutable, SeverityError, "This profile belongs to another tenant, and cannot be moved."},
-	{CodePartnerTypeImmutable, SeverityError, "The partner type cannot be changed here."},
-
-	{CodeIncidentID, SeverityError, "The incident needs an ID of one line that can be seen."},
-	{
-		CodeIncidentTenant, SeverityError,
-		"The tenant ID of the incident must have the form 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
-	},
-	{
-		CodeIncidentKind, SeverityError, "The kind must be a word of lower-case letters, digits and " +
-			"underscores, such as credential_compromise, or several with dots between them.",
-	},
-	{CodeIncidentSeverity, SeverityError, "The severity must be informational, low, medium or high."},
-	{CodeIncidentTitle, SeverityError, "The incident needs a title of one line that can be seen."},
-	{
-		CodeIncidentActions, SeverityError, "The incident needs at least one action for the contact to " +
-			"take, unless it is resolved, each of one line that can be seen.",
-	},
-	{CodeIncidentDetectedAt, SeverityError, "Enter the date and the time at which the incident was detected."},
-	{
-		CodeIncidentRespondBy, SeverityError, "Enter a date and a time to respond by that is not before " +
-			"the detection, or none if the contact must respond at once.",
-	},
-	{
-		CodeIncidentReference, SeverityError, "Enter the whole address of a web page, such as " +
-			"https://contoso.com/incidents/42, without spaces and user names, or none.",
-	},
-	{
-		CodeIncidentReferenceHost, SeverityAdvice, "The web address mixes letters of different alphabets, as " +
-			"addresses do that pass for another; make sure that it is the right one.",
-	},
-	{CodeIncidentTenantName, SeverityError, "Enter the name of the impacted organization on one line, or none."},
-	{CodeIncidentStatus, SeverityError, "The status must be resolved, or empty while the incident goes on."},
-	{
-		CodeIncidentVersion, SeverityError, "The version must be 0 when the incident is first told, and " +
-			"higher each time after that, also when it is resolved.",
-	},
-
-	{CodeEscalationSteps, SeverityError, "Add at least one step that says who is told."},
-	{CodeEscalationTimeout, SeverityError, "Say how long the step waits for an answer: more than no time."},
-	{CodeEscalationRepeat, SeverityError, "The steps can be repeated from 0 to 99 times."},
-
-	{CodeContactUnverified, SeverityAdvice, "Nobody has confirmed yet that this address is read."},
-	{CodeContactDue, SeverityAdvice, "It is time to confirm again that somebody reads this address."},
-	{
-		CodeContactOverdue, SeverityAdvice,
-		"Nobody has confirmed in time that this address is read; have it confirmed, or enter one that is read.",
-	},
-	{CodeContactBouncing, SeverityAdvice, "Mail to this address came back; correct it, or enter one that is read."},
+func inEnglish(rows []codeRow) []codeRow {
+	for i := range rows {
+		rows[i].sentence = words.English().Sentences[string(rows[i].code)]
+	}
+	return rows
 }
 
 // Codes returns all codes in the order in which the findings of one field come.
@@ -254,11 +200,20 @@ func (c Code) Message() string {
 	return sentence
 }
 
+// MessageIn returns the sentence of Message in the language that fits a tag of
+// BCP 47 best, or in English: see [Languages].
+func (c Code) MessageIn(language string) string {
+	if sentence, ok := words.For(language).Sentences[string(c)]; ok {
+		return sentence
+	}
+	return words.For(language).Refused
+}
+
 func (c Code) row() (Severity, string) {
 	for i := range codes {
 		if codes[i].code == c {
 			return codes[i].severity, codes[i].sentence
 		}
 	}
-	return SeverityError, "This value was refused."
+	return SeverityError, words.English().Refused
 }

@@ -134,6 +134,7 @@ func TestEveryCodeCanBeFound(t *testing.T) {
 		partner.Incident{Reference: "https://micr\u043esoft.com", TenantName: "\n", Status: "closed", Version: -1}.Check(),
 		partner.SecurityContact{Email: "x#EXT#@contoso.onmicrosoft.com"}.Check(),
 		partner.SecurityContact{Email: "soc@example.com"}.Check(),
+		partner.Incident{Translations: map[string]partner.IncidentText{"x": {}}}.Check(),
 		partner.Incident{Reference: "http://contoso.com", RespondBy: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}.Check(),
 	} {
 		for _, f := range fs {

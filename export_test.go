@@ -1,5 +1,10 @@
 package partner
 
+import (
+	"github.com/cspkit/partner/internal/letter"
+	"github.com/cspkit/partner/internal/words"
+)
+
 // CountNormalized returns how often each field was normalised while f ran. It
 // changes the rules for that time: the test that calls it must not be parallel.
 func CountNormalized(f func()) int {
@@ -25,4 +30,16 @@ func CountNormalized(f func()) int {
 	}()
 	f()
 	return n
+}
+
+// MessageIn is the message of n in a language that need not be one of ours.
+func MessageIn(n Notification, l *words.Language) Message {
+	var written letter.Letter
+	own, p := n.own(), newPhrases(l)
+	written.Begin(&own, false, p.frame)
+	n.write(&written, p)
+	var m Message
+	m.Subject, m.Text, m.HTML = written.Render()
+	written.Close()
+	return m
 }

@@ -3,6 +3,7 @@ package partner
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/tenant"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // IncidentKind says what happened: a word, or words with dots between them,
@@ -34,28 +36,11 @@ const (
 	DataExposure       IncidentKind = "data_exposure"
 )
 
-// kinds is the table of the kinds. A kind without words of its own is read as
-// it is written; see [IncidentKind.prose].
-var kinds = [...]struct {
-	kind  IncidentKind
-	words string
-}{
-	{kind: Spam},
-	{kind: AzureFraud, words: "Azure fraud"},
-	{kind: CredentialCompromise},
-	{kind: Phishing},
-	{kind: Malware},
-	{kind: UnauthorizedAccess},
-	{kind: DataExposure},
-}
-
 // IncidentKinds returns the constants, those that the page names first.
 func IncidentKinds() []IncidentKind {
-	list := make([]IncidentKind, len(kinds))
-	for i, row := range kinds {
-		list[i] = row.kind
+	return []IncidentKind{
+		Spam, AzureFraud, CredentialCompromise, Phishing, Malware, UnauthorizedAccess, DataExposure,
 	}
-	return list
 }
 
 // Is reports whether k is general, or lies below it:
@@ -117,6 +102,10 @@ type Incident struct {
 	Status     IncidentStatus   `json:"status,omitempty"`     // "" while it goes on; resolved: the all-clear
 	Version    int              `json:"version,omitempty"`    // 0 at first, and the next for each later telling
 	Drill      bool             `json:"drill,omitempty"`      // a rehearsal: its messages say so first
+	// Translations are the title, the summary and the actions in other languages,
+	// by tags of BCP 47. Without one that fits, a message in another language shows
+	// the incident's own, which are taken to be English.
+	Translations map[string]IncidentText `json:"translations,omitempty"`
 }
 
 // Check returns what is wrong with the incident, and what could be better, in
@@ -148,8 +137,20 @@ func (i Incident) Check() Findings {
 	find(i.TenantName != "" && !line.Valid(i.TenantName), "/tenantName", CodeIncidentTenantName)
 	find(i.Status != "" && !resolved, "/status", CodeIncidentStatus)
 	find(i.Version < 0 || i.Version == 0 && resolved, "/version", CodeIncidentVersion)
+	for _, tag := range slices.Sorted(maps.Keys(i.Translations)) {
+		text, path := i.Translations[tag], "/translations/"+pointer.Replace(tag)
+		find(!words.IsTag(tag), path, CodeLanguageTag)
+		find(!line.Valid(text.Title), path+"/title", CodeIncidentTitle)
+		find(len(text.Actions) != len(i.Actions), path+"/actions", CodeIncidentActions)
+		for n, action := range text.Actions {
+			find(!line.Valid(action), path+"/actions/"+strconv.Itoa(n), CodeIncidentActions)
+		}
+	}
 	return fs
 }
+
+// pointer escapes a name in a JSON Pointer (RFC 6901).
+var pointer = strings.NewReplacer("~", "~0", "/", "~1")
 
 // Validate returns an [*InvalidError] with the errors that Check finds, or nil
 // if there are none. Advice is no error.
@@ -195,39 +196,6 @@ func validWord(s string) bool {
 	}
 	return s != ""
 }
-
-// kindProse has the kinds of the table for people.
-var kindProse = func() map[IncidentKind]string {
-	all := make(map[IncidentKind]string, len(kinds))
-	for _, row := range kinds {
-		all[row.kind] = row.kind.inWords()
-	}
-	return all
-}()
-
-// prose writes a kind for people: "credential compromise", and
-// "Azure fraud: crypto mining". What is no kind stays as it is.
-func (k IncidentKind) prose() string {
-	if words, ok := kindProse[k]; ok { // of most, without an allocation
-		return words
-	}
-	return k.inWords()
-}
-
-func (k IncidentKind) inWords() string {
-	if !k.valid() {
-		return string(k)
-	}
-	known, rest := "", string(k)
-	for _, row := range kinds {
-		if row.words != "" && k.Is(row.kind) {
-			known, rest = row.words, rest[len(row.kind):]
-		}
-	}
-	return known + wordsOfKind.Replace(rest)
-}
-
-var wordsOfKind = strings.NewReplacer("_", " ", ".", ": ")
 
 // writable reports whether t comes out of its JSON form as it went in: it lies
 // in the years 1 to 9999, and its zone has no seconds, for RFC 3339 has none.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,17 +34,16 @@ const (
 
 // Topics returns the constants, those of an incident first.
 func Topics() []Topic {
-	list := make([]Topic, len(letters))
-	for i, row := range letters {
-		list[i] = row.topic
+	return []Topic{
+		TopicIncident, TopicDrill,
+		TopicContactAppointed, TopicContactReplaced, TopicContactUpdated, TopicContactConfirm, TopicContactLapsed,
 	}
-	return list
 }
 
 // AboutContact reports whether t is one of a security contact. Then a message
 // shows nothing of the Incident. Of every other topic, also of one that is not
 // known, it tells the Incident.
-func (t Topic) AboutContact() bool { return t.letter() != nil }
+func (t Topic) AboutContact() bool { return english.contact(t) != nil }
 
 // Notification is what one recipient at one partner is told.
 // [Route.Notifications] and [Revision.Notices] make them. A host hands them to
@@ -125,6 +125,13 @@ func (a Answer) Shown() Answer {
 // what one of them appends does not reach another.
 func (i Incident) shared() Incident {
 	i.Actions = slices.Clip(slices.Clone(i.Actions))
+	if i.Translations != nil {
+		i.Translations = maps.Clone(i.Translations)
+		for tag, text := range i.Translations {
+			text.Actions = slices.Clip(slices.Clone(text.Actions))
+			i.Translations[tag] = text
+		}
+	}
 	return i
 }
 
@@ -149,6 +156,9 @@ func newIncidentNotification(incident Incident, route Route) Notification {
 func (n *Notification) to(recipient Recipient) Notification {
 	told := *n
 	told.Recipient = recipient
+	if n.Incident.Translations != nil {
+		told.Incident.Translations = n.Incident.translationsIn(recipient.Language)
+	}
 	told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, 0)
 	if version := n.Incident.Version; version != 0 {
 		told.Thread = told.ID

@@ -6,10 +6,10 @@ import (
 
 	"github.com/cspkit/partner/internal/email"
 	"github.com/cspkit/partner/internal/hidden"
-	"github.com/cspkit/partner/internal/letter"
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
 	"github.com/cspkit/partner/internal/phone"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // Audience says as what a recipient is told. Route sets it.
@@ -24,36 +24,20 @@ const (
 )
 
 // audiences is the table of the words for people, in the order in which Why
-// counts them: the word for one, the word for many, and what a message says. An
-// audience that is not known has the words of otherAudience.
+// counts them: the word for one, and the word for many. An audience that is not
+// known has the words of otherAudience.
 var audiences = [...]audienceWords{
-	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents",
-		letter.Say("You receive this as an admin agent of the company below who enrolled in Azure fraud notifications.")},
-	{ToSecurityContact, "security contact", "security contacts",
-		letter.Say("You receive this as the security contact of the company below.")},
-	{ToGlobalAdmin, "Global admin in place of the intended contact", "Global admins in place of the intended contact",
-		letter.Say("You receive this as a Global admin of the company below, because nobody else there could be told.")},
-	{ToSubscriber, "subscriber", "subscribers",
-		letter.Say("You receive this because this address is registered for security incidents of the company below.")},
+	{ToAdminAgent, "enrolled admin agent", "enrolled admin agents"},
+	{ToSecurityContact, "security contact", "security contacts"},
+	{ToGlobalAdmin, "Global admin in place of the intended contact", "Global admins in place of the intended contact"},
+	{ToSubscriber, "subscriber", "subscribers"},
 }
 
-var otherAudience = audienceWords{"", "other recipient", "other recipients",
-	letter.Say("You receive this on behalf of the company below.")}
+var otherAudience = audienceWords{"", "other recipient", "other recipients"}
 
 type audienceWords struct {
 	audience  Audience
 	one, many string
-	role      letter.Prose
-}
-
-// words returns the row of the audience.
-func (a Audience) words() *audienceWords {
-	for i := range audiences {
-		if audiences[i].audience == a {
-			return &audiences[i]
-		}
-	}
-	return &otherAudience
 }
 
 // Medium says how a recipient is reached. The zero value is mail.
@@ -140,7 +124,8 @@ func (r *Recipient) key() string {
 //     [Recipient.Address] returns it,
 //   - Name and Phone are each "" or one line of at most 128 code points,
 //     without "=?", so that neither ends a header,
-//   - Email and URL are each "" or pass their rule.
+//   - Email and URL are each "" or pass their rule,
+//   - Language is "" or a tag of BCP 47.
 //
 // A notification that was decoded from elsewhere may hold anything in them.
 //
@@ -154,6 +139,10 @@ type Recipient struct {
 	Phone    string   `json:"phoneNumber,omitempty"` // for a call; of MediumPhone E.164: "+14255550100"
 	Medium   Medium   `json:"medium,omitempty"`      // how it is reached: "" is mail
 	URL      string   `json:"url,omitempty"`         // of a webhook: https; often a secret: see package webhook
+	// Language is that of the message: a tag of BCP 47, such as "pt-BR". In an
+	// Impact, "" takes that of the Impact. Elsewhere it is English. See
+	// [Languages].
+	Language string `json:"language,omitempty"`
 }
 
 // contactRecipient returns the security contact as a host has it.
@@ -204,6 +193,9 @@ func (r Recipient) as(audience Audience) (clean Recipient, key string) {
 	if r.URL != "" {
 		clean.URL = webhookAddress(&r).text
 	}
+	if r.Language != "" && words.IsTag(r.Language) {
+		clean.Language = r.Language
+	}
 	return clean, at.key
 }
 
@@ -227,9 +219,10 @@ func (r Recipient) Format(s fmt.State, _ rune) { hidden.Format(s, "Recipient", r
 // roll lists recipients, each address of a medium once. The zero value is an
 // empty list.
 type roll struct {
-	list  []Recipient
-	first place          // of the first
-	seen  map[place]bool // of the others, once there are any: most partners have one
+	language string // of those who name none
+	list     []Recipient
+	first    place          // of the first
+	seen     map[place]bool // of the others, once there are any: most partners have one
 }
 
 // place is an address with the medium that leads there.
@@ -241,6 +234,9 @@ type place struct {
 // add appends r as one of the audience, unless it is nobody's or listed
 // already.
 func (l *roll) add(audience Audience, r Recipient) {
+	if r.Language == "" {
+		r.Language = l.language
+	}
 	clean, key := r.as(audience)
 	at := place{r.Medium, key}
 	switch {

@@ -3,6 +3,7 @@ package partner
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -43,7 +44,8 @@ const lettersKept = 8
 type sharedLetter struct {
 	letter.Letter
 
-	from Notification // without what is a recipient's own
+	language *phrases
+	from     Notification // without what is a recipient's own
 }
 
 // Message returns what n.Message() returns. Its three parts share one string.
@@ -85,18 +87,19 @@ func (r *Renderer) letter(n *Notification) *letter.Letter {
 	if p := (personal{n.CompanyName, n.PartnerTenantID, n.ID, n.Answer}); p != r.last {
 		r.last, r.own = p, n.own()
 	}
+	in := phrasesIn(n.Recipient.Language)
 	for _, k := range r.kept {
-		if sameLetter(&k.from, n) && k.Fits(&r.own) {
+		if k.language == in && sameLetter(&k.from, n) && k.Fits(&r.own) {
 			return &k.Letter
 		}
 	}
-	k := &sharedLetter{from: Notification{
+	k := &sharedLetter{language: in, from: Notification{
 		Topic: n.Topic, OwnTenant: n.OwnTenant, Rights: n.Rights, UnansweredSince: n.UnansweredSince,
 		Recipient: Recipient{Audience: n.Recipient.Audience}, Incident: n.Incident,
 	}}
-	k.from.Incident.Actions = slices.Clone(n.Incident.Actions)
-	k.Begin(&r.own, true)
-	k.from.write(&k.Letter)
+	k.from.Incident = n.Incident.shared()
+	k.Begin(&r.own, true, in.frame)
+	k.from.write(&k.Letter, in)
 	if len(r.kept) < lettersKept {
 		r.kept = append(r.kept, k)
 	} else {
@@ -121,7 +124,12 @@ func sameIncident(a, b *Incident) bool {
 		a.Title == b.Title &&
 		a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions) && sameTime(a.DetectedAt, b.DetectedAt) &&
 		sameTime(a.RespondBy, b.RespondBy) && a.Reference == b.Reference && a.TenantName == b.TenantName &&
-		a.Status == b.Status && (a.Version > 0) == (b.Version > 0) && a.Drill == b.Drill
+		a.Status == b.Status && maps.EqualFunc(a.Translations, b.Translations, sameText) &&
+		(a.Version > 0) == (b.Version > 0) && a.Drill == b.Drill
+}
+
+func sameText(a, b IncidentText) bool {
+	return a.Title == b.Title && a.Summary == b.Summary && slices.Equal(a.Actions, b.Actions)
 }
 
 // sameTime reports whether a and b are written in the same way: see utc.

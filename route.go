@@ -126,6 +126,10 @@ type Impact struct {
 	// system, a chat, a pager. They are told of all that the security contact is
 	// told of, never in its place.
 	Subscribers []Recipient `json:"subscribers,omitempty"`
+	// Language is that of the partner's recipients who name none: a tag of BCP 47.
+	// Partner Center has it as the language of the organization profile. "" is
+	// English.
+	Language string `json:"language,omitempty"`
 }
 
 // LogValue tells the partner's tenant and the rights.
@@ -361,7 +365,7 @@ func (r Routing) route(incident Incident, impact Impact, stop func() bool) Route
 			return route
 		}
 	}
-	var told roll
+	told := roll{language: impact.Language}
 	fraud := incident.Kind.Is(AzureFraud)
 	toContact := !fraud || r.FraudToSecurityContact
 	route.Gap = GapNoSecurityContact

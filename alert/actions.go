@@ -5,22 +5,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner/internal/line"
-)
-
-// The steps that several types share.
-const (
-	stepStop = "Unless all of it is expected, stop and delete what an intruder created, in every region, " +
-		"with the disks and the storage that stay behind."
-	stepCredentials = "Change the credentials of the tenant's administrators and of all who have a role on the " +
-		"subscription, " +
-		"and require multifactor authentication of them all."
-	stepRecovery = "Check the phone numbers and addresses with which Global admins recover their passwords."
-	stepLogs     = "Go through the sign-in logs, the users at risk and the activity log around the time of the alert, " +
-		"and remove each role, account and application that nobody can explain."
-	stepCancel = "If the intruder cannot be kept out, cancel the subscription. Ask the customer first if there is time. " +
-		"It takes a Global admin who is an admin agent too."
-	stepAfter  = "Afterwards, have quotas lowered that the customer does not use, and set a spending budget."
-	stepReport = "Resolve the alert in Partner Center: as fraud, or as legitimate if the activity is expected."
+	"github.com/cspkit/partner/internal/words"
 )
 
 // DefaultActions returns what to do about an alert, in order. Each step is one
@@ -32,45 +17,42 @@ const (
 // is that of the Partner Center pages "Detect and respond to security alerts",
 // "Respond to security events with the Security Alerts dashboard" and
 // "Essential steps to confirm, contain, and secure a compromise".
-func DefaultActions(a Alert) []string {
+func DefaultActions(a Alert) []string { return a.actions(words.English()) }
+
+// DefaultActionsIn returns DefaultActions in the language that fits a tag of
+// BCP 47 best, or in English: see [partner.Languages].
+func DefaultActionsIn(a Alert, language string) []string { return a.actions(words.For(language)) }
+
+func (a Alert) actions(l *words.Language) []string {
+	w := &l.Actions
+	fill := strings.NewReplacer("{subscription}", a.subscription(w), "{start}", a.start(w))
 	i, known := place[typeKey(a.Type)]
 	switch {
 	case known && documented[i].fraud:
 		return []string{
-			"Open " + a.subscription() + " in the Azure portal" + a.resources() + ".",
-			documented[i].look, stepStop, stepCredentials, stepRecovery, stepLogs, stepCancel, stepAfter, stepReport,
+			fill.Replace(w.Open), w.Look[documented[i].name], w.Stop, w.Credentials, w.Recovery, w.Logs, w.Cancel, w.After,
+			w.Report,
 		}
 	case known:
-		return []string{
-			"Read the advisory. The alert in Partner Center holds a copy of what the customer was told " +
-				"under Service Health in the Azure portal.",
-			"Do what it asks, together with the customer, on " + a.subscription() + a.resources() + ".",
-			"See that the customer has an alert for Service Health, so that the next advisory reaches somebody.",
-			"Resolve the alert in Partner Center: as legitimate once it is done, or as fraud if it is about an intruder.",
-		}
+		return []string{w.AdvisoryRead, fill.Replace(w.AdvisoryDo), w.AdvisoryAlert, w.AdvisoryResolve}
 	}
-	return []string{
-		"Open the alert in Partner Center, under Insights, Security, Alerts, and read what was seen on " + a.subscription() +
-			a.resources() + ".",
-		"Ask the customer whether the activity is expected.",
-		stepStop, stepCredentials, stepRecovery, stepLogs, stepReport,
-	}
+	return []string{fill.Replace(w.OtherOpen), w.OtherAsk, w.Stop, w.Credentials, w.Recovery, w.Logs, w.Report}
 }
 
 // subscription names the subscription for a sentence.
-func (a Alert) subscription() string {
+func (a Alert) subscription(w *words.Actions) string {
 	if id := shown(a.SubscriptionID); id != "" {
-		return "the Azure subscription " + id
+		return strings.Replace(w.Subscription, "{id}", id, 1)
 	}
-	return "the customer's Azure subscriptions"
+	return w.Subscriptions
 }
 
 // shownResources is how many resources a step names.
 const shownResources = 3
 
-// resources ends the first step: ", and start with A, B and 2 more". Only what
-// is written as Azure does is shown: a mail program makes a link of much else.
-func (a Alert) resources() string {
+// start ends the first step: ", and start with A, B and 2 more". Only what is
+// written as Azure does is shown: a mail program makes a link of much else.
+func (a Alert) start(w *words.Actions) string {
 	var names []string
 	for _, r := range a.Resources {
 		if id := shown(r.ID); strings.HasPrefix(lower(id), "/subscriptions/") && !strings.Contains(id, "//") {
@@ -80,11 +62,11 @@ func (a Alert) resources() string {
 	if len(names) == 0 {
 		return ""
 	}
-	text := ", and start with " + strings.Join(names[:min(len(names), shownResources)], ", ")
+	text := strings.Join(names[:min(len(names), shownResources)], ", ")
 	if more := len(names) - shownResources; more > 0 {
-		text += " and " + strconv.Itoa(more) + " more"
+		text = strings.NewReplacer("{resources}", text, "{count}", strconv.Itoa(more)).Replace(w.More)
 	}
-	return text
+	return strings.Replace(w.StartWith, "{resources}", text, 1)
 }
 
 // shown is what a step shows of a value: one line of 300 code points.

@@ -50,7 +50,9 @@ const respondIn = 24 * time.Hour
 //
 // What the options give is cleaned. Actions and names become one line, blank
 // actions are left out, and so is a reference that no incident may have.
-// Without a usable action those of [DefaultActions] count.
+// Without a usable action those of [DefaultActions] count, and Translations has
+// them in every other language. A host that gives its own adds its own
+// translations.
 func (a Alert) Incident(opts *IncidentOptions) partner.Incident {
 	if opts == nil {
 		opts = &IncidentOptions{}
@@ -81,6 +83,12 @@ func (a Alert) Incident(opts *IncidentOptions) partner.Incident {
 	}
 	if len(i.Actions) == 0 {
 		i.Actions = DefaultActions(a)
+		i.Translations = make(map[string]partner.IncidentText)
+		for _, tag := range partner.Languages()[1:] {
+			i.Translations[tag] = partner.IncidentText{
+				Title: i.Title, Summary: i.Summary, Actions: DefaultActionsIn(a, tag),
+			}
+		}
 	}
 	if opts.Reference != nil {
 		if reference := strings.TrimSpace(opts.Reference(a)); link.Valid(reference) {

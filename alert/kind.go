@@ -13,65 +13,21 @@ import (
 // the others. Microsoft adds types, so that the guide may hold more.
 var documented = [...]struct {
 	name  string
-	fraud bool   // it is about misuse of Azure; the other is about an advisory
-	look  string // the step of DefaultActions that this type alone has
+	fraud bool // it is about misuse of Azure; the other is about an advisory
 }{
-	{
-		"networkConnectionsToCryptoMiningPools", true,
-		"Find out which machines connect to a mining pool, " +
-			"and whether anybody at the customer mines cryptocurrency there on purpose.",
-	},
-	{
-		"cryptoMining", true,
-		"Find out which resources mine cryptocurrency, and whether anybody at the customer does so on purpose.",
-	},
-	{
-		"usageAnomalyDetection", true,
-		"Compare the usage of the last days with that of the month before, region by region, " +
-			"and ask the customer what explains it.",
-	},
-	{
-		"virtualMachineDeploymentAnomaly", true,
-		"Look for virtual machines that were created lately, " +
-			"and ask the customer about each that is large or in an unusual region.",
-	},
-	{
-		"vmAnomalousDeployment", true,
-		"Look for virtual machines that were created lately, " +
-			"and ask the customer about each that is large or in an unusual region.",
-	},
-	{
-		"multiRegionVirtualMachineScaleSetDeploymentAnomaly", true,
-		"Look in every region, not only the usual ones, for virtual machine scale sets, and ask the customer about each.",
-	},
-	{
-		"multiRegionMachineLearningUsageAnomaly", true,
-		"Look in every region, not only the usual ones, for Machine Learning workspaces and compute, " +
-			"and ask the customer about each.",
-	},
-	{
-		"azureMachineLearningAnomalousDeployment", true,
-		"Look in every region for Machine Learning workspaces and compute that were created lately, " +
-			"and ask the customer about each.",
-	},
-	{
-		"azureBatchAnomalousDeployment", true,
-		"Look in every region for Batch accounts and pools that were created lately, and ask the customer about each.",
-	},
-	{
-		"azureContainerInstancesAnomalousDeployment", true,
-		"Look in every region for container instances that were created lately, " +
-			"and ask the customer about each and about its image.",
-	},
-	{
-		"armAnomalousResourceConsumption", true,
-		"Compare what was created and used in the last days with the month before, and ask the customer what explains it.",
-	},
-	{
-		"armSuspiciousOperations", true,
-		"Read in the activity log which operations were unusual and who made them, and ask that person whether it was them.",
-	},
-	{"serviceHealthSecurityAdvisory", false, ""},
+	{"networkConnectionsToCryptoMiningPools", true},
+	{"cryptoMining", true},
+	{"usageAnomalyDetection", true},
+	{"virtualMachineDeploymentAnomaly", true},
+	{"vmAnomalousDeployment", true},
+	{"multiRegionVirtualMachineScaleSetDeploymentAnomaly", true},
+	{"multiRegionMachineLearningUsageAnomaly", true},
+	{"azureMachineLearningAnomalousDeployment", true},
+	{"azureBatchAnomalousDeployment", true},
+	{"azureContainerInstancesAnomalousDeployment", true},
+	{"armAnomalousResourceConsumption", true},
+	{"armSuspiciousOperations", true},
+	{"serviceHealthSecurityAdvisory", false},
 }
 
 // cryptoMiningPools is what the old model of the FraudEvents API is about. It

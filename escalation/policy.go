@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -138,7 +139,11 @@ func DefaultPolicy(routing partner.Routing, i partner.Incident, impact partner.I
 		{18 * time.Hour, as(partner.ToGlobalAdmin, partner.MediumMail, impact.GlobalAdmins)},
 	} {
 		before := len(told)
-		told = clean(append(told, step.who...))
+		for _, r := range step.who {
+			r.Language = cmp.Or(r.Language, impact.Language)
+			told = append(told, r)
+		}
+		told = clean(told)
 		if added := told[before:]; len(added) > 0 {
 			policy.Steps = append(policy.Steps, Step{Recipients: added, Timeout: step.wait})
 		}

@@ -222,3 +222,20 @@ func TestPolicyJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, p, back)
 }
+
+// Whoever is told later reads the same language as who was told first.
+func TestDefaultPolicyKeepsTheLanguage(t *testing.T) {
+	t.Parallel()
+	policy := escalation.DefaultPolicy(partner.Routing{}, partner.Incident{TenantID: "t"}, partner.Impact{
+		PartnerTenantID: "t", Language: "de",
+		SecurityContact: partner.SecurityContact{FirstName: "SOC", Email: "soc@contoso.com", Phone: "+14255550100"},
+		GlobalAdmins:    []partner.Recipient{{Email: "admin@contoso.com", Language: "fr"}},
+	})
+	var got []string
+	for _, step := range policy.Steps {
+		for _, r := range step.Recipients {
+			got = append(got, r.Language)
+		}
+	}
+	assert.Equal(t, []string{"de", "de", "fr"}, got)
+}

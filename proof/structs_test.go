@@ -29,7 +29,8 @@ var structTypes = []reflect.Type{
 	reflect.TypeFor[partner.Decision](), reflect.TypeFor[partner.Delivery](), reflect.TypeFor[partner.DeniedError](),
 	reflect.TypeFor[partner.Dispatcher](), reflect.TypeFor[partner.DispatcherOptions](),
 	reflect.TypeFor[partner.Finding](),
-	reflect.TypeFor[partner.Impact](), reflect.TypeFor[partner.Incident](), reflect.TypeFor[partner.InvalidError](),
+	reflect.TypeFor[partner.Impact](), reflect.TypeFor[partner.Incident](), reflect.TypeFor[partner.IncidentText](),
+	reflect.TypeFor[partner.InvalidError](),
 	reflect.TypeFor[partner.LegalBusiness](), reflect.TypeFor[partner.LegalProfile](),
 	reflect.TypeFor[partner.Message](),
 	reflect.TypeFor[partner.Notification](), reflect.TypeFor[partner.PrimaryContact](),
@@ -81,6 +82,11 @@ func fill(v reflect.Value, path string) {
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0), path)
+	case reflect.Map:
+		value := reflect.New(v.Type().Elem()).Elem()
+		fill(value, path)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("mark:"+path+";").Convert(v.Type().Key()), value)
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)))
@@ -141,6 +147,7 @@ var documentedAsLogged = map[string]string{
 		"Request.TenantID",
 	"Impact":          "PartnerTenantID",
 	"Incident":        "ID Kind Severity Status TenantID",
+	"IncidentText":    "",
 	"LegalBusiness":   "VettingStatus VettingSubStatus",
 	"LegalProfile":    "PartnerType TenantID",
 	"Message":         "",

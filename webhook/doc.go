@@ -77,7 +77,8 @@
 // Errors of this package name the notification by its ID. They hold no URL, no
 // secret, no key and nothing that a service said. errors.Is sees the cause,
 // such as [syscall.ECONNREFUSED] or [context.DeadlineExceeded]. [RetryAfter]
-// says when the service wants to be asked again.
+// says when the service wants to be asked again, [Status] what it answered. One
+// that answers 410 wants no more: switch its webhook off.
 //
 // # Secrets
 //

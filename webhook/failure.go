@@ -24,8 +24,9 @@ type failure struct {
 	text string
 	// Behind a function, the cause stays hidden if somebody prints an error that
 	// wraps this one with a verb that is none for errors.
-	cause func() error
-	after *time.Duration // nil if the service did not say
+	cause  func() error
+	after  *time.Duration // nil if the service did not say
+	status int            // of the answer, 0 if there was none
 }
 
 // idShownLimit is how much of an ID an error shows, in code points.
@@ -121,6 +122,7 @@ func answered(n partner.Notification, answer *http.Response, now time.Time) erro
 		return nil
 	}
 	f := newFailure(n, "the service answered "+strconv.Itoa(status), nil)
+	f.status = status
 	if isFinal(status) {
 		return partner.Permanent(f)
 	}
@@ -150,6 +152,21 @@ func RetryAfter(err error) (time.Duration, bool) {
 		return 0, false
 	}
 	return *f.after, true
+}
+
+// Status returns the status of the service's answer, and true if an error of
+// Notify is about an answer. A service that answers 410 wants no more: Standard
+// Webhooks says to switch such a webhook off.
+//
+//	if status, ok := webhook.Status(err); ok && status == http.StatusGone {
+//		table.SwitchOff(n.Recipient.URL)
+//	}
+func Status(err error) (status int, ok bool) {
+	f, ok := errors.AsType[*failure](err)
+	if !ok || f.status == 0 {
+		return 0, false
+	}
+	return f.status, true
 }
 
 // parseRetryAfter reads seconds or a date (RFC 9110 section 10.2.3). It returns

@@ -35,7 +35,21 @@ func TestStatuses(t *testing.T) {
 		permanent := 300 <= status && status < 500 && status != 408 && status != 429
 		assert.Equal(t, permanent, partner.IsPermanent(err), "%d", status)
 		assert.Contains(t, err.Error(), fmt.Sprint(status))
+		got, ok := webhook.Status(fmt.Errorf("again: %w", err))
+		assert.True(t, ok, "%d", status)
+		assert.Equal(t, status, got, "a host switches a webhook off that is gone")
 		assert.Contains(t, err.Error(), incident().ID)
+	}
+}
+
+// Where nothing was answered there is no status.
+func TestNoStatus(t *testing.T) {
+	t.Parallel()
+	p := &posts{answer: func(*http.Request) (*http.Response, error) { return nil, errors.New("the wire is cut") }}
+	for _, err := range []error{nil, errors.New("another"), p.notifier(webhook.Slack, now).Notify(t.Context(), incident())} {
+		got, ok := webhook.Status(err)
+		assert.False(t, ok)
+		assert.Zero(t, got)
 	}
 }
 

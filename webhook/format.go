@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // Format is how a body is written. The zero value is none.
@@ -59,6 +60,9 @@ var (
 //	data     the JSON of n, without the Answer, and without the recipient's
 //	         name, addresses and URL
 //
+// All are in the language of the recipient, a CloudEvent as far as the host has
+// translated the incident: see [partner.Languages].
+//
 // Teams, Slack and PagerDuty have the text of [partner.Notification.Message].
 // It says whether it is a drill, an all-clear or unanswered. It holds the
 // company, the title, the actions and the reference. Teams and Slack have a
@@ -93,10 +97,15 @@ func contentType(f Format) string {
 	return ""
 }
 
-// public returns n as any body may hold it: without who is told, and as it
-// comes out of JSON.
+// public returns n as any body may hold it: without who is told, in the
+// recipient's language alone, and as it comes out of JSON.
 func public(n partner.Notification) partner.Notification {
+	language := words.For(n.Recipient.Language).Tag
+	n.Incident = n.Incident.In(language)
 	n.Recipient = partner.Recipient{Audience: n.Recipient.Audience, Medium: n.Recipient.Medium}
+	if language != words.English().Tag {
+		n.Recipient.Language = language
+	}
 	n.Rights &= partner.Reseller | partner.DelegatedAdmin | partner.GranularAdmin
 	n.Incident.Actions = slices.Clone(n.Incident.Actions)
 	for _, text := range slices.Concat(textsOf(&n), pagesOf(&n), []*string{&n.ID, &n.Incident.Summary}) {

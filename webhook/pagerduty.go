@@ -10,6 +10,7 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/link"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // The limits of an event: its size in octets, with room for the routing key,
@@ -64,6 +65,7 @@ func pagerDuty(n partner.Notification, key string) ([]byte, error) {
 	n.Answer = partner.Answer{}
 	dedupKey := dedupKey(cmp.Or(n.Thread, n.ID))
 	n.ID = shortened(n.ID, pagerFieldLimit)
+	say := &words.For(n.Recipient.Language).Webhook
 	return fit(n, pagerLimit, func(n partner.Notification) ([]byte, int) {
 		m := n.Message()
 		e := pagerEvent{
@@ -91,7 +93,7 @@ func pagerDuty(n partner.Notification, key string) ([]byte, error) {
 		case resolved(n):
 			e.Action = "resolve"
 		case link.Valid(n.Incident.Reference):
-			e.Links = []pagerLink{{n.Incident.Reference, "Reference"}}
+			e.Links = []pagerLink{{n.Incident.Reference, say.Reference}}
 		}
 		return encode(e)
 	}), nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/internal/line"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // The limits of a message, in characters, and of its blocks.
@@ -51,11 +52,12 @@ func plainText(s string) slackText { return slackText{Type: "plain_text", Text: 
 
 func slack(n partner.Notification, _ string) ([]byte, error) {
 	n.ID = shortened(n.ID, slackIDLimit)
+	say := &words.For(n.Recipient.Language).Webhook
 	return fit(n, slackLimit, func(n partner.Notification) ([]byte, int) {
 		m := n.Message()
 		header := plainText(cutUnits(m.Subject, slackHeaderLimit))
 		message := slackMessage{
-			Text:   "Security notification",
+			Text:   say.Fallback,
 			Blocks: []slackBlock{{Type: "header", Text: &header}},
 		}
 		size := units(message.Text) + units(header.Text)
@@ -65,9 +67,9 @@ func slack(n partner.Notification, _ string) ([]byte, error) {
 			size += units(text)
 		}
 		if page := n.Answer.Shown().URL; page != "" && len(page) <= slackURLLimit {
-			button := slackButton{Type: "button", Text: plainText(answerButton), URL: page}
+			button := slackButton{Type: "button", Text: plainText(say.Answer), URL: page}
 			message.Blocks = append(message.Blocks, slackBlock{Type: "actions", Elements: []slackButton{button}})
-			size += units(answerButton) + units(page)
+			size += units(say.Answer) + units(page)
 		}
 		body, _ := encode(message)
 		return body, size

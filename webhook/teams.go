@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/internal/words"
 )
 
 // teamsLimit, in octets, is what Teams takes: 28 KB.
@@ -64,6 +65,7 @@ type cardOptions struct {
 
 func teams(n partner.Notification, _ string) ([]byte, error) {
 	n.ID = shortened(n.ID, teamsIDLimit)
+	say := &words.For(n.Recipient.Language).Webhook
 	return fit(n, teamsLimit, func(n partner.Notification) ([]byte, int) {
 		m := n.Message()
 		c := card{
@@ -88,7 +90,7 @@ func teams(n partner.Notification, _ string) ([]byte, error) {
 			spacing = "none"
 		}
 		if page := n.Answer.Shown().URL; page != "" {
-			c.Actions = []cardAction{{Type: "Action.OpenUrl", Title: answerButton, URL: page}}
+			c.Actions = []cardAction{{Type: "Action.OpenUrl", Title: say.Answer, URL: page}}
 		}
 		return encode(teamsMessage{
 			Type:        "message",
@@ -96,6 +98,3 @@ func teams(n partner.Notification, _ string) ([]byte, error) {
 		})
 	}), nil
 }
-
-// answerButton is what stands on the button that opens the page of the answer.
-const answerButton = "Answer"

@@ -9,34 +9,47 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/cspkit/partner"
 )
 
+// input is what the command line says.
+type input struct {
+	profile  partner.LegalProfile
+	contact  partner.SecurityContact
+	language string // of everybody who is told
+}
+
 // load reads the two files that args name, or the samples.
-func load(out io.Writer, args []string) (profile partner.LegalProfile, contact partner.SecurityContact, err error) {
+func load(out io.Writer, args []string) (in input, err error) {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.SetOutput(out)
+	flags.StringVar(&in.language, "language", partner.Languages()[0], "")
 	flags.Usage = func() {
-		fmt.Fprintln(out, "usage: quickstart [PROFILE.json [CONTACT.json]]\n\n"+
+		fmt.Fprintln(out, "usage: quickstart [-language TAG] [PROFILE.json [CONTACT.json]]\n\n"+
 			"Shows what the library says of a legal business profile in Partner Center's JSON form, and of a security\n"+
-			"contact that is proposed for it. Without arguments it takes two samples. Nothing is changed or sent.")
+			"contact that is proposed for it. Without arguments it takes two samples. Nothing is changed or sent.\n\n"+
+			"-language is that of what is mailed: "+strings.Join(partner.Languages(), ", "))
 	}
 	if err := flags.Parse(args); err != nil {
-		return profile, contact, err
+		return in, err
 	}
 	if flags.NArg() > 2 {
-		return profile, contact, errors.New("at most two files, a profile and a contact; see --help")
+		return in, errors.New("at most two files, a profile and a contact; see --help")
 	}
-	if err := decode(flags.Arg(0), sampleProfile, &profile); err != nil {
-		return profile, contact, err
+	if !slices.Contains(partner.Languages(), in.language) {
+		return in, errors.New("-language is one of " + strings.Join(partner.Languages(), ", "))
+	}
+	if err := decode(flags.Arg(0), sampleProfile, &in.profile); err != nil {
+		return in, err
 	}
 	// Partner Center's form has neither of the two. A host knows them from
 	// elsewhere.
-	profile.TenantID = cmp.Or(profile.TenantID, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10")
-	profile.PartnerType = cmp.Or(profile.PartnerType, partner.IndirectReseller)
-	return profile, contact, decode(flags.Arg(1), sampleContact, &contact)
+	in.profile.TenantID = cmp.Or(in.profile.TenantID, "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10")
+	in.profile.PartnerType = cmp.Or(in.profile.PartnerType, partner.IndirectReseller)
+	return in, decode(flags.Arg(1), sampleContact, &in.contact)
 }
 
 // decode reads one JSON value from the file at path, or from sample if path is

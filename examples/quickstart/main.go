@@ -1,7 +1,7 @@
 // Quickstart shows the whole library on two screens: a change of a security
 // contact, and one of Microsoft's alerts from the desk to its all-clear.
 //
-//	go run ./examples/quickstart [PROFILE.json [CONTACT.json]]
+//	go run ./examples/quickstart [-language TAG] [PROFILE.json [CONTACT.json]]
 //
 // PROFILE.json is a legal business profile as Partner Center's API returns it.
 // CONTACT.json is the security contact that somebody proposes for it. Without
@@ -36,10 +36,11 @@ func main() {
 }
 
 func run(out io.Writer, args []string) error {
-	profile, contact, err := load(out, args)
+	in, err := load(out, args)
 	if err != nil {
 		return err
 	}
+	profile := in.profile
 
 	fmt.Fprintln(out, "== May they change the security contact?")
 	for _, role := range []partner.Role{partner.BillingAdmin, partner.GlobalAdmin} {
@@ -56,8 +57,8 @@ func run(out io.Writer, args []string) error {
 
 	fmt.Fprintln(out, "\n== A Global admin changes it in the portal")
 	proposed := profile
-	proposed.SecurityContact = contact.Normalize(profile.Address.Country) // reads national phone numbers
-	if profile, err = revise(out, profile, proposed); err != nil {
+	proposed.SecurityContact = in.contact.Normalize(profile.Address.Country) // reads national phone numbers
+	if profile, err = revise(out, profile, proposed, in.language); err != nil {
 		return err
 	}
 
@@ -66,15 +67,17 @@ func run(out io.Writer, args []string) error {
 	proposed.PrimaryContact = partner.PrimaryContact{
 		FirstName: "Alex", LastName: "Newcomer", Email: "alex.newcomer@example.com", Phone: "+14255550155",
 	}
-	if profile, err = revise(out, profile, proposed); err != nil {
+	if profile, err = revise(out, profile, proposed, in.language); err != nil {
 		return err
 	}
-	return tell(out, profile)
+	return tell(out, profile, in.language)
 }
 
 // revise makes the change as a Global admin in the portal and prints what comes
 // of it. It returns the profile to store.
-func revise(out io.Writer, current, proposed partner.LegalProfile) (partner.LegalProfile, error) {
+func revise(
+	out io.Writer, current, proposed partner.LegalProfile, language string,
+) (partner.LegalProfile, error) {
 	admin := partner.Actor{
 		ID: "demo", TenantID: current.TenantID, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
 	}
@@ -90,9 +93,10 @@ func revise(out io.Writer, current, proposed partner.LegalProfile) (partner.Lega
 		fmt.Fprintf(out, "changed  %-30s %q -> %q\n", change.Field, change.Before, change.After)
 	}
 	for _, finding := range revision.Advice {
-		fmt.Fprintf(out, "advice   %-30s %s\n", finding.Path, finding.Message)
+		fmt.Fprintf(out, "advice   %-30s %s\n", finding.Path, finding.Code.MessageIn(language))
 	}
 	for _, notice := range revision.Notices("revision-1") {
+		notice.Recipient.Language = language
 		fmt.Fprintf(out, "mail     %-30s %s\n", notice.Recipient.Address(), notice.Message().Subject)
 	}
 	fmt.Fprintln(out, "account verification:", revision.Verification)

@@ -62,6 +62,7 @@ func TestFilesOfOnesOwn(t *testing.T) {
 			"wrong type, deeper", "the name of an embedded Go type is not the reader's business",
 			[]string{file(t, `{"address":{"city":7}}`)}, ": address.city: a JSON number",
 		},
+		{"no language", "nobody speaks it", []string{"-language", "tlh"}, "-language is one of en, de, "},
 		{"three files", "there are two kinds of file", []string{"a", "b", "c"}, "at most two files"},
 	}
 	for _, tt := range tests {
@@ -80,6 +81,21 @@ func TestFilesOfOnesOwn(t *testing.T) {
 
 	require.ErrorIs(t, run(&out, []string{"--help"}), flag.ErrHelp)
 	assert.Contains(t, out.String(), "usage: quickstart")
+}
+
+// Everything that is mailed, and what is said of a form, is in the language
+// that was asked for.
+func TestInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	require.NoError(t, run(&out, []string{"-language", "de"}))
+	for _, want := range []string{
+		"Sie sind jetzt der Sicherheitskontakt", "Unbeantwortet: Sicherheitsvorfall", "Behoben: Sicherheitsvorfall",
+		"1. Lesen Sie den Hinweis",
+	} {
+		assert.Contains(t, out.String(), want)
+	}
+	assert.NotContains(t, out.String(), "Security incident")
 }
 
 func file(t *testing.T, text string) string {

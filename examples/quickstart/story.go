@@ -27,7 +27,7 @@ var (
 // tell is one alert at one partner, in virtual time. A host keeps the case, its
 // events and the IDs of what it has sent in its database. For many partners, it
 // gives its Directory and its Notifier to partner.NewDispatcher.
-func tell(out io.Writer, profile partner.LegalProfile) error {
+func tell(out io.Writer, profile partner.LegalProfile, language string) error {
 	now := time.Date(2026, time.November, 23, 14, 5, 0, 0, time.UTC)
 	chapter := func(title string) { fmt.Fprintf(out, "\n== %s: %s\n", now.Format("2 January, 15:04"), title) }
 	issuer, err := challenge.NewIssuer(bytes.Repeat([]byte("demo"), 8)) // a host has random keys
@@ -35,7 +35,7 @@ func tell(out io.Writer, profile partner.LegalProfile) error {
 		return err
 	}
 	impact := partner.Impact{ // what the host knows of the partner who looks after the customer
-		PartnerTenantID: profile.TenantID, CompanyName: profile.CompanyName,
+		PartnerTenantID: profile.TenantID, CompanyName: profile.CompanyName, Language: language,
 		Rights:          partner.Reseller | partner.GranularAdmin,
 		SecurityContact: profile.SecurityContact,
 		AdminAgents:     []partner.Recipient{{Email: "azure-agents@contoso.com"}},

@@ -25,6 +25,7 @@ import (
 type Letter struct {
 	own                 Values
 	open                bool
+	frame               *Frame
 	subject, text, page form   // before the text stands the subject, if the letter is not open
 	finished            string // the subject, if it could not stay as it was written there
 	cut                 int    // where the text begins
@@ -74,6 +75,7 @@ func (v Value) Cut(limit int) Value {
 type Field struct {
 	Label *Label
 	Value string
+	Lang  string // of the value, as BCP 47, where it is another than the letter's
 	Place Place
 	Link  bool
 }
@@ -86,10 +88,17 @@ type Piece struct {
 	Place         Place // as in a Field
 }
 
+// With returns the piece with a value.
+func (p Piece) With(v Value) Piece {
+	p.Value = v
+	return p
+}
+
 // Begin begins a letter, which must be the zero one, to the reader who has own.
-// An open one is for all readers who have the same places blank.
-func (l *Letter) Begin(own *Values, open bool) {
-	l.own, l.open = *own, open
+// An open one is for all readers who have the same places blank. The frame is
+// that of its language.
+func (l *Letter) Begin(own *Values, open bool, frame *Frame) {
+	l.own, l.open, l.frame = *own, open, frame
 	if !open {
 		l.on = sheets.Get().(*sheet)
 		l.text.room, l.page.room = l.on.text, l.on.page
@@ -127,7 +136,7 @@ func (l *Letter) Has(p Place) bool { return l.own[p].text != "" }
 // Subject sets the subject: prose, and the values behind it. What comes out is
 // one line without anything that a mail program would decode.
 func (l *Letter) Subject(prose Prose, list ...Piece) {
-	l.page.add(pageStart)
+	l.page.add(l.frame.pageStart)
 	start := l.page.used
 	l.addSubject(prose.text)
 	l.addTitle(prose.page)
@@ -163,7 +172,7 @@ func (l *Letter) Subject(prose Prose, list ...Piece) {
 		l.page.used = start
 		l.page.addEscaped(l.finished)
 	}
-	l.page.add(bodyStart)
+	l.page.add(l.frame.bodyStart)
 }
 
 // addSubject adds a piece of the subject. That of a letter that is not open
@@ -228,7 +237,7 @@ func (l *Letter) Facts(list ...Field) {
 		if f.Link {
 			l.putLink(f, f.Label.fact, value, rowEnd)
 		} else {
-			l.put(f.Place, f.Label.fact, value, valueEnd+rowEnd)
+			l.put(f.Place, f.Label.fact, f.Lang, value, valueEnd+rowEnd)
 		}
 	}
 	if n > 0 {
@@ -253,13 +262,14 @@ func (l *Letter) Details(h *Heading, list ...Field) {
 		if f.Link {
 			l.putLink(f, f.Label.detail, value, detailEnd)
 		} else {
-			l.put(f.Place, f.Label.detail, value, valueEnd+detailEnd)
+			l.put(f.Place, f.Label.detail, f.Lang, value, valueEnd+detailEnd)
 		}
 	}
 }
 
-// Numbered adds a heading and values with the numbers 1, 2, 3 before them.
-func (l *Letter) Numbered(h *Heading, values []string) {
+// Numbered adds a heading and values with the numbers 1, 2, 3 before them. Lang
+// is as in a Field.
+func (l *Letter) Numbered(h *Heading, values []string, lang string) {
 	n := 0
 	for _, v := range values {
 		value := Clean(v)
@@ -269,11 +279,11 @@ func (l *Letter) Numbered(h *Heading, values []string) {
 		if n++; n == 1 {
 			l.Heading(h)
 			l.beginPart()
-			l.page.add(listStart)
+			l.page.add(l.frame.listStart)
 		}
 		l.text.add(strconv.Itoa(n))
 		l.text.add(". ")
-		l.put(0, itemStart+valueStart, value, valueEnd+itemEnd)
+		l.put(0, itemStart+valueStart, lang, value, valueEnd+itemEnd)
 	}
 	if n > 0 {
 		l.page.add(listEnd)
@@ -281,19 +291,19 @@ func (l *Letter) Numbered(h *Heading, values []string) {
 }
 
 // Quoted adds a heading and a value of several lines. It is the only value
-// whose lines are kept.
-func (l *Letter) Quoted(h *Heading, value string) {
+// whose lines are kept. Lang is as in a Field.
+func (l *Letter) Quoted(h *Heading, value, lang string) {
 	n := 0
 	put := func(value Value) {
 		if n++; n == 1 {
 			l.Heading(h)
 			l.beginPart()
-			l.page.add(quoteStart)
+			l.page.add(l.frame.quoteStart)
 		}
 		if value.text != "" {
 			l.text.add("  ")
 		}
-		l.put(0, valueStart, value, valueEnd+quoteLineEnd)
+		l.put(0, valueStart, lang, value, valueEnd+quoteLineEnd)
 	}
 	switch {
 	case value == "":
@@ -330,9 +340,16 @@ func (l *Letter) value(p Place, text string) Value {
 }
 
 // put writes a value, or leaves its place open, and ends the line. Before and
-// after stand around it in the page.
-func (l *Letter) put(p Place, before string, value Value, after string) {
-	l.page.add(before)
+// after stand around it in the page. Before ends with valueStart.
+func (l *Letter) put(p Place, before, lang string, value Value, after string) {
+	if lang == "" {
+		l.page.add(before)
+	} else {
+		l.page.add(strings.TrimSuffix(before, valueStart))
+		l.page.add(langStart)
+		l.page.add(lang)
+		l.page.add(langEnd)
+	}
 	if l.open && p != 0 {
 		l.text.leave(p)
 		l.page.leave(p)
@@ -354,5 +371,5 @@ func (l *Letter) putLink(f *Field, before string, value Value, after string) {
 	} else {
 		l.page.addValue(value)
 	}
-	l.put(f.Place, linkMiddle+valueStart, value, valueEnd+linkEnd+after)
+	l.put(f.Place, linkMiddle+valueStart, "", value, valueEnd+linkEnd+after)
 }

@@ -14,8 +14,9 @@ import (
 // Short names for what every test writes.
 var (
 	say     = letter.Say
-	heading = letter.NewHeading
-	label   = letter.NewLabel
+	frame   = letter.NewFrame("en", false, ":")
+	heading = frame.Heading
+	label   = frame.Label
 )
 
 func TestSubject(t *testing.T) {
@@ -107,23 +108,24 @@ func TestParts(t *testing.T) {
 			"More:\nA: https://contoso.com/\n",
 			`<h2>More</h2><p>A: <a href="https://contoso.com/"><span dir="auto">https://contoso.com/</span></a></p>`,
 			"each part with labels knows them"},
-		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}) },
+		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}, "") },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
 				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
 		{"nothing numbered", func(l *letter.Letter) {
-			l.Numbered(heading("Do"), []string{"", " "})
-			l.Numbered(heading("Do"), nil)
+			l.Numbered(heading("Do"), []string{"", " "}, "")
+			l.Numbered(heading("Do"), nil, "")
 		},
 			"", "", "no heading over nothing"},
-		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n") },
+		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n", "") },
 			"Said:\n  From <x>\n\n  .\n",
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
 				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
-		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ") }, "", "", "no heading over nothing"},
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", "") }, "", "",
+			"no heading over nothing"},
 		{"in the order given", func(l *letter.Letter) { l.Paragraph(say("Z")); l.Alert(say("A")); l.Title(say("M")) },
 			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
 	}
@@ -171,8 +173,8 @@ func TestValuesAreNotFilled(t *testing.T) {
 	_, text, _ := write("", func(l *letter.Letter) {
 		l.Facts(letter.Field{Label: label("A"), Value: long})
 		l.Details(heading("B"), letter.Field{Label: label("A"), Value: long})
-		l.Numbered(heading("C"), []string{long})
-		l.Quoted(heading("D"), long)
+		l.Numbered(heading("C"), []string{long}, "")
+		l.Quoted(heading("D"), long, "")
 	})
 	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
 		"a value that goes on in a line of its own could pass for a part of the letter")
@@ -193,7 +195,7 @@ func TestRenderTwice(t *testing.T) {
 // it.
 func write(subject string, parts func(*letter.Letter), values ...letter.Piece) (rendered, text, page string) {
 	var l letter.Letter
-	l.Begin(&letter.Values{}, false)
+	l.Begin(&letter.Values{}, false, frame)
 	l.Subject(say(subject), values...)
 	parts(&l)
 	l.End()
@@ -214,7 +216,7 @@ func (t *texts) values() *letter.Values {
 // writeEveryPart writes a letter that uses every part, with places wherever
 // there may be one.
 func writeEveryPart(l *letter.Letter, own *texts, open bool) {
-	l.Begin(own.values(), open)
+	l.Begin(own.values(), open, frame)
 	l.Subject(say("Every part"), letter.Piece{Before: " for ", Place: 1},
 		letter.Piece{Before: " (", Value: letter.Clean("A & B"), After: ")"})
 	l.Alert(say("Alert."))
@@ -228,8 +230,8 @@ func writeEveryPart(l *letter.Letter, own *texts, open bool) {
 	l.Facts(letter.Field{Label: label("Link"), Place: 5, Link: true}, letter.Field{Label: label("Code"), Place: 6})
 	l.Details(heading("Details"), letter.Field{Label: label("Detail"), Value: "value"},
 		letter.Field{Label: label("Own"), Place: 3}, letter.Field{Label: label("Again"), Place: 4})
-	l.Numbered(heading("Numbered"), []string{"value"})
-	l.Quoted(heading("Quoted"), "value")
+	l.Numbered(heading("Numbered"), []string{"value"}, "")
+	l.Quoted(heading("Quoted"), "value", "")
 	l.End()
 }
 

@@ -58,7 +58,7 @@ func requireSame(t *testing.T, open *letter.Letter, own *texts) {
 func TestFits(t *testing.T) {
 	t.Parallel()
 	var open letter.Letter
-	open.Begin((&texts{1: "a", 2: "b"}).values(), true)
+	open.Begin((&texts{1: "a", 2: "b"}).values(), true, frame)
 	for _, tt := range []struct {
 		name, why string
 		own       texts
@@ -114,7 +114,7 @@ func FuzzEscape(f *testing.F) {
 
 		var open letter.Letter
 		own := texts{1: s}
-		open.Begin(own.values(), true)
+		open.Begin(own.values(), true, frame)
 		open.Facts(letter.Field{Label: label("A"), Place: 1, Link: true})
 		require.Contains(t, string(open.AppendHTML(nil, own.values())), want)
 	})

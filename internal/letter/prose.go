@@ -10,23 +10,9 @@ func Say(words string) Prose { return Prose{text: words, page: string(appendEsca
 // Heading is prose over what follows.
 type Heading struct{ text, page string }
 
-// NewHeading returns the words as a heading. Like Say, it is called once.
-func NewHeading(words string) *Heading {
-	return &Heading{text: words + ":\n", page: headStart + Say(words).page + headEnd}
-}
-
 // Label is what stands before a value, such as "Company", in each part that has
 // labels.
 type Label struct {
 	text         string // "Company: "
 	fact, detail string // in the page, up to the value
-}
-
-// NewLabel returns the words as a label. Like Say, it is called once.
-func NewLabel(words string) *Label {
-	return &Label{
-		text:   words + ": ",
-		fact:   labelStart + words + labelEnd + valueStart,
-		detail: detailStart + words + detailMiddle + valueStart,
-	}
 }

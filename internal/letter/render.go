@@ -73,7 +73,7 @@ func finish(text string) string { return line.Header(text, subjectLimit) }
 //     does not reorder what stands around it.
 const (
 	pageStart = `<!DOCTYPE html>
-<html lang="en" dir="ltr">
+<html lang="{lang}" dir="{dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -83,7 +83,7 @@ const (
 	bodyStart = `</title>
 </head>
 <body style="margin:0;padding:24px 16px">
-<div lang="en" dir="ltr" style="max-width:600px;margin:0 auto;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
+<div lang="{lang}" dir="{dir}" style="max-width:600px;margin:0 auto;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
 `
 	pageEnd = `</div>
 </body>
@@ -100,6 +100,8 @@ const (
 	headEnd        = "</h2>\n"
 
 	valueStart = `<span dir="auto">`
+	langStart  = `<span lang="`
+	langEnd    = `" dir="auto">`
 	valueEnd   = "</span>"
 
 	tableStart = `<table style="border-collapse:collapse;width:100%;margin:0 0 16px;` +
@@ -111,9 +113,8 @@ const (
 	rowEnd   = "</td></tr>\n"
 	tableEnd = "</table>\n"
 
-	detailStart  = `<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">`
-	detailMiddle = ": "
-	detailEnd    = paragraphEnd
+	detailStart = `<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">`
+	detailEnd   = paragraphEnd
 
 	listStart = `<ol style="margin:0 0 16px;padding:0 0 0 32px">` + "\n"
 	itemStart = `<li style="margin:0 0 10px;overflow-wrap:anywhere">`

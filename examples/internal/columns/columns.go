@@ -2,8 +2,8 @@
 // words in its header.
 //
 // It knows the exports that people have: Google Contacts, Outlook in ten
-// languages, Thunderbird, Microsoft 365, Entra, Apple, LinkedIn, HubSpot and
-// Salesforce. Each word is a row of one table, with its source. To teach the
+// languages, Thunderbird, Microsoft 365, Entra, Apple, LinkedIn, and those of
+// CRMs: HubSpot, Salesforce, Zoho, Pipedrive, Dynamics 365. Each word is a row of one table, with its source. To teach the
 // package another word, add a row to words.
 //
 // It guesses nothing. A header that is not in the table is not understood, and
@@ -141,7 +141,7 @@ func (m Mapping) besideFirst() Mapping {
 // name, or the last name beside a column for the first name.
 func IsName(header string) bool {
 	k := key(header)
-	return k == "name" || k == "namn"
+	return k == "name" || k == "namn" || k == "naam"
 }
 
 // set is the Source of a column that Set has named.

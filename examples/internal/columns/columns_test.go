@@ -156,6 +156,7 @@ func TestRegion(t *testing.T) {
 		"Bosnia and Herzegovina": "BA", "Hong Kong SAR": "HK", "Korea (South)": "KR", "Germany (DE)": "DE",
 		"DE - Germany": "DE", "Schweden - SE": "SE", "SE - Germany": "", "Germany (SE)": "", "()": "",
 		" - ": "", "GER": "DE", "Россия": "RU", "Česká republika": "CZ", "Moldova, Republic of": "MD", "Germany (x": "",
+		"D": "DE", "a": "AT", "D - Deutschland": "DE", "K": "",
 		"Atlantis": "", "": "", "-": "", "ZZ": "", "Land": "",
 	} {
 		assert.Equal(t, want, columns.Region(cell), cell)

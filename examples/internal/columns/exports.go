@@ -205,7 +205,7 @@ var exports = [...]export{
 			"AccountId", "AccountName", "MobilePhone", "MailingStreet", "MailingCountry", "ReportsToId", "OwnerId",
 			"HomePhone",
 		},
-		2, salesforce,
+		3, salesforce, // others have MobilePhone and HomePhone, too
 	},
 	{
 		"Salesforce (report)",
@@ -214,6 +214,37 @@ var exports = [...]export{
 			"Account Owner",
 		},
 		2, salesforce,
+	},
+	{
+		"Zoho CRM",
+		[]string{
+			"Record Id", "Contact Owner.id", "Contact Owner", "Lead Source", "Account Name.id", "Account Name", "Vendor Name",
+			"Asst Phone", "Email Opt Out", "Secondary Email", "Reporting To",
+		},
+		5, seen,
+	},
+	{
+		"Pipedrive",
+		[]string{"Person - Name", "Person - Email - Work", "Person - Phone - Work", "Person - Organization", "Person - Owner"},
+		2, seen,
+	},
+	{
+		"Dynamics 365",
+		[]string{"(Do Not Modify) Contact", "(Do Not Modify) Row Checksum", "(Do Not Modify) Modified On"},
+		2, seen,
+	},
+	{
+		"Mailchimp",
+		[]string{"MEMBER_RATING", "OPTIN_TIME", "OPTIN_IP", "CONFIRM_TIME", "CONFIRM_IP", "LEID", "EUID"},
+		2, seen,
+	},
+	{
+		"DATEV",
+		[]string{
+			"Name (Adressattyp Unternehmen)", "Unternehmensgegenstand", "Name (Adressattyp natürl. Person)",
+			"Vorname (Adressattyp natürl. Person)", "Name (Adressattyp keine Angabe)", "Adressattyp",
+		},
+		3, datev,
 	},
 }
 

@@ -56,6 +56,11 @@ var spoken = map[string]string{
 	"PRC": "CN", "BRD": "DE", "GER": "DE", "Bosnia and Herzegovina": "BA", "Hong Kong SAR": "HK", "Macao SAR": "MO",
 	"Korea (South)": "KR", "South Korea": "KR", "Korea (North)": "KP",
 
+	// The signs that vehicles carry abroad, as tables in German have them. Other
+	// signs are the codes of two letters, or are rare.
+	"A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "FL": "LI", "H": "HU", "I": "IT", "L": "LU", "N": "NO",
+	"P": "PT", "S": "SE", "SLO": "SI",
+
 	// ISO 3166-1 puts the word to sort by first.
 	"Bolivia, Plurinational State of": "BO", "Congo, Democratic Republic of the": "CD",
 	"Congo, The Democratic Republic of the": "CD", "Iran, Islamic Republic of": "IR",

@@ -37,6 +37,14 @@ const (
 	// openXchange imports those of Outlook, too.
 	openXchange = "https://github.com/open-xchange/appsuite-middleware/tree/master/com.openexchange.importexport/importCSV"
 
+	// dynamics has the display names of the table of contacts.
+	dynamics = "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact"
+	// datev has the fields of its master data, as its program and others write them.
+	datev = "https://docu.billwerk.plus/help/transform_en/en/activities-and-data-exports/activities/debitor-export.html"
+	// seen are the headers in files of a program, as public programs read them that
+	// take such files.
+	seen = "programs that read such files"
+
 	// byHand is what people write in tables of their own. No program does.
 	byHand = "the language itself"
 )
@@ -53,12 +61,41 @@ var words = [...]word{
 	{"lastName", LastName, Main, own},
 	{"Last", LastName, Main, zimbra},
 	{"email", Email, Main, own},
+	{"fname", FirstName, Main, byHand},
+	{"Given name(s)", FirstName, Main, byHand},
+	{"lname", LastName, Main, byHand},
+	{"Surname(s)", LastName, Main, byHand},
+	{"First and last name", FullName, Main, byHand},
+	{"First & last name", FullName, Main, byHand},
+	{"Last name, first name", FullName, Main, byHand},
+	{"Last, first", FullName, Main, byHand},
+	{"Name (last, first)", FullName, Main, byHand},
 	{"mail address", Email, Main, byHand},
+	{"Email 1", Email, Main, byHand},
+	{"Email 2", Email, Other, byHand},
+	{"Email address 1", Email, Main, byHand},
+	{"Email ID", Email, Main, byHand}, // in India
+	{"Business email", Email, Work, byHand},
+	{"Work e-mail address", Email, Work, byHand},
 	{"phoneNumber", Phone, Main, own},
 	{"Phone", Phone, Main, salesforce},
 	{"Telephone", Phone, Main, byHand},
 	{"Tel", Phone, Main, vcard},
 	{"Phone no", Phone, Main, byHand},
+	{"Tel no", Phone, Main, byHand},
+	{"Phone 1", Phone, Main, byHand},
+	{"Telephone 1", Phone, Main, byHand},
+	{"Contact number", Phone, Main, byHand},
+	{"Work number", Phone, Work, byHand},
+	{"Phone (business)", Phone, Work, byHand},
+	{"Business telephone", Phone, Work, byHand},
+	{"Work telephone", Phone, Work, byHand},
+	{"Home telephone", Phone, Home, byHand},
+	{"Mobile telephone", Phone, Mobile, byHand},
+	{"Phone number (mobile)", Phone, Mobile, byHand},
+	{"Mobile no", Phone, Mobile, byHand},
+	{"Cell", Phone, Mobile, byHand},
+	{"Cell phone", Phone, Mobile, byHand},
 
 	// Of a directory: LDAP, Entra, Microsoft Graph.
 	{"givenName", FirstName, Main, ldap},
@@ -113,6 +150,30 @@ var words = [...]word{
 	{"Mailing country", Country, Main, salesforce},
 	{"Other country", Country, Other, salesforce},
 
+	// Pipedrive puts the kind of record before each word.
+	{"Person - Name", FullName, Main, seen},
+	{"Person - First name", FirstName, Main, seen},
+	{"Person - Last name", LastName, Main, seen},
+	{"Person - Organization", Company, Main, seen},
+	{"Person - Email", Email, Main, seen},
+	{"Person - Email - Work", Email, Work, seen},
+	{"Person - Email - Home", Email, Home, seen},
+	{"Person - Email - Other", Email, Other, seen},
+	{"Person - Phone", Phone, Main, seen},
+	{"Person - Phone - Work", Phone, Work, seen},
+	{"Person - Phone - Mobile", Phone, Mobile, seen},
+	{"Person - Phone - Home", Phone, Home, seen},
+	{"Person - Phone - Other", Phone, Other, seen},
+
+	// Dynamics 365.
+	{"Email Address 2", Email, Other, dynamics},
+	{"Address 1: Country/Region", Country, Main, dynamics},
+
+	// DATEV. A company has no first and last name there.
+	{"Vorname (Adressattyp natürl. Person)", FirstName, Main, datev},
+	{"Name (Adressattyp natürl. Person)", LastName, Main, datev},
+	{"Name (Adressattyp Unternehmen)", Company, Main, datev},
+
 	// Apple.
 	{"Phone (work)", Phone, Work, apple},
 	{"Phone (home)", Phone, Home, apple},
@@ -160,6 +221,22 @@ var words = [...]word{
 	{"Weitere Vornamen", MiddleName, Main, zimbra},
 	{"2. Vorname", MiddleName, Main, zimbra},
 	{"Nachname", LastName, Main, zimbra},
+	{"Familienname", LastName, Main, byHand},
+	{"Zuname", LastName, Main, byHand},
+	{"Nachname, Vorname", FullName, Main, byHand},
+	{"Name, Vorname", FullName, Main, byHand},
+	{"Vorname Nachname", FullName, Main, byHand},
+	{"Vorname, Name", FullName, Main, byHand},
+	{"Vor- und Nachname", FullName, Main, byHand},
+	{"Ansprechpartner", FullName, Main, byHand},
+	{"Mailadresse", Email, Main, byHand},
+	{"Telefonnummer", Phone, Main, byHand}, // in Swedish, too
+	{"Rufnummer", Phone, Main, byHand},
+	{"Tel.-Nr.", Phone, Main, byHand},
+	{"Handy", Phone, Mobile, byHand},
+	{"Handynummer", Phone, Mobile, byHand},
+	{"Mobil", Phone, Mobile, byHand}, // in Swedish, too
+	{"Mobilnummer", Phone, Mobile, byHand},
 	{"Anzeigename", FullName, Main, zimbra},
 	{"Firma", Company, Main, zimbra},
 	{"Organisation", Company, Main, zimbra},
@@ -192,6 +269,16 @@ var words = [...]word{
 	{"Deuxième prénom", MiddleName, Main, zimbra},
 	{"Nom", LastName, Main, zimbra},
 	{"Nom de famille", LastName, Main, zimbra},
+	{"Nom complet", FullName, Main, byHand},
+	{"Nom et prénom", FullName, Main, byHand},
+	{"Nom, prénom", FullName, Main, byHand},
+	{"Prénom nom", FullName, Main, byHand},
+	{"Adresse e-mail", Email, Main, byHand},
+	{"Adresse mail", Email, Main, byHand},
+	{"E-mail professionnel", Email, Work, byHand},
+	{"Numéro de téléphone", Phone, Main, byHand},
+	{"N° de téléphone", Phone, Main, byHand},
+	{"GSM", Phone, Mobile, byHand}, // in Belgium
 	{"Nom à afficher", FullName, Main, zimbra},
 	{"Société", Company, Main, zimbra},
 	{"Courriel", Email, Main, byHand},
@@ -223,6 +310,14 @@ var words = [...]word{
 	{"Segundo nombre", MiddleName, Main, zimbra},
 	{"Apellidos", LastName, Main, zimbra},
 	{"Apellido", LastName, Main, byHand},
+	{"Primer apellido", LastName, Main, byHand},
+	{"Apellido paterno", LastName, Main, byHand},
+	{"Nombre completo", FullName, Main, byHand},
+	{"Nombre y apellidos", FullName, Main, byHand},
+	{"Apellidos, nombre", FullName, Main, byHand},
+	{"Correo", Email, Main, byHand},
+	{"Número de teléfono", Phone, Main, byHand},
+	{"Móvil", Phone, Mobile, byHand},
 	{"Nombre mostrado", FullName, Main, zimbra},
 	{"Nombre en pantalla", FullName, Main, roundcube},
 	{"Organización", Company, Main, zimbra},
@@ -295,6 +390,11 @@ var words = [...]word{
 	{"Nome", FirstName, Main, zimbra},
 	{"Secondo nome", MiddleName, Main, zimbra},
 	{"Cognome", LastName, Main, zimbra},
+	{"Nome e cognome", FullName, Main, byHand},
+	{"Cognome e nome", FullName, Main, byHand},
+	{"Cognome, nome", FullName, Main, byHand},
+	{"Posta elettronica", Email, Main, byHand},
+	{"Numero di telefono", Phone, Main, byHand},
 	{"Nome visualizzato", FullName, Main, zimbra},
 	{"Società", Company, Main, zimbra},
 	{"Organizzazione", Company, Main, zimbra},
@@ -332,6 +432,9 @@ var words = [...]word{
 	{"Voornaam", FirstName, Main, zimbra},
 	{"Middelste naam", MiddleName, Main, zimbra},
 	{"Achternaam", LastName, Main, zimbra},
+	{"Naam", FullName, Main, byHand},
+	{"Volledige naam", FullName, Main, byHand},
+	{"Mobiel", Phone, Mobile, byHand},
 	{"Weergavenaam", FullName, Main, zimbra},
 	{"Bedrijf", Company, Main, zimbra},
 	{"Organisatie", Company, Main, zimbra},
@@ -359,6 +462,9 @@ var words = [...]word{
 	{"Imię", FirstName, Main, zimbra},
 	{"Drugie imię", MiddleName, Main, zimbra},
 	{"Nazwisko", LastName, Main, zimbra},
+	{"Imię i nazwisko", FullName, Main, byHand},
+	{"Numer telefonu", Phone, Main, byHand},
+	{"Komórka", Phone, Mobile, byHand},
 	{"Wyświetlana nazwa", FullName, Main, zimbra},
 	{"Firma/Organizacja", Company, Main, zimbra},
 	{"Adres e-mail", Email, Main, zimbra},
@@ -414,6 +520,12 @@ var words = [...]word{
 	{"ミドル", MiddleName, Main, zimbra},
 	{"ミドル ネーム", MiddleName, Main, zimbra},
 	{"姓", LastName, Main, zimbra},
+	{"氏名", FullName, Main, byHand},
+	{"名前", FullName, Main, byHand},
+	{"メール", Email, Main, byHand},
+	{"Eメール", Email, Main, byHand},
+	{"電話", Phone, Main, byHand},
+	{"携帯", Phone, Mobile, byHand},
 	{"表示名", FullName, Main, zimbra},
 	{"会社名", Company, Main, zimbra},
 	{"組織", Company, Main, zimbra},

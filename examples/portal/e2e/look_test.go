@@ -137,7 +137,7 @@ var structure = map[kind]string{
 			for (const a of e.attributes) if (/^on/i.test(a.name)) faults.push(e.localName + ' has ' + a.name);
 		});
 		document.querySelectorAll('[href]').forEach((e) => {
-			if (!/^https?:$/.test(new URL(e.href, location.href).protocol)) faults.push('href ' + e.getAttribute('href').slice(0, 20));
+			if (!/^(https?|tel):$/.test(new URL(e.href, location.href).protocol)) faults.push('href ' + e.getAttribute('href').slice(0, 20));
 		});
 		return faults;
 	})()`,
@@ -146,8 +146,13 @@ var structure = map[kind]string{
 		if (document.compatMode !== 'CSS1Compat') faults.push('quirks mode');
 		if (document.documentElement.lang !== 'en') faults.push('no language');
 		if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
-		document.querySelectorAll('script, a, img, form, iframe, object, link, base').forEach((e) => {
+		document.querySelectorAll('script, img, form, iframe, object, link, base').forEach((e) => {
 			faults.push('<' + e.localName + '>');
+		});
+		const links = [...document.querySelectorAll('a')];
+		if (links.length > 1) faults.push('more than one button');
+		links.forEach((a) => {
+			if (!new RegExp('^http://127[.]0[.]0[.]1:[0-9]+/(answer|confirm)/[A-Za-z0-9_-]+$').test(a.href)) faults.push('a link elsewhere');
 		});
 		return faults;
 	})()`,

@@ -23,9 +23,11 @@ import (
 	"os/signal"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/cspkit/partner/examples/portal/internal/cli"
 	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 )
 
@@ -50,12 +52,18 @@ type proof struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "bounce" { // run by Postfix, as the portal
+		os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr))
+	}
 	if os.Getenv(workerEnv) != "" {
 		if err := work(); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			os.Exit(1)
 		}
 		return
+	}
+	if args := os.Getenv(portalEnv); args != "" {
+		os.Exit(cli.Main(strings.Fields(args), os.Stdout, os.Stderr))
 	}
 	only := flag.String("run", "", "run the proofs whose name matches this regular expression")
 	verbose := flag.Bool("v", false, "show what the workers log")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,13 +15,14 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// postfix is a mail server of its own that throws everything away, and writes
-// down which messages it took.
+// postfix is a mail server of its own that throws everything away, or passes it
+// on, and writes down which messages it took.
 type postfix struct {
 	dir, address, log string
 }
 
-// mainCF is its configuration. It takes no HELO without a dot, as many do.
+// mainCF is its configuration, before what a proof adds. It takes no HELO
+// without a dot, as many do.
 const mainCF = `compatibility_level = 3.6
 queue_directory = %[1]s/queue
 data_directory = %[1]s/data
@@ -35,11 +37,11 @@ inet_protocols = ipv4
 myhostname = mx.contoso.com
 mynetworks = 127.0.0.0/8
 mydestination =
-default_transport = discard
+default_transport = %[3]s
 smtpd_helo_required = yes
 smtpd_helo_restrictions = reject_non_fqdn_helo_hostname
 smtpd_relay_restrictions = permit_mynetworks, reject
-`
+%[2]s`
 
 const masterCF = `%s inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
@@ -54,6 +56,8 @@ anvil unix - - n - 1 anvil
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
+local unix - n n - - local
+smtp unix - - n - - smtp
 showq unix n - n - - showq
 flush unix n - n 1000? 0 flush
 postlog unix-dgram n - n - 1 postlogd
@@ -62,7 +66,13 @@ postlog unix-dgram n - n - 1 postlogd
 // errNoPostfix says what is missing.
 var errNoPostfix = errors.New("the proofs with Postfix need it installed (apt-get install postfix), and need root")
 
-func startPostfix() (p *postfix, err error) {
+// more are further lines of a Postfix's files.
+type more struct {
+	main, master string
+	transport    string // of mail to elsewhere; "" throws it away
+}
+
+func startPostfix(m more) (p *postfix, err error) {
 	if _, err := os.Stat("/usr/sbin/postfix"); err != nil || os.Geteuid() != 0 {
 		return nil, errNoPostfix
 	}
@@ -76,12 +86,7 @@ func startPostfix() (p *postfix, err error) {
 			p.close()
 		}
 	}()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	p.address = l.Addr().String()
-	if err := l.Close(); err != nil {
+	if p.address, err = freeAddress(); err != nil {
 		return nil, err
 	}
 	if err := os.Chmod(dir, 0o755); err != nil { // Postfix's own user must get in
@@ -96,13 +101,22 @@ func startPostfix() (p *postfix, err error) {
 		return nil, fmt.Errorf("chown: %w: %s", err, out)
 	}
 	for name, text := range map[string]string{
-		"main.cf": fmt.Sprintf(mainCF, dir), "master.cf": fmt.Sprintf(masterCF, p.address),
+		"main.cf": fmt.Sprintf(mainCF, dir, m.main, cmp.Or(m.transport, "discard")), "master.cf": fmt.Sprintf(masterCF, p.address) + m.master,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			return nil, err
 		}
 	}
 	return p, p.run("start")
+}
+
+// freeAddress is one at which nobody listens.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 func (p *postfix) run(args ...string) error {
@@ -144,8 +158,8 @@ func (p *postfix) taken() map[string]int {
 }
 
 // withPostfix starts one for a proof.
-func (w *world) withPostfix() (*postfix, error) {
-	p, err := startPostfix()
+func (w *world) withPostfix(m more) (*postfix, error) {
+	p, err := startPostfix(m)
 	if err != nil {
 		return nil, err
 	}
@@ -154,10 +168,25 @@ func (w *world) withPostfix() (*postfix, error) {
 	return p, nil
 }
 
+// throughPostfix starts one that passes everything on to the world's own mail
+// server.
+func (w *world) throughPostfix() (*postfix, error) {
+	host, port, err := net.SplitHostPort(w.mail.addr())
+	if err != nil {
+		return nil, err
+	}
+	p, err := startPostfix(more{transport: "smtp:[" + host + "]:" + port})
+	if err != nil {
+		return nil, err
+	}
+	w.cleanup = append(w.cleanup, p.close)
+	return p, nil
+}
+
 // Postfix refuses every recipient, because of what the portal calls itself.
 func postfixRefusesHELO(ctx context.Context, w *world) result {
 	const partners = 60
-	p, err := w.withPostfix()
+	p, err := w.withPostfix(more{})
 	if err != nil {
 		return failed(err)
 	}
@@ -188,7 +217,7 @@ func postfixRefusesHELO(ctx context.Context, w *world) result {
 // pause, which is short here.
 func postfixRestarted(ctx context.Context, w *world) result {
 	const partners = 1500
-	p, err := w.withPostfix()
+	p, err := w.withPostfix(more{})
 	if err != nil {
 		return failed(err)
 	}

@@ -47,6 +47,9 @@ var proofs = []proof{
 	{"the mail server refuses everybody for a while", both, 0, everybodyRefused},
 	{"Postfix refuses every recipient, for the HELO", both, 0, postfixRefusesHELO},
 	{"Postfix is stopped and started in the middle", both, 16, postfixRestarted},
+	{"told through Postfix, and answered by the code", both, 0, answeredByCode},
+	{"mail comes back through Postfix, by SMTP", both, 0, comesBackBySMTP},
+	{"mail comes back through Postfix, by a command", server, 0, comesBackByCommand},
 	{"this machine's clock is a minute ahead", server, 0, clockAhead},
 	{"half of the deliveries have lost their jobs", both, 0, jobsLost},
 }

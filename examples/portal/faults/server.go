@@ -26,8 +26,9 @@ type mailServer struct {
 
 // letter is one copy.
 type letter struct {
-	to string
-	at time.Time
+	to   string
+	at   time.Time
+	body string // as it came
 }
 
 func newMailServer() (*mailServer, error) {
@@ -104,6 +105,20 @@ func (s *mailServer) copies(id string) []letter {
 	return append([]letter(nil), s.mails[id]...)
 }
 
+// to are the mails to an address.
+func (s *mailServer) to(address string) (all []letter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, copies := range s.mails {
+		for _, l := range copies {
+			if l.to == address {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}
+
 type session struct {
 	server *mailServer
 	to     string
@@ -133,7 +148,7 @@ func (s *session) Data(r io.Reader) error {
 	_, rest, _ := bytes.Cut(s.body.Bytes(), []byte("Message-ID: <"))
 	id, _, _ := bytes.Cut(rest, []byte("@"))
 	s.server.mu.Lock()
-	s.server.mails[string(id)] = append(s.server.mails[string(id)], letter{s.to, time.Now()})
+	s.server.mails[string(id)] = append(s.server.mails[string(id)], letter{s.to, time.Now(), s.body.String()})
 	slow, wake := s.server.slow, s.server.wake
 	s.server.mu.Unlock()
 	if slow > 0 {

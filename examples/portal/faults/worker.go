@@ -29,6 +29,8 @@ type orders struct {
 	StopTimeout        time.Duration
 	Slow               time.Duration // until an answer is slow; 0: that of times
 	Unanswered         time.Duration // the pause after no answer; 0: longer than any proof
+	Returns            bool          // each mail has an envelope sender of its own
+	Bounces            string        // where mail that comes back is taken; "": not by this worker
 }
 
 // times are short, for a proof cannot take a day. In the portal they are those
@@ -62,9 +64,20 @@ func work() error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	sender, err := mail.NewSender(mail.SenderOptions{
-		Server: o.SMTP, From: "alerts@contoso.com", Slow: times.Slow, Hello: o.Hello,
-	})
+	opts := mail.SenderOptions{Server: o.SMTP, From: "alerts@contoso.com", Slow: times.Slow, Hello: o.Hello}
+	if o.Returns {
+		addresses, err := returnTo()
+		if err != nil {
+			return err
+		}
+		opts.ReturnTo = addresses.For
+		if o.Bounces != "" {
+			if err := takeBounces(o.Bounces, db, addresses, log); err != nil {
+				return err
+			}
+		}
+	}
+	sender, err := mail.NewSender(opts)
 	if err != nil {
 		return err
 	}

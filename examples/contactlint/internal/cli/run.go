@@ -196,16 +196,16 @@ func (t *tool) file(ctx context.Context, name string) (err error) {
 	if t.written, err = fix.commit(); err != nil {
 		return err
 	}
-	if d, ok := format.(*jsonfile.Document); ok && d.Paged() {
-		return errPaged
+	if d, ok := format.(*jsonfile.Document); ok && d.Paged() != "" {
+		return fmt.Errorf("%w, as %s says, and the next one was not checked; "+
+			"put what all pages hold into one array, and check that", errPaged, d.Paged())
 	}
 	return nil
 }
 
 // errPaged says that there are more contacts than the file has. What it has is
 // checked, and written.
-var errPaged = errors.New("this is one page of several, as @odata.nextLink says, and the next one was not checked; " +
-	"put what all pages hold into one array, and check that")
+var errPaged = errors.New("this is one page of several")
 
 // bar returns the progress bar of a file. It is nil if nobody would see it.
 func (t *tool) bar(name string, in *input.File) *progress.Bar {

@@ -224,9 +224,17 @@ func (f *File) settle(c candidate) error {
 	if c.missing != nil && (!f.options.Incomplete || !shown(m)) {
 		return f.missingError(c.missing)
 	}
-	f.places = make([][]columns.Column, len(header.Names))
+	f.places = make([][]columns.Column, fields)
 	for i, n := range header.Names {
 		f.places[i] = m.Of(fieldOf[n.Field])
+		switch len(f.places[i]) {
+		case 0:
+			f.only[i] = -1
+		case 1:
+			f.only[i] = f.places[i][0].Index
+		default:
+			f.only[i] = several
+		}
 	}
 	f.full = m.Of(columns.FullName)
 	f.always = len(m.Of(columns.FirstName)) == 0 || len(m.Of(columns.LastName)) == 0
@@ -305,9 +313,22 @@ func (f *File) suggest(missing []columns.Field) string {
 		}
 	}
 	for _, field := range missing {
-		propose(field, slices.IndexFunc(unknown, func(c columns.Column) bool { return hinted(c, field) }))
+		propose(field, likely(unknown, field))
 	}
 	return strings.Join(flags, " ")
+}
+
+// likely returns the place of the column whose name has the strongest hint of
+// the field, or -1.
+func likely(unknown []columns.Column, field columns.Field) int {
+	for _, part := range hints[field] {
+		if i := slices.IndexFunc(unknown, func(c columns.Column) bool {
+			return strings.Contains(strings.ToLower(c.Header), part)
+		}); i >= 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // wholeName returns the place of the column that may hold the whole name: one
@@ -339,7 +360,7 @@ func hinted(c columns.Column, field columns.Field, but ...string) bool {
 	})
 }
 
-// hints are parts of what people call a field.
+// hints are parts of what people call a field, the strongest first.
 var hints = map[columns.Field][]string{
 	columns.FirstName: {"first", "given", "vor", "pren", "nombre", "nome", "imi", "för", "name", "名"},
 	columns.LastName:  {"last", "sur", "fam", "nach", "nom", "apell", "cogn", "efter", "achter", "nazw", "name", "姓"},
@@ -433,6 +454,9 @@ func firstLine(text string, newline byte) string {
 // noText says why a file that starts with the text is no text.
 func noText(text string, newline byte) error {
 	switch line := firstLine(text, newline); {
+	case isMarkup(line):
+		return fmt.Errorf("%w: this is a web page or XML, though it may be named otherwise; export the table as CSV",
+			ErrHeader)
 	case strings.IndexByte(line, 0) >= 0:
 		return fmt.Errorf("%w: the first line holds a NUL byte; this is no CSV file", ErrHeader)
 	case !utf8.ValidString(line):
@@ -440,6 +464,15 @@ func noText(text string, newline byte) error {
 			"save it as UTF-8, or name its encoding, such as --encoding windows-1252 or cp850", ErrHeader)
 	}
 	return nil
+}
+
+// isMarkup reports whether a file that starts with the line is HTML or XML, as
+// some programs write it for a spreadsheet.
+func isMarkup(line string) bool {
+	line = strings.ToLower(strings.TrimSpace(line))
+	return slices.ContainsFunc([]string{"<!doctype", "<html", "<head", "<table", "<?xml", "<meta"}, func(start string) bool {
+		return strings.HasPrefix(line, start)
+	})
 }
 
 // noRow says why a text has no row that could be the header.

@@ -16,18 +16,17 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
-// checker is a row.Checker. It uses its cells and its contact again for each
+// checker is a row.Checker. It uses its record and its contact again for each
 // row.
 type checker struct {
 	file    *File
 	options row.Options
-	cells   []string
+	here    row.Options // of this row, if it tells its country
+	record  record      // that is being checked
 	contact partner.SecurityContact
-	fixed   partner.SecurityContact
-	texts   []*string // those of the contact, in the order of header.Names
-	after   []*string // those of fixed
-	at      []int     // the column of each that counts in this row, -1 if there is none
-	edits   []edit    // of this row
+	texts   [fields]*string // those of the contact, in the order of header.Names
+	at      [fields]int     // the column of each that counts in this row, -1 if there is none
+	edits   []edit          // of this row
 	spans   []span
 	footed  bool // the chunk has come to what stands below the rows
 
@@ -47,23 +46,26 @@ type edit struct {
 // chunks hold.
 func (c *checker) Check(text string, line int, res *row.Result) {
 	c.footed = false
-	valid, clean := utf8.ValidString(text), strings.IndexByte(text, 0) < 0
+	clean := strings.IndexByte(text, 0) < 0
+	quote := strings.IndexByte(text, '"')
+	r := &c.record
 	for text != "" {
-		r := c.file.next(text, c.cells)
-		if r.cells != nil {
-			c.cells = r.cells
-		}
+		c.file.read(r, text, quote)
 		record := text[:r.size]
+		some := filled(r.cells)
+		if some > 1 {
+			c.footed = false
+		}
 		switch {
 		case !clean && strings.IndexByte(record, 0) >= 0:
 			c.unreadable(record, line, row.CodeNUL, res)
 		case r.fault != "":
 			c.unreadable(record, line, r.fault, res)
-		case blank(r.cells): // as the rows with which spreadsheets like to end a file
+		case some == 0: // as the rows with which spreadsheets like to end a file
 			c.keep(record, res)
-		case !valid && !utf8.ValidString(record):
+		case r.wide.start < r.wide.end && !utf8.ValidString(record[r.wide.start:r.wide.end]):
 			c.unreadable(record, line, row.CodeEncoding, res)
-		case c.below(r.cells, text[r.size:]):
+		case some == 1 && c.below(r.cells, text[r.size:]):
 			c.pass(r.cells, record, res)
 		case len(r.cells) > c.file.header && !blank(r.cells[c.file.header:]):
 			c.unreadable(record, line, row.CodeColumns, res)
@@ -72,6 +74,11 @@ func (c *checker) Check(text string, line int, res *row.Result) {
 		}
 		line += r.lines
 		text = text[r.size:]
+		if quote >= r.size {
+			quote -= r.size
+		} else if quote >= 0 {
+			quote = strings.IndexByte(text, '"')
+		}
 	}
 }
 
@@ -88,10 +95,32 @@ func (c *checker) keep(record string, res *row.Result) {
 	}
 }
 
+// filled returns how many cells hold something. Of two and more it returns 2.
+func filled(cells []string) (n int) {
+	for _, cell := range cells {
+		if !spaces(cell) {
+			if n++; n == 2 {
+				break
+			}
+		}
+	}
+	return n
+}
+
 // blank reports whether nothing stands in any cell.
 func blank(cells []string) bool {
 	for _, cell := range cells {
-		if strings.Trim(cell, " ") != "" {
+		if !spaces(cell) {
+			return false
+		}
+	}
+	return true
+}
+
+// spaces reports whether a cell has nothing but spaces.
+func spaces(cell string) bool {
+	for i := range len(cell) {
+		if cell[i] != ' ' {
 			return false
 		}
 	}
@@ -101,41 +130,50 @@ func blank(cells []string) bool {
 // row checks a row. Cells that are not there are blank.
 func (c *checker) row(cells []string, record string, line int, res *row.Result) {
 	f := c.file
-	for i, of := range f.places {
-		at := -1
-		switch len(of) {
-		case 0:
-		case 1:
-			at = of[0].Index
-		default:
-			at = first(of, cells)
+	for i, at := range &f.only {
+		if at == several {
+			at = first(f.places[i], cells)
 		}
 		c.at[i] = at
-		*c.texts[i] = cell(cells, at)
+		text := cell(cells, at)
 		if f.options.SafeCells {
-			*c.texts[i] = formula.Reveal(*c.texts[i])
+			text = formula.Reveal(text)
 		}
+		*c.texts[i] = text
 	}
 	full := c.fullName(cells)
-	if c.nothing(cells) {
+	if email := *c.texts[emailAt]; !seen(email) && c.nothing(cells) {
 		c.keep(record, res)
 		return
 	}
-	o := c.options
+	o := &c.options
 	if f.region >= 0 {
-		o.Region = c.regionOf(cells)
+		c.here = c.options
+		c.here.Region = c.regionOf(cells)
+		o = &c.here
 	}
 	found, mailboxes := len(res.Findings), len(res.Mailboxes)
 	var advice []partner.Finding
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	c.judge(o, res, line, cells, full, advice)
+	if o.Fix && f.options.Guessed {
+		c.judge(o, res, line, cells, full, advice)
+	} else {
+		o.Contact(res, line, &c.contact, advice...)
+	}
 	for i := found; i < len(res.Findings); i++ {
 		at := &res.Findings[i]
 		c.place(at, full)
 		if f.region >= 0 && at.Code == partner.CodePhoneCountryCode && at.Message == at.Code.Message() {
 			at.Message = c.noCountry(cells)
+		}
+	}
+	if full >= 0 && missesBoth(res.Findings[found:]) {
+		res.Findings = slices.Delete(res.Findings, found+1, found+2)
+		res.Findings[found].Message = "A name is required."
+		for i := mailboxes; i < len(res.Mailboxes); i++ {
+			res.Mailboxes[i].After--
 		}
 	}
 	for i := mailboxes; i < len(res.Mailboxes); i++ {
@@ -149,6 +187,12 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 		res.Marked += c.neutralize(cells)
 	}
 	res.Fixed = c.splice(res.Fixed, record)
+}
+
+// missesBoth reports whether findings start with those of a first and a last
+// name that are missing. A whole name is one thing that is missing.
+func missesBoth(found []row.Finding) bool {
+	return len(found) > 1 && found[0].Code == partner.CodeNameMissing && found[1].Code == partner.CodeNameMissing
 }
 
 // cell returns a cell, which is blank if the row ends before it.
@@ -165,7 +209,7 @@ func cell(cells []string, at int) string {
 func first(of []columns.Column, cells []string) int {
 	best, least := of[0].Index, columns.Kind(0)
 	for _, col := range of {
-		if strings.Trim(cell(cells, col.Index), " ") == "" {
+		if spaces(cell(cells, col.Index)) {
 			continue
 		}
 		if col.Label < 0 {
@@ -187,11 +231,11 @@ func (c *checker) fullName(cells []string) int {
 	if c.file.full == nil {
 		return -1
 	}
-	if !c.file.always && (strings.Trim(c.contact.FirstName, " ") != "" || strings.Trim(c.contact.LastName, " ") != "") {
+	if !c.file.always && !(spaces(c.contact.FirstName) && spaces(c.contact.LastName)) {
 		return -1
 	}
 	at := first(c.file.full, cells)
-	if !c.file.always && strings.Trim(cell(cells, at), " ") == "" {
+	if !c.file.always && spaces(cell(cells, at)) {
 		return -1
 	}
 	return at
@@ -220,12 +264,15 @@ func (c *checker) nothing(cells []string) bool {
 		}
 	}
 	for i, text := range cells {
-		if !slices.Contains(c.at, i) && strings.Trim(text, " ") != "" {
+		if !slices.Contains(c.at[:], i) && !spaces(text) {
 			return false
 		}
 	}
 	return true
 }
+
+// seen reports whether a cell starts with what can be seen, in ASCII.
+func seen(text string) bool { return text != "" && ' ' < text[0] && text[0] < 0x7f }
 
 func invisible(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) }
 
@@ -272,7 +319,7 @@ func (c *checker) place(at *row.Finding, full int) {
 func (c *checker) edit(cells []string, full int) {
 	c.edits = c.edits[:0]
 	for i, n := range header.Names {
-		at, text := c.at[i], *c.after[i]
+		at, text := c.at[i], *c.texts[i]
 		switch field := fieldOf[n.Field]; {
 		case at < 0 || at >= len(cells):
 		case field == columns.Phone && c.file.options.Tel:

@@ -18,6 +18,7 @@ import (
 	"github.com/cspkit/partner"
 
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
+	"github.com/cspkit/partner/examples/contactlint/internal/swar"
 )
 
 // A dialect is how a file is written.
@@ -32,41 +33,88 @@ type record struct {
 	size  int          // in bytes, with the line end
 	lines int          // that it takes, 1 at least
 	fault partner.Code // of the package row; "" is none
+	wide  span         // where it may hold more than ASCII
 	open  bool         // the text ends before the row does: its line end, or the closing quote, may be yet to come
 }
 
 // next reads the row at the start of text. Text is not empty. The cells are
-// appended to cells[:0].
+// written over those of cells.
 //
 // A row with a fault ends with its first line. So a quote that is never closed
 // takes no other row with it.
 func (d dialect) next(text string, cells []string) record {
+	r := record{cells: cells}
+	d.read(&r, text, strings.IndexByte(text[:min(len(text), row.Limit)], '"'))
+	return r
+}
+
+// read is next for a text whose first quote stands at quote. That is -1 if
+// there is none. It writes over the cells of r.
+func (d dialect) read(r *record, text string, quote int) {
 	window := text[:min(len(text), row.Limit)]
 	end := strings.IndexByte(window, d.newline)
 	if end < 0 && len(text) > row.Limit {
-		if end = strings.IndexByte(text, d.newline); end < 0 {
-			return record{size: len(text), lines: 1, fault: row.CodeTooLong, open: true}
+		d.tooLong(r, text)
+		return
+	}
+	r.cells, r.size, r.lines, r.fault, r.open = r.cells[:0], end+1, 1, "", end < 0
+	if r.open {
+		end, r.size = len(text), len(text)
+	}
+	if 0 <= quote && quote < end {
+		d.quoted(r, text, window)
+		return
+	}
+	for end > 0 && text[end-1] == '\r' {
+		end--
+	}
+	d.split(r, text, end)
+}
+
+// tooLong reads a row whose line end is not within row.Limit.
+func (d dialect) tooLong(r *record, text string) {
+	end := strings.IndexByte(text, d.newline)
+	r.cells, r.size, r.lines, r.fault, r.open = r.cells[:0], end+1, 1, row.CodeTooLong, end < 0
+	if r.open {
+		r.size = len(text)
+	}
+}
+
+// split splits the line at the start of text, which has no quotes and ends at
+// end. Most cells are short, so it looks at eight bytes at a time.
+func (d dialect) split(r *record, text string, end int) {
+	if end+8 > len(text) { // one line of a chunk
+		r.cells = append(r.cells[:0], strings.Split(text[:end], string(rune(d.comma)))...)
+		r.wide = span{0, end}
+		return
+	}
+	commas, cells := swar.All(d.comma), r.cells[:cap(r.cells)]
+	start, n := 0, 0
+	first, last := end, 0 // words that are not ASCII
+	for i := 0; i < end; i += 8 {
+		word := swar.Load(text[i : i+8])
+		if swar.Wide(word) {
+			first, last = min(first, i), i+8
 		}
-		return record{size: end + 1, lines: 1, fault: row.CodeTooLong}
-	}
-	size, open := end+1, end < 0
-	if open {
-		end, size = len(text), len(text)
-	}
-	line := window[:end]
-	if strings.IndexByte(line, '"') >= 0 {
-		return d.quoted(text, window, size, cells[:0])
-	}
-	line = d.trim(line)
-	cells = cells[:0]
-	for {
-		i := strings.IndexByte(line, d.comma)
-		if i < 0 {
-			return record{cells: append(cells, line), size: size, lines: 1, open: open}
+		for found := swar.Equal(word, commas); found != 0; found &= found - 1 {
+			at := i + swar.First(found)
+			if at >= end {
+				break
+			}
+			if n < len(cells) {
+				cells[n] = text[start:at]
+			}
+			start = at + 1
+			n++
 		}
-		cells = append(cells, line[:i])
-		line = line[i+1:]
 	}
+	if n >= len(cells) { // more than any row before had
+		r.cells = make([]string, 2*n+1)
+		d.split(r, text, end)
+		return
+	}
+	cells[n] = text[start:end]
+	r.cells, r.wide = cells[:n+1], span{first, min(last, end)}
 }
 
 // trim takes each '\r' from the end of a line.
@@ -91,40 +139,43 @@ func (d dialect) blanks(text string) int {
 	return n
 }
 
-// quoted is next for a row with quotes in its first line, which has the given
+// quoted is read for a row with quotes in its first line, of which r has the
 // size. It looks no further than window.
-func (d dialect) quoted(text, window string, firstLine int, cells []string) record {
-	broken := record{size: firstLine, lines: 1, fault: row.CodeSyntax}
-	for i, lines := 0, 1; ; {
-		var cell string
+func (d dialect) quoted(r *record, text, window string) {
+	cells, lines := r.cells[:0], 1
+	broken := func(open bool) { r.fault, r.open = row.CodeSyntax, open }
+	end := r.size - 1 // of the line
+	if r.open {
+		end = r.size
+	}
+	for i := 0; ; {
 		i += d.blanks(window[i:])
 		if i < len(window) && window[i] == '"' {
-			quoted, ok := quotedCell(window[i+1:])
-			if !ok {
-				broken.open = len(window) == len(text)
-				return broken
+			cell, size := quotedCell(window[i:])
+			if size == 0 {
+				broken(len(window) == len(text))
+				return
 			}
-			cell = strings.ReplaceAll(quoted, `""`, `"`)
-			i += len(quoted) + 2
-			lines += strings.Count(quoted, string(rune(d.newline)))
+			cells = append(cells, cell)
+			if i += size; i > end {
+				lines += strings.Count(window[i-size:i], string(rune(d.newline)))
+				end = d.lineEnd(window, i)
+			}
 		} else {
-			n := strings.IndexByte(window[i:], d.newline)
-			if n < 0 {
-				n = len(window) - i
-			}
-			if c := strings.IndexByte(window[i:i+n], d.comma); c >= 0 {
+			n := end - i
+			if c := strings.IndexByte(window[i:end], d.comma); c >= 0 {
 				n = c
 			}
-			cell = window[i : i+n]
-			i += n
-			if strings.IndexByte(cell, '"') >= 0 && !isFormula(d.trim(cell)) {
-				return broken
-			}
-			if i == len(window) || window[i] == d.newline {
+			cell := window[i : i+n]
+			if i += n; i == end {
 				cell = d.trim(cell)
 			}
+			if strings.IndexByte(cell, '"') >= 0 && !isFormula(cell) {
+				broken(false)
+				return
+			}
+			cells = append(cells, cell)
 		}
-		cells = append(cells, cell)
 
 		if i < len(window) && window[i] == d.comma {
 			i++
@@ -135,13 +186,24 @@ func (d dialect) quoted(text, window string, firstLine int, cells []string) reco
 		}
 		switch {
 		case i < len(window) && window[i] == d.newline:
-			return record{cells: cells, size: i + 1, lines: lines}
+			i, r.open = i+1, false
 		case i < len(window), len(window) < len(text): // something after a quote, or more than the limit
-			return broken
+			broken(false)
+			return
 		default:
-			return record{cells: cells, size: len(window), lines: lines, open: true}
+			r.open = true
 		}
+		r.cells, r.size, r.lines, r.wide = cells, i, lines, span{0, i}
+		return
 	}
+}
+
+// lineEnd returns where the line ends that goes on at i.
+func (d dialect) lineEnd(text string, i int) int {
+	if n := strings.IndexByte(text[i:], d.newline); n >= 0 {
+		return i + n
+	}
+	return len(text)
 }
 
 // isFormula reports whether a cell is ="020 7946 0958", as programs write it so
@@ -163,8 +225,8 @@ func (d dialect) spans(row string, to []span) []span {
 		start := i + d.blanks(row[i:])
 		end := start
 		if start < len(row) && row[start] == '"' {
-			cell, _ := quotedCell(row[start+1:])
-			end += len(cell) + 2
+			_, size := quotedCell(row[start:])
+			end += size
 		} else {
 			for end < len(row) && row[end] != d.comma && row[end] != d.newline {
 				end++
@@ -179,32 +241,45 @@ func (d dialect) spans(row string, to []span) []span {
 	}
 }
 
-// quotedCell returns the text up to the quote that closes it. Its own quotes
-// are still doubled.
-func quotedCell(text string) (cell string, ok bool) {
-	for i := 0; ; i += 2 {
-		n := strings.IndexByte(text[i:], '"')
-		if n < 0 {
-			return "", false
+// quotedCell returns the cell that text starts with, and its size with the
+// quotes. The size is 0 if it is never closed.
+func quotedCell(text string) (cell string, size int) {
+	doubled := false
+	for i := 1; ; i += 2 {
+		if i == len(text) {
+			return "", 0
 		}
-		if i += n; i+1 == len(text) || text[i+1] != '"' {
-			return text[:i], true
+		if text[i] != '"' { // a blank cell is closed at once
+			n := strings.IndexByte(text[i:], '"')
+			if n < 0 {
+				return "", 0
+			}
+			i += n
 		}
+		if i+1 == len(text) || text[i+1] != '"' {
+			if cell = text[1:i]; doubled {
+				cell = strings.ReplaceAll(cell, `""`, `"`)
+			}
+			return cell, i + 1
+		}
+		doubled = true
 	}
 }
 
 // cut returns the length of the whole rows at the start of text. The rest of
 // the file follows text.
-func (d dialect) cut(text string, scratch []string) int {
+func (d dialect) cut(text string, r *record) int {
 	done := 0
 	for {
 		quote := strings.IndexByte(text[done:], '"')
 		if quote < 0 {
 			return done + strings.LastIndexByte(text[done:], d.newline) + 1
 		}
-		done += strings.LastIndexByte(text[done:done+quote], d.newline) + 1
-		r := d.next(text[done:], scratch)
-		if r.open || !strings.HasSuffix(text[done:done+r.size], string(rune(d.newline))) {
+		if n := strings.LastIndexByte(text[done:done+quote], d.newline) + 1; n > 0 {
+			done, quote = done+n, quote-n
+		}
+		d.read(r, text[done:], quote)
+		if r.open || text[done+r.size-1] != d.newline {
 			return done
 		}
 		done += r.size

@@ -39,10 +39,11 @@ type File struct {
 	mapping columns.Mapping
 
 	places  [][]columns.Column // of each of header.Names; the first that holds something counts
+	only    [fields]int        // the column of each if it has no other, -1 if it has none, or several
 	full    []columns.Column   // of the whole name, if it may stand for first and last name
 	always  bool               // it does so even if one of them is there
 	region  int                // the column with the country, or -1
-	scratch []string
+	scratch record
 }
 
 var _ row.Format = (*File)(nil)
@@ -63,10 +64,7 @@ func (f *File) Cut(text string, last bool) int {
 	if last {
 		return len(text)
 	}
-	if f.scratch == nil {
-		f.scratch = make([]string, 0, 2*f.header)
-	}
-	return f.cut(text, f.scratch)
+	return f.cut(text, &f.scratch)
 }
 
 // Skip ends with the line.
@@ -107,11 +105,16 @@ func (f *File) Head() string {
 func (f *File) Checker(o row.Options) row.Checker { return f.checker(o) }
 
 func (f *File) checker(o row.Options) *checker {
-	c := &checker{file: f, options: o, cells: make([]string, 0, f.header+1)}
-	c.texts, c.after = header.Bind(&c.contact), header.Bind(&c.fixed)
-	c.at = make([]int, len(header.Names))
+	c := &checker{file: f, options: o, record: record{cells: make([]string, 0, f.header+1)}}
+	copy(c.texts[:], header.Bind(&c.contact))
 	return c
 }
+
+// fields is how many there are in header.Names.
+const fields = 5
+
+// several stands for the column of a field that has more than one.
+const several = -2
 
 // fieldOf is the field of a table for each field of the library's contact.
 var fieldOf = map[partner.Field]columns.Field{

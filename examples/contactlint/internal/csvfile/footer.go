@@ -22,7 +22,7 @@ func (f *File) isFooter(cells []string) bool {
 
 // alone reports whether a row holds its first cell and nothing else.
 func (f *File) alone(cells []string) bool {
-	return f.header > 1 && len(cells) > 0 && strings.TrimSpace(cells[0]) != "" && blank(cells[1:])
+	return f.header > 1 && len(cells) > 0 && blank(cells[1:]) && strings.TrimSpace(cells[0]) != ""
 }
 
 // below reports whether a row stands below those of a report. It is one of

@@ -26,10 +26,11 @@ func isASCII(text string) bool {
 	return true
 }
 
-// judge checks the contact of a row. A field in a cell that is held is judged
-// as it stands, for the fixed file will not have it repaired.
+// judge checks the contact of a row that is to be fixed in a file whose encoding
+// is guessed. A field in a cell that is held is judged as it stands, for the
+// fixed file will not have it repaired.
 func (c *checker) judge(
-	o row.Options, res *row.Result, line int, cells []string, full int, advice []partner.Finding,
+	o *row.Options, res *row.Result, line int, cells []string, full int, advice []partner.Finding,
 ) {
 	held := func(i int) bool {
 		at := c.at[i]
@@ -42,15 +43,16 @@ func (c *checker) judge(
 	for i := range header.Names {
 		some = some || held(i)
 	}
-	if !o.Fix || !some {
-		c.fixed = o.Contact(res, line, c.contact, advice...)
+	if !some {
+		o.Contact(res, line, &c.contact, advice...)
 		return
 	}
-	as := o
+	as := *o
 	as.Fix = false
 	var fixed, stands row.Result
-	as.Contact(&stands, line, c.contact, advice...)
-	c.fixed = o.Contact(&fixed, line, c.contact, advice...)
+	contact := c.contact
+	as.Contact(&stands, line, &contact, advice...)
+	o.Contact(&fixed, line, &c.contact, advice...)
 
 	isHeld := func(f row.Finding) bool {
 		i := header.Index(f.Path)

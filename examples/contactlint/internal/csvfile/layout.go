@@ -115,6 +115,9 @@ func (f *File) Notes() []string {
 			note("%s is in %s: %s", n.Path[1:], strings.Join(all, ", "), first)
 		}
 	}
+	if of := f.mapping.Of(columns.Email); len(of) > 0 && of[0].Kind == columns.SignIn && of[0].Source != "set" {
+		note("%s is the name to sign in with; mail to it need not reach anybody", named(of[0]))
+	}
 	if of := f.mapping.Of(columns.Country); f.region < 0 && len(of) > 0 {
 		note("%s holds countries; to read phone numbers with them: --region-column %s", named(of[0]), quoted(of[0].Header))
 	}

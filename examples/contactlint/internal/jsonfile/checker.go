@@ -58,7 +58,7 @@ func (c *checker) judge(res *row.Result, line int) {
 	o := &c.object
 	advice := o.advice()
 	if o.shape != profile {
-		o.contact = c.options.Contact(res, line, o.contact, advice...)
+		c.options.Contact(res, line, &o.contact, advice...)
 		return
 	}
 	bare := !o.stands("/tenantId") && !o.stands("/partnerType")

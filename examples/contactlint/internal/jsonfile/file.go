@@ -45,13 +45,35 @@ type Document struct {
 	known   bool   // it has the name of a field
 	empty   bool   // there is no row
 	ended   bool
-	paged   bool // the rest of the answer is on another page
+	page    string // what tells of another page of the answer; "" is nothing
 	skipped element
 }
 
-// nextLink is the member in which an answer of Microsoft Graph tells where its
-// next page is.
-const nextLink = "@odata.nextLink"
+// pages has what tells of the next page in an answer: of Microsoft Graph, and of
+// Partner Center.
+var pages = [...]struct {
+	name   string
+	member string
+	goesOn func(value json.RawMessage) bool
+}{
+	{"@odata.nextLink", "@odata.nextLink", isLink},
+	{"links.next", "links", func(value json.RawMessage) bool {
+		var links struct{ Next struct{ URI string } }
+		return json.Unmarshal(value, &links) == nil && links.Next.URI != ""
+	}},
+}
+
+// isLink reports whether a JSON value is a text that is not empty.
+func isLink(value json.RawMessage) bool { return len(value) > len(`""`) && value[0] == '"' }
+
+// turn notes that a member of the answer tells of the next page, if it does.
+func (d *Document) turn(member string, value json.RawMessage) {
+	for _, p := range pages {
+		if member == p.member && p.goesOn(value) {
+			d.page = p.name
+		}
+	}
+}
 
 // NewDocument returns the format of one file. Bom is what stands at its very
 // start.
@@ -130,7 +152,9 @@ func (d *Document) object(text string) (size int, err error) {
 		if err := from.Decode(&value); err != nil {
 			return int(from.InputOffset()), err
 		}
-		d.paged = d.paged || name == nextLink && isLink(value)
+		if member, ok := name.(string); ok {
+			d.turn(member, value)
+		}
 	}
 	_, err = from.Token()
 	d.single = err == nil
@@ -193,7 +217,7 @@ func (d *Document) Cut(text string, last bool) int {
 		case end == ',':
 			done += n
 		case end == ']' && d.ended:
-			d.paged = d.paged || d.goesOn(text[done+n:])
+			d.tail(text[done+n:])
 			return len(text)
 		default:
 			return done
@@ -215,22 +239,21 @@ func (d *Document) cutOff(tail string) bool {
 	return errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// goesOn reports whether what follows the array tells of a next page.
-func (d *Document) goesOn(tail string) bool {
-	if d.base == "" || !strings.Contains(tail, nextLink) {
-		return false
-	}
+// tail looks for the next page in what follows the array.
+func (d *Document) tail(text string) {
 	var members map[string]json.RawMessage
-	err := json.Unmarshal([]byte(d.opening()+tail), &members)
-	return err == nil && isLink(members[nextLink])
+	if d.base == "" || json.Unmarshal([]byte(d.opening()+text), &members) != nil {
+		return
+	}
+	for member, value := range members {
+		d.turn(member, value)
+	}
 }
 
-// isLink reports whether a JSON value is a text that is not empty.
-func isLink(value json.RawMessage) bool { return len(value) > len(`""`) && value[0] == '"' }
-
-// Paged reports whether the file is one page of an answer that goes on, by its
-// member "@odata.nextLink". It may be called at the end of the file.
-func (d *Document) Paged() bool { return d.paged }
+// Paged returns the name of what tells that the file is one page of an answer
+// that goes on. It returns "" if nothing does. It may be called at the end of
+// the file.
+func (d *Document) Paged() string { return d.page }
 
 // Skip ends at the comma after the element, or with the file.
 func (d *Document) Skip(text string) (int, bool) {

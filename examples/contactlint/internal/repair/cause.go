@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/cspkit/partner"
 )
@@ -46,7 +47,7 @@ var causes = map[partner.Code][]func(text string) string{
 		says("There is no @ in the e-mail address.", not(holds("@"))),
 		says("This looks like several e-mail addresses; give one.", severalAddresses),
 		says("There is more than one @ in the e-mail address.", holdsTwice("@")),
-		says("There is a line break in the e-mail address.", holdsAny(lineBreaks)),
+		says("There is a line break in the e-mail address.", holdsLineBreak),
 		says("There is a name beside the e-mail address; give the address alone.", holdsAny(`<>"()`)),
 		says("There is nothing before the @.", starts("@")),
 		says("There is nothing after the @.", ends("@")),
@@ -61,7 +62,7 @@ var causes = map[partner.Code][]func(text string) string{
 		says(spreadsheetShows, spreadsheetError),
 		says("There is no digit in the phone number.", not(holdsDigit)),
 		says("This looks like two phone numbers; give one.", twoNumbers),
-		says("There is a line break in the phone number.", holdsAny(lineBreaks)),
+		says("There is a line break in the phone number.", holdsLineBreak),
 		says("The extension is longer than 7 digits.", longExtension),
 		says("There is a letter in the phone number; write digits, and ext. before an extension.", holdsLetter),
 		says("There is more than one + in the phone number.", holdsTwice("+")),
@@ -108,6 +109,15 @@ func starts(with string) func(string) bool {
 
 func ends(with string) func(string) bool {
 	return func(s string) bool { return strings.HasSuffix(strings.TrimSpace(s), with) }
+}
+
+func holdsLineBreak(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= utf8.RuneSelf {
+			return strings.ContainsAny(s, lineBreaks)
+		}
+	}
+	return false
 }
 
 func holdsDigit(s string) bool  { return strings.ContainsFunc(s, unicode.IsDigit) }
@@ -296,6 +306,9 @@ func exponent(text string) bool {
 // exponential takes a number with an exponent apart: "4.42E+11" into 4, 42 and
 // 11. The fraction may stand after a comma.
 func exponential(text string) (first, fraction string, exponent int, ok bool) {
+	if !strings.ContainsAny(text, "eE") {
+		return "", "", 0, false
+	}
 	mantissa, power, found := strings.Cut(strings.ToUpper(strings.TrimSpace(text)), "E")
 	power = strings.TrimPrefix(power, "+")
 	first, fraction, _ = strings.Cut(strings.ReplaceAll(mantissa, ",", "."), ".")
@@ -315,6 +328,9 @@ func digitsAlone(text string) bool {
 // shows, or signs that fill a narrow column.
 func spreadsheetError(text string) bool {
 	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "#") {
+		return false
+	}
 	return len(text) > 2 && strings.Trim(text, "#") == "" || slices.Contains([]string{
 		"#N/A", "#NV", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!",
 	}, strings.ToUpper(text))

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cspkit/partner"
 )
 
 // Junk returns a sentence about a name that a program has spoiled, though the
@@ -41,25 +43,62 @@ func Junk(name string) (sentence string, sure bool) {
 	return "", false
 }
 
+// Clean reports whether neither Read nor Junk has anything to say of a contact
+// in which the library finds nothing. It is quick. False means that they may.
+func Clean(c *partner.SecurityContact) bool {
+	return c.Phone != "" && c.Phone[0] == '+' && c.Email != "" && c.Email[0] != '=' &&
+		!suspect(c.FirstName) &&
+		(c.LastName == c.FirstName || !suspect(c.LastName)) &&
+		(c.MiddleName == "" || c.MiddleName == c.FirstName || !suspect(c.MiddleName))
+}
+
 // odd has the bytes that make a name worth a look. The last two are the first
 // bytes of Ã and of €.
-var odd = [256]bool{'#': true, '&': true, '?': true, '(': true, '/': true, 0xc3: true, 0xe2: true}
+var odd = [256]uint8{'#': 1, '&': 1, '?': 1, '(': 1, '/': 1, '=': 1, 0xc3: 1, 0xe2: 1}
 
 // suspect reports whether Junk need look at all. It is quick, for few names are
 // junk.
 func suspect(name string) bool {
+	found := uint8(0)
+	rest := name
+	for ; len(rest) >= 4; rest = rest[4:] {
+		found |= odd[rest[0]] | odd[rest[1]] | odd[rest[2]] | odd[rest[3]]
+	}
+	for i := range len(rest) {
+		found |= odd[rest[i]]
+	}
+	return found != 0 && oddly(name) || mayBeNothing(name)
+}
+
+// oddly reports whether a name has one of the odd bytes. A letter such as É has
+// none, unless one follows that is read where UTF-8 goes on.
+func oddly(name string) bool {
 	for i := range len(name) {
-		if !odd[name[i]] {
-			continue
-		}
-		if name[i] != 0xc3 || i+1 < len(name) && name[i+1] <= 0x91 { // Ã to Ñ
+		switch {
+		case odd[name[i]] == 0:
+		case name[i] != 0xc3, i+2 < len(name) && name[i+1] <= 0x91 && goesOn[name[i+2]]: // Ã to Ñ
 			return true
 		}
 	}
+	return false
+}
+
+// goesOn has the first bytes of the characters that oneByte reads as 0x80 to
+// 0xBF.
+var goesOn = func() (first [256]bool) {
+	for _, r := range windows1252 {
+		first[string(r)[0]] = true
+	}
+	first["\u00a0"[0]] = true // to U+00BF
+	return first
+}()
+
+// mayBeNothing reports whether a name may be null or undefined, with a space
+// beside it.
+func mayBeNothing(name string) bool {
 	if len(name) < len("null") {
 		return false
 	}
-	// null and undefined, with a space beside it
 	switch name[0] | 0x20 {
 	case ' ':
 		return true

@@ -33,6 +33,7 @@ func TestJunk(t *testing.T) {
 		{"í", "Garc\u00c3\u00ada", "UTF-8", false, "í, whose second byte cannot be seen"},
 		{"ł", "Micha\u00c5\u201a", "UTF-8", false, "ł"},
 		{"Cyrillic", "\u00d0\u0098\u00d0\u00b2\u00d0\u00b0\u00d0\u00bd", "UTF-8", false, ""},
+		{"every letter", "\u00c3\u2030lodie", "UTF-8", false, "É"},
 		{"apostrophe", "O\u00e2\u20ac\u2122Neil", "UTF-8", false, ""},
 		{"lost letter", "M?ller", "question mark", false, ""},
 
@@ -44,6 +45,7 @@ func TestJunk(t *testing.T) {
 		{"number sign", "SOC #1", "", false, ""},
 		{"Jürgen", "J\u00fcrgen", "", false, ""},
 		{"capitals", "SÃO JOÃO ÅÄÖ", "", false, ""},
+		{"É", "\u00c9lodie", "", false, ""},
 		{"capitals and an apostrophe", "RENÉ\u2019S", "", false, ""},
 		{"Icelandic", "GUÐ\u2019S", "", false, "one pair alone"},
 		{"Vietnamese", "Nguy\u1ec5n", "", false, ""},

@@ -100,8 +100,10 @@ func unreadable(k Kind, text string) bool {
 // step takes away one thing that stands around the value. Without a cause there
 // is none.
 func step(k Kind, text string) (value, cause string) {
-	for _, r := range readings {
-		if r.of != 0 && r.of != k {
+	bytes := bytesOf(text)
+	for i := range readings {
+		r := &readings[i]
+		if r.of != 0 && r.of != k || needs[i] != 0 && needs[i]&bytes == 0 {
 			continue
 		}
 		if value, ok := r.read(text); ok && len(value) < len(text) {
@@ -114,47 +116,69 @@ func step(k Kind, text string) (value, cause string) {
 	return text, ""
 }
 
+// bytesOf returns which bytes a text has, a bit each. Four bytes share one.
+func bytesOf(text string) (set uint64) {
+	for i := range len(text) {
+		set |= 1 << (text[i] & 63)
+	}
+	return set
+}
+
+// needs has the bytes of each of readings.
+var needs = func() (all [len(readings)]uint64) {
+	for i, r := range readings {
+		all[i] = bytesOf(r.needs)
+	}
+	return all
+}()
+
 // readings is the table of what may stand around a value. The first that fits
 // is taken away, and then the next.
 var readings = [...]struct {
 	of    Kind // 0: all
 	what  string
+	needs string // bytes of which the text must have one; "" is none
 	read  func(text string) (value string, ok bool)
 	cause string
 }{
 	{
-		0, "U+202A soc@contoso.com U+202C", edges,
+		0, "U+202A soc@contoso.com U+202C", "", edges,
 		"", // see atEdge
 	},
-	{0, `="02079460958"`, formula, "A spreadsheet's formula stands around the value."},
-	{Phone, `=+442079460958`, formulaOfNumber, "A spreadsheet's formula stands around the value."},
-	{Phone, `'02079460958`, apostrophe, "A spreadsheet's apostrophe stands before the phone number."},
-	{Phone, `442079460958.0`, wholeNumber, "A spreadsheet has made a decimal number of the phone number."},
-	{Phone, `4.42079460958E+11`, wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
-	{Phone, `0044 (0) 20 7946 0958`, international, "The phone number starts with 00 in place of a +, and has a (0)."},
+	{0, `="02079460958"`, "=", formula, "A spreadsheet's formula stands around the value."},
+	{Phone, `=+442079460958`, "=", formulaOfNumber, "A spreadsheet's formula stands around the value."},
+	{Phone, `'02079460958`, "'", apostrophe, "A spreadsheet's apostrophe stands before the phone number."},
+	{Phone, `442079460958.0`, ".,", wholeNumber, "A spreadsheet has made a decimal number of the phone number."},
+	{Phone, `4.42079460958E+11`, "eE", wholeExponent, "A spreadsheet has made a number with an exponent of the phone number."},
+	{Phone, `0044 (0) 20 7946 0958`, "(", international, "The phone number starts with 00 in place of a +, and has a (0)."},
 	{
-		Phone, `Tel. 020 7946 0958`, label,
+		Phone, `Tel. 020 7946 0958`, "", label,
 		"A word such as Tel. stands before the phone number.",
 	},
-	{Email, `=HYPERLINK("mailto:soc@contoso.com","SOC")`, link, "A spreadsheet's link stands around the e-mail address."},
-	{Email, `Ada <soc@contoso.com>`, beside('<', '>'), "There is a name beside the e-mail address."},
-	{Email, `soc@contoso.com (Ada)`, comment, "There is a name beside the e-mail address."},
+	{Email, `=HYPERLINK("mailto:soc@contoso.com","SOC")`, "=", link, "A spreadsheet's link stands around the e-mail address."},
+	{Email, `Ada <soc@contoso.com>`, "<", beside('<', '>'), "There is a name beside the e-mail address."},
+	{Email, `soc@contoso.com (Ada)`, "(", comment, "There is a name beside the e-mail address."},
 	{
-		Email, `mailto:soc@contoso.com`, scheme("mailto:", "smtp:", "e-mail:", "email:", "mail:"),
+		Email, `mailto:soc@contoso.com`, ":", scheme("mailto:", "smtp:", "e-mail:", "email:", "mail:"),
 		"A word such as mailto: stands before the e-mail address.",
 	},
-	{Email, `'soc@contoso.com'`, quotes, "Quotes stand around the e-mail address."},
-	{Email, `soc@contoso.com;`, separators, "A comma or semicolon stands before or after the e-mail address."},
-	{Email, `soc@contoso.com.`, dot, "A dot stands after the e-mail address."},
-	{Name, `=?utf-8?q?Ada?=`, encoded, "The name is encoded as in the header of a mail."},
+	{Email, `'soc@contoso.com'`, "\"'\u2018\u201c", quotes, "Quotes stand around the e-mail address."},
+	{Email, `soc@contoso.com;`, ",;", separators, "A comma or semicolon stands before or after the e-mail address."},
+	{Email, `soc@contoso.com.`, ".", dot, "A dot stands after the e-mail address."},
+	{Name, `=?utf-8?q?Ada?=`, "=", encoded, "The name is encoded as in the header of a mail."},
 }
 
 // edges takes away what cannot be seen at the ends.
 func edges(text string) (string, bool) {
+	if text != "" && isVisible(text[0]) && isVisible(text[len(text)-1]) { // nearly always
+		return text, true
+	}
 	return strings.TrimFunc(text, func(r rune) bool {
 		return unicode.In(r, unicode.Cf, unicode.Z) || unicode.IsControl(r) && r != 0
 	}), true
 }
+
+func isVisible(b byte) bool { return ' ' < b && b < 0x7f }
 
 // atEdge says which character edges has taken away. A space is not worth
 // telling.
@@ -253,6 +277,9 @@ var labels = []string{
 
 // label takes away a word before the number.
 func label(text string) (string, bool) {
+	if text == "" || text[0] < 'A' { // no letter
+		return "", false
+	}
 	number := strings.TrimLeftFunc(text, unicode.IsLetter)
 	word := strings.ToLower(text[:len(text)-len(number)])
 	number = strings.TrimLeft(number, ".: ")

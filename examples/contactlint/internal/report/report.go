@@ -6,6 +6,7 @@ package report
 import (
 	"bufio"
 	"io"
+	"time"
 
 	"github.com/cspkit/partner"
 
@@ -61,6 +62,7 @@ type Report struct {
 	printer printer
 	most    int
 	shown   int
+	flushed time.Time
 }
 
 // printer writes one kind of output.
@@ -90,7 +92,11 @@ func New(w io.Writer, output Output, most int, version string) *Report {
 	return r
 }
 
-// Add writes what was found in a part of a file.
+// interval is how long a finding waits to be seen while others are found.
+const interval = 50 * time.Millisecond
+
+// Add writes what was found in a part of a file. Of much that is found in a
+// short time, a part is written later.
 func (r *Report) Add(file string, res *row.Result) error {
 	s := &r.Summary
 	s.Rows += res.Rows
@@ -107,6 +113,11 @@ func (r *Report) Add(file string, res *row.Result) error {
 		r.shown++
 		r.printer.finding(r.to, file, f)
 	}
+	now := time.Now()
+	if r.to.Buffered() == 0 || now.Sub(r.flushed) < interval {
+		return nil
+	}
+	r.flushed = now
 	return r.to.Flush()
 }
 

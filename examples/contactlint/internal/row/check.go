@@ -15,20 +15,33 @@ const contactPath = "/securityContact"
 var contactFields = partner.AllFields().In(partner.SectionSecurityContact)
 
 // Contact checks c, which was read from a row that starts in line, and counts
-// the row. Advice is what is to be said of how it was read. Contact returns the
-// contact as it is to be written: if o.Fix is set, each field has the value
-// that it holds, normalised.
-func (o Options) Contact(
-	res *Result, line int, c partner.SecurityContact, advice ...partner.Finding,
-) partner.SecurityContact {
+// the row. Advice is what is to be said of how it was read. If o.Fix is set, c
+// becomes the contact as it is to be written: each field has the value that it
+// holds, normalised.
+func (o *Options) Contact(res *Result, line int, c *partner.SecurityContact, advice ...partner.Finding) {
 	res.Rows++
 	res.AdviceHidden = o.Advice == HideAdvice
 	found := c.Check()
+	if found != nil || advice != nil || !repair.Clean(c) {
+		*c = o.contact(res, line, *c, found, advice)
+		return
+	}
+	if o.Advice != HideAdvice {
+		o.remember(res, Mailbox{Line: uint32(line)}, c.Email, nil)
+	}
+	if o.Fix {
+		*c = c.Normalize("")
+	}
+}
+
+// contact is Contact for one of which there is something to say. Found is what
+// the library says.
+func (o *Options) contact(
+	res *Result, line int, c partner.SecurityContact, found partner.Findings, advice []partner.Finding,
+) partner.SecurityContact {
 	var read partner.Findings
 	if unclear(&c, found) {
-		p := partner.LegalProfile{SecurityContact: c}
-		if read = o.read(&p, contactFields, contactPath, found); read != nil {
-			c = p.SecurityContact
+		if read = o.readContact(&c, found); read != nil {
 			found = c.Check()
 		}
 	}
@@ -48,8 +61,12 @@ func (o Options) Contact(
 	}
 	var worst partner.Severity
 	if all != nil {
-		p := partner.LegalProfile{SecurityContact: c}
-		worst = o.add(res, line, all, func(path string) string { return text(&p, contactPath+path) })
+		worst = o.add(res, line, all, func(path string) string {
+			if text := contactText(&c, path); text != nil {
+				return *text
+			}
+			return ""
+		})
 	}
 	o.remember(res, Mailbox{Line: uint32(line), Worst: worst}, c.Email, found)
 	if o.Fix {
@@ -77,7 +94,7 @@ func (o Options) Profile(
 	res.Rows++
 	res.AdviceHidden = o.Advice == HideAdvice
 	all := partner.AllFields()
-	read := o.read(&p, all, "", p.Check())
+	read := o.readProfile(&p, p.Check())
 	typed := p.SecurityContact.Phone
 	if o.Region != "" && partner.CheckPhone(typed).Has(partner.CodePhoneCountryCode) {
 		p.SecurityContact.Phone = partner.NormalizePhone(p.SecurityContact.Phone, o.Region)
@@ -190,6 +207,24 @@ var fieldAt = func() map[string]partner.Field {
 	}
 	return all
 }()
+
+// contactText returns where the text stands that has a path in a contact. It
+// returns nil for the whole contact.
+func contactText(c *partner.SecurityContact, path string) *string {
+	switch path {
+	case "/firstName":
+		return &c.FirstName
+	case "/middleName":
+		return &c.MiddleName
+	case "/lastName":
+		return &c.LastName
+	case "/email":
+		return &c.Email
+	case "/phoneNumber":
+		return &c.Phone
+	}
+	return nil
+}
 
 // text returns what stands in the profile at the path of a finding.
 func text(p *partner.LegalProfile, path string) string {

@@ -11,6 +11,12 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/row"
 )
 
+// written returns the contact as it is to be written.
+func written(o row.Options, res *row.Result, c partner.SecurityContact) partner.SecurityContact {
+	o.Contact(res, 1, &c)
+	return c
+}
+
 // A fixed file has no guesses in it, and status 0 says that it is clean.
 func TestPhoneInTheFixedFile(t *testing.T) {
 	t.Parallel()
@@ -47,7 +53,7 @@ func TestPhoneInTheFixedFile(t *testing.T) {
 			}
 			o := row.Options{Region: tt.region, Fix: true}
 			var res, profile, hidden row.Result
-			assert.Equal(t, tt.written, o.Contact(&res, 1, contact).Phone, tt.why)
+			assert.Equal(t, tt.written, written(o, &res, contact).Phone, tt.why)
 			assert.Equal(t, tt.errors, res.Errors, tt.why)
 			var codes []partner.Code
 			for _, f := range res.Findings {
@@ -61,12 +67,12 @@ func TestPhoneInTheFixedFile(t *testing.T) {
 			p := o.Profile(&profile, 1, partner.LegalProfile{SecurityContact: contact}, true)
 			assert.Equal(t, tt.written, p.SecurityContact.Phone, "in a profile")
 			o.Advice = row.HideAdvice
-			o.Contact(&hidden, 1, contact)
+			written(o, &hidden, contact)
 			assert.Equal(t, tt.errors, hidden.Errors, "with advice hidden")
 
 			again := contact
 			again.Phone = tt.written
-			assert.Equal(t, tt.written, o.Contact(&res, 2, again).Phone, "fixed twice")
+			assert.Equal(t, tt.written, written(o, &res, again).Phone, "fixed twice")
 		})
 	}
 }
@@ -110,7 +116,7 @@ func TestNames(t *testing.T) {
 				FirstName: tt.first, LastName: tt.last, Email: "soc@contoso.com", Phone: "+14255550100",
 			}
 			var res, profile row.Result
-			row.Options{}.Contact(&res, 1, c)
+			written(row.Options{}, &res, c)
 			var got, inProfile []string
 			for _, f := range res.Findings {
 				got = append(got, f.Path+" "+string(f.Code)+" "+f.Message)
@@ -137,7 +143,7 @@ func TestASpoiledNameStays(t *testing.T) {
 	const spoiled = "Garc\u00c3\u00ada"
 	c := partner.SecurityContact{FirstName: " Ada ", LastName: spoiled, Email: "soc@contoso.com", Phone: "+14255550100"}
 	o, res := row.Options{Fix: true}, row.Result{}
-	fixed := o.Contact(&res, 1, c)
+	fixed := written(o, &res, c)
 	assert.Equal(t, "Ada", fixed.FirstName)
 	assert.Equal(t, spoiled, fixed.LastName)
 	p := o.Profile(&res, 1, partner.LegalProfile{SecurityContact: c}, true)

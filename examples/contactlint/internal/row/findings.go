@@ -9,51 +9,77 @@ import (
 	"github.com/cspkit/partner/examples/contactlint/internal/repair"
 )
 
-// read puts the values that the fields of p hold in their places. It returns
-// why, with the paths of the library. Found is what the library found in p
-// before. The path of a field starts with prefix, which is cut off.
-//
-// A reading is an error if the library refuses the text as it stands. It is
-// advice if the fixed file will hold the value.
-func (o Options) read(
-	p *partner.LegalProfile, fields partner.FieldSet, prefix string, found partner.Findings,
-) (read partner.Findings) {
-	for field := range fields.All() {
-		text, kind := p.Value(field), repair.KindOf(field)
-		if text == "" {
-			continue
+// readContact puts the values that the fields of c hold in their places. It
+// returns why. Found is what the library found in c before.
+func (o *Options) readContact(c *partner.SecurityContact, found partner.Findings) (read partner.Findings) {
+	for field := range contactFields.All() {
+		path := field.String()[len(contactPath):]
+		text := contactText(c, path)
+		if value, why := o.read(field, path, *text, found); why != nil {
+			*text, read = value, append(read, *why)
 		}
-		path := field.String()[len(prefix):]
-		was := slices.IndexFunc(found, func(f partner.Finding) bool {
-			return f.Path == path && f.Severity != partner.SeverityAdvice
-		})
-		if was < 0 && !repair.MayHold(kind, text) {
-			continue
-		}
-		value, cause := repair.Read(kind, text)
-		if cause == "" {
-			continue
-		}
-		p.SetValue(field, value)
-		f := Advise(path, CodeSpreadsheet)
-		if was >= 0 {
-			f.Severity = found[was].Severity
-			switch {
-			case found[was].Code != partner.CodePhoneCountryCode: // that one is of the value, not of what stands around it
-				f.Code = found[was].Code
-			case !repair.FromSpreadsheet(kind, text):
-				f.Code = partner.CodePhoneSyntax
-			}
-		}
-		f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
-		if o.Fix {
-			f.Severity = partner.SeverityAdvice
-			f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
-		}
-		read = append(read, f)
 	}
 	return read
 }
+
+// readProfile is readContact for a legal profile.
+func (o *Options) readProfile(p *partner.LegalProfile, found partner.Findings) (read partner.Findings) {
+	for field := range partner.AllFields().All() {
+		if value, why := o.read(field, field.String(), p.Value(field), found); why != nil {
+			p.SetValue(field, value)
+			read = append(read, *why)
+		}
+	}
+	return read
+}
+
+// read returns the value that the text of a field holds, and why. It returns no
+// reason if the text is the value.
+//
+// A reading is an error if the library refuses the text as it stands. It is
+// advice if the fixed file will hold the value.
+func (o *Options) read(
+	field partner.Field, path, text string, found partner.Findings,
+) (value string, why *partner.Finding) {
+	if text == "" {
+		return text, nil
+	}
+	kind := kinds[field]
+	was := slices.IndexFunc(found, func(f partner.Finding) bool {
+		return f.Path == path && f.Severity != partner.SeverityAdvice
+	})
+	if was < 0 && !repair.MayHold(kind, text) {
+		return text, nil
+	}
+	value, cause := repair.Read(kind, text)
+	if cause == "" {
+		return text, nil
+	}
+	f := Advise(path, CodeSpreadsheet)
+	if was >= 0 {
+		f.Severity = found[was].Severity
+		switch {
+		case found[was].Code != partner.CodePhoneCountryCode: // that one is of the value, not of what stands around it
+			f.Code = found[was].Code
+		case !repair.FromSpreadsheet(kind, text):
+			f.Code = partner.CodePhoneSyntax
+		}
+	}
+	f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
+	if o.Fix {
+		f.Severity = partner.SeverityAdvice
+		f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
+	}
+	return value, &f
+}
+
+// kinds has the kind of each field.
+var kinds = func() (all [256]repair.Kind) {
+	for f := range partner.AllFields().All() {
+		all[f] = repair.KindOf(f)
+	}
+	return all
+}()
 
 // merge returns all findings in the order of the fields. What is at a section
 // comes before its fields, and what is at neither comes first.

@@ -56,7 +56,7 @@ func (c *checker) card(text string, line int, res *row.Result) {
 	}
 	contact, at, advice := read(card)
 	found, mailboxes := len(res.Findings), len(res.Mailboxes)
-	c.options.Contact(res, line, contact, advice...)
+	c.options.Contact(res, line, &contact, advice...)
 	for i := range res.Findings[found:] {
 		f := &res.Findings[found+i]
 		f.Pointer = at[f.Path]

@@ -18,9 +18,15 @@ import (
 func TestEveryChangeIsAudited(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume /coverage.csv /api/v1/legal-profile
+	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
+		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
+		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
-		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save`)
+		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save
+		/settings/account/profile/legal/webhooks /settings/account/profile/legal/webhooks/{id}/test
+		/settings/account/profile/legal/webhooks/{id}/change /settings/account/profile/legal/webhooks/{id}/secret
+		/settings/account/profile/legal/webhooks/{id}/use /settings/account/profile/legal/webhooks/{id}/switch
+		/settings/account/profile/legal/webhooks/{id}/delete`)
 	var got []string
 	for _, r := range w.routes {
 		if r.Audit {

@@ -13,10 +13,14 @@ import (
 //	GET            no, but for exports
 //	POST, PUT      yes, but for forms that change nothing
 //	sign-in, out   by package signin, which learns who it is
+//	anonymous      by the handler, once the form has proved something
 var (
 	exports = map[string]bool{"GET /coverage.csv": true}
 	// The ends of patterns of forms that lead to another form.
-	changesNothing = []string{"/incidents/new", "/incidents/preview", "/incidents/preview/message", "/edit", "/review"}
+	changesNothing = []string{
+		"/incidents/new", "/preview", "/preview/message", "/edit", "/review",
+		"/{id}/update", "/{id}/all-clear", "/{id}/reopen",
+	}
 )
 
 // audited marks the routes.
@@ -30,7 +34,7 @@ func isAudited(r site.Route) bool {
 	switch {
 	case r.Method == http.MethodGet:
 		return exports[r.Pattern()]
-	case r.SignIn, r.Path == "/sign-out", r.Path == "/sessions/end":
+	case r.SignIn, r.Anonymous, r.Path == "/sign-out", r.Path == "/sessions/end":
 		return false
 	}
 	for _, end := range changesNothing {

@@ -11,7 +11,9 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -24,6 +26,8 @@ type backend struct {
 	db      *store.DB
 	inbox   *mail.Inbox // nil where mail is really sent
 	sender  *mail.Sender
+	hooks   *outbound.Hooks
+	links   *answer.Links
 	queue   *queue.Queue
 	started bool // the queue
 	unclaim func() error
@@ -33,10 +37,16 @@ type backend struct {
 
 // newBackend returns one without data. It asks no other machine and writes
 // nothing: what is wrong with a flag comes out here, before open. It is to be
-// closed, open or not.
-func (c *common) newBackend(log *slog.Logger) (*backend, error) {
+// closed, open or not. The links in its mail lead to public.
+func (c *common) newBackend(log *slog.Logger, public *url.URL) (*backend, error) {
 	b := &backend{metrics: newRegistry(), log: log}
 	opts := c.options()
+	if public.Scheme == "http" {
+		opts.PlainHost = public.Host
+	}
+	if c.returnTo != nil {
+		opts.ReturnTo = c.returnTo.For
+	}
 	opts.Pool = c.Workers
 	opts.Connected = (&mailWatch{log: log}).connected
 	var err error
@@ -45,6 +55,9 @@ func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 			return nil, &problem{"the portal's own mailbox cannot be opened; name a mail server with --smtp", err}
 		}
 		opts.Server = b.inbox.Addr()
+	}
+	if b.links, err = answer.New(public, c.keys()...); err != nil {
+		return nil, errors.Join(&problem{"--answer-key-file", err}, b.close(0))
 	}
 	if b.sender, err = mail.NewSender(opts); err != nil {
 		return nil, errors.Join(mailProblem(err), b.close(0))
@@ -55,7 +68,8 @@ func (c *common) newBackend(log *slog.Logger) (*backend, error) {
 // mailFlags are the flags behind the options of mail.Sender.
 var mailFlags = map[string]string{
 	"Server": "--smtp", "From": "--smtp-from", "Domain": "--smtp-from", "Hello": "--smtp-hello",
-	"InsecureAllowPlaintext": "--smtp-insecure-plaintext",
+	"InsecureAllowPlaintext": "--smtp-insecure-plaintext", "Provider.Name": "--provider-name",
+	"Provider.ReplyTo": "--provider-reply-to", "Provider.Phone": "--provider-phone",
 }
 
 func mailProblem(err error) error {
@@ -95,6 +109,12 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		if err := b.db.Seed(ctx); err != nil {
 			return &problem{"the companies of the demonstration cannot be stored", err}
 		}
+	}
+	if b.hooks, err = c.newHooks(b, place, demo); err != nil {
+		return err
+	}
+	if err := b.checkHooks(ctx, c.reseal); err != nil {
+		return &problem{"--database " + b.where + " cannot be read", err}
 	}
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}

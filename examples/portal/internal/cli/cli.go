@@ -21,6 +21,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/attest"
+	"github.com/cspkit/partner/examples/portal/internal/bounce"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
@@ -37,6 +40,8 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
+	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
+	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -78,13 +83,28 @@ type common struct {
 
 	mailServer `embed:""`
 
+	verificationFlags `embed:""`
+
+	AnswerKeyFile string `placeholder:"FILE" help:"${answer_key_file}"`
+	bounceAddress `embed:""`
+	BounceListen  string `placeholder:"HOST:PORT" help:"${bounce_listen}"`
+
+	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
+
+	webhookFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
 	LogLevel    slog.Level    `default:"info" help:"${log_level}"`
 	LogFormat   string        `enum:"auto,text,json" default:"auto" help:"${log_format}"`
 
-	withOpenID bool // people are real
+	withOpenID   bool          // people are real
+	plan         *host.Plan    // of EscalationPolicy
+	verification attest.Policy // of the file
+	answerKeys   [][]byte      // of AnswerKeyFile
+	returnTo     *bounce.Addresses
+	reseal       bool // what is sealed with an older key is sealed anew
 }
 
 // check reads the files that hold values, and finds values that nothing can be
@@ -96,7 +116,23 @@ func (c *common) check() error {
 	if err := c.mailServer.check(); err != nil {
 		return err
 	}
+	var err error
+	if c.verification, err = c.policy(); err != nil {
+		return err
+	}
 	if err := c.checkDatabase(); err != nil {
+		return err
+	}
+	if err := c.readKeys(); err != nil {
+		return err
+	}
+	if err := c.readAnswerKeys(); err != nil {
+		return err
+	}
+	if err := c.readPlan(); err != nil {
+		return err
+	}
+	if err := c.checkBounces(); err != nil {
 		return err
 	}
 	switch {
@@ -105,6 +141,21 @@ func (c *common) check() error {
 	case c.StopTimeout <= 0:
 		return &problem{"--stop-timeout",
 			errors.New("must be longer than 0, such as 20s. To stop the portal at once, press Ctrl+C twice")}
+	}
+	return nil
+}
+
+// readPlan reads the operator's own policy.
+func (c *common) readPlan() error {
+	if c.EscalationPolicy == "" {
+		return nil
+	}
+	data, err := os.ReadFile(c.EscalationPolicy)
+	if err == nil {
+		c.plan, err = host.ParsePlan(data)
+	}
+	if err != nil {
+		return &problem{"--escalation-policy " + c.EscalationPolicy, err}
 	}
 	return nil
 }
@@ -155,9 +206,13 @@ func Main(args []string, stdout, stderr *os.File) int {
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
+	piped := len(args) > 0 && args[0] == "bounce"
 	parsed, err := parser.Parse(meant(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))
+		if piped {
+			return exitTryAgain
+		}
 		return exitNotBegun
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
@@ -166,6 +221,9 @@ func Main(args []string, stdout, stderr *os.File) int {
 	err = parsed.Run(&runtime{ctx: ctx, stdout: stdout, stderr: stderr})
 	var notBegun *problem
 	switch {
+	case err != nil && piped:
+		fmt.Fprintln(stderr, "portal:", oneLine(err.Error()))
+		return exitTryAgain
 	// while it was starting: what was asked for, and no mistake
 	case err == nil, errors.As(err, &notBegun) && ctx.Err() != nil:
 		return 0

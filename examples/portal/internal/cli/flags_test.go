@@ -18,7 +18,10 @@ import (
 
 // forReal is what --oidc-issuer asks for, but for a database.
 var forReal = []string{"--oidc-client-id", "x", "--public-url", "http://127.0.0.1:1", "--smtp", "127.0.0.1:25",
-	"--smtp-from", "security@contoso.example"}
+	"--smtp-from", "security@contoso.example", "--answer-key-file", answerKeys}
+
+// answerKeys is a file of keys that sign the links in mail.
+const answerKeys = "testdata/answer-keys"
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
@@ -55,7 +58,9 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_HELLO PORTAL_SMTP_USER PORTAL_SMTP_PASSWORD
 		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
 		PORTAL_SMTP_HELLO_FILE PORTAL_SMTP_USER_FILE PORTAL_SMTP_PASSWORD_FILE PORTAL_SMTP_CLIENT_SECRET_FILE
-		PORTAL_SMTP_INSECURE_PLAINTEXT
+		PORTAL_SMTP_INSECURE_PLAINTEXT PORTAL_PROVIDER_NAME PORTAL_PROVIDER_REPLY_TO PORTAL_PROVIDER_PHONE
+		PORTAL_VERIFICATION_POLICY PORTAL_ANSWER_KEY_FILE PORTAL_BOUNCE_ADDRESS PORTAL_BOUNCE_LISTEN PORTAL_ESCALATION_POLICY
+		PORTAL_SECRETS_KEY_FILE PORTAL_INSECURE_WEBHOOKS_INTO_MY_OWN_NETWORK
 		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
 	`), regexp.MustCompile(`PORTAL_[A-Z_]+`).FindAllString(out, -1))
 }
@@ -89,6 +94,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 	t.Cleanup(func() { _ = busy.Close() })
 	site := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(site.Close)
+	noKey := filepath.Join(t.TempDir(), "key")
+	require.NoError(t, os.WriteFile(noKey, []byte("geheim!"), 0o600))
 	for _, tt := range []struct {
 		name, says string
 		args       []string
@@ -100,8 +107,17 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		{"address", "--addr ", []string{"--addr", busy.Addr().String()}},
 		{"address for metrics", "--metrics-addr ", []string{"--metrics-addr", busy.Addr().String()}},
 		{"issuer", "--oidc-issuer ", slices.Concat([]string{"--oidc-issuer", site.URL, "--database", ":memory:"}, forReal)},
+		{"policy", "--escalation-policy /no/such/file: ", []string{"--escalation-policy", "/no/such/file"}},
+		{"policy that is none", "--escalation-policy " + os.Args[0] + ": ", []string{"--escalation-policy", os.Args[0]}},
 		{"workers", "--workers: must be", []string{"--workers", "-1"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
+		{"a policy of verification that is none", "--verification-policy: it is no JSON",
+			[]string{"--verification-policy", os.DevNull}},
+		{"a policy of verification that is not there", "--verification-policy cannot be read",
+			[]string{"--verification-policy", "/no such file"}},
+		{"keys that are not there", "--secrets-key-file cannot be read: ", []string{"--secrets-key-file", "/nowhere/key"}},
+		{"keys that are none", "--secrets-key-file cannot be used: line 1 is no base64. Make a key with: ",
+			[]string{"--secrets-key-file", noKey}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -226,9 +242,28 @@ func TestItDoesNotStart(t *testing.T) {
 			[]string{"postgres://"}},
 		{"worker without a mail server", nil, []string{"worker", "--database", "postgres://127.0.0.1:1/x"},
 			[]string{"--smtp"}},
+		{"worker without an address for its links", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database", "postgres://127.0.0.1:1/x"},
+			[]string{"--public-url: is missing"}},
+		{"worker whose links are in plain text", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database", "postgres://127.0.0.1:1/x",
+				"--public-url", "http://portal.example", "--answer-key-file", answerKeys},
+			[]string{"--public-url: must be https"}},
+		{"worker without keys", nil,
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database", "postgres://127.0.0.1:1/x",
+				"--public-url", "https://portal.example"},
+			[]string{"--answer-key-file: is missing", "same file"}},
+		{"keys that are not there", nil, append(free, "--answer-key-file", "testdata/none"),
+			[]string{"--answer-key-file cannot be read"}},
+		{"keys that are none", nil, append(free, "--answer-key-file", "flags_test.go"),
+			[]string{"--answer-key-file: names a file that has no key in line 1"}},
+		{"provider without a number that can be called", nil, append(free, "--provider-phone", "ask for Ada"),
+			[]string{"--provider-phone: is no phone number"}},
+		{"provider whom nobody can reply to", nil, append(free, "--provider-reply-to", "desk"),
+			[]string{"--provider-reply-to: is no address"}},
 		{"worker whose database is not reached", nil,
-			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example",
-				"--database", "postgres://127.0.0.1:1/x"},
+			[]string{"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--public-url", "https://portal.example",
+				"--answer-key-file", answerKeys, "--database", "postgres://127.0.0.1:1/x"},
 			[]string{"--database", "127.0.0.1:1"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

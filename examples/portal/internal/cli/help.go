@@ -25,6 +25,16 @@ func (workerCommand) Help() string {
 no mail is lost: another sends it within a minute.`
 }
 
+// Help is what --help says above the flags.
+func (bounceCommand) Help() string {
+	return `A mail server runs it once for each message, which it writes to standard input. Give it the same database,
+--bounce-address and --answer-key-file as the portal. It writes nothing, and its exit status is 0 when the message is
+done with: it was stored, or was nothing that the portal stores. It is 75 if the database is away or a flag is wrong:
+the mail server then keeps the message, and tries again.
+
+To take such mail by SMTP: portal serve --bounce-listen`
+}
+
 // flagHelp is what --help says of each flag.
 var flagHelp = kong.Vars{
 	"addr": "Where to listen, in plain HTTP. Port 0 takes a free one.",
@@ -72,7 +82,37 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
+	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON file, described in " +
+		"the README. Give the same file to every portal and worker. Default: a new address within 15 days, and each once a " +
+		"year.",
+	"secrets_key": "A file with keys that encrypt the addresses and secrets of webhooks, one on each line: openssl rand " +
+		"-base64 32. The first encrypts, and all decrypt: put a new one on top, restart everything, and take the old one out. " +
+		"Every process needs it. Default: no webhooks; the demonstration makes a key of its own.",
+	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the machines of your " +
+		"network.",
+	"provider_name": "Your company, as people know it: it stands above and below each mail. Default: the name in " +
+		"--smtp-from.",
+	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: nobody is named, " +
+		"and it goes to --smtp-from.",
+	"provider_phone": "A number that people answer, for questions about a mail: +14255550100. Default: none is named.",
+	"answer_key_file": "The keys that sign the links in mail by which it is answered: one in each line, 32 bytes or more " +
+		"in base64 or hex. The first signs, and all are taken: put a new one first, and keep the old one for a week. " +
+		"Needed with --oidc-issuer and by a worker, which gets the same file. Default: a key that lasts as long as the " +
+		"process.",
+	"bounce_address": "Mail that cannot be delivered comes back to an address of its own below this one, which is like " +
+		"bounces@portal.example: bounces+<token>@portal.example. The key in --answer-key-file signs the token. Default: it " +
+		"comes back to the sender.",
+	"bounce_listen": "Take mail that comes back here, by SMTP, for addresses of that form alone: 127.0.0.1:2525. It " +
+		"speaks no TLS: keep it behind your mail server.",
+	"bounce_recipient": "The address that the message was sent to. Default: what ORIGINAL_RECIPIENT or RECIPIENT holds, " +
+		"as Postfix sets them for a command of an alias.",
+	"worker_public_url": "The address of the portal that people open, as its own --public-url: links in mail lead there.",
+
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
+
+	"escalation_policy": "A JSON file that says who is told next if nobody answers, and when: see README. Give it to the " +
+		"portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by phone " +
+		"after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
 	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +

@@ -5,14 +5,16 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 )
 
 // newQueue opens the queue and counts what it does.
 func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
-	q, err := queue.New(b.db, b.sender, &queue.Options{
-		Log: b.log, Workers: c.Workers, Tried: m.tried, Unreadable: m.unreadable.Inc,
+	q, err := queue.New(b.db, outbound.Notifier{Mail: b.sender, Hooks: b.hooks}, &queue.Options{
+		Log: b.log, Workers: c.Workers, Plan: c.plan, Verification: c.verification, Answer: b.links.For, Tried: m.tried,
+		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
 	})
 	if err != nil {
 		return nil, err
@@ -32,6 +34,12 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 			return 0
 		}),
 	)
+	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
+		return nil, err
+	}
+	if err := b.metrics.Register(newOpenCases(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	return q, b.metrics.Register(newDepth(q, b.log))
 }
 
@@ -48,6 +56,7 @@ type mailMetrics struct {
 	age   prometheus.Histogram
 
 	unreadable prometheus.Counter
+	exhausted  prometheus.Counter
 }
 
 func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
@@ -71,9 +80,13 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 		Name: "portal_unreadable_partners_total",
 		Help: "Partners that an incident concerns and that cannot be read: somebody there may not be told.",
 	})
-	registry.MustRegister(m.tries, m.took, m.age, m.unreadable)
+	m.exhausted = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "portal_cases_exhausted_total",
+		Help: "Cases that nobody has answered, and that have nobody left to tell: somebody must look at them.",
+	})
+	registry.MustRegister(m.tries, m.took, m.age, m.unreadable, m.exhausted)
 	// from the start, for Prometheus sees no increase where a series begins with 1
-	for _, topic := range partner.Topics() {
+	for _, topic := range append(partner.Topics(), host.TopicWebhookGone) {
 		for _, state := range tryStates {
 			m.tries.WithLabelValues(string(topic), string(state))
 		}
@@ -81,7 +94,11 @@ func newMailMetrics(registry prometheus.Registerer) *mailMetrics {
 	return m
 }
 
+// tried counts mail. Webhooks are counted by package outbound.
 func (m *mailMetrics) tried(t queue.Try) {
+	if t.Medium == partner.MediumWebhook {
+		return
+	}
 	m.tries.WithLabelValues(string(t.Topic), string(t.State)).Inc()
 	m.took.Observe(t.Took.Seconds())
 	if t.State == host.DeliverySent || t.State == host.DeliveryFailed {

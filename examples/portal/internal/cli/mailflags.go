@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"os"
@@ -15,11 +17,17 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 )
 
 // demoFrom is the sender in the demonstration, whose mail stays in the portal.
-const demoFrom = "Partner Security <security@portal.example>"
+const demoFrom = "Wide World Security <security@portal.example>"
+
+// demoProvider is who sends it.
+var demoProvider = host.Provider{
+	Name: "Wide World Distribution", ReplyTo: "Wide World Security Desk <desk@portal.example>", Phone: "+1 425 555 0100",
+}
 
 // mailServer are the flags about the mail server.
 type mailServer struct {
@@ -40,6 +48,10 @@ type mailServer struct {
 	SMTPClientSecretFile string `name:"smtp-client-secret-file" placeholder:"FILE" help:"${file}"`
 
 	SMTPPlaintext bool `name:"smtp-insecure-plaintext" help:"${smtp_plaintext}"`
+
+	ProviderName    string `placeholder:"NAME" help:"${provider_name}"`
+	ProviderReplyTo string `placeholder:"ADDRESS" help:"${provider_reply_to}"`
+	ProviderPhone   string `placeholder:"NUMBER" help:"${provider_phone}"`
 }
 
 // outlookScope is what a program asks Entra ID for, to send through Exchange
@@ -163,6 +175,7 @@ func (m *mailServer) options() mail.SenderOptions {
 	opts := mail.SenderOptions{
 		Server: m.SMTP, From: m.SMTPFrom, Hello: m.SMTPHello, Username: m.SMTPUser, Password: m.SMTPPassword,
 		InsecureAllowPlaintext: m.SMTPPlaintext,
+		Provider:               m.provider(),
 	}
 	if m.SMTP == "" {
 		opts.From = demoFrom
@@ -171,6 +184,21 @@ func (m *mailServer) options() mail.SenderOptions {
 		opts.Token = m.tokens()
 	}
 	return opts
+}
+
+// provider is who sends, as the mail names it. Without a name it is that of the
+// sender, if that has one.
+func (m *mailServer) provider() host.Provider {
+	p := host.Provider{Name: m.ProviderName, ReplyTo: m.ProviderReplyTo, Phone: m.ProviderPhone}
+	if m.SMTP == "" {
+		p.Name = cmp.Or(p.Name, demoProvider.Name)
+		p.ReplyTo = cmp.Or(p.ReplyTo, demoProvider.ReplyTo)
+		p.Phone = cmp.Or(p.Phone, demoProvider.Phone)
+	}
+	if from, err := netmail.ParseAddress(m.SMTPFrom); err == nil {
+		p.Name = cmp.Or(p.Name, from.Name)
+	}
+	return p
 }
 
 // tokenTime is how long the issuer of tokens may take.

@@ -17,7 +17,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/api"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -27,7 +31,10 @@ import (
 // parts are what a site is made of.
 type parts struct {
 	db        *store.DB
+	hooks     *outbound.Hooks
 	mailbox   web.Mailbox      // nil where mail is really sent
+	links     *answer.Links    // in mail
+	sender    host.Provider    // of mail
 	provider  *signin.Provider // nil in the demonstration
 	publicURL *url.URL
 	reportTo  string // for security.txt
@@ -37,19 +44,26 @@ type parts struct {
 	lifetime  time.Duration
 	// freshAbove is how many partners may be told without a fresh sign-in.
 	freshAbove int
-	closing    context.Context
-	checks     []site.Check
-	log        *slog.Logger
-	metrics    *prometheus.Registry
+	// verification says when contacts are asked.
+	verification attest.Policy
+	closing      context.Context
+	checks       []site.Check
+	log          *slog.Logger
+	metrics      *prometheus.Registry
 }
 
 // newSite puts the pages, the API, the sign-in and the probes together. It
 // returns the table of routes as well, for tests walk it.
 func newSite(p parts) (http.Handler, []site.Route, error) {
+	visits, err := newVisits(p.metrics)
+	if err != nil {
+		return nil, nil, err
+	}
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Demo: p.provider == nil, Sessions: true,
-		FreshAbove: p.freshAbove, ReportTo: p.reportTo, Log: p.log,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
+		FreshAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
+		Links: p.links, Provider: p.sender, Visited: visits,
 	})
 	if err != nil {
 		return nil, nil, err
@@ -148,16 +162,22 @@ func publicURL(text string, l net.Listener, plaintext bool) (u *url.URL, private
 		}
 		return &url.URL{Scheme: "http", Host: l.Addr().String()}, true, nil
 	}
-	u, err = url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil ||
-		strings.Trim(u.Path, "/") != "" ||
-		u.RawQuery != "" || u.Fragment != "" {
-		return nil, false, &problem{"--public-url", errors.New("must be like https://portal.example, without a path")}
+	if u, err = parsePublicURL(text); err != nil {
+		return nil, false, err
 	}
 	private = loopback && isLoopbackName(u.Hostname())
 	if u.Scheme == "http" && !private && !plaintext {
 		return nil, false, &problem{"--public-url", errors.New("must be https where others reach the portal: " +
 			"put a server that speaks TLS in front of it")}
 	}
-	return &url.URL{Scheme: u.Scheme, Host: u.Host}, private, nil
+	return u, private, nil
+}
+
+func parsePublicURL(text string) (*url.URL, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil ||
+		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return nil, &problem{"--public-url", errors.New("must be like https://portal.example, without a path")}
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }

@@ -42,7 +42,7 @@ func TestNothingOfTheDemonstrationRemains(t *testing.T) {
 	issuer := newIssuer(t)
 	sound := []string{"--addr=127.0.0.1:0", "--oidc-issuer=" + issuer, "--oidc-client-id=x", "--database=:memory:",
 		"--public-url=https://portal.example", "--trusted-proxies=127.0.0.1/32", "--smtp=127.0.0.1:25",
-		"--smtp-from=Contoso <security@contoso.example>"}
+		"--smtp-from=Contoso <security@contoso.example>", "--answer-key-file=" + answerKeys}
 	p := start(t, nil, sound...)
 	assert.Equal(t, "https://portal.example", p.url)
 	token := []string{"--smtp-token-url=https://login.example/token", "--smtp-client-id=x", "--smtp-client-secret=geheim"}
@@ -54,6 +54,7 @@ func TestNothingOfTheDemonstrationRemains(t *testing.T) {
 		{"mail server", "--smtp", "--smtp: is missing", nil},
 		{"database", "--database", "--database: is missing", nil},
 		{"address", "--public-url", "--public-url: is missing", nil},
+		{"keys of links", "--answer-key-file", "--answer-key-file: is missing", nil},
 		{"proxies", "--trusted-proxies", "--trusted-proxies: is missing", nil},
 		{"name for the mail server", "--smtp", "--smtp-hello: is missing", []string{"--smtp=mail.example"}},
 		{"issuer in plain text", "--oidc-issuer", "--oidc-issuer: must be https",
@@ -127,6 +128,7 @@ func TestUglyFlags(t *testing.T) {
 			"--insecure-database-connection-that-others-can-read"}, "no connection to nowhere.invalid"},
 		{"issuer", []string{"--database=:memory:", "--oidc-issuer=http://nowhere.invalid", "--oidc-client-id=x",
 			"--public-url=http://127.0.0.1", "--smtp=127.0.0.1:25", "--smtp-from=security@contoso.example",
+			"--answer-key-file=" + answerKeys,
 			"--insecure-http-issuer-that-anybody-between-can-forge"}, "--oidc-issuer cannot be used"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -158,7 +160,7 @@ func TestRealMailAndMadeUpCompanies(t *testing.T) {
 			[]host.Staff{})
 	}
 	openID := []string{"--oidc-issuer=" + newIssuer(t), "--oidc-client-id=x", "--public-url=http://127.0.0.1",
-		"--smtp=127.0.0.1:25", "--smtp-from=security@contoso.example"}
+		"--smtp=127.0.0.1:25", "--smtp-from=security@contoso.example", "--answer-key-file=" + answerKeys}
 	for _, tt := range []struct {
 		name string
 		fill func(*store.DB) error

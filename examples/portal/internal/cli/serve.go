@@ -100,6 +100,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	case c.Database == "":
 		return nil, &problem{"--database", errors.New("is missing: with --oidc-issuer the data is real. " +
 			"The file in your cache folder is for the demonstration only")}
+	case len(c.answerKeys) == 0:
+		return nil, &problem{"--answer-key-file", errors.New("is missing: with --oidc-issuer mail is real, and so are the " +
+			"links by which it is answered. Make a file with openssl rand -base64 32, and keep it as you keep passwords")}
 	case c.PublicURL == "":
 		return nil, &problem{"--public-url",
 			errors.New("is missing: with --oidc-issuer, name the address that people open, such as https://portal.example")}
@@ -134,7 +137,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 			"of the portal. Name its network, such as 127.0.0.1/32. Without it, one client that signs in again and again " +
 			"keeps everybody else out")}
 	}
-	b, err := c.newBackend(log)
+	b, err := c.newBackend(log, public)
 	if err != nil {
 		return err
 	}
@@ -146,12 +149,20 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		defer func() { _ = metrics.Close() }()
 	}
+	bounces, err := c.listenBounces(rt.ctx)
+	if err != nil {
+		return err
+	}
+	if bounces != nil {
+		defer func() { _ = bounces.Close() }()
+	}
 	var provider *signin.Provider
 	if openID != nil {
 		if provider, err = signin.Discover(rt.ctx, *openID); err != nil {
 			return &problem{"--oidc-issuer cannot be used", err}
 		}
 	}
+	c.reseal = true
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
 	}
@@ -160,9 +171,10 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	defer close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
+		db: b.db, hooks: b.hooks, links: b.links, sender: c.provider(),
+		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
-		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, closing: closing, checks: b.checks(), log: log,
+		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification, closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox
@@ -176,11 +188,19 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
+	if bounces != nil {
+		server, err := c.bounceServer(bounces, b)
+		if err != nil {
+			return err
+		}
+		servers = append(servers, server)
+	}
 	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
 		return &problem{"the queue cannot start", err}
 	}
 	b.started = true
 	c.announce(rt, public, openID == nil, b)
+	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
 }
 
@@ -203,7 +223,11 @@ const (
 
 // served is a server and where it listens.
 type served struct {
-	server   *http.Server
+	server interface {
+		Serve(l net.Listener) error
+		Shutdown(ctx context.Context) error
+		Close() error
+	}
 	listener net.Listener
 }
 

@@ -28,7 +28,10 @@ func TestItServesAndStops(t *testing.T) {
 			status, body = p.get(t, "/metrics")
 			assert.Equal(t, 200, status, "on loopback")
 			for _, name := range []string{"portal_queue_jobs", "portal_http_request_duration_seconds",
-				"portal_mail_duration_seconds", `portal_mail_tries_total{state="failed",topic="incident"} 0`, "go_goroutines"} {
+				"portal_mail_duration_seconds", `portal_mail_tries_total{state="failed",topic="incident"} 0`, `portal_cases{state="exhausted"} 0`,
+				"portal_cases_exhausted_total 0", "go_goroutines",
+				`portal_webhook_calls_total{format="slack",outcome="gone"} 0`, "portal_webhook_duration_seconds",
+				`portal_answer_visits_total{did="wrong_code"} 0`, `portal_contacts{state="unasked"} 5`} {
 				assert.Contains(t, body, name)
 			}
 			assert.Zero(t, p.stop(t, signal), p.stderr.String())
@@ -45,6 +48,9 @@ func TestDataStays(t *testing.T) {
 	p := start(t, nil, "--addr", "127.0.0.1:0")
 	file := filepath.Join(p.home, "cache", "partner-portal", "portal.db")
 	assert.FileExists(t, file, "the default is in the user's cache folder")
+	key, err := os.Stat(file + ".key")
+	require.NoError(t, err, "the demonstration has made a key of its own")
+	assert.Zero(t, key.Mode().Perm()&0o077)
 	folder, err := os.Stat(filepath.Dir(file))
 	require.NoError(t, err)
 	assert.Zero(t, folder.Mode().Perm()&0o077, "nobody else may look into it")

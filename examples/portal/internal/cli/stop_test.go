@@ -25,7 +25,8 @@ func TestItIsStoppedWhileItStarts(t *testing.T) {
 				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 			"issuer": append([]string{"--addr", "127.0.0.1:0", "--database", ":memory:", "--oidc-issuer",
 				"http://" + silent.Addr().String()}, forReal...),
-			"worker": {"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--database",
+			"worker": {"worker", "--smtp", "127.0.0.1:25", "--smtp-from", "a@b.example", "--public-url",
+				"https://portal.example", "--answer-key-file", answerKeys, "--database",
 				"postgres://u@" + silent.Addr().String() + "/portal?connect_timeout=60"},
 		} {
 			p := command(t, []string{"PORTAL_LOG_LEVEL=warn"}, args...)

@@ -8,8 +8,10 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // mailWatch says in the log when the mail server takes no mail, once, and when
@@ -57,5 +59,36 @@ func (d *depth) Collect(ch chan<- prometheus.Metric) {
 	}
 	for _, state := range []string{"available", "running", "retryable", "scheduled"} {
 		ch <- prometheus.MustNewConstMetric(d.desc, prometheus.GaugeValue, float64(states[state]), state)
+	}
+}
+
+// openCases tells how many cases there are, when it is asked.
+type openCases struct {
+	db   *store.DB
+	log  *slog.Logger
+	desc *prometheus.Desc
+}
+
+func newOpenCases(db *store.DB, log *slog.Logger) *openCases {
+	return &openCases{db, log, prometheus.NewDesc("portal_cases",
+		"Incidents at partners that are not over, by state: waiting for an answer, acknowledged, or exhausted, where nobody is "+
+			"left to tell. All processes on the database see the same.", []string{"state"}, nil)}
+}
+
+func (o *openCases) Describe(ch chan<- *prometheus.Desc) { ch <- o.desc }
+
+// Collect leaves the numbers out where the database does not answer.
+func (o *openCases) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	states, err := o.db.OpenCases(ctx)
+	if err != nil {
+		o.log.Error("the number of cases is not known", "error", err)
+		return
+	}
+	for _, state := range []escalation.State{
+		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
+	} {
+		ch <- prometheus.MustNewConstMetric(o.desc, prometheus.GaugeValue, float64(states[state]), string(state))
 	}
 }

@@ -50,7 +50,7 @@ func TestEveryOutcomeIsCountedFromTheStart(t *testing.T) {
 		return counted
 	}
 	want := make(map[string]float64)
-	for _, topic := range partner.Topics() {
+	for _, topic := range append(partner.Topics(), host.TopicWebhookGone) {
 		for _, state := range []string{"sent", "retrying", "failed", "unknown"} {
 			want[state+" "+string(topic)] = 0
 		}

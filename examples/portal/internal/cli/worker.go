@@ -7,6 +7,8 @@ import (
 )
 
 type workerCommand struct {
+	PublicURL string `name:"public-url" placeholder:"URL" help:"${worker_public_url}"`
+
 	common `embed:""`
 }
 
@@ -22,8 +24,17 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 			"a worker shares it with the portal, which a file for SQLite does not allow")}
 	case c.SMTP == "":
 		return &problem{"--smtp", errors.New("is missing: a worker has no mailbox of its own")}
+	case c.PublicURL == "":
+		return &problem{"--public-url", errors.New("is missing: links in the mail lead to the portal that this worker is beside")}
+	case len(c.answerKeys) == 0:
+		return &problem{"--answer-key-file", errors.New("is missing: the portal takes answers only to links that are signed " +
+			"with a key of its own file. Give the worker the same file")}
 	}
-	b, err := c.newBackend(log)
+	public, err := c.publicURL()
+	if err != nil {
+		return err
+	}
+	b, err := c.newBackend(log, public)
 	if err != nil {
 		return err
 	}
@@ -35,6 +46,13 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		defer func() { _ = metrics.Close() }()
 	}
+	bounces, err := c.listenBounces(rt.ctx)
+	if err != nil {
+		return err
+	}
+	if bounces != nil {
+		defer func() { _ = bounces.Close() }()
+	}
 	if err := b.open(rt.ctx, &c.common, false); err != nil {
 		return err
 	}
@@ -44,10 +62,18 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	if metrics != nil {
 		servers = append(servers, metricsServer(metrics, closing, b, log))
 	}
+	if bounces != nil {
+		server, err := c.bounceServer(bounces, b)
+		if err != nil {
+			return err
+		}
+		servers = append(servers, server)
+	}
 	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
 		return &problem{"the queue cannot start", err}
 	}
 	b.started = true
 	fmt.Fprintln(rt.stdout, "The worker is ready. Stop it with Ctrl+C.")
+	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
 }

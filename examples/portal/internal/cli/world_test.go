@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -19,8 +20,11 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/keyring"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/webhook"
 )
 
 // company is one of the two that must not see each other. Every text that is
@@ -31,6 +35,7 @@ type company struct {
 	ids                     []string
 	mails                   []string
 	revision                string
+	webhook                 string
 }
 
 func (c *company) profile(t testing.TB) partner.LegalProfile {
@@ -54,6 +59,7 @@ func (c *company) profile(t testing.TB) partner.LegalProfile {
 type world struct {
 	t         testing.TB
 	db        *store.DB
+	hooks     *outbound.Hooks
 	handler   http.Handler
 	routes    []site.Route
 	contoso   *company
@@ -71,19 +77,22 @@ func newWorld(t testing.TB) *world {
 		fabrikam: &company{tenantID: host.FabrikamTenantID, marker: "zzfabrikam", digit: "2", admin: "fabrikam-global-admin"},
 	}
 	log := slog.New(slog.DiscardHandler)
+	public, err := url.Parse(w.publicURL)
+	require.NoError(t, err)
 	c := &common{databaseFlags: databaseFlags{Database: ":memory:"}}
-	b, err := c.newBackend(log)
+	c.ring, err = keyring.Parse(keyring.NewFile())
+	require.NoError(t, err)
+	b, err := c.newBackend(log, public)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.close(time.Minute)) })
 	require.NoError(t, b.open(t.Context(), c, false))
-	w.db = b.db
+	w.db, w.hooks = b.db, b.hooks
 	require.NoError(t, b.queue.Start(context.WithoutCancel(t.Context())))
 	b.started = true
 
-	public, err := url.Parse(w.publicURL)
-	require.NoError(t, err)
 	w.handler, w.routes, err = newSite(parts{
-		db: b.db, mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
+		db: b.db, hooks: b.hooks, links: b.links,
+		mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
 		log: log, metrics: b.metrics,
 	})
 	require.NoError(t, err)
@@ -154,7 +163,14 @@ func (w *world) fill(c *company) {
 		DetectedAt: time.Now(),
 	}
 	require.NoError(w.t, w.db.CreateIncident(ctx, incident, host.Person{Name: c.marker + " raised it"}))
-	c.ids = append(c.ids, c.revision, incident.ID)
+	made, _, faults, err := w.hooks.Add(host.Webhook{ID: rand.Text(), TenantID: c.tenantID, Format: webhook.CloudEvents},
+		outbound.Input{Name: c.marker + " tickets", URL: "https://" + c.marker + ".example/tickets/0123456789abcdef"})
+	require.NoError(w.t, err)
+	require.Empty(w.t, faults)
+	require.NoError(w.t, w.db.AddWebhook(ctx, made))
+	require.NoError(w.t, w.db.SwitchWebhook(ctx, c.tenantID, made.ID, host.OffByPerson)) // nobody is there
+	c.webhook = made.ID
+	c.ids = append(c.ids, c.revision, incident.ID, c.webhook)
 }
 
 // ask sends one request as a persona, or as "nobody".
@@ -198,7 +214,9 @@ func (w *world) state(c *company) string {
 		require.NoError(w.t, err)
 		deliveries = append(deliveries, d)
 	}
-	text, err := json.Marshal([]any{profile, revisions, incidents, deliveries})
+	webhooks, err := w.db.Webhooks(ctx, c.tenantID)
+	require.NoError(w.t, err)
+	text, err := json.Marshal([]any{profile, revisions, incidents, deliveries, webhooks})
 	require.NoError(w.t, err)
 	return string(text)
 }

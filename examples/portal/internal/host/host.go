@@ -103,7 +103,8 @@ const (
 type StoredIncident struct {
 	Incident partner.Incident
 	RaisedAt time.Time
-	RaisedBy string // the name of the operator
+	RaisedBy string      // the name of the operator
+	Kind     VersionKind // of the newest version
 	Status   IncidentStatus
 	Partners int // read so far
 }
@@ -116,12 +117,12 @@ func (i StoredIncident) LogValue() slog.Value {
 // DeliveryState is what became of one delivery so far.
 type DeliveryState string
 
-// The states. A delivery goes from waiting to sent or failed, perhaps through
-// retrying or unknown. Nobody stays nobody. Package store has the table of the
-// changes that there are.
+// The states. A mail goes from waiting to sent or failed, perhaps through
+// retrying or unknown. A call goes from call to sent or failed. Nobody stays
+// nobody. Package store has the table of the changes that there are.
 const (
 	DeliveryWaiting  DeliveryState = "waiting"  // in the queue for the first time
-	DeliverySent     DeliveryState = "sent"     // the mail server took it
+	DeliverySent     DeliveryState = "sent"     // the mail server took it, or the service of a webhook
 	DeliveryRetrying DeliveryState = "retrying" // a try failed, and another follows
 	DeliveryFailed   DeliveryState = "failed"   // refused for good, or tried too often
 	DeliveryNobody   DeliveryState = "nobody"   // the partner has nobody to tell
@@ -130,14 +131,21 @@ const (
 	// for an answer of the recipient it counts as sent.
 	DeliveryUnknown DeliveryState = "unknown"
 	// When it was to be sent, it was not so any more: the recipient is not the
-	// contact that the notice speaks of. Nobody is told.
+	// contact that the notice speaks of, or somebody has answered. Nobody is told.
+	// It waits again if an answer runs out.
 	DeliveryWithdrawn DeliveryState = "withdrawn"
+	// Somebody at the host is to call the recipient. That the recipient was reached
+	// makes it sent. It is no answer: that is an event of the case.
+	DeliveryCall DeliveryState = "call"
+	// The mail server took it, and it came back.
+	DeliveryBounced DeliveryState = "bounced"
 )
 
 // DeliveryStates are all states, in the order in which they are shown.
 func DeliveryStates() []DeliveryState {
 	return []DeliveryState{
-		DeliveryWaiting, DeliveryRetrying, DeliveryUnknown, DeliveryFailed, DeliverySent, DeliveryWithdrawn, DeliveryNobody,
+		DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown, DeliveryFailed, DeliveryBounced, DeliverySent,
+		DeliveryWithdrawn, DeliveryNobody,
 	}
 }
 
@@ -162,6 +170,10 @@ type Delivery struct {
 	Problem         string // of the last try, without personal data: "the mail server is not reached", "550"
 	UpdatedAt       time.Time
 	NextTryAt       time.Time // zero unless retrying or unknown; unknown without it waits for a person
+	Version         int       // of the incident
+	CaseID          string    // "": it belongs to no case
+	Step, Round     int       // of the case's policy; a Step of -1 is beside the steps
+	UnansweredSince time.Time // as in the notification
 }
 
 // LogValue tells the ID, the partner's tenant and the state.
@@ -197,6 +209,7 @@ type Coverage struct {
 	Required    bool             // the type of partner must have a contact
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
 	Unreadable  bool             // the contact cannot be read: there may be one
+	Record      Contact          // of the contact's address
 }
 
 // Mail is one message as the demonstration's mailbox took it.

@@ -4,24 +4,43 @@ import (
 	"bytes"
 	"net/mail"
 	"regexp"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // letter is a message on its way.
 type letter struct {
-	to   string // of the envelope, in ASCII
-	body bytes.Buffer
+	from, to string // of the envelope, in ASCII
+	body     bytes.Buffer
 }
 
 // composer writes messages. It is not for several goroutines at once.
 type composer struct {
-	from     *mail.Address
+	*sender
 	domain   string // of Message-IDs
+	plain    string // the host of links to be written as http; "": none
 	renderer partner.Renderer
+}
+
+// suppressed is what Exchange is asked not to send back: everything but the
+// report that a mail could not be delivered, which must come.
+const suppressed = "DR, RN, NRN, OOF, AutoReply"
+
+// lists are what the mail about each topic is filtered by.
+var lists = map[partner.Topic]struct{ name, label string }{
+	partner.TopicIncident:         {"Security incidents", "security-incidents"},
+	partner.TopicDrill:            {"Security incidents", "security-incidents"},
+	partner.TopicContactAppointed: {"Security contact", "security-contact"},
+	partner.TopicContactReplaced:  {"Security contact", "security-contact"},
+	partner.TopicContactUpdated:   {"Security contact", "security-contact"},
+	partner.TopicContactConfirm:   {"Security contact", "security-contact"},
+	partner.TopicContactLapsed:    {"Security contact", "security-contact"},
+	host.TopicWebhookGone:         {"Security contact", "security-contact"},
 }
 
 // compose writes n into l, which it overwrites.
@@ -36,16 +55,32 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	if l.to = to.EnvelopeAddress(); l.to == "" {
 		return &SendError{step: stepCompose, what: "mail cannot be sent to the recipient's address"}
 	}
-	message := c.renderer.Message(*n)
+	message := c.message(n)
+	text, page := c.frame(message, n.Answer)
+	if c.plain != "" {
+		text, page = c.inPlainHTTP(text), c.inPlainHTTP(page)
+	}
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	m.FromMailAddress(c.from)
 	m.SetAddrHeaderFromMailAddress(gomail.HeaderTo, &mail.Address{Name: to.Name, Address: l.to})
 	m.Subject(message.Subject)
+	if c.replyTo != nil {
+		m.SetAddrHeaderFromMailAddress(gomail.HeaderReplyTo, c.replyTo)
+	}
 	m.SetMessageIDWithValue(n.ID + "@" + c.domain)
+	if isMessageID(n.Thread) { // a mail program shows it below the first one
+		first := "<" + n.Thread + "@" + c.domain + ">"
+		m.SetGenHeader(gomail.HeaderInReplyTo, first)
+		m.SetGenHeader(gomail.HeaderReferences, first)
+	}
 	m.SetDateWithValue(at)
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no vacation message comes back
-	m.SetBodyString(gomail.TypeTextPlain, message.Text)
-	m.AddAlternativeString(gomail.TypeTextHTML, message.HTML)
+	m.SetGenHeader(gomail.HeaderXAutoResponseSuppress, suppressed)
+	if list, ok := lists[n.Topic]; ok {
+		m.SetGenHeader("List-Id", list.name+" <"+list.label+"."+c.domain+">") // RFC 2919
+	}
+	m.SetBodyString(gomail.TypeTextPlain, text)
+	m.AddAlternativeString(gomail.TypeTextHTML, page)
 	l.body.Reset()
 	if _, err := m.WriteTo(&l.body); err != nil {
 		return newSendError(stepCompose, err)
@@ -63,17 +98,7 @@ func isMessageID(id string) bool { return len(id) <= 64 && messageID.MatchString
 // Message-ID.
 var hostname = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 
-// parseFrom reads the sender's address: "alerts@contoso.example" or "Contoso
-// Alerts <alerts@contoso.example>".
-func parseFrom(s string) (*mail.Address, error) {
-	from, err := mail.ParseAddress(s)
-	if err != nil {
-		return nil, &OptionError{"From", `is no address: write "Contoso Alerts <alerts@contoso.example>"`}
-	}
-	sender := partner.Recipient{Name: from.Name, Email: from.Address}.Clean()
-	if sender.EnvelopeAddress() == "" {
-		return nil, &OptionError{"From",
-			"is not an address that mail can be sent from: use a plain one, in ASCII before the @"}
-	}
-	return &mail.Address{Name: sender.Name, Address: sender.EnvelopeAddress()}, nil
+// inPlainHTTP writes links to the portal as it is reached.
+func (c *composer) inPlainHTTP(s string) string {
+	return strings.ReplaceAll(s, "https://"+c.plain+"/", "http://"+c.plain+"/")
 }

@@ -67,6 +67,7 @@ type dialer struct {
 	hello     string
 	timeout   time.Duration
 	answer    time.Duration // to a whole message
+	reports   bool          // failures are reported, and nothing else
 	now       func() time.Time
 	connected func(*SendError) // nil: nobody asks
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
@@ -150,6 +151,10 @@ func (d *dialer) prepare(ctx context.Context, raw net.Conn) (*conn, *SendError) 
 	if problem := d.signIn(ctx, client); problem != nil {
 		return nil, problem
 	}
+	if d.reports { // RFC 3461, where the server knows it
+		client.SetDSNMailReturnOption("HDRS")
+		client.SetDSNRcptNotifyOption("FAILURE")
+	}
 	return &conn{Client: client, raw: raw, timed: timed, answer: d.answer}, nil
 }
 
@@ -224,10 +229,10 @@ func (d *dialer) auth(mechanism, secret string) smtp.Auth {
 // send hands one message over. With a nil error the server has taken
 // responsibility for it. It calls handed once the final dot is with the server,
 // and before it waits for the answer to that.
-func (c *conn) send(ctx context.Context, from string, l *letter, handed func()) *SendError {
+func (c *conn) send(ctx context.Context, l *letter, handed func()) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
 	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
-	if err := c.Mail("<" + from + ">"); err != nil {
+	if err := c.Mail("<" + l.from + ">"); err != nil {
 		return newSendError(stepSender, err)
 	}
 	if err := c.Rcpt("<" + l.to + ">"); err != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // SenderOptions are the options of [NewSender]. Server and From must be set.
@@ -30,6 +31,18 @@ type SenderOptions struct {
 	Token func(context.Context) (string, error)
 	// From is the sender: "Contoso Alerts <alerts@contoso.example>".
 	From string
+	// ReturnTo returns the envelope sender of a notification that is sent to an
+	// address, in ASCII: where it comes back to. It is called from several
+	// goroutines at once. The server is then asked to report failures alone, and
+	// without the message. Default: the address of From.
+	ReturnTo func(id, to string) string
+	// Provider is named above and below each message. Without a name, messages have
+	// no frame, and are as package partner makes them.
+	Provider host.Provider
+	// PlainHost is the host of a portal that is reached without TLS, by its own
+	// machine alone: "127.0.0.1:8080". Links to it are written as http, for the
+	// messages of package partner show https alone. Default: none.
+	PlainHost string
 	// Domain is what stands after the "@" of a Message-ID. Default: the domain of
 	// From.
 	Domain string
@@ -91,7 +104,7 @@ const (
 type Sender struct {
 	dialer  *dialer
 	pool    *pool
-	from    string // of the envelope
+	from    func(id, to string) string // of the envelope
 	slow    time.Duration
 	now     func() time.Time
 	writers sync.Pool // of *writer
@@ -121,11 +134,11 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := parseFrom(opts.From)
+	provider, err := newProvider(&opts)
 	if err != nil {
 		return nil, err
 	}
-	_, domain, _ := strings.Cut(from.Address, "@")
+	_, domain, _ := strings.Cut(provider.from.Address, "@")
 	domain = cmp.Or(opts.Domain, domain)
 	if !hostname.MatchString(domain) {
 		return nil, &OptionError{"Domain", "is no domain name: Message-IDs end with it"}
@@ -140,21 +153,26 @@ func NewSender(opts SenderOptions) (*Sender, error) {
 	}
 	s := &Sender{
 		pool: newPool(size, cmp.Or(opts.Waiting, defaultWaiting), cmp.Or(opts.Rest, defaultRest)),
-		from: from.Address,
+		from: opts.ReturnTo,
 		slow: cmp.Or(opts.Slow, defaultSlow),
 		now:  opts.Now,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if s.from == nil {
+		s.from = func(string, string) string { return provider.from.Address }
+	}
 	s.dialer = &dialer{
-		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout),
+		server: server, hello: hello, timeout: cmp.Or(opts.Timeout, defaultTimeout), reports: opts.ReturnTo != nil,
 		answer: cmp.Or(opts.AnswerTimeout, defaultAnswer), now: s.now, connected: opts.Connected, dial: opts.Dial,
 	}
 	if s.dialer.dial == nil {
 		s.dialer.dial = new(net.Dialer).DialContext
 	}
-	s.writers.New = func() any { return &writer{composer: composer{from: from, domain: domain}} }
+	s.writers.New = func() any {
+		return &writer{composer: composer{sender: provider, domain: domain, plain: opts.PlainHost}}
+	}
 	return s, nil
 }
 
@@ -207,6 +225,7 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification, handed fun
 	if problem := w.composer.compose(&w.letter, n, s.now()); problem != nil {
 		return problem
 	}
+	w.letter.from = s.from(n.ID, w.letter.to)
 	if err := s.pool.enter(ctx); err != nil {
 		return newSendError(stepConnect, err)
 	}
@@ -238,7 +257,7 @@ func (s *Sender) notify(ctx context.Context, n *partner.Notification, handed fun
 // whose answer is slow gives its place to another.
 func (s *Sender) send(ctx context.Context, c *conn, l *letter, place *place, handed func()) *SendError {
 	var slow *time.Timer
-	problem := c.send(ctx, s.from, l, func() {
+	problem := c.send(ctx, l, func() {
 		slow = time.AfterFunc(s.slow, place.lend)
 		handed()
 	})

@@ -71,8 +71,12 @@ func TestTheHeaderOfAMessage(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "soc@contoso.example", to.Address)
 	assert.Equal(t, `Équipe "sécurité" <soc@fabrikam.example> Bcc: eve@fabrikam.example = ?utf-8?q?x?=`, to.Name)
+	assert.Equal(t, "DR, RN, NRN, OOF, AutoReply", header.Get("X-Auto-Response-Suppress"),
+		"everything but NDR, for a message that comes back must be known of")
+	assert.Equal(t, "Security incidents <security-incidents.contoso.example>", header.Get("List-Id"))
 	for name := range header {
-		assert.NotContains(t, []string{"Bcc", "Cc", "List-Id", "List-Unsubscribe", "User-Agent", "X-Mailer"}, name)
+		assert.NotContains(t, []string{"Bcc", "Cc", "Feedback-Id", "In-Reply-To", "List-Unsubscribe", "Precedence", "References",
+			"Reply-To", "User-Agent", "X-Mailer"}, name)
 	}
 }
 
@@ -358,6 +362,37 @@ func TestAnAddressIsWrittenAsTheServerTakesIt(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, test.to, server.Delivered()[0].To, test.why)
 			server.locked(func() { assert.Equal(t, []envelope{{"alerts@contoso.example", false}}, server.envelopes) })
+		})
+	}
+}
+
+func TestWhereMailComesBackTo(t *testing.T) {
+	t.Parallel()
+	returnTo := func(id, to string) string { return "bounces+" + id[:4] + "." + to[:3] + "@contoso.example" }
+	for _, tt := range []struct {
+		name, why string
+		returnTo  func(id, to string) string
+		knows     bool // RFC 3461
+		from      string
+		reports   []string
+	}{
+		{"nothing is said", "to the sender", nil, true, "alerts@contoso.example", nil},
+		{"to an address of its own", "and failures are reported, without the message", returnTo, true,
+			"bounces+" + notification().ID[:4] + ".soc@contoso.example", []string{"RET=HDRS", "NOTIFY=FAILURE"}},
+		{"the server knows no such wish", "it is not asked", returnTo, false,
+			"bounces+" + notification().ID[:4] + ".soc@contoso.example", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := newSMTPServer(t, serverKind{reports: tt.knows})
+			opts := options(server, serverKind{})
+			opts.ReturnTo = tt.returnTo
+			require.NoError(t, newSender(t, opts).Notify(t.Context(), notification()))
+			server.locked(func() {
+				assert.Equal(t, []envelope{{tt.from, false}}, server.envelopes, tt.why)
+				assert.Equal(t, tt.reports, server.reports, tt.why)
+			})
+			assert.Equal(t, `"Contoso Alerts" <alerts@contoso.example>`, server.Delivered()[0].Header.Get("From"))
 		})
 	}
 }

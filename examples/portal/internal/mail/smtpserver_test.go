@@ -41,6 +41,7 @@ type smtpServer struct {
 	signedIn    int
 	delivered   []partnertest.Delivered
 	envelopes   []envelope
+	reports     []string                   // that were asked for: "RET=HDRS", "NOTIFY=FAILURE"
 	refused     map[string]*smtp.SMTPError // at RCPT TO, by address
 	rejected    *smtp.SMTPError            // at the end of DATA
 	sender      *smtp.SMTPError            // at MAIL FROM
@@ -63,6 +64,7 @@ const (
 // serverKind is how a smtpServer protects its connections.
 type serverKind struct {
 	tls, fromStart, auth bool
+	reports              bool // it knows RFC 3461
 }
 
 func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
@@ -85,6 +87,7 @@ func newSMTPServer(t *testing.T, kind serverKind) *smtpServer {
 	}))
 	s.Domain = "localhost"
 	s.EnableSMTPUTF8 = true // and nobody needs it
+	s.EnableDSN = kind.reports
 	s.ReadTimeout = time.Minute
 	s.ErrorLog = quiet{}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -166,6 +169,9 @@ func (s *testSession) Mail(from string, opts *smtp.MailOptions) error {
 	var refusal error
 	s.server.locked(func() {
 		s.server.envelopes = append(s.server.envelopes, envelope{from, opts.UTF8})
+		if opts.Return != "" {
+			s.server.reports = append(s.server.reports, "RET="+string(opts.Return))
+		}
 		if s.server.sender != nil {
 			refusal = s.server.sender
 		}
@@ -173,11 +179,14 @@ func (s *testSession) Mail(from string, opts *smtp.MailOptions) error {
 	return refusal
 }
 
-func (s *testSession) Rcpt(to string, _ *smtp.RcptOptions) error {
+func (s *testSession) Rcpt(to string, opts *smtp.RcptOptions) error {
 	s.to = to
 	var refusal error
 	var stalled bool
 	s.server.locked(func() {
+		for _, notify := range opts.Notify {
+			s.server.reports = append(s.server.reports, "NOTIFY="+string(notify))
+		}
 		if answer := s.server.refused[to]; answer != nil {
 			refusal = answer
 		}

@@ -195,7 +195,9 @@ func TestAnUnreadablePartnerIsAGap(t *testing.T) {
 			"securityContact":[]}' WHERE company_name = 'Reseller 000008'`)
 		_, log := start(t, db, tr, queue.Options{Unreadable: func() { mu.Lock(); alarms++; mu.Unlock() }})
 		require.NoError(t, db.CreateIncident(t.Context(), incident("INC-gap"), operator))
-		await(t, "the others are told", func() bool { return counts(t, db, "INC-gap")[host.DeliverySent] == partners-1 })
+		await(t, "the others are told, and whom the case of the second has left", func() bool {
+			return counts(t, db, "INC-gap")[host.DeliverySent] == partners
+		})
 		gaps, err := db.Deliveries(t.Context(), store.DeliveryQuery{IncidentID: "INC-gap", State: host.DeliveryNobody})
 		require.NoError(t, err)
 		var got []string
@@ -254,10 +256,11 @@ func TestWhoIsTheContactIsAskedWhenItIsSent(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, host.DeliveryWithdrawn, gone.State)
 		assert.NotEmpty(t, gone.Problem)
-		await(t, "the new contact hears of the incident and of its part, the old ones that they are none", func() bool {
-			different, most := server.most()
-			return different == 4 && most == 1
-		})
+		await(t, "the new contact hears of the incident and of its part, and is asked; the old ones hear that they are none",
+			func() bool {
+				different, most := server.most()
+				return different == 5 && most == 1
+			})
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -18,6 +19,7 @@ const (
 	send                      // to the recipient
 	readdress                 // send to the contact of today, under the same ID
 	withdraw                  // tell nobody
+	drop                      // tell nobody, unless the answer to the case runs out
 	reroute                   // tell nobody, and look who at the partner can be told
 )
 
@@ -32,6 +34,21 @@ var byState = map[host.DeliveryState]verb{
 	host.DeliveryFailed:    done,
 	host.DeliveryWithdrawn: done,
 	host.DeliveryNobody:    done,
+	host.DeliveryCall:      done, // a person makes it
+	host.DeliveryBounced:   done,
+}
+
+// byCase says what becomes of a notification that is to be sent, in each state
+// of its case: one of a step, and one beside the steps. The latter tells whom
+// nobody has told, such as a contact that was appointed meanwhile. What is no
+// state of a case is sent.
+var byCase = map[escalation.State][2]verb{
+	//                             step  beside
+	escalation.StateWaiting:      {send, send},
+	escalation.StateExhausted:    {send, send},
+	escalation.StateAcknowledged: {drop, send},
+	escalation.StateResolved:     {drop, drop},
+	escalation.StateCancelled:    {drop, drop},
 }
 
 // today is what the partner's security contact is now, beside the recipient.
@@ -41,19 +58,21 @@ const (
 	same    today = iota // it is the recipient; or the recipient never was it; or that is not known
 	another              // somebody else is the contact
 	none                 // nobody is, or nobody with a usable address
+	settled              // it was confirmed or replaced since, or a later mail says so; before all else
 )
 
 // byContact says what becomes of a notification to the security contact if
 // that has changed since. Nobody is told what is not theirs any more, and
 // nobody is told that they are what they are not.
-var byContact = map[partner.Topic][3]verb{
-	//                              same      another    none
-	partner.TopicIncident:         {send, readdress, reroute},
-	partner.TopicDrill:            {send, readdress, reroute},
-	partner.TopicContactAppointed: {send, withdraw, withdraw},
-	partner.TopicContactUpdated:   {send, withdraw, withdraw},
-	partner.TopicContactConfirm:   {send, withdraw, withdraw},
-	partner.TopicContactReplaced:  {withdraw, send, send},
+var byContact = map[partner.Topic][4]verb{
+	//                              same      another    none     settled
+	partner.TopicIncident:         {send, readdress, reroute, send},
+	partner.TopicDrill:            {send, readdress, reroute, send},
+	partner.TopicContactAppointed: {send, withdraw, withdraw, send},
+	partner.TopicContactUpdated:   {send, withdraw, withdraw, send},
+	partner.TopicContactConfirm:   {send, withdraw, withdraw, withdraw},
+	partner.TopicContactLapsed:    {send, send, send, withdraw}, // to the Global admins
+	partner.TopicContactReplaced:  {withdraw, send, send, send},
 }
 
 // decision is what is to be done with a job.
@@ -61,6 +80,7 @@ type decision struct {
 	verb  verb
 	to    partner.Recipient // of send and readdress
 	until time.Time         // of wait; zero: until a person says so
+	why   string            // of withdraw; "": see withdrawn
 }
 
 // decide looks at what is known of the delivery now.
@@ -73,7 +93,25 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 		}
 		d.verb = send
 	}
+	if d.verb == send && s.Superseded {
+		d.verb, d.why = withdraw, "there is a newer version of the incident"
+		return d
+	}
+	if n.Incident.Status == partner.IncidentResolved {
+		return d // whoever was told hears that it is over, whoever is the contact now
+	}
+	if verbs, of := byCase[s.Case]; of && d.verb == send {
+		if s.Step >= 0 {
+			d.verb = verbs[0]
+		} else {
+			d.verb = verbs[1]
+		}
+	}
 	verbs, of := byContact[n.Topic]
+	if d.verb == send && of && s.Settled {
+		d.verb = verbs[settled]
+		return d
+	}
 	if d.verb != send || !of || s.Contact == nil || n.Recipient.Audience != partner.ToSecurityContact {
 		return d
 	}
@@ -93,12 +131,16 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 	return d
 }
 
+// answered says on a page why nobody is told: see drop.
+const answered = "somebody has answered"
+
 // withdrawn says on a page why nobody is told.
 var withdrawn = map[partner.Topic]string{
 	partner.TopicIncident:         "the partner has no security contact any more",
 	partner.TopicDrill:            "the partner has no security contact any more",
 	partner.TopicContactAppointed: "the recipient is not the security contact any more",
 	partner.TopicContactUpdated:   "the recipient is not the security contact any more",
-	partner.TopicContactConfirm:   "the recipient is not the security contact any more",
+	partner.TopicContactConfirm:   "the address was confirmed or replaced since, or a later mail asks",
+	partner.TopicContactLapsed:    "the address was confirmed or replaced since, or a later mail says so",
 	partner.TopicContactReplaced:  "the recipient is the security contact again",
 }

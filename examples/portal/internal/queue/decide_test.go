@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
@@ -23,16 +24,16 @@ func TestWhoIsTold(t *testing.T) {
 		return &c
 	}
 	tests := []struct {
-		topic               partner.Topic
-		same, another, none verb
+		topic                        partner.Topic
+		same, another, none, settled verb
 	}{
-		{partner.TopicIncident, send, readdress, reroute},
-		{partner.TopicDrill, send, readdress, reroute},
-		{partner.TopicContactAppointed, send, withdraw, withdraw},
-		{partner.TopicContactUpdated, send, withdraw, withdraw},
-		{partner.TopicContactConfirm, send, withdraw, withdraw},
-		{partner.TopicContactReplaced, withdraw, send, send},
-		{partner.TopicContactLapsed, send, send, send},
+		{partner.TopicIncident, send, readdress, reroute, send},
+		{partner.TopicDrill, send, readdress, reroute, send},
+		{partner.TopicContactAppointed, send, withdraw, withdraw, send},
+		{partner.TopicContactUpdated, send, withdraw, withdraw, send},
+		{partner.TopicContactConfirm, send, withdraw, withdraw, withdraw},
+		{partner.TopicContactReplaced, withdraw, send, send, send},
+		{partner.TopicContactLapsed, send, send, send, withdraw},
 	}
 	require.Len(t, tests, len(partner.Topics()))
 	for _, test := range tests {
@@ -53,9 +54,15 @@ func TestWhoIsTold(t *testing.T) {
 			assert.Equal(t, test.none, look(&partner.SecurityContact{}).verb)
 			assert.Equal(t, test.none, look(contact("nobody")).verb, "an address that cannot be used is none")
 			assert.Equal(t, send, look(nil).verb, "what is not known changes nothing")
+			for _, contact := range []*partner.SecurityContact{nil, contact(old), contact(replaced)} {
+				s := store.Standing{State: host.DeliveryWaiting, Contact: contact, Settled: true}
+				assert.Equal(t, test.settled, decide(n, s, time.Now()).verb)
+				s.State = host.DeliverySent
+				assert.Equal(t, done, decide(n, s, time.Now()).verb)
+			}
 			n.Recipient.Audience = partner.ToAdminAgent
 			assert.Equal(t, send, look(contact(replaced)).verb, "who was no contact was not replaced")
-			if text := withdrawn[test.topic]; test.another == withdraw || test.none == reroute {
+			if text := withdrawn[test.topic]; test.another == withdraw || test.none == reroute || test.settled == withdraw {
 				assert.NotEmpty(t, text, "the page says why")
 			}
 		})
@@ -81,6 +88,8 @@ func TestWhatIsDoneInEachState(t *testing.T) {
 		{host.DeliveryFailed, time.Time{}, done, ""},
 		{host.DeliveryWithdrawn, time.Time{}, done, ""},
 		{host.DeliveryNobody, time.Time{}, done, ""},
+		{host.DeliveryCall, time.Time{}, done, "a person makes it"},
+		{host.DeliveryBounced, time.Time{}, done, "it was sent"},
 	}
 	for _, state := range host.DeliveryStates() {
 		assert.Contains(t, byState, state)
@@ -94,6 +103,76 @@ func TestWhatIsDoneInEachState(t *testing.T) {
 			if d.verb == wait {
 				assert.Equal(t, test.next, d.until)
 			}
+		})
+	}
+}
+
+// The whole product of the states of a case, and of whether a notification
+// belongs to a step of it.
+func TestWhatIsSentInEachStateOfACase(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		state        escalation.State
+		step, beside verb
+		why          string
+	}{
+		{"", send, send, "it belongs to no case"},
+		{escalation.StateWaiting, send, send, "nobody has answered"},
+		{escalation.StateExhausted, send, send, "nobody has answered, and it came late"},
+		{escalation.StateAcknowledged, drop, send, "who was appointed meanwhile must know"},
+		{escalation.StateResolved, drop, drop, "it is over"},
+		{escalation.StateCancelled, drop, drop, "it is over"},
+		{"new", send, send, "a state of another version silences nobody"},
+	}
+	for _, test := range tests {
+		for step, want := range map[int]verb{0: test.step, 3: test.step, -1: test.beside} {
+			for state, otherwise := range byState {
+				s := store.Standing{State: state, Case: test.state, Step: step}
+				n := partnertest.Notification(partner.TopicIncident)
+				wanted := want
+				if otherwise == done {
+					wanted = done // what has come to its end stays there
+				}
+				if state == host.DeliveryUnknown {
+					assert.Equal(t, wait, decide(n, s, time.Now()).verb, "the mail server may have it")
+					s.NextTryAt = time.Now().Add(-time.Second)
+				}
+				assert.Equal(t, wanted, decide(n, s, time.Now()).verb, "%q, step %d, %q: %s", test.state, step, state, test.why)
+				s.Contact = &partner.SecurityContact{Email: "cert@fabrikam.com"}
+				if wanted == drop {
+					assert.Equal(t, drop, decide(n, s, time.Now()).verb, "an answer comes before a change of the contact")
+				}
+			}
+		}
+	}
+}
+
+// What a newer version of the incident means for what is not sent yet.
+func TestWhatIsSentOfAnOldVersion(t *testing.T) {
+	t.Parallel()
+	replaced := &partner.SecurityContact{Email: "cert@fabrikam.com"}
+	for _, test := range []struct {
+		name, why string
+		standing  store.Standing
+		resolved  bool
+		want      verb
+	}{
+		{"a step of a case", "it goes on until somebody answers", store.Standing{}, false, send},
+		{"an update before another", "the newer one is told", store.Standing{Superseded: true}, false, withdraw},
+		{"an all-clear before it was reopened", "it is not over", store.Standing{Superseded: true}, true, withdraw},
+		{"an update to another contact", "it is theirs now", store.Standing{Contact: replaced}, false, readdress},
+		{"the all-clear", "whoever was told hears it", store.Standing{Contact: replaced}, true, send},
+		{"what is sent", "it stays", store.Standing{State: host.DeliverySent, Superseded: true}, false, done},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(partner.TopicIncident)
+			if test.resolved {
+				n.Incident.Status, n.Incident.Version = partner.IncidentResolved, 1
+			}
+			d := decide(n, test.standing, time.Now())
+			assert.Equal(t, test.want, d.verb, test.why)
+			assert.Equal(t, test.standing.Superseded && test.want == withdraw, d.why != "", "the page says why")
 		})
 	}
 }

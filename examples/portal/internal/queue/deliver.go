@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -47,6 +48,9 @@ func newDelivery(n partner.Notification, unique river.UniqueOpts) river.InsertMa
 	if n.Topic == partner.TopicDrill {
 		opts.Priority = 3
 	}
+	if isCall(n) {
+		opts.Queue = webhookQueue
+	}
 	return river.InsertManyParams{Args: deliveryArgs{ID: n.ID, Notification: notification(n)}, InsertOpts: opts}
 }
 
@@ -72,6 +76,9 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		return fmt.Errorf("queue: notification %s: is it still to be sent? %w", n.ID, err)
 	}
 	s := known[n.ID]
+	if err := q.settle(ctx, n, &s); err != nil {
+		return fmt.Errorf("queue: notification %s: is it still asked? %w", n.ID, err)
+	}
 	d := decide(n, s, q.db.Now())
 	switch d.verb {
 	case send, readdress:
@@ -81,7 +88,7 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 			return nil
 		}
 		return river.JobSnooze(max(0, d.until.Sub(q.db.Now())))
-	case withdraw, reroute:
+	case withdraw, reroute, drop:
 		return q.withdraw(ctx, n, s, d)
 	default:
 		return nil
@@ -96,13 +103,14 @@ func (q *Queue) try(
 	if d.verb == readdress {
 		n.Recipient, o.SentTo = d.to, d.to
 	}
-	place, err := q.enter(ctx)
+	n.Answer = q.answer(ctx, n, s)
+	place, err := q.enter(ctx, n)
 	if err != nil {
 		return err
 	}
 	defer place.close()
 	if lost, err := q.lostJob(ctx, job.ID, job.Attempt); lost || err != nil {
-		q.hold.leave()
+		place.untried()
 		return err
 	}
 	start := time.Now()
@@ -110,17 +118,24 @@ func (q *Queue) try(
 	took := time.Since(start)
 	place.lend()
 	if err != nil && !isUnanswered(err) && (q.cut.Err() != nil || ctx.Err() != nil) {
-		q.hold.leave()
+		place.untried()
 		return river.JobSnooze(0) // the queue stops, and the mail server has not got it: this was no try
+	}
+	if wait := busyFor(err); wait > 0 {
+		place.untried()
+		return river.JobSnooze(wait)
 	}
 	refusal := refusalOf(err)
 	o = q.outcome(job, o, err, refusal)
 	if err := q.save(o); err != nil {
 		return err
 	}
-	q.reopen(q.hold.tried(answer{n.ID, refusal, o.State == host.DeliveryFailed}))
+	q.reopen(place.tried(answer{n.ID, refusal, o.State == host.DeliveryFailed}))
 	if q.opts.Tried != nil {
-		q.opts.Tried(Try{Topic: n.Topic, State: o.State, Attempt: o.Attempts, Took: took, Age: q.db.Now().Sub(job.CreatedAt)})
+		q.opts.Tried(Try{
+			Topic: n.Topic, Medium: n.Recipient.Medium, State: o.State, Attempt: o.Attempts, Took: took,
+			Age: q.db.Now().Sub(job.CreatedAt),
+		})
 	}
 	switch o.State {
 	case host.DeliveryFailed:
@@ -139,10 +154,30 @@ func (q *Queue) try(
 			q.opts.Log.WarnContext(ctx, "the mail server refuses for good what is not the recipient's fault; "+
 				"it is tried again for a day", "notification", n, "problem", o.Problem)
 		}
+		if retryAfter(err) > 0 {
+			return river.JobSnooze(max(0, o.NextTryAt.Sub(q.db.Now())))
+		}
 		return err
+	case host.DeliveryWithdrawn:
+		q.opts.Log.InfoContext(ctx, "a notification is withdrawn", "notification", n, "problem", o.Problem)
+		return river.JobCancel(err)
 	default:
 		return err
 	}
+}
+
+// answer is how the recipient of n answers. Zero: not at all.
+func (q *Queue) answer(ctx context.Context, n partner.Notification, s store.Standing) partner.Answer {
+	asks := n.Topic == partner.TopicContactConfirm || s.CaseID != ""
+	if q.opts.Answer == nil || !asks || s.AskedAt.IsZero() {
+		return partner.Answer{}
+	}
+	a, err := q.opts.Answer(n, s.AskedAt)
+	if err != nil {
+		q.opts.Log.ErrorContext(ctx, "a notification is sent without a link to answer by", "notification", n, "error", err)
+		return partner.Answer{}
+	}
+	return a
 }
 
 // withdraw stores that nobody is told of n. If that leaves a partner without
@@ -154,7 +189,10 @@ func (q *Queue) withdraw(ctx context.Context, n partner.Notification, s store.St
 		}
 	}
 	o := store.Outcome{ID: n.ID, State: host.DeliveryWithdrawn, Attempts: s.Attempts, Unanswered: s.Unanswered,
-		Problem: withdrawn[n.Topic]}
+		Problem: cmp.Or(d.why, withdrawn[n.Topic])}
+	if d.verb == drop {
+		o.Problem, o.Answered = answered, true
+	}
 	if err := q.save(o); err != nil {
 		return err
 	}

@@ -15,7 +15,8 @@
 //	unknown till T   the mail server has all   its answer; or a try at T; or
 //	                 of it and is slow to      a person says so; without T
 //	                 answer, or never answers  only a person
-//	sent             the mail server took it   nothing
+//	sent             the mail server took it,  nothing
+//	                 or a webhook's service
 //	failed           it refused the mailbox    a person says so; or many got
 //	                 or the domain; or a day   the same refusal, and it waits
 //	                 is over                   again
@@ -47,6 +48,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -59,10 +61,25 @@ type Options struct {
 	InsertOnly bool            // put jobs into the queue and work on none: Start and Stop do nothing
 	Routing    partner.Routing // who is told; the zero value follows Microsoft's page
 	Times      Times           // default: those of Times
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule. All processes on a database
+	// must have the same.
+	Verification attest.Policy
+	Plan         *host.Plan // who is told next if nobody answers; default: escalation.DefaultPolicy
+
+	// Answer returns how the recipient of n answers. It is called before a
+	// notification of a case, or one that asks the contact to confirm, is handed to
+	// the Notifier, from several goroutines at once. Since is from when its link
+	// counts. It is stored, and the same on each try. If there is an error, n is
+	// sent without an Answer, for to be told is worth more. Default: no Answer.
+	Answer func(n partner.Notification, since time.Time) (partner.Answer, error)
 
 	// Tried is called after each try whose outcome is stored, from several
 	// goroutines at once, for metrics. It must be quick.
 	Tried func(Try)
+	// Exhausted is called for each case that nobody has answered, and that has
+	// nobody left to tell, for metrics. It must be quick.
+	Exhausted func()
 	// Unreadable is called for each partner that a routing finds and cannot read,
 	// for metrics. It must be quick.
 	Unreadable func()
@@ -81,7 +98,8 @@ const (
 // Try is one try to send one notification. It holds no personal data.
 type Try struct {
 	Topic   partner.Topic
-	State   host.DeliveryState // DeliverySent, DeliveryRetrying, DeliveryFailed or DeliveryUnknown
+	Medium  partner.Medium
+	State   host.DeliveryState // DeliverySent, DeliveryRetrying, DeliveryFailed, DeliveryUnknown or DeliveryWithdrawn
 	Attempt int                // 1 is the first
 	Took    time.Duration      // the Notifier
 	Age     time.Duration      // since the notification was put into the queue
@@ -154,11 +172,12 @@ func New(db *store.DB, n partner.Notifier, opts *Options) (*Queue, error) {
 	return q, nil
 }
 
-// The two queues of River: a long list of deliveries does not keep an incident
-// from being routed.
+// The queues of River. A long list of deliveries does not keep an incident from
+// being routed, and slow webhooks keep no mail from being sent.
 const (
 	routingQueue  = "routing"
 	deliveryQueue = "deliveries"
+	webhookQueue  = "webhooks"
 	routers       = 2
 )
 
@@ -187,6 +206,7 @@ func (q *Queue) config() *river.Config {
 		c.Queues = map[string]river.QueueConfig{
 			routingQueue:  {MaxWorkers: routers},
 			deliveryQueue: {MaxWorkers: jobsPerWorker*q.opts.Workers + maxWaiting},
+			webhookQueue:  {MaxWorkers: q.opts.Workers},
 		}
 	}
 	return c
@@ -210,6 +230,9 @@ func (q *Queue) Start(ctx context.Context) error {
 	if err := q.releaseOwn(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	if err := q.db.NewAskPolicy(ctx, q.opts.Verification); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
@@ -217,6 +240,8 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Ask, q.ask) })
+	q.upkeep.Go(func() { q.keepCases(q.stopping) })
 	return nil
 }
 

@@ -225,12 +225,12 @@ func sentBefore(t *testing.T, db *store.DB, q *queue.Queue) (ids []string) {
 	require.NoError(t, db.SeedPartners(t.Context(), customerTenant, 2))
 	i := incident("INC-crash")
 	require.NoError(t, db.CreateIncident(t.Context(), i, operator))
-	var routes []partner.Route
+	var routes []store.Routed
 	var outcomes []store.Outcome
 	for impact, err := range db.Impacted(t.Context(), i.TenantID) {
 		require.NoError(t, err)
 		route := partner.Routing{}.Route(i, impact)
-		routes = append(routes, route)
+		routes = append(routes, store.Routed{Route: route})
 		for _, n := range route.Notifications(i) {
 			ids = append(ids, n.ID)
 			outcomes = append(outcomes, store.Outcome{ID: n.ID, State: host.DeliverySent, Attempts: 1})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // routingArgs is one incident to be routed.
@@ -72,6 +73,8 @@ func (w *routingWorker) Work(ctx context.Context, job *river.Job[routingArgs]) e
 		return nil
 	case errors.Is(err, errTurn):
 		return river.JobSnooze(0)
+	case errors.Is(err, host.ErrConflict):
+		return nil // there is a newer version, which has a job of its own
 	case errors.Is(err, partner.ErrInvalid) || job.Attempt >= lastAttempt:
 		if cancelErr := q.db.CancelRouting(ctx, id); cancelErr != nil {
 			return fmt.Errorf("queue: incident %s: %w", id, errors.Join(err, cancelErr)) // River tries again
@@ -90,31 +93,39 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 		return err
 	}
 	end := time.Now().Add(q.turn)
-	var chunk []partner.Route
+	var chunk []store.Routed
 	deliveries := 0 // in the chunk
-	for concerned, err := range q.db.Concerned(ctx, incident.TenantID, cursor) {
+	for reach, err := range q.db.Reach(ctx, q.opts.Routing, incident, cursor) {
 		if err != nil {
 			return err
 		}
-		route := q.opts.Routing.Route(incident, concerned.Impact)
-		cursor = route.PartnerTenantID
-		if len(route.Recipients) > 0 || !concerned.Unreadable {
-			chunk = append(chunk, route)
+		cursor = reach.Cursor
+		routed := store.Routed{Route: reach.Route, Earlier: reach.Earlier}
+		told, concerned := len(reach.Route.Recipients)+len(reach.Earlier), reach.Impact.PartnerTenantID != ""
+		if concerned {
+			policy := q.opts.Plan.For(q.opts.Routing, incident, reach.Impact)
+			routed.Policy = &policy
 		}
-		if concerned.Unreadable {
+		if told > 0 || concerned && !reach.Unreadable {
+			chunk = append(chunk, routed)
+		}
+		if reach.Unreadable {
 			q.opts.Log.ErrorContext(ctx, "a partner cannot be read; the others are told",
-				"incident", incident.ID, "partner", cursor)
+				"incident", incident.ID, "partner", reach.Route.PartnerTenantID)
 			if q.opts.Unreadable != nil {
 				q.opts.Unreadable()
 			}
-			gap := route
+			gap := store.Routed{Route: reach.Route}
 			gap.Recipients, gap.Gap = nil, host.GapUnreadable
+			if reach.Route.Gap != partner.GapNoRights {
+				gap.Policy = routed.Policy
+			}
 			chunk = append(chunk, gap)
 		}
-		if deliveries += max(1, len(route.Recipients)); deliveries < chunkSize {
+		if deliveries += max(1, told); deliveries < chunkSize {
 			continue
 		}
-		if err := q.db.SaveRouted(ctx, incident.ID, chunk, cursor, false); err != nil {
+		if err := q.db.SaveVersionRouted(ctx, incident, chunk, cursor, false); err != nil {
 			return err
 		}
 		chunk, deliveries = chunk[:0], 0
@@ -122,7 +133,7 @@ func (q *Queue) route(ctx context.Context, incident partner.Incident, cursor str
 			return errTurn
 		}
 	}
-	return q.db.SaveRouted(ctx, incident.ID, chunk, cursor, true)
+	return q.db.SaveVersionRouted(ctx, incident, chunk, cursor, true)
 }
 
 // reroute looks who at the partner of n can be told now, and stores that.

@@ -26,10 +26,17 @@ type handing interface {
 type place struct {
 	queue         *Queue
 	turn, unsaved sync.Once
+	call          bool // of a webhook: it has no turn, and no mail waits for it
 }
 
 // lend gives the turn to another.
-func (p *place) lend() { p.turn.Do(func() { <-p.queue.turns }) }
+func (p *place) lend() {
+	p.turn.Do(func() {
+		if !p.call {
+			<-p.queue.turns
+		}
+	})
+}
 
 // saved says that nothing would be forgotten if the process ended now.
 func (p *place) saved() { p.unsaved.Do(func() { <-p.queue.unsaved }) }
@@ -39,25 +46,50 @@ func (p *place) close() {
 	p.saved()
 }
 
+// untried says that there was no try after all.
+func (p *place) untried() {
+	if !p.call {
+		p.queue.hold.leave()
+	}
+}
+
+// tried notes the answer that a recipient got, and returns what is to be
+// reopened because of it. What webhooks answer says nothing of mail.
+func (p *place) tried(a answer) (reopen []string) {
+	if p.call {
+		return nil
+	}
+	return p.queue.hold.tried(a)
+}
+
+// isCall reports whether n goes to a webhook. Calls are in a queue of River of
+// their own, which limits how many there are at a time.
+func isCall(n partner.Notification) bool { return n.Recipient.Medium == partner.MediumWebhook }
+
 // enter waits for a place. Where there is none, the job comes back later, and
 // no try is counted. Nobody enters
 //
 //   - while the queue stops,
-//   - while all sending pauses,
+//   - while all sending pauses, unless it is to a webhook,
 //   - while this worker's lease is not fresh, as when the database is away,
 //   - while too many outcomes are not stored,
-//   - while the Notifier has as many calls as it may have.
-func (q *Queue) enter(ctx context.Context) (*place, error) {
+//   - while the Notifier has as many calls as it may have, unless it is to a
+//     webhook.
+func (q *Queue) enter(ctx context.Context, n partner.Notification) (*place, error) {
 	if q.stopping.Err() != nil {
 		return nil, river.JobSnooze(0)
 	}
-	if ok, again := q.hold.enter(); !ok {
-		return nil, river.JobSnooze(again)
+	p := &place{queue: q, call: isCall(n)}
+	needed := []chan struct{}{q.unsaved}
+	if !p.call {
+		if ok, again := q.hold.enter(); !ok {
+			return nil, river.JobSnooze(again)
+		}
+		needed = append(needed, q.turns)
 	}
-	p := &place{queue: q}
 	timer := time.NewTimer(turnTimeout)
 	defer timer.Stop()
-	for _, places := range []chan struct{}{q.unsaved, q.turns} {
+	for _, places := range needed {
 		select {
 		case places <- struct{}{}:
 			continue
@@ -65,14 +97,14 @@ func (q *Queue) enter(ctx context.Context) (*place, error) {
 		case <-q.stopping.Done():
 		case <-ctx.Done():
 		}
-		q.hold.leave()
+		p.untried()
 		if places == q.turns {
 			p.saved()
 		}
 		return nil, river.JobSnooze(time.Second)
 	}
 	if err := q.lease.await(q.stopping); err != nil {
-		q.hold.leave()
+		p.untried()
 		p.close()
 		return nil, river.JobSnooze(0)
 	}
@@ -132,6 +164,7 @@ func guarded(n partner.Notification, f func() error) (err error) {
 //	the Notifier says            the delivery is
 //	nil                          sent
 //	no answer                    unknown, until a long pause is over
+//	nobody wants it any more     withdrawn
 //	Permanent                    failed, unless many get the same refusal
 //	anything else, for a day     failed
 //	anything else                to be tried again
@@ -142,11 +175,14 @@ func (q *Queue) outcome(job *river.Job[deliveryArgs], o store.Outcome, err error
 	}
 	if isUnanswered(err) {
 		o = q.unanswered(o)
+	} else if isWithdrawn(err) {
+		o.State = host.DeliveryWithdrawn
 	} else if now := q.db.Now(); partner.IsPermanent(err) && !q.hold.common(refusal) ||
 		o.Attempts >= lastAttempt || now.Sub(job.CreatedAt) >= oldest {
 		o.State = host.DeliveryFailed
 	} else {
-		o.State, o.NextTryAt = host.DeliveryRetrying, now.Add(pause(q.times.Retry, job.ID, job.Attempt))
+		wait := max(pause(q.times.Retry, job.ID, job.Attempt), min(retryAfter(err), longestRetryAfter))
+		o.State, o.NextTryAt = host.DeliveryRetrying, now.Add(wait)
 	}
 	o.Problem = problem(err)
 	return o
@@ -217,6 +253,41 @@ func isUnanswered(err error) bool {
 		Unanswered() bool
 	}](err)
 	return ok && e.Unanswered()
+}
+
+// isWithdrawn reports whether nobody wants the notification any more: its
+// recipient is gone from the portal.
+func isWithdrawn(err error) bool {
+	e, ok := errors.AsType[interface {
+		error
+		Withdrawn() bool
+	}](err)
+	return ok && e.Withdrawn()
+}
+
+// busyFor is how long to wait before anything is tried at all. 0: it was tried.
+func busyFor(err error) time.Duration {
+	e, ok := errors.AsType[interface {
+		error
+		Busy() time.Duration
+	}](err)
+	if !ok {
+		return 0
+	}
+	return e.Busy()
+}
+
+// retryAfter is how long the recipient's service wants to be left alone. 0: it
+// does not say.
+func retryAfter(err error) time.Duration {
+	e, ok := errors.AsType[interface {
+		error
+		RetryAfter() time.Duration
+	}](err)
+	if !ok {
+		return 0
+	}
+	return e.RetryAfter()
 }
 
 // refusalOf is the name of a refusal for good, which is the same for all who

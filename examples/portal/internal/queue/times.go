@@ -32,6 +32,12 @@ type Times struct {
 	// Sweep is the pause between two looks for what was forgotten. Default: one
 	// minute.
 	Sweep time.Duration
+	// Ask is the pause between two looks for contacts to ask whether somebody reads
+	// their address. Default: 2 seconds.
+	Ask time.Duration
+	// Look is the pause between two looks for cases that have something due. What
+	// happens in this process is looked at at once. Default: 2 seconds.
+	Look time.Duration
 	// Forgotten is how long nothing has happened to a delivery that has no job.
 	// Default: 5 minutes.
 	Forgotten time.Duration
@@ -43,7 +49,7 @@ func (t Times) withDefaults() Times {
 		value time.Duration
 	}{
 		{&t.Lease, 20 * time.Second}, {&t.Send, time.Minute}, {&t.Slow, 2 * time.Second}, {&t.Sweep, time.Minute},
-		{&t.Forgotten, 5 * time.Minute},
+		{&t.Forgotten, 5 * time.Minute}, {&t.Ask, 2 * time.Second}, {&t.Look, 2 * time.Second},
 	} {
 		if *d.field <= 0 {
 			*d.field = d.value
@@ -73,6 +79,10 @@ func (t Times) beat() time.Duration { return t.Lease / 5 }
 func (t Times) fresh() time.Duration { return t.Lease * 3 / 5 }
 
 const (
+	// longestRetryAfter is how long a service is left alone at most that asks for
+	// it: it may ask for any time.
+	longestRetryAfter = time.Hour
+
 	turnTimeout = 2 * time.Second  // for the Notifier to be free: a slow one gets its jobs later
 	stopTimeout = 15 * time.Second // see Times.Stop
 	keepDone    = time.Hour        // jobs that are done; what was sent is known for good in the store

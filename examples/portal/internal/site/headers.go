@@ -26,6 +26,13 @@ func (s *site) securityHeaders(h http.Header) {
 	}
 }
 
+// keepAddress is for a page whose address is a secret. No other page is told
+// where somebody came from, and nobody lists it.
+func keepAddress(h http.Header) {
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Robots-Tag", "noindex, nofollow, noarchive")
+}
+
 // hostSet is the set of normalised Host headers.
 func hostSet(scheme string, hosts []string) map[string]bool {
 	set := make(map[string]bool, len(hosts))

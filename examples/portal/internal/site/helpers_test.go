@@ -82,6 +82,10 @@ var routes = []site.Route{
 		Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 			panic("Marker Personname has an invalid address")
 		})},
+	{Method: "GET", Path: "/link/{token}", Access: site.Public, Anonymous: true, Handler: says("link")},
+	{Method: "POST", Path: "/link/{token}", Access: site.Public, Anonymous: true, Handler: says("sent")},
+	{Method: "PUT", Path: "/link/{token}", Access: site.Public, Anonymous: true,
+		Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("broken") })},
 	{Method: "GET", Path: "/loose", Access: site.Public,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Security-Policy", "sandbox")

@@ -103,6 +103,9 @@ func (s *site) recovered(rec *recorder, r *http.Request) {
 	clear(rec.Header())
 	rec.Header().Set("X-Request-Id", RequestID(r.Context()))
 	s.securityHeaders(rec.Header())
+	if s.routes[r.Pattern].Anonymous {
+		keepAddress(rec.Header())
+	}
 	s.fail(rec, r, isAPI(r), http.StatusInternalServerError, "Something went wrong",
 		"It is not your fault. Try again. If it happens again, tell the provider the number of this request.")
 }

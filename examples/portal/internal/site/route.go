@@ -10,7 +10,7 @@
 //	host          421 unless the Host header names the portal
 //	route         404 for an unknown path, 405 for another method of a known one
 //	cross origin  403 for an unsafe request from a page that is not the portal's
-//	rate limit    429 for too many attempts to sign in from one address
+//	rate limit    429 for too many attempts to sign in from one address, and the like
 //	limits        of the body's size and of the time to answer
 //	person        who has signed in: by cookie for pages, by token for the API
 //	access        a page leads to sign-in; the API answers 401 or 403
@@ -59,6 +59,12 @@ type Route struct {
 	Unattended bool
 	// SignIn is limited by client address.
 	SignIn bool
+	// Anonymous is open to whoever has the link, and it makes no difference who has
+	// signed in: the cookie is not looked at. What its forms change, they prove by
+	// themselves, so they may come from anywhere. Its address is a secret: it is
+	// kept from other pages, other sites and search engines. It is limited by
+	// client address, and is Public.
+	Anonymous bool
 	// Audit is a change or an export: it stands in the audit log before it is done,
 	// and once more with what became of it. It is not done where the log takes
 	// nothing.
@@ -72,6 +78,9 @@ func (r Route) check() error {
 	var problems []error
 	if r.Access < Public || r.Access > Operator {
 		problems = append(problems, errors.New("it says not who may use it"))
+	}
+	if r.Anonymous && (r.Access != Public || r.API || r.Audit) {
+		problems = append(problems, errors.New("it is anonymous, and not public, or needs to know who it is"))
 	}
 	if r.Handler == nil {
 		problems = append(problems, errors.New("it has no handler"))

@@ -28,6 +28,8 @@ const (
 	signInEvery  = time.Second      // one more after that
 	apiBurst     = 100              // calls of the API at once, by client address
 	apiEvery     = time.Second / 10 // one more after that
+	linkBurst    = 600              // requests for what is anonymous at once, by client address: a scanner of mail for many
+	linkEvery    = time.Second / 10 // one more after that
 	postBurst    = 60               // answers to changes of nobody, by client address
 	postEvery    = time.Second      // one more after that
 	refusalBurst = 100              // refusals of nobody in the audit log at once; one more each second after that
@@ -87,6 +89,7 @@ type site struct {
 	cross    *http.CrossOriginProtection
 	limiter  *limiter      // of sign-in
 	calls    *limiter      // of the API
+	links    *limiter      // of what is anonymous
 	posts    *limiter      // of nobody
 	refusals *rate.Limiter // of nobody, that are recorded
 	behind   sync.Once     // says that X-Forwarded-For is not read
@@ -120,6 +123,7 @@ func New(opts Options, routes ...[]Route) (http.Handler, error) {
 		cross:    http.NewCrossOriginProtection(),
 		limiter:  newLimiter(rate.Every(signInEvery), signInBurst, knownClients),
 		calls:    newLimiter(rate.Every(apiEvery), apiBurst, knownClients),
+		links:    newLimiter(rate.Every(linkEvery), linkBurst, knownClients),
 		posts:    newLimiter(rate.Every(postEvery), postBurst, knownClients),
 		refusals: rate.NewLimiter(rate.Every(time.Second), refusalBurst),
 		duration: newDuration(),
@@ -197,7 +201,9 @@ func (s *site) unknown(w http.ResponseWriter, r *http.Request, handler http.Hand
 // serve is the part of the chain that depends on the route.
 func (s *site) serve(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.sameOrigin(r, route) {
+		if route.Anonymous {
+			keepAddress(w.Header())
+		} else if !s.sameOrigin(r, route) {
 			s.fail(w, r, route.API, http.StatusForbidden, "This came from another page",
 				"The portal takes changes from its own pages only. Go to the page in the portal, and try again there.")
 			return
@@ -212,6 +218,11 @@ func (s *site) serve(route Route) http.Handler {
 			w.Header().Set("Retry-After", "30")
 			s.fail(w, r, route.API, http.StatusTooManyRequests, "Too many attempts to sign in",
 				"Wait half a minute, and try again.")
+			return
+		}
+		if route.Anonymous && !s.links.allow(s.client(r), s.Now()) {
+			w.Header().Set("Retry-After", "10")
+			s.fail(w, r, false, http.StatusTooManyRequests, "Too many requests", "Wait ten seconds, and try again.")
 			return
 		}
 		if route.API && !s.calls.allow(s.client(r), s.Now()) { // before the token is looked at, which costs more
@@ -293,6 +304,10 @@ func (s *site) limit(ctx context.Context, route Route) (context.Context, context
 // admit finds the person, and hands over to the handler if the route is open to
 // it.
 func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
+	if route.Anonymous {
+		route.Handler.ServeHTTP(w, r)
+		return
+	}
 	find := s.SignIn.Session
 	if route.API {
 		find = s.SignIn.Bearer

@@ -23,14 +23,33 @@ type deliveryRow struct {
 	Gap             partner.Gap        `json:"gap"`
 	Why             string             `json:"why"`
 	State           host.DeliveryState `json:"state"`
+	Version         int                `json:"version"`
+	CaseID          *string            `json:"case_id"` // nil: none
+	Step            int                `json:"step"`
+	Round           int                `json:"round"`
+	UnansweredSince int64              `json:"unanswered_since"`
+	Thread          string             `json:"thread"`
 }
 
-// newRow is the row of a notification.
+// besideSteps is the step of a delivery that belongs to none.
+const besideSteps = -1
+
+// newRow is the row of a notification. One by phone is a call to make.
 func newRow(n partner.Notification, why string) deliveryRow {
 	return deliveryRow{
 		ID: n.ID, PartnerTenantID: tenantKey(n.PartnerTenantID), CompanyName: plain(n.CompanyName), Topic: n.Topic,
-		OwnTenant: n.OwnTenant, Rights: n.Rights, Recipient: n.Recipient, Why: why, State: host.DeliveryWaiting,
+		OwnTenant: n.OwnTenant, Rights: n.Rights, Recipient: n.Recipient, Why: why, State: firstState(n.Recipient),
+		Version: n.Incident.Version, Step: besideSteps,
+		UnansweredSince: micros(n.UnansweredSince), Thread: n.Thread,
 	}
+}
+
+// firstState is the state of a delivery to whom nothing has happened yet.
+func firstState(to partner.Recipient) host.DeliveryState {
+	if to.Medium == partner.MediumPhone {
+		return host.DeliveryCall
+	}
+	return host.DeliveryWaiting
 }
 
 // noticeWhy says why somebody is told of a contact. It has a row for each topic
@@ -41,6 +60,7 @@ var noticeWhy = map[partner.Topic]string{
 	partner.TopicContactUpdated:   "Details of the recipient as the partner's security contact were changed.",
 	partner.TopicContactConfirm:   "The recipient is asked whether somebody reads the security contact's mail.",
 	partner.TopicContactLapsed:    "The partner's security contact did not confirm, or mail to it came back.",
+	host.TopicWebhookGone:         "A webhook of the partner was switched off: its service answered that nobody is there any more.",
 }
 
 // nobodyRow is the row of a partner with nobody to tell, or of one that cannot
@@ -50,7 +70,7 @@ func nobodyRow(incident partner.Incident, route partner.Route) deliveryRow {
 		ID: nobodyID(incident.ID, route.PartnerTenantID), IncidentID: &incident.ID,
 		PartnerTenantID: tenantKey(route.PartnerTenantID), CompanyName: plain(route.CompanyName),
 		Topic: partner.TopicIncident, OwnTenant: route.OwnTenant, Rights: route.Rights,
-		Gap: route.Gap, Why: route.Why(), State: host.DeliveryNobody,
+		Gap: route.Gap, Why: route.Why(), State: host.DeliveryNobody, Version: incident.Version, Step: besideSteps,
 	}
 	if incident.Drill {
 		row.Topic = partner.TopicDrill
@@ -79,10 +99,12 @@ func (db *DB) insertDeliveries(
 	}
 	// SQLite wants the WHERE, to tell ON CONFLICT from the ON of a join.
 	const statement = `INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient,
-			gap, why, state, updated_at)
+			gap, why, state, version, case_id, step, round, unanswered_since, thread, asked_at, updated_at)
 		SELECT e.value ->> 'id', e.value ->> 'incident_id', e.value ->> 'partner_tenant_id',
 			e.value ->> 'company_name', e.value ->> 'topic', CAST(e.value ->> 'own_tenant' AS boolean), e.value -> 'rights', e.value -> 'recipient',
-			e.value ->> 'gap', e.value ->> 'why', e.value ->> 'state', $2
+			e.value ->> 'gap', e.value ->> 'why', e.value ->> 'state', CAST(e.value ->> 'version' AS bigint), e.value ->> 'case_id',
+			CAST(e.value ->> 'step' AS bigint), CAST(e.value ->> 'round' AS bigint), CAST(e.value ->> 'unanswered_since' AS bigint),
+			e.value ->> 'thread', $2, $2
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING RETURNING id`
 	ids, err := list(ctx, tx, text, statement, asJSON(deliveries), micros(db.now()))
@@ -101,15 +123,16 @@ type DeliveryQuery struct {
 }
 
 const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id, company_name, topic, recipient, gap, why, state,
-	attempts, problem, updated_at, next_try_at, sent_to FROM deliveries `
+	attempts, problem, updated_at, next_try_at, sent_to, version, COALESCE(case_id, ''), step, round, unanswered_since
+	FROM deliveries `
 
 func scanDelivery(rs rows) (host.Delivery, error) {
 	var d host.Delivery
-	var updated, next int64
+	var updated, next, since int64
 	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap,
-		&d.Why, &d.State,
-		&d.Attempts, &d.Problem, &updated, &next, asJSON(&d.SentTo))
-	d.UpdatedAt, d.NextTryAt = fromMicros(updated), fromMicros(next)
+		&d.Why, &d.State, &d.Attempts, &d.Problem, &updated, &next, asJSON(&d.SentTo),
+		&d.Version, &d.CaseID, &d.Step, &d.Round, &since)
+	d.UpdatedAt, d.NextTryAt, d.UnansweredSince = fromMicros(updated), fromMicros(next), fromMicros(since)
 	return d, err
 }
 
@@ -146,14 +169,17 @@ func (db *DB) Notifications(ctx context.Context, tx *Tx, ids []string) ([]partne
 	if tx != nil {
 		r = tx
 	}
-	const statement = `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, i.incident
-		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id
+	const statement = `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient,
+			v.incident, d.unanswered_since, d.thread
+		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id'
+			LEFT JOIN incident_versions AS v ON v.incident_id = d.incident_id AND v.version = d.version
 		WHERE d.state <> 'nobody'`
 	all, err := list(ctx, r, func(rs rows) (partner.Notification, error) {
 		var n partner.Notification
+		var since int64
 		err := rs.Scan(&n.ID, &n.Topic, &n.PartnerTenantID, &n.CompanyName, &n.OwnTenant, asJSON(&n.Rights),
-			asJSON(&n.Recipient),
-			asJSON(&n.Incident))
+			asJSON(&n.Recipient), asJSON(&n.Incident), &since, &n.Thread)
+		n.UnansweredSince = fromMicros(since)
 		return n, err
 	}, statement, asJSON(keys(ids)))
 	return all, wrap(err, "notifications")

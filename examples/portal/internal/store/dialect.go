@@ -11,6 +11,7 @@ import "strings"
 //	{clustered}  a table that is its own primary key
 //	{each}       the elements of the JSON array in $1, each as e.value
 //	{lock}       rows that are read to be written
+//	{skip}       the same, but for those that another has locked
 //
 // What else is written is common to both: JSON columns with -> and ->>,
 // generated columns, RETURNING, ON CONFLICT, row values.
@@ -20,6 +21,7 @@ var (
 		"{key}", "text",
 		"{clustered}", "WITHOUT ROWID",
 		"{lock}", "", // whoever writes is alone
+		"{skip}", "",
 		"$", "?",
 	)
 	postgresDialect = strings.NewReplacer(
@@ -27,5 +29,6 @@ var (
 		"{key}", `text COLLATE "C"`,
 		"{clustered}", "",
 		"{lock}", "FOR UPDATE",
+		"{skip}", "FOR UPDATE SKIP LOCKED",
 	)
 )

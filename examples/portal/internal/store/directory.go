@@ -42,6 +42,9 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 		if len(all) > 0 {
 			last = all[len(all)-1].PartnerTenantID
 		}
+		if err == nil {
+			err = addSubscribers(ctx, db.engine.reader(), all)
+		}
 		return all, wrap(err, "directory")
 	})
 }
@@ -50,8 +53,17 @@ func (db *DB) Concerned(ctx context.Context, tenantID, afterPartner string) iter
 // tenant does not concern it, the error is host.ErrNotFound.
 func (db *DB) ConcernedPartner(ctx context.Context, tenantID, partnerTenantID string) (host.Concerned, error) {
 	const statement = selectConcerned + ` AND r.partner_id = $2`
-	c, err := first(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
-	return c, wrap(err, "partner %q", partnerTenantID)
+	found, err := list(ctx, db.engine.reader(), scanConcerned, statement, tenantKey(tenantID), tenantKey(partnerTenantID))
+	if err == nil && len(found) == 0 {
+		err = host.ErrNotFound
+	}
+	if err == nil {
+		err = addSubscribers(ctx, db.engine.reader(), found)
+	}
+	if err != nil {
+		return host.Concerned{}, wrap(err, "partner %q", partnerTenantID)
+	}
+	return found[0], nil
 }
 
 const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),
@@ -96,19 +108,22 @@ func readInto[T any](v *T, text *string) bool {
 // sorted by name. It reads page by page, as [DB.Concerned] does. A partner
 // whose name is changed meanwhile may come twice, or not at all.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
-	const statement = `SELECT tenant_id, sort_name, company_name, partner_type, CAST(security_contact AS text),
-			COALESCE(primary_email, '')
-		FROM partners WHERE (sort_name, tenant_id) > ($1, $2) ORDER BY sort_name, tenant_id LIMIT $3`
+	const statement = `SELECT p.tenant_id, p.sort_name, p.company_name, p.partner_type, CAST(p.security_contact AS text),
+			COALESCE(p.primary_email, ''), ` + contactColumnsOrNone + `
+		FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
+		WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
 	lastName, lastID := "", ""
 	return pages(ctx, func() ([]host.Coverage, error) {
 		all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {
 			var c host.Coverage
 			var primaryEmail string
 			var contact *string
-			if err := rs.Scan(&lastID, &lastName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail); err != nil {
+			var record contactTarget
+			columns := append([]any{&lastID, &lastName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail}, record.columns()...)
+			if err := rs.Scan(columns...); err != nil {
 				return host.Coverage{}, err
 			}
-			c.TenantID = lastID
+			c.TenantID, c.Record = lastID, record.contact()
 			c.Unreadable = !readInto(&c.Contact, contact)
 			c.Required = c.PartnerType.RequiresSecurityContact()
 			p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}

@@ -62,9 +62,11 @@ func TestDirectory(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		partnertest.RunDirectory(t, func(t *testing.T) partnertest.DirectoryHarness {
 			return partnertest.DirectoryHarness{
-				NoSubscribers: true, // the portal keeps none yet
-				Directory:     db,
-				Store:         func(tenantID string, impacts []partner.Impact) { db.add(t, tenantID, impacts) },
+				Directory: hooked{db},
+				Store: func(tenantID string, impacts []partner.Impact) {
+					db.add(t, tenantID, impacts)
+					db.addHooks(t, impacts)
+				},
 				Break: func(tenantID string, after int) error {
 					db.run(t, fmt.Sprintf(`UPDATE partners SET staff = '5' WHERE tenant_id = (SELECT partner_id FROM relationships
 						WHERE tenant_id = '%s' ORDER BY partner_id LIMIT 1 OFFSET %d)`, tenantID, after))

@@ -49,6 +49,8 @@ type Tx struct {
 	runner
 	sql *sql.Tx
 	pgx pgx.Tx
+	// happened says that something has happened to a case.
+	happened bool
 }
 
 // SQL returns the transaction on SQLite, or nil.
@@ -126,6 +128,13 @@ func text(rs rows) (string, error) {
 	var s string
 	err := rs.Scan(&s)
 	return s, err
+}
+
+// integer scans one column of a whole number.
+func integer(rs rows) (int, error) {
+	var n int
+	err := rs.Scan(&n)
+	return n, err
 }
 
 // wrap says where err happened, and marks it with host.ErrUnavailable where the

@@ -2,27 +2,31 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// CreateIncident stores an incident with who raised it, and puts the job that
-// routes it into the queue, in one transaction. If the ID is taken the error is
-// host.ErrConflict, and nothing changes.
+// CreateIncident stores an incident with who raised it, as its first version,
+// and puts the job that routes it into the queue, in one transaction. If the ID
+// is taken the error is host.ErrConflict, and nothing changes.
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
-				VALUES ($1, $2, $3, $4, 'queued') ON CONFLICT (id) DO NOTHING`
-			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), micros(db.now()), by.Name)
+			const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
+				VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
+			first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
+			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
 			if err != nil {
 				return err
 			}
 			if n == 0 {
 				return host.ErrConflict
+			}
+			if err := insertVersion(ctx, tx, first); err != nil {
+				return err
 			}
 			return db.queue.InsertRouting(ctx, tx, incident.ID)
 		})
@@ -37,12 +41,12 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 	return wrap(err, "new incident %q", incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, status, partners FROM incidents `
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident
 	var at int64
-	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Status, &i.Partners)
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners)
 	i.RaisedAt = fromMicros(at)
 	return i, err
 }
@@ -76,9 +80,19 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 	return incident, cursor, status, wrap(err, "routing of incident %q", incidentID)
 }
 
+// Routed is a route, and how its partner's case is to go on if nobody answers.
+type Routed struct {
+	partner.Route
+	Policy  *escalation.Policy  // nil: no case is opened
+	Earlier []partner.Recipient // who are told beside the route: see [DB.Reach]
+}
+
 // SaveRouted stores a piece of an incident's routing in one transaction:
 //
-//   - for each route a delivery to each of its recipients, and their jobs,
+//   - for each route with a policy its case, unless the incident is resolved or
+//     the partner lacks rights,
+//   - for each route a delivery to each of its recipients, and to whom else the
+//     case tells at once, and their jobs,
 //   - for a route without recipients that there is nobody to tell, and why; for
 //     one with host.GapUnreadable that somebody may be left out,
 //   - the cursor from which [DB.Concerned] goes on,
@@ -88,12 +102,24 @@ func (db *DB) RoutingCursor(ctx context.Context, incidentID string) (
 // cursor never goes back. A job is given what [partner.Route.Notifications]
 // returns.
 func (db *DB) SaveRouted(
-	ctx context.Context, incidentID string, routes []partner.Route, cursor string, done bool,
+	ctx context.Context, incidentID string, routes []Routed, cursor string, done bool,
 ) error {
+	return db.routed(ctx, incidentID, routes, progress{newest, tenantKey(cursor), done, true})
+}
+
+// SaveVersionRouted is [DB.SaveRouted] for one version of an incident. If it is
+// not the newest any more, the error is host.ErrConflict and nothing is stored.
+func (db *DB) SaveVersionRouted(
+	ctx context.Context, i partner.Incident, routes []Routed, cursor string, done bool,
+) error {
+	return db.routed(ctx, i.ID, routes, progress{i.Version, cursor, done, true})
+}
+
+func (db *DB) routed(ctx context.Context, incidentID string, routes []Routed, to progress) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, routes, progress{tenantKey(cursor), done, true})
+			return db.saveRouted(ctx, tx, incidentID, routes, to)
 		})
 	}
 	return wrap(err, "routing of incident %q", incidentID)
@@ -101,12 +127,12 @@ func (db *DB) SaveRouted(
 
 // AddRoute stores the deliveries of one partner's route beside those that there
 // are, in one transaction. The partner was routed before, and others can be
-// told now.
+// told now. They belong to its case, if there is one.
 func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Route) error {
 	err := db.needQueue()
 	if err == nil {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.saveRouted(ctx, tx, incidentID, []partner.Route{route}, progress{})
+			return db.saveRouted(ctx, tx, incidentID, []Routed{{Route: route}}, progress{version: newest})
 		})
 	}
 	return wrap(err, "another route of incident %q", incidentID)
@@ -114,13 +140,20 @@ func (db *DB) AddRoute(ctx context.Context, incidentID string, route partner.Rou
 
 // progress is how far a routing is.
 type progress struct {
-	cursor string
-	done   bool
-	count  bool // the partners are new
+	version int // of the incident; or newest
+	cursor  string
+	done    bool
+	count   bool // the partners are new
 }
 
+// newest stands for whatever version is the newest.
+const newest = -1
+
+// toldBefore is why somebody is told whom routing does not name.
+const toldBefore = "The recipient was told of an earlier version."
+
 func (db *DB) saveRouted(
-	ctx context.Context, tx *Tx, incidentID string, routes []partner.Route, to progress,
+	ctx context.Context, tx *Tx, incidentID string, routes []Routed, to progress,
 ) error {
 	// The incident's row is locked before those of its deliveries. So two
 	// workers that route the same piece go one after the other.
@@ -128,21 +161,40 @@ func (db *DB) saveRouted(
 	if err != nil {
 		return err
 	}
+	if to.version != newest && to.version != incident.Incident.Version {
+		return host.ErrConflict
+	}
+	cases, err := db.openCases(ctx, tx, incident.Incident, routes)
+	if err != nil {
+		return err
+	}
 	var deliveries []deliveryRow
 	notifications := map[string]partner.Notification{}
+	add := func(row deliveryRow, n partner.Notification) {
+		cases.adopt(&row)
+		deliveries, notifications[row.ID] = append(deliveries, row), n
+	}
 	for _, route := range routes {
-		if route.PartnerTenantID == "" {
-			return errors.New("a route has no partner")
-		}
-		why, told := route.Why(), route.Notifications(incident.Incident)
-		for _, n := range told {
+		why := route.Why()
+		told, named := host.Reach{Route: route.Route, Earlier: route.Earlier}.Notifications(incident.Incident)
+		for i, n := range told {
 			row := newRow(n, why)
+			if _, due := cases.due[n.ID]; i >= named && due {
+				continue // the case tells them, as what they are
+			}
+			if i >= named {
+				row.Why = toldBefore
+			}
 			row.IncidentID = &incidentID
-			deliveries = append(deliveries, row)
-			notifications[n.ID] = n
+			add(row, n)
 		}
 		if len(told) == 0 {
-			deliveries = append(deliveries, nobodyRow(incident.Incident, route))
+			add(nobodyRow(incident.Incident, route.Route), partner.Notification{})
+		}
+	}
+	for _, id := range cases.order { // whom routing does not tell, and the case does at once
+		if due := cases.due[id]; notifications[id].ID == "" {
+			add(newDueRow(incidentID, due), due.Notification)
 		}
 	}
 	added, err := db.insertDeliveries(ctx, tx, deliveries)

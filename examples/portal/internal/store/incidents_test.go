@@ -13,6 +13,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -24,10 +25,10 @@ func incident(id string) partner.Incident {
 }
 
 // plan returns the routes of the impacts, in their order.
-func plan(i partner.Incident, impacts []partner.Impact) []partner.Route {
-	routes := make([]partner.Route, len(impacts))
+func plan(i partner.Incident, impacts []partner.Impact) []store.Routed {
+	routes := make([]store.Routed, len(impacts))
 	for n, impact := range impacts {
-		routes[n] = partner.Routing{}.Route(i, impact)
+		routes[n].Route = partner.Routing{}.Route(i, impact)
 	}
 	return routes
 }
@@ -63,7 +64,8 @@ func TestCreateIncident(t *testing.T) {
 		got, err := db.Incident(t.Context(), "INC-1")
 		require.NoError(t, err)
 		assert.Equal(t, host.StoredIncident{
-			Incident: raised, RaisedAt: got.RaisedAt, RaisedBy: operator().Name, Status: host.IncidentQueued,
+			Incident: raised, RaisedAt: got.RaisedAt, RaisedBy: operator().Name, Kind: host.VersionRaised,
+			Status: host.IncidentQueued,
 		}, got)
 		assert.False(t, got.RaisedAt.IsZero())
 
@@ -178,7 +180,7 @@ func TestSaveRouted(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, host.Counts{host.DeliveryWaiting: 3, host.DeliveryNobody: 2}, counts)
 
-		require.Error(t, db.SaveRouted(t.Context(), "INC-1", []partner.Route{{}}, "", true), "no partner")
+		require.Error(t, db.SaveRouted(t.Context(), "INC-1", []store.Routed{{}}, "", true), "no partner")
 		require.ErrorIs(t, db.SaveRouted(t.Context(), "no such", routes, "", true), host.ErrNotFound)
 		_, _, _, err = db.RoutingCursor(t.Context(), "no such")
 		require.ErrorIs(t, err, host.ErrNotFound)
@@ -198,7 +200,7 @@ func TestSaveRoutedToSeveralRecipients(t *testing.T) {
 		routes := plan(i, []partner.Impact{impact})
 		require.Len(t, routes[0].Recipients, 3)
 		require.NoError(t, db.SaveRouted(t.Context(), "INC-1", routes, impact.PartnerTenantID, true))
-		assert.Equal(t, routes[0].Notifications(i), db.queue.sent, "as they are, in their order")
+		assert.Equal(t, routes[0].Notifications(i)[:2], db.queue.sent, "as they are, in their order; a call has no job")
 
 		stored, err := db.Incident(t.Context(), "INC-1")
 		require.NoError(t, err)
@@ -214,7 +216,7 @@ func TestSaveRoutedToSeveralRecipients(t *testing.T) {
 		assert.ElementsMatch(t, routes[0].Recipients, told)
 		again, err := db.Notifications(t.Context(), nil, ids)
 		require.NoError(t, err)
-		assert.ElementsMatch(t, db.queue.sent, again)
+		assert.ElementsMatch(t, routes[0].Notifications(i), again)
 	})
 }
 

@@ -18,6 +18,10 @@ type Outcome struct {
 	NextTryAt  time.Time          // kept of DeliveryRetrying and DeliveryUnknown
 	Unanswered int                // tries so far after which the mail server said nothing
 	SentTo     partner.Recipient  // whom the try was for, if that was not the delivery's recipient; otherwise zero
+	// Answered says that it is withdrawn because somebody has answered. The case
+	// brings it back if that answer runs out. What is withdrawn for another reason
+	// has failed, as the case sees it.
+	Answered bool
 }
 
 // outcomes are the states that may become of a try.
@@ -55,14 +59,30 @@ var transitions = []struct {
 	{host.DeliveryFailed, host.DeliverySent, byOutcome},
 	{host.DeliveryWithdrawn, host.DeliverySent, byOutcome},
 	{host.DeliveryFailed, host.DeliveryWaiting, byRetry},
+	{host.DeliveryFailed, host.DeliveryCall, byRetry},
 	{host.DeliveryUnknown, host.DeliveryWaiting, byRetry},
+	{host.DeliveryBounced, host.DeliveryWaiting, byRetry},
+	{host.DeliveryWithdrawn, host.DeliveryWaiting, byCase},
+	{host.DeliveryWithdrawn, host.DeliveryCall, byCase},
+	{host.DeliveryCall, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryWaiting, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryRetrying, host.DeliveryWithdrawn, byCase},
+	{host.DeliveryCall, host.DeliverySent, byCall},
+	{host.DeliveryCall, host.DeliveryFailed, byCall},
+	{host.DeliveryWaiting, host.DeliveryBounced, byBounce}, // the outcome comes late
+	{host.DeliveryRetrying, host.DeliveryBounced, byBounce},
+	{host.DeliveryUnknown, host.DeliveryBounced, byBounce},
+	{host.DeliverySent, host.DeliveryBounced, byBounce},
 }
 
 type cause int
 
 const (
 	byOutcome cause = iota + 1 // SaveOutcomes
-	byRetry                    // RetryFailed, RetryUnknown, Reopen
+	byRetry                    // RetryFailed, RetryUnknown, Reopen: a person
+	byCase                     // an answer to the case, or its end
+	byCall                     // Called: whoever made the call
+	byBounce                   // Bounced: the mail came back
 )
 
 // leads reports whether the table has a transition.
@@ -76,7 +96,7 @@ func leads(from, to host.DeliveryState, by cause) bool {
 }
 
 // stateRow is a new state to be stored. The names of its JSON are those of the
-// columns. Where a retry is the cause, Attempts and SentTo stay what they are.
+// columns. Attempts and SentTo stay what they are, unless a try is the cause.
 type stateRow struct {
 	ID         string             `json:"id"`
 	State      host.DeliveryState `json:"state"`
@@ -85,9 +105,16 @@ type stateRow struct {
 	NextTryAt  int64              `json:"next_try_at"`
 	Unanswered int                `json:"unanswered"`
 	SentTo     *partner.Recipient `json:"sent_to"` // nil: the recipient
+	answered   bool               // see Outcome
+}
+
+// final reports whether the delivery's case must hear of the state.
+func (r stateRow) final() bool {
+	return r.State == host.DeliveryFailed || r.State == host.DeliveryWithdrawn
 }
 
 // SaveOutcomes stores outcomes, the later ones of a delivery after the earlier.
+// What failed for good is an event of its case in the same transaction.
 // It may be called again with the same, and leaves alone what is sent, and what
 // is not known. Any other State than those of [Outcome] is an error, and
 // nothing is stored.
@@ -99,7 +126,8 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 		if !ok {
 			return fmt.Errorf("store: outcome of delivery %q: %q is no outcome", o.ID, o.State)
 		}
-		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Unanswered: o.Unanswered}
+		row := stateRow{ID: plain(o.ID), State: o.State, Attempts: o.Attempts, Unanswered: o.Unanswered,
+			answered: o.Answered}
 		if keeps.problem {
 			row.Problem = plain(o.Problem)
 		}
@@ -121,28 +149,60 @@ func (db *DB) SaveOutcomes(ctx context.Context, tries []Outcome) error {
 	if len(set) == 0 {
 		return nil
 	}
-	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		_, changed, err := db.move(ctx, tx, set, byOutcome)
-		if err != nil {
-			return err
-		}
-		return changed.save(ctx, tx)
-	})
+	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.saveOutcomes(ctx, tx, set) })
 	return wrap(err, "outcomes of %d deliveries", len(set))
 }
 
+func (db *DB) saveOutcomes(ctx context.Context, tx *Tx, set []stateRow) error {
+	var final []string
+	for _, row := range set {
+		if row.final() {
+			final = append(final, row.ID)
+		}
+	}
+	if len(final) > 0 {
+		if err := db.lockCasesOf(ctx, tx, final); err != nil {
+			return err
+		}
+	}
+	moved, changed, err := db.move(ctx, tx, set, byOutcome)
+	if err != nil {
+		return err
+	}
+	var failed, answered []stateRow
+	for _, row := range moved {
+		switch {
+		case row.answered:
+			answered = append(answered, row)
+		case row.final():
+			failed = append(failed, row)
+		}
+	}
+	if err := db.noteFailed(ctx, tx, failed); err != nil {
+		return err
+	}
+	if err := db.lateAllClear(ctx, tx, moved); err != nil {
+		return err
+	}
+	if len(answered) > 0 { // the answer may have run out meanwhile
+		if err := db.lookNow(ctx, tx, answered); err != nil {
+			return err
+		}
+	}
+	return changed.save(ctx, tx)
+}
+
 // move stores the new states to which the table of transitions leads, and
-// returns the IDs of those deliveries and how the counts change. It locks the
-// rows in the order of their IDs: two who move the same deliveries go one after
-// the other.
-func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []string, changed counts, err error) {
+// returns those that it stored and how the counts change. It locks the rows in
+// the order of their IDs: two who move the same deliveries go one after the
+// other. Of a delivery by phone, to wait is a call to make.
+func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved []stateRow, changed counts, err error) {
 	wanted := make(map[string]stateRow, len(set))
 	for _, row := range set {
 		wanted[row.ID] = row
 	}
-	var update []stateRow
 	changed = counts{}
-	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to
+	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to, d.recipient
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' ORDER BY d.id {lock}`
 	rs, err := tx.query(ctx, current, asJSON(set))
 	err = each(rs, err, func(rs rows) error {
@@ -150,29 +210,33 @@ func (db *DB) move(ctx context.Context, tx *Tx, set []stateRow, by cause) (moved
 		var state host.DeliveryState
 		var attempts int
 		var sentTo *partner.Recipient
-		if err := rs.Scan(&id, &incidentID, &state, &attempts, asJSON(&sentTo)); err != nil {
+		var to partner.Recipient
+		if err := rs.Scan(&id, &incidentID, &state, &attempts, asJSON(&sentTo), asJSON(&to)); err != nil {
 			return err
 		}
 		row := wanted[id]
+		if row.State == host.DeliveryWaiting {
+			row.State = firstState(to)
+		}
 		if !leads(state, row.State, by) {
 			return nil
 		}
-		if by == byRetry {
+		if by != byOutcome && by != byCall {
 			row.Attempts, row.SentTo = attempts, sentTo
 		}
-		update, moved = append(update, row), append(moved, id)
+		moved = append(moved, row)
 		changed.add(incidentID, state, -1)
 		changed.add(incidentID, row.State, +1)
 		return nil
 	})
-	if err != nil || len(update) == 0 {
+	if err != nil || len(moved) == 0 {
 		return nil, nil, err
 	}
 	const statement = `UPDATE deliveries SET state = e.value ->> 'state', attempts = CAST(e.value ->> 'attempts' AS bigint),
 			problem = e.value ->> 'problem', next_try_at = CAST(e.value ->> 'next_try_at' AS bigint),
 			unanswered = CAST(e.value ->> 'unanswered' AS bigint), sent_to = e.value -> 'sent_to', updated_at = $2
 		FROM {each} WHERE deliveries.id = e.value ->> 'id'`
-	_, err = tx.exec(ctx, statement, asJSON(update), micros(db.now()))
+	_, err = tx.exec(ctx, statement, asJSON(moved), micros(db.now()))
 	return moved, changed, err
 }
 
@@ -200,11 +264,12 @@ func (db *DB) RetryUnknown(ctx context.Context, incidentID string) (int, error) 
 
 // Reopen puts those of the deliveries back into the queue that failed for good
 // or are unknown. Package queue calls it when it turns out that a refusal was
-// not the recipient's.
+// not the recipient's. Then they have not failed, as their cases see it, and
+// what was queued because of that is withdrawn until its time comes.
 func (db *DB) Reopen(ctx context.Context, ids []string) error {
 	err := db.needQueue()
 	if err == nil {
-		_, err = db.retry(ctx, func(*Tx) ([]string, error) { return ids, nil })
+		_, err = db.retry(ctx, func(tx *Tx) ([]string, error) { return ids, db.unfail(ctx, tx, ids) })
 	}
 	return wrap(err, "reopen %d deliveries", len(ids))
 }
@@ -262,7 +327,7 @@ func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) 
 		if n = len(moved); err != nil || n == 0 {
 			return err
 		}
-		if err := db.queue.RetryDeliveries(ctx, tx, moved); err != nil {
+		if err := db.requeue(ctx, tx, moved); err != nil {
 			return err
 		}
 		return changed.save(ctx, tx)
@@ -271,4 +336,18 @@ func (db *DB) retry(ctx context.Context, choose func(tx *Tx) ([]string, error)) 
 		return 0, err
 	}
 	return n, nil
+}
+
+// requeue asks for those that wait to be sent. Calls have no jobs.
+func (db *DB) requeue(ctx context.Context, tx *Tx, moved []stateRow) error {
+	var ids []string
+	for _, row := range moved {
+		if row.State == host.DeliveryWaiting {
+			ids = append(ids, row.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return db.queue.RetryDeliveries(ctx, tx, ids)
 }

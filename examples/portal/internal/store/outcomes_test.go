@@ -37,6 +37,7 @@ func TestTransitions(t *testing.T) {
 		type states = map[host.DeliveryState]host.DeliveryState
 		const waiting, retrying, unknown, failed, sent, withdrawn, nobody = host.DeliveryWaiting, host.DeliveryRetrying,
 			host.DeliveryUnknown, host.DeliveryFailed, host.DeliverySent, host.DeliveryWithdrawn, host.DeliveryNobody
+		const call, bounced = host.DeliveryCall, host.DeliveryBounced
 		open := states{retrying: retrying, unknown: unknown, failed: failed, sent: sent, withdrawn: withdrawn}
 		want := map[host.DeliveryState]states{
 			waiting:   open,
@@ -45,10 +46,12 @@ func TestTransitions(t *testing.T) {
 			failed:    {retrying: failed, unknown: failed, failed: failed, sent: sent, withdrawn: failed},
 			sent:      {retrying: sent, unknown: sent, failed: sent, sent: sent, withdrawn: sent},
 			withdrawn: {retrying: withdrawn, unknown: withdrawn, failed: withdrawn, sent: sent, withdrawn: withdrawn},
+			call:      {retrying: call, unknown: call, failed: call, sent: call, withdrawn: call},
+			bounced:   {retrying: bounced, unknown: bounced, failed: bounced, sent: bounced, withdrawn: bounced},
 			nobody:    {retrying: nobody, unknown: nobody, failed: nobody, sent: nobody, withdrawn: nobody},
 		}
 		require.Len(t, want, len(host.DeliveryStates()), "every state has a line")
-		ids := db.routed(t, "INC-1", 35)
+		ids := db.routed(t, "INC-1", 45)
 		for _, from := range host.DeliveryStates() {
 			for to, after := range want[from] {
 				id := ids[0]
@@ -118,8 +121,10 @@ func TestSaveOutcomes(t *testing.T) {
 		standings, err := db.Standings(t.Context(), []string{ids[0], ids[1], "no such"})
 		require.NoError(t, err)
 		assert.Equal(t, map[string]store.Standing{
-			ids[0]: {State: host.DeliverySent, Attempts: 1},
-			ids[1]: {State: host.DeliveryRetrying, Attempts: 1, NextTryAt: next},
+			ids[0]: {State: host.DeliverySent, Attempts: 1, Step: -1, AskedAt: standings[ids[0]].AskedAt},
+			ids[1]: {
+				State: host.DeliveryRetrying, Attempts: 1, Step: -1, NextTryAt: next, AskedAt: standings[ids[1]].AskedAt,
+			},
 		}, standings, "the partner is not known, and so is its contact")
 		standings, err = db.Standings(t.Context(), nil)
 		require.NoError(t, err)

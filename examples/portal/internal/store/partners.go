@@ -27,10 +27,12 @@ func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.
 	}, `SELECT profile FROM partners WHERE tenant_id = $1 `+lock, tenantKey(tenantID))
 }
 
-// SaveRevision does three things in one transaction:
+// SaveRevision does these things in one transaction:
 //   - it stores the revision with who made it and when
 //   - it makes rev.After the profile
+//   - it begins a new record of a contact whose address is changed
 //   - it puts the notices into the queue
+//   - it tells a new security contact of the partner's cases that are not over
 //
 // It returns the ID of the stored revision. If the stored profile's ETag is no
 // longer that of rev.Before, the error is host.ErrConflict and nothing is
@@ -75,6 +77,12 @@ func (db *DB) saveRevision(ctx context.Context, tx *Tx, id string, rev partner.R
 	const revision = `INSERT INTO revisions (tenant_id, number, id, saved_at, by_name, revision)
 		SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5 FROM revisions WHERE tenant_id = $1`
 	if _, err := tx.exec(ctx, revision, rev.TenantID, id, micros(db.now()), by.Name, asJSON(rev)); err != nil {
+		return err
+	}
+	if err := db.contactChanged(ctx, tx, rev); err != nil {
+		return err
+	}
+	if err := db.appoint(ctx, tx, rev); err != nil {
 		return err
 	}
 	notices := rev.Notices(id)

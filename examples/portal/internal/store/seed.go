@@ -64,6 +64,9 @@ func insertPartners(ctx context.Context, tx *Tx, partners []partnerRow) (added i
 	for i, p := range partners {
 		own[i] = relationshipRow{TenantID: p.TenantID, PartnerID: p.TenantID}
 	}
+	if err := insertContacts(ctx, tx, partners); err != nil {
+		return 0, err
+	}
 	return added, saveRelationships(ctx, tx, own)
 }
 

@@ -59,6 +59,8 @@ type DB struct {
 	log    *slog.Logger
 	now    func() time.Time
 	clock  clock
+	// changed is full while something has happened to a case, and nobody looked.
+	changed chan struct{}
 	// patience is readBackTimeout, but in tests.
 	patience time.Duration
 }
@@ -91,7 +93,7 @@ func Open(ctx context.Context, database string, opts *Options) (*DB, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
-	db := &DB{log: opts.Log, now: opts.Now, patience: readBackTimeout}
+	db := &DB{log: opts.Log, now: opts.Now, changed: make(chan struct{}, 1), patience: readBackTimeout}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}
@@ -172,6 +174,9 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, tx *Tx) erro
 	}
 	if err := tx.commit(ctx); err != nil {
 		return commitError(err)
+	}
+	if tx.happened {
+		db.signal()
 	}
 	return nil
 }

@@ -44,6 +44,7 @@ type testDB struct {
 	url   string
 	queue *recorder
 	clock *clock
+	hooks int // webhooks that were added
 }
 
 func open(t testing.TB, url string) *testDB {

@@ -77,6 +77,7 @@ type coverageView struct {
 type coverageRow struct {
 	host.Coverage
 	Status   wording
+	Verified verificationView
 	Details  []string // of the contact, beside its name
 	Findings []foundView
 }
@@ -127,6 +128,7 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		c, verified := w.verified(c)
 		class := classOf(c)
 		view.Total++
 		if class == coverageAdvice || class == coverageGood {
@@ -148,7 +150,7 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 			view.Rows = view.Rows[:0]
 		}
 		if shown {
-			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], contactDetails(c), contactFindings(c)})
+			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], verified, contactDetails(c), contactFindings(c)})
 		}
 	}
 	for i, f := range coverageFilters {

@@ -23,7 +23,7 @@ var coverageColumns = func() []string {
 			columns = append(columns, "Extension")
 		}
 	}
-	return append(columns, "Findings", "What to fix")
+	return append(columns, "Verification", "Confirmed on", "Findings", "What to fix")
 }()
 
 // cutShort is the last line of a report that could not be read to its end. A
@@ -69,8 +69,9 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 			_ = http.NewResponseController(rw).Flush() // before the connection breaks
 			panic(http.ErrAbortHandler)                // a file that was cut short must not look whole
 		}
+		c, verified := w.verified(c)
 		if class := classOf(c); coverageFilters[q.filter].has[class] && q.finds(c) {
-			if err := out.Write(coverageRecord(c, class)); err != nil {
+			if err := out.Write(coverageRecord(c, class, verified)); err != nil {
 				return nil
 			}
 		}
@@ -79,7 +80,7 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func coverageRecord(c host.Coverage, class coverageClass) []string {
+func coverageRecord(c host.Coverage, class coverageClass, verified verificationView) []string {
 	var codes, messages []string
 	for _, f := range c.Findings {
 		codes = append(codes, string(f.Code))
@@ -98,6 +99,7 @@ func coverageRecord(c host.Coverage, class coverageClass) []string {
 		}
 		record = append(record, inertCell(profile.Value(def.Field)))
 	}
+	record = append(record, verificationCells(c, verified)...)
 	return append(record, inertCells(strings.Join(codes, " "), strings.Join(messages, " "))...)
 }
 

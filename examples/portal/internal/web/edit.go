@@ -121,12 +121,7 @@ func (w *Web) editAgain(rw http.ResponseWriter, r *http.Request, def sectionDef)
 func (e editing) sent(r *http.Request) (form, error) {
 	f, err := formOf(r, e.section)
 	if err == nil && !partner.SameTenant(f.company, e.current.TenantID) {
-		err = &pageError{
-			status: http.StatusConflict, title: "This form was begun in another company",
-			detail: "You are signed in to " + e.current.CompanyName + " now. Nothing was saved, there or here. " +
-				"Sign in to the company in which you began, and fill in its form again.",
-			back: link{legalPath, "Go to Legal info"},
-		}
+		err = otherCompany(e.current.CompanyName, legalPath, "Go to Legal info")
 	}
 	return f, err
 }

@@ -19,7 +19,17 @@ type incidentView struct {
 	Progress progressView
 	Rows     rowsView
 	Notice   notice // above the deliveries, where the button was
+	Stands   wording
+	Offers   []nextView
+	Versions []versionRow
+	Answers  casesView
+	// Exhausted is the number of partners where nobody has answered, and nobody is
+	// left to tell.
+	Exhausted int
 }
+
+// Told reports whether the incident was told more than once.
+func (v incidentView) Told() bool { return len(v.Versions) > 1 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
@@ -34,8 +44,9 @@ type rowsView struct {
 	After      string // the last delivery of the page before
 	Deliveries []host.Delivery
 	Pages      pages
-	Failed     int // of all, not only of those shown
-	Unknown    int // of all
+	Failed     int  // of all, not only of those shown
+	Unknown    int  // of all
+	Versions   bool // there are several of the incident: each delivery says of which it tells
 }
 
 type filterView struct {
@@ -88,6 +99,7 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 	href := func(at listAt) string { return at.href(path) + "#deliveries" }
 	view := rowsView{
 		ID: id, Href: at.href(path + "/rows"), State: query.State, After: at.after, Pages: pages{Of: "deliveries"},
+		Versions: counts.Version > 0,
 	}
 	if at.after != "" {
 		view.Pages.add("", href(listAt{at.state, ""}), "First page")
@@ -99,9 +111,11 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 	view.Deliveries = deliveries
 	view.Filters = append(view.Filters, filterView{href(listAt{}), "All", counts.Total, at.state == ""})
 	for _, s := range counts.States {
-		view.Filters = append(view.Filters, filterView{
-			href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
-		})
+		if s.N > 0 || string(s.State) == at.state {
+			view.Filters = append(view.Filters, filterView{
+				href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
+			})
+		}
 		if s.State == host.DeliveryFailed {
 			view.Failed = s.N
 		}
@@ -121,8 +135,24 @@ func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	exhausted, err := w.opts.Store.ExhaustedCases(r.Context(), stored.Incident.ID)
+	if err != nil {
+		return err
+	}
 	p := page{Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r)}
-	view := incidentView{StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows}
+	versions, err := w.opts.Store.Versions(r.Context(), stored.Incident.ID)
+	if err != nil {
+		return err
+	}
+	answers, err := w.topCases(r, stored.Incident.ID)
+	if err != nil {
+		return err
+	}
+	view := incidentView{
+		Answers: answers, Exhausted: exhausted,
+		StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows,
+		Stands: incidentStands(stored.Kind), Offers: offers(stored.Incident.ID, stored.Kind), Versions: versionRows(versions),
+	}
 	if p.Notice.OfRows {
 		view.Notice, p.Notice = p.Notice, notice{}
 	}

@@ -106,6 +106,9 @@ const (
 // remark is what is said about the input with the name.
 type remark struct{ name, message string }
 
+// noTime is about a time to respond by that cannot be read.
+var noTime = remark{"respond", "Enter a date and a time, such as 2026-11-23T03:45, or leave it empty."}
+
 // advice returns what is said of an incident that may be raised as it is.
 func (w *Web) advice(i partner.Incident) []remark {
 	var advice []remark
@@ -133,7 +136,7 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	}
 	respond, ok := parseTime(f.values["respond"])
 	if !ok {
-		faults = append(faults, remark{"respond", "Enter a date and a time, such as 2026-11-23T03:45, or leave it empty."})
+		faults = append(faults, noTime)
 	}
 	tenant, candidates, err := w.findTenant(ctx, f.values["tenant"])
 	if err != nil {
@@ -153,12 +156,22 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 		ID: f.id, TenantID: tenant.ID, TenantName: tenant.Name,
 		Kind: partner.IncidentKind(f.values["kind"]), Severity: partner.IncidentSeverity(f.values["severity"]),
 		Title:   strings.TrimSpace(f.values["title"]),
-		Summary: strings.TrimSpace(strings.ReplaceAll(f.values["summary"], "\r\n", "\n")),
+		Summary: paragraphs(f.values["summary"]),
 		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
 		Reference: strings.TrimSpace(f.values["reference"]), Drill: f.drill,
 	}
+	faults = faultsIn(incident, f.values, faults)
+	if incident.Check().Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here
+		incident.TenantName = ""
+	}
+	return incident, candidates, faults, nil
+}
+
+// faultsIn adds to the faults what is wrong with an incident that was typed: at
+// most one for each input.
+func faultsIn(incident partner.Incident, values map[string]string, faults []remark) []remark {
 	for _, in := range incidentInputs {
-		if n := utf8.RuneCountInString(f.values[in.Name]); in.Limit > 0 && n > in.Limit {
+		if n := utf8.RuneCountInString(values[in.Name]); in.Limit > 0 && n > in.Limit {
 			faults = append(faults,
 				remark{in.Name, fmt.Sprintf("This is too long: %d characters, and %d at most.", n, in.Limit)})
 		}
@@ -167,17 +180,13 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	for _, fault := range faults {
 		said[fault.name] = true
 	}
-	findings := incident.Check()
-	if findings.Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here
-		incident.TenantName = ""
-	}
-	for _, finding := range findings.Errors() {
+	for _, finding := range incident.Check().Errors() {
 		if name := inputOf(finding.Path); name != "" && !said[name] {
 			said[name] = true
-			faults = append(faults, remark{name, incidentMessage(finding, f.values[name] == "")})
+			faults = append(faults, remark{name, incidentMessage(finding, values[name] == "")})
 		}
 	}
-	return incident, candidates, faults, nil
+	return faults
 }
 
 // incidentMessage is what a finding means for the form. It names the line of an
@@ -230,6 +239,9 @@ func parseTime(s string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// paragraphs is a text of several lines.
+func paragraphs(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 // lines are the lines that are not blank.
 func lines(s string) []string {

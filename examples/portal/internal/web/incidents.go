@@ -25,6 +25,7 @@ type incidentRow struct {
 	Href   string
 	Counts host.Counts
 	Status wording
+	Stands wording
 }
 
 func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
@@ -57,7 +58,7 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		view.Incidents = append(view.Incidents,
-			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts)})
+			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts), incidentStands(i.Kind)})
 	}
 	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
 }
@@ -132,34 +133,41 @@ func (w *Web) showIncidentForm(
 		view.Candidates = append(view.Candidates, choice{Value: t.ID, Label: tenantText(t)})
 	}
 	for _, in := range incidentInputs {
-		v := inputView{
-			ID: in.Name, Name: in.Name, Label: in.Label, Hint: in.Hint, Type: in.Type, Required: in.Required,
-			Autocomplete: "off", Value: f.values[in.Name],
-		}
-		switch in.Name {
-		case "tenant":
+		v, wrong := in.view(f.values, faults, advice)
+		if in.Name == "tenant" {
 			v.List = "tenants"
-		case "kind":
-			v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, kindChoices(v.Value)...)
-		case "severity":
-			v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, severityChoices(v.Value)...)
 		}
-		for _, fault := range faults {
-			if fault.name == in.Name {
-				v.Errors = append(v.Errors, fault.message)
-				view.Errors = append(view.Errors, foundView{in.Label, fault.message, "#" + v.ID})
-			}
-		}
-		for _, a := range advice {
-			if a.name == in.Name {
-				v.Advice = append(v.Advice, a.message)
-			}
-		}
-		view.Inputs = append(view.Inputs, v)
+		view.Inputs, view.Errors = append(view.Inputs, v), append(view.Errors, wrong...)
 	}
 	return w.render(rw, r, status, "incident-form", page{
 		Title: "Raise an incident", Crumbs: crumbsIncident, Problem: len(view.Errors) > 0, Data: view,
 	})
+}
+
+// view is the input with what was typed, and what is wrong with that.
+func (in incidentInput) view(values map[string]string, faults, advice []remark) (v inputView, wrong []foundView) {
+	v = inputView{
+		ID: in.Name, Name: in.Name, Label: in.Label, Hint: in.Hint, Type: in.Type, Required: in.Required,
+		Autocomplete: "off", Value: values[in.Name],
+	}
+	switch in.Name {
+	case "kind":
+		v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, kindChoices(v.Value)...)
+	case "severity":
+		v.Options = append([]choice{{"", "Choose one", v.Value == ""}}, severityChoices(v.Value)...)
+	}
+	for _, fault := range faults {
+		if fault.name == in.Name {
+			v.Errors = append(v.Errors, fault.message)
+			wrong = append(wrong, foundView{in.Label, fault.message, "#" + v.ID})
+		}
+	}
+	for _, a := range advice {
+		if a.name == in.Name {
+			v.Advice = append(v.Advice, a.message)
+		}
+	}
+	return v, wrong
 }
 
 // typedIncident returns the form that was sent and the incident in it. If ok is

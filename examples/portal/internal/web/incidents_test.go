@@ -13,7 +13,9 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 func TestRaiseAnIncident(t *testing.T) {
@@ -252,6 +254,23 @@ func TestIncidentIDIsOurs(t *testing.T) {
 	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"), "id", "../mine")
 	sent := p.post(operator, "/incidents", form)
 	assert.Regexp(t, `^/incidents/INC-20261123-[A-Z2-7]{10}\?done=raised$`, sent.Header.Get("Location"))
+}
+
+// A case that nobody has answered does not end silently.
+func TestIncidentPageOfAnExhaustedCase(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIK")
+	require.NoError(t, p.db.CreateIncident(t.Context(), i, p.people[operator]))
+	const alarm = "One partner has not answered, and nobody is left to tell there."
+	assert.NotContains(t, p.get(operator, "/incidents/"+i.ID).words(), alarm)
+	route := partner.Route{PartnerTenantID: "c0570000-0000-4000-8000-0000000000ff", Gap: partner.GapNoSecurityContact}
+	routed := store.Routed{Route: route, Policy: &escalation.Policy{}}
+	require.NoError(t, p.db.SaveRouted(t.Context(), i.ID, []store.Routed{routed}, "", true))
+	looked, err := p.db.LookAtCases(t.Context(), 10)
+	require.NoError(t, err)
+	require.Len(t, looked.Exhausted, 1)
+	assert.Contains(t, p.get(operator, "/incidents/"+i.ID).words(), alarm)
 }
 
 func TestIncidentPage(t *testing.T) {

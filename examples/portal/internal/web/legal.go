@@ -17,18 +17,21 @@ type legalView struct {
 	Sections    []sectionView
 	WhyNot      string // nothing can be updated, for this one reason
 	Older       bool   // there are more changes than were looked through
+	Webhooks    int    // that are on
 }
 
 // sectionView is one section as it is stored.
 type sectionView struct {
 	sectionDef
-	Groups    []groupView
-	Missing   bool // the security contact, where there is none
-	Errors    []foundView
-	Advice    []foundView
-	MayUpdate bool
-	WhyNot    string
-	Last      *lastChange
+	Groups  []groupView
+	Missing bool // the security contact, where there is none
+	Errors  []foundView
+	Advice  []foundView
+	// Verification is of the security contact, where there is one.
+	Verification *verificationView
+	MayUpdate    bool
+	WhyNot       string
+	Last         *lastChange
 }
 
 type groupView struct {
@@ -63,8 +66,21 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	hooks, err := w.opts.Store.Webhooks(r.Context(), profile.TenantID)
+	if err != nil {
+		return err
+	}
 	view := legalView{PartnerType: profile.PartnerType, TenantID: profile.TenantID, Older: len(revisions) == lastChanges}
+	for _, hook := range hooks {
+		if hook.State == host.WebhookOn {
+			view.Webhooks++
+		}
+	}
 	findings := profile.Check()
+	verification, err := w.ownVerification(r.Context(), profile)
+	if err != nil {
+		return err
+	}
 	for _, def := range sectionDefs {
 		section := sectionView{
 			sectionDef: def,
@@ -73,6 +89,10 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 			Errors:     found(findings.In(def.Section).Errors()),
 			Advice:     found(findings.In(def.Section).Advice()),
 			Last:       lastOf(revisions, def.Section),
+		}
+		if def.Section == partner.SectionSecurityContact && verification != nil {
+			section.Verification = verification
+			section.Advice = append(section.Advice, found(verification.Findings)...)
 		}
 		allowed, reason, err := w.may(r.Context(), p, def.Action)
 		if err != nil {

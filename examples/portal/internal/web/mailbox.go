@@ -108,5 +108,5 @@ func (w *Web) mailHTML(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return writeMessage(rw, mail.HTML)
+	return writeMail(rw, mail.HTML)
 }

@@ -22,11 +22,42 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
+	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see whether it works.",
+		Tone: "good"},
+	"webhook-twice": {Text: "This webhook was added already. If its secret was shown and is lost, open it and make a new one.",
+		Tone: "warn"},
+	"webhook-saved": {Text: "The webhook is changed. Send a test to see whether it works.", Tone: "good"},
+	"webhook-changed": {Text: "The webhook was changed by someone else in the meantime, or the form was sent twice. " +
+		"This is how it is now: nothing else was changed.", Tone: "warn"},
+	"webhook-unopened": {Text: "What is secret of this webhook cannot be read, for the portal does not have its key any more. " +
+		"Delete it, and add it again.", Tone: "bad"},
+	"webhook-secret-used": {Text: "The new secret signs from now on. Take the old one out of your program.", Tone: "good"},
+	"webhook-on":          {Text: "The webhook is switched on, and is told of incidents from now on.", Tone: "good"},
+	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
+	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
+
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
 		Text: "This incident was already raised, and nothing was sent twice. Here it is as it was raised. " +
 			"For another one, raise a new incident.",
 		Tone: "warn",
+	},
+	"version-update":    {Text: "The update is saved. Its progress is below.", Tone: "busy"},
+	"version-all-clear": {Text: "The all-clear is saved. Its progress is below.", Tone: "busy"},
+	"version-reopen":    {Text: "The incident goes on. Its progress is below.", Tone: "busy"},
+	"version-cancel": {
+		Text: "The incident is cancelled, and nothing further is sent. Those who were told do not know it: " +
+			"send the all-clear if they should.",
+		Tone: "warn",
+	},
+	"version-already":   {Text: "This was sent already, and nothing was sent twice.", Tone: "warn"},
+	"call-taken_up":     {Text: "Noted: somebody is on it. Nobody else is told while they are.", Tone: "good"},
+	"call-reached":      {Text: "Noted: they know. That is no answer, so others are told when it is their turn.", Tone: "busy"},
+	"call-not_reached":  {Text: "Noted: nobody was reached. The call stays on the list.", Tone: "warn"},
+	"call-wrong_number": {Text: "Noted: the number is wrong. Whoever is next is told now.", Tone: "warn"},
+	"on-it":             {Text: "Noted: somebody is on it. Nobody else is told while they are.", Tone: "good"},
+	"call-gone": {
+		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
 	},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -22,11 +23,22 @@ type previewView struct {
 	Unreached  int // partners with nobody to tell
 	Audiences  []totalView
 	Gaps       []totalView
-	Rows       []partner.Route
+	Earlier    int // of the recipients, those whom routing does not name, and who were told before
+	Rows       []previewRow
 	Example    partner.Message
 	ExampleTo  string
 	Hidden     []rowView
 	Advice     []foundView
+
+	Of                  string // what is sent, if it is not the incident itself: "the update of"
+	Send, Edit, Message string // the addresses of the steps
+	Leave               string // where whoever does none of them goes
+}
+
+// previewRow is whom it tells at one partner.
+type previewRow struct {
+	partner.Route
+	Earlier []partner.Recipient
 }
 
 type totalView struct {
@@ -37,34 +49,44 @@ type totalView struct {
 // routing decides who is told as the workers do: by Microsoft's page.
 var routing partner.Routing
 
-// plan reads every partner that the incident concerns, once, and tells nobody.
+// plan reads every partner that the incident concerns, or that was told of it,
+// once, and tells nobody.
 func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView, error) {
 	view := previewView{Incident: incident}
 	told, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
-	for concerned, err := range w.opts.Store.Concerned(ctx, incident.TenantID, "") {
+	for reach, err := range w.opts.Store.Reach(ctx, routing, incident, "") {
 		if err != nil {
 			return previewView{}, err
 		}
-		route := routing.Route(incident, concerned.Impact)
-		if concerned.Unreadable {
+		route := reach.Route
+		if reach.Unreadable {
 			route.Gap = host.GapUnreadable
 		}
-		view.Partners++
-		view.Recipients += len(route.Recipients)
-		for _, recipient := range route.Recipients {
-			told[recipient.Audience]++
+		all, named := reach.Notifications(incident)
+		if len(all) == 0 && reach.Impact.PartnerTenantID == "" {
+			continue // it was concerned, and nobody there was told
 		}
-		if route.Gap != "" {
+		row := previewRow{Route: route}
+		for i, n := range all {
+			told[n.Recipient.Audience]++
+			if i >= named {
+				row.Earlier = append(row.Earlier, n.Recipient)
+			}
+		}
+		view.Partners++
+		view.Recipients += len(all)
+		view.Earlier += len(row.Earlier)
+		if route.Gap != "" && len(row.Earlier) == 0 {
 			gaps[route.Gap]++
 			view.Unreached++
 		}
 		if view.ExampleTo == "" {
-			if n, ok := exampleMail(incident, route); ok {
+			if n, ok := exampleMail(all); ok {
 				view.Example, view.ExampleTo = n.Message(), n.Recipient.Email
 			}
 		}
 		if len(view.Rows) < previewRows {
-			view.Rows = append(view.Rows, route)
+			view.Rows = append(view.Rows, row)
 		}
 	}
 	for _, row := range audiences {
@@ -80,15 +102,14 @@ func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView,
 	return view, nil
 }
 
-// exampleMail returns what the first recipient of the route who reads mail
-// would get. If nobody does, ok is false.
-func exampleMail(incident partner.Incident, route partner.Route) (n partner.Notification, ok bool) {
-	i := slices.IndexFunc(route.Recipients, func(r partner.Recipient) bool { return r.Medium == partner.MediumMail })
+// exampleMail returns what the first of them who reads mail would get. If
+// nobody does, ok is false.
+func exampleMail(all []partner.Notification) (n partner.Notification, ok bool) {
+	i := slices.IndexFunc(all, func(n partner.Notification) bool { return n.Recipient.Medium == partner.MediumMail })
 	if i < 0 {
 		return partner.Notification{}, false
 	}
-	route.Recipients = route.Recipients[i : i+1]
-	return route.Notifications(incident)[0], true
+	return all[i], true
 }
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
@@ -130,6 +151,7 @@ func (w *Web) showPreview(
 		return err
 	}
 	view.Hidden = f.hidden()
+	view.Send, view.Edit, view.Message, view.Leave = "/incidents", "/incidents/new", "/incidents/preview/message", "/incidents"
 	for _, a := range w.advice(incident) {
 		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
 	}
@@ -153,11 +175,17 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 	if len(faults) > 0 {
 		return host.ErrNotFound
 	}
-	for concerned, err := range w.opts.Store.Concerned(r.Context(), incident.TenantID, "") {
+	return w.writeExample(rw, r, incident)
+}
+
+// writeExample answers with the HTML of the first mail that the incident sends.
+func (w *Web) writeExample(rw http.ResponseWriter, r *http.Request, incident partner.Incident) error {
+	for reach, err := range w.opts.Store.Reach(r.Context(), routing, incident, "") {
 		if err != nil {
 			return err
 		}
-		if n, ok := exampleMail(incident, routing.Route(incident, concerned.Impact)); ok {
+		all, _ := reach.Notifications(incident)
+		if n, ok := exampleMail(all); ok {
 			return writeMessage(rw, n.Message().HTML)
 		}
 	}
@@ -169,11 +197,28 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 const messageCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
+// mailCSP is that of a mail in the demonstration's mailbox. Its links can be
+// followed, each in a tab of its own, as those of a mail program.
+const mailCSP = messageCSP + " " + mailSandbox
+
+// mailSandbox is what the frame of such a mail may do.
+const mailSandbox = "allow-popups allow-popups-to-escape-sandbox"
+
 // writeMessage answers with the HTML of a mail as a document of its own.
 func writeMessage(rw http.ResponseWriter, html string) error {
+	return writeFrame(rw, html, messageCSP)
+}
+
+// writeMail does so with a mail whose links can be followed.
+func writeMail(rw http.ResponseWriter, html string) error {
+	html = strings.ReplaceAll(html, `<a href="`, `<a target="_blank" rel="noopener noreferrer" href="`)
+	return writeFrame(rw, html, mailCSP)
+}
+
+func writeFrame(rw http.ResponseWriter, html, csp string) error {
 	h := rw.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", messageCSP)
+	h.Set("Content-Security-Policy", csp)
 	h.Set("Cache-Control", "no-store")
 	h.Del("X-Frame-Options")
 	_, _ = rw.Write([]byte(html)) // whoever asked has left

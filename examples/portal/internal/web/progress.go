@@ -10,20 +10,21 @@ import (
 // outcome is what became of an incident's deliveries so far. Only what is sent
 // is progress. A state that this page does not know is open, so that it is
 // never taken for an end.
-type outcome struct{ sent, failed, unknown, withdrawn, nobody, open int }
+type outcome struct{ sent, failed, bounced, unknown, withdrawn, nobody, calls, open int }
 
 func outcomeOf(counts host.Counts) outcome {
 	o := outcome{
 		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], unknown: counts[host.DeliveryUnknown],
 		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts[host.DeliveryNobody],
+		bounced: counts[host.DeliveryBounced], calls: counts[host.DeliveryCall],
 	}
-	o.open = counts.Total() - o.sent - o.failed - o.unknown - o.withdrawn - o.nobody
+	o.open = counts.Total() - o.sent - o.failed - o.bounced - o.unknown - o.withdrawn - o.nobody
 	return o
 }
 
 // deliveries is the number of those that have a recipient, and were not
 // withdrawn.
-func (o outcome) deliveries() int { return o.sent + o.failed + o.unknown + o.open }
+func (o outcome) deliveries() int { return o.sent + o.failed + o.bounced + o.unknown + o.open }
 
 // trouble is what is no progress, for the end of a sentence that says how many
 // are sent: ", 500 failed for good".
@@ -31,6 +32,12 @@ func (o outcome) trouble() string {
 	var b strings.Builder
 	if o.failed > 0 {
 		b.WriteString(", " + number(o.failed) + " failed for good")
+	}
+	if o.bounced > 0 {
+		b.WriteString(", " + number(o.bounced) + " came back")
+	}
+	if o.calls > 0 {
+		b.WriteString(", " + count(o.calls, "person", "people") + " to be called")
 	}
 	if o.unknown > 0 {
 		b.WriteString(", " + number(o.unknown) + " without an answer of the mail server")
@@ -57,10 +64,12 @@ func settled(status host.IncidentStatus) bool {
 //	some  0       0          some            Finished, not all told   warn
 //	some  0       0          0               Finished                 good
 //
-// All else says what is being done. It turns to warn where a delivery failed
-// for good, and to bad where nothing else became of any.
+// What came back counts as failed. All else says what is being done. It turns
+// to warn where a delivery failed for good, and to bad where nothing else
+// became of any.
 func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	o := outcomeOf(counts)
+	o.failed += o.bounced
 	if status == host.IncidentRouted && o.open == 0 {
 		switch {
 		case o.sent == 0 && o.unknown > 0:
@@ -80,6 +89,9 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	w := incidentStatuses[status]
 	if status == host.IncidentRouted && o.open == counts[host.DeliveryRetrying] {
 		w = deliveryStates[host.DeliveryRetrying]
+	}
+	if status == host.IncidentRouted && o.open == o.calls {
+		w = wording{"Calls to make", "everybody else is told, and somebody here is to call these people", "warn"}
 	}
 	if o.failed > 0 && w.Tone != "bad" {
 		w.Word, w.Tone = w.Word+", some failed", "warn"
@@ -112,8 +124,9 @@ type progressView struct {
 	Partners   string            `json:"partners"`   // how many were read
 	Done       bool              `json:"done"`
 
-	Total  int          `json:"-"` // with the partners that have nobody to tell
-	States []stateCount `json:"-"`
+	Version int          `json:"-"` // of the incident
+	Total   int          `json:"-"` // with the partners that have nobody to tell
+	States  []stateCount `json:"-"`
 }
 
 type stateCount struct {
@@ -137,7 +150,8 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 	status, o := statusOf(incident.Status, counts), outcomeOf(counts)
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Sent: o.sent, Failed: o.failed, Deliveries: o.deliveries(),
+		Version: incident.Incident.Version,
+		Sent:    o.sent, Failed: o.failed, Deliveries: o.deliveries(),
 		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     settled(incident.Status) && o.open == 0,
 	}

@@ -15,6 +15,7 @@ func TestProgress(t *testing.T) {
 		waiting, retrying   = host.DeliveryWaiting, host.DeliveryRetrying
 		sent, failed, noOne = host.DeliverySent, host.DeliveryFailed, host.DeliveryNobody
 		unknown, withdrawn  = host.DeliveryUnknown, host.DeliveryWithdrawn
+		call, bounced       = host.DeliveryCall, host.DeliveryBounced
 		routing, routed     = host.IncidentRouting, host.IncidentRouted
 	)
 	for _, tc := range []struct {
@@ -51,6 +52,14 @@ func TestProgress(t *testing.T) {
 			"Finished: 0 sent, 1 failed for good, 1 without an answer of the mail server."},
 		{"one withdrawn", "it was not to be sent any more", routed, host.Counts{sent: 1, withdrawn: 1},
 			"Finished", "good", "Finished: 1 sent."},
+		{"calls to make", "a person must do something", routed, host.Counts{sent: 2, call: 1},
+			"Calls to make", "warn", "2 of 3 deliveries sent so far, 1 person to be called."},
+		{"calls beside mails", "the mails go on by themselves", routed, host.Counts{sent: 1, call: 1, waiting: 1},
+			"Sending", "busy", "1 of 3 deliveries sent so far, 1 person to be called."},
+		{"one came back", "nobody has read it", routed, host.Counts{sent: 1, bounced: 1},
+			"Finished with failures", "warn", "Finished: 1 sent, 1 came back."},
+		{"all came back", "nobody is told", routed, host.Counts{bounced: 2}, "Nobody was told", "bad",
+			"Finished: 0 sent, 2 came back."},
 		{"stopped", "it says what became of the others", host.IncidentCancelled, host.Counts{sent: 2, failed: 1},
 			"Stopped", "bad", "Stopped before all partners were found: 2 sent, 1 failed for good."},
 		{"a state of another version", "what nobody knows is not at its end", routed, host.Counts{sent: 2, "new": 1},
@@ -62,7 +71,7 @@ func TestProgress(t *testing.T) {
 			assert.Equal(t, []string{tc.word, tc.tone, tc.text}, []string{p.Status, p.Tone, p.Text}, tc.why)
 			assert.Equal(t, tc.counts[sent], p.Sent, "the bar shows what is sent, and nothing else")
 			if p.Tone == "good" {
-				assert.Zero(t, tc.counts[failed]+tc.counts[noOne]+tc.counts[unknown], tc.why)
+				assert.Zero(t, tc.counts[failed]+tc.counts[noOne]+tc.counts[unknown]+tc.counts[bounced]+tc.counts[call], tc.why)
 			}
 		})
 	}

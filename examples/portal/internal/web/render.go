@@ -24,7 +24,9 @@ type page struct {
 	Notice notice
 	// Problem says that the page is about an error in a form.
 	Problem bool
-	Data    any
+	// Anonymous is for whoever has a link: search engines leave it out.
+	Anonymous bool
+	Data      any
 
 	Nav      []navGroup
 	Person   host.Person
@@ -61,6 +63,7 @@ type navItem struct {
 	Href, Text string
 	Depth      int
 	Current    bool
+	N          int // things that wait there; 0: none, or there are never any
 }
 
 // crumbs to the pages of the settings, as the page's own steps go.
@@ -77,7 +80,7 @@ var (
 const legalPath = "/settings/account/profile/legal"
 
 // nav is the menu of whoever has signed in: only what leads somewhere.
-func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
+func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) []navGroup {
 	groups := []navGroup{{"", []navItem{{Href: "/", Text: "Start"}}}}
 	if settings {
 		items := []navItem{
@@ -86,6 +89,7 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 		}
 		if mayView {
 			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
+				navItem{Href: webhooksPath, Text: "Webhooks", Depth: 2},
 				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
@@ -93,6 +97,7 @@ func (w *Web) nav(p host.Person, settings, mayView bool, at string) []navGroup {
 	if p.Operator {
 		groups = append(groups, navGroup{"Operations", []navItem{
 			{Href: "/incidents", Text: "Incidents"},
+			{Href: callsPath, Text: "Calls to make", N: calls},
 			{Href: "/coverage", Text: "Coverage"},
 		}})
 	}
@@ -133,9 +138,18 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 		if !p.Settings {
 			p.As = partOperator // his roles are for a company that has no profile here
 		}
-		p.Nav = w.nav(person, p.Settings, mayView, r.URL.Path)
+		p.Nav = w.nav(person, p.Settings, mayView, w.callsWaiting(r, person), r.URL.Path)
 	}
 	return w.write(rw, status, name, "layout", p)
+}
+
+// callsWaiting is the number of calls to make, for an operator's menu.
+func (w *Web) callsWaiting(r *http.Request, p host.Person) int {
+	if !p.Operator {
+		return 0
+	}
+	n, _ := w.opts.Store.CountCalls(r.Context()) // the menu can do without; the page itself says what is wrong
+	return n
 }
 
 // company is the name of the company of whoever has signed in, or "" if there
@@ -200,6 +214,7 @@ func (w *Web) funcs() template.FuncMap {
 		"count":          count,
 		"when":           when,
 		"exactly":        exactly,
+		"date":           date,
 		"stamp":          stamp,
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
@@ -211,6 +226,7 @@ func (w *Web) funcs() template.FuncMap {
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },
 		"kind":           kindName,
+		"version":        versionName,
 		"capitalized":    severityName,
 		"partnerType":    func(t partner.PartnerType) string { return partnerTypes[t] },
 		"verdict":        func(v partner.Verification) wording { return verdicts[v] },

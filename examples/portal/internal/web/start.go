@@ -73,6 +73,10 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 	}
 	findings := profile.Check()
 	contact := findings.In(partner.SectionSecurityContact)
+	verification, err := w.ownVerification(r.Context(), profile)
+	if err != nil {
+		return nil, err
+	}
 	var tasks []task
 	switch {
 	case contact.Has(partner.CodeContactMissing):
@@ -87,6 +91,10 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 		tasks = append(tasks, task{
 			"Your security contact cannot be used",
 			"It has " + count(len(contact.Errors()), "problem", "problems") + " to fix." + ask, fix, "bad",
+		})
+	case verification != nil && len(verification.Findings) > 0:
+		tasks = append(tasks, task{
+			"Your security contact may not be read", verification.Findings[0].Message + ask, fix, verification.State.Tone,
 		})
 	case len(contact.Advice()) > 0:
 		tasks = append(tasks, task{
@@ -114,6 +122,10 @@ func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
 		return nil, err
 	}
 	var tasks []task
+	if n := w.callsWaiting(r, host.Person{Operator: true}); n > 0 {
+		tasks = append(tasks, task{count(n, "call to make", "calls to make"),
+			"Nobody has answered there, and somebody is to be told on the phone.", link{callsPath, "See the calls"}, "bad"})
+	}
 	for _, i := range incidents {
 		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
 		if err != nil {

@@ -14,7 +14,10 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -30,12 +33,19 @@ type Options struct {
 	Store      *store.DB
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
+	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
-	ReportTo   string             // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log        *slog.Logger       // default: slog.Default()
-	Now        func() time.Time   // default: time.Now
+	// Verification says when contacts are asked whether somebody reads their
+	// address. The zero value is the default schedule.
+	Verification attest.Policy
+	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider    // whom to ask, on pages for people without an account
+	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
+	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log          *slog.Logger     // default: slog.Default()
+	Now          func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -61,6 +71,9 @@ func New(opts Options) (*Web, error) {
 	if opts.Log == nil {
 		opts.Log = slog.Default()
 	}
+	if opts.Visited == nil {
+		opts.Visited = func(Visit) {}
+	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -72,6 +85,9 @@ func New(opts Options) (*Web, error) {
 	}
 	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
 		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
+	}
+	if opts.Hooks == nil {
+		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
 	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
@@ -119,6 +135,23 @@ func (w *Web) Routes() []site.Route {
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
+		page("GET", webhooksPath, site.SignedIn, w.webhooks),
+		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
+		page("GET", webhooksPath+"/new", site.SignedIn, w.newWebhook),
+		page("GET", webhooksPath+"/{id}", site.SignedIn, w.webhook),
+		page("GET", webhooksPath+"/{id}/test", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/test", site.SignedIn, w.tryWebhook),
+		page("GET", webhooksPath+"/{id}/change", site.SignedIn, w.editWebhook),
+		page("POST", webhooksPath+"/{id}/change", site.SignedIn, w.changeWebhook),
+		page("GET", webhooksPath+"/{id}/secret", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/secret", site.SignedIn, w.rotateWebhook),
+		page("GET", webhooksPath+"/{id}/use", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/use", site.SignedIn, w.useSecret),
+		page("GET", webhooksPath+"/{id}/switch", site.SignedIn, leadsToWebhook),
+		page("POST", webhooksPath+"/{id}/switch", site.SignedIn, w.switchWebhook),
+		page("GET", webhooksPath+"/{id}/delete", site.SignedIn, w.askDelete),
+		page("POST", webhooksPath+"/{id}/delete", site.SignedIn, w.deleteWebhook),
+
 		page("GET", "/incidents", site.Operator, w.incidents),
 		page("GET", "/incidents/new", site.Operator, w.newIncident),
 		page("POST", "/incidents/new", site.Operator, w.changeIncident),
@@ -135,9 +168,20 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
+		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
+		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", callsPath, site.Operator, w.calls),
+		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
+		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
+	w.versionSteps(func(method, path string, slow bool, h handler) {
+		route := page(method, path, site.Operator, h)
+		route.Stream = slow
+		routes = append(routes, route)
+	})
 	for _, def := range sectionDefs {
 		if def.Section == partner.SectionSecurityContact {
 			routes = append(routes, page("POST", legalPath+"/history/{id}/retry", site.SignedIn,
@@ -153,6 +197,24 @@ func (w *Web) Routes() []site.Route {
 			page("POST", def.path("review"), site.SignedIn, of(w.review)),
 			page("GET", def.path("save"), site.SignedIn, leadsTo(def.path("edit"))),
 			page("POST", def.path("save"), site.SignedIn, of(w.save)),
+		)
+	}
+	if w.opts.Links != nil {
+		anonymous := func(method, path string, h handler) site.Route { // for whoever has the link
+			route := page(method, path, site.Public, h)
+			route.Anonymous = true
+			return route
+		}
+		routes = append(routes,
+			anonymous("GET", answerPath+"{token}", w.answerForm),
+			anonymous("POST", answerPath+"{token}", w.takeAnswer),
+			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+
+			anonymous("GET", confirmPath+"{token}", w.confirmForm),
+			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
+			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
 		)
 	}
 	if w.opts.ReportTo != "" {

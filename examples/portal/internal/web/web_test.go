@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/escalation"
+	answerlinks "github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -33,7 +36,9 @@ type queue struct {
 	routings []string
 	retried  []string
 	err      error
-	then     func() // with err
+
+	deliveries []partner.Notification // that reply to another
+	then       func()                 // with err
 }
 
 func (q *queue) InsertRouting(_ context.Context, _ *store.Tx, id string) error {
@@ -43,7 +48,12 @@ func (q *queue) InsertRouting(_ context.Context, _ *store.Tx, id string) error {
 	}
 	return q.err
 }
-func (q *queue) InsertDeliveries(context.Context, *store.Tx, []partner.Notification) error {
+func (q *queue) InsertDeliveries(_ context.Context, _ *store.Tx, ns []partner.Notification) error {
+	for _, n := range ns {
+		if n.Thread != "" {
+			q.deliveries = append(q.deliveries, n)
+		}
+	}
 	return q.err
 }
 func (q *queue) RetryDeliveries(_ context.Context, _ *store.Tx, ids []string) error {
@@ -75,6 +85,11 @@ type portal struct {
 	handler http.Handler
 	people  map[string]host.Person
 	away    error // of the sessions
+	links   *answerlinks.Links
+	visits  []web.Visit
+	later   atomic.Int64 // how far the database's clock is ahead
+	audited []host.AuditEntry
+	refuses error // what the audit log answers
 }
 
 // The people of the demonstration by the parts that they play.
@@ -90,10 +105,14 @@ const (
 
 func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	t.Helper()
-	db, err := store.Open(t.Context(), ":memory:", nil)
+	p := &portal{t: t, queue: &queue{}, mails: &mails{}, people: map[string]host.Person{}}
+	later := func() time.Time { return time.Now().Add(time.Duration(p.later.Load())) }
+	db, err := store.Open(t.Context(), ":memory:", &store.Options{Now: later})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, db.Close()) })
-	p := &portal{t: t, db: db, queue: &queue{}, mails: &mails{}, people: map[string]host.Person{}}
+	p.db = db
+	p.links, err = answerlinks.New(&url.URL{Host: "portal.example"}, []byte("a key of the tests, which everybody knows"))
+	require.NoError(t, err)
 	db.SetQueue(p.queue)
 	require.NoError(t, db.Seed(t.Context()))
 	for _, person := range host.DemoPeople() {
@@ -106,6 +125,7 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	opts := web.Options{
 		Store: db, Mailbox: p.mails, Demo: true, Authorizer: partner.DefaultPolicy(),
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return noon }, StreamTick: time.Millisecond,
+		Links: p.links, Visited: func(v web.Visit) { p.visits = append(p.visits, v) },
 	}
 	for _, f := range change {
 		f(&opts)
@@ -114,10 +134,15 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	require.NoError(t, err)
 	p.pages = pages
 	p.handler, err = site.New(site.Options{
-		PublicURL: &url.URL{Scheme: "http", Host: "portal.example"}, SignIn: p, ErrorPage: pages.ErrorPage,
+		PublicURL: &url.URL{Scheme: "http", Host: "portal.example"}, SignIn: p, ErrorPage: pages.ErrorPage, Audit: p.audit,
 	}, pages.Routes())
 	require.NoError(t, err)
 	return p
+}
+
+func (p *portal) audit(_ context.Context, e host.AuditEntry) error {
+	p.audited = append(p.audited, e)
+	return p.refuses
 }
 
 // Session and Bearer believe the header that the tests set.
@@ -311,13 +336,27 @@ func incident(id string) partner.Incident {
 // raised stores an incident with its deliveries, and returns those.
 func (p *portal) raised(i partner.Incident) []host.Delivery {
 	p.t.Helper()
+	return p.raise(i, func(partner.Impact) *escalation.Policy { return nil })
+}
+
+// raisedAsCases does so with a case for each partner.
+func (p *portal) raisedAsCases(i partner.Incident) []host.Delivery {
+	p.t.Helper()
+	return p.raise(i, func(impact partner.Impact) *escalation.Policy {
+		policy := escalation.DefaultPolicy(partner.Routing{}, i, impact)
+		return &policy
+	})
+}
+
+func (p *portal) raise(i partner.Incident, policy func(partner.Impact) *escalation.Policy) []host.Delivery {
+	p.t.Helper()
 	ctx := p.t.Context()
 	require.NoError(p.t, p.db.CreateIncident(ctx, i, p.people[operator]))
-	var routes []partner.Route
+	var routes []store.Routed
 	for impact, err := range p.db.Impacted(ctx, i.TenantID) {
 		require.NoError(p.t, err)
 		route := partner.Routing{}.Route(i, impact)
-		routes = append(routes, route)
+		routes = append(routes, store.Routed{Route: route, Policy: policy(impact)})
 		for _, n := range route.Notifications(i) {
 			m := n.Message()
 			*p.mails = append(*p.mails, host.Mail{

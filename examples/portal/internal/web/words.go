@@ -118,12 +118,14 @@ type wording struct {
 
 var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it", "good"},
+	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
 	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
 		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
-	host.DeliveryWithdrawn: {"Withdrawn", "it was not so any more when it was to be sent", "calm"},
+	host.DeliveryWithdrawn: {"Withdrawn", "when it was to be sent, it was not so any more, or somebody had answered", "calm"},
+	host.DeliveryCall:      {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
+	host.DeliveryBounced:   {"Came back", "the mail server took it, and it came back", "bad"},
 	host.DeliveryNobody:    {"Nobody to tell", "the partner has no recipient", "calm"},
 }
 
@@ -158,6 +160,7 @@ var audiences = [...]struct {
 	{partner.ToAdminAgent, "Enrolled admin agent"},
 	{partner.ToGlobalAdmin, "Global admin"},
 	{partner.ToSubscriber, "Subscriber"},
+	{host.ToEarlier, "Told before"},
 }
 
 func audienceName(a partner.Audience) string {
@@ -173,7 +176,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + r.Phone },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 
@@ -187,6 +190,9 @@ func reached(r partner.Recipient) string {
 }
 
 func webhookHost(r partner.Recipient) string {
+	if words, ok := webhookWords(r); ok {
+		return words
+	}
 	u, err := url.Parse(r.URL)
 	if err != nil || u.Host == "" {
 		return "Webhook"
@@ -285,6 +291,9 @@ func count(n int, one, many string) string {
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// date writes the day of a time, in UTC.
+func date(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
 
 // exactly writes a time for people who look at seconds.
 func exactly(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") }

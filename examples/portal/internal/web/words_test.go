@@ -83,7 +83,10 @@ func TestEveryWordOfThePackageHasARow(t *testing.T) {
 		{"kinds", "the form offers them", texts(partner.IncidentKinds()), keys(kindNames)},
 		{"severities", "each has a colour", texts(partner.IncidentSeverities()), keys(severityTones)},
 		{"statuses", "the page of an incident tells them", constants(t, "IncidentStatus"), keys(statusNames)},
-		{"audiences", "the preview counts them", constants(t, "Audience"), texts(audienceRows)},
+		{
+			"audiences", "the preview counts them", append(constants(t, "Audience"), string(host.ToEarlier)),
+			texts(audienceRows),
+		},
 		{"media", "each has its own address", constants(t, "Medium"), keys(media)},
 		{"gaps", "the preview counts them", append(constants(t, "Gap"), string(host.GapUnreadable)), texts(gapRows)},
 		{
@@ -136,7 +139,7 @@ func TestReached(t *testing.T) {
 	r := partner.Recipient{Email: "soc@contoso.com", Phone: "+14255550100", URL: "https://hooks.contoso.com/secret-token"}
 	for medium, want := range map[partner.Medium]string{
 		partner.MediumMail:    "soc@contoso.com",
-		partner.MediumPhone:   "Phone +14255550100",
+		partner.MediumPhone:   "Phone +1 425-555-0100",
 		partner.MediumWebhook: "Webhook at hooks.contoso.com",
 		"pigeon":              "pigeon",
 	} {
@@ -162,7 +165,7 @@ func TestExampleMailIsToSomebodyWhoReadsMail(t *testing.T) {
 		{"webhook alone", []partner.Recipient{hook}, ""},
 		{"nobody", nil, ""},
 	} {
-		n, ok := exampleMail(i, partner.Route{PartnerTenantID: i.TenantID, Recipients: tc.told})
+		n, ok := exampleMail(partner.Route{PartnerTenantID: i.TenantID, Recipients: tc.told}.Notifications(i))
 		assert.Equal(t, tc.want != "", ok, tc.name)
 		assert.Equal(t, tc.want, n.Recipient.Email, tc.name)
 	}

@@ -1,0 +1,194 @@
+package e2e_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The link and the code of a mail, as its text has them.
+var (
+	linkOfMail = regexp.MustCompile(`Page: http://[^/]+(/(?:answer|confirm)/[A-Za-z0-9_-]+)`)
+	codeOfMail = regexp.MustCompile(`Code: ([0-9A-Z]{4}-[0-9A-Z]{4})`)
+)
+
+// readMail opens the newest mail whose subject holds a text, and returns its
+// link and its code.
+func (tb *tab) readMail(subject string) (link, code string) {
+	tb.Helper()
+	var at string
+	tb.eventually("the mail comes", func() bool {
+		tb.visit("/mailbox")
+		at = get[string](tb, `[...document.querySelectorAll('main th a')].find((a) => a.innerText.includes(`+
+			quote(subject)+`))?.getAttribute('href') ?? ''`)
+		return at != ""
+	})
+	tb.visit(at)
+	text := get[string](tb, `document.querySelector('main pre').innerText`)
+	l, c := linkOfMail.FindStringSubmatch(text), codeOfMail.FindStringSubmatch(text)
+	require.NotNil(tb, l, text)
+	require.NotNil(tb, c, text)
+	return l[1], c[1]
+}
+
+// reply fills in the form of the answer page and sends it.
+func (tb *tab) reply(code, says, name string) int {
+	tb.Helper()
+	tb.fill("code", code, "name", name)
+	tb.choose(says)
+	return tb.press("Send the answer")
+}
+
+// scanner is what looks at each link before a person sees the mail.
+type scanner struct {
+	tb   *tab
+	link string
+}
+
+func (s scanner) ask(method string, form url.Values) int {
+	s.tb.Helper()
+	r, err := http.NewRequestWithContext(s.tb.Context(), method, s.tb.portal.URL+s.link, strings.NewReader(form.Encode()))
+	require.NoError(s.tb, err)
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(s.tb, err)
+	require.NoError(s.tb, answer.Body.Close())
+	return answer.StatusCode
+}
+
+// scans does all that scanners do: it asks, runs the script of the page, and
+// sends its form, without a code and with one that it made up.
+func (s scanner) scans(wrongCode string) {
+	s.tb.Helper()
+	assert.Equal(s.tb, 200, s.ask(http.MethodGet, nil))
+	assert.Equal(s.tb, 200, s.ask(http.MethodHead, nil))
+	assert.Equal(s.tb, 422, s.ask(http.MethodPost, url.Values{"answer": {"resolved"}, "name": {"A scanner"}}))
+	assert.Equal(s.tb, 422, s.ask(http.MethodPost, url.Values{"answer": {"resolved"}, "code": {wrongCode}}))
+	s.tb.visit(s.link)
+	get[bool](s.tb, `document.querySelector('form.sheet').noValidate = true`)
+	s.tb.arrived(s.tb.press("Send the answer"), 422, s.link)
+}
+
+// wrongCode is a code that is not the right one, by a number.
+func wrongCode(code string, n int) string {
+	digits := "0123456789"
+	made := code[:len(code)-1] + digits[n:n+1]
+	if made == code {
+		return code[:len(code)-1] + "Z"
+	}
+	return made
+}
+
+// Told, read, answered by code, with a scanner in between; and then five wrong
+// codes, and a new one.
+func TestAnswer(t *testing.T) {
+	for _, script := range []scripting{withScript, withoutScript} {
+		t.Run(script.String(), func(t *testing.T) {
+			begin(t)
+			p := startPortal(t, ":memory:")
+			desk := p.open(t, withScript).signIn(olu)
+			desk.raise(adventure, "A password was stolen", "summary", "Sign-ins from two continents were seen at 10:02.",
+				"reference", "https://status.example/1")
+			desk.press("Send to 2 recipients")
+			link, code := desk.readMail("for Contoso")
+			desk.look("mail", portalPage)
+			desk.letter("mail", "Answer this mail")
+
+			tb := p.open(t, script)
+			scanner{tb, link}.scans(wrongCode(code, 1))
+			tb.arrived(tb.visit(link), 200, link)
+			tb.reads("A password was stolen", "Adventure Works", "Reset the passwords", "Nobody has answered yet", "Wide World")
+			tb.readsNot("Sign out", "Fabrikam", "soc@contoso.com", code)
+			tb.look("answer", portalPage)
+
+			get[bool](tb, `document.querySelector('form.sheet').noValidate = true`)
+			tb.arrived(tb.press("Send the answer"), 422, link)
+			tb.reads("Type the code of the mail")
+			tb.look("answer without a code", portalPage)
+			tb.visit(link)
+			tb.arrived(tb.reply(wrongCode(code, 2), "I am on it", "Ada King"), 422, link)
+			tb.reads("This is not the code of the mail")
+			assert.Equal(t, "Ada King", tb.value("name"))
+
+			tb.arrived(tb.reply(strings.ToLower(code), "I am on it", "Ada King"), 200, link)
+			tb.reads("Your answer is recorded: “I am on it”", "Ada King is on it", "If nobody says so again by")
+			tb.look("answered", portalPage)
+			again := get[string](tb, `location.search`)
+			tb.arrived(tb.visit(link+again+"&again=yes"), 200, link)
+			tb.reads("It was counted once")
+
+			scanner{tb, link}.scans(wrongCode(code, 3))
+			tb.visit(link)
+			tb.arrived(tb.reply(code, "Not me", ""), 200, link)
+			tb.reads("Your answer is recorded: “Not me”", "Nobody is on it", "no name given")
+			tb.visit(link)
+			tb.arrived(tb.reply(code, "Still on it", "Ada King"), 200, link)
+
+			tb.visit(link)
+			tb.arrived(tb.reply(wrongCode(code, 4), "Resolved", ""), 422, link)
+			tb.arrived(tb.reply(wrongCode(code, 5), "Resolved", ""), 403, link)
+			tb.reads("Too many codes were wrong")
+			tb.look("link that has ended", portalPage)
+			tb.arrived(tb.press("Send a new code"), 200, link+"/new")
+			tb.reads("A new code is on its way")
+			tb.look("new code", portalPage)
+			next, newCode := desk.readMail("for Contoso")
+			desk.eventually("the new code comes", func() bool {
+				next, newCode = desk.readMail("for Contoso")
+				return next != link
+			})
+			assert.NotEqual(t, code, newCode)
+			tb.visit(next)
+			tb.arrived(tb.reply(newCode, "Resolved", "Ada King"), 200, next)
+			tb.reads("Your answer is recorded: “Resolved”", "It is over")
+			tb.arrived(tb.visit("/answer/nonsense"), 404, "/answer/nonsense")
+			tb.look("link that is not good", portalPage)
+		})
+	}
+}
+
+// A click on the button of the mail in the mailbox leads to the page.
+func TestTheButtonOfAMail(t *testing.T) {
+	begin(t)
+	p := startPortal(t, ":memory:")
+	tb := p.open(t, withScript).signIn(olu)
+	tb.raise(adventure, "A password was stolen")
+	tb.press("Send to 2 recipients")
+	link, _ := tb.readMail("for Contoso")
+	at := tb.path()
+	size := get[[]float64](tb, `(() => {
+		const box = document.querySelector('main iframe');
+		box.scrollIntoView({block: 'start'});
+		const r = box.getBoundingClientRect();
+		return [r.left + box.clientLeft, r.top + box.clientTop, box.clientWidth, box.clientHeight];
+	})()`)
+
+	// Where in the frame the button is, for the page cannot look into it.
+	alone := tb.another()
+	frame := at + "/html"
+	alone.arrived(alone.visit(frame), 200, frame)
+	alone.do(chromedp.EmulateViewport(int64(size[2]), int64(size[3])))
+	button := get[[]float64](alone, `(() => {
+		const r = document.querySelector('a').getBoundingClientRect();
+		return [(r.left + r.right) / 2, (r.top + r.bottom) / 2];
+	})()`)
+	assert.Equal(t, p.URL+link, get[string](alone, `document.querySelector('a').href`))
+	require.Less(t, button[1], size[3], "it can be seen without scrolling")
+
+	tb.do(chromedp.MouseClickXY(size[0]+button[0], size[1]+button[1]))
+	tb.eventually("the page of the link is opened in another tab", func() bool {
+		all, err := chromedp.Targets(tb.ctx)
+		require.NoError(t, err)
+		return slices.ContainsFunc(all, func(i *target.Info) bool { return i.URL == p.URL+link })
+	})
+}
