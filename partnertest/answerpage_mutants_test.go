@@ -160,6 +160,16 @@ func TestAnswerPageMutants(t *testing.T) {
 				p.record(f.answer)
 			}
 		}))),
+		spoiled("form-without-code-changes-nothing", "any text is a wrong code", always(
+			func(p *answerPage, next http.Handler, w http.ResponseWriter, r *http.Request) {
+				if f := readForm(r); r.Method == http.MethodPost && f.code != "" && !challenge.IsCode(f.code) {
+					claim := mustVerify(p, r)
+					p.mu.Lock()
+					p.wrong[claim]++ // which ends the question, so that later pages have no form
+					p.mu.Unlock()
+				}
+				next.ServeHTTP(w, r)
+			})),
 
 		spoiled("no-address-answers", "the fields may stand in the address", always(
 			func(p *answerPage, next http.Handler, w http.ResponseWriter, r *http.Request) {
