@@ -107,8 +107,8 @@ func newWorld(t testing.TB) *world {
 				return false
 			}
 		}
-		return len(mails) == 6
-	}, time.Minute, 20*time.Millisecond, "two notices and one incident each")
+		return len(mails) == 8
+	}, time.Minute, 20*time.Millisecond, "two notices, a question to the new contact and one incident each")
 	for _, m := range b.inbox.Mails() {
 		for _, c := range []*company{w.contoso, w.fabrikam} {
 			if strings.Contains(m.To, c.marker) {
@@ -117,7 +117,7 @@ func newWorld(t testing.TB) *world {
 		}
 	}
 	for _, c := range []*company{w.contoso, w.fabrikam} {
-		require.Len(t, c.mails, 3)
+		require.Len(t, c.mails, 4)
 		c.ids = append(c.ids, c.mails...)
 		c.ids = append(c.ids, c.tenantID)
 	}
