@@ -249,6 +249,9 @@ func (k *checking) field(f Field, text string) {
 func (k *checking) count(s Section, least Severity) (n int) {
 	for rest := s.fields(); rest != 0; rest &= rest - 1 {
 		f := rest.first()
+		if k.found[f] == 0 {
+			continue
+		}
 		by := rows[f].by
 		k.found[f] = by.counted(k.found[f])
 		if least == SeverityError {

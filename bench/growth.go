@@ -24,8 +24,16 @@ var growthJobs = []struct{ name, title string }{
 	{"csv-check", "rows read and checked"},
 }
 
-// measureGrowth does each job with every number of items. Small numbers are
-// done so often that all do as many in the end.
+// growthRounds is how often each size is measured; the median counts.
+const growthRounds = 3
+
+// growthLeast is how many thousand items are done at least before the clock is
+// looked at.
+const growthLeast = 100
+
+// measureGrowth does each job with every number of items. The sizes take turns
+// in rounds, so that whatever else the machine does falls on all of them. Small
+// numbers are done several times.
 func measureGrowth(ctx context.Context, o options, step func()) ([]growth, error) {
 	var all []growth
 	for _, g := range growthJobs {
@@ -34,16 +42,23 @@ func measureGrowth(ctx context.Context, o options, step func()) ([]growth, error
 		if err != nil {
 			return nil, err
 		}
+		var costs [len(growthSizes)][]cost
+		for range growthRounds {
+			for i, size := range growthSizes {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+				c, err := repeat(e, size*o.thousand, max(1, growthLeast/size))
+				if err != nil {
+					return nil, err
+				}
+				costs[i] = append(costs[i], c)
+				step()
+			}
+		}
 		row := growth{title: g.title}
-		for i, size := range growthSizes {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			times := growthSizes[len(growthSizes)-1] / size
-			if row.costs[i], err = repeat(e, size*o.thousand, times); err != nil {
-				return nil, err
-			}
-			step()
+		for i := range costs {
+			row.costs[i] = medians(costs[i])
 		}
 		all = append(all, row)
 	}

@@ -12,7 +12,7 @@ func TestMeasureGrowth(t *testing.T) {
 	steps := 0
 	all, err := measureGrowth(t.Context(), options{thousand: 1}, func() { steps++ })
 	require.NoError(t, err)
-	assert.Equal(t, len(growthJobs)*len(growthSizes), steps)
+	assert.Equal(t, len(growthJobs)*len(growthSizes)*growthRounds, steps)
 	require.Len(t, all, len(growthJobs))
 	for _, g := range all {
 		for _, c := range g.costs {

@@ -97,7 +97,7 @@ func all(ctx context.Context, pattern *regexp.Regexp, o options, stderr io.Write
 	}
 	grows := pattern.MatchString(growthName)
 	if grows {
-		turns += len(growthJobs) * len(growthSizes)
+		turns += len(growthJobs) * len(growthSizes) * growthRounds
 	}
 	if chosen == nil && !grows {
 		names := make([]string, len(jobs))

@@ -61,15 +61,21 @@ func measure(ctx context.Context, j job, o options, step func()) ([]cost, error)
 			step()
 		}
 	}
-	medians := make([]cost, len(engines))
-	for i := range medians {
-		medians[i] = cost{
-			cpu:    median(costs[i], func(c cost) float64 { return c.cpu }),
-			wall:   median(costs[i], func(c cost) float64 { return c.wall }),
-			allocs: median(costs[i], func(c cost) float64 { return c.allocs }),
-		}
+	result := make([]cost, len(engines))
+	for i := range result {
+		result[i] = medians(costs[i])
 	}
-	return medians, nil
+	return result, nil
+}
+
+// medians are the medians of each part of the costs.
+func medians(costs []cost) cost {
+	return cost{
+		cpu:    median(costs, func(c cost) float64 { return c.cpu }),
+		wall:   median(costs, func(c cost) float64 { return c.wall }),
+		allocs: median(costs, func(c cost) float64 { return c.allocs }),
+		bytes:  median(costs, func(c cost) float64 { return c.bytes }),
+	}
 }
 
 // calibrate returns how many units fill the time. It also warms the engine up.

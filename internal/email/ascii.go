@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -88,23 +87,20 @@ type view struct {
 // The rule finds no error in it. Normalising it means to write its domain in
 // lower case. Plain decides nothing of its own, it only saves time.
 func plain(s string) (v view, ok bool) {
-	at := strings.IndexByte(s, '@')
-	if at <= 0 || at > maxLocal || len(s)-at > maxLabel || at == len(s)-1 {
+	inLocal, at := walk(s, &localSteps)
+	if at == 0 || at > maxLocal || len(s)-at > maxLabel || len(s)-at < len("@a.b") || s[at] != '@' {
 		return view{}, false
 	}
-	local, domain := s[:at], s[at+1:]
-	bars, ok := walk(local, &localSteps)
-	if !ok || isSign(local[0]) || isSign(local[at-1]) || bars&(bars>>1) != 0 && hasPair(local, bars) {
+	domain := s[at+1:]
+	bars, n := walk(domain, &domainSteps)
+	if n < len(domain) || bars == 0 || isSign(s[0]) || isSign(s[at-1]) || isSign(domain[0]) {
 		return view{}, false
 	}
-	words := (bars>>1 | 1<<(at-1)) &^ bars
-
-	bars, ok = walk(domain, &domainSteps)
-	if !ok || bars == 0 || isSign(domain[0]) || bars&(bars>>1) != 0 && hasPair(domain, bars) {
+	if inLocal&(inLocal>>1) != 0 && hasPair(s[:at], inLocal) || bars&(bars>>1) != 0 && hasPair(domain, bars) {
 		return view{}, false
 	}
 	top := indexOf(bars, s) + 1
-	if s[top-1] != '.' || top == len(s) || specialTops.has(s[top:]) {
+	if s[top-1] != '.' || top == len(s) || specialTops.may(s[top:]) && specialTops.find(s[top:]) {
 		return view{}, false
 	}
 	base := at + 1
@@ -114,20 +110,21 @@ func plain(s string) (v view, ok bool) {
 			break
 		}
 	}
-	return view{at, base, top, words}, true
+	return view{at, base, top, (inLocal>>1 | 1<<(at-1)) &^ inLocal}, true
 }
 
-// walk looks at each byte of s once. It returns false if one is stray. Bit n of
-// bars is set where a bar stands n bytes before the last.
-func walk(s string, steps *[256]step) (bars uint64, ok bool) {
+// walk looks at each byte of s once, until one is stray. It returns how many it
+// saw before that. Bit n of bars is set where a bar stands n bytes before the
+// last of them.
+func walk(s string, steps *[256]step) (bars uint64, seen int) {
 	for i := range len(s) {
 		k := steps[s[i]]
 		if k == stray {
-			return 0, false
+			return bars, i
 		}
 		bars = bars*2 + uint64(k)
 	}
-	return bars, true
+	return bars, len(s)
 }
 
 // hasPair reports whether two of the bars in s are signs side by side.
@@ -201,9 +198,11 @@ func newList(words ...string) (l list) {
 func bitOf(c byte) uint32 { return 1 << (c % 32) }
 
 // has reports whether s in lower case is in the list.
-func (l *list) has(s string) bool {
-	return s != "" && l.initials[len(s)%32]&bitOf(s[0]) != 0 && l.find(s)
-}
+func (l *list) has(s string) bool { return s != "" && l.may(s) && l.find(s) }
+
+// may reports whether s, which is not empty, may be in the list. Ask has, or
+// find after it. It is apart so that the compiler puts it where it is asked.
+func (l *list) may(s string) bool { return l.initials[len(s)%32]&bitOf(s[0]) != 0 }
 
 // find is has for a word that may be in the list.
 func (l *list) find(s string) bool {

@@ -61,11 +61,11 @@ func (v view) advise(s, first, last string) (advice Faults) {
 			advice |= adviseWord(s[:v.at], i, first, last)
 		}
 	}
-	if consumerProviders.has(s[v.at+1:]) {
+	if domain := s[v.at+1:]; consumerProviders.may(domain) && consumerProviders.find(domain) {
 		advice |= ConsumerProvider
 	}
 	base := s[v.base:] // "contoso.com"
-	if reservedBases.has(base) {
+	if reservedBases.may(base) && reservedBases.find(base) {
 		advice |= ReservedDomain
 	}
 	if len(base) == len(tenants) && v.base > v.at+1 && hasLowerSuffix(base, tenants) {
@@ -106,6 +106,10 @@ func initialOf(name string) uint32 {
 	if name != "" && isLetter(name[0]) { // of most
 		return bitOf(name[0])
 	}
+	return initialOfOdd(name)
+}
+
+func initialOfOdd(name string) uint32 {
 	c, _ := nextLetter(name)
 	if c == 0 || c >= utf8.RuneSelf {
 		return 0

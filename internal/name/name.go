@@ -63,16 +63,23 @@ func Trims(r rune) bool {
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
 func Check(s string, limit int) (faults Faults) {
-	if !IsPlain(s) {
-		if s = Normalize(s); s == "" {
-			return Missing
+	if s == "" {
+		return Missing
+	}
+	if seen := walk(s); isPlain(seen) {
+		if len(s) > limit && (seen&wide == 0 || IsLong(s, limit)) {
+			return TooLong
 		}
-		if !clean(s) {
-			faults |= Character
-		}
-		if strings.IndexFunc(s, letterOrDigit) < 0 {
-			faults |= NoLetter
-		}
+		return 0
+	}
+	if s = Normalize(s); s == "" {
+		return Missing
+	}
+	if !clean(s) {
+		faults |= Character
+	}
+	if strings.IndexFunc(s, letterOrDigit) < 0 {
+		faults |= NoLetter
 	}
 	if IsLong(s, limit) {
 		faults |= TooLong
@@ -80,20 +87,19 @@ func Check(s string, limit int) (faults Faults) {
 	return faults
 }
 
-// IsPlain reports whether s is a name like most. A plain name
+// isPlain reports whether a name is like most, of which walk saw that. A plain
+// name
 //   - has common letters, digits, signs and single spaces inside, nothing else;
 //   - has a letter or a digit;
 //   - is normalised.
 //
 // Check finds no fault in it but its length. IsPlain decides nothing of its
 // own, it only saves time.
-func IsPlain(s string) bool {
-	return walk(s)&(other|mark|alnum) == alnum
-}
+func isPlain(seen kind) bool { return seen&(alnum|mark|other) == alnum }
 
 // IsPlainLine does as much for any line, which may also have the other signs of
-// ASCII. There is nothing to normalise in a plain line, and nothing that cannot
-// be seen.
+// ASCII, and no letter. There is nothing to normalise in a plain line, and
+// nothing that cannot be seen.
 func IsPlainLine(s string) bool { return walk(s)&other == 0 }
 
 // IsLong reports whether s has more code points than limit.
@@ -126,7 +132,7 @@ func walkWide(s string) (seen kind) {
 	if (pairs|last)&blank != 0 {
 		seen |= other
 	}
-	return seen
+	return seen | wide
 }
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has

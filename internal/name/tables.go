@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/unicode/rangetable"
 )
 
-// kind sorts the bytes of a text, for walk. Its lowest octet says what a byte
-// is. Each octet above says what is noted of the bytes behind it: of the next
-// one, of the one after that, and of the third.
-type kind uint32
+// kind sorts the bytes of a text, for walk. Its lowest 16 bits say what a byte
+// is. The next 16 say what is noted of the byte behind it, and those above the
+// same of the second and the third.
+type kind uint64
 
 // What a byte is.
 const (
@@ -24,13 +24,14 @@ const (
 	tail                   // any other byte of one
 	times                  // a tail of "×" and "÷", which are no letters
 	low                    // a tail that no common letter has behind 0xe4
+	wide                   // the first byte of a character outside ASCII
 )
 
 const (
-	distance = 8 // bits, from one octet of a kind to the next
+	distance = 16 // bits, from what is said of one byte to what is said of the next
 
-	always = alnum | mark | other // is noted wherever it stands
-	odd    = ^(alnum | mark)      // is not noted in a plain line: see walk
+	always = alnum | mark | other | wide // is noted wherever it stands
+	odd    = ^(alnum | mark | wide)      // is not noted in a plain line: see walk
 )
 
 // kindOf returns the kind of a character.
@@ -57,7 +58,7 @@ func IsCommonLetter(r rune) bool {
 
 var kinds = func() (t [256]kind) {
 	for c := range t {
-		t[c] = other | head | always<<distance
+		t[c] = other | wide | head | always<<distance
 	}
 	const alone = head | (always|tail)<<distance // a character of one byte
 	for c := '!'; c <= '~'; c++ {
@@ -73,8 +74,8 @@ var kinds = func() (t [256]kind) {
 
 	// Letters of two and of three bytes. The first bytes that are not here begin
 	// other characters as well, and none that are common in names.
-	const two = alnum | head | (always|head)<<distance | tail<<(2*distance)
-	const three = alnum | head | (always|head)<<distance | head<<(2*distance) | tail<<(3*distance)
+	const two = alnum | wide | head | (always|head)<<distance | tail<<(2*distance)
+	const three = alnum | wide | head | (always|head)<<distance | head<<(2*distance) | tail<<(3*distance)
 	for c := 0x80; c <= 0xbf; c++ {
 		t[c] = tail | always<<distance
 	}
