@@ -160,7 +160,6 @@ func TestAnswerPageMutants(t *testing.T) {
 				p.record(f.answer)
 			}
 		}))),
-
 		spoiled("no-address-answers", "the fields may stand in the address", always(
 			func(p *answerPage, next http.Handler, w http.ResponseWriter, r *http.Request) {
 				if r.Method == http.MethodGet && r.URL.Query().Get("code") != "" {

@@ -134,12 +134,18 @@ var noCodes = []struct{ name, code string }{
 
 func formWithoutCodeChangesNothing(r *answerPageRun) error {
 	var fs faults
+	before := "" // what was sent so far
 	for _, c := range noCodes {
 		for _, answer := range r.Answers {
 			pages, err := r.pages(1 + atOnce)
-			if err != nil {
+			switch {
+			case err != nil && before == "":
 				return nil // another rule tells of that
+			case err != nil:
+				fs.addf("after forms with %s the page has no form any more", before)
+				return fs.err()
 			}
+			before = c.name
 			if r.changed(func() { r.send(pages[0], c.code, answer) }) {
 				fs.addf("a form with %s changed what is recorded", c.name)
 			}

@@ -1,3 +1,5 @@
+//go:build !race
+
 package e2e_test
 
 import (
@@ -141,7 +143,7 @@ func TestAnswer(t *testing.T) {
 			tb.look("link that has ended", portalPage)
 			tb.arrived(tb.press("Send a new code"), 200, link+"/new")
 			tb.reads("A new code is on its way")
-			tb.look("new code", portalPage)
+			tb.glance("new code", portalPage)
 			next, newCode := desk.readMail("for Contoso")
 			desk.eventually("the new code comes", func() bool {
 				next, newCode = desk.readMail("for Contoso")
@@ -152,9 +154,41 @@ func TestAnswer(t *testing.T) {
 			tb.arrived(tb.reply(newCode, "Resolved", "Ada King"), 200, next)
 			tb.reads("Your answer is recorded: “Resolved”", "It is over")
 			tb.arrived(tb.visit("/answer/nonsense"), 404, "/answer/nonsense")
-			tb.look("link that is not good", portalPage)
+			tb.glance("link that is not good", portalPage)
 		})
 	}
+}
+
+// The contact is replaced in between: whoever is it now is told with a link of
+// their own, and whoever was it can only give back what they took on.
+func TestAnsweredByAReplacedContact(t *testing.T) {
+	begin(t)
+	p := startPortal(t, ":memory:")
+	desk := p.open(t, withScript).signIn(olu)
+	desk.raise(adventure, "A password was stolen")
+	desk.press("Send to 2 recipients")
+	old, oldCode := desk.readMail("for Contoso")
+	tb := p.open(t, withScript)
+	tb.visit(old)
+	tb.arrived(tb.reply(oldCode, "I am on it", "Ada King"), 200, old)
+
+	p.open(t, withScript).signIn(gita).appoint("cert@contoso.com")
+	next, code := old, ""
+	desk.eventually("the new contact is told too", func() bool {
+		next, code = desk.readMail("for Contoso")
+		return next != old
+	})
+	tb.arrived(tb.visit(old), 200, old)
+	tb.reads("You are not the security contact of this company any more")
+	assert.False(t, get[bool](tb, `!!document.querySelector('#answer-on-it, #answer-resolved')`))
+	tb.look("answer of a replaced contact", portalPage)
+	tb.arrived(tb.reply(oldCode, "Not me", "Ada King"), 200, old)
+	tb.reads("Your answer is recorded: “Not me”", "Nobody is on it")
+
+	tb.visit(next)
+	tb.readsNot("not the security contact")
+	tb.arrived(tb.reply(code, "I am on it", "Bo Sample"), 200, next)
+	tb.reads("Bo Sample is on it")
 }
 
 // A click on the button of the mail in the mailbox leads to the page.

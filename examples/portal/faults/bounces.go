@@ -86,8 +86,9 @@ func comesBackByCommand(ctx context.Context, w *world) result {
 }
 
 // comesBack has Postfix take every mail, and find out later that nobody has one
-// of the mailboxes. Its report comes back to the portal, and the case of that
-// partner goes on. The others wait for an answer.
+// of the mailboxes. Its report comes back to the portal: the contact's record
+// says so, and the case goes on with a call to make. The others wait for an
+// answer.
 func (w *world) comesBack(ctx context.Context, m more, o orders) (r result) {
 	const partners = 5
 	p, err := w.withPostfix(m)
@@ -106,30 +107,35 @@ func (w *world) comesBack(ctx context.Context, m more, o orders) (r result) {
 	}
 	if !until(ctx, 30*time.Second, func() bool {
 		counts, err := w.db.Counts(ctx, incident)
-		return err == nil && counts[host.DeliveryBounced] == 1 && counts[host.DeliverySent] == partners-1
+		return err == nil && counts[host.DeliveryBounced] == 1 && counts[host.DeliverySent] == partners-1 &&
+			counts[host.DeliveryCall] == 1
 	}) {
-		return failed(errors.New("no mail came back, or another did"))
+		return failed(errors.New("no mail came back, or another did, or the next step did not follow"))
 	}
 	all, err := w.deliveries(ctx)
 	if err != nil {
 		return failed(err)
 	}
+	cases := map[host.DeliveryState]string{}
 	for _, d := range all {
-		if d.State != host.DeliverySent && d.State != host.DeliveryBounced {
-			continue
-		}
-		c, err := w.db.Case(ctx, d.CaseID)
+		cases[d.State] = d.CaseID
+		contact, err := w.db.Contact(ctx, d.PartnerTenantID)
 		if err != nil {
 			return failed(err)
 		}
-		steps := 1
+		cameBack := d.State != host.DeliverySent
+		if cameBack == contact.Record.BouncedAt.IsZero() {
+			r.err = errors.Join(r.err, fmt.Errorf("the record of a contact does not go with its mail, which is %s", d.State))
+		}
 		if d.State == host.DeliveryBounced {
-			steps, r.note = 2, "it came back: "+d.Problem
+			r.note = "it came back: " + d.Problem
 		}
-		if due := c.At(w.db.Now()).Due; len(due) != steps {
-			r.err = errors.Join(r.err, fmt.Errorf("%d of a case are due, and not %d", len(due), steps))
+		if d.State != host.DeliveryCall {
+			r.told++
 		}
-		r.told++
+	}
+	if cases[host.DeliveryCall] != cases[host.DeliveryBounced] {
+		r.err = errors.Join(r.err, errors.New("the next step is another case's"))
 	}
 	return r
 }

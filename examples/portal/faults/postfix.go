@@ -101,7 +101,8 @@ func startPostfix(m more) (p *postfix, err error) {
 		return nil, fmt.Errorf("chown: %w: %s", err, out)
 	}
 	for name, text := range map[string]string{
-		"main.cf": fmt.Sprintf(mainCF, dir, m.main, cmp.Or(m.transport, "discard")), "master.cf": fmt.Sprintf(masterCF, p.address) + m.master,
+		"main.cf":   fmt.Sprintf(mainCF, dir, m.main, cmp.Or(m.transport, "discard")),
+		"master.cf": fmt.Sprintf(masterCF, p.address) + m.master,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			return nil, err

@@ -17,8 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/pgtest"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -106,6 +108,21 @@ func (d *desk) said(id string) string {
 	return strings.Join(words, ", ")
 }
 
+// ended says that too many codes were wrong for a link.
+func (d *desk) ended(link string) string {
+	_, token, _ := strings.Cut(link, "/answer/")
+	claim, err := d.backend.links.Verify(answer.Acknowledge, token, d.backend.db.Now())
+	require.NoError(d.t, err)
+	ended, err := d.backend.db.Ended(d.t.Context(), store.Question{
+		Subject: claim.Subject, Purpose: claim.Purpose, Expires: claim.Expires,
+	})
+	require.NoError(d.t, err)
+	if ended {
+		return " (ended)"
+	}
+	return ""
+}
+
 // The portal's own handler keeps every rule of a page by which mail is
 // answered, with links and codes as they come out at the far end.
 func TestAnswerPage(t *testing.T) {
@@ -138,7 +155,7 @@ func TestAnswerPage(t *testing.T) {
 						return r
 					},
 					Answers: []string{"on-it", "still", "not-me", "resolved"},
-					State:   func() string { return d.said(m.ID) },
+					State:   func() string { return d.said(m.ID) + d.ended(link) },
 				}
 			})
 		})

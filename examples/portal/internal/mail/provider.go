@@ -91,6 +91,14 @@ func (s *sender) footer() []string {
 	return lines
 }
 
+// unbroken keeps the phone number of a line in one piece.
+func (s *sender) unbroken(line string) string {
+	if s.phone == "" {
+		return line
+	}
+	return strings.ReplaceAll(line, s.phone, strings.ReplaceAll(s.phone, " ", "\u00a0"))
+}
+
 // frame puts the provider's name above a message and the footer below it, and
 // makes a button of the link. What it does not find in the HTML stays as it is.
 func (s *sender) frame(m partner.Message, a partner.Answer) (text, page string) {
@@ -102,7 +110,7 @@ func (s *sender) frame(m partner.Message, a partner.Answer) (text, page string) 
 	foot.WriteString(footStart)
 	for _, line := range s.footer() {
 		text += fill(line)
-		foot.WriteString(footLine + html.EscapeString(line) + lineEnd)
+		foot.WriteString(footLine + html.EscapeString(s.unbroken(line)) + lineEnd)
 	}
 	foot.WriteString(footEnd)
 

@@ -110,6 +110,10 @@ Questions? Reply to this mail, or call +14255550100.
 	assert.Contains(t, page, ">Answer this mail</a>")
 	assert.Equal(t, 1, strings.Count(page, ">7KQ4-M2XD</span>"), "one code")
 	assert.Equal(t, 1, strings.Count(page, "</html>"))
+	opts := framed(server)
+	opts.Provider.Phone = "+1 425 555 0100"
+	require.NoError(t, newSender(t, opts).Notify(t.Context(), n))
+	assert.Contains(t, server.Delivered()[1].HTML, "call +1\u00a0425\u00a0555\u00a00100.", "a number is not broken into lines")
 	for _, never := range []string{"<img", "<script", "url(", "background"} {
 		assert.NotContains(t, page, never)
 	}

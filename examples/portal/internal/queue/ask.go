@@ -8,21 +8,26 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-// askSize is how many contacts are looked at in one transaction.
-const askSize = 200
+// How many contacts are looked at in one transaction, and how many transactions
+// there are before the next pause.
+const (
+	askSize  = 200
+	askTimes = 10
+)
 
-// ask asks all contacts whose time has come whether somebody reads their
-// address. Several workers share them.
+// ask asks contacts whose time has come whether somebody reads their address.
+// Several workers share them.
 func (q *Queue) ask(ctx context.Context) error {
-	for {
+	for range askTimes {
 		n, err := q.db.AskContacts(ctx, q.opts.Verification, askSize)
 		if err != nil {
 			return fmt.Errorf("queue: ask: %w", err)
 		}
-		if n < askSize || ctx.Err() != nil {
-			return nil
+		if n < askSize {
+			break
 		}
 	}
+	return nil
 }
 
 // asks are the topics that package attest has a part in: what they say may be

@@ -222,7 +222,7 @@ func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a mailLink) er
 		view.Text = a.over
 	case a.replaced:
 		view.Text = "The mail went to somebody who was the security contact then, and is not any more. " +
-			"Whoever is now was told."
+			"Whoever is now is told in their place."
 	}
 	return w.render(rw, r, words.status, "answer-closed", page{Title: words.title, Data: view, Anonymous: true})
 }

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -249,9 +247,7 @@ func detailsOf(profile *partner.LegalProfile) []rowView {
 	rows := contactRows(profile)
 	for i, row := range rows {
 		if row.Value == profile.SecurityContact.Phone {
-			if number, err := phonenumbers.Parse(row.Value, ""); err == nil {
-				rows[i].Value = phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
-			}
+			rows[i].Value = writtenNumber(row.Value)
 		}
 	}
 	return rows
