@@ -29,8 +29,8 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 
 // Message returns the notification in plain words, in the language of
 // [Languages] that fits the recipient's best. What it says follows from the
-// Topic. A topic that is not known is written as an incident, so that nothing is
-// left unsaid.
+// Topic. A topic that is not known is written as an incident, so that nothing
+// is left unsaid.
 //
 // The message of an incident begins its subject with
 //

@@ -46,7 +46,8 @@ func TestStatuses(t *testing.T) {
 func TestNoStatus(t *testing.T) {
 	t.Parallel()
 	p := &posts{answer: func(*http.Request) (*http.Response, error) { return nil, errors.New("the wire is cut") }}
-	for _, err := range []error{nil, errors.New("another"), p.notifier(webhook.Slack, now).Notify(t.Context(), incident())} {
+	for _, err := range []error{nil, errors.New("another"),
+		p.notifier(webhook.Slack, now).Notify(t.Context(), incident())} {
 		got, ok := webhook.Status(err)
 		assert.False(t, ok)
 		assert.Zero(t, got)

@@ -29,8 +29,8 @@ var unreachable = newList(
 )
 
 // reservedTops are the last labels, and reservedBases the last two, of domains
-// for examples and tests (RFC 2606, RFC 6761). What lies below them is reserved,
-// too.
+// for examples and tests (RFC 2606, RFC 6761). What lies below them is
+// reserved, too.
 var (
 	reservedTops  = newList("example", "test")
 	reservedBases = newList("example.com", "example.net", "example.org")

@@ -3,8 +3,9 @@
 //
 // It knows the exports that people have: Google Contacts, Outlook in ten
 // languages, Thunderbird, Microsoft 365, Entra, Apple, LinkedIn, and those of
-// CRMs: HubSpot, Salesforce, Zoho, Pipedrive, Dynamics 365. Each word is a row of one table, with its source. To teach the
-// package another word, add a row to words.
+// CRMs: HubSpot, Salesforce, Zoho, Pipedrive, Dynamics 365. Each word is a row
+// of one table, with its source. To teach the package another word, add a row
+// to words.
 //
 // It guesses nothing. A header that is not in the table is not understood, and
 // the Mapping says so.

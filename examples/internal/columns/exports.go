@@ -225,7 +225,8 @@ var exports = [...]export{
 	},
 	{
 		"Pipedrive",
-		[]string{"Person - Name", "Person - Email - Work", "Person - Phone - Work", "Person - Organization", "Person - Owner"},
+		[]string{"Person - Name", "Person - Email - Work", "Person - Phone - Work", "Person - Organization",
+			"Person - Owner"},
 		2, seen,
 	},
 	{

@@ -38,7 +38,8 @@ const (
 
 	// dynamics has the display names of the table of contacts.
 	dynamics = "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact"
-	// datev has the fields of its master data, as its program and others write them.
+	// datev has the fields of its master data, as its program and others write
+	// them.
 	datev = "https://docu.billwerk.plus/help/transform_en/en/activities-and-data-exports/activities/debitor-export.html"
 	// seen are the headers in files of a program, as public programs read them that
 	// take such files.

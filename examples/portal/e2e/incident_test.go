@@ -124,7 +124,8 @@ func TestIncident(t *testing.T) {
 			tb.visit(at)
 			assert.InDelta(t, 2.0/3, get[float64](tb, `document.querySelector('progress').position`), 0.01,
 				"a failure is no progress")
-			tb.reads("Finished: 2 sent, 1 failed for good, 1 person to be called.", "Try the failed delivery again", "550", "2 tries")
+			tb.reads("Finished: 2 sent, 1 failed for good, 1 person to be called.", "Try the failed delivery again", "550",
+				"2 tries")
 			tb.look("finished with a failure", portalPage)
 			tb.press("Failed for good 1")
 			tb.reads(person)

@@ -37,7 +37,8 @@ func TestVerification(t *testing.T) {
 			tb := p.open(t, script)
 			scanner{tb, link}.scans(wrongCode(code, 1))
 			tb.arrived(tb.visit(link), 200, link)
-			tb.reads("Is the security contact right?", "Contoso Security Operations", "cert@contoso.com", "+1 425-555-0100 ext. 24",
+			tb.reads("Is the security contact right?", "Contoso Security Operations", "cert@contoso.com",
+				"+1 425-555-0100 ext. 24",
 				"Not confirmed yet")
 			tb.readsNot("Sign out", "Gita", "soc@contoso.com", code)
 			tb.look("confirmation", portalPage)
@@ -82,7 +83,8 @@ func TestNobodyConfirms(t *testing.T) {
 	tb.arrived(tb.reply(code, "I am not this contact", "Ada King"), 200, link)
 	tb.reads("Your answer is recorded: “I am not this contact”", "To correct it", "Said to be wrong")
 	tb.look("not this contact", portalPage)
-	assert.Equal(t, "/sign-in", func() string { tb.press("Sign in and change it"); return tb.path() }(), "nobody has signed in there")
+	assert.Equal(t, "/sign-in", func() string { tb.press("Sign in and change it"); return tb.path() }(),
+		"nobody has signed in there")
 
 	admin.visit("/")
 	admin.reads("Your security contact may not be read")

@@ -470,9 +470,10 @@ func noText(text string, newline byte) error {
 // some programs write it for a spreadsheet.
 func isMarkup(line string) bool {
 	line = strings.ToLower(strings.TrimSpace(line))
-	return slices.ContainsFunc([]string{"<!doctype", "<html", "<head", "<table", "<?xml", "<meta"}, func(start string) bool {
-		return strings.HasPrefix(line, start)
-	})
+	return slices.ContainsFunc([]string{"<!doctype", "<html", "<head", "<table", "<?xml", "<meta"},
+		func(start string) bool {
+			return strings.HasPrefix(line, start)
+		})
 }
 
 // noRow says why a text has no row that could be the header.

@@ -26,9 +26,9 @@ func isASCII(text string) bool {
 	return true
 }
 
-// judge checks the contact of a row that is to be fixed in a file whose encoding
-// is guessed. A field in a cell that is held is judged as it stands, for the
-// fixed file will not have it repaired.
+// judge checks the contact of a row that is to be fixed in a file whose
+// encoding is guessed. A field in a cell that is held is judged as it stands,
+// for the fixed file will not have it repaired.
 func (c *checker) judge(
 	o *row.Options, res *row.Result, line int, cells []string, full int, advice []partner.Finding,
 ) {

@@ -49,8 +49,8 @@ type Document struct {
 	skipped element
 }
 
-// pages has what tells of the next page in an answer: of Microsoft Graph, and of
-// Partner Center.
+// pages has what tells of the next page in an answer: of Microsoft Graph, and
+// of Partner Center.
 var pages = [...]struct {
 	name   string
 	member string

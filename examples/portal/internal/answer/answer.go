@@ -82,8 +82,8 @@ func RandomKey() []byte {
 const maxKeys = 64 << 10
 
 // ReadKeys reads keys from a file, one in each line, in base64 or hex. Empty
-// lines, and those that begin with "#", are left out. No error holds anything of
-// a key.
+// lines, and those that begin with "#", are left out. No error holds anything
+// of a key.
 func ReadKeys(file string) ([][]byte, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {

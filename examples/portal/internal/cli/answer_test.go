@@ -79,7 +79,8 @@ func (d *desk) mail(t *testing.T, incidentID string) (found host.Mail) {
 	t.Helper()
 	require.Eventually(t, func() bool {
 		mails := d.backend.inbox.Mails()
-		i := slices.IndexFunc(mails, func(m host.Mail) bool { return strings.Contains(m.Text, "Incident ID: "+incidentID+"\n") })
+		i := slices.IndexFunc(mails,
+			func(m host.Mail) bool { return strings.Contains(m.Text, "Incident ID: "+incidentID+"\n") })
 		if i >= 0 {
 			found = mails[i]
 		}

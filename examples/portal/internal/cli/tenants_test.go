@@ -268,7 +268,8 @@ func TestEveryCompanySeesItsOwn(t *testing.T) {
 			legal, legal + "/history", legal + "/history/" + c.revision, legal + "/business/edit",
 			legal + "/primary-contact/edit",
 			legal + "/security-contact/edit", legal + "/webhooks", legal + "/webhooks/" + c.webhook,
-			legal + "/webhooks/" + c.webhook + "/change", legal + "/webhooks/" + c.webhook + "/delete", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
+			legal + "/webhooks/" + c.webhook + "/change", legal + "/webhooks/" + c.webhook +
+				"/delete", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
 			"/api/v1/legal-profile",
 		} {
 			resp := w.ask(c.admin, http.MethodGet, path, "", "")

@@ -75,7 +75,8 @@ func (c *verifyBegin) Run(rt *runtime) (err error) {
 	case c.Tenant != "":
 		fmt.Fprintln(rt.stdout, "The contact is asked as soon as the portal runs.")
 	default:
-		fmt.Fprintf(rt.stdout, "%d contacts will be asked, the last one on %s.\n", n, last.UTC().Format("2 Jan 2006, 15:04 UTC"))
+		fmt.Fprintf(rt.stdout, "%d contacts will be asked, the last one on %s.\n", n,
+			last.UTC().Format("2 Jan 2006, 15:04 UTC"))
 	}
 	return nil
 }

@@ -29,7 +29,8 @@ func TestVerifyCommands(t *testing.T) {
 	assert.Contains(t, verify(2, "begin", "--all", "--tenant="+host.ContosoTenantID), "not both")
 	assert.Contains(t, verify(2, "begin", "--all", "--per-day=0"), "--per-day: must be")
 	assert.Contains(t, verify(2, "begin", "--tenant=nobody"), "--tenant: is no partner with a security contact")
-	assert.Contains(t, verify(2, "begin", "--tenant="+host.TailspinTenantID), "--tenant: is no partner with a security contact")
+	assert.Contains(t, verify(2, "begin", "--tenant="+host.TailspinTenantID),
+		"--tenant: is no partner with a security contact")
 	assert.Contains(t, verify(0, "begin", "--tenant="+host.ContosoTenantID), "as soon as the portal runs")
 	assert.Contains(t, verify(0, "begin", "--all", "--per-day=2"), "4 contacts will be asked, the last one on ")
 	assert.Contains(t, verify(0, "begin", "--all"), "Nothing to begin")

@@ -132,5 +132,6 @@ func TestCallsOfWebhooksAreNoMail(t *testing.T) {
 	}
 	assert.Equal(t, 1, counted["portal_mail_tries_total"])
 	assert.Equal(t, 1, counted["portal_webhook_calls_total"])
-	assert.Equal(t, len(webhook.Formats())*len(outbound.Outcomes()), series["portal_webhook_calls_total"], "from the start")
+	assert.Equal(t, len(webhook.Formats())*len(outbound.Outcomes()), series["portal_webhook_calls_total"],
+		"from the start")
 }

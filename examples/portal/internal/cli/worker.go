@@ -25,10 +25,12 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 	case c.SMTP == "":
 		return &problem{"--smtp", errors.New("is missing: a worker has no mailbox of its own")}
 	case c.PublicURL == "":
-		return &problem{"--public-url", errors.New("is missing: links in the mail lead to the portal that this worker is beside")}
+		return &problem{"--public-url",
+			errors.New("is missing: links in the mail lead to the portal that this worker is beside")}
 	case len(c.answerKeys) == 0:
-		return &problem{"--answer-key-file", errors.New("is missing: the portal takes answers only to links that are signed " +
-			"with a key of its own file. Give the worker the same file")}
+		return &problem{"--answer-key-file",
+			errors.New("is missing: the portal takes answers only to links that are signed " +
+				"with a key of its own file. Give the worker the same file")}
 	}
 	public, err := c.publicURL()
 	if err != nil {

@@ -59,7 +59,8 @@ Notification: ` + values.ID + "\n",
 	}
 }
 
-// plainLine is a value that ends no line and no header, and turns no text around.
+// plainLine is a value that ends no line and no header, and turns no text
+// around.
 func plainLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || r == unicode.ReplacementChar {

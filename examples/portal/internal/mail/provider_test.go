@@ -113,7 +113,8 @@ Questions? Reply to this mail, or call +14255550100.
 	opts := framed(server)
 	opts.Provider.Phone = "+1 425 555 0100"
 	require.NoError(t, newSender(t, opts).Notify(t.Context(), n))
-	assert.Contains(t, server.Delivered()[1].HTML, "call +1\u00a0425\u00a0555\u00a00100.", "a number is not broken into lines")
+	assert.Contains(t, server.Delivered()[1].HTML, "call +1\u00a0425\u00a0555\u00a00100.",
+		"a number is not broken into lines")
 	for _, never := range []string{"<img", "<script", "url(", "background"} {
 		assert.NotContains(t, page, never)
 	}
@@ -124,7 +125,8 @@ func TestRepliesToTheFirstMail(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, thread, want string }{
 		{"the first", "", ""},
-		{"a later one", "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c", "<5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c@contoso.example>"},
+		{"a later one", "5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c",
+			"<5f0c1d2e3b4a59687786a5b4c3d2e1f00f1e2d3c@contoso.example>"},
 		{"of a stranger's JSON", "x>\r\nBcc: eve@fabrikam.com", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -75,8 +75,9 @@ func TestTheHeaderOfAMessage(t *testing.T) {
 		"everything but NDR, for a message that comes back must be known of")
 	assert.Equal(t, "Security incidents <security-incidents.contoso.example>", header.Get("List-Id"))
 	for name := range header {
-		assert.NotContains(t, []string{"Bcc", "Cc", "Feedback-Id", "In-Reply-To", "List-Unsubscribe", "Precedence", "References",
-			"Reply-To", "User-Agent", "X-Mailer"}, name)
+		assert.NotContains(t,
+			[]string{"Bcc", "Cc", "Feedback-Id", "In-Reply-To", "List-Unsubscribe", "Precedence", "References",
+				"Reply-To", "User-Agent", "X-Mailer"}, name)
 	}
 }
 

@@ -97,7 +97,8 @@ func TestWhatIsStoredNowDecides(t *testing.T) {
 			hook.State, hook.OffWhy = host.WebhookOff, host.OffByPerson
 			w.table.put(hook)
 		}, true, true},
-		{"deleted", "the webhook was deleted", func(w *world, hook host.Webhook) { delete(w.table.hooks, hook.ID) }, true, true},
+		{"deleted", "the webhook was deleted", func(w *world, hook host.Webhook) { delete(w.table.hooks, hook.ID) }, true,
+			true},
 		{"another company's", "the webhook was deleted", func(w *world, hook host.Webhook) {
 			hook.TenantID = "fab41ca0-0000-4000-8000-000000000002"
 			w.table.put(hook)
@@ -206,24 +207,29 @@ func TestInputs(t *testing.T) {
 		fields    []string
 		place     string
 	}{
-		{"Slack", "", webhook.Slack, outbound.Input{Name: "Chat", URL: "https://hooks.slack.com/services/T00/B00/geheimgeheimXy9z"},
+		{"Slack", "", webhook.Slack,
+			outbound.Input{Name: "Chat", URL: "https://hooks.slack.com/services/T00/B00/geheimgeheimXy9z"},
 			nil, "hooks.slack.com…Xy9z"},
 		{"short", "four of few characters are half of a secret", webhook.Teams,
 			outbound.Input{Name: "Chat", URL: "https://contoso.webhook.office.com/a"}, nil, "contoso.webhook.office.com"},
-		{"spaces around", "as pasting brings", webhook.Slack, outbound.Input{Name: " Chat ", URL: " https://hooks.slack.com "}, nil,
+		{"spaces around", "as pasting brings", webhook.Slack,
+			outbound.Input{Name: " Chat ", URL: " https://hooks.slack.com "}, nil,
 			"hooks.slack.com"},
 		{"PagerDuty", "its address is known", webhook.PagerDuty, outbound.Input{Name: "Pager", Key: key}, nil,
 			"events.pagerduty.com"},
 		{"PagerDuty in Europe", "", webhook.PagerDuty,
-			outbound.Input{Name: "Pager", Key: key, URL: "https://events.eu.pagerduty.com/v2/enqueue"}, nil, "events.eu.pagerduty.com"},
+			outbound.Input{Name: "Pager", Key: key,
+				URL: "https://events.eu.pagerduty.com/v2/enqueue"}, nil, "events.eu.pagerduty.com"},
 		{"PagerDuty elsewhere", "", webhook.PagerDuty, outbound.Input{Name: "Pager", Key: key, URL: "https://contoso.com/x"},
 			[]string{"url"}, ""},
 		{"PagerDuty without a key", "", webhook.PagerDuty, outbound.Input{Name: "Pager"}, []string{"key"}, ""},
 		{"PagerDuty with an API key", "another kind", webhook.PagerDuty, outbound.Input{Name: "Pager", Key: "u+geheim"},
 			[]string{"key"}, ""},
-		{"http", "everybody between could read it", webhook.Slack, outbound.Input{Name: "Chat", URL: "http://contoso.com/hook"},
+		{"http", "everybody between could read it", webhook.Slack,
+			outbound.Input{Name: "Chat", URL: "http://contoso.com/hook"},
 			[]string{"url"}, ""},
-		{"a user in it", "", webhook.Slack, outbound.Input{Name: "Chat", URL: "https://a:b@contoso.com/hook"}, []string{"url"}, ""},
+		{"a user in it", "", webhook.Slack, outbound.Input{Name: "Chat", URL: "https://a:b@contoso.com/hook"},
+			[]string{"url"}, ""},
 		{"nothing", "all is said at once", webhook.CloudEvents, outbound.Input{}, []string{"name", "url"}, ""},
 		{"no address", "", webhook.CloudEvents, outbound.Input{Name: "SIEM", URL: "siem"}, []string{"url"}, ""},
 	} {

@@ -19,8 +19,8 @@ import (
 // askedTenant is that of the partner that SeedPartners makes up first.
 const askedTenant = "5eed0000-0000-4000-8000-000000000000"
 
-// failingOnce is a Notifier that fails for now the first time, after something has
-// happened.
+// failingOnce is a Notifier that fails for now the first time, after something
+// has happened.
 type failingOnce struct {
 	happens func(n partner.Notification)
 
@@ -84,7 +84,8 @@ func TestNobodyIsAskedAfterTheAnswer(t *testing.T) {
 					}
 					about <- n.ID
 				}}
-				start(t, db, f, queue.Options{Times: queue.Times{Retry: []time.Duration{time.Millisecond}, Ask: 10 * time.Millisecond}})
+				start(t, db, f,
+					queue.Options{Times: queue.Times{Retry: []time.Duration{time.Millisecond}, Ask: 10 * time.Millisecond}})
 				n, _, err := db.BeginVerification(t.Context(), askedTenant, 0)
 				require.NoError(t, err)
 				require.Equal(t, 1, n)

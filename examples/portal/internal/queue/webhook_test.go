@@ -78,7 +78,8 @@ func hooked(
 // calls are the deliveries of an incident by webhook.
 func calls(t *testing.T, db *store.DB, incidentID string) (all []host.Delivery) {
 	t.Helper()
-	found, err := db.Deliveries(context.WithoutCancel(t.Context()), store.DeliveryQuery{IncidentID: incidentID, Limit: 1000})
+	found, err := db.Deliveries(context.WithoutCancel(t.Context()),
+		store.DeliveryQuery{IncidentID: incidentID, Limit: 1000})
 	require.NoError(t, err)
 	for _, d := range found {
 		if d.Recipient.Medium == partner.MediumWebhook {

@@ -35,8 +35,8 @@ func (db *DB) ended(ctx context.Context, r runner, q Question, lock string) (boo
 }
 
 // WrongCode counts a wrong code for the question, in one statement, so that two
-// at once count twice. It reports whether the question has ended. Questions that
-// have expired are forgotten.
+// at once count twice. It reports whether the question has ended. Questions
+// that have expired are forgotten.
 func (db *DB) WrongCode(ctx context.Context, q Question) (ended bool, err error) {
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		const count = `INSERT INTO questions (subject, purpose, expires, wrong) VALUES ($1, $2, $3, 1)

@@ -129,7 +129,8 @@ func look(p attest.Policy, c askedContact, now time.Time) (lookedRow, []partner.
 	}
 	c.Record.EnteredAt = r.EnteredAt
 	s := p.At(r, now)
-	row := lookedRow{TenantID: c.PartnerTenantID, EnteredAt: micros(r.EnteredAt), LookAt: micros(s.Next), State: c.State(s)}
+	row := lookedRow{TenantID: c.PartnerTenantID, EnteredAt: micros(r.EnteredAt), LookAt: micros(s.Next),
+		State: c.State(s)}
 	switch {
 	case c.unreadable:
 		row.LookAt = micros(now.Add(unreadableAgain))

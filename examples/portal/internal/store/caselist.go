@@ -64,8 +64,8 @@ func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 	return all, nil
 }
 
-// CountCases returns the number of cases that [DB.ListCases] lists in each state
-// that has any.
+// CountCases returns the number of cases that [DB.ListCases] lists in each
+// state that has any.
 func (db *DB) CountCases(ctx context.Context, incidentID string) (map[escalation.State]int, error) {
 	all := map[escalation.State]int{}
 	const statement = `SELECT state, count(*) FROM cases WHERE incident_id = $1` + ofThisRun + ` GROUP BY state`

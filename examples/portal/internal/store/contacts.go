@@ -122,7 +122,8 @@ func (db *DB) inTx(ctx context.Context, tx *Tx, f func(ctx context.Context, tx *
 // partner has none, it changes nothing. A nil tx is a transaction of its own.
 func (db *DB) ContactBounced(ctx context.Context, tx *Tx, partnerTenantID, address string, at time.Time) error {
 	err := db.inTx(ctx, tx, func(ctx context.Context, tx *Tx) error {
-		found, err := list(ctx, tx, text, `SELECT address FROM contacts WHERE tenant_id = $1 {lock}`, tenantKey(partnerTenantID))
+		found, err := list(ctx, tx, text, `SELECT address FROM contacts WHERE tenant_id = $1 {lock}`,
+			tenantKey(partnerTenantID))
 		if err != nil || len(found) == 0 || !sameAddress(found[0], address) {
 			return err
 		}
@@ -218,7 +219,8 @@ func (db *DB) ContactAnswer(ctx context.Context, source string) (host.ContactAns
 // ContactAnswers returns what was said of a partner's contact, the newest
 // first. A limit of 0 is 50.
 func (db *DB) ContactAnswers(ctx context.Context, partnerTenantID string, limit int) ([]host.ContactAnswer, error) {
-	all, err := list(ctx, db.engine.reader(), scanAnswer, selectAnswer+`WHERE tenant_id = $1 ORDER BY at DESC, source LIMIT $2`,
+	all, err := list(ctx, db.engine.reader(), scanAnswer,
+		selectAnswer+`WHERE tenant_id = $1 ORDER BY at DESC, source LIMIT $2`,
 		tenantKey(partnerTenantID), page(limit))
 	return all, wrap(err, "answers about the contact of %q", partnerTenantID)
 }

@@ -132,7 +132,8 @@ func TestAYear(t *testing.T) {
 		away      [2]int
 		want      []ask
 	}{
-		{"nobody confirms", "the contact is asked, and then the Global admins are told, twice", attest.Policy{}, nil, [2]int{},
+		{"nobody confirms", "the contact is asked, and then the Global admins are told, twice", attest.Policy{}, nil,
+			[2]int{},
 			[]ask{{0, contact}, {1, contact}, {8, contact}, {14, contact}, {15, admin}, {30, admin}}},
 		{"confirmed at once", "the next ask is a year later", attest.Policy{}, []int{0}, [2]int{},
 			[]ask{{0, contact}, {335, contact}, {351, contact}, {358, contact}, {364, contact}, {365, admin}, {380, admin}}},
@@ -142,7 +143,8 @@ func TestAYear(t *testing.T) {
 			[]ask{{0, contact}, {14, contact}, {15, admin}, {30, admin}}},
 		{"no worker for two months", "one mail to each", attest.Policy{}, nil, [2]int{1, 61},
 			[]ask{{0, contact}, {61, contact}, {61, admin}}},
-		{"the operator's schedule", "", attest.Policy{Within: 5 * day, Asks: []attest.Ask{{Before: 2 * day, To: contact}}}, nil,
+		{"the operator's schedule", "",
+			attest.Policy{Within: 5 * day, Asks: []attest.Ask{{Before: 2 * day, To: contact}}}, nil,
 			[2]int{}, []ask{{3, contact}}},
 		{"nobody is to be asked", "", attest.Policy{Asks: []attest.Ask{}}, nil, [2]int{}, nil},
 	}
@@ -261,7 +263,8 @@ func TestMailCameBack(t *testing.T) {
 		assert.Equal(t, host.ContactBouncing, c.State(attest.Policy{}.At(c.Attest(), db.Now())))
 
 		bounced := c.Record.BouncedAt
-		require.NoError(t, db.ContactBounced(t.Context(), nil, host.ContosoTenantID, "soc@contoso.com", bounced.Add(-time.Hour)))
+		require.NoError(t,
+			db.ContactBounced(t.Context(), nil, host.ContosoTenantID, "soc@contoso.com", bounced.Add(-time.Hour)))
 		assert.Equal(t, bounced, db.contact(t).Record.BouncedAt, "an older one says nothing new")
 
 		n, _, err := db.BeginVerification(t.Context(), "", 1000)

@@ -123,7 +123,8 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 			var primaryEmail string
 			var contact *string
 			var record contactTarget
-			columns := append([]any{&lastID, &lastName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail}, record.columns()...)
+			columns := append([]any{&lastID, &lastName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail},
+				record.columns()...)
 			if err := rs.Scan(columns...); err != nil {
 				return host.Coverage{}, err
 			}

@@ -21,8 +21,8 @@ const noMore = "~"
 //     reached somebody. They are told by mail if they have an address, for a
 //     second call tells nothing that a mail does not;
 //   - but of an update, or of a reopening, not somebody who was told as the
-//     security contact, if routing names another now: it is not theirs any more.
-//     The all-clear they hear.
+//     security contact, if routing names another now: it is not theirs any
+//     more. The all-clear they hear.
 //
 // It reads page by page, as [DB.Concerned] does, in the order of the tenants:
 // first the partners that the incident concerns, and then those that were told

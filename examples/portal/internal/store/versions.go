@@ -81,8 +81,8 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 	return db.queue.InsertRouting(ctx, tx, v.Incident.ID)
 }
 
-// endCases stores in every open case of the incident that it is over, or that it
-// was opened by mistake. From then on nothing of it is sent.
+// endCases stores in every open case of the incident that it is over, or that
+// it was opened by mistake. From then on nothing of it is sent.
 func (db *DB) endCases(ctx context.Context, tx *Tx, v host.IncidentVersion) error {
 	kind, state := escalation.EventResolved, escalation.StateResolved
 	if v.Kind == host.VersionCancel {

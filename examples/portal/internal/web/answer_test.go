@@ -167,9 +167,11 @@ func TestWhatAFormLacks(t *testing.T) {
 	}{
 		{"everything", "Type the code of the mail.", web.VisitNoCode, nil},
 		{"a code that is none", "Type the code of the mail.", web.VisitNoCode, []string{"code", "soc@contoso.com"}},
-		{"the right code", "This is not the code of the mail.", web.VisitWrong, []string{"code", wrong(q.code), "answer", "on-it"}},
+		{"the right code", "This is not the code of the mail.", web.VisitWrong,
+			[]string{"code", wrong(q.code), "answer", "on-it"}},
 		{"an answer", "Choose what you answer", web.VisitNoAnswer, []string{"code", q.code}},
-		{"an answer that there is", "Choose what you answer", web.VisitNoAnswer, []string{"code", q.code, "answer", "cancelled"}},
+		{"an answer that there is", "Choose what you answer", web.VisitNoAnswer,
+			[]string{"code", q.code, "answer", "cancelled"}},
 		{"a number", "Choose what you answer", web.VisitNoAnswer, []string{"code", q.code, "answer", "on-it", "form", q.id}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -201,7 +203,8 @@ func TestVisitsAreCounted(t *testing.T) {
 	first := q.send(page, "code", q.code, "answer", "on-it")
 	second := q.send(page, "code", q.code, "answer", "resolved")
 	require.Equal(t, []int{303, 303}, []int{first.StatusCode, second.StatusCode})
-	assert.Contains(t, p.get(nobody, second.Header.Get("Location")).words(), "This form was sent before. It was counted once")
+	assert.Contains(t, p.get(nobody, second.Header.Get("Location")).words(),
+		"This form was sent before. It was counted once")
 	assert.Len(t, q.found().Events, 1)
 	p.get(nobody, "/answer/nonsense")
 	assert.Equal(t, []web.Visit{
@@ -245,7 +248,8 @@ func TestLinksThatAreNotGood(t *testing.T) {
 	back := p.get(nobody, q.path+"/new")
 	assert.Equal(t, []any{303, q.path}, []any{back.StatusCode, back.Header.Get("Location")})
 	good := p.send(nobody, q.path+"/new", nil)
-	assert.Equal(t, []any{303, q.path}, []any{good.StatusCode, good.Header.Get("Location")}, "a good link needs no new code")
+	assert.Equal(t, []any{303, q.path}, []any{good.StatusCode, good.Header.Get("Location")},
+		"a good link needs no new code")
 }
 
 // Five wrong codes end a link. A new code comes by mail, and its question is

@@ -158,9 +158,11 @@ func caseState(s escalation.Status, answers []answeredView) wording {
 		}
 		return wording{"Somebody is on it", meaning, "good"}
 	case escalation.StateResolved:
-		return wording{"Resolved", "It is over: there is nothing more to do. An answer is recorded, and changes nothing.", "good"}
+		return wording{"Resolved", "It is over: there is nothing more to do. An answer is recorded, and changes nothing.",
+			"good"}
 	case escalation.StateCancelled:
-		return wording{"Withdrawn", "It was a mistake: there is nothing to do. An answer is recorded, and changes nothing.", "calm"}
+		return wording{"Withdrawn",
+			"It was a mistake: there is nothing to do. An answer is recorded, and changes nothing.", "calm"}
 	case escalation.StateExhausted:
 		return wording{"Nobody is on it", "Everybody was told, and nobody is on it. It is not too late to answer.", "bad"}
 	default:

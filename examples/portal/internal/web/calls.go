@@ -58,9 +58,10 @@ type callButton struct {
 
 // callButtons has a row for each of host.CallResults, in their order.
 var callButtons = map[host.CallResult]callButton{
-	host.CallTakenUp:     {Text: "Took it up", Means: "They said that they are on it.", Shape: ""},
-	host.CallReached:     {Text: "Reached", Means: "They know, and did not say that they are on it.", Shape: "secondary"},
-	host.CallNotReached:  {Text: "Not reached", Means: "Nobody answered. The call stays on this list.", Shape: "secondary"},
+	host.CallTakenUp: {Text: "Took it up", Means: "They said that they are on it.", Shape: ""},
+	host.CallReached: {Text: "Reached", Means: "They know, and did not say that they are on it.", Shape: "secondary"},
+	host.CallNotReached: {Text: "Not reached", Means: "Nobody answered. The call stays on this list.",
+		Shape: "secondary"},
 	host.CallWrongNumber: {Text: "Wrong number", Means: "Who has the number is somebody else.", Shape: "secondary"},
 }
 

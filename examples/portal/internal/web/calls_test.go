@@ -75,7 +75,10 @@ func TestCallsToMake(t *testing.T) {
 	assert.Contains(t, p.get(operator, "/").Body, "Calls to make <span class=\"n\">1")
 	assert.NotContains(t, p.get(globalAdmin, "/").Body, "Calls to make")
 
-	forms := page.nodes(func(n *html.Node) bool { return n.Data == "form" && strings.HasPrefix(attr(n, "action"), "/calls/") })
+	forms := page.nodes(func(n *html.Node) bool {
+		return n.Data == "form" &&
+			strings.HasPrefix(attr(n, "action"), "/calls/")
+	})
 	require.Len(t, forms, 1)
 	action := attr(forms[0], "action")
 	for range 2 { // the second is a double click

@@ -119,7 +119,8 @@ func TestAContactConfirms(t *testing.T) {
 	q := p.asksContact()
 	page := q.open()
 	require.Equal(t, http.StatusOK, page.StatusCode)
-	for _, want := range []string{"Contoso Security Operations", "soc@contoso.com", "+1 425-555-0100 ext. 24", "Not confirmed yet",
+	for _, want := range []string{"Contoso Security Operations", "soc@contoso.com", "+1 425-555-0100 ext. 24",
+		"Not confirmed yet",
 		"Yes, this is right", "Something is wrong", "I am not this contact"} {
 		assert.Contains(t, page.words(), want)
 	}
@@ -159,7 +160,8 @@ func TestAContactSaysThatItIsNotRight(t *testing.T) {
 
 			p.update(globalAdmin, "security-contact", "securityContact-phoneNumber", "+14255550199")
 			words := p.get(globalAdmin, legal).words()
-			assert.Equal(t, tt.said == "not-me", strings.Contains(words, tt.shown), "what was wrong is looked at; the address is not")
+			assert.Equal(t, tt.said == "not-me", strings.Contains(words, tt.shown),
+				"what was wrong is looked at; the address is not")
 			if tt.said == "wrong" {
 				assert.Contains(t, q.answers("right", "").words(), "This address is confirmed.")
 			}

@@ -95,7 +95,8 @@ func TestMailIsShownInAFrameThatCanDoNothing(t *testing.T) {
 	assert.Equal(t, links, attr(frames[0], "sandbox"), "its links can be followed, in a tab of their own")
 	assert.Contains(t, page.words(), "1. Block the account.")
 	frame := p.get(operator, attr(frames[0], "src"))
-	assert.Equal(t, mail.HTML, strings.ReplaceAll(frame.Body, `<a target="_blank" rel="noopener noreferrer" href`, `<a href`))
+	assert.Equal(t, mail.HTML,
+		strings.ReplaceAll(frame.Body, `<a target="_blank" rel="noopener noreferrer" href`, `<a href`))
 	policy := frame.Header.Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "sandbox", "frame-ancestors 'self'", "form-action 'none'"} {
 		assert.Contains(t, policy, want)

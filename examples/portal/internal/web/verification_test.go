@@ -42,9 +42,11 @@ func TestWhetherAnAddressIsRead(t *testing.T) {
 		{"unverified", "", new(3), nil, nil, nil, "", "Not confirmed yet", "An answer is needed by", ""},
 		{"verified", "", new(30), new(29), nil, nil, "", "Confirmed", "The next time is due by", ""},
 		{"due", "", new(400), new(350), nil, nil, "", "Confirm again", "Confirmed last", ""},
-		{"overdue", "", new(30), nil, nil, nil, "", "Not confirmed", "An answer was needed by", "Nobody has confirmed in time"},
+		{"overdue", "", new(30), nil, nil, nil, "", "Not confirmed", "An answer was needed by",
+			"Nobody has confirmed in time"},
 		{"bouncing", "", new(30), new(29), new(2), nil, "", "Mail came back", "came back", "Mail to this address came back"},
-		{"wrong", "", new(30), new(29), nil, new(2), host.ContactWrong, "Said to be wrong", "something about the contact is wrong",
+		{"wrong", "", new(30), new(29), nil, new(2), host.ContactWrong, "Said to be wrong",
+			"something about the contact is wrong",
 			"Look at all of its details"},
 		{"not me", "", new(30), new(29), new(3), new(2), host.ContactNotMe, "Said to be wrong", "they are not this contact",
 			"enter one that is read"},
@@ -72,7 +74,8 @@ func TestWhetherAnAddressIsRead(t *testing.T) {
 			}
 			assert.Contains(t, p.get(operator, "/coverage?search=contoso&show="+show).words(), tt.word)
 
-			records, err := csv.NewReader(strings.NewReader(p.get(operator, "/coverage.csv?search=contoso&show=all").Body)).ReadAll()
+			records, err := csv.NewReader(strings.NewReader(p.get(operator,
+				"/coverage.csv?search=contoso&show=all").Body)).ReadAll()
 			require.NoError(t, err)
 			cell := func(column string) string { return records[1][slices.Index(records[0], column)] }
 			assert.Equal(t, tt.word, cell("Verification"))

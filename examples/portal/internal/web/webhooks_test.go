@@ -66,7 +66,8 @@ func TestAWebhookFromItsBeginningToItsEnd(t *testing.T) {
 	wellFormed(t, "none", empty)
 	assert.Contains(t, empty.words(), "No webhooks yet")
 
-	path, shown := p.add(globalAdmin, webhook.CloudEvents, "name", "Ticket system", "url", s.URL+"/incidents/a-long-way-to-go")
+	path, shown := p.add(globalAdmin, webhook.CloudEvents, "name", "Ticket system", "url",
+		s.URL+"/incidents/a-long-way-to-go")
 	require.Equal(t, http.StatusOK, shown.StatusCode, shown.words())
 	wellFormed(t, "secret", shown)
 	secret := secretOn(t, shown)
@@ -187,7 +188,8 @@ func TestWebhookForms(t *testing.T) {
 		require.Equal(t, http.StatusOK, p.post(globalAdmin, webhooks, form).StatusCode)
 		assert.Equal(t, webhooks+"?done=webhook-twice", p.post(globalAdmin, webhooks, form).Header.Get("Location"))
 		assert.Equal(t, webhooks+"?done=webhook-twice",
-			p.post(fabrikam, webhooks, with(form, "company", host.FabrikamTenantID)).Header.Get("Location"), "another's ID tells nothing")
+			p.post(fabrikam, webhooks,
+				with(form, "company", host.FabrikamTenantID)).Header.Get("Location"), "another's ID tells nothing")
 		assert.NotContains(t, p.get(fabrikam, webhooks).words(), "Zebra")
 	})
 	t.Run("of another company", func(t *testing.T) {
@@ -235,7 +237,8 @@ func TestWhoMayChangeWebhooks(t *testing.T) {
 	form := url.Values{"company": {host.ContosoTenantID}, "version": {"1"}, "name": {"Late"}, "state": {"off"},
 		"id": {"AAAAAAAAAAAAAAAAAAAAAAAAAA"}, "format": {"slack"}, "url": {s.URL}}
 	p.signedIn(globalAdmin, web.FreshFor+time.Second)
-	for _, to := range []string{webhooks, path + "/change", path + "/secret", path + "/use", path + "/switch", path + "/delete"} {
+	for _, to := range []string{webhooks, path + "/change", path + "/secret", path + "/use", path + "/switch", path +
+		"/delete"} {
 		a := p.post(globalAdmin, to, form)
 		assert.Equal(t, http.StatusUnauthorized, a.StatusCode, to)
 		assert.Contains(t, a.words(), "Sign in again", to)
