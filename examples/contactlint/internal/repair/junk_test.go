@@ -70,7 +70,8 @@ func TestJunk(t *testing.T) {
 // makes it unclean, in each of its fields.
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{
-		"#REF!", "null", " Undefined", "(null)", "N/A", "&#39;", "J\u00c3\u00bcrgen", "\u00c3\u2030lodie", "O\u00e2\u20ac\u2122", "M?ller",
+		"#REF!", "null", " Undefined", "(null)", "N/A", "&#39;",
+		"J\u00c3\u00bcrgen", "\u00c3\u2030lodie", "O\u00e2\u20ac\u2122", "M?ller",
 		"=\"Ada\"", "=HYPERLINK(\"mailto:soc@contoso.com\")", "4420794609.0", "0044 (0) 20 7946 0958", "\u00c9lodie", "=",
 	} {
 		f.Add(s)

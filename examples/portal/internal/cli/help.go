@@ -82,20 +82,25 @@ var flagHelp = kong.Vars{
 	"file":               "A file with that value in it, instead.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
-	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON file, described in " +
+	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON " +
+		"file, described in " +
 		"the README. Give the same file to every portal and worker. Default: a new address within 15 days, and each once a " +
 		"year.",
 	"secrets_key": "A file with keys that encrypt the addresses and secrets of webhooks, one on each line: openssl rand " +
-		"-base64 32. The first encrypts, and all decrypt: put a new one on top, restart everything, and take the old one out. " +
+		"-base64 32. The first encrypts, and all decrypt: put a new one on top, restart everything, and take the " +
+		"old one out. " +
 		"Every process needs it. Default: no webhooks; the demonstration makes a key of its own.",
-	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the machines of your " +
+	"insecure_hooks": "Let webhooks lead to private addresses and to http. Every partner can then call the " +
+		"machines of your " +
 		"network.",
 	"provider_name": "Your company, as people know it: it stands above and below each mail. Default: the name in " +
 		"--smtp-from.",
-	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: nobody is named, " +
+	"provider_reply_to": "Whom a reply to a mail reaches: 'Contoso Desk <desk@contoso.example>'. Default: " +
+		"nobody is named, " +
 		"and it goes to --smtp-from.",
 	"provider_phone": "A number that people answer, for questions about a mail: +14255550100. Default: none is named.",
-	"answer_key_file": "The keys that sign the links in mail by which it is answered: one in each line, 32 bytes or more " +
+	"answer_key_file": "The keys that sign the links in mail by which it is answered: one in each line, 32 " +
+		"bytes or more " +
 		"in base64 or hex. The first signs, and all are taken: put a new one first, and keep the old one for a week. " +
 		"Needed with --oidc-issuer and by a worker, which gets the same file. Default: a key that lasts as long as the " +
 		"process.",

@@ -174,7 +174,8 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		db: b.db, hooks: b.hooks, links: b.links, sender: c.provider(),
 		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
-		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification, closing: closing, checks: b.checks(), log: log,
+		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification,
+		closing: closing, checks: b.checks(), log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox

@@ -46,7 +46,7 @@ func (f verificationFlags) policy() (attest.Policy, error) {
 
 type verifyBegin struct {
 	databaseFlags `embed:""`
-	All           bool   `env:"-" help:"Those of all partners, so many on each day. Where mail came back, nobody is asked."`
+	All           bool   `env:"-" help:"Those of all partners, so many a day. Where mail came back, nobody is asked."`
 	Tenant        string `env:"-" placeholder:"ID" help:"The one of this partner, at once."`
 	PerDay        int    `default:"200" placeholder:"N" help:"How many are asked on each day, with --all."`
 }

@@ -60,15 +60,16 @@ func (h *Hooks) trial(w host.Webhook, company string) partner.Notification {
 
 // advice are sentences about problems that somebody can do something about.
 var advice = map[string]string{
-	"the address is not a public one":                "Its address is not a public one, and the portal calls no other.",
-	"no public address answered":                     "None of its public addresses answered.",
-	"the name of the service cannot be resolved":     "Its name cannot be resolved. Check how the address is spelled.",
-	"the certificate of the service is not accepted": "Its certificate must be valid for this name, and from a public authority.",
-	"the service does not speak TLS":                 "It does not speak TLS. Check the port in the address.",
-	"the service refused the TLS connection":         "It refused the TLS connection.",
-	"the service refused the connection":             "It refused the connection. Does it run, and is the port right?",
-	"the service did not answer in time":             "It did not answer in time.",
-	"the connection to the service broke":            "The connection broke before it answered.",
+	"the address is not a public one":            "Its address is not a public one, and the portal calls no other.",
+	"no public address answered":                 "None of its public addresses answered.",
+	"the name of the service cannot be resolved": "Its name cannot be resolved. Check how the address is spelled.",
+	"the certificate of the service is not accepted": "Its certificate must be valid for this name, and from a " +
+		"public authority.",
+	"the service does not speak TLS":         "It does not speak TLS. Check the port in the address.",
+	"the service refused the TLS connection": "It refused the TLS connection.",
+	"the service refused the connection":     "It refused the connection. Does it run, and is the port right?",
+	"the service did not answer in time":     "It did not answer in time.",
+	"the connection to the service broke":    "The connection broke before it answered.",
 }
 
 // statuses are what some answers mean, by format or for all.

@@ -10,7 +10,7 @@
 //	host          421 unless the Host header names the portal
 //	route         404 for an unknown path, 405 for another method of a known one
 //	cross origin  403 for an unsafe request from a page that is not the portal's
-//	rate limit    429 for too many attempts to sign in from one address, and the like
+//	rate limit    429 for too many attempts to sign in from one address
 //	limits        of the body's size and of the time to answer
 //	person        who has signed in: by cookie for pages, by token for the API
 //	access        a page leads to sign-in; the API answers 401 or 403

@@ -28,7 +28,7 @@ const (
 	signInEvery  = time.Second      // one more after that
 	apiBurst     = 100              // calls of the API at once, by client address
 	apiEvery     = time.Second / 10 // one more after that
-	linkBurst    = 600              // requests for what is anonymous at once, by client address: a scanner of mail for many
+	linkBurst    = 600              // requests for what is anonymous at once, by client address: a scanner of mail
 	linkEvery    = time.Second / 10 // one more after that
 	postBurst    = 60               // answers to changes of nobody, by client address
 	postEvery    = time.Second      // one more after that

@@ -26,7 +26,8 @@ func policyName(p attest.Policy) string {
 // NewAskPolicy has every contact that was looked at under another policy looked
 // at again, now. A queue calls it when it starts.
 func (db *DB) NewAskPolicy(ctx context.Context, p attest.Policy) error {
-	const statement = `UPDATE contacts SET look_at = $2 WHERE policy <> '' AND policy <> $1 AND (look_at = 0 OR look_at > $2)`
+	const statement = `UPDATE contacts SET look_at = $2
+		WHERE policy <> '' AND policy <> $1 AND (look_at = 0 OR look_at > $2)`
 	_, err := db.engine.exec(ctx, statement, policyName(p), micros(db.now()))
 	return wrap(err, "new policy")
 }

@@ -43,7 +43,8 @@ func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 			id = q.After
 			states = states[max(0, slices.Index(states, state)):]
 		}
-		const statement = selectCase + `WHERE c.incident_id = $1 AND c.state = $2 AND (c.company_name, c.id) > ($3, $4)` + ofThisRun + `
+		const statement = selectCase + `WHERE c.incident_id = $1 AND c.state = $2
+			AND (c.company_name, c.id) > ($3, $4)` + ofThisRun + `
 			ORDER BY c.company_name, c.id LIMIT $5`
 		for _, state := range states {
 			left := page(q.Limit) - len(all)

@@ -12,7 +12,8 @@ import (
 
 // contactColumns are the columns of a host.Contact, and contactTarget is where
 // they are scanned.
-const contactColumns = `c.tenant_id, c.address, c.entered_at, c.verified_at, c.bounced_at, c.doubted_at, c.doubt, c.begin_at`
+const contactColumns = `c.tenant_id, c.address, c.entered_at, c.verified_at, c.bounced_at,
+	c.doubted_at, c.doubt, c.begin_at`
 
 // contactColumnsOrNone are those of an outer join.
 const contactColumnsOrNone = `COALESCE(c.tenant_id, ''), COALESCE(c.address, ''), COALESCE(c.entered_at, 0),
@@ -71,8 +72,8 @@ func sameAddress(a, b string) bool {
 //
 //	the revision changes          the record
 //	no detail of the contact      stays
-//	details, but not the address  stays; that something is wrong is not so any more
-//	the address, or it is new     begins: it is entered now, and nobody has confirmed it
+//	details, but not the address  stays; nothing is said to be wrong any more
+//	the address, or it is new     begins: entered now, and not confirmed
 //	the contact is taken away     goes
 func (db *DB) contactChanged(ctx context.Context, tx *Tx, rev partner.Revision) error {
 	before, after := rev.Before.SecurityContact, rev.After.SecurityContact

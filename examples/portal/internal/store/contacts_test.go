@@ -77,9 +77,11 @@ func TestARevisionKeepsTheRecord(t *testing.T) {
 		{"the phone number", "the address is the same, and what was wrong was looked at",
 			change(func(c *partner.SecurityContact) { c.Phone = "+14255550199" }), false, host.ContactWrong, ""},
 		{"the phone number, and it is not them", "the address is still the one that is not theirs",
-			change(func(c *partner.SecurityContact) { c.Phone = "+14255550199" }), false, host.ContactNotMe, host.ContactNotMe},
+			change(func(c *partner.SecurityContact) { c.Phone = "+14255550199" }), false,
+			host.ContactNotMe, host.ContactNotMe},
 		{"the case of the address", "mail goes to the same mailbox",
-			change(func(c *partner.SecurityContact) { c.Email = "CERT@contoso.com" }), false, host.ContactNotMe, host.ContactNotMe},
+			change(func(c *partner.SecurityContact) { c.Email = "CERT@contoso.com" }), false, host.ContactNotMe,
+			host.ContactNotMe},
 		{"the address", "nobody has confirmed the new one",
 			change(func(c *partner.SecurityContact) { c.Email = "soc@contoso.com" }), true, host.ContactNotMe, ""},
 	}
@@ -326,7 +328,8 @@ func TestTheMigrationWritesToNobody(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		require.NoError(t, db.Seed(t.Context()))
 		for _, statement := range []string{
-			`DROP TABLE contact_answers`, `DROP TABLE contacts`, `DELETE FROM portal_migrations WHERE name LIKE '%_contacts.sql'`,
+			`DROP TABLE contact_answers`, `DROP TABLE contacts`,
+			`DELETE FROM portal_migrations WHERE name LIKE '%_contacts.sql'`,
 		} {
 			db.run(t, statement)
 		}

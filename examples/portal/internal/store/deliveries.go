@@ -60,7 +60,8 @@ var noticeWhy = map[partner.Topic]string{
 	partner.TopicContactUpdated:   "Details of the recipient as the partner's security contact were changed.",
 	partner.TopicContactConfirm:   "The recipient is asked whether somebody reads the security contact's mail.",
 	partner.TopicContactLapsed:    "The partner's security contact did not confirm, or mail to it came back.",
-	host.TopicWebhookGone:         "A webhook of the partner was switched off: its service answered that nobody is there any more.",
+	host.TopicWebhookGone: "A webhook of the partner was switched off: its service answered that " +
+		"nobody is there any more.",
 }
 
 // nobodyRow is the row of a partner with nobody to tell, or of one that cannot

@@ -125,7 +125,8 @@ func insertVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) error {
 // Versions returns the versions of an incident, the newest first. An incident
 // that is not known has none.
 func (db *DB) Versions(ctx context.Context, incidentID string) ([]host.IncidentVersion, error) {
-	const statement = `SELECT incident, kind, at, by_name FROM incident_versions WHERE incident_id = $1 ORDER BY version DESC`
+	const statement = `SELECT incident, kind, at, by_name FROM incident_versions
+		WHERE incident_id = $1 ORDER BY version DESC`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.IncidentVersion, error) {
 		var v host.IncidentVersion
 		var at int64

@@ -22,14 +22,14 @@ import (
 // The page behind the button of a mail needs no account. What its link and its
 // form do is decided by this table, from the top:
 //
-//	the link is                  a GET                   a form
-//	none of the portal's         says so, 404            the same
-//	expired                      offers a new code, 410  the same
-//	ended by wrong codes         offers a new code, 403  the same
-//	good; no code                shows the form          asks for the code
-//	good; a wrong code                                   counts it, and asks again
-//	good; code, and no answer                            asks for the answer
-//	good; code and answer                                counts it once, and leads to what it says
+//	the link is                a GET                   a form
+//	none of the portal's       says so, 404            the same
+//	expired                    offers a new code, 410  the same
+//	ended by wrong codes       offers a new code, 403  the same
+//	good; no code              shows the form          asks for the code
+//	good; a wrong code                                 counts it, asks again
+//	good; code, and no answer                          asks for the answer
+//	good; code and answer                              counts it once
 //
 // A GET changes nothing, and a form without a code changes nothing: scanners of
 // mail send both. They are counted as visits, and nothing else is left of them.

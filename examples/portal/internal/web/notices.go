@@ -22,14 +22,17 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
-	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see whether it works.",
+	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see " +
+		"whether it works.",
 		Tone: "good"},
-	"webhook-twice": {Text: "This webhook was added already. If its secret was shown and is lost, open it and make a new one.",
+	"webhook-twice": {Text: "This webhook was added already. If its secret was shown and is lost, open it and " +
+		"make a new one.",
 		Tone: "warn"},
 	"webhook-saved": {Text: "The webhook is changed. Send a test to see whether it works.", Tone: "good"},
 	"webhook-changed": {Text: "The webhook was changed by someone else in the meantime, or the form was sent twice. " +
 		"This is how it is now: nothing else was changed.", Tone: "warn"},
-	"webhook-unopened": {Text: "What is secret of this webhook cannot be read, for the portal does not have its key any more. " +
+	"webhook-unopened": {Text: "What is secret of this webhook cannot be read, for the portal does not have " +
+		"its key any more. " +
 		"Delete it, and add it again.", Tone: "bad"},
 	"webhook-secret-used": {Text: "The new secret signs from now on. Take the old one out of your program.", Tone: "good"},
 	"webhook-on":          {Text: "The webhook is switched on, and is told of incidents from now on.", Tone: "good"},

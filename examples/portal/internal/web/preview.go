@@ -151,7 +151,8 @@ func (w *Web) showPreview(
 		return err
 	}
 	view.Hidden = f.hidden()
-	view.Send, view.Edit, view.Message, view.Leave = "/incidents", "/incidents/new", "/incidents/preview/message", "/incidents"
+	view.Send, view.Edit = "/incidents", "/incidents/new"
+	view.Message, view.Leave = "/incidents/preview/message", "/incidents"
 	for _, a := range w.advice(incident) {
 		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
 	}

@@ -43,7 +43,8 @@ var formatViews = []formatView{
 	{
 		Format: webhook.Teams, Name: "Microsoft Teams",
 		About: "A card in a channel.",
-		URLHint: "In Teams, open the channel's Workflows, choose “Post to a channel when a webhook request is received”, and " +
+		URLHint: "In Teams, open the channel's Workflows, choose “Post to a channel when a webhook request is " +
+			"received”, and " +
 			"copy the address that it shows.",
 		Tested: "The channel gets a card, which says that it is a test.",
 	},
