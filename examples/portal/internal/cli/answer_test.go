@@ -85,7 +85,7 @@ func (d *desk) mail(t *testing.T, incidentID string) (found host.Mail) {
 			found = mails[i]
 		}
 		return i >= 0
-	}, time.Minute, 10*time.Millisecond)
+	}, 5*time.Minute, 10*time.Millisecond)
 	return found
 }
 

@@ -71,7 +71,7 @@ func TestRequestsUnderWayMayEnd(t *testing.T) {
 			_ = c.Close()
 		}
 		return err != nil
-	}, time.Minute, 10*time.Millisecond, "nothing new is taken")
+	}, 5*time.Minute, 10*time.Millisecond, "nothing new is taken")
 	_, err := io.WriteString(conn, "persona=operator&next=%2F")
 	require.NoError(t, err)
 	answer, err := io.ReadAll(conn)
@@ -104,6 +104,6 @@ func TestASecondSignalEndsItAtOnce(t *testing.T) {
 		default:
 			return false
 		}
-	}, time.Minute, 20*time.Millisecond)
+	}, 5*time.Minute, 20*time.Millisecond)
 	assert.Equal(t, -1, p.ProcessState.ExitCode(), "killed by the signal")
 }

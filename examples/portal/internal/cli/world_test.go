@@ -108,7 +108,7 @@ func newWorld(t testing.TB) *world {
 			}
 		}
 		return len(mails) == 8
-	}, time.Minute, 20*time.Millisecond, "two notices, a question to the new contact and one incident each")
+	}, 5*time.Minute, 20*time.Millisecond, "two notices, a question to the new contact and one incident each")
 	for _, m := range b.inbox.Mails() {
 		for _, c := range []*company{w.contoso, w.fabrikam} {
 			if strings.Contains(m.To, c.marker) {

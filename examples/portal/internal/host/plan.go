@@ -10,6 +10,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
+	"github.com/cspkit/partner/examples/portal/internal/policyfile"
 )
 
 // Plan is an operator's own policy, of which one for each partner is made. A
@@ -84,7 +85,7 @@ func ParsePlan(data []byte) (*Plan, error) {
 		if step.by, known = planMedia[s.By]; !known {
 			return nil, fmt.Errorf(`%s/by: it is "mail" or "phone"`, at)
 		}
-		if step.wait, err = time.ParseDuration(s.Wait); err != nil {
+		if step.wait, err = policyfile.Duration(s.Wait); err != nil {
 			return nil, fmt.Errorf(`%s/wait: it is a time such as "1h" or "90m"`, at)
 		}
 		for _, word := range s.Tell {
@@ -103,7 +104,7 @@ func ParsePlan(data []byte) (*Plan, error) {
 		p.steps = append(p.steps, step)
 	}
 	if file.AnswerHolds != "" {
-		if p.holds, err = time.ParseDuration(file.AnswerHolds); err != nil || p.holds < 0 {
+		if p.holds, err = policyfile.Duration(file.AnswerHolds); err != nil {
 			return nil, errors.New(`/answerHolds: it is a time such as "4h"; without it an answer holds until the case ends`)
 		}
 	}

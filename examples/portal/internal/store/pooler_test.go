@@ -80,7 +80,7 @@ default_pool_size = 40
 			_ = conn.Close(ctx)
 		}
 		return err == nil
-	}, 20*time.Second, 20*time.Millisecond)
+	}, 2*time.Minute, 20*time.Millisecond)
 	return u.String()
 }
 
