@@ -250,7 +250,8 @@ func TestNoHeaderIsForged(t *testing.T) {
 		}
 		slices.Sort(names)
 		assert.Equal(t, []string{
-			"Auto-Submitted", "Content-Type", "Date", "From", "Message-Id", "Mime-Version", "Subject", "To",
+			"Auto-Submitted", "Content-Type", "Date", "From", "List-Id", "Message-Id", "Mime-Version", "Subject", "To",
+			"X-Auto-Response-Suppress",
 		}, names)
 		subject, err := new(mime.WordDecoder).DecodeHeader(l.header.Get("Subject"))
 		require.NoError(t, err)

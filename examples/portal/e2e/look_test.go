@@ -31,7 +31,7 @@ const noRules = "none"
 // a tablet and a phone. In the dark nothing differs but the colours.
 var views = []view{
 	{1280, "light", ""}, {1090, "light", noRules}, {900, "light", noRules}, {700, "light", noRules}, {360, "light", ""},
-	{360, "dark", "color-contrast"}, {1280, "dark", "color-contrast"},
+	{360, "dark", "color-contrast"}, {1280, "dark", noRules},
 }
 
 func (tb *tab) show(v view) {

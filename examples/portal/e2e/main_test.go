@@ -95,7 +95,11 @@ func prepare() {
 		return
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("force-prefers-reduced-motion", true))
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("force-prefers-reduced-motion", true),
+		// Pages are drawn for measurements and for pictures. Without a graphics card
+		// that is done by a program, which takes a third of the processors' time.
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-gpu-rasterization", true),
+		chromedp.Flag("disable-software-rasterizer", true))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium's sandbox is not for root
 	}

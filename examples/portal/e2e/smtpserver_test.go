@@ -27,6 +27,7 @@ type smtpServer struct {
 
 // letter is one mail as it came over the wire.
 type letter struct {
+	from   string // of the envelope: where it comes back to
 	to     string
 	header mail.Header
 	raw    string
@@ -82,11 +83,14 @@ func (s *smtpServer) letters() []letter {
 }
 
 type smtpSession struct {
-	server *smtpServer
-	to     string
+	server   *smtpServer
+	from, to string
 }
 
-func (s *smtpSession) Mail(string, *smtp.MailOptions) error { return nil }
+func (s *smtpSession) Mail(from string, _ *smtp.MailOptions) error {
+	s.from = from
+	return nil
+}
 
 func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	switch code := s.server.next(to); code {
@@ -111,9 +115,9 @@ func (s *smtpSession) Data(r io.Reader) error {
 	}
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	s.server.taken = append(s.server.taken, letter{s.to, message.Header, string(raw)})
+	s.server.taken = append(s.server.taken, letter{s.from, s.to, message.Header, string(raw)})
 	return nil
 }
 
-func (s *smtpSession) Reset()        { s.to = "" }
+func (s *smtpSession) Reset()        { s.from, s.to = "", "" }
 func (s *smtpSession) Logout() error { return nil }

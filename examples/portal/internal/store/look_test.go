@@ -151,10 +151,10 @@ func TestAFailureMovesOnAtOnce(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, db *testDB) {
-				id := db.opened(t, 1)[0]
-				tt.outcome.ID = db.due(t, id)[0]
+				id, outcome := db.opened(t, 1)[0], tt.outcome
+				outcome.ID = db.due(t, id)[0]
 				for range 2 { // a job may run twice
-					require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{tt.outcome}))
+					require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{outcome}))
 				}
 				if !tt.moves {
 					assert.Empty(t, db.find(t, id).Events, tt.why)
@@ -163,11 +163,11 @@ func TestAFailureMovesOnAtOnce(t *testing.T) {
 				require.Len(t, db.find(t, id).Events, 1, tt.why)
 				event := db.find(t, id).Events[0]
 				assert.Equal(t, escalation.EventFailed, event.Event.Kind)
-				assert.Equal(t, tt.outcome.ID, event.Event.NotificationID)
+				assert.Equal(t, outcome.ID, event.Event.NotificationID)
 				assert.Equal(t, 1, db.look(t).Queued, tt.why)
 				call := db.due(t, id)[1]
 				assert.Equal(t, host.DeliveryCall, db.state(t, call))
-				assert.NotEqual(t, host.DeliveryWaiting, db.state(t, tt.outcome.ID), "it is not told again")
+				assert.NotEqual(t, host.DeliveryWaiting, db.state(t, outcome.ID), "it is not told again")
 
 				done, err := db.Called(t.Context(), nil, call, host.DeliveryFailed, "the number is not in use")
 				require.NoError(t, err)
