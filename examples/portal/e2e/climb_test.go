@@ -103,7 +103,8 @@ func TestNobodyIsLeft(t *testing.T) {
 	require.NotNil(t, code)
 	stranger := letter{to: soc, from: strings.Replace(first.from, "+", "+a", 1)[:len(first.from)]}
 	require.NoError(t, smtp.SendMail(returns, nil, "", []string{first.from}, []byte(first.comesBack())))
-	_ = smtp.SendMail(returns, nil, "", []string{stranger.from}, []byte(stranger.comesBack())) // taken or not, it does nothing
+	// Taken or not, it does nothing: the portal did not sign the address.
+	_ = smtp.SendMail(returns, nil, "", []string{stranger.from}, []byte(stranger.comesBack()))
 
 	tb.eventually("the mail came back, so there is a call to make", func() bool {
 		tb.visit("/calls")
