@@ -15,6 +15,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/internal/race"
 )
 
 // routeTable is what each route answers to such requests. The IDs in its path
@@ -224,6 +225,7 @@ func TestNoCompanySeesAnother(t *testing.T) {
 		assert.True(t, patterns[pattern], "%s is in the table, and is no route", pattern)
 	}
 
+	tried := 0
 	before := map[string]string{w.contoso.marker: w.state(w.contoso), w.fabrikam.marker: w.state(w.fabrikam)}
 	for _, attack := range []struct {
 		persona string
@@ -243,6 +245,9 @@ func TestNoCompanySeesAnother(t *testing.T) {
 				"nobody": want.nobody, "contoso-user": want.user, "contoso-billing-admin": want.viewer,
 				"contoso-global-admin": want.admin, "fabrikam-global-admin": want.admin, "operator": want.operator,
 			}[attack.persona]
+			if tried++; tried%race.Every != 0 {
+				continue
+			}
 			for _, resp := range w.attacks(route, attack.persona, attack.victim) {
 				what := fmt.Sprintf("%s as %s, after %s", route.Pattern(), attack.persona, attack.victim.marker)
 				if status != anything {

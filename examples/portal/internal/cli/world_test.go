@@ -216,6 +216,9 @@ func (w *world) state(c *company) string {
 	}
 	webhooks, err := w.db.Webhooks(ctx, c.tenantID)
 	require.NoError(w.t, err)
+	for i := range webhooks { // what became of calls goes on by itself
+		webhooks[i].SucceededAt, webhooks[i].FailedAt, webhooks[i].Problem = time.Time{}, time.Time{}, ""
+	}
 	text, err := json.Marshal([]any{profile, revisions, incidents, deliveries, webhooks})
 	require.NoError(w.t, err)
 	return string(text)
