@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -89,7 +90,8 @@ type portal struct {
 	visits  []web.Visit
 	later   atomic.Int64 // how far the database's clock is ahead
 	audited []host.AuditEntry
-	refuses error // what the audit log answers
+	mu      sync.Mutex // of audited and visits: subtests share a portal
+	refuses error      // what the audit log answers
 }
 
 // The people of the demonstration by the parts that they play.
@@ -125,7 +127,7 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	opts := web.Options{
 		Store: db, Mailbox: p.mails, Demo: true, Authorizer: partner.DefaultPolicy(),
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return noon }, StreamTick: time.Millisecond,
-		Links: p.links, Visited: func(v web.Visit) { p.visits = append(p.visits, v) },
+		Links: p.links, Visited: p.visited,
 	}
 	for _, f := range change {
 		f(&opts)
@@ -140,7 +142,15 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	return p
 }
 
+func (p *portal) visited(v web.Visit) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.visits = append(p.visits, v)
+}
+
 func (p *portal) audit(_ context.Context, e host.AuditEntry) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.audited = append(p.audited, e)
 	return p.refuses
 }
