@@ -102,5 +102,9 @@ func TestRendererKeepsLanguagesApart(t *testing.T) {
 		n := germanDrill()
 		n.Recipient.Language = tag
 		assert.Equal(t, n.Message(), r.Message(n), tag)
+		for _, title := range []string{"Eins", "Zwei"} { // it remembers the translation too
+			n.Incident.Translations = map[string]partner.IncidentText{"de": {Title: title}}
+			assert.Equal(t, n.Message(), r.Message(n), "%s: %s", tag, title)
+		}
 	}
 }

@@ -37,6 +37,7 @@ type eventData struct {
 type eventRecipient struct {
 	Audience partner.Audience `json:"audience"`
 	Medium   partner.Medium   `json:"medium,omitempty"`
+	Language string           `json:"language,omitempty"` // that in which a program renders the message
 }
 
 const (
@@ -58,7 +59,7 @@ func cloudEvent(n partner.Notification, _ string) ([]byte, error) {
 			Source:          eventSource,
 			Type:            typeOf(n),
 			DataContentType: jsonType,
-			Data:            eventData{n, eventRecipient{n.Recipient.Audience, n.Recipient.Medium}},
+			Data:            eventData{n, eventRecipient{n.Recipient.Audience, n.Recipient.Medium, n.Recipient.Language}},
 		}
 		if tenant.Valid(n.PartnerTenantID) {
 			e.Subject = strings.ToLower(n.PartnerTenantID)

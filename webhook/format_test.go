@@ -296,6 +296,46 @@ func TestTheSummaryIsCutFirst(t *testing.T) {
 	}
 }
 
+// Whoever reads the chat reads it in their language, and what is too long there
+// is cut too.
+func TestBodiesInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	translated := func() partner.Notification {
+		n := incident()
+		n.Recipient.Language = "de-AT"
+		n.Incident.Translations = map[string]partner.IncidentText{"de": {
+			Title: "Gestohlenes Kennwort", Summary: strings.Repeat("漢字", 300_000),
+			Actions: []string{"Erster Schritt", "Zweiter", "Dritter"},
+		}}
+		return n
+	}
+	for _, f := range webhook.Formats() {
+		data := body(t, f, translated())
+		within(t, f, data)
+		says := []string{"Gestohlenes Kennwort", "Erster Schritt"}
+		not := []string{"stolen password", "Block sign-in"}
+		switch f {
+		case webhook.CloudEvents:
+			says = append(says, `"language":"de"`)
+		default:
+			says = append(says, "Sicherheitsvorfall (hoch)")
+			not = append(not, "Security incident")
+		}
+		switch f {
+		case webhook.Teams, webhook.Slack:
+			says = append(says, `"Antworten"`)
+		case webhook.PagerDuty:
+			says = append(says, `"Verweis"`)
+		}
+		for _, want := range says {
+			assert.Contains(t, string(data), want, f)
+		}
+		for _, other := range not {
+			assert.NotContains(t, string(data), other, f)
+		}
+	}
+}
+
 // If the summary is not enough, the other texts are cut to one length, and
 // short ones stay whole.
 func TestThenTheLongestTexts(t *testing.T) {

@@ -126,18 +126,26 @@ func (w *Web) changeWebhook(rw http.ResponseWriter, r *http.Request) error {
 	if err == nil && len(faults) > 0 {
 		return w.showWebhookForm(rw, r, h, webhookForm{How: how}, in, faults)
 	}
+	if done, err := w.reseal(rw, r, changed, err); done {
+		return err
+	}
+	return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-saved")
+}
+
+// reseal stores a webhook that was changed, unless err says why it was not. It
+// reports true if that failed: then the request is answered.
+func (w *Web) reseal(rw http.ResponseWriter, r *http.Request, changed host.Webhook, err error) (done bool, _ error) {
 	if err == nil {
 		err = w.opts.Store.ResealWebhook(r.Context(), changed)
 	}
 	switch {
 	case errors.Is(err, host.ErrConflict):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
+		return true, seeOther(rw, r, webhookPath(r.PathValue("id")), "webhook-changed")
 	case errors.Is(err, errUnopened):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-unopened")
-	case err != nil:
-		return err
+		return true, seeOther(rw, r, webhookPath(r.PathValue("id")), "webhook-unopened")
+	default:
+		return err != nil, err
 	}
-	return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-saved")
 }
 
 // showWebhookForm shows the form of a new webhook, which has an ID, or of the

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 
@@ -260,15 +259,7 @@ func (w *Web) rotateWebhook(rw http.ResponseWriter, r *http.Request) error {
 		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
 	}
 	rotated, secret, err := w.opts.Hooks.Rotate(h.hook)
-	if err == nil {
-		err = w.opts.Store.ResealWebhook(r.Context(), rotated)
-	}
-	switch {
-	case errors.Is(err, host.ErrConflict):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
-	case errors.Is(err, errUnopened):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-unopened")
-	case err != nil:
+	if done, err := w.reseal(rw, r, rotated, err); done {
 		return err
 	}
 	return w.showSecret(rw, r, rotated, secret)
@@ -284,15 +275,7 @@ func (w *Web) useSecret(rw http.ResponseWriter, r *http.Request) error {
 		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
 	}
 	used, err := w.opts.Hooks.UseNext(h.hook)
-	if err == nil {
-		err = w.opts.Store.ResealWebhook(r.Context(), used)
-	}
-	switch {
-	case errors.Is(err, host.ErrConflict):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-changed")
-	case errors.Is(err, errUnopened):
-		return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-unopened")
-	case err != nil:
+	if done, err := w.reseal(rw, r, used, err); done {
 		return err
 	}
 	return seeOther(rw, r, webhookPath(h.hook.ID), "webhook-secret-used")
