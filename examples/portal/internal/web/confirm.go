@@ -103,17 +103,10 @@ func (w *Web) takeConfirmation(rw http.ResponseWriter, r *http.Request) error {
 		w.opts.Visited(c.visit)
 		return w.showConfirm(rw, r, c, in)
 	}
-	judged, err := w.judge(r, c.mailLink)
-	switch {
+	switch proved, err := w.proves(r, &c.mailLink, &in); {
 	case err != nil:
 		return w.confirmFails(rw, r, c, err)
-	case judged == VisitEnded:
-		w.opts.Visited(VisitWrong)
-		c.visit = VisitEnded
-		return w.showConfirm(rw, r, c, in)
-	case judged != VisitOpened:
-		w.opts.Visited(judged)
-		in.code = codeWords[judged]
+	case !proved:
 		return w.showConfirm(rw, r, c, in)
 	}
 	form := r.PostForm.Get(inputForm)
