@@ -1,6 +1,7 @@
 //go:build !race
 
-// Not under the race detector: most of these programs end before they do two things at once.
+// Not under the race detector: most of these programs end before they do two
+// things at once.
 
 package cli_test
 
