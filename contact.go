@@ -99,7 +99,11 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // with a region first. The zero contact has four findings: two names, the
 // address and the number are missing.
 func (c SecurityContact) Check() Findings {
-	return leaves{security: &c}.checkFields(SectionSecurityContact, len(contactPath), nil)
+	found := c.judge(FieldSecurityContactFirstName, "")
+	if found.all() == 0 {
+		return nil
+	}
+	return appendFound(nil, FieldSecurityContactFirstName, found[:], len(contactPath))
 }
 
 // contactPath is cut off the paths of a contact that is checked alone.
@@ -108,12 +112,38 @@ const contactPath = "/securityContact"
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
 func (c SecurityContact) Validate() error {
-	k := checking{leaves: leaves{security: &c}}
-	k.contact(FieldSecurityContactFirstName, &c)
-	if k.all == 0 {
+	found := c.judge(FieldSecurityContactFirstName, "")
+	if found.all() == 0 {
 		return nil
 	}
-	return k.err(SectionSecurityContact, len(contactPath))
+	n := countFound(FieldSecurityContactFirstName, found[:], SeverityError)
+	if n == 0 {
+		return nil
+	}
+	invalid := newInvalidError(n)
+	invalid.Findings = appendFound(invalid.Findings, FieldSecurityContactFirstName, found[:], len(contactPath))
+	return invalid
+}
+
+// contactFaults are what is wrong with the fields of a contact, in their order.
+type contactFaults [5]faults
+
+// judge returns what is wrong with the fields of a contact, by the rules of the
+// first and of those behind it. Home is where a national number is dialled.
+func (c *SecurityContact) judge(first Field, home string) contactFaults {
+	r := rows[first:][:5]
+	return contactFaults{
+		r[0].by.name(c.FirstName),
+		r[1].by.name(c.MiddleName),
+		r[2].by.name(c.LastName),
+		r[3].by.address(c.Email, c),
+		r[4].by.number(c.Phone, home),
+	}
+}
+
+// all returns the faults of all fields together. What they mean differs.
+func (found *contactFaults) all() faults {
+	return found[0] | found[1] | found[2] | found[3] | found[4]
 }
 
 // LogValue tells only whether the contact is set and whether it is a group.
