@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -218,39 +219,7 @@ func (p leaves) checkSection(s Section, fs Findings) Findings {
 	if k.all == 0 {
 		return fs
 	}
-	fields := s.fields()
-	return appendFound(fs, fields.first(), k.found[fields.first():][:fields.Len()], 0)
-}
-
-// countFound drops from what was found in the fields from first on all that
-// does not count, or is below the least severity. It returns how much is left.
-func countFound(first Field, found []faults, least Severity) (n int) {
-	for i, r := range rows[first:][:len(found)] {
-		if found[i] == 0 {
-			continue
-		}
-		found[i] = r.by.counted(found[i])
-		if least == SeverityError {
-			found[i] &^= r.by.advice
-		}
-		n += found[i].len()
-	}
-	return n
-}
-
-// appendFound appends the findings on the fields from first on. Of their paths
-// it leaves out the first cut octets.
-func appendFound(fs Findings, first Field, found []faults, cut int) Findings {
-	n := countFound(first, found, SeverityAdvice)
-	if fs == nil && n > 0 {
-		fs = make(Findings, 0, n)
-	}
-	for i, r := range rows[first:][:len(found)] {
-		if wrong := found[i]; wrong != 0 {
-			fs = r.by.append(fs, r.pointer[cut:], wrong)
-		}
-	}
-	return fs
+	return k.append(fs, s)
 }
 
 // checking are the fields of a section that are checked, and what was found so
@@ -271,8 +240,24 @@ func (k *checking) field(f Field, text string) {
 // where a national number is dialled.
 func (k *checking) contact(first Field, c *SecurityContact, home string) {
 	found := c.judge(first, home)
-	copy(k.found[first:], found[:])
-	k.all |= found.all()
+	for n := range k.found[first:][:5] {
+		k.found[int(first)+n] = found.of(n)
+		k.all |= found.of(n)
+	}
+}
+
+// append appends the findings on a section.
+func (k *checking) append(fs Findings, s Section) Findings {
+	n := 0
+	for f := range s.fields().All() {
+		k.found[f] = rows[f].by.counted(k.found[f])
+		n += k.found[f].len()
+	}
+	fs = slices.Grow(fs, n)
+	for f := range s.fields().All() {
+		fs = rows[f].by.append(fs, rows[f].pointer, k.found[f])
+	}
+	return fs
 }
 
 // address does as much for an address.
