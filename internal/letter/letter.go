@@ -52,16 +52,23 @@ type Values [7]Value
 // Value is a clean text: see package line. The zero Value is blank.
 type Value struct {
 	text  string
-	plain bool // as isPlain says
+	plain bool // the page has it as it is
 }
 
 // Clean returns text as a value.
 func Clean(text string) Value {
-	if isPlain(text) {
+	if plain.Is(text) {
 		return Value{text, true}
 	}
 	return Value{line.Clean(text), false}
 }
+
+// Own returns the program's own words as a value. They are clean, and without
+// what HTML gives a meaning.
+func Own(words string) Value { return Value{words, true} }
+
+// IsBlank reports whether there is nothing to be seen of v.
+func (v Value) IsBlank() bool { return v.text == "" }
 
 // Cut returns v, or as many of its code points as fit before an ellipsis.
 func (v Value) Cut(limit int) Value {
@@ -74,7 +81,7 @@ func (v Value) Cut(limit int) Value {
 // is a web address that is safe to follow, which the caller has checked.
 type Field struct {
 	Label *Label
-	Value string
+	Value Value
 	Lang  string // of the value, as BCP 47, where it is another than the letter's
 	Place Place
 	Link  bool
@@ -225,7 +232,7 @@ func (l *Letter) Facts(list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f.Place, f.Value)
+		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
@@ -250,7 +257,7 @@ func (l *Letter) Details(h *Heading, list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f.Place, f.Value)
+		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
@@ -307,11 +314,11 @@ func (l *Letter) Quoted(h *Heading, value, lang string) {
 	}
 	switch {
 	case value == "":
-	case isPlain(value): // one line, as most
+	case plain.Is(value): // one line, as most
 		put(Value{value, true})
 	default:
 		for text := range line.Lines(value) {
-			put(Value{text, isPlain(text)})
+			put(Value{text, plain.Is(text)})
 		}
 	}
 	if n > 0 {
@@ -332,11 +339,11 @@ func (l *Letter) beginPart() {
 }
 
 // value returns the value of a field.
-func (l *Letter) value(p Place, text string) Value {
-	if p != 0 {
-		return l.own[p]
+func (l *Letter) value(f *Field) Value {
+	if f.Place != 0 {
+		return l.own[f.Place]
 	}
-	return Clean(text)
+	return f.Value
 }
 
 // put writes a value, or leaves its place open, and ends the line. Before and

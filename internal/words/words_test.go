@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"html"
 	"maps"
 	"reflect"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/words"
 )
 
@@ -138,6 +140,17 @@ func TestTextsAreOneLine(t *testing.T) {
 			if strings.HasPrefix(path, ".Letter.") {
 				assert.False(t, strings.ContainsAny(text, "<>&\""), "%s: %s", l.Tag, path)
 			}
+		}
+	}
+}
+
+// A letter writes a time into its page as it stands, in every language.
+func TestDatesNeedNoEscaping(t *testing.T) {
+	t.Parallel()
+	for _, l := range words.Languages() {
+		for _, text := range slices.Concat(l.Date.Weekdays[:], l.Date.Months[:], []string{l.Date.Form}) {
+			require.Equal(t, html.EscapeString(text), text, l.Tag)
+			require.Equal(t, line.Clean(text), text, l.Tag)
 		}
 	}
 }
