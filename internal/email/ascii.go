@@ -82,11 +82,12 @@ type view struct {
 //   - is ASCII, and its domain has at most 62 octets;
 //   - is made of words with a single sign between two;
 //   - has two labels or more, none of them encoded;
-//   - has a last label of letters that is nothing special.
+//   - has a last label of letters that is not special.
 //
-// The rule finds no error in it. Normalising it means to write its domain in
-// lower case. Plain decides nothing of its own, it only saves time.
-func plain(s string) (v view, ok bool) {
+// Special are the unreachable, or more than these. Then the rule finds no error
+// in it. Normalising it means to write its domain in lower case. Plain decides
+// nothing of its own, it only saves time.
+func plain(s string, special *list) (v view, ok bool) {
 	inLocal, at := walk(s, &localSteps)
 	if at == 0 || at > maxLocal || len(s)-at > maxLabel || len(s)-at < len("@a.b") || s[at] != '@' {
 		return view{}, false
@@ -100,7 +101,7 @@ func plain(s string) (v view, ok bool) {
 		return view{}, false
 	}
 	top := indexOf(bars, s) + 1
-	if s[top-1] != '.' || top == len(s) || specialTops.may(s[top:]) && specialTops.find(s[top:]) {
+	if s[top-1] != '.' || top == len(s) || special.may(s[top:]) && special.find(s[top:]) {
 		return view{}, false
 	}
 	base := at + 1
@@ -142,9 +143,9 @@ func indexOf(bars uint64, s string) int { return len(s) - 1 - bits.TrailingZeros
 
 func isSign(c byte) bool { return kinds[c]&sign != 0 }
 
-// isPlain reports whether s is plain.
+// isPlain reports whether s is plain as far as errors go.
 func isPlain(s string) bool {
-	_, ok := plain(s)
+	_, ok := plain(s, &unreachable)
 	return ok
 }
 

@@ -31,7 +31,7 @@ func Same(a, b string) bool {
 		return true
 	}
 	for i := range len(a) {
-		if lower(a[i]) != lower(b[i]) {
+		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
 			return false
 		}
 	}
