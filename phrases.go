@@ -113,12 +113,12 @@ func newPhrases(l *words.Language) *phrases {
 	p.company.Place, p.contactCompany.Place = companyInSubject, companyInSubject
 	p.asContact, p.asAgent = letter.Say(w.AsSecurityContact), letter.Say(w.AsAdminAgent)
 	p.asAdmin, p.asSubscriber = letter.Say(w.AsGlobalAdmin), letter.Say(w.AsSubscriber)
-	p.informational, p.low = letter.Clean(w.Informational), letter.Clean(w.Low)
-	p.medium, p.high = letter.Clean(w.Medium), letter.Clean(w.High)
-	p.atOnce = letter.Clean(w.AtOnce)
+	p.informational, p.low = letter.Own(w.Informational), letter.Own(w.Low)
+	p.medium, p.high = letter.Own(w.Medium), letter.Own(w.High)
+	p.atOnce = letter.Own(w.AtOnce)
 	p.kinds = make(map[string]letter.Value, len(l.Kinds))
 	for kind, name := range l.Kinds {
-		p.kinds[kind] = letter.Clean(name)
+		p.kinds[kind] = letter.Own(name)
 	}
 	p.labels = labels{
 		company:      frame.Label(w.Company),
@@ -349,7 +349,7 @@ func (p *phrases) utc(t time.Time) letter.Value {
 			b = append(b, digit(hour/10), digit(hour%10), ':', digit(minute/10), digit(minute%10))
 		}
 	}
-	return letter.Own(string(b))
+	return letter.Plain(string(b))
 }
 
 // inUTC returns t in UTC as it is written. An offset from UTC counts in whole
@@ -372,7 +372,7 @@ func digit(n int) byte { return '0' + byte(n) }
 type textIn struct {
 	title, summary                      string
 	actions                             []string
-	titleLang, summaryLang, actionsLang string
+	titleLang, summaryLang, actionsLang letter.Lang
 }
 
 // said returns what the host says of i in the language of p.
@@ -384,7 +384,7 @@ func (p *phrases) said(i *Incident) textIn {
 	text, ok := i.in(p.words)
 	if !ok {
 		if p != english {
-			own.titleLang, own.summaryLang, own.actionsLang = english.words.Tag, english.words.Tag, english.words.Tag
+			own.titleLang, own.summaryLang, own.actionsLang = untranslated, untranslated, untranslated
 		}
 		return own
 	}
@@ -396,10 +396,12 @@ func (p *phrases) said(i *Incident) textIn {
 	return said
 }
 
-// foreign is the language of what a host did not translate.
-func foreign(untranslated bool) string {
-	if untranslated {
-		return english.words.Tag
+// untranslated is the language of what a host did not translate.
+var untranslated = letter.In(words.English().Tag)
+
+func foreign(same bool) letter.Lang {
+	if same {
+		return untranslated
 	}
-	return ""
+	return letter.Lang{}
 }

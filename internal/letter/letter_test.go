@@ -109,23 +109,23 @@ func TestParts(t *testing.T) {
 			"More:\nA: https://contoso.com/\n",
 			`<h2>More</h2><p>A: <a href="https://contoso.com/"><span dir="auto">https://contoso.com/</span></a></p>`,
 			"each part with labels knows them"},
-		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}, "") },
+		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}, letter.Lang{}) },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
 				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
 		{"nothing numbered", func(l *letter.Letter) {
-			l.Numbered(heading("Do"), []string{"", " "}, "")
-			l.Numbered(heading("Do"), nil, "")
+			l.Numbered(heading("Do"), []string{"", " "}, letter.Lang{})
+			l.Numbered(heading("Do"), nil, letter.Lang{})
 		},
 			"", "", "no heading over nothing"},
-		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n", "") },
+		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n", letter.Lang{}) },
 			"Said:\n  From <x>\n\n  .\n",
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
 				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
-		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", "") }, "", "",
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", letter.Lang{}) }, "", "",
 			"no heading over nothing"},
 		{"in the order given", func(l *letter.Letter) { l.Paragraph(say("Z")); l.Alert(say("A")); l.Title(say("M")) },
 			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
@@ -174,8 +174,8 @@ func TestValuesAreNotFilled(t *testing.T) {
 	_, text, _ := write("", func(l *letter.Letter) {
 		l.Facts(letter.Field{Label: label("A"), Value: clean(long)})
 		l.Details(heading("B"), letter.Field{Label: label("A"), Value: clean(long)})
-		l.Numbered(heading("C"), []string{long}, "")
-		l.Quoted(heading("D"), long, "")
+		l.Numbered(heading("C"), []string{long}, letter.Lang{})
+		l.Quoted(heading("D"), long, letter.Lang{})
 	})
 	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
 		"a value that goes on in a line of its own could pass for a part of the letter")
@@ -231,8 +231,8 @@ func writeEveryPart(l *letter.Letter, own *texts, open bool) {
 	l.Facts(letter.Field{Label: label("Link"), Place: 5, Link: true}, letter.Field{Label: label("Code"), Place: 6})
 	l.Details(heading("Details"), letter.Field{Label: label("Detail"), Value: clean("value")},
 		letter.Field{Label: label("Own"), Place: 3}, letter.Field{Label: label("Again"), Place: 4})
-	l.Numbered(heading("Numbered"), []string{"value"}, "")
-	l.Quoted(heading("Quoted"), "value", "")
+	l.Numbered(heading("Numbered"), []string{"value"}, letter.Lang{})
+	l.Quoted(heading("Quoted"), "value", letter.Lang{})
 	l.End()
 }
 
