@@ -10,8 +10,9 @@ sign in as one of several people. No mail leaves it: you read what it sends in i
 With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent. Nothing of the demonstration is
 left: --oidc-client-id, --database, --public-url, --smtp and --smtp-from are needed too.
 
-Every flag can be set by an environment variable. Set passwords that way, or by a file: others on this machine can
-see flags.
+Every flag can be set by an environment variable, or in the file of --config. A flag counts before its variable,
+and that before the file. Set passwords by a file of their own, or by a variable: others on this machine can see
+flags.
 
 Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
 a stop, 2 if it could not start and 1 if it broke while it ran.
@@ -37,6 +38,9 @@ To take such mail by SMTP: portal serve --bounce-listen`
 
 // flagHelp is what --help says of each flag.
 var flagHelp = kong.Vars{
+	"config": "A file with flags, one in each line: name = value. Names are those of flags, without the --, also those " +
+		"that this command does not have. A line that begins with # is a comment.",
+
 	"addr": "Where to listen, in plain HTTP. Port 0 takes a free one.",
 	"public_url": "The address that people open: https://portal.example. Requests for another host name are refused. " +
 		"Default: http:// and --addr, which then must be on this machine (127.0.0.1).",
