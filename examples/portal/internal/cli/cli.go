@@ -43,6 +43,9 @@ type commands struct {
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
 	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
 	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
+
+	Backup  backupCommand  `cmd:"" help:"Copy a database of SQLite, while the portal works on it."`
+	Migrate migrateCommand `cmd:"" help:"Move a database of SQLite to PostgreSQL."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is

@@ -36,6 +36,21 @@ the mail server then keeps the message, and tries again.
 To take such mail by SMTP: portal serve --bounce-listen`
 }
 
+// Help is what --help says above the flags.
+func (migrateCommand) Help() string {
+	return `Stop the portal first. --database names the new database, which must be empty. Everything is copied in one
+transaction: if this is stopped or killed, the new database is empty or has it all, and you run it again. It compares
+the numbers of rows, and verifies the audit log in the new database. No portal opens the old file after that. Mail that
+waited is sent within minutes of the start of the portal.`
+}
+
+// Help is what --help says above the flags.
+func (backupCommand) Help() string {
+	return `The copy is as of one moment, and can be used in place of the database. It holds personal data.
+
+PostgreSQL is backed up with its own tools: pg_dump.`
+}
+
 // flagHelp is what --help says of each flag.
 var flagHelp = kong.Vars{
 	"config": "A file with flags, one in each line: name = value. Names are those of flags, without the --, also those " +
