@@ -21,11 +21,13 @@ import (
 //
 // A flag that may be repeated may be so here. Any other name stands once.
 //
-//	a name is set by                    what counts
-//	the command line                    that
-//	its variable, or that of its twin   that: smtp-password and smtp-password-file are twins
-//	the file                            that
-//	nothing                             the default
+//	a flag, or its twin, is set by   what counts
+//	the command line                 that
+//	a variable                       that
+//	the file                         that
+//	nothing                          the default
+//
+// Twins are smtp-password and smtp-password-file, and so on.
 type configFile struct {
 	path   string
 	values map[string]string

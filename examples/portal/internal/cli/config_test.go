@@ -33,7 +33,8 @@ func TestTheFileComesLast(t *testing.T) {
 	}{
 		{"file", "it counts before the default", []string{"addr = 1"}, nil, nil, "--addr 1 "},
 		{"variable", "it counts before the file", []string{"addr = 1"}, []string{"PORTAL_ADDR=2"}, nil, "--addr 2 "},
-		{"flag", "it counts before both", []string{"addr = 1"}, []string{"PORTAL_ADDR=2"}, []string{"--addr=3"}, "--addr 3 "},
+		{"flag", "it counts before both", []string{"addr = 1"}, []string{"PORTAL_ADDR=2"}, []string{"--addr=3"},
+			"--addr 3 "},
 		{"comments", "they are left out", []string{"# addr = 2", "", "  addr   =   1  "}, nil, nil, "--addr 1 "},
 		{"byte order mark", "editors write it", []string{"\ufeffaddr = 1"}, nil, nil, "--addr 1 "},
 		{"words", "a value may hold spaces, <, > and =", append(mail, "smtp-hello = a=b"), nil, nil, "--smtp-hello: is no host"},
@@ -76,7 +77,8 @@ func TestAConfigurationThatIsRefused(t *testing.T) {
 	}{
 		{"unknown name", "a default would stand in its place", 0o600, []string{"# mail", "smtp-form = a@contoso.com"},
 			`line 2: "smtp-form" is no name of a flag`},
-		{"name of a variable", "there is one spelling", 0o600, []string{"PORTAL_ADDR = 1"}, `line 1: "PORTAL_ADDR" is no name`},
+		{"name of a variable", "there is one spelling", 0o600, []string{"PORTAL_ADDR = 1"},
+			`line 1: "PORTAL_ADDR" is no name`},
 		{"flag of a single run", "it is no setting", 0o600, []string{"person = x"}, `line 1: "person" is no name`},
 		{"another file", "there is one", 0o600, []string{"config = x"}, `line 1: "config" is no name`},
 		{"section", "there are none", 0o600, []string{"[geheim]"}, "line 1: is not like name = value"},

@@ -19,6 +19,7 @@ func (c *migrateCommand) Run(rt *runtime) (err error) {
 	if err := readFiles([]fileFlag{{"--database", &c.Database, c.DatabaseFile}}); err != nil {
 		return err
 	}
+	c.DatabaseFile = "" // it is read
 	if !isPostgres(c.Database) {
 		return &problem{"--database", errors.New("must be the postgres:// URL of the new database, which is empty")}
 	}
