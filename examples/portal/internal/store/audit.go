@@ -236,18 +236,3 @@ func (db *DB) AuditEntries(ctx context.Context, after int64, limit int) ([]host.
 	}
 	return entries, wrap(err, "audit entries")
 }
-
-// EraseAudit erases the personal values of all entries of a person, and returns
-// how many entries that were. The entries stay, and so does the chain.
-func (db *DB) EraseAudit(ctx context.Context, personID string) (entries int64, err error) {
-	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		const theirs = `(SELECT number FROM audit_personal WHERE name = 'person' AND value = $1)`
-		if _, err := tx.exec(ctx, `DELETE FROM audit_personal WHERE name <> 'person' AND number IN `+theirs,
-			personID); err != nil {
-			return err
-		}
-		entries, err = tx.exec(ctx, `DELETE FROM audit_personal WHERE name = 'person' AND value = $1`, personID)
-		return err
-	})
-	return entries, wrap(err, "erase from the audit log")
-}
