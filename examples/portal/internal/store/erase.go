@@ -48,12 +48,14 @@ func (e *StillNeededError) Error() string {
 // Erase takes a person out of the whole database, but for what is still needed:
 // then it changes nothing, and the error is a [*StillNeededError].
 //
-//	what                                      becomes
-//	the person's entries of the audit log     entries without a person: the chain stays whole
-//	whom a delivery, case or revision names   nobody: name, address and phone are empty
-//	an answer to a mail to the person         one without a name and without a client's address
-//	the person's name as who did something    empty, and so for others of the very same name
-//	sessions, drafts, jobs that are done      nothing: the row goes
+//	what                              becomes
+//	the entries of the audit log      entries without a person: the chain is whole
+//	whom a delivery, case or          nobody: name, address and phone are empty
+//	revision names
+//	an answer to a mail to the        one without a name and a client's address
+//	person
+//	the name of who did something     empty, also for others of the very same name
+//	sessions, drafts, finished jobs   nothing: the row goes
 //
 // Of any other text the address and the ID are cut out, in whatever table it
 // stands.
@@ -320,7 +322,8 @@ func (e *eraser) column(ctx context.Context, c textColumn, needle string) error 
 	column := `"` + c.name + `"`
 	const cast = `CAST(%s AS text)`
 	as := fmt.Sprintf(cast, column)
-	values, err := list(ctx, e.tx, text, `SELECT DISTINCT `+as+` FROM "`+c.table+`" WHERE `+holds(column, 1), pattern(needle))
+	values, err := list(ctx, e.tx, text, `SELECT DISTINCT `+as+` FROM "`+c.table+`" WHERE `+holds(column, 1),
+		pattern(needle))
 	if err != nil {
 		return err
 	}
