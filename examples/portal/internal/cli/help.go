@@ -138,8 +138,8 @@ var flagHelp = kong.Vars{
 		"the portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by " +
 		"phone after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
 
-	"keep_addresses": "How long the audit log and answers by mail keep the address of the client: 400d, or forever. Give " +
-		"every process the same.",
+	"keep_addresses": "How long the audit log and answers by mail keep the address of the client: 400d, or forever. " +
+		"Give every process the same.",
 	"keep_notices": "How long mails are listed that told once of a new contact, or of a webhook that was switched off: " +
 		"400d, or forever.",
 

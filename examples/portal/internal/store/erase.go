@@ -48,14 +48,14 @@ func (e *StillNeededError) Error() string {
 // Erase takes a person out of the whole database, but for what is still needed:
 // then it changes nothing, and the error is a [*StillNeededError].
 //
-//	what                              becomes
-//	the entries of the audit log      entries without a person: the chain is whole
-//	whom a delivery, case or          nobody: name, address and phone are empty
+//	what                            becomes
+//	the entries of the audit log    entries without a person: the chain is whole
+//	whom a delivery, case or        nobody: name, address and phone are empty
 //	revision names
-//	an answer to a mail to the        one without a name and a client's address
+//	an answer to a mail to the      one without a name and a client's address
 //	person
-//	the name of who did something     empty, also for others of the very same name
-//	sessions, drafts, finished jobs   nothing: the row goes
+//	the name of who did something   empty, also for others of the same name
+//	sessions, drafts, done jobs     nothing: the row goes
 //
 // Of any other text the address and the ID are cut out, in whatever table it
 // stands.
