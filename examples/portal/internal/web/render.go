@@ -244,6 +244,7 @@ func (w *Web) funcs() template.FuncMap {
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,
+		"phone":          phoneLink,
 		"audience":       audienceName,
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },
