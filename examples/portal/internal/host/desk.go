@@ -93,3 +93,48 @@ type OpenCase struct {
 
 // LogValue tells the ID.
 func (c OpenCase) LogValue() slog.Value { return slog.StringValue(c.ID) }
+
+// Part is one part of an incident's deliveries, as people ask for them.
+type Part string
+
+// The parts, in the order in which they are shown. Every delivery is in one.
+const (
+	PartAnswered Part = "answered" // it was sent, and somebody at the partner has answered
+	PartReached  Part = "reached"  // it was sent, and nobody there has
+	PartTrying   Part = "trying"   // it is on its way, or somebody is to be called
+	PartFailed   Part = "failed"   // it was refused, or came back
+	PartNobody   Part = "nobody"   // the partner has nobody to tell
+	PartSpared   Part = "spared"   // it was not needed any more: somebody had answered, or the contact is another
+)
+
+// Parts are all parts, in their order.
+func Parts() []Part {
+	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartSpared}
+}
+
+var partStates = map[Part][]DeliveryState{
+	PartAnswered: {DeliverySent},
+	PartReached:  {DeliverySent},
+	PartTrying:   {DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown},
+	PartFailed:   {DeliveryFailed, DeliveryBounced},
+	PartNobody:   {DeliveryNobody},
+	PartSpared:   {DeliveryWithdrawn},
+}
+
+// States are those that the part's deliveries may be in. What is no part has
+// none.
+func (p Part) States() []DeliveryState { return append([]DeliveryState(nil), partStates[p]...) }
+
+// InParts tells how many deliveries are in each part, of which so many are
+// answered.
+func (c Counts) InParts(answered int) map[Part]int {
+	all := map[Part]int{}
+	for _, p := range Parts() {
+		for _, s := range partStates[p] {
+			all[p] += c[s]
+		}
+	}
+	answered = min(answered, all[PartReached])
+	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
+	return all
+}

@@ -224,3 +224,67 @@ func TestUndelivered(t *testing.T) {
 		assert.Zero(t, n, "the incident is over: nobody need do anything")
 	})
 }
+
+// Every delivery is in one part, and the list of a part holds what is counted.
+func TestDeliveriesByPart(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		cases := db.opened(t, 4)
+		all, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1"})
+		require.NoError(t, err)
+		require.Len(t, all, 4)
+		of := map[string]host.Delivery{}
+		for _, d := range all {
+			of[d.CaseID] = d
+		}
+		require.NoError(t, db.SaveOutcomes(ctx, []store.Outcome{
+			{ID: of[cases[0]].ID, State: host.DeliverySent}, {ID: of[cases[1]].ID, State: host.DeliverySent},
+			{ID: of[cases[2]].ID, State: host.DeliveryFailed, Problem: "550"},
+		}))
+		e := host.CaseEvent{Source: "form 1", ByName: "Ada King", Said: "I am on it"}
+		e.Event.Kind = escalation.EventAcknowledged
+		_, err = db.Happened(ctx, nil, cases[0], e)
+		require.NoError(t, err)
+
+		answered, err := db.CountAnswered(ctx, "INC-1")
+		require.NoError(t, err)
+		counts, err := db.Counts(ctx, "INC-1")
+		require.NoError(t, err)
+		parts := counts.InParts(answered)
+		want := map[host.Part][]string{
+			host.PartAnswered: {of[cases[0]].ID}, host.PartReached: {of[cases[1]].ID}, host.PartFailed: {of[cases[2]].ID},
+			host.PartTrying: {of[cases[3]].ID}, host.PartNobody: nil, host.PartSpared: nil,
+		}
+		for _, part := range host.Parts() {
+			found, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", Part: part})
+			require.NoError(t, err)
+			var ids []string
+			for _, d := range found {
+				ids = append(ids, d.ID)
+			}
+			assert.Equal(t, want[part], ids, part)
+			assert.Equal(t, len(want[part]), parts[part], part)
+		}
+		to := of[cases[1]].Recipient
+		for _, tt := range []struct {
+			name, search string
+			q            store.DeliveryQuery
+			want         int
+		}{
+			{"the address, in capitals", strings.ToUpper(to.Email), store.DeliveryQuery{}, 1},
+			{"a part that it is not in", to.Email, store.DeliveryQuery{Part: host.PartFailed}, 0},
+			{"a state that is not of the part", "", store.DeliveryQuery{Part: host.PartFailed, State: host.DeliverySent}, 0},
+			{"the number, as people write it", "+1 (425) 555-01", store.DeliveryQuery{}, 4},
+			{"a sign of patterns", "%", store.DeliveryQuery{}, 0},
+		} {
+			tt.q.IncidentID, tt.q.Search = "INC-1", tt.search
+			found, err := db.Deliveries(ctx, tt.q)
+			require.NoError(t, err)
+			assert.Len(t, found, tt.want, tt.name)
+		}
+		byID, err := db.CasesByID(ctx, cases[:2])
+		require.NoError(t, err)
+		assert.Len(t, byID, 2)
+		assert.Len(t, byID[cases[0]].Events, 1)
+	})
+}
