@@ -41,12 +41,15 @@ type Options struct {
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
-	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
-	Provider     host.Provider    // whom to ask, on pages for people without an account
-	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
-	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log          *slog.Logger     // default: slog.Default()
-	Now          func() time.Time // default: time.Now
+	Links        *answer.Links // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider // whom to ask, on pages for people without an account
+	Visited      func(Visit)   // counts what visitors of those pages do; default: nobody counts
+	// AlertTiles are the numbers about Microsoft's alerts on the operator's start
+	// page. Nil: the portal keeps no alerts.
+	AlertTiles func(ctx context.Context) ([]AlertTile, error)
+	ReportTo   string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log        *slog.Logger     // default: slog.Default()
+	Now        func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -137,7 +140,7 @@ func (w *Web) Routes() []site.Route {
 		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/favicon.ico", site.Public, w.favicon),
-		page("GET", "/{$}", site.SignedIn, w.start),
+		page("GET", "/{$}", site.SignedIn, w.startOf),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
 		page("GET", "/settings/account", site.SignedIn, w.hub),
@@ -193,6 +196,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", openCasesPath, site.Operator, w.openCases),
+		page("GET", undeliveredPath, site.Operator, w.undelivered),
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
