@@ -37,15 +37,19 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
+	TypeAbove  int                // to tell more recipients than this takes their number typed; default: 100
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
-	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
-	Provider     host.Provider    // whom to ask, on pages for people without an account
-	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
-	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log          *slog.Logger     // default: slog.Default()
-	Now          func() time.Time // default: time.Now
+	Links        *answer.Links // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider // whom to ask, on pages for people without an account
+	Visited      func(Visit)   // counts what visitors of those pages do; default: nobody counts
+	// AlertTiles are the numbers about Microsoft's alerts on the operator's start
+	// page. Nil: the portal keeps no alerts.
+	AlertTiles func(ctx context.Context) ([]AlertTile, error)
+	ReportTo   string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log        *slog.Logger     // default: slog.Default()
+	Now        func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -56,6 +60,7 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
+	leads     map[string]bool // the paths that have a page
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -77,6 +82,9 @@ func New(opts Options) (*Web, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.TypeAbove < 1 {
+		opts.TypeAbove = 100
+	}
 	if opts.MaxStreams < 1 {
 		opts.MaxStreams = 200
 	}
@@ -96,6 +104,12 @@ func New(opts Options) (*Web, error) {
 	}
 	if w.templates, err = w.readTemplates(); err != nil {
 		return nil, err
+	}
+	w.leads = map[string]bool{"/": true}
+	for _, route := range w.Routes() {
+		if route.Method == http.MethodGet {
+			w.leads[route.Path] = true
+		}
 	}
 	return w, nil
 }
@@ -126,7 +140,7 @@ func (w *Web) Routes() []site.Route {
 		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/favicon.ico", site.Public, w.favicon),
-		page("GET", "/{$}", site.SignedIn, w.start),
+		page("GET", "/{$}", site.SignedIn, w.startOf),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
 		page("GET", "/settings/account", site.SignedIn, w.hub),
@@ -159,10 +173,21 @@ func (w *Web) Routes() []site.Route {
 		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
 		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
-		page("POST", "/incidents", site.Operator, w.createIncident),
+		long("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", draftsPath, site.Operator, w.drafts),
+		page("POST", draftsPath, site.Operator, w.saveForm),
+		page("GET", draftsPath+"/discard", site.Operator, leadsTo(draftsPath)),
+		page("POST", draftsPath+"/discard", site.Operator, w.discardForm),
 		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/timeline", site.Operator, w.incidentTimeline),
+		page("GET", "/incidents/{id}/notes", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/notes", site.Operator, w.addNote),
+		page("GET", "/incidents/{id}/owner", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/owner", site.Operator, w.setOwner),
+		long("GET", "/incidents/{id}/deliveries.csv", site.Operator, w.deliveriesCSV),
+		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
@@ -171,6 +196,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", openCasesPath, site.Operator, w.openCases),
+		page("GET", undeliveredPath, site.Operator, w.undelivered),
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
