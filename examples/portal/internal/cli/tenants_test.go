@@ -40,6 +40,8 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /settings/account/profile/legal/history":               {303, 403, 200, 200, 404},
 	"GET /settings/account/profile/legal/history/{id}":          {303, 403, 404, 404, 404},
 	"POST /settings/account/profile/legal/history/{id}/retry":   {401, 403, 403, 404, 404},
+	"GET /settings/account/profile/legal/language":              {303, 303, 303, 303, 303},
+	"POST /settings/account/profile/legal/language":             {401, 403, 403, 303, 404},
 	"GET /settings/account/profile/legal/webhooks":              {303, 403, 200, 200, 404},
 	"POST /settings/account/profile/legal/webhooks":             {401, 403, 403, 400, 404},
 	"GET /settings/account/profile/legal/webhooks/new":          {303, 403, 403, 303, 404},

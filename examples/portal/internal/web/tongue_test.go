@@ -231,3 +231,44 @@ func TestWhatTheHostSaysInTheLanguage(t *testing.T) {
 	assert.Contains(t, p.send(nobody, q.path+"?language=de", url.Values{}).words(), "Ein Kennwort wurde gestohlen",
 		"a form keeps the language of its page")
 }
+
+// Whoever may change the security contact chooses the company's language.
+func TestTheLanguageOfACompany(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	at := legal + "/language"
+	stored := func() string {
+		tag, err := p.db.Language(t.Context(), host.ContosoTenantID)
+		require.NoError(t, err)
+		return tag
+	}
+	assert.Contains(t, p.get(billing, legal).words(), "Nobody has chosen one: mails are in English.")
+	assert.NotContains(t, p.get(billing, legal).Body, `action="`+at+`"`)
+	form := p.get(globalAdmin, legal).form(at)
+	for _, tt := range []struct {
+		name, why, as, tag string
+		status             int
+		want               string
+	}{
+		{"a language", "", globalAdmin, "pl", 303, "pl"},
+		{"somebody who may only look", "it is the Global admins'", billing, "ja", 403, "pl"},
+		{"another company's Global admin", "the form is of Contoso", fabrikam, "ja", 409, "pl"},
+		{"a word", "it is a finding", globalAdmin, "Polish", 422, "pl"},
+		{"markup", "", globalAdmin, hostile, 422, "pl"},
+		{"none", "back to English", globalAdmin, "", 303, ""},
+		{"one that is not spoken", "it may be one day", globalAdmin, "fi", 303, "fi"},
+	} {
+		a := p.send(tt.as, at, with(form, "language", tt.tag))
+		assert.Equal(t, tt.status, a.StatusCode, tt.name)
+		assert.Equal(t, tt.want, stored(), "%s: %s", tt.name, tt.why)
+		wellFormed(t, tt.name, p.get(globalAdmin, legal))
+	}
+	page := p.get(globalAdmin, legal)
+	assert.Contains(t, page.words(), "fi , is not one of these")
+	assert.Equal(t, "fi", page.form(at).Get("language"), "to save it again changes nothing")
+	require.NoError(t, p.db.SetLanguage(t.Context(), host.ContosoTenantID, "pt"))
+	assert.Equal(t, "pt-BR", p.get(globalAdmin, legal).form(at).Get("language"))
+	assert.Contains(t, p.get(billing, legal).words(), "Português (Brasil)")
+	saved := p.get(globalAdmin, legal+"?done=saved-language")
+	assert.Contains(t, saved.words(), "The language is saved.")
+}

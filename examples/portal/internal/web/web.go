@@ -144,6 +144,9 @@ func (w *Web) Routes() []site.Route {
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
+		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
+		page("POST", languagePath, site.SignedIn, w.setLanguage),
+
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
 		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
 		page("GET", webhooksPath+"/new", site.SignedIn, w.newWebhook),
