@@ -3,7 +3,6 @@
 package e2e_test
 
 import (
-	"strconv"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -62,14 +61,14 @@ func TestEveryLanguage(t *testing.T) {
 	begin(t)
 	p := startPortal(t, ":memory:", "--provider-name=Contoso Distribution", "--provider-phone=+1 425 555 0100",
 		"--provider-reply-to=Contoso Desk <desk@contoso-distribution.example>")
+	admin := p.open(t, withScript).signIn(gita)
+	admin.appoint("cert@contoso.com")
+	confirm, _ := admin.readMail("confirm the security contact")
 	desk := p.open(t, withScript).signIn(olu)
 	desk.raise(adventure, "A password was stolen", "summary", "Sign-ins from two continents were seen at 10:02.",
 		"reference", "https://status.example/1")
 	desk.press("Send to 2 recipients")
 	answer, code := desk.readMail("for Contoso")
-	admin := p.open(t, withScript).signIn(gita)
-	admin.appoint("cert@contoso.com")
-	confirm, _ := admin.readMail("confirm the security contact")
 
 	inbox, err := mail.ListenInbox(nil)
 	require.NoError(t, err)
@@ -107,15 +106,15 @@ func TestEveryLanguage(t *testing.T) {
 			if topic != host.TopicWebhookGone {
 				n = partnertest.Notification(topic)
 			}
-			n.Topic, n.Recipient.Language = topic, tag
+			n.ID, n.Topic, n.Recipient.Language = string(topic)+"-"+tag, topic, tag
 			n.Answer = partner.Answer{URL: "https://portal.contoso-distribution.example/answer/" + code, Code: code}
 			require.NoError(t, sender.Notify(t.Context(), n))
 		}
 		tb.visit(answer)
 	}
 	tb.do(chromedp.Navigate("about:blank"))
-	for i, m := range inbox.Mails() {
+	for _, m := range inbox.Mails() {
 		tb.set(m.HTML)
-		tb.fits("mail "+strconv.Itoa(i), get[string](tb, `document.documentElement.lang`))
+		tb.fits("mail "+m.ID, get[string](tb, `document.documentElement.lang`))
 	}
 }
