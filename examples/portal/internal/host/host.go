@@ -37,6 +37,10 @@ type Person struct {
 	// SignedInAt is when they last proved who they are, to the provider of
 	// identities. Zero: it does not say.
 	SignedInAt time.Time `json:"signedInAt,omitzero"`
+	// Token is the ID of the operator's token that a program acts with, and Scopes
+	// are what it may do. "": it is the person.
+	Token  string  `json:"-"`
+	Scopes []Scope `json:"-"`
 }
 
 // LogValue tells what the actor's LogValue tells, and whether it is an
