@@ -56,6 +56,7 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
+	leads     map[string]bool // the paths that have a page
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -96,6 +97,12 @@ func New(opts Options) (*Web, error) {
 	}
 	if w.templates, err = w.readTemplates(); err != nil {
 		return nil, err
+	}
+	w.leads = map[string]bool{"/": true}
+	for _, route := range w.Routes() {
+		if route.Method == http.MethodGet {
+			w.leads[route.Path] = true
+		}
 	}
 	return w, nil
 }
