@@ -69,9 +69,11 @@ func TestTheAuditLogOfAPortal(t *testing.T) {
 			[]string{"GET " + legal + " refused portal"}},
 		{"an operator's page", func() int { return w.ask("contoso-user", "GET", "/incidents", "", "").Code }, 404,
 			[]string{"GET /incidents refused portal"}},
-		{"an export", func() int { return w.ask("operator", "GET", "/coverage.csv", "/tokens", "/tokens/{id}/revoke",
-		"/api/v1/partners", "/api/v1/incidents", "/api/v1/incidents/{id}/update", "/api/v1/incidents/{id}/all-clear",
-		"/api/v1/audit", "", "").Code }, 200,
+		{"an export", func() int {
+			return w.ask("operator", "GET", "/coverage.csv", "/tokens", "/tokens/{id}/revoke",
+				"/api/v1/partners", "/api/v1/incidents", "/api/v1/incidents/{id}/update", "/api/v1/incidents/{id}/all-clear",
+				"/api/v1/audit", "", "").Code
+		}, 200,
 			[]string{"GET /coverage.csv begun portal", "GET /coverage.csv done portal"}},
 		{"a form", func() int {
 			return w.ask("contoso-global-admin", "GET", legal+"/business/edit", "", "").Code
