@@ -157,7 +157,7 @@ func (f incidentFilter) columns() []column {
 	default:
 		raised.Sort, raised.Href = "descending", f.href(bySort, string(store.OldestFirst))
 	}
-	return []column{{Label: "Incident"}, severity, {Label: "State"}, {Label: "Told"}, {Label: "Owner"}, raised}
+	return []column{{Label: "Incident"}, severity, {Label: "State"}, {Label: "Told"}, raised}
 }
 
 func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {

@@ -37,6 +37,7 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
+	TypeAbove  int                // to tell more recipients than this takes their number typed; default: 100
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
@@ -77,6 +78,9 @@ func New(opts Options) (*Web, error) {
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
+	}
+	if opts.TypeAbove < 1 {
+		opts.TypeAbove = 100
 	}
 	if opts.MaxStreams < 1 {
 		opts.MaxStreams = 200
@@ -166,7 +170,11 @@ func (w *Web) Routes() []site.Route {
 		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
 		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
-		page("POST", "/incidents", site.Operator, w.createIncident),
+		long("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", draftsPath, site.Operator, w.drafts),
+		page("POST", draftsPath, site.Operator, w.saveForm),
+		page("GET", draftsPath+"/discard", site.Operator, leadsTo(draftsPath)),
+		page("POST", draftsPath+"/discard", site.Operator, w.discardForm),
 		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
