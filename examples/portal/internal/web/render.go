@@ -93,6 +93,7 @@ var desk = []navItem{
 	{Href: "/coverage", Text: "Coverage"},
 	{Href: "/alerts", Text: "Alerts"},
 	{Href: "/audit", Text: "Audit log"},
+	{Href: tokensPath, Text: "API tokens"},
 }
 
 // nav is the menu of whoever has signed in: only what leads somewhere.

@@ -206,6 +206,11 @@ func (w *Web) Routes() []site.Route {
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
+		page("GET", tokensPath, site.Operator, w.tokens),
+		page("POST", tokensPath, site.Operator, w.makeToken),
+		page("GET", tokensPath+"/new", site.Operator, w.newToken),
+		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
+		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
