@@ -3,7 +3,6 @@ package words_test
 import (
 	"html"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
