@@ -22,6 +22,8 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
+	"saved-language": {Text: "The language is saved. What is written to your company's people from now on is in it.",
+		Tone: "good", Link: link{legalPath + "#language", "See the language"}},
 	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see " +
 		"whether it works.",
 		Tone: "good"},
@@ -38,6 +40,10 @@ var notices = map[string]notice{
 	"webhook-on":          {Text: "The webhook is switched on, and is told of incidents from now on.", Tone: "good"},
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
+
+	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+		Tone: "warn"},
+	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
