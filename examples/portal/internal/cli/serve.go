@@ -196,10 +196,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		}
 		servers = append(servers, server)
 	}
-	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
-		return &problem{"the queue cannot start", err}
+	if err := b.start(context.WithoutCancel(rt.ctx)); err != nil {
+		return err
 	}
-	b.started = true
 	c.announce(rt, public, openID == nil, b)
 	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
