@@ -168,15 +168,6 @@ func isPlain(s string) bool {
 	return ok
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 func lowerASCII(c byte) byte {
 	if kinds[c]&upper != 0 {
 		c += 'a' - 'A'

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
+
+	"github.com/cspkit/partner/internal/automaton"
 )
 
 const (
@@ -30,7 +32,7 @@ var (
 
 // mapDomain returns the domain with each label mapped, as Normalize says.
 func mapDomain(domain string) string {
-	if isASCII(domain) {
+	if automaton.IsASCII(domain) {
 		return lower(domain)
 	}
 	if len(domain) > maxEncoded {
@@ -38,7 +40,7 @@ func mapDomain(domain string) string {
 	}
 	labels := strings.Split(dots.Replace(domain), ".")
 	for i, label := range labels {
-		if isASCII(label) {
+		if automaton.IsASCII(label) {
 			labels[i] = lower(label)
 		} else if u, ok := mapLabel(label); ok {
 			labels[i] = u
@@ -65,7 +67,7 @@ func notInLabel(r rune) bool {
 // toASCII returns a normalised domain in A-labels, and reports whether mail can
 // go there. A label without such a form stays as it is.
 func toASCII(domain string) (string, bool) {
-	if isASCII(domain) && !strings.Contains(domain, acePrefix) {
+	if automaton.IsASCII(domain) && !strings.Contains(domain, acePrefix) {
 		return domain, isHost(domain)
 	}
 	if len(domain) > maxEncoded {
@@ -111,7 +113,7 @@ func isPublic(domain string) bool {
 // toALabel returns a normalised label as the DNS has it, and reports whether it
 // is valid.
 func toALabel(label string) (string, bool) {
-	if isASCII(label) && !strings.HasPrefix(label, acePrefix) {
+	if automaton.IsASCII(label) && !strings.HasPrefix(label, acePrefix) {
 		return label, isLDH(label)
 	}
 	if len(label) > maxLabel*utf8.UTFMax { // coding takes time that is quadratic in the length

@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/cspkit/partner/internal/automaton"
 )
 
 // Faults is the set of what is wrong with a name. The zero value is a good
@@ -88,7 +90,9 @@ func Check(s string, limit int) (faults Faults) {
 }
 
 // IsLong reports whether s has more code points than limit.
-func IsLong(s string, limit int) bool { return len(s) > limit && utf8.RuneCountInString(s) > limit }
+func IsLong(s string, limit int) bool {
+	return len(s) > limit && (automaton.IsASCII(s) || utf8.RuneCountInString(s) > limit)
+}
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
 // nothing to do then.
