@@ -69,7 +69,7 @@ func (c SecurityContact) DisplayName() string {
 	if c.IsGroup() {
 		return name.Normalize(c.FirstName)
 	}
-	var parts []string
+	parts := make([]string, 0, 3)
 	for _, part := range [...]string{c.FirstName, c.MiddleName, c.LastName} {
 		if part = name.Normalize(part); part != "" {
 			parts = append(parts, part)

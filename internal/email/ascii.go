@@ -122,12 +122,13 @@ type view struct {
 //   - is ASCII, and has as many octets as most;
 //   - has a local part of words, with a single sign between two;
 //   - has two labels or more, none of them encoded;
-//   - has a last label of letters that is nothing special.
+//   - has a last label of letters that is not special.
 //
-// The rule finds no error in it. Normalising it means to write its domain in
-// lower case. Plain decides nothing of its own, it only saves time: it steps
-// over the letters, which are most of an address.
-func plain(s string) (v view, ok bool) {
+// Special are the unreachable, or more than these. Then the rule finds no error
+// in it. Normalising it means to write its domain in lower case. Plain decides
+// nothing of its own, it only saves time: it steps over the letters, which are
+// most of an address.
+func plain(s string, special *list) (v view, ok bool) {
 	if len(s) < automaton.MinLen || len(s) > automaton.MaxLen {
 		return view{}, false
 	}
@@ -147,7 +148,7 @@ func plain(s string) (v view, ok bool) {
 	if v.top == len(s) || at.Next(letter).Plain() != letters {
 		return view{}, false
 	}
-	if top := s[v.top:]; specialTops.may(top) && specialTops.find(top) {
+	if top := s[v.top:]; special.may(top) && special.find(top) {
 		return view{}, false
 	}
 	for v.base = v.top - 1; ; { // until another bar is a dot or the "@"
@@ -162,9 +163,9 @@ func plain(s string) (v view, ok bool) {
 	return v, true
 }
 
-// isPlain reports whether s is plain.
+// isPlain reports whether s is plain as far as errors go.
 func isPlain(s string) bool {
-	_, ok := plain(s)
+	_, ok := plain(s, &unreachable)
 	return ok
 }
 

@@ -15,13 +15,13 @@ import (
 // Examine returns all faults of Normalize(s) as the address of a contact whose
 // names are first and last: those of Check, and PersonalMailbox.
 func Examine(s, first, last string) Faults {
-	if v, ok := plain(s); ok {
+	if v, ok := plain(s, &specialTops); ok {
 		return v.advise(s, first, last)
 	}
 	if trimmed := trim(s); len(trimmed) != len(s) {
 		return Examine(trimmed, first, last)
 	}
-	s, errs := parse(s)
+	s, _, errs := parse(s)
 	if errs != 0 {
 		return errs
 	}

@@ -62,7 +62,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	policy := partner.DefaultPolicy()
 	pages, err := web.New(web.Options{
 		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
-		FreshAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
+		FreshAbove: p.freshAbove, TypeAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
 		Links: p.links, Provider: p.sender, Visited: visits,
 	})
 	if err != nil {
@@ -79,7 +79,9 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	programs, err := api.New(api.Options{Store: p.db, Authorizer: policy, Log: p.log})
+	programs, err := api.New(api.Options{
+		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, FreshAbove: p.freshAbove, Verification: p.verification,
+	})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // tamper changes the database behind the portal's back.
@@ -102,7 +102,7 @@ func TestAuditOnBothDatabases(t *testing.T) {
 	t.Parallel()
 	for name, place := range map[string]func(testing.TB) string{
 		"SQLite":     func(t testing.TB) string { return filepath.Join(t.TempDir(), "portal.db") },
-		"PostgreSQL": pgtest.New,
+		"PostgreSQL": storetest.PostgreSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -119,9 +119,9 @@ func TestAuditOnBothDatabases(t *testing.T) {
 			require.Empty(t, problems, "they came at the same time")
 			assert.EqualValues(t, 40, before.Number)
 
-			n, err := db.EraseAudit(t.Context(), "person-1")
+			n, err := db.Erase(t.Context(), store.Erasure{PersonID: "person-1"})
 			require.NoError(t, err)
-			assert.EqualValues(t, 20, n)
+			assert.EqualValues(t, 20, n.Entries)
 			require.NoError(t, db.Audit(t.Context(), host.AuditEntry{Action: "GET /\x00", Outcome: host.AuditRefused}))
 			after, problems := verify(t, db, before)
 			assert.Empty(t, problems, "what is erased breaks nothing")

@@ -14,22 +14,7 @@ import (
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
-		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
-				VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
-			first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
-			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				return host.ErrConflict
-			}
-			if err := insertVersion(ctx, tx, first); err != nil {
-				return err
-			}
-			return db.queue.InsertRouting(ctx, tx, incident.ID)
-		})
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.createIncident(ctx, tx, incident, by) })
 		err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
 			// A row under the same ID waits for that of the other transaction.
 			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
@@ -41,12 +26,38 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 	return wrap(err, "new incident %q", incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `
+// createIncident is [DB.CreateIncident] within a transaction. Whatever raises an
+// incident does it here: a page, a program or a rule.
+func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incident, by host.Person) error {
+	const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
+		VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
+	first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
+	n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return host.ErrConflict
+	}
+	if err := db.insertVersion(ctx, tx, first); err != nil {
+		return err
+	}
+	if err := db.meet(ctx, tx, by); err != nil {
+		return err
+	}
+	if err := alertsRaised(ctx, tx, incident.ID); err != nil {
+		return err
+	}
+	return db.queue.InsertRouting(ctx, tx, incident.ID)
+}
+
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners, owner_id, owner_name FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident
 	var at int64
-	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners)
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners, &i.Owner.ID,
+		&i.Owner.Name)
 	i.RaisedAt = fromMicros(at)
 	return i, err
 }
@@ -61,10 +72,7 @@ func (db *DB) Incident(ctx context.Context, id string) (host.StoredIncident, err
 // than the one with the ID before. If before is "", they begin with the newest.
 // A limit of 0 is 50.
 func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.StoredIncident, error) {
-	const older = `WHERE $1 = '' OR (raised_at, id) < (SELECT raised_at, id FROM incidents WHERE id = $1)
-		ORDER BY raised_at DESC, id DESC LIMIT $2`
-	all, err := list(ctx, db.engine.reader(), scanIncident, selectIncident+older, before, page(limit))
-	return all, wrap(err, "incidents")
+	return db.ListIncidents(ctx, IncidentList{After: before, Limit: limit})
 }
 
 // RoutingCursor returns an incident and how far its routing has come: the

@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 
@@ -11,61 +13,13 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// incidentsPage is how many incidents stand on one page.
-const incidentsPage = 20
-
-type incidentsView struct {
-	Incidents []incidentRow
-	First     bool
-	Pages     pages
-}
-
-type incidentRow struct {
-	host.StoredIncident
-	Href   string
-	Counts host.Counts
-	Status wording
-	Stands wording
-}
-
-func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
-func (r incidentRow) Failed() int { return r.Counts[host.DeliveryFailed] }
-func (r incidentRow) Nobody() int { return r.Counts[host.DeliveryNobody] }
-
-// OnTheWay is how many deliveries are neither sent nor given up.
-func (r incidentRow) OnTheWay() int { return outcomeOf(r.Counts).open }
-
-func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
-
-func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
-	before := r.URL.Query().Get("before")
-	incidents, err := w.opts.Store.Incidents(r.Context(), before, incidentsPage+1)
-	if err != nil {
-		return err
-	}
-	view := incidentsView{First: before == ""}
-	if !view.First {
-		view.Pages.add("", "/incidents", "Newest incidents")
-	}
-	if len(incidents) > incidentsPage {
-		incidents = incidents[:incidentsPage]
-		view.Pages.add("next", "/incidents?before="+url.QueryEscape(incidents[incidentsPage-1].Incident.ID),
-			"Older incidents")
-	}
-	for _, i := range incidents {
-		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
-		if err != nil {
-			return err
-		}
-		view.Incidents = append(view.Incidents,
-			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts), incidentStands(i.Kind)})
-	}
-	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
-}
+func incidentPath(id string) string { return incidentsPath + "/" + url.PathEscape(id) }
 
 // incidentFormView is the page to raise an incident.
 type incidentFormView struct {
 	ID         string
+	Saved      string // the draft that it goes on with
+	Templates  []choice
 	Inputs     []inputView
 	Drill      bool
 	Errors     []foundView
@@ -92,8 +46,16 @@ func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !kept {
+	from := r.URL.Query().Get("from")
+	switch {
+	case !kept && from == "":
 		return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
+	case !kept:
+		f, err := w.formFromSaved(r, from)
+		if err != nil {
+			return err
+		}
+		return w.showIncidentForm(rw, r, http.StatusOK, f, nil, nil, nil)
 	}
 	f, err := w.incidentFormOf(r)
 	if err != nil {
@@ -128,7 +90,14 @@ func (w *Web) showIncidentForm(
 	if err != nil {
 		return err
 	}
-	view := incidentFormView{ID: f.id, Drill: f.drill, Tenants: tenants}
+	view := incidentFormView{ID: f.id, Saved: f.saved, Drill: f.drill, Tenants: tenants}
+	templates, err := w.opts.Store.SavedForms(r.Context(), true)
+	if err != nil {
+		return err
+	}
+	for _, t := range templates {
+		view.Templates = append(view.Templates, choice{Value: t.ID, Label: cmp.Or(t.Title, "Without a title")})
+	}
 	for _, t := range candidates {
 		view.Candidates = append(view.Candidates, choice{Value: t.ID, Label: tenantText(t)})
 	}
@@ -195,6 +164,12 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 	if err := w.needFreshFor(r, incident.TenantID); err != nil {
 		return err
 	}
+	if ok, err := w.typedNumber(r, incident); err != nil || !ok {
+		if err != nil {
+			return err
+		}
+		return w.showPreview(rw, r, http.StatusUnprocessableEntity, f, incident, notice{}, nil)
+	}
 	host.TrailFrom(r.Context()).Subject = incident.ID
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {
@@ -207,6 +182,11 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.",
 			Tone: "bad",
 		}, err)
+	}
+	if f.saved != "" {
+		if err := w.opts.Store.DiscardForm(r.Context(), f.saved); err != nil { // it can be discarded by hand
+			w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "draft not discarded", slog.Any("error", err))
+		}
 	}
 	w.forgetDrafts(r, "/incidents/preview")
 	w.forgetDrafts(r, "/incidents/new")

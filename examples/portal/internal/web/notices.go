@@ -22,6 +22,8 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
+	"saved-language": {Text: "The language is saved. What is written to your company's people from now on is in it.",
+		Tone: "good", Link: link{legalPath + "#language", "See the language"}},
 	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see " +
 		"whether it works.",
 		Tone: "good"},
@@ -38,6 +40,10 @@ var notices = map[string]notice{
 	"webhook-on":          {Text: "The webhook is switched on, and is told of incidents from now on.", Tone: "good"},
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
+
+	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+		Tone: "warn"},
+	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
@@ -63,6 +69,16 @@ var notices = map[string]notice{
 	"call-gone": {
 		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
 	},
+	"owner-me":    {Text: "You look after this incident now.", Tone: "good"},
+	"owner-other": {Text: "The incident is handed over.", Tone: "good"},
+	"owner-none":  {Text: "Nobody looks after this incident now.", Tone: "warn"},
+	"owner-changed": {Text: "Somebody else took or handed over this incident in the meantime. This is how it is now.",
+		Tone: "warn"},
+	"draft-saved":    {Text: "The draft is saved. Nobody is told of it.", Tone: "good"},
+	"template-saved": {Text: "The template is saved. It stands above the form of each new incident.", Tone: "good"},
+	"template-full":  {Text: "There are 200 templates already. Discard one first.", Tone: "bad"},
+	"discarded":      {Text: "It is discarded.", Tone: "calm"},
+	"noted":          {Text: "The note is in the timeline.", Tone: "good"},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},

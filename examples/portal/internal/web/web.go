@@ -20,6 +20,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // Mailbox holds the mail of the demonstration.
@@ -37,15 +38,19 @@ type Options struct {
 	Demo       bool               // says on every page that the companies are made up
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
+	TypeAbove  int                // to tell more recipients than this takes their number typed; default: 100
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
-	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
-	Provider     host.Provider    // whom to ask, on pages for people without an account
-	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
-	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log          *slog.Logger     // default: slog.Default()
-	Now          func() time.Time // default: time.Now
+	Links        *answer.Links // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider // whom to ask, on pages for people without an account
+	Visited      func(Visit)   // counts what visitors of those pages do; default: nobody counts
+	// AlertTiles are the numbers about Microsoft's alerts on the operator's start
+	// page. Nil: the portal keeps no alerts.
+	AlertTiles func(ctx context.Context) ([]AlertTile, error)
+	ReportTo   string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log        *slog.Logger     // default: slog.Default()
+	Now        func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -56,6 +61,8 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
+	leads     map[string]bool                       // the paths that have a page
+	speak     func(*words.Language) *words.Language // a test pretends another
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -77,6 +84,9 @@ func New(opts Options) (*Web, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.TypeAbove < 1 {
+		opts.TypeAbove = 100
+	}
 	if opts.MaxStreams < 1 {
 		opts.MaxStreams = 200
 	}
@@ -89,13 +99,19 @@ func New(opts Options) (*Web, error) {
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
 	}
 	if w.templates, err = w.readTemplates(); err != nil {
 		return nil, err
+	}
+	w.leads = map[string]bool{"/": true}
+	for _, route := range w.Routes() {
+		if route.Method == http.MethodGet {
+			w.leads[route.Path] = true
+		}
 	}
 	return w, nil
 }
@@ -126,7 +142,7 @@ func (w *Web) Routes() []site.Route {
 		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/favicon.ico", site.Public, w.favicon),
-		page("GET", "/{$}", site.SignedIn, w.start),
+		page("GET", "/{$}", site.SignedIn, w.startOf),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
 		page("GET", "/settings/account", site.SignedIn, w.hub),
@@ -134,6 +150,9 @@ func (w *Web) Routes() []site.Route {
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
+
+		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
+		page("POST", languagePath, site.SignedIn, w.setLanguage),
 
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
 		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
@@ -159,10 +178,21 @@ func (w *Web) Routes() []site.Route {
 		long("POST", "/incidents/preview", site.Operator, w.previewIncident),
 		page("GET", "/incidents/preview/message", site.Operator, leadsTo("/incidents/new")),
 		page("POST", "/incidents/preview/message", site.Operator, w.previewMessage),
-		page("POST", "/incidents", site.Operator, w.createIncident),
+		long("POST", "/incidents", site.Operator, w.createIncident),
+		page("GET", draftsPath, site.Operator, w.drafts),
+		page("POST", draftsPath, site.Operator, w.saveForm),
+		page("GET", draftsPath+"/discard", site.Operator, leadsTo(draftsPath)),
+		page("POST", draftsPath+"/discard", site.Operator, w.discardForm),
 		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/timeline", site.Operator, w.incidentTimeline),
+		page("GET", "/incidents/{id}/notes", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/notes", site.Operator, w.addNote),
+		page("GET", "/incidents/{id}/owner", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/owner", site.Operator, w.setOwner),
+		long("GET", "/incidents/{id}/deliveries.csv", site.Operator, w.deliveriesCSV),
+		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
@@ -171,9 +201,16 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", openCasesPath, site.Operator, w.openCases),
+		page("GET", undeliveredPath, site.Operator, w.undelivered),
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
+		page("GET", tokensPath, site.Operator, w.tokens),
+		page("POST", tokensPath, site.Operator, w.makeToken),
+		page("GET", tokensPath+"/new", site.Operator, w.newToken),
+		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
+		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
@@ -210,11 +247,15 @@ func (w *Web) Routes() []site.Route {
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
 			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
 			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+			anonymous("GET", answerPath+"{token}/language", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/language", w.chooseLanguage(w.askedPage)),
 
 			anonymous("GET", confirmPath+"{token}", w.confirmForm),
 			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
 			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
+			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
 	}
 	if w.opts.ReportTo != "" {

@@ -75,8 +75,25 @@ var kindNames = map[partner.IncidentKind]string{
 	partner.DataExposure:         "Data exposure",
 }
 
-// kindName is the name of a kind. One that has none is shown as it is.
-func kindName(k partner.IncidentKind) string { return cmp.Or(kindNames[k], string(k)) }
+// kindName is the name of a kind. One that has none is shown as it is, after
+// the name of a more general one: "Azure fraud: crypto mining".
+func kindName(k partner.IncidentKind) string {
+	if name := kindNames[k]; name != "" {
+		return name
+	}
+	general, particular := string(k), ""
+	for {
+		dot := strings.LastIndexByte(general, '.')
+		if dot < 0 {
+			return string(k)
+		}
+		particular = strings.ReplaceAll(string(k[dot+1:]), "_", " ")
+		if name := kindNames[partner.IncidentKind(general[:dot])]; name != "" {
+			return name + ": " + strings.ReplaceAll(particular, ".", ", ")
+		}
+		general = general[:dot]
+	}
+}
 
 // choice is one option of a select or of a row of links.
 type choice struct {
@@ -177,7 +194,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + phoneText(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 

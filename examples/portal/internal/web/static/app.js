@@ -4,6 +4,7 @@
 //   - the page of an incident is kept up to date while it is sent
 //   - the list of tenants follows what is typed
 //   - the frame with the example of a mail is filled
+//   - times are shown in the reader's zone, with UTC beside them
 //   - the address no longer says what was done, so that a page that is loaded
 //     again does not say it again
 "use strict";
@@ -13,6 +14,47 @@
   if (here.searchParams.has("done")) {
     here.searchParams.delete("done");
     history.replaceState(null, "", here);
+  }
+
+  // Times come in UTC. Who reads them elsewhere sees their own, and UTC beside
+  // it. What is no time of a day stays as it is.
+  const local = (root) => {
+    for (const t of root.querySelectorAll("time[datetime]:not([data-utc])")) {
+      const at = new Date(t.dateTime);
+      if (isNaN(at) || at.getTimezoneOffset() === 0 || !/ UTC$/.test(t.textContent)) {
+        continue;
+      }
+      t.dataset.utc = t.textContent;
+      // As the page writes it: in its language, and with the month as long.
+      const [written, between] = t.textContent.match(/(,? )\d\d:\d\d(:\d\d)? UTC$/) ?? [", ", ", "];
+      const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+      const month = t.closest(".answer") ? "long" : "short";
+      const seconds = /:\d\d:/.test(written) ? { second: "2-digit" } : {};
+      const day = (zone) => at.toLocaleDateString(lang, { day: "numeric", month, year: "numeric", timeZone: zone });
+      const clock = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds });
+      const utc = document.createElement("span");
+      utc.className = "utc";
+      utc.textContent = day() === day("UTC") ? written.slice(between.length) : t.textContent;
+      t.replaceChildren(`${day()}${between}${clock} `, utc);
+    }
+  };
+  local(document);
+
+  // Times are typed in UTC. What that is for the reader stands below.
+  if (new Date().getTimezoneOffset() !== 0) {
+    for (const input of document.querySelectorAll("input[type=datetime-local]")) {
+      const hint = document.createElement("p");
+      hint.className = "hint";
+      hint.id = `${input.id}-local`;
+      const say = () => {
+        const at = new Date(`${input.value}Z`);
+        hint.textContent = input.value && !isNaN(at) ? `${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })} where you are` : "";
+      };
+      input.after(hint);
+      input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${hint.id}`.trim());
+      input.addEventListener("input", say);
+      say();
+    }
   }
 
   const load = document.querySelector("form[data-load]");
@@ -96,12 +138,40 @@
     return;
   }
   const find = (name) => box.querySelector(`[data-${name}]`);
-  const bar = box.querySelector("progress");
+  const bar = box.querySelector("[data-bar]");
   const live = find("live");
   let heard = ""; // what a screen reader was told of last
   let changed = false; // since the rows were read
   let reading = false;
   let done = false; // nothing changes any more
+
+  // As the server draws it: side by side, and each of which there is any is seen.
+  const draw = (parts) => {
+    const shown = parts.filter((part) => part.n > 0);
+    const total = shown.reduce((sum, part) => sum + part.n, 0);
+    const rects = [];
+    let x = 0;
+    for (const part of shown) {
+      const w = 6 + ((1000 - 6 * shown.length) * part.n) / total;
+      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      for (const [name, value] of [["class", tones[part.part] ?? "calm"], ["x", x], ["y", 0], ["width", w], ["height", 12]]) {
+        rect.setAttribute(name, value);
+      }
+      rects.push(rect);
+      x += w;
+    }
+    bar.replaceChildren(...rects);
+    for (const part of parts) {
+      const figure = box.querySelector(`[data-segment="${CSS.escape(part.part)}"]`);
+      if (figure) {
+        figure.textContent = part.text;
+      }
+    }
+  };
+  const tones = {};
+  for (const figure of box.querySelectorAll("[data-segment]")) {
+    tones[figure.dataset.segment] = figure.dataset.tone;
+  }
 
   const show = (p) => {
     find("text").textContent = p.text;
@@ -112,11 +182,10 @@
     for (const [state, n] of Object.entries(p.counts)) {
       box.querySelector(`[data-count="${CSS.escape(state)}"]`).textContent = n;
     }
-    bar.max = Math.max(p.deliveries, 1);
-    bar.value = p.sent;
+    draw(p.parts);
     // A screen reader hears of every quarter, of the first failure and of the
     // end; not of every second.
-    const now = `${p.done} ${Math.floor((4 * bar.value) / bar.max)} ${p.failed > 0}`;
+    const now = `${p.done} ${Math.floor((4 * p.sent) / Math.max(p.deliveries, 1))} ${p.failed > 0}`;
     if (now !== heard) {
       heard = now;
       live.textContent = p.text;
@@ -141,6 +210,7 @@
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (!rows.contains(document.activeElement)) {
           rows.replaceChildren(...part.body.childNodes);
+          local(rows);
           if (last) {
             finish();
           }
