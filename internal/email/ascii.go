@@ -187,7 +187,7 @@ type list struct {
 	// bit for each letter that begins a word.
 	initials [32]uint32
 	// The others are compared with the few of the same key.
-	byKey [64][]string
+	byKey [keys][]string
 }
 
 // newList returns a list of words. None has 32 octets or more.
@@ -202,7 +202,12 @@ func newList(words ...string) (l list) {
 
 // key returns what decides about the place of a word in a list. It is that of
 // the word in either case.
-func key(s string) int { return (len(s) + 3*int(s[0]%32) + 5*int(s[len(s)/2]%32)) % 64 }
+func key(s string) uint {
+	last := len(s) - 1
+	return (uint(last) + 5*uint(s[0]%32) + 11*uint(s[last/2]%32) + 23*uint(s[last]%32)) % keys
+}
+
+const keys = 128
 
 // bitOf returns the bit of a letter, which is that of either case.
 func bitOf(c byte) uint32 { return 1 << (c % 32) }
