@@ -21,10 +21,10 @@ func AreLetters(s string) bool { return noLetters(binary.LittleEndian.Uint64([]b
 func NoLetters(s string) (set uint64) {
 	i := 0
 	for ; i < len(s)-MinLen; i += MinLen {
-		set |= noLetters(binary.LittleEndian.Uint64([]byte(s[i:]))) << (i % 64)
+		set |= noLetters(binary.LittleEndian.Uint64([]byte(s[i:]))) << (i & 63)
 	}
 	i = len(s) - MinLen
-	return set | noLetters(binary.LittleEndian.Uint64([]byte(s[i:])))<<(i%64)
+	return set | noLetters(binary.LittleEndian.Uint64([]byte(s[i:])))<<(i&63)
 }
 
 // IsASCII reports whether s is ASCII.

@@ -137,8 +137,8 @@ func plain(s string, special *list) (v view, ok bool) {
 	at, all := start, automaton.Row(0)
 	for rest := bars; rest != 0; rest &= rest - 1 {
 		i := bits.TrailingZeros64(rest)
-		c := s[i%automaton.MaxLen]
-		r := rowsBehind[starts>>(i%64)&1][c]
+		c := s[i&63]
+		r := rowsBehind[starts>>(i&63)&1][c]
 		at, all = at.Next(r), all|r
 		if c == '@' {
 			v.at = i

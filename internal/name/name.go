@@ -64,7 +64,15 @@ func Trims(r rune) bool {
 
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
-func Check(s string, limit int) (faults Faults) {
+func Check(s string, limit int) Faults {
+	if len(s) <= min(limit, longText) && nameRows.Walk(s, start) == word { // as most
+		return 0
+	}
+	return check(s, limit)
+}
+
+// check is Check for any name.
+func check(s string, limit int) (faults Faults) {
 	if s == "" {
 		return Missing
 	}
