@@ -326,6 +326,8 @@ func (l *Letter) Quoted(h *Heading, value string, lang Lang) {
 	case value == "":
 	case plain.Is(value): // one line, as most
 		put(Value{value, true})
+	case line.IsClean(value):
+		put(Value{value, false})
 	default:
 		for text := range line.Lines(value) {
 			put(Value{text, plain.Is(text)})

@@ -36,7 +36,7 @@ func Valid(s string) bool {
 // A blank text has only white space and invisible characters. If it has a
 // control among them, Clean returns U+FFFD: something was there.
 func Clean(s string) string {
-	if isClean(s) {
+	if IsClean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -69,15 +69,19 @@ func Clean(s string) string {
 	}
 }
 
-// isClean reports whether Clean has nothing to do. That is so for nearly all
+// IsClean reports whether Clean has nothing to do. That is so for nearly all
 // texts, and costs no allocation.
-func isClean(s string) bool {
+func IsClean(s string) bool {
 	if s == "" || ascii.Is(s) {
 		return true
 	}
 	last, seen := ' ', false // a space at the start is one too many
 	for i, r := range s {
 		switch {
+		case isOrdinary(r):
+			seen = true
+			last = r
+			continue
 		case r == ' ':
 			if last == ' ' {
 				return false
@@ -162,6 +166,22 @@ func cutLine(s string) (text, rest string) {
 
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+
+// isOrdinary reports whether r is one of those of which nearly all text outside
+// ASCII is made: what can be seen of the scripts of Europe and East Asia. It
+// decides nothing, for the tables of package unicode say the same.
+func isOrdinary(r rune) bool {
+	switch {
+	case r <= '~':
+		return r > ' '
+	case r <= '\u05FF': // with no-break space, soft hyphen and grapheme joiner among them
+		return r > '\u00A0' && r != '\u00AD' && r != '\u034F'
+	case r <= '\u2027': // dashes and quotation marks
+		return r >= '\u2010'
+	default: // a Hangul filler among them
+		return '\u3001' <= r && r <= '\uD7FF' && r != '\u3164'
+	}
+}
 
 // visible reports whether something of r can be seen.
 //
