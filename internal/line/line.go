@@ -75,24 +75,26 @@ func IsClean(s string) bool {
 	if s == "" || ascii.Is(s) {
 		return true
 	}
-	last, seen := ' ', false // a space at the start is one too many
-	for i, r := range s {
-		switch {
-		case isOrdinary(r):
-			seen = true
-			last = r
+	afterSpace, seen := true, false // a space at the start is one too many
+	for i := 0; i < len(s); {
+		if n := ordinary(s[i:]); n > 0 {
+			afterSpace, seen = false, true
+			i += n
 			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
 		case r == ' ':
-			if last == ' ' {
+			if afterSpace {
 				return false
 			}
-		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && n == 1:
 			return false
 		}
-		seen = seen || visible(r)
-		last = r
+		afterSpace, seen = r == ' ', seen || visible(r)
+		i += n
 	}
-	return last != ' ' && seen
+	return !afterSpace && seen
 }
 
 // ascii has what is clean in ASCII.
@@ -167,21 +169,32 @@ func cutLine(s string) (text, rest string) {
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
-// isOrdinary reports whether r is one of those of which nearly all text outside
-// ASCII is made: what can be seen of the scripts of Europe and East Asia. It
-// decides nothing, for the tables of package unicode say the same.
-func isOrdinary(r rune) bool {
-	switch {
-	case r <= '~':
-		return r > ' '
-	case r <= '\u05FF': // with no-break space, soft hyphen and grapheme joiner among them
-		return r > '\u00A0' && r != '\u00AD' && r != '\u034F'
-	case r <= '\u2027': // dashes and quotation marks
-		return r >= '\u2010'
-	default: // a Hangul filler among them
-		return '\u3001' <= r && r <= '\uD7FF' && r != '\u3164'
+// ordinary returns how many octets the first character of s has, if it is one of
+// those of which nearly all text is made, otherwise 0: what can be seen of
+// Latin, Greek, Cyrillic, Chinese, Japanese and Korean. It saves the time to
+// decode it and to ask the tables of package unicode, which say the same.
+func ordinary(s string) int {
+	switch c := s[0]; {
+	case ' ' < c && c <= '~':
+		return 1
+	case 0xC3 <= c && c <= 0xD3 && c != 0xCD: // U+00C0 to U+04FF, without the invisible U+034F
+		if len(s) >= 2 && continues(s[1]) {
+			return 2
+		}
+	case c == 0xE3: // from U+3001, behind a space, to U+313F, before an invisible Hangul filler
+		if len(s) >= 3 && continues(s[1]) && continues(s[2]) && s[1] <= 0x84 && s[1:3] != "\x80\x80" {
+			return 3
+		}
+	case 0xE4 <= c && c <= 0xE9, c == 0xEB, c == 0xEC: // U+4000 to U+9FFF, and most of Hangul
+		if len(s) >= 3 && continues(s[1]) && continues(s[2]) {
+			return 3
+		}
 	}
+	return 0
 }
+
+// continues reports whether c is an octet of a character, but not its first.
+func continues(c byte) bool { return c&0xC0 == 0x80 }
 
 // visible reports whether something of r can be seen.
 //
