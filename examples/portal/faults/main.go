@@ -72,7 +72,7 @@ func main() {
 	only := flag.String("run", "", "run the proofs whose name matches this regular expression")
 	verbose := flag.Bool("v", false, "show what the workers log")
 	jobs := flag.Int("jobs", 4, "proofs that run at the same time")
-	older := flag.String("older", "", "prove instead that the worker of this commit goes on while the database is upgraded")
+	older := flag.String("older", "", "prove instead that a worker of this commit sends while the database is upgraded")
 	flag.Parse()
 	pattern, err := regexp.Compile(*only)
 	if err != nil || flag.NArg() > 0 || *jobs < 1 {

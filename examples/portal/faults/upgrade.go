@@ -182,7 +182,8 @@ func startOlder(ctx context.Context, dir, portal, database, smtp string) (*older
 		return nil, err
 	}
 	o := &olderWorker{done: make(chan struct{}), log: &syncBuffer{}}
-	args := []string{"worker", "--database", database, "--smtp", smtp, "--smtp-from", "alerts@contoso.com", "--log-level", "warn"}
+	args := []string{"worker", "--database", database, "--smtp", smtp, "--smtp-from", "alerts@contoso.com",
+		"--log-level", "warn"}
 	knows, err := exec.CommandContext(ctx, portal, "worker", "--help").Output()
 	if err != nil {
 		return nil, err

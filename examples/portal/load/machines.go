@@ -136,7 +136,11 @@ func newMachine(number int, server *pgserver.Server) (m *machine, err error) {
 func (m *machine) halfACore() error {
 	if _, err := os.Stat("/sys/fs/cgroup/cgroup.controllers"); err == nil {
 		m.version, m.cgroup = 2, filepath.Join("/sys/fs/cgroup", m.name)
-		return sh(`echo +cpu > /sys/fs/cgroup/cgroup.subtree_control; mkdir "$1"; echo "50000 100000" > "$1/cpu.max"`, m.cgroup)
+		return sh(`
+			echo +cpu > /sys/fs/cgroup/cgroup.subtree_control
+			mkdir "$1"
+			echo "50000 100000" > "$1/cpu.max"
+		`, m.cgroup)
 	}
 	m.version, m.cgroup = 1, filepath.Join("/sys/fs/cgroup/cpu", m.name)
 	return sh(`mkdir "$1"; echo 100000 > "$1/cpu.cfs_period_us"; echo 50000 > "$1/cpu.cfs_quota_us"`, m.cgroup)
@@ -195,7 +199,8 @@ func (m *machine) start(database, smtpPort string, ahead time.Duration) error {
 	if err != nil {
 		return err
 	}
-	m.cmd = exec.Command("sh", "-ec", `echo $$ > "$1/cgroup.procs"; exec ip netns exec "$2" "$3"`, "-", m.cgroup, m.name, self)
+	const enter = `echo $$ > "$1/cgroup.procs"; exec ip netns exec "$2" "$3"`
+	m.cmd = exec.Command("sh", "-ec", enter, "-", m.cgroup, m.name, self)
 	m.cmd.Env = append(os.Environ(), machineEnv+"="+string(text))
 	m.cmd.Stderr = os.Stderr
 	if m.input, err = m.cmd.StdinPipe(); err != nil {
@@ -274,7 +279,8 @@ func machines(ctx context.Context, o options) error {
 				return fmt.Errorf("%s: %w", b.name, err)
 			}
 			errs = append(errs, verdict(r.forgotten == 0 && r.twice <= b.twice,
-				"one of two is %s: %d forgotten, %d twice (at most %d), %.0f a second", b.name, r.forgotten, r.twice, b.twice, r.rate))
+				"one of two is %s: %d forgotten, %d twice (at most %d), %.0f a second", b.name, r.forgotten, r.twice, b.twice,
+				r.rate))
 		}
 		return errors.Join(errs...)
 	})

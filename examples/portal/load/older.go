@@ -55,7 +55,8 @@ func buildOlder(ctx context.Context, commit, dir, pkg, program string) error {
 }
 
 func compare(ctx context.Context, o options, kind, program, dir string) error {
-	out, err := exec.CommandContext(ctx, program, "-partners", strconv.Itoa(o.partners), "-database", kind).CombinedOutput()
+	args := []string{"-partners", strconv.Itoa(o.partners), "-database", kind}
+	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%s: %w: %s", o.older, err, out)
 	}

@@ -75,11 +75,12 @@ func seedLarge(ctx context.Context, tx pgx.Tx, everybodys string, partners, cust
 		statement string
 		args      []any
 	}{
-		{`INSERT INTO customers (tenant_id, sort_name, name) VALUES ($1, 'relecloud', 'Relecloud')`, everybody[:1]},
-		{`INSERT INTO relationships (tenant_id, partner_id, rights) SELECT $1, tenant_id, $2::json FROM partners` + seeded,
-			everybody},
-		{`INSERT INTO relationships (tenant_id, partner_id, rights) SELECT tenant_id, tenant_id, $1::json FROM partners` + seeded,
-			[]any{rights(0)}},
+		{`INSERT INTO customers (tenant_id, sort_name, name) VALUES ($1, 'relecloud', 'Relecloud')`,
+			everybody[:1]},
+		{`INSERT INTO relationships (tenant_id, partner_id, rights)
+			SELECT $1, tenant_id, $2::json FROM partners` + seeded, everybody},
+		{`INSERT INTO relationships (tenant_id, partner_id, rights)
+			SELECT tenant_id, tenant_id, $1::json FROM partners` + seeded, []any{rights(0)}},
 		{`INSERT INTO contacts (tenant_id, address) SELECT tenant_id, security_contact ->> 'email' FROM partners` + seeded, nil},
 	} {
 		if _, err := tx.Exec(ctx, one.statement, one.args...); err != nil {
