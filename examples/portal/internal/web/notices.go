@@ -39,6 +39,10 @@ var notices = map[string]notice{
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
+	"demo-hour":       {Text: "An hour has passed. What became due by now is being done: load the page again in a moment.", Tone: "busy"},
+	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until it works.", Tone: "warn"},
+	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
+
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
 		Text: "This incident was already raised, and nothing was sent twice. Here it is as it was raised. " +
