@@ -22,8 +22,6 @@ func (f demoFlags) checkDemo(real bool) error {
 	switch {
 	case real && f.DemoPartners != 0:
 		return &problem{"--demo-partners", errors.New("is of the demonstration, and with --oidc-issuer people are real")}
-	case real && f.DemoBlank:
-		return &problem{"--demo-blank", errors.New("is of the demonstration, and with --oidc-issuer people are real")}
 	case f.DemoPartners < 0 || f.DemoPartners > mostDemoPartners:
 		return &problem{"--demo-partners", errors.New("must be a number from 0 to 1,000,000")}
 	}
