@@ -57,6 +57,7 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
+	leads     map[string]bool // the paths that have a page
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -97,6 +98,12 @@ func New(opts Options) (*Web, error) {
 	}
 	if w.templates, err = w.readTemplates(); err != nil {
 		return nil, err
+	}
+	w.leads = map[string]bool{"/": true}
+	for _, route := range w.Routes() {
+		if route.Method == http.MethodGet {
+			w.leads[route.Path] = true
+		}
 	}
 	return w, nil
 }
@@ -164,6 +171,13 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/timeline", site.Operator, w.incidentTimeline),
+		page("GET", "/incidents/{id}/notes", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/notes", site.Operator, w.addNote),
+		page("GET", "/incidents/{id}/owner", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/owner", site.Operator, w.setOwner),
+		long("GET", "/incidents/{id}/deliveries.csv", site.Operator, w.deliveriesCSV),
+		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
