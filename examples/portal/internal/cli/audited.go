@@ -15,7 +15,10 @@ import (
 //	sign-in, out   by package signin, which learns who it is
 //	anonymous      by the handler, once the form has proved something
 var (
-	exports = map[string]bool{"GET /coverage.csv": true}
+	exports = map[string]bool{
+		"GET /coverage.csv": true, "GET /settings/account/profile/legal/history.csv": true,
+		"GET /settings/account/profile/legal/history.json": true,
+	}
 	// The ends of patterns of forms that lead to another form.
 	changesNothing = []string{
 		"/incidents/new", "/preview", "/preview/message", "/edit", "/review",

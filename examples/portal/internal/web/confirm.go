@@ -181,7 +181,7 @@ func (w *Web) confirmFails(rw http.ResponseWriter, r *http.Request, c confirming
 // confirmView is the page.
 type confirmView struct {
 	Company      string
-	Details      []rowView
+	Details      []fieldRow
 	Verification verificationView
 	Path         string
 	Form, Seen   string
@@ -209,7 +209,7 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 		return err
 	}
 	view := confirmView{
-		Company: c.profile.CompanyName, Details: detailsOf(&c.profile), Verification: w.verification(record),
+		Company: c.profile.CompanyName, Details: contactRows(&c.profile), Verification: w.verification(record),
 		Path: c.path, Form: in.number(), Seen: c.seen(), Choice: in.choice, Contact: w.contactView(),
 		Code: codeInput(), Name: nameInput("The Global admins of the company see it.", in.name),
 	}
@@ -233,17 +233,6 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 		Title: "Is the security contact right?", Notice: in.notice, Problem: len(view.Errors) > 0, Data: view,
 		Anonymous: true,
 	})
-}
-
-// detailsOf are the details of a contact, with the number as people write it.
-func detailsOf(profile *partner.LegalProfile) []rowView {
-	rows := contactRows(profile)
-	for i, row := range rows {
-		if row.Value == profile.SecurityContact.Phone {
-			rows[i].Value = phoneText(row.Value)
-		}
-	}
-	return rows
 }
 
 // confirmed says that the answer of a form is recorded, and what that does. Of

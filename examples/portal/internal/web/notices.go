@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // notices are what a page says after something was done. The URL of the page
@@ -86,14 +85,7 @@ var notices = map[string]notice{
 // noticeOf is the message that the URL asks for, none for an unknown code. What
 // was saved is linked, for it stands further down.
 func noticeOf(r *http.Request) notice {
-	done := r.URL.Query().Get("done")
-	n := notices[done]
-	for _, def := range sectionDefs {
-		if done == "saved-"+def.Slug {
-			n.Link = link{legalPath + "#" + def.Slug, "See the " + strings.ToLower(def.Title)}
-		}
-	}
-	return n
+	return notices[r.URL.Query().Get("done")]
 }
 
 // seeOther leads the browser on after a change, so that going back or reloading

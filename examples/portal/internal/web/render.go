@@ -247,6 +247,7 @@ func (w *Web) funcs() template.FuncMap {
 		"reached":        reached,
 		"pieces":         pieces,
 		"phone":          phoneLink,
+		"channel":        channelName,
 		"audience":       audienceName,
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },

@@ -141,6 +141,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/settings/account/profile", site.SignedIn, w.hub),
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
+		long("GET", legalPath+"/history.csv", site.SignedIn, w.historyFile(asCSV)),
+		long("GET", legalPath+"/history.json", site.SignedIn, w.historyFile(asJSON)),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
