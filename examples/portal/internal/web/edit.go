@@ -25,15 +25,16 @@ type reviewView struct {
 	Hidden  []rowView
 }
 
-// changeView is one field of a difference.
-type changeView struct{ Label, Before, After string }
+// changeView is one field of a difference, with the title of its section.
+type changeView struct{ Label, Before, After, Section string }
 
 func changesOf(rev partner.Revision) []changeView {
 	var views []changeView
 	oneName := hasOneName(rev.Before.SecurityContact) && hasOneName(rev.After.SecurityContact)
 	for _, c := range rev.Changes() {
 		if label := labelOfRow(c.Field, oneName); label != "" {
-			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After)})
+			def, _ := sectionOf(c.Field.Section())
+			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After), def.Title})
 		}
 	}
 	return views

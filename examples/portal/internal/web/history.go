@@ -162,7 +162,7 @@ var historyExport = export[changeLine]{
 	columns: []string{"When (UTC)", "Who", "Through", "Field", "Before", "After", "Account verification", "Change"},
 	row: func(l changeLine) []string {
 		return []string{
-			l.rev.At.UTC().Format(time.RFC3339), l.rev.ByName, channelName(l.rev.Revision.By.Channel), l.change.Label,
+			l.rev.At.UTC().Format(time.RFC3339), l.rev.ByName, channelName(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label),
 			l.change.Before, l.change.After, verdicts[l.rev.Revision.Verification].Word, l.rev.ID,
 		}
 	},
@@ -177,7 +177,7 @@ var historyExport = export[changeLine]{
 			Verification string    `json:"verification"`
 			Change       string    `json:"change"`
 		}{
-			l.rev.At.UTC(), l.rev.ByName, string(l.rev.Revision.By.Channel), l.change.Label, l.change.Before, l.change.After,
+			l.rev.At.UTC(), l.rev.ByName, string(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label), l.change.Before, l.change.After,
 			l.rev.Revision.Verification.String(), l.rev.ID,
 		}
 	},

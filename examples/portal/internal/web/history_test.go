@@ -57,7 +57,7 @@ func TestHistoryIsFilteredAndExported(t *testing.T) {
 		})
 	}
 	file := p.get(globalAdmin, history+".csv?field=business").Body
-	assert.Contains(t, file, "Gita Global,Portal,City,Redmond,'=Bellevue,Account verification may follow")
+	assert.Contains(t, file, `Gita Global,Portal,"Legal business profile, City",Redmond,'=Bellevue,Account verification may follow`)
 	assert.Contains(t, p.get(globalAdmin, history+".json?field=business").Body, `"channel":"portal"`)
 	assert.Contains(t, p.get(globalAdmin, history+"?field=business").words(), "Gita Global Portal")
 	for as, status := range map[string]int{user: http.StatusForbidden, operator: http.StatusNotFound} {

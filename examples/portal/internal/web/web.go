@@ -192,6 +192,9 @@ func (w *Web) Routes() []site.Route {
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
 		long("GET", "/coverage", site.Operator, w.coverage),
+		page("GET", auditPath, site.Operator, w.audit),
+		long("GET", auditPath+".csv", site.Operator, w.auditFile(asCSV)),
+		long("GET", auditPath+".json", site.Operator, w.auditFile(asJSON)),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
 	w.versionSteps(func(method, path string, slow bool, h handler) {
