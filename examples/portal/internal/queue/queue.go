@@ -259,6 +259,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Ask, q.ask) })
 	q.upkeep.Go(func() { q.keepCases(q.stopping) })
+	q.upkeep.Go(func() { q.keepNumbers(q.stopping) })
 	return nil
 }
 

@@ -54,6 +54,23 @@
   };
   local(document);
 
+  // Times are typed in UTC. What that is for the reader stands below.
+  if (new Date().getTimezoneOffset() !== 0) {
+    for (const input of document.querySelectorAll("input[type=datetime-local]")) {
+      const hint = document.createElement("p");
+      hint.className = "hint";
+      hint.id = `${input.id}-local`;
+      const say = () => {
+        const at = new Date(`${input.value}Z`);
+        hint.textContent = input.value && !isNaN(at) ? `${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })} where you are` : "";
+      };
+      input.after(hint);
+      input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${hint.id}`.trim());
+      input.addEventListener("input", say);
+      say();
+    }
+  }
+
   const load = document.querySelector("form[data-load]");
   if (load) {
     load.submit();
