@@ -20,7 +20,8 @@ func TestEveryChangeIsAudited(t *testing.T) {
 	w := newWorld(t)
 	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
-		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile /incidents/{id}/owner /incidents/{id}/notes /audit.csv /audit.json
+		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile /incidents/{id}/owner
+		/incidents/{id}/notes /incidents/drafts /incidents/drafts/discard /audit.csv /audit.json
 		/settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
 		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save

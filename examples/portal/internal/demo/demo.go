@@ -231,6 +231,17 @@ func (w *world) revise(who, section string, change func(*partner.LegalProfile)) 
 	return w.audit(who, "POST /settings/account/profile/legal/"+section+"/save", id)
 }
 
+// appoint gives a company its first security contact.
+func (w *world) appoint(tenantID, name, domain string) error {
+	kim := host.Person{Name: "Kim Specimen", Actor: partner.Actor{
+		ID: tenantID + "/0", TenantID: tenantID, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+	}}
+	w.people[name] = kim
+	return w.revise(name, "security-contact", func(p *partner.LegalProfile) {
+		p.SecurityContact = partner.NewGroupContact(name+" security", "security@"+domain, "+14255550108")
+	})
+}
+
 // begin begins to ask a partner's contact whether somebody reads its address.
 func (w *world) begin(tenantID string) error {
 	_, _, err := w.db.BeginVerification(w.ctx, tenantID, 1)

@@ -40,6 +40,8 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents/{id}/cases/{case}":   {"incidents", "Note that a partner is on it"},
 	"POST /incidents/{id}/owner":          {"incidents", "Take over an incident"},
 	"POST /incidents/{id}/notes":          {"incidents", "Write a note"},
+	"POST /incidents/drafts":              {"incidents", "Keep a draft or a template"},
+	"POST /incidents/drafts/discard":      {"incidents", "Discard a draft or a template"},
 	"POST /calls/{id}":                    {"calls", "Say what became of a call"},
 	"GET /coverage.csv":                   {"exports", "Download the coverage"},
 	"GET /audit.csv":                      {"exports", "Download the audit log"},

@@ -117,7 +117,8 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 		if mayView {
 			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
 				navItem{Href: webhooksPath, Text: "Webhooks", Depth: 2},
-				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
+				navItem{Href: legalPath + "/history", Text: "History", Depth: 2},
+				navItem{Href: ownReviewPath, Text: "Review of the year", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
 	}

@@ -111,5 +111,9 @@ func (w *Web) profileWays(r *http.Request, profile partner.LegalProfile) (settin
 	for _, rev := range revisions {
 		changes.Now = "Last changed by " + rev.ByName + ", " + date(rev.At)
 	}
-	return settingsGroup{"My profile", []way{legal, webhooks, changes}}, nil
+	review := way{
+		Href: ownReviewPath, Title: "Review of the year",
+		About: "One page to print: the contact, its confirmations, drills, and how long answers took.",
+	}
+	return settingsGroup{"My profile", []way{legal, webhooks, changes, review}}, nil
 }

@@ -71,6 +71,11 @@
     }
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   const load = document.querySelector("form[data-load]");
   if (load) {
     load.submit();
