@@ -21,6 +21,8 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
+	"saved-language": {Text: "The language is saved. What is written to your company's people from now on is in it.",
+		Tone: "good", Link: link{legalPath + "#language", "See the language"}},
 	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see " +
 		"whether it works.",
 		Tone: "good"},
@@ -41,6 +43,9 @@ var notices = map[string]notice{
 	"demo-hour":       {Text: "An hour has passed. What became due by now is being done: load the page again in a moment.", Tone: "busy"},
 	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until it works.", Tone: "warn"},
 	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
+	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+		Tone: "warn"},
+	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {

@@ -8,12 +8,14 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // page is what every template gets. Handlers set the first part, render the
@@ -90,6 +92,7 @@ var desk = []navItem{
 	{Href: "/coverage", Text: "Coverage"},
 	{Href: "/alerts", Text: "Alerts"},
 	{Href: "/audit", Text: "Audit log"},
+	{Href: tokensPath, Text: "API tokens"},
 }
 
 // nav is the menu of whoever has signed in: only what leads somewhere.
@@ -207,7 +210,8 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/components.html", "templates/demostrip.html")
+		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html",
+			"templates/demostrip.html")
 	if err != nil {
 		return nil, err
 	}
@@ -218,7 +222,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "parts" || name == "components" || name == "demostrip" {
+		if slices.Contains([]string{"layout", "lone", "parts", "components", "demostrip"}, name) {
 			continue
 		}
 		t, err := base.Clone()
@@ -234,6 +238,8 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 
 func (w *Web) funcs() template.FuncMap {
 	return template.FuncMap{
+		"fill":           words.Fill,
+		"large":          startsLarge,
 		"asset":          func(name string) (string, error) { return w.assetURL(name) },
 		"number":         number,
 		"count":          count,

@@ -20,6 +20,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // Mailbox holds the mail of the demonstration.
@@ -61,7 +62,8 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
-	leads     map[string]bool // the paths that have a page
+	leads     map[string]bool                       // the paths that have a page
+	speak     func(*words.Language) *words.Language // a test pretends another
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -98,7 +100,7 @@ func New(opts Options) (*Web, error) {
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -152,6 +154,9 @@ func (w *Web) Routes() []site.Route {
 		long("GET", legalPath+"/history.json", site.SignedIn, w.historyFile(asJSON)),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
+		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
+		page("POST", languagePath, site.SignedIn, w.setLanguage),
+
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
 		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
 		page("GET", webhooksPath+"/new", site.SignedIn, w.newWebhook),
@@ -204,6 +209,11 @@ func (w *Web) Routes() []site.Route {
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
+		page("GET", tokensPath, site.Operator, w.tokens),
+		page("POST", tokensPath, site.Operator, w.makeToken),
+		page("GET", tokensPath+"/new", site.Operator, w.newToken),
+		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
+		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		page("GET", auditPath, site.Operator, w.audit),
 		long("GET", reviewPath, site.Operator, w.reviewAll),
@@ -246,11 +256,15 @@ func (w *Web) Routes() []site.Route {
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
 			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
 			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+			anonymous("GET", answerPath+"{token}/language", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/language", w.chooseLanguage(w.askedPage)),
 
 			anonymous("GET", confirmPath+"{token}", w.confirmForm),
 			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
 			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
+			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
 	}
 	if w.opts.Demo && w.opts.Controls != nil {
