@@ -137,9 +137,6 @@ func (w *world) deliver() error {
 			fate = sent
 		}
 		o := store.Outcome{ID: n.ID, State: fate.state, Attempts: 1, Problem: fate.problem}
-		if fate.state == host.DeliveryRetrying {
-			o.Attempts, o.NextTryAt = 6, w.db.Now().Add(12*time.Minute)
-		}
 		outcomes = append(outcomes, o)
 		if fate.back != "" {
 			back = append(back, host.Bounce{NotificationID: n.ID, Address: n.Recipient.Email, Problem: fate.back})
@@ -191,7 +188,6 @@ var (
 		"no-reply@wingtiptoys.com": {state: host.DeliverySent, back: "nobody has the mailbox (5.1.1)"},
 		// The mailbox of Fabrikam's contact is full.
 		"fabrikam_security@gmail.com": {state: host.DeliveryFailed, problem: "552 5.2.2: the mailbox is full"},
-		"night-shift@contoso.com":     {state: host.DeliveryRetrying, problem: "451 4.3.2: the mail server is busy"},
 	}
 )
 

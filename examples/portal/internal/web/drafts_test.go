@@ -143,9 +143,9 @@ func TestRetryStaysWhereItWas(t *testing.T) {
 	to := p.send(operator, at+"/retry", with(form, "delivery", ids[55])).Header.Get("Location")
 	assert.Equal(t, at+"?after="+ids[49]+"&done=retried&state=failed#deliveries", to)
 	page := p.get(operator, strings.TrimSuffix(to, "#deliveries"))
-	assert.Contains(t, text(page.byID("deliveries")), "The failed deliveries are in the queue again.",
+	assert.Contains(t, text(page.byID("deliveries")), "What was not delivered is sent again.",
 		"it is said where the button was")
-	assert.Equal(t, 1, strings.Count(page.Body, "are in the queue again"))
+	assert.Equal(t, 1, strings.Count(page.Body, "is sent again."))
 	assert.Contains(t, text(page.byID("rows")), "Reseller 000056")
 	assert.NotContains(t, text(page.byID("rows")), "Reseller 000001")
 

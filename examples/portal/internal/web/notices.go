@@ -84,10 +84,10 @@ var notices = map[string]notice{
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy", OfRows: true},
-	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "busy"},
-	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
-	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
+	"retried":           {Text: "What was not delivered is sent again.", Tone: "busy", OfRows: true},
+	"notice-retried":    {Text: "The notice is sent again.", Tone: "busy"},
+	"notice-not-failed": {Text: "There is nothing to try again: the notice was delivered, or is still being tried.", Tone: "calm"},
+	"nothing-to-retry": {Text: "There is nothing to try again: each of these messages was delivered, or is still being tried.",
 		Tone: "calm", OfRows: true},
 }
 
