@@ -275,6 +275,11 @@ func (w *world) acts() []act {
 		add(time.Duration(13-week)*7*day, "partners are counted", func() error { return w.db.KeepNumbers(w.ctx) })
 	}
 
+	// Alerts, what comes of them, and what waits to be sent.
+	add(90*day, "the rules for alerts", w.rules)
+	add(5*day, "a template", w.draft)
+	add(48*time.Minute, "alerts come in", w.takeAlerts)
+
 	// Calls, and people at the desk.
 	add(19*day-3*time.Hour, "Fabrikam is called", func() error {
 		return w.called(host.FabrikamTenantID, host.CallReached, "On the phone: Reached")
