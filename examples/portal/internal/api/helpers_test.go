@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -27,6 +29,7 @@ import (
 const (
 	here        = "http://portal.example"
 	globalAdmin = "contoso-global-admin"
+	freshAbove  = 2 // partners
 )
 
 // server is the API behind the site, on a database of its own.
@@ -34,6 +37,7 @@ type server struct {
 	http.Handler
 	db     *database
 	router routers.Router
+	routes []site.Route
 }
 
 // database is the store, which can be made to fail.
@@ -58,6 +62,8 @@ func (d *database) SaveRevision(ctx context.Context, rev partner.Revision, by ho
 
 // noQueue takes jobs and forgets them.
 type noQueue struct{ store.Queue }
+
+func (noQueue) InsertRouting(context.Context, *store.Tx, string) error { return nil }
 
 func (noQueue) InsertDeliveries(context.Context, *store.Tx, []partner.Notification) error { return nil }
 
@@ -87,9 +93,10 @@ func newServer(t testing.TB) *server {
 		Page: func(http.ResponseWriter, *http.Request, int, signin.Page) {},
 	})
 	require.NoError(t, err)
-	a, err := api.New(api.Options{Store: s.db, Authorizer: partner.DefaultPolicy()})
+	a, err := api.New(api.Options{Store: s.db, Authorizer: partner.DefaultPolicy(), Desk: db, FreshAbove: freshAbove})
 	require.NoError(t, err)
-	s.Handler, err = site.New(site.Options{PublicURL: public, SignIn: down{sign}}, a.Routes())
+	s.routes = a.Routes()
+	s.Handler, err = site.New(site.Options{PublicURL: public, SignIn: down{sign}}, s.routes)
 	require.NoError(t, err)
 
 	doc, err := openapi3.NewLoader().LoadFromData(api.Description())
@@ -124,10 +131,32 @@ func (a answer) saved(t testing.TB) api.Saved {
 // are "Name: value"; the default content type is JSON.
 func (s *server) ask(t testing.TB, method, path, token, body string, headers ...string) answer {
 	t.Helper()
+	r := request(method, path, token, body, headers...)
+	a := s.serve(r)
+	s.validate(t, r, body, a)
+	return a
+}
+
+// send sends a request that the description need not have.
+func (s *server) send(t testing.TB, method, path, token, body string, headers ...string) answer {
+	t.Helper()
+	return s.serve(request(method, path, token, body, headers...))
+}
+
+func (s *server) serve(r *http.Request) answer {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return answer{w.Code, w.Header(), w.Body.String()}
+}
+
+func request(method, path, token, body string, headers ...string) *http.Request {
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Host = strings.TrimPrefix(here, "http://")
+	r.RemoteAddr = nextClient()
 	r.Header.Set("Authorization", "Bearer "+token)
-	r.Header.Set("Content-Type", "application/json")
+	if body != "" || method != http.MethodGet {
+		r.Header.Set("Content-Type", "application/json")
+	}
 	for _, line := range headers {
 		name, value, _ := strings.Cut(line, ": ")
 		r.Header.Del(name)
@@ -135,11 +164,16 @@ func (s *server) ask(t testing.TB, method, path, token, body string, headers ...
 			r.Header.Set(name, value)
 		}
 	}
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	a := answer{w.Code, w.Header(), w.Body.String()}
-	s.validate(t, r, body, a)
-	return a
+	return r
+}
+
+var clients atomic.Uint32
+
+// nextClient is the address of another client each time: how often one may call
+// is limited.
+func nextClient() string {
+	n := clients.Add(1)
+	return fmt.Sprintf("10.%d.%d.%d:1", n>>16&255, n>>8&255, n&255)
 }
 
 func (s *server) validate(t testing.TB, r *http.Request, body string, a answer) {

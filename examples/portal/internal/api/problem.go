@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -20,7 +21,7 @@ func newProblem(status int, detail string) *problemError {
 }
 
 func badBody(pointer, code, detail string) error {
-	p := newProblem(http.StatusBadRequest, "The body cannot be read as a legal profile.")
+	p := newProblem(http.StatusBadRequest, "The body cannot be read.")
 	p.Errors = []site.ProblemError{{Pointer: pointer, Code: code, Detail: detail}}
 	return p
 }
@@ -35,12 +36,13 @@ var (
 	errStale = newProblem(http.StatusPreconditionFailed,
 		"The profile was changed since you read it. Read it again, apply your change to it, and send its ETag as If-Match.")
 	errType = newProblem(http.StatusUnsupportedMediaType,
-		"Send the profile as application/json in UTF-8, without a Content-Encoding.")
-	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than any legal profile.")
+		"Send the body as application/json in UTF-8, without a Content-Encoding.")
+	errTooLarge = newProblem(http.StatusRequestEntityTooLarge, "The body is larger than this may be.")
 	errNone     = newProblem(http.StatusNotFound, "Your company has no legal profile in this portal.")
+	errNoSuch   = newProblem(http.StatusNotFound, "There is none with this ID.")
 	errAway     = newProblem(http.StatusServiceUnavailable, "The portal cannot answer now. Try again in a minute.")
 	errUnknown  = newProblem(http.StatusServiceUnavailable,
-		"The connection to the database broke while the profile was saved, and it is not known whether it is. Read it again.")
+		"The connection to the database broke while this was saved, and it is not known whether it is. Read it again.")
 	errFailed = newProblem(http.StatusInternalServerError,
 		"Something went wrong here. Try again; the request's number helps to find out why.")
 )
@@ -54,10 +56,14 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case ok:
 	case isInvalid:
 		problem = invalidProblem(invalid.Findings)
+	case errors.Is(err, host.ErrConflict):
+		problem = errChanged
 	case errors.Is(err, partner.ErrDenied):
 		problem = deniedProblem(err)
-	case errors.Is(err, host.ErrNotFound):
+	case errors.Is(err, host.ErrNotFound) && strings.HasSuffix(r.Pattern, " "+Path):
 		problem = errNone
+	case errors.Is(err, host.ErrNotFound):
+		problem = errNoSuch
 	case errors.As(err, &tooLarge):
 		problem = errTooLarge
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -20,24 +21,9 @@ import (
 // Center's own API does not know them. What the body says of them is proposed,
 // and partner.Revise decides.
 func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, error) {
-	if err := checkType(r.Header); err != nil {
-		return partner.LegalProfile{}, err
-	}
-	body, err := io.ReadAll(r.Body)
+	body, err := readBody(r)
 	if err != nil {
-		return partner.LegalProfile{}, fmt.Errorf("api: body: %w", err)
-	}
-	if !utf8.Valid(body) {
-		return partner.LegalProfile{}, badBody("", "encoding", "The body is not UTF-8.")
-	}
-	if len(bytes.TrimSpace(body)) == 0 {
-		return partner.LegalProfile{}, badBody("", "syntax", "The body is empty: send the legal profile as a JSON object.")
-	}
-	if !json.Valid(body) {
-		return partner.LegalProfile{}, notJSON(body)
-	}
-	if bytes.Equal(bytes.TrimSpace(body), []byte("null")) { // which encoding/json takes for a profile that says nothing
-		return partner.LegalProfile{}, badBody("", "type", "This must be an object.")
+		return partner.LegalProfile{}, err
 	}
 	proposed := current
 	proposed.LegalBusiness, proposed.PrimaryContact = partner.LegalBusiness{}, partner.PrimaryContact{}
@@ -48,12 +34,46 @@ func read(r *http.Request, current partner.LegalProfile) (partner.LegalProfile, 
 		proposed.SecurityContact = partner.SecurityContact{}
 	}
 	if err := json.Unmarshal(body, &proposed); err != nil {
-		return partner.LegalProfile{}, notProfile(err)
+		return partner.LegalProfile{}, notOfType(err)
 	}
-	if err := checkMembers(body); err != nil {
+	if err := checkMembers(body, reflect.TypeFor[partner.LegalProfile]()); err != nil {
 		return partner.LegalProfile{}, err
 	}
 	return proposed, nil
+}
+
+// readBody reads a body that is one JSON object.
+func readBody(r *http.Request) ([]byte, error) {
+	if err := checkType(r.Header); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(r.Body)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("api: body: %w", err)
+	case !utf8.Valid(body):
+		return nil, badBody("", "encoding", "The body is not UTF-8.")
+	case len(bytes.TrimSpace(body)) == 0:
+		return nil, badBody("", "syntax", "The body is empty: send a JSON object.")
+	case !json.Valid(body):
+		return nil, notJSON(body)
+	case bytes.Equal(bytes.TrimSpace(body), []byte("null")): // which encoding/json takes for an object that says nothing
+		return nil, badBody("", "type", "This must be an object.")
+	}
+	return body, nil
+}
+
+// readAs reads a body that decodes as a T, with no member that a T does not
+// have.
+func readAs[T any](r *http.Request) (v T, err error) {
+	body, err := readBody(r)
+	if err != nil {
+		return v, err
+	}
+	if err := json.Unmarshal(body, &v); err != nil {
+		return v, notOfType(err)
+	}
+	return v, checkMembers(body, reflect.TypeFor[T]())
 }
 
 // checkType asks for JSON as it is.
@@ -78,19 +98,21 @@ func notJSON(body []byte) error {
 	return badBody("", "syntax", fmt.Sprintf("The body is not one JSON value: see the byte at %d.", syntax.Offset))
 }
 
-// notProfile says which member is of another type.
-func notProfile(err error) error {
+// notOfType says which member is of another type.
+func notOfType(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		pointer := ""
 		if wrong.Field != "" {
 			path := strings.TrimPrefix(wrong.Field, "LegalBusiness.") // embedded, so not in the JSON
 			pointer = "/" + strings.ReplaceAll(path, ".", "/")
 		}
-		kind := map[string]string{"string": "a string", "struct": "an object"}[wrong.Type.Kind().String()]
+		kind := map[string]string{
+			"string": "a string", "struct": "an object", "slice": "an array", "bool": "true or false", "int": "a whole number",
+		}[wrong.Type.Kind().String()]
 		if kind == "" {
 			kind = "another type"
 		}
 		return badBody(pointer, "type", "This must be "+kind+".")
 	}
-	return badBody("", "syntax", "The body is not a legal profile.")
+	return badBody("", "syntax", "The body cannot be read: a time, for example, is written as 2026-11-30T08:15:00Z.")
 }

@@ -79,7 +79,9 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	programs, err := api.New(api.Options{Store: p.db, Authorizer: policy, Log: p.log})
+	programs, err := api.New(api.Options{
+		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, FreshAbove: p.freshAbove, Verification: p.verification,
+	})
 	if err != nil {
 		return nil, nil, err
 	}

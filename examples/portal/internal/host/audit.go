@@ -28,7 +28,7 @@ type AuditEntry struct {
 	Status   int    // of the answer; 0 if it was begun
 	Subject  string // the ID of what it is about: of an incident, a revision; "" if there is none
 	TenantID string // of whoever did it, or ""
-	Channel  string // "portal" or "api"
+	Channel  string // "portal", "api", "rule", or that of a token: see TokenChannel
 	Request  string // as in X-Request-Id
 
 	// These are personal, and can be erased.
@@ -36,6 +36,15 @@ type AuditEntry struct {
 	Name     string
 	Address  string // of the client
 }
+
+// tokenChannel begins the channel of what a program did with a token.
+const tokenChannel = "token "
+
+// TokenChannel is the channel of what a program did with the token of the ID.
+func TokenChannel(id string) string { return tokenChannel + id }
+
+// ChannelRule is the channel of what a rule of the operators did by itself.
+const ChannelRule = "rule"
 
 // LogValue tells the number, the action and the outcome.
 func (e AuditEntry) LogValue() slog.Value {

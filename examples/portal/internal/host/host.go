@@ -6,6 +6,7 @@ package host
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"time"
@@ -37,6 +38,10 @@ type Person struct {
 	// SignedInAt is when they last proved who they are, to the provider of
 	// identities. Zero: it does not say.
 	SignedInAt time.Time `json:"signedInAt,omitzero"`
+	// Token is the ID of the operator's token that a program acts with, and Scopes
+	// are what it may do. "": it is the person.
+	Token  string  `json:"-"`
+	Scopes []Scope `json:"-"`
 }
 
 // LogValue tells what the actor's LogValue tells, and whether it is an
@@ -98,6 +103,24 @@ const (
 	IncidentRouted    IncidentStatus = "routed"    // every partner has its deliveries; see their states
 	IncidentCancelled IncidentStatus = "cancelled" // the routing failed for good: see the log
 )
+
+// NewIncidentID returns an ID that cannot be guessed. It tells the day, for
+// people read it out on the phone.
+func NewIncidentID(now time.Time) string {
+	return "INC-" + now.UTC().Format("20060102") + "-" + rand.Text()[:10]
+}
+
+// The longest texts of an incident that are taken, in characters.
+const (
+	LongestTitle     = 200
+	LongestSummary   = 10_000
+	LongestActions   = 10_000 // all of them together
+	LongestReference = 2000
+)
+
+// ClocksDiffer is how far in the future something may have been detected: two
+// clocks are never quite the same.
+const ClocksDiffer = 5 * time.Minute
 
 // StoredIncident is an incident that was raised.
 type StoredIncident struct {

@@ -36,6 +36,7 @@ type memory struct {
 
 	mu       sync.Mutex
 	sessions map[string]session
+	tokens   map[string]host.Token // by hash
 	broken   error
 	saves    int
 
@@ -143,6 +144,15 @@ func (m *memory) DeleteSession(_ context.Context, key string) error {
 	defer m.mu.Unlock()
 	delete(m.sessions, key)
 	return m.broken
+}
+
+func (m *memory) UseToken(_ context.Context, hash string) (host.Token, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if t, ok := m.tokens[hash]; ok {
+		return t, m.broken
+	}
+	return host.Token{}, host.ErrNotFound
 }
 
 func (m *memory) Profile(_ context.Context, tenantID string) (partner.LegalProfile, error) {

@@ -60,6 +60,8 @@ type Store interface {
 	// EndSessions ends that with the key, or all where the key is "".
 	EndSessions(ctx context.Context, p host.Person, key string) error
 	Profile(ctx context.Context, tenantID string) (partner.LegalProfile, error)
+	// UseToken finds an operator's token by its hash, or is host.ErrNotFound.
+	UseToken(ctx context.Context, hash string) (host.Token, error)
 }
 
 // Options are the options of [New]. Either Provider or Personas is set.
@@ -177,6 +179,9 @@ func (s *SignIn) Bearer(r *http.Request) (host.Person, error) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") || len(r.Header.Values("Authorization")) != 1 {
 		return host.Person{}, fmt.Errorf("signin: no bearer token: %w", host.ErrNotFound)
+	}
+	if IsToken(token) {
+		return s.program(r.Context(), token)
 	}
 	if s.provider != nil {
 		began := time.Now()

@@ -39,6 +39,9 @@ func (t *trail) fill() host.AuditEntry {
 	e.Action = t.route()
 	e.Subject, e.TenantID = t.Subject, t.Person.Actor.TenantID
 	e.PersonID, e.Name = t.Person.Actor.ID, t.Person.Name
+	if t.Person.Token != "" {
+		e.Channel = host.TokenChannel(t.Person.Token)
+	}
 	return e
 }
 

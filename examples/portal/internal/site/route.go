@@ -14,6 +14,7 @@
 //	limits        of the body's size and of the time to answer
 //	person        who has signed in: by cookie for pages, by token for the API
 //	access        a page leads to sign-in; the API answers 401 or 403
+//	scope         403 for a program's token that may not do it
 //
 // The host is checked because a stranger's domain may resolve to 127.0.0.1. A
 // public route gets the person too if somebody has signed in.
@@ -24,6 +25,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // Access is who may use a route. The zero value refuses everybody, and [New]
@@ -50,6 +53,9 @@ type Route struct {
 	// API answers with problem details instead of pages, takes a bearer token
 	// instead of the cookie, and does not lead to sign-in.
 	API bool
+	// Scope is what a program's token must have. A route of the API for operators
+	// has one, and takes nothing but such a token. Any other takes none.
+	Scope host.Scope
 	// Stream may take up to ten minutes, and ends when the server stops. Each write
 	// may take half a minute. Its body is read before the handler runs. It does not
 	// keep the session of its person from going idle.
@@ -81,6 +87,9 @@ func (r Route) check() error {
 	}
 	if r.Anonymous && (r.Access != Public || r.API || r.Audit) {
 		problems = append(problems, errors.New("it is anonymous, and not public, or needs to know who it is"))
+	}
+	if (r.API && r.Access == Operator) != (r.Scope != "") || r.Scope != "" && !r.Scope.Known() {
+		problems = append(problems, errors.New("it is of the API for operators, and has no scope, or the reverse"))
 	}
 	if r.Handler == nil {
 		problems = append(problems, errors.New("it has no handler"))

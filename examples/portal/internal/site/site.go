@@ -333,6 +333,9 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		s.notFound(w, r, route.API)
 		return
 	}
+	if route.API && signedIn && !s.inScope(w, r, route, p) {
+		return
+	}
 	if route.Audit && signedIn {
 		var goOn bool
 		if r, goOn = s.begin(w, r, route, p); !goOn {
@@ -343,6 +346,30 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 		w = newStreamWriter(w)
 	}
 	route.Handler.ServeHTTP(w, r)
+}
+
+// inScope is the gate of the API. It answers and reports false unless a row of
+// this table says yes:
+//
+//	whoever asks has            the route takes   may
+//	a token with the scope      a scope           yes
+//	a token                     none              no: it is for people
+//	no token of the portal      none              yes
+//	no token of the portal      a scope           no
+func (s *site) inScope(w http.ResponseWriter, r *http.Request, route Route, p host.Person) bool {
+	switch {
+	case route.Scope == "" && p.Token == "", route.Scope != "" && p.May(route.Scope):
+		return true
+	case route.Scope == "":
+		s.fail(w, r, true, http.StatusForbidden, "Not with this token", "A token of an operator cannot do this.")
+	case p.Token == "":
+		s.fail(w, r, true, http.StatusForbidden, "Not with this token",
+			"This takes a token that an operator makes in the portal, under API tokens.")
+	default:
+		s.fail(w, r, true, http.StatusForbidden, "Not with this token",
+			"It lacks the scope "+string(route.Scope)+". Make one that has it, in the portal, under API tokens.")
+	}
+	return false
 }
 
 // begin asks again who somebody is, and records that a change begins. It

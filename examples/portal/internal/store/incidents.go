@@ -14,22 +14,7 @@ import (
 func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by host.Person) error {
 	err := db.needQueue()
 	if err == nil {
-		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
-				VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
-			first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
-			n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				return host.ErrConflict
-			}
-			if err := insertVersion(ctx, tx, first); err != nil {
-				return err
-			}
-			return db.queue.InsertRouting(ctx, tx, incident.ID)
-		})
+		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.createIncident(ctx, tx, incident, by) })
 		err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
 			// A row under the same ID waits for that of the other transaction.
 			const statement = `INSERT INTO incidents (id, incident, raised_at, raised_by, status)
@@ -39,6 +24,25 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 		})
 	}
 	return wrap(err, "new incident %q", incident.ID)
+}
+
+// createIncident is [DB.CreateIncident] within a transaction. Whatever raises an
+// incident does it here: a page, a program or a rule.
+func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incident, by host.Person) error {
+	const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
+		VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
+	first := host.IncidentVersion{Incident: incident, Kind: host.VersionRaised, At: db.now(), ByName: by.Name}
+	n, err := tx.exec(ctx, statement, incident.ID, asJSON(incident), incident.Version, micros(first.At), by.Name)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return host.ErrConflict
+	}
+	if err := insertVersion(ctx, tx, first); err != nil {
+		return err
+	}
+	return db.queue.InsertRouting(ctx, tx, incident.ID)
 }
 
 const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `

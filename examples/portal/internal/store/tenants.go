@@ -21,3 +21,15 @@ func (db *DB) TenantsNamed(ctx context.Context, name string, limit int) ([]host.
 	}, statement, sortName(name), page(limit))
 	return all, wrap(err, "tenants by name")
 }
+
+// TenantName returns what a partner or a customer is called, or "" if nobody
+// knows the tenant.
+func (db *DB) TenantName(ctx context.Context, tenantID string) (string, error) {
+	const statement = `SELECT company_name FROM partners WHERE tenant_id = $1
+		UNION ALL SELECT name FROM customers WHERE tenant_id = $1`
+	names, err := list(ctx, db.engine.reader(), text, statement, tenantKey(tenantID))
+	if err != nil || len(names) == 0 {
+		return "", wrap(err, "tenant")
+	}
+	return names[0], nil
+}

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -70,7 +69,7 @@ func newCallView(c host.Call) callView {
 	number := n.Recipient.Address()
 	v := callView{
 		Anchor: "call-" + n.ID, Action: callsPath + "/" + url.PathEscape(n.ID), Form: rand.Text(),
-		Name: n.Recipient.Name, Number: writtenNumber(number), Dial: number, Company: n.CompanyName,
+		Name: n.Recipient.Name, Number: phoneText(number), Dial: number, Company: n.CompanyName,
 		Language: languageName(n.Recipient.Language),
 		Title:    n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,
 		Since: c.Since, Tries: c.Tries, LastTry: c.LastTryAt, Say: whatToSay(n), Message: n.Message().Text,
@@ -117,16 +116,6 @@ func whatToSay(n partner.Notification) []string {
 		add("We have written since " + when(n.UnansweredSince) + ", and nobody has answered.")
 	}
 	return say
-}
-
-// writtenNumber is a number in E.164 as people write it: "+1 425-555-0100".
-// What is no number stays as it is.
-func writtenNumber(e164 string) string {
-	number, err := phonenumbers.Parse(e164, "")
-	if err != nil {
-		return e164
-	}
-	return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
 }
 
 // languageName is a language in English, by its tag of BCP 47. "" is none.

@@ -72,7 +72,7 @@ func TestCallsToMake(t *testing.T) {
 	require.Len(t, dial, 1)
 	assert.Equal(t, "tel:"+number, attr(dial[0], "href"))
 	assert.Contains(t, p.get(operator, "/").words(), "1 call to make")
-	assert.Contains(t, p.get(operator, "/").Body, "Calls to make <span class=\"n\">1")
+	assert.Contains(t, p.get(operator, "/").Body, "Calls <span class=\"n\">1")
 	assert.NotContains(t, p.get(globalAdmin, "/").Body, "Calls to make")
 
 	forms := page.nodes(func(n *html.Node) bool {

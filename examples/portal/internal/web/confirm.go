@@ -240,7 +240,7 @@ func detailsOf(profile *partner.LegalProfile) []rowView {
 	rows := contactRows(profile)
 	for i, row := range rows {
 		if row.Value == profile.SecurityContact.Phone {
-			rows[i].Value = writtenNumber(row.Value)
+			rows[i].Value = phoneText(row.Value)
 		}
 	}
 	return rows

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -63,11 +62,7 @@ func newIncidentForm(now time.Time) incidentForm {
 
 var incidentID = regexp.MustCompile(`^INC-[0-9]{8}-[A-Z2-7]{10}$`)
 
-// newIncidentID cannot be guessed. It tells the day, for people read it out on
-// the phone.
-func newIncidentID(now time.Time) string {
-	return "INC-" + now.UTC().Format("20060102") + "-" + rand.Text()[:10]
-}
+func newIncidentID(now time.Time) string { return host.NewIncidentID(now) }
 
 func (w *Web) incidentFormOf(r *http.Request) (incidentForm, error) {
 	if err := parseForm(r); err != nil {

@@ -39,6 +39,10 @@ var notices = map[string]notice{
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
+	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+		Tone: "warn"},
+	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
+
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
 		Text: "This incident was already raised, and nothing was sent twice. Here it is as it was raised. " +

@@ -22,6 +22,10 @@ type page struct {
 	Title  string // the heading, and with Problem before it the window's title
 	Crumbs []link // the way to the page; the page itself is added
 	Notice notice
+	// Badges stand beside the title, and Actions across from it: see the template
+	// heading.
+	Badges  []wording
+	Actions []doing
 	// Problem says that the page is about an error in a form.
 	Problem bool
 	// Anonymous is for whoever has a link: search engines leave it out.
@@ -79,9 +83,35 @@ var (
 
 const legalPath = "/settings/account/profile/legal"
 
+// desk is the operator's menu. An entry stands there once its route does.
+var desk = []navItem{
+	{Href: "/", Text: "Today"},
+	{Href: "/incidents", Text: "Incidents"},
+	{Href: callsPath, Text: "Calls"},
+	{Href: "/partners", Text: "Partners"},
+	{Href: "/coverage", Text: "Coverage"},
+	{Href: "/alerts", Text: "Alerts"},
+	{Href: "/audit", Text: "Audit log"},
+	{Href: tokensPath, Text: "API tokens"},
+}
+
 // nav is the menu of whoever has signed in: only what leads somewhere.
 func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) []navGroup {
-	groups := []navGroup{{"", []navItem{{Href: "/", Text: "Start"}}}}
+	var groups []navGroup
+	if p.Operator {
+		var items []navItem
+		for _, item := range desk {
+			if item.Href == callsPath {
+				item.N = calls
+			}
+			if w.leads[item.Href] {
+				items = append(items, item)
+			}
+		}
+		groups = append(groups, navGroup{"", items})
+	} else {
+		groups = append(groups, navGroup{"", []navItem{{Href: "/", Text: "Start"}}})
+	}
 	if settings {
 		items := []navItem{
 			{Href: "/settings/account", Text: "Account settings"},
@@ -93,13 +123,6 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
-	}
-	if p.Operator {
-		groups = append(groups, navGroup{"Operations", []navItem{
-			{Href: "/incidents", Text: "Incidents"},
-			{Href: callsPath, Text: "Calls to make", N: calls},
-			{Href: "/coverage", Text: "Coverage"},
-		}})
 	}
 	if w.opts.Mailbox != nil && (mayView || p.Operator) {
 		groups = append(groups, navGroup{"Demonstration", []navItem{{Href: "/mailbox", Text: "Mailbox"}}})
@@ -182,7 +205,7 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/parts.html")
+		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/components.html")
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +216,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "parts" {
+		if name == "layout" || name == "parts" || name == "components" {
 			continue
 		}
 		t, err := base.Clone()
@@ -222,6 +245,7 @@ func (w *Web) funcs() template.FuncMap {
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,
+		"phone":          phoneLink,
 		"audience":       audienceName,
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },

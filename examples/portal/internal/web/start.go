@@ -113,7 +113,7 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 	if !wrong.IsZero() {
 		tasks = append(tasks, task{
 			"The phone number of your security contact is wrong",
-			"We called " + writtenNumber(profile.SecurityContact.Phone) + " about an incident on " + when(wrong) +
+			"We called " + phoneText(profile.SecurityContact.Phone) + " about an incident on " + when(wrong) +
 				", and reached somebody else." + ask, fix, "bad",
 		})
 	}

@@ -56,6 +56,7 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
+	leads     map[string]bool // the paths that have a page
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -96,6 +97,12 @@ func New(opts Options) (*Web, error) {
 	}
 	if w.templates, err = w.readTemplates(); err != nil {
 		return nil, err
+	}
+	w.leads = map[string]bool{"/": true}
+	for _, route := range w.Routes() {
+		if route.Method == http.MethodGet {
+			w.leads[route.Path] = true
+		}
 	}
 	return w, nil
 }
@@ -174,6 +181,11 @@ func (w *Web) Routes() []site.Route {
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
+		page("GET", tokensPath, site.Operator, w.tokens),
+		page("POST", tokensPath, site.Operator, w.makeToken),
+		page("GET", tokensPath+"/new", site.Operator, w.newToken),
+		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
+		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}

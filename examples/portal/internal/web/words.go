@@ -177,7 +177,7 @@ func audienceName(a partner.Audience) string {
 // recipient is reached.
 var media = map[partner.Medium]func(partner.Recipient) string{
 	partner.MediumMail:    func(r partner.Recipient) string { return r.Email },
-	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + writtenNumber(r.Phone) },
+	partner.MediumPhone:   func(r partner.Recipient) string { return "Phone " + phoneText(r.Phone) },
 	partner.MediumWebhook: webhookHost, // the whole address may be a secret
 }
 

@@ -4,6 +4,7 @@
 //   - the page of an incident is kept up to date while it is sent
 //   - the list of tenants follows what is typed
 //   - the frame with the example of a mail is filled
+//   - times are shown in the reader's zone, with UTC beside them
 //   - the address no longer says what was done, so that a page that is loaded
 //     again does not say it again
 "use strict";
@@ -14,6 +15,26 @@
     here.searchParams.delete("done");
     history.replaceState(null, "", here);
   }
+
+  // Times come in UTC. Who reads them elsewhere sees their own, and UTC beside
+  // it. What is no time of a day stays as it is.
+  const local = (root) => {
+    for (const t of root.querySelectorAll("time[datetime]:not([data-utc])")) {
+      const at = new Date(t.dateTime);
+      if (isNaN(at) || at.getTimezoneOffset() === 0 || !/ UTC$/.test(t.textContent)) {
+        continue;
+      }
+      t.dataset.utc = t.textContent;
+      const seconds = /:\d\d:/.test(t.textContent) ? { second: "2-digit" } : {};
+      const day = (zone) => at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: zone });
+      const clock = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds });
+      const utc = document.createElement("span");
+      utc.className = "utc";
+      utc.textContent = day() === day("UTC") ? t.textContent.slice(t.textContent.indexOf(", ") + 2) : t.textContent;
+      t.replaceChildren(`${day()}, ${clock} `, utc);
+    }
+  };
+  local(document);
 
   const load = document.querySelector("form[data-load]");
   if (load) {
@@ -141,6 +162,7 @@
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (!rows.contains(document.activeElement)) {
           rows.replaceChildren(...part.body.childNodes);
+          local(rows);
           if (last) {
             finish();
           }
