@@ -130,6 +130,7 @@ type StoredIncident struct {
 	Kind     VersionKind // of the newest version
 	Status   IncidentStatus
 	Partners int // read so far
+	Owner    Owner
 }
 
 // LogValue tells the incident's ID and the status.

@@ -151,8 +151,20 @@ func (db *DB) Happened(ctx context.Context, tx *Tx, caseID string, e host.CaseEv
 	if status.State == escalation.StateExhausted && c.State != escalation.StateExhausted {
 		status.State = escalation.StateWaiting // the timer finds it exhausted, and says so
 	}
-	const update = `UPDATE cases SET state = $2, answered_at = $3, look_at = $4 WHERE id = $1`
-	_, err = tx.exec(ctx, update, c.ID, string(status.State), micros(status.AnsweredAt), micros(now))
+	const update = `UPDATE cases SET state = $2, answered_at = $3, look_at = $4,
+		taken = CASE WHEN $2 = 'acknowledged' OR $2 = 'resolved' AND $5 IN ('acknowledged', 'resolved') THEN 1
+			WHEN $2 IN ('resolved', 'cancelled') THEN taken ELSE 0 END
+		WHERE id = $1`
+	_, err = tx.exec(ctx, update, c.ID, string(status.State), micros(status.AnsweredAt), micros(now), string(e.Event.Kind))
+	if err != nil {
+		return false, wrap(err, "event of case %q", caseID)
+	}
+	if e.Event.Kind != escalation.EventFailed {
+		_, err = db.noteIncident(ctx, tx, c.IncidentID, host.LogEntry{
+			ID: c.ID + " " + e.Source, At: e.Event.At, Kind: string(e.Event.Kind), CaseID: c.ID,
+			CompanyName: c.Opened.Route.CompanyName, ByName: e.ByName, Said: e.Said,
+		})
+	}
 	tx.happened = true
 	return err == nil, wrap(err, "event of case %q", caseID)
 }

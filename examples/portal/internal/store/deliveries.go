@@ -115,14 +115,6 @@ func (db *DB) insertDeliveries(
 	return added, err
 }
 
-// DeliveryQuery selects deliveries of one incident.
-type DeliveryQuery struct {
-	IncidentID string
-	State      host.DeliveryState // "": all
-	After      string             // the ID of the last delivery of the page before; "": from the first on
-	Limit      int                // 0: 50; at most 1,000
-}
-
 const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id, company_name, topic, recipient, gap, why, state,
 	attempts, problem, updated_at, next_try_at, sent_to, version, COALESCE(case_id, ''), step, round, unanswered_since
 	FROM deliveries `
@@ -135,24 +127,6 @@ func scanDelivery(rs rows) (host.Delivery, error) {
 		&d.Version, &d.CaseID, &d.Step, &d.Round, &since)
 	d.UpdatedAt, d.NextTryAt, d.UnansweredSince = fromMicros(updated), fromMicros(next), fromMicros(since)
 	return d, err
-}
-
-// Deliveries returns a page of an incident's deliveries, sorted by company. An
-// incident or an After that is not known has none.
-func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
-	args := []any{q.IncidentID, page(q.Limit)}
-	statement := selectDelivery + `WHERE incident_id = $1`
-	if q.State != "" {
-		args = append(args, string(q.State))
-		statement += ` AND state = $3`
-	}
-	if q.After != "" {
-		args = append(args, q.After)
-		statement += ` AND (company_name, id) > (SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = $`
-		statement += string(rune('0'+len(args))) + `)`
-	}
-	all, err := list(ctx, db.engine.reader(), scanDelivery, statement+` ORDER BY company_name, id LIMIT $2`, args...)
-	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }
 
 // Delivery returns one delivery of an incident or a notice, or an error that is

@@ -39,18 +39,22 @@ func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incid
 	if n == 0 {
 		return host.ErrConflict
 	}
-	if err := insertVersion(ctx, tx, first); err != nil {
+	if err := db.insertVersion(ctx, tx, first); err != nil {
+		return err
+	}
+	if err := db.meet(ctx, tx, by); err != nil {
 		return err
 	}
 	return db.queue.InsertRouting(ctx, tx, incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners FROM incidents `
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners, owner_id, owner_name FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident
 	var at int64
-	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners)
+	err := rs.Scan(asJSON(&i.Incident), &at, &i.RaisedBy, &i.Kind, &i.Status, &i.Partners, &i.Owner.ID,
+		&i.Owner.Name)
 	i.RaisedAt = fromMicros(at)
 	return i, err
 }
@@ -65,10 +69,7 @@ func (db *DB) Incident(ctx context.Context, id string) (host.StoredIncident, err
 // than the one with the ID before. If before is "", they begin with the newest.
 // A limit of 0 is 50.
 func (db *DB) Incidents(ctx context.Context, before string, limit int) ([]host.StoredIncident, error) {
-	const older = `WHERE $1 = '' OR (raised_at, id) < (SELECT raised_at, id FROM incidents WHERE id = $1)
-		ORDER BY raised_at DESC, id DESC LIMIT $2`
-	all, err := list(ctx, db.engine.reader(), scanIncident, selectIncident+older, before, page(limit))
-	return all, wrap(err, "incidents")
+	return db.ListIncidents(ctx, IncidentList{After: before, Limit: limit})
 }
 
 // RoutingCursor returns an incident and how far its routing has come: the

@@ -100,7 +100,8 @@ func (db *DB) lookAt(ctx context.Context, tx *Tx, cases []host.Case) (Looked, er
 // updateCases stores how cases stand.
 func (db *DB) updateCases(ctx context.Context, tx *Tx, set []caseUpdate) error {
 	const update = `UPDATE cases SET state = e.value ->> 'state', answered_at = CAST(e.value ->> 'answered_at' AS bigint),
-			look_at = CAST(e.value ->> 'look_at' AS bigint)
+			look_at = CAST(e.value ->> 'look_at' AS bigint),
+			taken = CASE e.value ->> 'state' WHEN 'acknowledged' THEN 1 WHEN 'waiting' THEN 0 WHEN 'exhausted' THEN 0 ELSE taken END
 		FROM {each} WHERE cases.id = e.value ->> 'id'`
 	_, err := tx.exec(ctx, update, asJSON(set))
 	return err

@@ -16,7 +16,8 @@ type caseRow struct {
 	ID              string          `json:"id"`
 	IncidentID      string          `json:"incident_id"`
 	PartnerTenantID string          `json:"partner_tenant_id"`
-	LookAt          int64           `json:"look_at"` // at once, if there is nobody to tell
+	LookAt          int64           `json:"look_at"`    // at once, if there is nobody to tell
+	RespondAt       int64           `json:"respond_at"` // at once, if the incident does not say
 	Opened          escalation.Case `json:"opened"`
 }
 
@@ -84,7 +85,11 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 			if look.IsZero() {
 				look = now
 			}
-			set = append(set, caseRow{id, incident.ID, tenant, micros(look), c})
+			respond := incident.RespondBy
+			if respond.IsZero() {
+				respond = now
+			}
+			set = append(set, caseRow{id, incident.ID, tenant, micros(look), micros(respond), c})
 			all.byPartner[tenant] = id
 			for _, due := range status.Due {
 				all.order = append(all.order, due.Notification.ID)
@@ -141,10 +146,10 @@ func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRo
 	if len(set) == 0 {
 		return nil
 	}
-	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened,
+	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, respond_at, opened,
 			company_name)
 		SELECT e.value ->> 'id', e.value ->> 'incident_id', $2, e.value ->> 'partner_tenant_id', $3, 'waiting',
-			CAST(e.value ->> 'look_at' AS bigint), e.value -> 'opened',
+			CAST(e.value ->> 'look_at' AS bigint), CAST(e.value ->> 'respond_at' AS bigint), e.value -> 'opened',
 			e.value -> 'opened' -> 'route' ->> 'companyName'
 		FROM {each} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING`

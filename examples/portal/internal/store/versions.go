@@ -26,7 +26,11 @@ func (db *DB) AddVersion(ctx context.Context, next partner.Incident, kind host.V
 	if err == nil {
 		at := db.now()
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-			return db.addVersion(ctx, tx, host.IncidentVersion{Incident: next, Kind: kind, At: at, ByName: by.Name})
+			v := host.IncidentVersion{Incident: next, Kind: kind, At: at, ByName: by.Name}
+			if err := db.addVersion(ctx, tx, v); err != nil {
+				return err
+			}
+			return db.meet(ctx, tx, by)
 		})
 		err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
 			const lock = `SELECT id FROM incidents WHERE id = $1 {lock}` // waits for the other transaction
@@ -61,7 +65,7 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 		status = host.IncidentRouted // nobody is told
 	default:
 	}
-	if err := insertVersion(ctx, tx, v); err != nil {
+	if err := db.insertVersion(ctx, tx, v); err != nil {
 		return err
 	}
 	const statement = `UPDATE incidents SET incident = $2, version = $3, kind = $4, status = $5, routed_to = '',
@@ -114,11 +118,21 @@ func sameIncident(next, was partner.Incident) partner.Incident {
 	return next
 }
 
-func insertVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) error {
+// insertVersion stores a version, what the list of incidents is searched by,
+// and that it happened.
+func (db *DB) insertVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) error {
 	const statement = `INSERT INTO incident_versions (incident_id, version, kind, incident, at, by_name)
 		VALUES ($1, $2, $3, $4, $5, $6)`
 	_, err := tx.exec(ctx, statement, v.Incident.ID, v.Incident.Version, string(v.Kind), asJSON(v.Incident), micros(v.At),
 		v.ByName)
+	if err != nil {
+		return err
+	}
+	if err := indexIncident(ctx, tx, v.Incident, v.Kind); err != nil {
+		return err
+	}
+	entry := host.LogEntry{ID: versionLogID(v.Incident.Version), At: v.At, Kind: string(v.Kind), ByName: v.ByName}
+	_, err = db.noteIncident(ctx, tx, v.Incident.ID, entry)
 	return err
 }
 

@@ -30,6 +30,13 @@ var caseStates = map[escalation.State]wording{
 	escalation.StateCancelled:    {"Cancelled", "nothing further is sent", "calm"},
 }
 
+// filterView is one of the links above a list, with how many it leads to.
+type filterView struct {
+	Href, Label string
+	N           int
+	Current     bool
+}
+
 // casesView is the list of who has answered.
 type casesView struct {
 	Filters []filterView
@@ -150,7 +157,7 @@ func (w *Web) caseFilters(r *http.Request, id string, current escalation.State) 
 		if counts[state] == 0 && state != current {
 			continue
 		}
-		href := listAt{string(state), ""}.href(casesPath(id))
+		href := listAt{state: string(state)}.href(casesPath(id))
 		view.Filters = append(view.Filters, filterView{href, caseStates[state].Word, counts[state], state == current})
 	}
 	return view, total, nil
@@ -176,7 +183,7 @@ func (w *Web) cases(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	href := func(after string) string { return listAt{string(state), after}.href(casesPath(id)) }
+	href := func(after string) string { return listAt{state: string(state), after: after}.href(casesPath(id)) }
 	view.Pages = pages{Of: "partners"}
 	if after != "" {
 		view.Pages.add("", href(""), "First page")

@@ -1,176 +1,351 @@
 package web
 
 import (
+	"cmp"
+	"context"
+	"crypto/rand"
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
-
-// deliveriesPage is how many deliveries stand on one page.
-const deliveriesPage = 50
 
 // incidentView is the page of one incident.
 type incidentView struct {
 	host.StoredIncident
 	Href     string
 	Progress progressView
+	Segments segments
+	Problems []problem
 	Rows     rowsView
 	Notice   notice // above the deliveries, where the button was
-	Stands   wording
-	Offers   []nextView
-	Versions []versionRow
+	Timeline []moment
+	Whole    link // the whole timeline
+	Owner    ownerView
+	Note     noteView
 	Answers  casesView
-	// Exhausted is the number of partners where nobody has answered, and nobody is
-	// left to tell.
-	Exhausted int
 }
-
-// Told reports whether the incident was told more than once.
-func (v incidentView) Told() bool { return len(v.Versions) > 1 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
 
-// rowsView is the part of the page with the deliveries, which the script asks
-// for again while they change.
-type rowsView struct {
-	ID         string
-	Href       string // of the part itself, with its filter
-	Filters    []filterView
-	State      host.DeliveryState
-	After      string // the last delivery of the page before
-	Deliveries []host.Delivery
-	Pages      pages
-	Failed     int  // of all, not only of those shown
-	Unknown    int  // of all
-	Versions   bool // there are several of the incident: each delivery says of which it tells
+// problem is something that somebody here must look at.
+type problem struct {
+	Tone string
+	Text string
+	Link link
 }
 
-type filterView struct {
-	Href, Label string
-	N           int
-	Current     bool
+// partWords has a row for each of host.Parts.
+var partWords = map[host.Part]wording{
+	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
+	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
+	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
+	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
+	host.PartNobody:   {"Nobody", "nobody to tell there", "calm"},
+	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
 }
 
-// listAt is a place in the list of an incident's deliveries: the state that it
-// is filtered by, and the last delivery of the page before.
-type listAt struct{ state, after string }
-
-func listAtOf(v url.Values) listAt {
-	at := listAt{v.Get("state"), v.Get("after")}
-	if _, known := deliveryStates[host.DeliveryState(at.state)]; !known {
-		at.state = ""
+// segmentsOf is the bar of an incident's deliveries. What was not needed stands
+// there only if there is any.
+func segmentsOf(path string, p progressView, at listAt) segments {
+	s := segments{Label: p.Text}
+	for _, part := range p.Parts {
+		if part.Part == host.PartSpared && part.N == 0 {
+			continue
+		}
+		word := partWords[part.Part]
+		s.Parts = append(s.Parts, segment{
+			Key: string(part.Part), Label: word.Word, Meaning: word.Meaning, N: part.N, Tone: word.Tone,
+			Href: listAt{part: string(part.Part)}.href(path) + "#deliveries", Current: at.part == string(part.Part),
+		})
 	}
-	return at
+	return s
 }
 
-// href is the place's address in the list at path.
-func (at listAt) href(path string) string {
-	q := url.Values{}
-	if at.state != "" {
-		q.Set("state", at.state)
-	}
-	if at.after != "" {
-		q.Set("after", at.after)
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
-}
-
-func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, error) {
-	at := listAtOf(r.URL.Query())
-	query := store.DeliveryQuery{
-		IncidentID: id, State: host.DeliveryState(at.state), After: at.after, Limit: deliveriesPage + 1,
-	}
-	deliveries, err := w.opts.Store.Deliveries(r.Context(), query)
-	if err == nil && len(deliveries) == 0 && at.after != "" { // what was here is in another state by now
-		at.after, query.After = "", ""
-		deliveries, err = w.opts.Store.Deliveries(r.Context(), query)
-	}
+// problemsOf are what somebody must look at, the worst first.
+func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p progressView) ([]problem, error) {
+	id, path := stored.Incident.ID, incidentPath(stored.Incident.ID)
+	exhausted, err := w.opts.Store.ExhaustedCases(ctx, id)
 	if err != nil {
-		return rowsView{}, err
+		return nil, err
 	}
-	path := incidentPath(id)
-	href := func(at listAt) string { return at.href(path) + "#deliveries" }
-	view := rowsView{
-		ID: id, Href: at.href(path + "/rows"), State: query.State, After: at.after, Pages: pages{Of: "deliveries"},
-		Versions: counts.Version > 0,
-	}
-	if at.after != "" {
-		view.Pages.add("", href(listAt{at.state, ""}), "First page")
-	}
-	if len(deliveries) > deliveriesPage {
-		deliveries = deliveries[:deliveriesPage]
-		view.Pages.add("next", href(listAt{at.state, deliveries[deliveriesPage-1].ID}), "Next page")
-	}
-	view.Deliveries = deliveries
-	view.Filters = append(view.Filters, filterView{href(listAt{}), "All", counts.Total, at.state == ""})
-	for _, s := range counts.States {
-		if s.N > 0 || string(s.State) == at.state {
-			view.Filters = append(view.Filters, filterView{
-				href(listAt{string(s.State), ""}), deliveryStates[s.State].Word, s.N, string(s.State) == at.state,
-			})
-		}
-		if s.State == host.DeliveryFailed {
-			view.Failed = s.N
-		}
-		if s.State == host.DeliveryUnknown {
-			view.Unknown = s.N
+	var all []problem
+	add := func(n int, tone, one, many string, to link) {
+		switch {
+		case n == 1:
+			all = append(all, problem{tone, one, to})
+		case n > 1:
+			all = append(all, problem{tone, number(n) + many, to})
 		}
 	}
-	return view, nil
+	n := map[host.DeliveryState]int{}
+	for _, s := range p.States {
+		n[s.State] = s.N
+	}
+	part := func(p host.Part, text string) link {
+		return link{listAt{part: string(p)}.href(path) + "#deliveries", text}
+	}
+	add(exhausted, "bad", "One partner has not answered, and nobody is left to tell there. Find another way to reach them.",
+		" partners have not answered, and nobody is left to tell there. Find another way to reach them.",
+		link{listAt{state: "exhausted"}.href(casesPath(id)), "See who"})
+	add(n[host.DeliveryFailed]+n[host.DeliveryBounced], "bad", "One message could not be delivered.",
+		" messages could not be delivered.", part(host.PartFailed, "See why"))
+	if stored.Kind.Open() {
+		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.", link{callsPath, "See the calls"})
+	}
+	add(n[host.DeliveryNobody], "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
+		part(host.PartNobody, "See which"))
+	return all, nil
+}
+
+// timelineTop is how much of the timeline stands on the page of the incident.
+const timelineTop = 8
+
+// timelinePage is how much of it stands on a page of its own.
+const timelinePage = 50
+
+// timeline is a page of what happened with an incident.
+func (w *Web) timeline(ctx context.Context, id, before string, limit int) (moments []moment, last string, err error) {
+	log, err := w.opts.Store.IncidentLog(ctx, id, before, limit+1)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(log) > limit {
+		log, last = log[:limit], log[limit-1].ID
+	}
+	versions, err := w.opts.Store.Versions(ctx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	changed := map[string]string{}
+	for _, v := range versionRows(versions) {
+		changed[string(v.Kind)+v.At.String()] = v.Changed
+	}
+	for _, e := range log {
+		m := momentOf(e)
+		if new := changed[e.Kind+e.At.String()]; new != "" {
+			m.Text = "New in it: " + new + "."
+		}
+		moments = append(moments, m)
+	}
+	return moments, last, nil
+}
+
+// momentTones has a row for each kind of what happened.
+var momentTones = map[string]string{
+	string(host.VersionRaised): "busy", string(host.VersionUpdate): "busy", string(host.VersionReopen): "warn",
+	string(host.VersionAllClear): "good", string(host.VersionCancel): "calm",
+	host.LogNote: "calm", host.LogOwner: "calm",
+	"acknowledged": "good", "released": "warn", "resolved": "good", "cancelled": "calm",
+	string(host.CallReached): "busy", string(host.CallNotReached): "warn", string(host.CallWrongNumber): "bad",
+}
+
+func momentOf(e host.LogEntry) moment {
+	m := moment{At: e.At, Tone: cmp.Or(momentTones[e.Kind], "calm"), By: e.CompanyName}
+	who := cmp.Or(e.ByName, "Somebody")
+	def, isVersion := versionDefOf(host.VersionKind(e.Kind))
+	switch {
+	case e.Kind == string(host.VersionRaised):
+		m.Title = who + " raised it"
+	case isVersion && e.CaseID == "":
+		m.Title = who + " " + def.Did
+	case e.Kind == host.LogNote:
+		m.Title, m.Text = who+" wrote a note", e.Said
+	case e.Kind == host.LogOwner && e.Said == "":
+		m.Title = who + " put it back: nobody looks after it now"
+	case e.Kind == host.LogOwner && e.Said == e.ByName:
+		m.Title = who + " looks after it now"
+	case e.Kind == host.LogOwner:
+		m.Title = who + " handed it over to " + e.Said
+	default:
+		m.Title = who + ": " + cmp.Or(e.Said, e.Kind)
+	}
+	return m
+}
+
+// ownerView is who looks after an incident, and to whom it can be handed.
+type ownerView struct {
+	Name    string
+	Was     string // the ID
+	Mine    bool
+	Action  string
+	Choices []choice
+}
+
+func (w *Web) owner(r *http.Request, stored host.StoredIncident) (ownerView, error) {
+	p, _ := host.PersonFrom(r.Context())
+	me := store.OwnerOf(p)
+	v := ownerView{
+		Name: stored.Owner.Name, Was: stored.Owner.ID, Mine: me.ID != "" && stored.Owner.ID == me.ID,
+		Action: incidentPath(stored.Incident.ID) + "/owner",
+	}
+	colleagues, err := w.opts.Store.Colleagues(r.Context())
+	if err != nil {
+		return v, err
+	}
+	for _, c := range colleagues {
+		if c.ID != me.ID && c.ID != stored.Owner.ID {
+			v.Choices = append(v.Choices, choice{Value: c.ID, Label: c.Name})
+		}
+	}
+	if v.Was != "" {
+		v.Choices = append(v.Choices, choice{Value: "", Label: "Nobody"})
+	}
+	return v, nil
+}
+
+// setOwner takes an incident, hands it over, or puts it back.
+func (w *Web) setOwner(rw http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	p, _ := host.PersonFrom(r.Context())
+	host.TrailFrom(r.Context()).Subject = id
+	owner := store.OwnerOf(p)
+	if r.PostForm.Get("take") == "" {
+		to := r.PostForm.Get("to")
+		owner = host.Owner{}
+		colleagues, err := w.opts.Store.Colleagues(r.Context())
+		if err != nil {
+			return err
+		}
+		for _, c := range colleagues {
+			if c.ID == to {
+				owner = c
+			}
+		}
+		if to != "" && owner.ID == "" {
+			return &pageError{status: http.StatusBadRequest}
+		}
+	}
+	err := w.opts.Store.SetOwner(r.Context(), id, r.PostForm.Get("was"), owner, p)
+	switch {
+	case errors.Is(err, host.ErrConflict):
+		return seeOther(rw, r, incidentPath(id), "owner-changed")
+	case err != nil:
+		return err
+	case owner.ID == "":
+		return seeOther(rw, r, incidentPath(id), "owner-none")
+	case owner.ID == store.OwnerOf(p).ID:
+		return seeOther(rw, r, incidentPath(id), "owner-me")
+	default:
+		return seeOther(rw, r, incidentPath(id), "owner-other")
+	}
+}
+
+// noteView is the form of a note.
+type noteView struct {
+	Action string
+	Form   string // a number of the form, so that it counts once
+	Text   string
+	Error  string
+}
+
+// noteLimit is how long a note may be, in characters.
+const noteLimit = 4000
+
+func (w *Web) addNote(rw http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	note := paragraphs(cleanText(r.PostForm.Get("note")))
+	host.TrailFrom(r.Context()).Subject = id
+	switch n := len([]rune(note)); {
+	case n == 0:
+		return w.showIncident(rw, r, http.StatusUnprocessableEntity, noteView{Error: "Write something first."})
+	case n > noteLimit:
+		return w.showIncident(rw, r, http.StatusUnprocessableEntity,
+			noteView{Text: note, Error: "This is too long: " + number(n) + " characters, and " + number(noteLimit) + " at most."})
+	}
+	p, _ := host.PersonFrom(r.Context())
+	if err := w.opts.Store.AddNote(r.Context(), id, cmp.Or(r.PostForm.Get("form"), rand.Text()), note, p); err != nil {
+		return err
+	}
+	return seeOther(rw, r, incidentPath(id), "noted")
 }
 
 func (w *Web) incident(rw http.ResponseWriter, r *http.Request) error {
+	return w.showIncident(rw, r, http.StatusOK, noteView{})
+}
+
+func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, note noteView) error {
 	stored, progress, err := w.progress(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	rows, err := w.rows(r, stored.Incident.ID, progress)
-	if err != nil {
-		return err
-	}
-	exhausted, err := w.opts.Store.ExhaustedCases(r.Context(), stored.Incident.ID)
-	if err != nil {
-		return err
-	}
-	p := page{Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r)}
-	versions, err := w.opts.Store.Versions(r.Context(), stored.Incident.ID)
-	if err != nil {
-		return err
-	}
-	answers, err := w.topCases(r, stored.Incident.ID)
-	if err != nil {
-		return err
-	}
+	id := stored.Incident.ID
+	path := incidentPath(id)
+	note.Action, note.Form = path+"/notes", rand.Text()
 	view := incidentView{
-		Answers: answers, Exhausted: exhausted,
-		StoredIncident: stored, Href: incidentPath(stored.Incident.ID), Progress: progress, Rows: rows,
-		Stands: incidentStands(stored.Kind), Offers: offers(stored.Incident.ID, stored.Kind), Versions: versionRows(versions),
+		StoredIncident: stored, Href: path, Progress: progress, Note: note,
+		Segments: segmentsOf(path, progress, listAtOf(r.URL.Query())),
+	}
+	if view.Rows, err = w.rows(r, id, progress); err != nil {
+		return err
+	}
+	if view.Problems, err = w.problemsOf(r.Context(), stored, progress); err != nil {
+		return err
+	}
+	var last string
+	if view.Timeline, last, err = w.timeline(r.Context(), id, "", timelineTop); err != nil {
+		return err
+	}
+	if last != "" {
+		view.Whole = link{path + "/timeline", "See all that happened"}
+	}
+	if view.Owner, err = w.owner(r, stored); err != nil {
+		return err
+	}
+	if view.Answers, err = w.topCases(r, id); err != nil {
+		return err
+	}
+	p := page{
+		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r), Problem: note.Error != "",
+		Badges: []wording{standsWords[stored.Kind.Stands()]}, Actions: offers(id, stored.Kind),
+	}
+	if stored.Incident.Drill {
+		p.Badges = append(p.Badges, wording{Word: "Drill", Tone: "calm"})
 	}
 	if p.Notice.OfRows {
 		view.Notice, p.Notice = p.Notice, notice{}
 	}
 	p.Data = view
-	return w.render(rw, r, http.StatusOK, "incident", p)
+	return w.render(rw, r, status, "incident", p)
 }
 
-// incidentRows is the part with the deliveries alone.
-func (w *Web) incidentRows(rw http.ResponseWriter, r *http.Request) error {
-	stored, progress, err := w.progress(r.Context(), r.PathValue("id"))
+// timelineView is the page of all that happened with an incident.
+type timelineView struct {
+	Timeline []moment
+	Pages    pages
+}
+
+func (w *Web) incidentTimeline(rw http.ResponseWriter, r *http.Request) error {
+	stored, err := w.opts.Store.Incident(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	rows, err := w.rows(r, stored.Incident.ID, progress)
+	path := incidentPath(stored.Incident.ID)
+	before := r.URL.Query().Get("before")
+	moments, last, err := w.timeline(r.Context(), stored.Incident.ID, before, timelinePage)
 	if err != nil {
 		return err
 	}
-	return w.write(rw, http.StatusOK, "incident", "rows", rows)
+	view := timelineView{Timeline: moments, Pages: pages{Of: "the timeline"}}
+	if before != "" {
+		view.Pages.add("", path+"/timeline", "Newest")
+	}
+	if last != "" {
+		view.Pages.add("next", path+"/timeline?before="+url.QueryEscape(last), "Older")
+	}
+	return w.render(rw, r, http.StatusOK, "timeline", page{
+		Title: "What happened", Crumbs: append(crumbsIncident[:1:1], link{path, stored.Incident.Title}), Data: view,
+	})
 }
 
 // retry tries one delivery again, or all that failed for good, or all that the
@@ -218,4 +393,14 @@ func (w *Web) resume(rw http.ResponseWriter, r *http.Request) error {
 		done = "not-stopped"
 	}
 	return seeOther(rw, r, incidentPath(id), done)
+}
+
+// told is when a delivery came to its state, for those that have.
+func told(d host.Delivery) time.Time {
+	switch d.State {
+	case host.DeliverySent, host.DeliveryFailed, host.DeliveryBounced, host.DeliveryUnknown:
+		return d.UpdatedAt
+	default:
+		return time.Time{}
+	}
 }

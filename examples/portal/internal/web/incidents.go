@@ -11,57 +11,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// incidentsPage is how many incidents stand on one page.
-const incidentsPage = 20
-
-type incidentsView struct {
-	Incidents []incidentRow
-	First     bool
-	Pages     pages
-}
-
-type incidentRow struct {
-	host.StoredIncident
-	Href   string
-	Counts host.Counts
-	Status wording
-	Stands wording
-}
-
-func (r incidentRow) Sent() int   { return r.Counts[host.DeliverySent] }
-func (r incidentRow) Failed() int { return r.Counts[host.DeliveryFailed] }
-func (r incidentRow) Nobody() int { return r.Counts[host.DeliveryNobody] }
-
-// OnTheWay is how many deliveries are neither sent nor given up.
-func (r incidentRow) OnTheWay() int { return outcomeOf(r.Counts).open }
-
-func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
-
-func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
-	before := r.URL.Query().Get("before")
-	incidents, err := w.opts.Store.Incidents(r.Context(), before, incidentsPage+1)
-	if err != nil {
-		return err
-	}
-	view := incidentsView{First: before == ""}
-	if !view.First {
-		view.Pages.add("", "/incidents", "Newest incidents")
-	}
-	if len(incidents) > incidentsPage {
-		incidents = incidents[:incidentsPage]
-		view.Pages.add("next", "/incidents?before="+url.QueryEscape(incidents[incidentsPage-1].Incident.ID),
-			"Older incidents")
-	}
-	for _, i := range incidents {
-		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
-		if err != nil {
-			return err
-		}
-		view.Incidents = append(view.Incidents,
-			incidentRow{i, incidentPath(i.Incident.ID), counts, statusOf(i.Status, counts), incidentStands(i.Kind)})
-	}
-	return w.render(rw, r, http.StatusOK, "incidents", page{Title: "Incidents", Notice: noticeOf(r), Data: view})
-}
+func incidentPath(id string) string { return incidentsPath + "/" + url.PathEscape(id) }
 
 // incidentFormView is the page to raise an incident.
 type incidentFormView struct {

@@ -67,6 +67,12 @@ var notices = map[string]notice{
 	"call-gone": {
 		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
 	},
+	"owner-me":    {Text: "You look after this incident now.", Tone: "good"},
+	"owner-other": {Text: "The incident is handed over.", Tone: "good"},
+	"owner-none":  {Text: "Nobody looks after this incident now.", Tone: "warn"},
+	"owner-changed": {Text: "Somebody else took or handed over this incident in the meantime. This is how it is now.",
+		Tone: "warn"},
+	"noted": {Text: "The note is in the timeline.", Tone: "good"},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},

@@ -124,9 +124,18 @@ type progressView struct {
 	Partners   string            `json:"partners"`   // how many were read
 	Done       bool              `json:"done"`
 
+	Parts []partCount `json:"parts"` // of all deliveries, in the order of host.Parts
+
 	Version int          `json:"-"` // of the incident
 	Total   int          `json:"-"` // with the partners that have nobody to tell
 	States  []stateCount `json:"-"`
+}
+
+// partCount is how many deliveries are in one part. The text is for people.
+type partCount struct {
+	Part host.Part `json:"part"`
+	N    int       `json:"n"`
+	Text string    `json:"text"`
 }
 
 type stateCount struct {
@@ -143,10 +152,16 @@ func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, pro
 	if err != nil {
 		return incident, progressView{}, err
 	}
-	return incident, newProgress(incident, counts), nil
+	answered := 0
+	if counts[host.DeliverySent] > 0 {
+		if answered, err = w.opts.Store.CountAnswered(ctx, id); err != nil {
+			return incident, progressView{}, err
+		}
+	}
+	return incident, newProgress(incident, counts, answered), nil
 }
 
-func newProgress(incident host.StoredIncident, counts host.Counts) progressView {
+func newProgress(incident host.StoredIncident, counts host.Counts, answered int) progressView {
 	status, o := statusOf(incident.Status, counts), outcomeOf(counts)
 	p := progressView{
 		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
@@ -154,6 +169,10 @@ func newProgress(incident host.StoredIncident, counts host.Counts) progressView 
 		Sent:    o.sent, Failed: o.failed, Deliveries: o.deliveries(),
 		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     settled(incident.Status) && o.open == 0,
+	}
+	parts := counts.InParts(answered)
+	for _, part := range host.Parts() {
+		p.Parts = append(p.Parts, partCount{part, parts[part], number(parts[part])})
 	}
 	for _, state := range host.DeliveryStates() {
 		p.Counts[string(state)] = number(counts[state])

@@ -67,7 +67,7 @@ func TestProgress(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			p := newProgress(host.StoredIncident{Status: tc.status}, tc.counts)
+			p := newProgress(host.StoredIncident{Status: tc.status}, tc.counts, 0)
 			assert.Equal(t, []string{tc.word, tc.tone, tc.text}, []string{p.Status, p.Tone, p.Text}, tc.why)
 			assert.Equal(t, tc.counts[sent], p.Sent, "the bar shows what is sent, and nothing else")
 			if p.Tone == "good" {

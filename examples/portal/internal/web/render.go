@@ -14,6 +14,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // page is what every template gets. Handlers set the first part, render the
@@ -205,7 +206,7 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/components.html")
+		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html")
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +217,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "parts" || name == "components" {
+		if name == "layout" || name == "lone" || name == "parts" || name == "components" {
 			continue
 		}
 		t, err := base.Clone()
@@ -232,6 +233,8 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 
 func (w *Web) funcs() template.FuncMap {
 	return template.FuncMap{
+		"fill":           words.Fill,
+		"large":          startsLarge,
 		"asset":          func(name string) (string, error) { return w.assetURL(name) },
 		"number":         number,
 		"count":          count,

@@ -74,20 +74,14 @@ func (d versionDef) path(id, step string) string {
 }
 
 // offers are what can be done after a version of the kind.
-func offers(id string, k host.VersionKind) []nextView {
-	var views []nextView
+func offers(id string, k host.VersionKind) []doing {
+	var all []doing
 	for _, def := range versionDefs {
 		if k.Leads(def.Kind) {
-			views = append(views, nextView{link{def.path(id, ""), def.Offer}, def.Shape})
+			all = append(all, doing{Href: def.path(id, ""), Text: def.Offer, Shape: def.Shape})
 		}
 	}
-	return views
-}
-
-// nextView is a button that leads to what can be done.
-type nextView struct {
-	link
-	Shape string
+	return all
 }
 
 // versionForm is a version as somebody writes it. It survives the preview in
@@ -199,7 +193,7 @@ func (v versioning) possible() error {
 	}
 	return &pageError{
 		status: http.StatusConflict, title: "This cannot be done now",
-		detail: capitalized(incidentStands(v.stored.Kind).Meaning) + ".",
+		detail: capitalized(standsWords[v.stored.Kind.Stands()].Meaning) + ".",
 		back:   link{incidentPath(v.stored.Incident.ID), "See the incident"},
 	}
 }
@@ -527,21 +521,6 @@ func versionName(n int) string {
 		return "First message"
 	}
 	return "Version " + number(n)
-}
-
-// standing has a row for each kind of version: what an incident is after it.
-var standing = map[host.VersionKind]wording{
-	host.VersionAllClear: {"Resolved", "the all-clear was sent: the incident is over", "good"},
-	host.VersionCancel:   {"Cancelled", "the incident was cancelled, and nothing further is sent", "calm"},
-}
-
-// incidentStands is what an incident is after a version of the kind. While it
-// goes on, it has no word.
-func incidentStands(k host.VersionKind) wording {
-	if w, ok := standing[k]; ok {
-		return w
-	}
-	return wording{Meaning: "the incident goes on"}
 }
 
 // versionSteps are the routes of each row of the table.

@@ -82,8 +82,8 @@ func TestSendAnUpdate(t *testing.T) {
 	assert.Equal(t, []string{desk, desk}, p.queue.routings)
 	page = p.get(operator, sent.Header.Get("Location"))
 	for _, want := range []string{
-		"The update is saved.", "What was done", "Olu Operator sent an update",
-		"Version 1, with another severity, summary and list of what to do", "Olu Operator raised it",
+		"The update is saved.", "Timeline", "Olu Operator sent an update",
+		"New in it: severity, summary and list of what to do.", "Olu Operator raised it",
 	} {
 		assert.Contains(t, page.words(), want)
 	}
@@ -114,7 +114,7 @@ func TestAllClearCancelReopen(t *testing.T) {
 	assert.Equal(t, host.VersionAllClear, kind)
 	assert.Equal(t, partner.IncidentResolved, i.Status)
 	assert.Empty(t, i.Actions)
-	assert.Contains(t, page.words(), "Resolved High severity")
+	assert.Contains(t, page.words(), "Resolved Reopen it High severity")
 	assert.NotContains(t, page.words(), "Send an update")
 	assert.Contains(t, p.get(operator, "/incidents").words(), "Resolved")
 

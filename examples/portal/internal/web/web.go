@@ -20,6 +20,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // Mailbox holds the mail of the demonstration.
@@ -56,7 +57,8 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
-	leads     map[string]bool // the paths that have a page
+	leads     map[string]bool                       // the paths that have a page
+	speak     func(*words.Language) *words.Language // a test pretends another
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -90,7 +92,7 @@ func New(opts Options) (*Web, error) {
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -170,6 +172,13 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/tenants", site.Operator, w.tenants),
 		page("GET", "/incidents/{id}", site.Operator, w.incident),
 		unattended("GET", "/incidents/{id}/rows", site.Operator, w.incidentRows),
+		page("GET", "/incidents/{id}/timeline", site.Operator, w.incidentTimeline),
+		page("GET", "/incidents/{id}/notes", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/notes", site.Operator, w.addNote),
+		page("GET", "/incidents/{id}/owner", site.Operator, leadsToIncident),
+		page("POST", "/incidents/{id}/owner", site.Operator, w.setOwner),
+		long("GET", "/incidents/{id}/deliveries.csv", site.Operator, w.deliveriesCSV),
+		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
@@ -222,11 +231,15 @@ func (w *Web) Routes() []site.Route {
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
 			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
 			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+			anonymous("GET", answerPath+"{token}/language", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/language", w.chooseLanguage(w.askedPage)),
 
 			anonymous("GET", confirmPath+"{token}", w.confirmForm),
 			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
 			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
+			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
 	}
 	if w.opts.ReportTo != "" {

@@ -117,12 +117,40 @@
     return;
   }
   const find = (name) => box.querySelector(`[data-${name}]`);
-  const bar = box.querySelector("progress");
+  const bar = box.querySelector("[data-bar]");
   const live = find("live");
   let heard = ""; // what a screen reader was told of last
   let changed = false; // since the rows were read
   let reading = false;
   let done = false; // nothing changes any more
+
+  // As the server draws it: side by side, and each of which there is any is seen.
+  const draw = (parts) => {
+    const shown = parts.filter((part) => part.n > 0);
+    const total = shown.reduce((sum, part) => sum + part.n, 0);
+    const rects = [];
+    let x = 0;
+    for (const part of shown) {
+      const w = 6 + ((1000 - 6 * shown.length) * part.n) / total;
+      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      for (const [name, value] of [["class", tones[part.part] ?? "calm"], ["x", x], ["y", 0], ["width", w], ["height", 12]]) {
+        rect.setAttribute(name, value);
+      }
+      rects.push(rect);
+      x += w;
+    }
+    bar.replaceChildren(...rects);
+    for (const part of parts) {
+      const figure = box.querySelector(`[data-segment="${CSS.escape(part.part)}"]`);
+      if (figure) {
+        figure.textContent = part.text;
+      }
+    }
+  };
+  const tones = {};
+  for (const figure of box.querySelectorAll("[data-segment]")) {
+    tones[figure.dataset.segment] = figure.dataset.tone;
+  }
 
   const show = (p) => {
     find("text").textContent = p.text;
@@ -133,11 +161,10 @@
     for (const [state, n] of Object.entries(p.counts)) {
       box.querySelector(`[data-count="${CSS.escape(state)}"]`).textContent = n;
     }
-    bar.max = Math.max(p.deliveries, 1);
-    bar.value = p.sent;
+    draw(p.parts);
     // A screen reader hears of every quarter, of the first failure and of the
     // end; not of every second.
-    const now = `${p.done} ${Math.floor((4 * bar.value) / bar.max)} ${p.failed > 0}`;
+    const now = `${p.done} ${Math.floor((4 * p.sent) / Math.max(p.deliveries, 1))} ${p.failed > 0}`;
     if (now !== heard) {
       heard = now;
       live.textContent = p.text;

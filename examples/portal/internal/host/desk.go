@@ -1,0 +1,140 @@
+package host
+
+import (
+	"log/slog"
+	"net/url"
+	"time"
+)
+
+// IncidentStands is whether an incident goes on.
+type IncidentStands string
+
+// What an incident may be.
+const (
+	StandsOpen      IncidentStands = "open"
+	StandsResolved  IncidentStands = "resolved"
+	StandsCancelled IncidentStands = "cancelled"
+)
+
+// Stands returns what an incident is after a version of the kind.
+func (k VersionKind) Stands() IncidentStands {
+	switch k {
+	case VersionAllClear:
+		return StandsResolved
+	case VersionCancel:
+		return StandsCancelled
+	default:
+		return StandsOpen
+	}
+}
+
+// The kinds of what happened with an incident, beside those of versions and
+// those of the events of cases.
+const (
+	LogNote  = "note"  // somebody wrote something down
+	LogOwner = "owner" // somebody else looks after it; Said is the name, "" for nobody
+)
+
+// LogEntry is one thing that happened with an incident.
+type LogEntry struct {
+	ID          string
+	At          time.Time
+	Kind        string // a [VersionKind], the kind of a case's event, [LogNote] or [LogOwner]
+	CaseID      string // "": it is about the incident as a whole
+	CompanyName string // whose case it is
+	ByName      string
+	Said        string // the note, the answer, the new owner
+}
+
+// LogValue tells the ID and the kind.
+func (e LogEntry) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", e.ID), slog.String("kind", e.Kind))
+}
+
+// Owner is the operator who looks after an incident. The zero Owner is nobody.
+type Owner struct{ ID, Name string }
+
+// LogValue tells the ID.
+func (o Owner) LogValue() slog.Value { return slog.StringValue(o.ID) }
+
+// SavedForm is the form of an incident that somebody saved: a draft to go on
+// with, or a template to begin from. All operators share them.
+type SavedForm struct {
+	ID       string
+	Template bool
+	Title    string
+	Form     url.Values
+	SavedAt  time.Time
+	ByName   string
+}
+
+// LogValue tells the ID.
+func (f SavedForm) LogValue() slog.Value { return slog.StringValue(f.ID) }
+
+// Undelivered is a message that could not be delivered.
+type Undelivered struct {
+	Delivery
+	IncidentTitle string // "": it is a notice about a contact
+}
+
+// OpenCase is a case in which nobody has answered, and until when somebody
+// must.
+type OpenCase struct {
+	ID            string
+	IncidentID    string
+	IncidentTitle string
+	Drill         bool
+	CompanyName   string
+	Exhausted     bool // nobody is left to tell
+	OpenedAt      time.Time
+	RespondBy     time.Time
+	NextAt        time.Time // when the next is told; zero: nobody is left
+}
+
+// LogValue tells the ID.
+func (c OpenCase) LogValue() slog.Value { return slog.StringValue(c.ID) }
+
+// Part is one part of an incident's deliveries, as people ask for them.
+type Part string
+
+// The parts, in the order in which they are shown. Every delivery is in one.
+const (
+	PartAnswered Part = "answered" // it was sent, and somebody at the partner has answered
+	PartReached  Part = "reached"  // it was sent, and nobody there has
+	PartTrying   Part = "trying"   // it is on its way, or somebody is to be called
+	PartFailed   Part = "failed"   // it was refused, or came back
+	PartNobody   Part = "nobody"   // the partner has nobody to tell
+	PartSpared   Part = "spared"   // it was not needed any more: somebody had answered, or the contact is another
+)
+
+// Parts are all parts, in their order.
+func Parts() []Part {
+	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartSpared}
+}
+
+var partStates = map[Part][]DeliveryState{
+	PartAnswered: {DeliverySent},
+	PartReached:  {DeliverySent},
+	PartTrying:   {DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown},
+	PartFailed:   {DeliveryFailed, DeliveryBounced},
+	PartNobody:   {DeliveryNobody},
+	PartSpared:   {DeliveryWithdrawn},
+}
+
+// States are those that the part's deliveries may be in. What is no part has
+// none.
+func (p Part) States() []DeliveryState { return append([]DeliveryState(nil), partStates[p]...) }
+
+// InParts tells how many deliveries are in each part, of which so many are
+// answered.
+func (c Counts) InParts(answered int) map[Part]int {
+	all := map[Part]int{}
+	for _, p := range Parts() {
+		for _, s := range partStates[p] {
+			all[p] += c[s]
+		}
+	}
+	answered = min(answered, all[PartReached])
+	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
+	return all
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// mostCounted is as far as the numbers of the start page are counted.
+const mostCounted = 10_000
+
+// CountUnanswered returns in how many cases nobody has answered, and in how many
+// of them the time is over, each up to 10,000. It reads one index.
+func (db *DB) CountUnanswered(ctx context.Context) (open, overdue int, err error) {
+	const statement = `SELECT
+		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') LIMIT $1) AS a),
+		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') AND respond_at < $2 LIMIT $1) AS b)`
+	_, err = first(ctx, db.engine.reader(), func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &overdue) },
+		statement, mostCounted, micros(db.now()))
+	return open, overdue, wrap(err, "count open cases")
+}
+
+// Unanswered returns cases in which nobody has answered, those with the least
+// time left first. They come after the one with the ID after. If that is "",
+// they begin with the first. A limit of 0 is 50.
+func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.OpenCase, error) {
+	const statement = `SELECT c.id, c.incident_id, c.company_name, c.state, c.opened_at, c.respond_at, c.look_at,
+			COALESCE(i.incident ->> 'title', ''), i.drill
+		FROM (SELECT * FROM cases WHERE state IN ('waiting', 'exhausted')
+			AND ($1 = '' OR (respond_at, id) > (SELECT respond_at, id FROM cases WHERE id = $1))
+			ORDER BY respond_at, id LIMIT $2) AS c JOIN incidents AS i ON i.id = c.incident_id
+		ORDER BY c.respond_at, c.id`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.OpenCase, error) {
+		var c host.OpenCase
+		var state string
+		var opened, respond, look int64
+		var drill int
+		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &state, &opened, &respond, &look, &c.IncidentTitle, &drill)
+		c.OpenedAt, c.RespondBy, c.Exhausted, c.Drill = fromMicros(opened), fromMicros(respond), state == "exhausted", drill == 1
+		if !c.Exhausted {
+			c.NextAt = fromMicros(look)
+		}
+		return c, err
+	}, statement, after, page(limit))
+	return all, wrap(err, "open cases")
+}
+
+// noticeFailedFor is how long a notice that could not be delivered is listed.
+const noticeFailedFor = 7 * 24 * time.Hour
+
+// notDelivered are the messages that could not be delivered and that somebody
+// may still do something about: those of incidents that go on, and the notices
+// of the last week.
+const notDelivered = ` FROM deliveries AS d LEFT JOIN incidents AS i ON i.id = d.incident_id
+	WHERE d.state IN ('failed', 'bounced')
+		AND CASE WHEN d.incident_id IS NULL THEN d.updated_at >= $1 ELSE i.stands = 'open' END`
+
+// CountUndelivered returns the number of those that [DB.Undelivered] lists, up
+// to 10,000.
+func (db *DB) CountUndelivered(ctx context.Context) (int, error) {
+	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
+		`SELECT count(*) FROM (SELECT d.id`+notDelivered+` LIMIT $2) AS some_deliveries`, micros(db.now().Add(-noticeFailedFor)), mostCounted)
+	return n, wrap(err, "count what was not delivered")
+}
+
+// Undelivered returns messages that could not be delivered, the newest first:
+// those of incidents that go on, and the notices of the last week. They are
+// older than the one with the ID after. If that is "", they begin with the
+// newest. A limit of 0 is 50.
+func (db *DB) Undelivered(ctx context.Context, after string, limit int) ([]host.Undelivered, error) {
+	const statement = `SELECT d.id, COALESCE(d.incident_id, ''), d.partner_tenant_id, d.company_name, d.topic, d.recipient, d.state,
+			d.attempts, d.problem, d.updated_at, COALESCE(i.incident ->> 'title', '')` + notDelivered + `
+		AND ($2 = '' OR (d.updated_at, d.id) < (SELECT updated_at, id FROM deliveries WHERE id = $2))
+		ORDER BY d.updated_at DESC, d.id DESC LIMIT $3`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Undelivered, error) {
+		var u host.Undelivered
+		var updated int64
+		err := rs.Scan(&u.ID, &u.IncidentID, &u.PartnerTenantID, &u.CompanyName, &u.Topic, asJSON(&u.Recipient), &u.State,
+			&u.Attempts, &u.Problem, &updated, &u.IncidentTitle)
+		u.UpdatedAt = fromMicros(updated)
+		return u, err
+	}, statement, micros(db.now().Add(-noticeFailedFor)), after, page(limit))
+	return all, wrap(err, "what was not delivered")
+}

@@ -1,0 +1,220 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// incidentsPage is how many incidents stand on one page.
+const incidentsPage = 25
+
+const incidentsPath = "/incidents"
+
+type incidentsView struct {
+	Bar       filterBar
+	Columns   []column
+	Incidents []incidentRow
+	Filtered  bool
+	First     bool // the page that the list begins with
+	Pages     pages
+	Drafts    int
+}
+
+type incidentRow struct {
+	host.StoredIncident
+	Href   string
+	Status wording // of the telling
+	Told   string  // in numbers: "2 sent, 1 failed for good"
+	Stands wording
+}
+
+// standsWords has a row for what an incident may be.
+var standsWords = map[host.IncidentStands]wording{
+	host.StandsOpen:      {"Open", "the incident goes on", "busy"},
+	host.StandsResolved:  {"Resolved", "the all-clear was sent: the incident is over", "good"},
+	host.StandsCancelled: {"Cancelled", "the incident was cancelled, and nothing further is sent", "calm"},
+}
+
+// The inputs of the list's filter, beside its search.
+const (
+	bySearch   = "search"
+	bySeverity = "severity"
+	byState    = "state"
+	byKind     = "kind"
+	byDrill    = "drill"
+	byOwner    = "owner"
+	bySort     = "sort"
+	byAfter    = "after"
+)
+
+// incidentFilter is what the address of the list says. What it cannot mean is
+// left out.
+type incidentFilter struct {
+	values url.Values
+	list   store.IncidentList
+}
+
+func incidentFilterOf(v url.Values, me string) incidentFilter {
+	f := incidentFilter{values: url.Values{}}
+	keep := func(name, value string, known bool) bool {
+		if known && value != "" {
+			f.values.Set(name, value)
+		}
+		return known && value != ""
+	}
+	if search := partner.NormalizeName(cleanText(v.Get(bySearch))); keep(bySearch, search, true) {
+		f.list.Search = search
+	}
+	severity := partner.IncidentSeverity(v.Get(bySeverity))
+	if keep(bySeverity, string(severity), severityTones[severity] != "") {
+		f.list.Severity = severity
+	}
+	stands := host.IncidentStands(v.Get(byState))
+	if keep(byState, string(stands), standsWords[stands].Word != "") {
+		f.list.Stands = stands
+	}
+	kind := partner.IncidentKind(v.Get(byKind))
+	if keep(byKind, string(kind), isKind(kind)) {
+		f.list.Kind = kind
+	}
+	if drill := v.Get(byDrill); keep(byDrill, drill, drill == "yes" || drill == "no") {
+		is := drill == "yes"
+		f.list.Drill = &is
+	}
+	if owner := v.Get(byOwner); keep(byOwner, owner, owner == "me" || owner == "none") {
+		f.list.Owner = map[string]string{"me": me, "none": store.Unowned}[owner]
+	}
+	order := store.IncidentOrder(v.Get(bySort))
+	if keep(bySort, string(order), order == store.OldestFirst || order == store.WorstFirst) {
+		f.list.Order = order
+	}
+	f.list.After = v.Get(byAfter)
+	return f
+}
+
+// isKind reports whether the library takes it as a kind of incidents.
+func isKind(k partner.IncidentKind) bool {
+	return !partner.Incident{Kind: k}.Check().Has(partner.CodeIncidentKind)
+}
+
+// href is the address of the list with another value. A "" takes it away.
+func (f incidentFilter) href(name, value string) string {
+	v := url.Values{}
+	for key := range f.values {
+		v.Set(key, f.values.Get(key))
+	}
+	if v.Del(name); value != "" {
+		v.Set(name, value)
+	}
+	if len(v) == 0 {
+		return incidentsPath
+	}
+	return incidentsPath + "?" + v.Encode()
+}
+
+// filtered reports whether anything is left out.
+func (f incidentFilter) filtered() bool {
+	return len(f.values) > 1 || len(f.values) == 1 && f.values.Get(bySort) == ""
+}
+
+func (f incidentFilter) bar() filterBar {
+	bar := filterBar{
+		Action: incidentsPath, Label: "Title, ID or tenant", Search: f.list.Search,
+		Hidden: []rowView{{bySort, f.values.Get(bySort)}},
+		Selects: []filterSelect{
+			choosing(byState, "State", f.values.Get(byState), choice{Label: "Any"},
+				choice{Value: string(host.StandsOpen), Label: "Open"},
+				choice{Value: string(host.StandsResolved), Label: "Resolved"},
+				choice{Value: string(host.StandsCancelled), Label: "Cancelled"}),
+			choosing(bySeverity, "Severity", f.values.Get(bySeverity), append([]choice{{Label: "Any"}}, severityChoices("")...)...),
+			choosing(byKind, "Kind", f.values.Get(byKind),
+				append([]choice{{Label: "Any"}}, kindChoices(f.values.Get(byKind))...)...),
+			choosing(byDrill, "Drills", f.values.Get(byDrill), choice{Label: "With drills"},
+				choice{Value: "no", Label: "Without"}, choice{Value: "yes", Label: "Drills only"}),
+			choosing(byOwner, "Owner", f.values.Get(byOwner), choice{Label: "Anybody"},
+				choice{Value: "me", Label: "Me"}, choice{Value: "none", Label: "Nobody"}),
+		},
+	}
+	if f.filtered() {
+		bar.Clear = incidentFilter{values: url.Values{bySort: f.values[bySort]}}.href(byAfter, "")
+	}
+	return bar
+}
+
+// columns are those of the list. Two of them sort it.
+func (f incidentFilter) columns() []column {
+	severity := column{Label: "Severity", Href: f.href(bySort, string(store.WorstFirst))}
+	raised := column{Label: "Raised", Href: f.href(bySort, "")}
+	switch f.list.Order {
+	case store.WorstFirst:
+		severity.Sort = "descending"
+	case store.OldestFirst:
+		raised.Sort = "ascending"
+	default:
+		raised.Sort, raised.Href = "descending", f.href(bySort, string(store.OldestFirst))
+	}
+	return []column{{Label: "Incident"}, severity, {Label: "State"}, {Label: "Told"}, {Label: "Owner"}, raised}
+}
+
+func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
+	p, _ := host.PersonFrom(r.Context())
+	f := incidentFilterOf(r.URL.Query(), store.OwnerOf(p).ID)
+	f.list.Limit = incidentsPage + 1
+	incidents, err := w.opts.Store.ListIncidents(r.Context(), f.list)
+	if err != nil {
+		return err
+	}
+	view := incidentsView{
+		Bar: f.bar(), Columns: f.columns(), First: f.list.After == "", Filtered: f.filtered(), Pages: pages{Of: "incidents"},
+	}
+	if !view.First {
+		view.Pages.add("", f.href(byAfter, ""), "First page")
+	}
+	if len(incidents) > incidentsPage {
+		incidents = incidents[:incidentsPage]
+		view.Pages.add("next", f.href(byAfter, incidents[incidentsPage-1].Incident.ID), "Next page")
+	}
+	ids := make([]string, len(incidents))
+	for n, i := range incidents {
+		ids[n] = i.Incident.ID
+	}
+	counts, err := w.opts.Store.CountsOf(r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	for _, i := range incidents {
+		n := counts[i.Incident.ID]
+		view.Incidents = append(view.Incidents, incidentRow{
+			StoredIncident: i, Href: incidentPath(i.Incident.ID), Status: statusOf(i.Status, n), Told: toldSoFar(n),
+			Stands: standsWords[i.Kind.Stands()],
+		})
+	}
+	drafts, err := w.opts.Store.SavedForms(r.Context(), false)
+	if err != nil {
+		return err
+	}
+	view.Drafts = len(drafts)
+	return w.render(rw, r, http.StatusOK, "incidents", page{
+		Title: "Incidents", Notice: noticeOf(r), Data: view,
+		Actions: []doing{{Href: draftsPath, Text: "Drafts and templates", Shape: "secondary"},
+			{Href: incidentsPath + "/new", Text: "Raise an incident"}},
+	})
+}
+
+// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 failed
+// for good".
+func toldSoFar(counts host.Counts) string {
+	o := outcomeOf(counts)
+	if counts.Total() == 0 {
+		return ""
+	}
+	text := number(o.sent) + " sent" + o.trouble()
+	if o.open > 0 {
+		text += ", " + number(o.open) + " on the way"
+	}
+	return text
+}
