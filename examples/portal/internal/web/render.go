@@ -39,13 +39,11 @@ type page struct {
 	Company  string
 	Settings bool // there are settings: not for an operator whose company is no partner
 	SignedIn bool
-	Who      string // as /session tells it
-	Demo     bool
+	Who      string     // as /session tells it
+	Demo     *demoStrip // nil unless it is the demonstration
 	Path     string
 	// Sessions says that there is a page with them.
 	Sessions bool
-	// MailStays says that mail goes to the demonstration's mailbox only.
-	MailStays bool
 }
 
 type link struct{ Href, Text string }
@@ -149,7 +147,6 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 // sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Sessions = w.opts.Sessions
-	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {
 		mayView, _, err := w.may(r.Context(), person, partner.ViewLegalProfile)
@@ -163,6 +160,11 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 			p.As = partOperator // his roles are for a company that has no profile here
 		}
 		p.Nav = w.nav(person, p.Settings, mayView, w.callsWaiting(r, person), r.URL.Path)
+	}
+	if p.Demo = w.demoStrip(r, p.SignedIn); p.Demo != nil && p.Notice.Text == "" && p.Demo.Controls {
+		if done := r.URL.Query().Get("done"); strings.HasPrefix(done, "demo-") {
+			p.Notice = notices[done]
+		}
 	}
 	return w.write(rw, status, name, "layout", p)
 }
@@ -206,7 +208,8 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html")
+		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html",
+			"templates/demostrip.html")
 	if err != nil {
 		return nil, err
 	}
@@ -217,7 +220,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "lone" || name == "parts" || name == "components" {
+		if name == "layout" || name == "lone" || name == "parts" || name == "components" || name == "demostrip" {
 			continue
 		}
 		t, err := base.Clone()

@@ -36,6 +36,7 @@ type Options struct {
 	Mailbox    Mailbox            // nil: there is no such page
 	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
+	Controls   *Demo              // of the demonstration; nil: there are none
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
 	// Verification says when contacts are asked whether somebody reads their
@@ -241,6 +242,14 @@ func (w *Web) Routes() []site.Route {
 			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
+	}
+	if w.opts.Demo && w.opts.Controls != nil {
+		for path, h := range map[string]handler{"/demo/hour": w.letPass, "/demo/mail": w.failMail, "/demo/scanner": w.scan} {
+			if path != "/demo/hour" && (w.opts.Mailbox == nil || w.opts.Controls.Fail == nil) {
+				continue
+			}
+			routes = append(routes, page("POST", path, site.SignedIn, h), page("GET", path, site.SignedIn, leadsTo("/")))
+		}
 	}
 	if w.opts.ReportTo != "" {
 		routes = append(routes, page("GET", "/.well-known/security.txt", site.Public, w.securityTxt))

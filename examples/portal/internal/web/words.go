@@ -75,8 +75,19 @@ var kindNames = map[partner.IncidentKind]string{
 	partner.DataExposure:         "Data exposure",
 }
 
-// kindName is the name of a kind. One that has none is shown as it is.
-func kindName(k partner.IncidentKind) string { return cmp.Or(kindNames[k], string(k)) }
+// kindName is the name of a kind. One that has none is the nearest general one
+// with its own words: "Azure fraud: crypto mining".
+func kindName(k partner.IncidentKind) string {
+	if name := kindNames[k]; name != "" {
+		return name
+	}
+	general, own, ok := strings.Cut(string(k), ".")
+	words := func(s string) string { return strings.NewReplacer("_", " ", ".", ", ").Replace(s) }
+	if !ok {
+		return capitalized(words(general))
+	}
+	return kindName(partner.IncidentKind(general)) + ": " + words(own)
+}
 
 // choice is one option of a select or of a row of links.
 type choice struct {
