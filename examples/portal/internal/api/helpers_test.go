@@ -24,6 +24,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 const (
@@ -79,7 +80,7 @@ func (d down) Bearer(r *http.Request) (host.Person, error) {
 
 func newServer(t testing.TB) *server {
 	t.Helper()
-	db, err := store.Open(t.Context(), ":memory:", nil)
+	db, err := store.Open(t.Context(), storetest.SQLite(t), nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	db.SetQueue(noQueue{})

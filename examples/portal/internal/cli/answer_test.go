@@ -19,8 +19,8 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -132,8 +132,8 @@ func TestAnswerPage(t *testing.T) {
 		name string
 		make func(t testing.TB) string
 	}{
-		{"SQLite", func(t testing.TB) string { return t.TempDir() + "/portal.db" }},
-		{"PostgreSQL", pgtest.New},
+		{"SQLite", storetest.SQLite},
+		{"PostgreSQL", storetest.PostgreSQL},
 	} {
 		t.Run(database.name, func(t *testing.T) {
 			t.Parallel()

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -24,6 +25,35 @@ const Required = "PORTAL_NO_SKIP"
 // machine the test is skipped, or fails: see [Required].
 func New(t testing.TB) (url string) {
 	t.Helper()
+	return create(t, serverOf(t), "")
+}
+
+// Copy is as [New], and the database is a copy of one that prepare has filled.
+// A test binary has one function to prepare: it is called once.
+func Copy(t testing.TB, prepare func(ctx context.Context, url string) error) (url string) {
+	t.Helper()
+	addr := serverOf(t)
+	model.once.Do(func() {
+		ctx := context.WithoutCancel(t.Context()) // it is for all tests
+		if model.err = run(ctx, databaseURL(addr, "postgres"), `CREATE DATABASE model`); model.err == nil {
+			model.err = prepare(ctx, databaseURL(addr, "model"))
+		}
+	})
+	if model.err != nil {
+		t.Fatalf("pgtest: %v", model.err)
+	}
+	return create(t, addr, ` TEMPLATE model`)
+}
+
+// model is what Copy copies.
+var model struct {
+	once sync.Once
+	err  error
+}
+
+// serverOf returns the address of the server of the test binary.
+func serverOf(t testing.TB) (addr string) {
+	t.Helper()
 	bin, err := findPrograms()
 	if err != nil {
 		if os.Getenv(Required) != "" {
@@ -31,17 +61,23 @@ func New(t testing.TB) (url string) {
 		}
 		t.Skipf("pgtest: %v", err)
 	}
-	addr, err := startServer(bin)
-	if err != nil {
+	if addr, err = startServer(bin); err != nil {
 		t.Fatalf("pgtest: %v", err)
 	}
+	return addr
+}
+
+// create makes a database for a test, with what options says of it.
+func create(t testing.TB, addr, options string) (url string) {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
 	name := "test_" + strings.ToLower(rand.Text())
 	root := databaseURL(addr, "postgres")
-	if err := run(t, root, `CREATE DATABASE `+name); err != nil {
+	if err := run(ctx, root, `CREATE DATABASE `+name+options); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := run(t, root, `DROP DATABASE `+name+` WITH (FORCE)`); err != nil {
+		if err := run(ctx, root, `DROP DATABASE `+name+` WITH (FORCE)`); err != nil {
 			t.Error(err)
 		}
 	})
@@ -52,10 +88,8 @@ func databaseURL(addr, name string) string {
 	return "postgres://postgres@" + addr + "/" + name + "?sslmode=disable"
 }
 
-// run runs one statement on a connection of its own, also in the cleanup of a
-// test.
-func run(t testing.TB, url, statement string) error {
-	ctx := context.WithoutCancel(t.Context())
+// run runs one statement on a connection of its own.
+func run(ctx context.Context, url, statement string) error {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package pgtest_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -26,4 +28,26 @@ func TestNew(t *testing.T) {
 			require.NoError(t, conn.Close(ctx))
 		})
 	}
+}
+
+func TestCopy(t *testing.T) {
+	t.Parallel()
+	prepared := 0
+	for range 2 {
+		url := pgtest.Copy(t, func(ctx context.Context, url string) error {
+			prepared++
+			conn, err := pgx.Connect(ctx, url)
+			if err != nil {
+				return err
+			}
+			_, err = conn.Exec(ctx, `CREATE TABLE ours (n integer)`)
+			return errors.Join(err, conn.Close(ctx))
+		})
+		conn, err := pgx.Connect(t.Context(), url)
+		require.NoError(t, err)
+		_, err = conn.Exec(t.Context(), `DROP TABLE ours`)
+		require.NoError(t, err, "each test has a copy of its own")
+		require.NoError(t, conn.Close(t.Context()))
+	}
+	assert.Equal(t, 1, prepared)
 }

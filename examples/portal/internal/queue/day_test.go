@@ -17,8 +17,8 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 	"github.com/cspkit/partner/internal/race"
 )
 
@@ -47,8 +47,8 @@ func casesOfADay(t *testing.T) int {
 func TestADayOfCases(t *testing.T) {
 	t.Parallel()
 	for name, database := range map[string]func(*testing.T) string{
-		"SQLite":     func(t *testing.T) string { return t.TempDir() + "/portal.db" },
-		"PostgreSQL": func(t *testing.T) string { return pgtest.New(t) },
+		"SQLite":     func(t *testing.T) string { return storetest.SQLite(t) },
+		"PostgreSQL": func(t *testing.T) string { return storetest.PostgreSQL(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 const (
@@ -59,7 +59,7 @@ func startWorker(t *testing.T, id, database, address string) *exec.Cmd {
 func TestAKilledWorkerOnPostgreSQLLosesNothing(t *testing.T) {
 	t.Parallel()
 	skipIfShort(t)
-	database := pgtest.New(t)
+	database := storetest.PostgreSQL(t)
 	db, mails := prepare(t, database)
 	workers := map[string]*exec.Cmd{}
 	for _, id := range []string{"first", "second"} {
@@ -78,7 +78,7 @@ func TestAKilledWorkerOnPostgreSQLLosesNothing(t *testing.T) {
 func TestAKilledProcessOnSQLiteLosesNothing(t *testing.T) {
 	t.Parallel()
 	skipIfShort(t)
-	database := t.TempDir() + "/portal.db"
+	database := storetest.SQLite(t)
 	db, mails := prepare(t, database)
 	raise(t, db, "INC-kill", recipients)
 	worker := startWorker(t, "first", database, mails.address)

@@ -21,9 +21,9 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // What a worker process is told: see startWorker.
@@ -75,11 +75,11 @@ const customerTenant = "10ad0000-0000-4000-8000-00000000c057"
 func onEach(t *testing.T, f func(t *testing.T, database string)) {
 	t.Run("SQLite", func(t *testing.T) {
 		t.Parallel()
-		f(t, t.TempDir()+"/portal.db")
+		f(t, storetest.SQLite(t))
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
 		t.Parallel()
-		f(t, pgtest.New(t))
+		f(t, storetest.PostgreSQL(t))
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 	"github.com/cspkit/partner/internal/race"
 	"github.com/cspkit/partner/partnertest"
 )
@@ -323,7 +324,7 @@ func TestASlowNotifierCostsNobodyATry(t *testing.T) {
 
 func TestNewRefusesToWorkWithoutANotifier(t *testing.T) {
 	t.Parallel()
-	db := open(t, t.TempDir()+"/portal.db")
+	db := open(t, storetest.SQLite(t))
 	_, err := queue.New(db, nil, nil)
 	assert.Error(t, err)
 }

@@ -11,13 +11,14 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // An incident that waits for its routing may have been stored by a program with
 // other rules. Nobody is told of one that is invalid.
 func TestAnInvalidIncidentIsNotRouted(t *testing.T) {
 	t.Parallel()
-	db, err := store.Open(t.Context(), t.TempDir()+"/portal.db", nil)
+	db, err := store.Open(t.Context(), storetest.SQLite(t), nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	q, err := New(db, nil, &Options{InsertOnly: true})
@@ -33,7 +34,7 @@ func TestAnInvalidIncidentIsNotRouted(t *testing.T) {
 func TestRoutingGoesOnFromItsCursor(t *testing.T) {
 	t.Parallel()
 	const customer, partners = "10ad0000-0000-4000-8000-00000000c057", 2*chunkSize + 7
-	db, err := store.Open(t.Context(), t.TempDir()+"/portal.db", nil)
+	db, err := store.Open(t.Context(), storetest.SQLite(t), nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	q, err := New(db, nil, &Options{InsertOnly: true})
@@ -72,7 +73,7 @@ func TestRoutingGoesOnFromItsCursor(t *testing.T) {
 func TestAChunkIsCountedInDeliveries(t *testing.T) {
 	t.Parallel()
 	const customer, partners, agents = "10ad0000-0000-4000-8000-00000000c057", 3, chunkSize * 3 / 5
-	db, err := store.Open(t.Context(), t.TempDir()+"/portal.db", nil)
+	db, err := store.Open(t.Context(), storetest.SQLite(t), nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	q, err := New(db, nil, &Options{InsertOnly: true})

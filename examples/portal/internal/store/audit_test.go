@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // tamper changes the database behind the portal's back.
@@ -102,7 +102,7 @@ func TestAuditOnBothDatabases(t *testing.T) {
 	t.Parallel()
 	for name, place := range map[string]func(testing.TB) string{
 		"SQLite":     func(t testing.TB) string { return filepath.Join(t.TempDir(), "portal.db") },
-		"PostgreSQL": pgtest.New,
+		"PostgreSQL": storetest.PostgreSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -9,15 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/proxy"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // proxied returns a database behind a proxy, and the same without.
 func proxied(t *testing.T) (behind, direct *testDB, p *proxy.Proxy) {
 	t.Helper()
-	direct = open(t, pgtest.New(t))
+	direct = open(t, storetest.PostgreSQL(t))
 	u, err := url.Parse(direct.url)
 	require.NoError(t, err)
 	p, err = proxy.Listen(u.Host)
@@ -91,7 +91,7 @@ func TestALostCommit(t *testing.T) {
 // The server is told what to do if this machine is gone.
 func TestLimits(t *testing.T) {
 	t.Parallel()
-	url := pgtest.New(t)
+	url := storetest.PostgreSQL(t)
 	show := func(db *testDB, parameter string) (value string) {
 		_, pool := db.Pools()
 		require.NoError(t, pool.QueryRow(t.Context(), "SHOW "+parameter).Scan(&value))
@@ -111,7 +111,7 @@ func TestLimits(t *testing.T) {
 // stored all the same.
 func TestOutcomesWaitForNobody(t *testing.T) {
 	t.Parallel()
-	db := open(t, pgtest.New(t))
+	db := open(t, storetest.PostgreSQL(t))
 	other := open(t, db.url)
 	ids := db.routed(t, "INC-1", 2)
 	require.NoError(t, db.FoldCounts(t.Context()))

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 func TestWritable(t *testing.T) {
@@ -36,7 +36,7 @@ func TestWritable(t *testing.T) {
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
 		t.Parallel()
-		url := pgtest.New(t)
+		url := storetest.PostgreSQL(t)
 		db, err := store.Open(t.Context(), url, nil)
 		require.NoError(t, err)
 		require.NoError(t, db.Writable(t.Context()))

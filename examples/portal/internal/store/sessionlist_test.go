@@ -10,15 +10,15 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 func TestSessionList(t *testing.T) {
 	t.Parallel()
 	for name, place := range map[string]func(testing.TB) string{
 		"SQLite":     func(t testing.TB) string { return filepath.Join(t.TempDir(), "portal.db") },
-		"PostgreSQL": pgtest.New,
+		"PostgreSQL": storetest.PostgreSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,8 +12,8 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // databases are the two kinds, by the name of their subtest. Each call makes an
@@ -22,8 +22,8 @@ var databases = []struct {
 	name string
 	make func(t testing.TB) string
 }{
-	{"sqlite", func(t testing.TB) string { return t.TempDir() + "/portal.db" }},
-	{"postgres", pgtest.New},
+	{"sqlite", storetest.SQLite},
+	{"postgres", storetest.PostgreSQL},
 }
 
 // onEach runs a test on an empty database of each kind.

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 func TestDeadlineIsUnavailable(t *testing.T) {
@@ -30,7 +30,7 @@ func TestDeadlineIsUnavailable(t *testing.T) {
 
 func TestServerThatIsAway(t *testing.T) {
 	t.Parallel()
-	db := open(t, pgtest.New(t))
+	db := open(t, storetest.PostgreSQL(t))
 	require.NoError(t, db.Seed(t.Context()))
 	rev := db.revise(t, "cert@contoso.com")
 	u, err := url.Parse(db.url)

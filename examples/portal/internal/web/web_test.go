@@ -24,6 +24,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
@@ -109,7 +110,7 @@ func newPortal(t *testing.T, change ...func(*web.Options)) *portal {
 	t.Helper()
 	p := &portal{t: t, queue: &queue{}, mails: &mails{}, people: map[string]host.Person{}}
 	later := func() time.Time { return time.Now().Add(time.Duration(p.later.Load())) }
-	db, err := store.Open(t.Context(), ":memory:", &store.Options{Now: later})
+	db, err := store.Open(t.Context(), storetest.SQLite(t), &store.Options{Now: later})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, db.Close()) })
 	p.db = db
