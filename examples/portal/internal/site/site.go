@@ -22,6 +22,7 @@ import (
 // The limits of every request.
 const (
 	maxBody      = 256 << 10        // of a request's body, in bytes
+	maxUpload    = 64 << 20         // of a file's
 	answerTime   = 30 * time.Second // for a handler that is no stream, and for each write of a stream
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
 	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
@@ -230,14 +231,18 @@ func (s *site) serve(route Route) http.Handler {
 			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
-		if r.ContentLength > maxBody {
+		most := int64(maxBody)
+		if route.Upload {
+			most = maxUpload
+		}
+		if r.ContentLength > most {
 			s.tooLarge(w, r, route)
 			return
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			r.Body = http.MaxBytesReader(w, r.Body, most)
 		}
-		if route.Stream && !s.readBody(w, r, route) {
+		if route.Stream && !route.Upload && !s.readBody(w, r, route) {
 			return
 		}
 		ctx, cancel := s.limit(r.Context(), route)
@@ -273,7 +278,10 @@ func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) boo
 
 func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 	detail := "The request is larger than any form of the portal."
-	if route.API {
+	switch {
+	case route.Upload:
+		detail = fmt.Sprintf("The file may have %d MiB. Send it in parts.", maxUpload>>20)
+	case route.API:
 		detail = fmt.Sprintf("The body may have %d KiB.", maxBody>>10)
 	}
 	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", detail)
@@ -344,6 +352,9 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)
+		if route.Upload {
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(streamTime))
+		}
 	}
 	route.Handler.ServeHTTP(w, r)
 }

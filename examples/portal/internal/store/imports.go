@@ -34,6 +34,7 @@ type ImportStored struct {
 // byte, and StaffText its people.
 type StoredPartner struct {
 	Profile         partner.LegalProfile
+	Language        string
 	Text, StaffText string
 	staff           []staff
 }
@@ -53,7 +54,7 @@ type (
 		Profile  partner.LegalProfile `json:"profile"`
 		Terms    []string             `json:"terms"`
 		Email    string               `json:"email"` // of the security contact
-		Language string               `json:"language,omitempty"`
+		Language string               `json:"language"`
 		Revision *partner.Revision    `json:"revision,omitempty"` // of a partner that is here
 		Changes  []host.ImportChange  `json:"-"`                  // of its people
 	}
@@ -78,7 +79,10 @@ func NewImportedPartner(
 ) ImportedPartner {
 	p := ImportedPartner{
 		SortName: plain(sortName(after.CompanyName)), Staff: append([]staff{}, before.staff...), Profile: after,
-		Email: after.SecurityContact.Email, Language: language,
+		Email: after.SecurityContact.Email, Language: cmp.Or(language, before.Language),
+	}
+	if p.Language != before.Language {
+		p.Changes = append(p.Changes, host.ImportChange{Label: "Language", Before: before.Language, After: p.Language})
 	}
 	p.add(admin, "Global admin", func(s *staff) *bool { return &s.GlobalAdmin })
 	p.add(agent, "Admin agent", func(s *staff) *bool { return &s.Enrolled })
@@ -170,11 +174,11 @@ func (db *DB) ImportStored(
 		return each(rs, err, scan)
 	}
 	// SQLite reads the tables of a CROSS JOIN in their order: the keys first.
-	err := read(`SELECT p.tenant_id, CAST(p.profile AS text), CAST(p.staff AS text)
+	err := read(`SELECT p.tenant_id, CAST(p.profile AS text), CAST(p.staff AS text), p.language
 		FROM {each} CROSS JOIN partners AS p WHERE p.tenant_id = e.value ->> 'id'`, partners, func(rs rows) error {
 		var id string
 		var p StoredPartner
-		if err := rs.Scan(&id, &p.Text, &p.StaffText); err != nil {
+		if err := rs.Scan(&id, &p.Text, &p.StaffText, &p.Language); err != nil {
 			return err
 		}
 		if !readInto(&p.Profile, &p.Text) || !readInto(&p.staff, &p.StaffText) {
@@ -485,8 +489,8 @@ func (s *importing) save(ctx context.Context) error {
 	id, counts := s.of.ID, s.of.Counts
 	const these = ` FROM import_items AS i WHERE i.import_id = $1 AND i.kind = `
 	err := s.all(ctx, counts.Count(host.ImportPartner, host.ImportNew),
-		`INSERT INTO partners (tenant_id, sort_name, staff, profile)
-		SELECT i.subject, i.data ->> 'sort_name', i.data -> 'staff', i.data -> 'profile'`+these+
+		`INSERT INTO partners (tenant_id, sort_name, staff, profile, language)
+		SELECT i.subject, i.data ->> 'sort_name', i.data -> 'staff', i.data -> 'profile', i.data ->> 'language'`+these+
 			`'partner' AND i.verdict = 'new' ON CONFLICT (tenant_id) DO NOTHING`, id)
 	if err == nil {
 		err = s.changed(ctx)
@@ -545,8 +549,8 @@ func (s *importing) changed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.all(ctx, n-told, `UPDATE partners SET profile = i.data -> 'profile', sort_name = i.data ->> 'sort_name', staff = i.data -> 'staff'
-		FROM import_items AS i WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
+	err = s.all(ctx, n-told, `UPDATE partners SET profile = i.data -> 'profile', sort_name = i.data ->> 'sort_name', staff = i.data -> 'staff',
+		language = i.data ->> 'language' FROM import_items AS i WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
 		AND partners.tenant_id = i.subject AND CAST(partners.profile AS text) = i.base
 		AND CAST(partners.staff AS text) = i.base2`, id)
 	if err != nil {
@@ -585,7 +589,7 @@ func (s *importing) contacts(ctx context.Context) (n int, err error) {
 			return n, err
 		}
 		for _, c := range all {
-			const still = `UPDATE partners SET staff = i.data -> 'staff' FROM import_items AS i
+			const still = `UPDATE partners SET staff = i.data -> 'staff', language = i.data ->> 'language' FROM import_items AS i
 				WHERE i.import_id = $1 AND i.kind = 'partner' AND i.subject = $2 AND partners.tenant_id = i.subject
 				AND CAST(partners.profile AS text) = i.base AND CAST(partners.staff AS text) = i.base2`
 			if err := s.all(ctx, 1, still, s.of.ID, c.subject); err != nil {

@@ -28,6 +28,7 @@ func termsOf(p *partner.LegalProfile, people []staff) []string {
 			terms = append(terms, text)
 		}
 	}
+	add(tenantKey(p.TenantID))
 	name := sortName(p.CompanyName)
 	add(name)
 	words := 1

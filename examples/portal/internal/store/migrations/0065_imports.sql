@@ -46,7 +46,7 @@ CREATE TABLE import_problems (
     PRIMARY KEY (import_id, at_row)
 ) {clustered};
 
--- By what a partner is found: its name and each later word of it, and the addresses of its people. All are in lower case.
+-- By what a partner is found: its tenant, its name and each later word of it, and the addresses of its people. All are in lower case.
 CREATE TABLE partner_terms (
     term      {key} NOT NULL,
     tenant_id {key} NOT NULL,
@@ -54,6 +54,7 @@ CREATE TABLE partner_terms (
 ) {clustered};
 CREATE INDEX partner_terms_by_partner ON partner_terms (tenant_id, term);
 INSERT INTO partner_terms (term, tenant_id) SELECT sort_name, tenant_id FROM partners WHERE TRUE ON CONFLICT DO NOTHING;
+INSERT INTO partner_terms (term, tenant_id) SELECT tenant_id, tenant_id FROM partners WHERE TRUE ON CONFLICT DO NOTHING;
 INSERT INTO partner_terms (term, tenant_id) SELECT lower(address), tenant_id FROM contacts WHERE TRUE ON CONFLICT DO NOTHING;
 
 -- For the list of partners: by what is known of the contact, and those without one.
