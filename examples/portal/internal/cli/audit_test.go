@@ -23,7 +23,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv /api/v1/legal-profile
 		/partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv /api/v1/imports /api/v1/imports/{id}/save
 		/tokens /tokens/{id}/revoke /api/v1/partners /api/v1/incidents /api/v1/incidents/{id}/update
-		/api/v1/incidents/{id}/all-clear /api/v1/audit
+		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
 		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save
 		/settings/account/profile/legal/webhooks /settings/account/profile/legal/webhooks/{id}/test

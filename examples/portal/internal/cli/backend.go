@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/cspkit/partner/examples/portal/internal/answer"
+	"github.com/cspkit/partner/examples/portal/internal/graph"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
@@ -29,7 +30,9 @@ type backend struct {
 	hooks   *outbound.Hooks
 	links   *answer.Links
 	queue   *queue.Queue
-	started bool // the queue
+	started bool          // the queue
+	poller  *graph.Poller // nil: nobody asks for alerts
+	polling func()        // ends the asking
 	unclaim func() error
 	metrics *prometheus.Registry
 	log     *slog.Logger
@@ -128,6 +131,31 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}
 	}
+	if b.poller, err = c.poller(b.db, b.metrics, b.log); err != nil {
+		return &problem{"--graph-url", err}
+	}
+	return nil
+}
+
+// start starts the queue, and the asking for alerts.
+func (b *backend) start(ctx context.Context) error {
+	if err := b.queue.Start(ctx); err != nil {
+		return &problem{"the queue cannot start", err}
+	}
+	b.started = true
+	if b.poller == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.poller.Run(ctx)
+	}()
+	b.polling = func() {
+		cancel()
+		<-done
+	}
 	return nil
 }
 
@@ -183,6 +211,9 @@ func (b *backend) checks() []site.Check {
 func (b *backend) close(limit time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
+	if b.polling != nil {
+		b.polling()
+	}
 	if b.started {
 		if err := b.queue.Stop(ctx); err != nil {
 			b.log.Warn("jobs took too long; they are run again after the next start", "error", err)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/bounce"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -36,6 +37,7 @@ const (
 
 type commands struct {
 	Version kong.VersionFlag `env:"-" help:"Say which version this is."`
+	Config  string           `placeholder:"FILE" help:"${config}"`
 
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
@@ -43,6 +45,9 @@ type commands struct {
 	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
 	Import importCommand `cmd:"" help:"Import partners, customers and their rights from a CSV or JSON file."`
 	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
+
+	Backup  backupCommand  `cmd:"" help:"Copy a database of SQLite, while the portal works on it."`
+	Migrate migrateCommand `cmd:"" help:"Move a database of SQLite to PostgreSQL."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -94,6 +99,10 @@ type common struct {
 
 	webhookFlags `embed:""`
 
+	retentionFlags `embed:""`
+
+	graphFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -111,7 +120,8 @@ type common struct {
 // check reads the files that hold values, and finds values that nothing can be
 // done with.
 func (c *common) check() error {
-	if err := readFiles(append(c.files(), fileFlag{"--database", &c.Database, c.DatabaseFile})); err != nil {
+	if err := readFiles(append(append(c.mailServer.files(), c.graphFlags.files()...),
+		fileFlag{"--database", &c.Database, c.DatabaseFile})); err != nil {
 		return err
 	}
 	if err := c.mailServer.check(); err != nil {
@@ -134,6 +144,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkBounces(); err != nil {
+		return err
+	}
+	if err := c.checkGraph(); err != nil {
 		return err
 	}
 	switch {
@@ -199,15 +212,24 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Main runs the command with its arguments and returns the exit status.
 func Main(args []string, stdout, stderr *os.File) int {
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Name("portal"),
+	config := &configFile{}
+	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Resolvers(config),
 		kong.Description("A portal for the security contacts of CSP partners."),
-		kong.Vars{"version": version(), "outlook": outlookScope}, flagHelp, kong.DefaultEnvars("PORTAL"),
+		kong.Vars{"version": version(), "outlook": outlookScope, "graph_scope": graphScope,
+			"graph_base": alert.GraphURL}, flagHelp, kong.DefaultEnvars("PORTAL"),
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
 	piped := len(args) > 0 && args[0] == "bounce"
+	if err := config.read(configPath(args), flagsOf(parser.Model, "serve", "worker")); err != nil {
+		fmt.Fprintln(stderr, "portal:", err)
+		if piped {
+			return exitTryAgain
+		}
+		return exitNotBegun
+	}
 	parsed, err := parser.Parse(meant(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))

@@ -22,6 +22,13 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/cli"
 )
 
+// forReal is what --oidc-issuer asks for, but for a database.
+var forReal = []string{"--oidc-client-id", "x", "--public-url", "http://127.0.0.1:1", "--smtp", "127.0.0.1:25",
+	"--smtp-from", "security@contoso.example", "--answer-key-file", answerKeys}
+
+// answerKeys is a file of keys that sign the links in mail.
+const answerKeys = "testdata/answer-keys"
+
 const beMain = "PORTAL_TEST_IS_THE_COMMAND"
 
 // TestMain makes the test binary the command itself where a test starts it as

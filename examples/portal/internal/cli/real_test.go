@@ -1,3 +1,8 @@
+//go:build !race
+
+// Not under the race detector: most of these programs end before they do two
+// things at once.
+
 package cli_test
 
 import (

@@ -212,10 +212,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		}
 		servers = append(servers, server)
 	}
-	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
-		return &problem{"the queue cannot start", err}
+	if err := b.start(context.WithoutCancel(rt.ctx)); err != nil {
+		return err
 	}
-	b.started = true
 	c.announce(rt, public, openID == nil, b)
 	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)
@@ -258,6 +257,7 @@ func serveAll(
 	for _, s := range all {
 		go func() { broken <- s.server.Serve(s.listener) }()
 	}
+	tellManager(log, "READY=1")
 	var err error
 	select {
 	case <-ctx.Done():
@@ -265,6 +265,7 @@ func serveAll(
 	case err = <-broken:
 		log.Error("a server broke", "error", err)
 	}
+	tellManager(log, "STOPPING=1")
 	closing()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()

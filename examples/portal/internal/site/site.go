@@ -231,16 +231,12 @@ func (s *site) serve(route Route) http.Handler {
 			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
-		most := int64(maxBody)
-		if route.Upload {
-			most = maxUpload
-		}
-		if r.ContentLength > most {
+		if r.ContentLength > route.maxBody() {
 			s.tooLarge(w, r, route)
 			return
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, most)
+			r.Body = http.MaxBytesReader(w, r.Body, route.maxBody())
 		}
 		if route.Stream && !route.Upload && !s.readBody(w, r, route) {
 			return
@@ -282,7 +278,7 @@ func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 	case route.Upload:
 		detail = fmt.Sprintf("The file may have %d MiB. Send it in parts.", maxUpload>>20)
 	case route.API:
-		detail = fmt.Sprintf("The body may have %d KiB.", maxBody>>10)
+		detail = fmt.Sprintf("The body may have %d KiB.", route.maxBody()>>10)
 	}
 	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", detail)
 }

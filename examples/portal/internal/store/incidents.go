@@ -45,6 +45,9 @@ func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incid
 	if err := db.meet(ctx, tx, by); err != nil {
 		return err
 	}
+	if err := alertsRaised(ctx, tx, incident.ID); err != nil {
+		return err
+	}
 	return db.queue.InsertRouting(ctx, tx, incident.ID)
 }
 

@@ -25,11 +25,16 @@ func (db *DB) TenantsNamed(ctx context.Context, name string, limit int) ([]host.
 // TenantName returns what a partner or a customer is called, or "" if nobody
 // knows the tenant.
 func (db *DB) TenantName(ctx context.Context, tenantID string) (string, error) {
+	name, err := tenantName(ctx, db.engine.reader(), tenantID)
+	return name, wrap(err, "tenant")
+}
+
+func tenantName(ctx context.Context, r runner, tenantID string) (string, error) {
 	const statement = `SELECT company_name FROM partners WHERE tenant_id = $1
 		UNION ALL SELECT name FROM customers WHERE tenant_id = $1`
-	names, err := list(ctx, db.engine.reader(), text, statement, tenantKey(tenantID))
+	names, err := list(ctx, r, text, statement, tenantKey(tenantID))
 	if err != nil || len(names) == 0 {
-		return "", wrap(err, "tenant")
+		return "", err
 	}
 	return names[0], nil
 }

@@ -16,6 +16,7 @@ import (
 //     see [DB.Reach];
 //   - an all-clear and a cancellation end every open case of the incident.
 //     Nothing of the earlier versions is sent any more;
+//   - an all-clear tells Microsoft of the alerts behind the incident;
 //   - a cancellation tells nobody.
 //
 // Next.Version is the number that it gets, and what cannot change is left as it
@@ -81,6 +82,11 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 	}
 	if v.Kind == host.VersionCancel {
 		return nil
+	}
+	if v.Kind == host.VersionAllClear {
+		if err := db.replyAlerts(ctx, tx, v.Incident.ID); err != nil {
+			return err
+		}
 	}
 	return db.queue.InsertRouting(ctx, tx, v.Incident.ID)
 }

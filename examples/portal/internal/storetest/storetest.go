@@ -38,7 +38,7 @@ var file = sync.OnceValues(func() (content []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "portal.db")
 	if err := makeTables(context.Background(), path); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -21,6 +22,7 @@ type incidentForm struct {
 	id     string
 	values map[string]string
 	drill  bool
+	saved  string // the draft that it goes on with; "": none
 }
 
 // incidentInput is one input of the form. The findings of package partner come
@@ -39,6 +41,8 @@ var incidentInputs = [...]incidentInput{
 	},
 	{"kind", "/kind", "Kind", "Enrolled admin agents are told of Azure fraud, security contacts of everything else.",
 		"select", true, 0},
+	{inputOwnKind, "/ownKind", "Or a kind of your own", "It counts in place of the one above. Words in lower case, with dots from the " +
+		"general to the particular: azure_fraud.crypto_mining.", "text", false, 0},
 	{"severity", "/severity", "Severity", "", "select", true, 0},
 	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true, 200},
 	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false, 10_000},
@@ -49,6 +53,9 @@ var incidentInputs = [...]incidentInput{
 	{"reference", "/reference", "Reference", "An https address with more about it.", "url", false, 2000},
 }
 
+// inputOwnKind is the one in which a kind is typed that is not in the list.
+const inputOwnKind = "own-kind"
+
 // inputTenantChoice is the one of several tenants of the same name that was
 // meant.
 const inputTenantChoice = "tenant-choice"
@@ -57,7 +64,7 @@ const inputTenantChoice = "tenant-choice"
 const inputTime = "2006-01-02T15:04"
 
 func newIncidentForm(now time.Time) incidentForm {
-	return incidentForm{newIncidentID(now), map[string]string{"detected": now.UTC().Format(inputTime)}, false}
+	return incidentForm{newIncidentID(now), map[string]string{"detected": now.UTC().Format(inputTime)}, false, ""}
 }
 
 var incidentID = regexp.MustCompile(`^INC-[0-9]{8}-[A-Z2-7]{10}$`)
@@ -68,7 +75,7 @@ func (w *Web) incidentFormOf(r *http.Request) (incidentForm, error) {
 	if err := parseForm(r); err != nil {
 		return incidentForm{}, err
 	}
-	f := incidentForm{r.PostForm.Get("id"), map[string]string{}, r.PostForm.Get("drill") != ""}
+	f := incidentForm{r.PostForm.Get("id"), map[string]string{}, r.PostForm.Get("drill") != "", r.PostForm.Get(inputSaved)}
 	if !incidentID.MatchString(f.id) {
 		f.id = newIncidentID(w.opts.Now())
 	}
@@ -81,6 +88,11 @@ func (w *Web) incidentFormOf(r *http.Request) (incidentForm, error) {
 	return f, nil
 }
 
+// kind is the one that was typed, or else the one that was chosen.
+func (f incidentForm) kind() partner.IncidentKind {
+	return partner.IncidentKind(cmp.Or(strings.TrimSpace(f.values[inputOwnKind]), f.values["kind"]))
+}
+
 func (f incidentForm) hidden() []rowView {
 	rows := []rowView{{"id", f.id}}
 	for _, in := range incidentInputs {
@@ -89,6 +101,9 @@ func (f incidentForm) hidden() []rowView {
 	if f.drill {
 		rows = append(rows, rowView{"drill", "on"})
 	}
+	if f.saved != "" {
+		rows = append(rows, rowView{inputSaved, f.saved})
+	}
 	return rows
 }
 
@@ -96,6 +111,7 @@ func (f incidentForm) hidden() []rowView {
 const (
 	clocksDiffer = 5 * time.Minute
 	longAgo      = 90 * 24 * time.Hour
+	farAhead     = 30 * 24 * time.Hour
 )
 
 // remark is what is said about the input with the name.
@@ -109,6 +125,13 @@ func (w *Web) advice(i partner.Incident) []remark {
 	var advice []remark
 	if !i.DetectedAt.IsZero() && i.DetectedAt.Before(w.opts.Now().Add(-longAgo)) {
 		advice = append(advice, remark{"detected", "This is more than 90 days ago. Change it if you mean another date."})
+	}
+	switch now := w.opts.Now(); {
+	case i.RespondBy.IsZero():
+	case i.RespondBy.Before(now):
+		advice = append(advice, remark{"respond", "This has passed already. Whoever is told is late at once."})
+	case i.RespondBy.After(now.Add(farAhead)):
+		advice = append(advice, remark{"respond", "This is more than 30 days ahead. Change it if you mean another date."})
 	}
 	for _, finding := range i.Check().Advice() {
 		advice = append(advice, remark{inputOf(finding.Path), finding.Message})
@@ -149,13 +172,20 @@ func (w *Web) read(ctx context.Context, f *incidentForm) (
 	}
 	incident = partner.Incident{
 		ID: f.id, TenantID: tenant.ID, TenantName: tenant.Name,
-		Kind: partner.IncidentKind(f.values["kind"]), Severity: partner.IncidentSeverity(f.values["severity"]),
+		Kind: f.kind(), Severity: partner.IncidentSeverity(f.values["severity"]),
 		Title:   strings.TrimSpace(f.values["title"]),
 		Summary: paragraphs(f.values["summary"]),
 		Actions: lines(f.values["actions"]), DetectedAt: detected, RespondBy: respond,
 		Reference: strings.TrimSpace(f.values["reference"]), Drill: f.drill,
 	}
 	faults = faultsIn(incident, f.values, faults)
+	if f.values[inputOwnKind] != "" {
+		for n := range faults {
+			if faults[n].name == "kind" {
+				faults[n].name = inputOwnKind
+			}
+		}
+	}
 	if incident.Check().Has(partner.CodeIncidentTenantName) { // as it was imported: nobody can mend it here
 		incident.TenantName = ""
 	}

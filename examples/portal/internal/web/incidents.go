@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 
@@ -16,6 +18,8 @@ func incidentPath(id string) string { return incidentsPath + "/" + url.PathEscap
 // incidentFormView is the page to raise an incident.
 type incidentFormView struct {
 	ID         string
+	Saved      string // the draft that it goes on with
+	Templates  []choice
 	Inputs     []inputView
 	Drill      bool
 	Errors     []foundView
@@ -42,8 +46,16 @@ func (w *Web) newIncident(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !kept {
+	from := r.URL.Query().Get("from")
+	switch {
+	case !kept && from == "":
 		return w.showIncidentForm(rw, r, http.StatusOK, newIncidentForm(w.opts.Now()), nil, nil, nil)
+	case !kept:
+		f, err := w.formFromSaved(r, from)
+		if err != nil {
+			return err
+		}
+		return w.showIncidentForm(rw, r, http.StatusOK, f, nil, nil, nil)
 	}
 	f, err := w.incidentFormOf(r)
 	if err != nil {
@@ -78,7 +90,14 @@ func (w *Web) showIncidentForm(
 	if err != nil {
 		return err
 	}
-	view := incidentFormView{ID: f.id, Drill: f.drill, Tenants: tenants}
+	view := incidentFormView{ID: f.id, Saved: f.saved, Drill: f.drill, Tenants: tenants}
+	templates, err := w.opts.Store.SavedForms(r.Context(), true)
+	if err != nil {
+		return err
+	}
+	for _, t := range templates {
+		view.Templates = append(view.Templates, choice{Value: t.ID, Label: cmp.Or(t.Title, "Without a title")})
+	}
 	for _, t := range candidates {
 		view.Candidates = append(view.Candidates, choice{Value: t.ID, Label: tenantText(t)})
 	}
@@ -145,6 +164,12 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 	if err := w.needFreshFor(r, incident.TenantID); err != nil {
 		return err
 	}
+	if ok, err := w.typedNumber(r, incident); err != nil || !ok {
+		if err != nil {
+			return err
+		}
+		return w.showPreview(rw, r, http.StatusUnprocessableEntity, f, incident, notice{}, nil)
+	}
 	host.TrailFrom(r.Context()).Subject = incident.ID
 	err = w.opts.Store.CreateIncident(r.Context(), incident, p)
 	switch {
@@ -157,6 +182,11 @@ func (w *Web) createIncident(rw http.ResponseWriter, r *http.Request) error {
 			Text: "The incident could not be saved, and nobody is told. What you typed is still here: try again in a moment.",
 			Tone: "bad",
 		}, err)
+	}
+	if f.saved != "" {
+		if err := w.opts.Store.DiscardForm(r.Context(), f.saved); err != nil { // it can be discarded by hand
+			w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "draft not discarded", slog.Any("error", err))
+		}
 	}
 	w.forgetDrafts(r, "/incidents/preview")
 	w.forgetDrafts(r, "/incidents/new")

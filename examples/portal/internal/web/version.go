@@ -359,6 +359,7 @@ func (w *Web) showVersionPreview(
 	if err != nil {
 		return err
 	}
+	w.askNumber(r, &view, status)
 	view.Hidden, view.Of = f.hidden(), v.def.Of
 	view.Send, view.Edit, view.Message = v.path("send"), v.path(""), v.path("preview/message")
 	view.Leave = incidentPath(next.ID)
@@ -395,6 +396,14 @@ func (w *Web) sendVersion(rw http.ResponseWriter, r *http.Request, def versionDe
 	}
 	if err := w.needFreshFor(r, next.TenantID); err != nil {
 		return err
+	}
+	if def.Kind != host.VersionCancel {
+		if ok, err := w.typedNumber(r, next); err != nil || !ok {
+			if err != nil {
+				return err
+			}
+			return w.showVersionPreview(rw, r, http.StatusUnprocessableEntity, v, f, next, notice{})
+		}
 	}
 	p, _ := host.PersonFrom(r.Context())
 	host.TrailFrom(r.Context()).Subject = next.ID
