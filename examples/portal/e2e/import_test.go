@@ -73,7 +73,7 @@ func TestImport(t *testing.T) {
 			tb.press("Save 63 changes")
 			tb.eventually("it is saved", func() bool {
 				tb.visit(at)
-				return strings.Contains(tb.text(), "All of it is saved.")
+				return strings.Contains(tb.text(), "All of it is saved,")
 			})
 			tb.reads("2 wrong rows were left out")
 			tb.readsNot("Leave the wrong rows out")

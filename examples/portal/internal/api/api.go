@@ -44,9 +44,9 @@ type Options struct {
 	// Desk is what the API for operators works on. Default: there is no such API.
 	Desk         *store.DB
 	Imports      *intake.Service // default: one of Desk
-	FreshAbove   int           // to tell more partners than this takes a scope of its own
-	Verification attest.Policy // when contacts are asked; the zero value is the default
-	Log          *slog.Logger  // of what failed, without personal data; default: none
+	FreshAbove   int             // to tell more partners than this takes a scope of its own
+	Verification attest.Policy   // when contacts are asked; the zero value is the default
+	Log          *slog.Logger    // of what failed, without personal data; default: none
 }
 
 // API has the handlers. It may be used from several goroutines at once.

@@ -29,7 +29,8 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/settings/account/profile/legal/webhooks /settings/account/profile/legal/webhooks/{id}/test
 		/settings/account/profile/legal/webhooks/{id}/change /settings/account/profile/legal/webhooks/{id}/secret
 		/settings/account/profile/legal/webhooks/{id}/use /settings/account/profile/legal/webhooks/{id}/switch
-		/settings/account/profile/legal/webhooks/{id}/delete`)
+		/settings/account/profile/legal/webhooks/{id}/delete
+		/settings/account/profile/legal/language /incidents/drafts /incidents/drafts/discard`)
 	var got []string
 	for _, r := range w.routes {
 		if r.Audit {

@@ -42,13 +42,13 @@ func (d *desk) RetryDeliveries(context.Context, *store.Tx, []string) error { ret
 func onEach(t *testing.T, test func(t *testing.T, d *desk)) {
 	t.Helper()
 	t.Parallel()
-	for name, make := range map[string]func(testing.TB) string{
+	for name, place := range map[string]func(testing.TB) string{
 		"sqlite":   func(t testing.TB) string { return t.TempDir() + "/portal.db" },
 		"postgres": pgtest.New,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, newDesk(t, make(t)))
+			test(t, newDesk(t, place(t)))
 		})
 	}
 }
