@@ -14,8 +14,8 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/intake"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 	"github.com/cspkit/partner/internal/race"
 )
 
@@ -47,7 +47,7 @@ func TestVictim(t *testing.T) {
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	for name, place := range map[string]func(testing.TB) string{
-		"sqlite": func(t testing.TB) string { return t.TempDir() + "/portal.db" }, "postgres": pgtest.New,
+		"sqlite": storetest.SQLite, "postgres": storetest.PostgreSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
