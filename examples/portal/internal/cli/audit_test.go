@@ -20,7 +20,9 @@ func TestEveryChangeIsAudited(t *testing.T) {
 	w := newWorld(t)
 	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
-		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv /api/v1/legal-profile
+		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile
+		/incidents/drafts /incidents/drafts/discard /incidents/{id}/notes /incidents/{id}/owner
+		/settings/account/profile/legal/language
 		/partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv /api/v1/imports /api/v1/imports/{id}/save
 		/tokens /tokens/{id}/revoke /api/v1/partners /api/v1/incidents /api/v1/incidents/{id}/update
 		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
@@ -29,8 +31,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/settings/account/profile/legal/webhooks /settings/account/profile/legal/webhooks/{id}/test
 		/settings/account/profile/legal/webhooks/{id}/change /settings/account/profile/legal/webhooks/{id}/secret
 		/settings/account/profile/legal/webhooks/{id}/use /settings/account/profile/legal/webhooks/{id}/switch
-		/settings/account/profile/legal/webhooks/{id}/delete
-		/settings/account/profile/legal/language /incidents/drafts /incidents/drafts/discard`)
+		/settings/account/profile/legal/webhooks/{id}/delete`)
 	var got []string
 	for _, r := range w.routes {
 		if r.Audit {

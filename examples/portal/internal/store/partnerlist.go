@@ -60,7 +60,7 @@ func scanListed(rs rows) (ListedPartner, error) {
 // soughtMost of them for a page: then the page ends, and the next one goes on.
 const (
 	sought     = 200
-	soughtMost = 2000
+	soughtMost = 1000
 )
 
 // ListPartners reads a page of partners: those that are searched for in the
@@ -107,7 +107,7 @@ func (db *DB) searchPartners(
 	// A partner that is found twice stands where it is found first.
 	const statement = `SELECT t.term, ` + selectListed + ` FROM
 		(SELECT term, tenant_id FROM partner_terms AS t WHERE term >= $1 AND term < $2 AND (term, tenant_id) > ($3, $4)
-			AND NOT EXISTS (SELECT 1 FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1 AND o.term < t.term)
+			AND term = (SELECT o.term FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1 ORDER BY o.term LIMIT 1)
 			ORDER BY term, tenant_id LIMIT $5) AS t
 		JOIN partners AS p ON p.tenant_id = t.tenant_id LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		ORDER BY t.term, t.tenant_id`
