@@ -1,56 +1,18 @@
 package words_test
 
 import (
-	"maps"
-	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/internal/words"
+	"github.com/cspkit/partner/internal/words/check"
 )
 
-// texts returns every text of a language by its place in the struct.
-func texts(l *words.Language) map[string]string {
-	all := map[string]string{}
-	var walk func(path string, v reflect.Value)
-	walk = func(path string, v reflect.Value) {
-		switch v.Kind() {
-		case reflect.String:
-			all[path] = v.String()
-		case reflect.Struct:
-			for i := range v.NumField() {
-				walk(path+"."+v.Type().Field(i).Name, v.Field(i))
-			}
-		case reflect.Array:
-			for i := range v.Len() {
-				walk(path+"["+string(rune('a'+i))+"]", v.Index(i))
-			}
-		case reflect.Map:
-			for _, key := range v.MapKeys() {
-				walk(path+"["+key.String()+"]", v.MapIndex(key))
-			}
-		}
-	}
-	walk("", reflect.ValueOf(l).Elem())
-	return all
-}
-
-var place = regexp.MustCompile(`\{[^{}]*\}`)
-
-func places(text string) []string {
-	found := place.FindAllString(text, -1)
-	slices.Sort(found)
-	return found
-}
-
-// mayBeEmpty are texts that some languages do not have.
-var mayBeEmpty = map[string]bool{".Letter.Between": true}
+func texts(l *words.Language) map[string]string { return check.Texts(*l) }
 
 func others() []*words.Language { return words.Languages()[1:] }
 
@@ -58,23 +20,7 @@ func TestEverySentenceExistsInEveryLanguage(t *testing.T) {
 	t.Parallel()
 	english := texts(words.English())
 	for _, l := range words.Languages() {
-		t.Run(l.Tag, func(t *testing.T) {
-			t.Parallel()
-			own := texts(l)
-			assert.ElementsMatch(t, slices.Collect(maps.Keys(english)), slices.Collect(maps.Keys(own)), "what "+
-				"is said")
-			for path, text := range own {
-				if text == "" {
-					assert.True(t, mayBeEmpty[path], "%s is empty", path)
-					continue
-				}
-				if strings.HasPrefix(path, ".Date.Months") || strings.HasPrefix(path, ".Date.Weekdays") {
-					continue
-				}
-				assert.Equal(t, places(english[path]), places(text), "the places of %s", path)
-				assert.Len(t, places(text), strings.Count(text, "{"), "a brace that is no place in %s", path)
-			}
-		})
+		assert.Empty(t, check.Missing(english, texts(l), ".Letter.Between"), l.Tag)
 	}
 }
 
@@ -91,11 +37,6 @@ var sameAsEnglish = map[string][]string{
 	"pt-BR": {},
 }
 
-// letters reports whether a text says anything but values and signs.
-func letters(text string) bool {
-	return strings.ContainsFunc(place.ReplaceAllString(text, ""), unicode.IsLetter)
-}
-
 func TestNoSentenceIsLeftInEnglish(t *testing.T) {
 	t.Parallel()
 	english := texts(words.English())
@@ -104,12 +45,9 @@ func TestNoSentenceIsLeftInEnglish(t *testing.T) {
 			t.Parallel()
 			allowed, known := sameAsEnglish[l.Tag]
 			require.True(t, known, "say which words the language shares with English")
-			var same []string
-			for path, text := range texts(l) {
-				if text == english[path] && letters(text) && !strings.HasPrefix(path, ".Date.") {
-					same = append(same, path)
-				}
-			}
+			same := slices.DeleteFunc(check.InEnglish(english, texts(l)), func(path string) bool {
+				return strings.HasPrefix(path, ".Date.")
+			})
 			assert.ElementsMatch(t, allowed, same)
 		})
 	}
@@ -131,10 +69,8 @@ func TestWhatALanguageIsCalled(t *testing.T) {
 func TestTextsAreOneLine(t *testing.T) {
 	t.Parallel()
 	for _, l := range words.Languages() {
+		assert.Empty(t, check.Lines(texts(l)), l.Tag)
 		for path, text := range texts(l) {
-			assert.False(t, strings.ContainsFunc(text, unicode.IsControl), "%s: %s", l.Tag, path)
-			assert.NotContains(t, text, "=?", "%s: %s", l.Tag, path)
-			assert.NotContains(t, text, "  ", "%s: %s", l.Tag, path)
 			if strings.HasPrefix(path, ".Letter.") {
 				assert.False(t, strings.ContainsAny(text, "<>&\""), "%s: %s", l.Tag, path)
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/web"
@@ -34,7 +35,11 @@ type serveCommand struct {
 	SessionLifetime  time.Duration `default:"8h" help:"${session_lifetime}"`
 	FreshAbove       int           `name:"fresh-sign-in-above" placeholder:"N" default:"100" help:"${fresh_above}"`
 
+	ImportReplacesContacts bool `name:"import-replaces-contacts" help:"${import_replaces}"`
+
 	OIDCInsecureHTTP bool `name:"insecure-http-issuer-that-anybody-between-can-forge" help:"${oidc_insecure_http}"`
+
+	demoFlags `embed:""`
 
 	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" help:"${insecure_demo}"`
 
@@ -58,6 +63,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
+	}
+	if err := c.checkDemo(c.OIDCIssuer != ""); err != nil {
+		return nil, err
 	}
 	if c.OIDCIssuer == "" {
 		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
@@ -163,15 +171,20 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		}
 	}
 	c.reseal = true
+	if openID == nil {
+		b.fill = c.demoFlags.fill
+	}
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
 	}
 
 	closing, close := context.WithCancel(context.Background())
 	defer close()
+	imports := intake.New(intake.Options{Store: b.db, ReplaceContacts: c.ImportReplacesContacts, Log: log})
+	defer imports.Close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, hooks: b.hooks, links: b.links, sender: c.provider(),
+		db: b.db, imports: imports, hooks: b.hooks, links: b.links, sender: c.provider(),
 		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification,
@@ -179,6 +192,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox
+	}
+	if openID == nil {
+		p.controls = b.controls()
 	}
 	p.metrics = b.metrics
 	handler, _, err := newSite(p)

@@ -2,6 +2,7 @@ package host
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -166,6 +167,7 @@ func whoIs(
 		if audience != partner.ToSubscriber {
 			r.Medium = by
 		}
+		r.Language = cmp.Or(r.Language, impact.Language)
 		list[n] = r
 	}
 	return list

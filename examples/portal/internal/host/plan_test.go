@@ -84,3 +84,28 @@ func TestPlan(t *testing.T) {
 	assert.Equal(t, escalation.DefaultPolicy(partner.Routing{}, i, partnertest.Impact(0)),
 		none.For(partner.Routing{}, i, partnertest.Impact(0)))
 }
+
+// Every step speaks the partner's language, and to whom has one of their own
+// that one.
+func TestPlanKeepsLanguages(t *testing.T) {
+	t.Parallel()
+	plan, err := host.ParsePlan([]byte(`{"steps": [` + first + `,
+		{"tell": ["security_contact"], "by": "phone", "wait": "30m"},
+		{"tell": ["admin_agent", "global_admin"], "by": "mail", "wait": "2h"},
+		{"tell": ["subscriber"], "by": "phone", "wait": "1m"}]}`))
+	require.NoError(t, err)
+	i, impact := partnertest.Incident(partner.CredentialCompromise), partnertest.Impact(0)
+	impact.Language = "pl"
+	impact.AdminAgents = []partner.Recipient{{Email: "agents@contoso.com", Language: "nl"}}
+	impact.GlobalAdmins = []partner.Recipient{{Email: "admin@contoso.com"}}
+	impact.Subscribers = []partner.Recipient{{Medium: partner.MediumWebhook, URL: "https://hooks.contoso.com/tickets"}}
+	for _, step := range plan.For(partner.Routing{}, i, impact).Steps {
+		for _, r := range step.Recipients {
+			want := "pl"
+			if r.Audience == partner.ToAdminAgent {
+				want = "nl"
+			}
+			assert.Equal(t, want, r.Language, r.Audience)
+		}
+	}
+}

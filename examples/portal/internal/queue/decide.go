@@ -78,7 +78,7 @@ var byContact = map[partner.Topic][4]verb{
 // decision is what is to be done with a job.
 type decision struct {
 	verb  verb
-	to    partner.Recipient // of send and readdress
+	to    partner.Recipient // of send and readdress, with the language of the mail
 	until time.Time         // of wait; zero: until a person says so
 	why   string            // of withdraw; "": see withdrawn
 }
@@ -86,6 +86,7 @@ type decision struct {
 // decide looks at what is known of the delivery now.
 func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 	d := decision{verb: byState[s.State], to: n.Recipient}
+	d.to.Language = host.Tongue{Chosen: s.Chosen, Recipient: n.Recipient.Language, Partner: s.Language}.Tag()
 	if d.verb == wait {
 		if s.NextTryAt.IsZero() || now.Before(s.NextTryAt) {
 			d.until = s.NextTryAt
@@ -127,6 +128,7 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 	}
 	if d.verb = verbs[is]; d.verb == readdress {
 		d.to = contact
+		d.to.Language = host.Tongue{Chosen: s.ContactChose, Recipient: n.Recipient.Language, Partner: s.Language}.Tag()
 	}
 	return d
 }

@@ -176,3 +176,39 @@ func TestWhatIsSentOfAnOldVersion(t *testing.T) {
 		})
 	}
 }
+
+// Whoever reads the address says in which language first, then the recipient,
+// then the partner. The contact of today has chosen for themselves.
+func TestInWhichLanguage(t *testing.T) {
+	t.Parallel()
+	contact := partner.NewGroupContact("Contoso SOC", "soc@contoso.com", "+14255550100")
+	other := partner.NewGroupContact("Contoso CERT", "cert@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name, why, own string
+		s              store.Standing
+		verb           verb
+		want           string
+	}{
+		{"nobody has said", "it is English", "", store.Standing{Contact: &contact}, send, ""},
+		{"the partner", "a notice names none", "", store.Standing{Contact: &contact, Language: "de"}, send, "de"},
+		{"the recipient", "as it was routed", "fr", store.Standing{Contact: &contact, Language: "de"}, send, "fr"},
+		{"the reader", "it is their mail", "fr",
+			store.Standing{Contact: &contact, Language: "de", Chosen: "pl", ContactChose: "pl"}, send, "pl"},
+		{"another contact", "it goes on in the partner's language", "fr",
+			store.Standing{Contact: &other, Language: "de", Chosen: "pl"}, readdress, "fr"},
+		{"another contact, who chose", "it is their mail now", "fr",
+			store.Standing{Contact: &other, Language: "de", Chosen: "pl", ContactChose: "ja"}, readdress, "ja"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			n := partnertest.Notification(partner.TopicIncident)
+			n.Recipient = partner.Recipient{
+				Audience: partner.ToSecurityContact, Email: contact.Email, Language: tt.own,
+			}
+			tt.s.State = host.DeliveryWaiting
+			d := decide(n, tt.s, time.Now())
+			assert.Equal(t, tt.verb, d.verb)
+			assert.Equal(t, tt.want, d.to.Language, tt.why)
+		})
+	}
+}

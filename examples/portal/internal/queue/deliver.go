@@ -101,7 +101,11 @@ func (q *Queue) try(
 ) error {
 	o := store.Outcome{ID: n.ID, Attempts: max(job.Attempt, s.Attempts+1), Unanswered: s.Unanswered}
 	if d.verb == readdress {
-		n.Recipient, o.SentTo = d.to, d.to
+		o.SentTo = d.to
+	}
+	n, err := q.inLanguage(ctx, n, d.to)
+	if err != nil {
+		return err
 	}
 	n.Answer = q.answer(ctx, n, s)
 	place, err := q.enter(ctx, n)
@@ -164,6 +168,27 @@ func (q *Queue) try(
 	default:
 		return err
 	}
+}
+
+// inLanguage returns n for a recipient who may read another language than the
+// one for which n was made. What the incident is called in that one is read
+// anew, for n carries no translation but its own.
+func (q *Queue) inLanguage(
+	ctx context.Context, n partner.Notification, to partner.Recipient,
+) (partner.Notification, error) {
+	other := to.Language != n.Recipient.Language
+	n.Recipient = to
+	if !other || n.Incident.ID == "" {
+		return n, nil
+	}
+	whole, err := q.db.Notifications(ctx, nil, []string{n.ID})
+	if err != nil {
+		return n, fmt.Errorf("queue: notification %s: its incident in another language: %w", n.ID, err)
+	}
+	for _, known := range whole {
+		n.Incident.Translations = known.Incident.Translations
+	}
+	return n, nil
 }
 
 // answer is how the recipient of n answers. Zero: not at all.

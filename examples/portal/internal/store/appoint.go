@@ -42,6 +42,9 @@ func (db *DB) appoint(ctx context.Context, tx *Tx, rev partner.Revision) error {
 	if err := db.needQueue(); err != nil {
 		return err
 	}
+	if contact.Language, err = first(ctx, tx, text, selectLanguage, rev.TenantID); err != nil {
+		return err
+	}
 	now := db.now()
 	replaced := !strings.EqualFold(contactOf(rev.Before.SecurityContact).Address(), contact.Address())
 	var rows []deliveryRow
@@ -158,7 +161,7 @@ func (db *DB) followContact(ctx context.Context, tx *Tx, ids []string) error {
 			return nil
 		}
 		r := contactOf(today)
-		r.Medium = partner.MediumPhone
+		r.Medium, r.Language = partner.MediumPhone, to.Language
 		switch r.Address() {
 		case "":
 		case to.Address():

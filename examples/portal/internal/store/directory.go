@@ -71,14 +71,14 @@ func (db *DB) concerned(ctx context.Context, statement string, args ...any) ([]h
 }
 
 const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),
-		CAST(p.staff AS text)
+		CAST(p.staff AS text), p.language
 	FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id WHERE r.tenant_id = $1`
 
 // scanConcerned reads each column by itself. What is broken is left out.
 func scanConcerned(rs rows) (host.Concerned, error) {
 	var c host.Concerned
 	var rights, contact, people *string
-	if err := rs.Scan(&c.PartnerTenantID, &c.CompanyName, &rights, &contact, &people); err != nil {
+	if err := rs.Scan(&c.PartnerTenantID, &c.CompanyName, &rights, &contact, &people, &c.Language); err != nil {
 		return c, err
 	}
 	var all []staff
@@ -196,15 +196,16 @@ type staff struct {
 	Name        string `json:"name,omitempty"`
 	Email       string `json:"email"`
 	Phone       string `json:"phoneNumber,omitempty"`
+	Language    string `json:"language,omitempty"`
 	GlobalAdmin bool   `json:"globalAdmin,omitempty"`
 	Enrolled    bool   `json:"enrolled,omitempty"`
 }
 
 func newStaff(s host.Staff) staff {
 	r := s.Recipient
-	return staff{s.ID, r.Name, r.Email, r.Phone, s.GlobalAdmin, s.Enrolled}
+	return staff{s.ID, r.Name, r.Email, r.Phone, r.Language, s.GlobalAdmin, s.Enrolled}
 }
 
 func (s staff) recipient() partner.Recipient {
-	return partner.Recipient{Name: s.Name, Email: s.Email, Phone: s.Phone}
+	return partner.Recipient{Name: s.Name, Email: s.Email, Phone: s.Phone, Language: s.Language}
 }

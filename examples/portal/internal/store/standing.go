@@ -30,6 +30,11 @@ type Standing struct {
 	// Contact is the partner's security contact now, or zero if it has none. It is
 	// nil if that is not known: there is no such partner, or it cannot be read.
 	Contact *partner.SecurityContact
+	// Language is that of the partner now.
+	Language string
+	// Chosen and ContactChose are what the reader of the recipient's address, and
+	// that of the contact's address now, want to be written to in.
+	Chosen, ContactChose string
 	// Settled says that what asks has become pointless: see [DB.StillAsked]. It is
 	// set by package queue.
 	Settled bool
@@ -50,19 +55,21 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 	all := make(map[string]Standing, len(ids))
 	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), COALESCE(c.state, ''), d.step,
 			d.asked_at, d.step < 0 AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL,
-			CAST(p.security_contact AS text)
+			CAST(p.security_contact AS text), COALESCE(p.language, ''), d.partner_tenant_id, d.recipient
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id
 			LEFT JOIN cases AS c ON c.id = d.case_id LEFT JOIN incidents AS i ON i.id = d.incident_id`
+	type readers struct{ recipient, contact string }
+	readersOf := make(map[string]readers, len(ids))
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
-		var id string
+		var id, partnerID string
+		var to partner.Recipient
 		var s Standing
 		var next, asked int64
 		var known bool
 		var contact *string
 		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &s.Case, &s.Step, &asked,
-			&s.Superseded, &known,
-			&contact); err != nil {
+			&s.Superseded, &known, &contact, &s.Language, &partnerID, asJSON(&to)); err != nil {
 			return err
 		}
 		s.NextTryAt, s.AskedAt = fromMicros(next), fromMicros(asked)
@@ -73,10 +80,31 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 			}
 		}
 		all[id] = s
+		if to.Medium == partner.MediumMail {
+			of := readers{recipient: reader(partnerID, to)}
+			of.contact = of.recipient
+			if s.Contact != nil && to.Audience == partner.ToSecurityContact {
+				of.contact = reader(partnerID, contactOf(*s.Contact))
+			}
+			readersOf[id] = of
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, wrap(err, "standing of %d deliveries", len(ids))
+	}
+	wanted := make([]string, 0, 2*len(readersOf))
+	for _, of := range readersOf {
+		wanted = append(wanted, of.recipient, of.contact)
+	}
+	chosen, err := db.chosenBy(ctx, wanted)
+	if err != nil {
+		return nil, wrap(err, "standing of %d deliveries", len(ids))
+	}
+	for id, of := range readersOf {
+		s := all[id]
+		s.Chosen, s.ContactChose = chosen[of.recipient], chosen[of.contact]
+		all[id] = s
 	}
 	return all, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 const answerPath = "/answer/"
@@ -17,15 +18,24 @@ const answerPath = "/answer/"
 // reply is one answer that the page offers.
 type reply struct {
 	value string // in the form
-	said  string // as people read it, and as it is stored
+	said  string // as it is stored, in English
 	kind  escalation.EventKind
+	words func(*words.Answer) replyWords
 }
 
+// replyWords are an answer as people read it, and what it does. lasting is what
+// it does for a time, where that differs.
+type replyWords struct{ said, does, lasting string }
+
 var replies = []reply{
-	{"on-it", "I am on it", escalation.EventAcknowledged},
-	{"still", "Still on it", escalation.EventAcknowledged},
-	{"not-me", "Not me", escalation.EventReleased},
-	{"resolved", "Resolved", escalation.EventResolved},
+	{"on-it", "I am on it", escalation.EventAcknowledged,
+		func(a *words.Answer) replyWords { return replyWords{a.OnIt, a.OnItDoes, a.OnItFor} }},
+	{"still", "Still on it", escalation.EventAcknowledged,
+		func(a *words.Answer) replyWords { return replyWords{a.Still, a.StillDoes, a.StillFor} }},
+	{"not-me", "Not me", escalation.EventReleased,
+		func(a *words.Answer) replyWords { return replyWords{a.NotMe, a.NotMeDoes, a.NotMeDoes} }},
+	{"resolved", "Resolved", escalation.EventResolved,
+		func(a *words.Answer) replyWords { return replyWords{a.Resolved, a.ResolvedDoes, a.ResolvedDoes} }},
 }
 
 // asked is a link about an incident.
@@ -47,7 +57,7 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 		return a, nil
 	}
 	if host.Ended(a.incident.State) {
-		a.over = "The incident is over: there is nothing left to answer."
+		a.over = a.say.Answer.Over
 	}
 	return a, err
 }
@@ -56,6 +66,17 @@ func (w *Web) asked(r *http.Request) (asked, error) {
 func (w *Web) askedLink(r *http.Request) (mailLink, error) {
 	a, err := w.asked(r)
 	return a.mailLink, err
+}
+
+// askedPage is the page of a link about an incident.
+func (w *Web) askedPage(rw http.ResponseWriter, r *http.Request) (mailPage, error) {
+	a, err := w.asked(r)
+	return mailPage{a.mailLink, func(link mailLink, in answerInput) error {
+		if link.visit != VisitOpened {
+			return w.showClosed(rw, r, link)
+		}
+		return w.showAnswer(rw, r, asked{link, a.incident}, in)
+	}}, err
 }
 
 // offers are the answers that whoever has the link can give.
@@ -105,7 +126,7 @@ func (w *Web) takeAnswer(rw http.ResponseWriter, r *http.Request) error {
 	said := in.reply(a.offers())
 	if said.value == "" || !answerNumber.MatchString(form) {
 		w.opts.Visited(VisitNoAnswer)
-		in.choice = "Choose what you answer, and type the code once more."
+		in.choice = a.say.Form.Choose
 		return w.showAnswer(rw, r, a, in)
 	}
 	return w.storeAnswer(rw, r, a, said, form, in.name)
@@ -139,7 +160,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 		query.Set(inputAgain, "yes")
 	}
 	w.opts.Visited(visit)
-	http.Redirect(rw, r, answerPath+a.token+"?"+query.Encode(), http.StatusSeeOther)
+	http.Redirect(rw, r, a.back(query), http.StatusSeeOther)
 	return nil
 }
 
@@ -152,12 +173,12 @@ func (w *Web) answerFails(rw http.ResponseWriter, r *http.Request, a asked, err 
 	w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "answer not stored", slog.String("route", r.Pattern),
 		slog.String("notification", a.question.Subject), slog.Any("error", err))
 	if a.incident.ID == "" {
-		return notRecorded()
+		return w.showNotYet(rw, r, a.say)
 	}
 	in := answerInput{
 		status: http.StatusServiceUnavailable, form: r.PostForm.Get(inputForm), name: saidName(r.PostForm.Get(inputName)),
 		answer: r.PostForm.Get(inputAnswer),
-		notice: maybeRecorded,
+		notice: maybeRecorded(a.say),
 	}
 	return w.showAnswer(rw, r, a, in)
 }

@@ -2,14 +2,16 @@ package web
 
 import (
 	"errors"
-	"fmt"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // The page behind the button of a mail that asks a security contact whether
@@ -23,22 +25,20 @@ const confirmPath = "/confirm/"
 type saying struct {
 	value string // in the form
 	said  host.ContactSaid
-	text  string // as people read it
-	does  string
-	then  string // what the page says once it is recorded
+	words func(*words.Confirm) sayingWords
 }
 
+// sayingWords are an answer as people read it, what it means, and what the page
+// says once it is recorded.
+type sayingWords struct{ text, does, then string }
+
 var sayings = []saying{
-	{"right", host.ContactRight, "Yes, this is right",
-		"I read this address, and the details above are right.",
-		"This address is confirmed. Security incidents are mailed here."},
-	{"wrong", host.ContactWrong, "Something is wrong",
-		"I read this address, but a name, the number or something else has to be changed. The Global admins of the company " +
-			"are told.",
-		"The Global admins of the company are told. Until they change it, security incidents are mailed here as before."},
-	{"not-me", host.ContactNotMe, "I am not this contact",
-		"Mail about security incidents should go to somebody else. The Global admins of the company are told.",
-		"The Global admins of the company are told. Until they enter another address, security incidents are mailed here."},
+	{"right", host.ContactRight,
+		func(c *words.Confirm) sayingWords { return sayingWords{c.Right, c.RightDoes, c.RightThen} }},
+	{"wrong", host.ContactWrong,
+		func(c *words.Confirm) sayingWords { return sayingWords{c.Wrong, c.WrongDoes, c.WrongThen} }},
+	{"not-me", host.ContactNotMe,
+		func(c *words.Confirm) sayingWords { return sayingWords{c.NotMe, c.NotMeDoes, c.NotMeThen} }},
 }
 
 func sayingOf(is func(saying) bool) saying {
@@ -68,8 +68,7 @@ func (w *Web) confirming(r *http.Request) (confirming, error) {
 		return c, nil
 	}
 	if c.replaced {
-		c.over = "Another address was entered for the security contact of this company since the mail was sent. " +
-			"You do not have to do anything."
+		c.over = c.say.Confirm.Gone
 	}
 	return c, err
 }
@@ -78,6 +77,14 @@ func (w *Web) confirming(r *http.Request) (confirming, error) {
 func (w *Web) confirmingLink(r *http.Request) (mailLink, error) {
 	c, err := w.confirming(r)
 	return c.mailLink, err
+}
+
+// confirmingPage is the page of a link that asks a security contact.
+func (w *Web) confirmingPage(rw http.ResponseWriter, r *http.Request) (mailPage, error) {
+	c, err := w.confirming(r)
+	return mailPage{c.mailLink, func(link mailLink, in answerInput) error {
+		return w.showConfirm(rw, r, confirming{link, c.profile}, in)
+	}}, err
 }
 
 func (w *Web) confirmForm(rw http.ResponseWriter, r *http.Request) error {
@@ -114,11 +121,11 @@ func (w *Web) takeConfirmation(rw http.ResponseWriter, r *http.Request) error {
 	switch {
 	case said.value == "" || !answerNumber.MatchString(form):
 		w.opts.Visited(VisitNoAnswer)
-		in.choice = "Choose what you answer, and type the code once more."
+		in.choice = c.say.Form.Choose
 		return w.showConfirm(rw, r, c, in)
 	case said.said == host.ContactRight && r.PostForm.Get(inputSeen) != c.seen():
 		w.opts.Visited(VisitNoAnswer)
-		in.choice = "The details were changed while this page was open. Look at them again, and type the code once more."
+		in.choice = c.say.Confirm.Changed
 		return w.showConfirm(rw, r, c, in)
 	}
 	return w.storeConfirmation(rw, r, c, said, form, in.name)
@@ -160,7 +167,7 @@ func (w *Web) storeConfirmation(
 		query.Set(inputAgain, "yes")
 	}
 	w.opts.Visited(visit)
-	http.Redirect(rw, r, c.path+"?"+query.Encode(), http.StatusSeeOther)
+	http.Redirect(rw, r, c.back(query), http.StatusSeeOther)
 	return nil
 }
 
@@ -170,36 +177,31 @@ func (w *Web) confirmFails(rw http.ResponseWriter, r *http.Request, c confirming
 	w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "answer not stored", slog.String("route", r.Pattern),
 		slog.String("notification", c.question.Subject), slog.Any("error", err))
 	if c.profile.TenantID == "" {
-		return notRecorded()
+		return w.showNotYet(rw, r, c.say)
 	}
 	return w.showConfirm(rw, r, c, answerInput{
 		status: http.StatusServiceUnavailable, form: r.PostForm.Get(inputForm), name: saidName(r.PostForm.Get(inputName)),
-		answer: r.PostForm.Get(inputAnswer), notice: maybeRecorded,
+		answer: r.PostForm.Get(inputAnswer), notice: maybeRecorded(c.say),
 	})
 }
 
 // confirmView is the page.
 type confirmView struct {
 	Company      string
+	Lead         string
 	Details      []rowView
-	Verification verificationView
-	Path         string
-	Form, Seen   string
+	Badge        wording       // whether somebody reads the address
+	Verification template.HTML // since when
 	Errors       []foundView
-	Code         inputView
-	Name         inputView
-	Choice       string
-	Offers       []offerView
-	Correct      bool // somebody said that it is not right: who can change it, and how
-	Contact      contactView
+	Reply        replyForm
+	Correct      string // somebody said that it is not right: who can change it, and how; "": nobody did
+	Ask          template.HTML
 }
 
 func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming, in answerInput) error {
+	say := c.say
 	if c.visit == VisitOpened && c.over != "" {
-		return w.render(rw, r, http.StatusGone, "answer-closed", page{
-			Title: "There is nothing to confirm any more", Anonymous: true,
-			Data: closedView{Text: c.over, Contact: w.contactView()},
-		})
+		return w.showLone(rw, r, say, http.StatusGone, say.Confirm.GoneTitle, closedView{Text: c.over})
 	}
 	if c.visit != VisitOpened {
 		return w.showClosed(rw, r, c.mailLink)
@@ -208,42 +210,94 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 	if err != nil {
 		return err
 	}
+	company := c.profile.CompanyName
 	view := confirmView{
-		Company: c.profile.CompanyName, Details: detailsOf(&c.profile), Verification: w.verification(record),
-		Path: c.path, Form: in.number(), Seen: c.seen(), Choice: in.choice, Contact: w.contactView(),
-		Code: codeInput(), Name: nameInput("The Global admins of the company see it.", in.name),
+		Company: company, Lead: companyOr(say.Confirm.Lead, say.Confirm.LeadUnknown, company),
+		Details: detailsOf(say, c.profile.SecurityContact), Ask: w.askView(say),
 	}
-	view.Correct = record.State(w.opts.Verification.At(record.Attest(), c.now)) == host.ContactDoubted
-	if in.code != "" {
-		view.Code.Errors = []string{in.code}
-		view.Errors = append(view.Errors, foundView{"Code", in.code, "#" + inputCode})
+	view.Badge, view.Verification = w.verificationIn(say, record)
+	if record.State(w.opts.Verification.At(record.Attest(), c.now)) == host.ContactDoubted {
+		view.Correct = companyOr(say.Confirm.Correct, say.Confirm.CorrectUnknown, company)
 	}
+	var offers []offerView
 	for _, s := range sayings {
-		view.Offers = append(view.Offers, offerView{s.value, s.text, s.does, s.value == in.answer})
+		text := s.words(&say.Confirm)
+		offers = append(offers, offerView{s.value, text.text, text.does, s.value == in.answer})
 	}
-	if in.choice != "" {
-		view.Errors = append(view.Errors, foundView{"Answer", in.choice, "#answer-" + view.Offers[0].Value})
+	view.Reply, view.Errors = c.replyForm(&in, say.Confirm.Question, say.Confirm.NameHint, offers)
+	view.Reply.Seen = c.seen()
+	if thanks, ok := c.written(r); ok {
+		in.notice = thanks
 	}
 	if form := r.URL.Query().Get(inputForm); form != "" && r.Method != http.MethodPost {
 		if in.notice, err = w.confirmed(r, c, form); err != nil {
 			return err
 		}
 	}
-	return w.render(rw, r, in.status, "confirm", page{
-		Title: "Is the security contact right?", Notice: in.notice, Problem: len(view.Errors) > 0, Data: view,
-		Anonymous: true,
+	return w.renderLone(rw, r, lone{
+		say: say, status: in.status, name: "confirm", title: say.Confirm.Title, notice: in.notice,
+		problem: len(view.Errors) > 0, data: view,
 	})
 }
 
 // detailsOf are the details of a contact, with the number as people write it.
-func detailsOf(profile *partner.LegalProfile) []rowView {
-	rows := contactRows(profile)
-	for i, row := range rows {
-		if row.Value == profile.SecurityContact.Phone {
-			rows[i].Value = phoneText(row.Value)
+// They show a group's name once.
+func detailsOf(say *words.Language, c partner.SecurityContact) []rowView {
+	w := &say.Confirm
+	var rows []rowView
+	for _, row := range []struct {
+		label, value string
+		shown        bool
+	}{
+		{w.Group, c.DisplayName(), c.IsGroup()},
+		{w.FirstName, c.FirstName, !c.IsGroup()},
+		{w.MiddleName, c.MiddleName, !c.IsGroup() && c.MiddleName != ""},
+		{w.LastName, c.LastName, !c.IsGroup()},
+		{w.Email, c.Email, true},
+		{w.Phone, phoneText(c.Phone), true},
+	} {
+		if row.shown {
+			rows = append(rows, rowView{row.label, row.value})
 		}
 	}
 	return rows
+}
+
+// verificationIn is how a contact's address stands now.
+func (w *Web) verificationIn(say *words.Language, c host.Contact) (badge wording, text template.HTML) {
+	s := w.opts.Verification.At(c.Attest(), w.opts.Store.Now())
+	state := c.State(s)
+	said := &say.Confirm
+	badge.Tone = contactStates[state].Tone
+	var at, until time.Time
+	var sentence, more string
+	switch state {
+	case host.ContactVerified:
+		badge.Word, sentence, at, more, until =
+			said.Verified, said.VerifiedText, c.Record.VerifiedAt, said.VerifiedUntil, s.Deadline
+	case host.ContactDue:
+		badge.Word, sentence, at, more, until = said.Due, said.DueText, c.Record.VerifiedAt, said.Until, s.Deadline
+	case host.ContactUnverified:
+		badge.Word, sentence, at, more, until =
+			said.Unverified, said.UnverifiedText, c.Record.EnteredAt, said.Until, s.Deadline
+	case host.ContactUnasked:
+		badge.Word, sentence = said.Unasked, said.UnaskedText
+	case host.ContactOverdue:
+		badge.Word, sentence, at = said.Overdue, said.OverdueText, s.Deadline
+	case host.ContactBouncing:
+		badge.Word, sentence, at = said.Bouncing, said.BouncingText, c.Record.BouncedAt
+	case host.ContactDoubted:
+		badge.Word, sentence, at = said.Doubted, said.DoubtedWrong, c.DoubtedAt
+		if c.Doubt == host.ContactNotMe {
+			sentence = said.DoubtedNotMe
+		}
+	}
+	text = words.Markup(sentence, "time", timeIn(say, at))
+	if !until.IsZero() {
+		text += template.HTML(template.HTMLEscapeString(say.Library.Letter.Between)) +
+			words.Markup(more, "time", timeIn(say, until))
+	}
+	return badge, text
 }
 
 // confirmed says that the answer of a form is recorded, and what that does. Of
@@ -256,10 +310,9 @@ func (w *Web) confirmed(r *http.Request, c confirming, form string) (notice, err
 	if err != nil {
 		return notice{}, err
 	}
-	said := sayingOf(func(s saying) bool { return s.said == a.Said })
+	said := sayingOf(func(s saying) bool { return s.said == a.Said }).words(&c.say.Confirm)
 	if r.URL.Query().Get(inputAgain) != "" {
-		return notice{Tone: "warn", Text: fmt.Sprintf("This form was sent before. It was counted once, at %s: “%s”.",
-			when(a.At), said.text)}, nil
+		return sentBefore(c.say, a.At, said.text), nil
 	}
-	return notice{Tone: "good", Text: "Thank you. Your answer is recorded: “" + said.text + "”. " + said.then}, nil
+	return thanks(c.say, said.text, said.then), nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/cspkit/partner/challenge"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // The page behind the button of a mail needs no account. What its link and its
@@ -50,13 +51,14 @@ const (
 	VisitRepeated Visit = "repeated"
 	VisitAnswered Visit = "answered"
 	VisitNewCode  Visit = "new_code"
+	VisitLanguage Visit = "language" // mails are written in another from now on
 )
 
 // Visits are all of them.
 func Visits() []Visit {
 	return []Visit{
 		VisitInvalid, VisitExpired, VisitEnded, VisitOpened, VisitNoCode, VisitWrong, VisitNoAnswer, VisitRepeated,
-		VisitAnswered, VisitNewCode,
+		VisitAnswered, VisitNewCode, VisitLanguage,
 	}
 }
 
@@ -78,6 +80,9 @@ type mailLink struct {
 	now      time.Time
 	replaced bool   // the mail went to a security contact who is not one any more
 	over     string // why nothing is left to answer; "": it is not over
+	say      *words.Language
+	chosen   bool        // the language stands in the address
+	tongue   host.Tongue // of whoever reads the mail; zero: not known
 }
 
 // mailLink reads the link of a request. What the mail was about is set unless
@@ -85,6 +90,7 @@ type mailLink struct {
 func (w *Web) mailLink(r *http.Request, purpose, path string) (mailLink, error) {
 	a := mailLink{token: r.PathValue("token"), visit: VisitOpened, now: w.opts.Store.Now()}
 	a.path = path + a.token
+	a.say, a.chosen = w.speaks(r, "")
 	claim, err := w.opts.Links.Verify(purpose, a.token, a.now)
 	switch {
 	case errors.Is(err, challenge.ErrExpired):
@@ -102,7 +108,11 @@ func (w *Web) mailLink(r *http.Request, purpose, path string) (mailLink, error) 
 	if err != nil {
 		return a, err
 	}
-	if a.replaced, err = w.isReplaced(r, a.delivery); err != nil {
+	if a.tongue, err = w.opts.Store.Tongue(r.Context(), a.delivery); err != nil {
+		return a, err
+	}
+	a.say, a.chosen = w.speaks(r, a.tongue.Tag())
+	if a.replaced, err = w.isReplaced(r, a.wentTo(), a.delivery.PartnerTenantID); err != nil {
 		return a, err
 	}
 	if a.visit == VisitOpened {
@@ -117,21 +127,17 @@ func (w *Web) mailLink(r *http.Request, purpose, path string) (mailLink, error) 
 	return a, nil
 }
 
-// codeWords say what is wrong with a code.
-var codeWords = map[Visit]string{
-	VisitNoCode: "Type the code of the mail. It has eight letters and digits.",
-	VisitWrong:  "This is not the code of the mail. Look at the mail that you came from: each has a code of its own.",
-}
-
 // proves looks at the code of a form, and counts it if it is wrong. It reports
 // true for the right one. Otherwise the visit is counted, and a and in say what
 // the page shows.
 func (w *Web) proves(r *http.Request, a *mailLink, in *answerInput) (bool, error) {
 	code, visit := r.PostForm.Get(inputCode), VisitWrong
+	in.code = a.say.Form.WrongCode
 	switch {
 	case !challenge.IsCode(code):
-		visit = VisitNoCode
+		visit, in.code = VisitNoCode, a.say.Form.NoCode
 	case w.opts.Links.VerifyCode(a.token, code):
+		in.code = ""
 		return true, nil
 	default:
 		ended, err := w.opts.Store.WrongCode(r.Context(), a.question)
@@ -143,21 +149,16 @@ func (w *Web) proves(r *http.Request, a *mailLink, in *answerInput) (bool, error
 		}
 	}
 	w.opts.Visited(visit)
-	in.code = codeWords[visit]
 	return false, nil
 }
 
 // isReplaced reports whether a mail to the security contact went to an address
 // that is not the contact's any more.
-func (w *Web) isReplaced(r *http.Request, d host.Delivery) (bool, error) {
-	to := d.Recipient
-	if d.SentTo.Email != "" {
-		to = d.SentTo
-	}
+func (w *Web) isReplaced(r *http.Request, to partner.Recipient, partnerTenantID string) (bool, error) {
 	if to.Audience != partner.ToSecurityContact {
 		return false, nil
 	}
-	profile, err := w.opts.Store.Profile(r.Context(), d.PartnerTenantID)
+	profile, err := w.opts.Store.Profile(r.Context(), partnerTenantID)
 	if errors.Is(err, host.ErrNotFound) {
 		return false, nil // nobody knows who is
 	}
@@ -173,13 +174,13 @@ var answerNumber = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 func formSource(form string) string { return "form " + form }
 
 // maybeRecorded is over a form that may have been recorded.
-var maybeRecorded = notice{Tone: "bad", Text: "The portal could not record your answer, or does not know whether it " +
-	"did. Wait a minute, type the code once more, and send the form again: it counts once."}
+func maybeRecorded(say *words.Language) notice { return notice{Tone: "bad", Text: say.Form.NotSure} }
 
-// notRecorded is where there is nothing to show the form with.
-func notRecorded() error {
-	return &pageError{status: http.StatusServiceUnavailable, title: "Your answer is not recorded yet",
-		detail: "The portal's database does not answer. Go back, wait a minute, and send the form again."}
+// showNotYet is shown if the database does not answer, so that there is nothing
+// to show the form with. What it held can be sent again.
+func (w *Web) showNotYet(rw http.ResponseWriter, r *http.Request, say *words.Language) error {
+	return w.showLone(rw, r, say, http.StatusServiceUnavailable, say.Form.NotYet,
+		closedView{Text: say.Form.NotYetText, Kept: typed(r)})
 }
 
 // longestName, in code points, is how much is kept of a name.
@@ -229,7 +230,7 @@ func (w *Web) newCode(read func(*http.Request) (mailLink, error)) handler {
 			return err
 		}
 		w.opts.Visited(VisitNewCode)
-		return w.showRenewed(rw, r, result)
+		return w.showRenewed(rw, r, a.say, result)
 	}
 }
 

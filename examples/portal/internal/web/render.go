@@ -14,6 +14,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // page is what every template gets. Handlers set the first part, render the
@@ -38,13 +39,11 @@ type page struct {
 	Company  string
 	Settings bool // there are settings: not for an operator whose company is no partner
 	SignedIn bool
-	Who      string // as /session tells it
-	Demo     bool
+	Who      string     // as /session tells it
+	Demo     *demoStrip // nil unless it is the demonstration
 	Path     string
 	// Sessions says that there is a page with them.
 	Sessions bool
-	// MailStays says that mail goes to the demonstration's mailbox only.
-	MailStays bool
 }
 
 type link struct{ Href, Text string }
@@ -127,6 +126,9 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 	if w.opts.Mailbox != nil && (mayView || p.Operator) {
 		groups = append(groups, navGroup{"Demonstration", []navItem{{Href: "/mailbox", Text: "Mailbox"}}})
 	}
+	if at == importsPath || strings.HasPrefix(at, importsPath+"/") {
+		at = partnersPath // it is reached from there
+	}
 	// The longest of the addresses that lead to this page is the current one.
 	var current *navItem
 	for g := range groups {
@@ -148,7 +150,6 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 // sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Sessions = w.opts.Sessions
-	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {
 		mayView, _, err := w.may(r.Context(), person, partner.ViewLegalProfile)
@@ -162,6 +163,11 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 			p.As = partOperator // his roles are for a company that has no profile here
 		}
 		p.Nav = w.nav(person, p.Settings, mayView, w.callsWaiting(r, person), r.URL.Path)
+	}
+	if p.Demo = w.demoStrip(r, p.SignedIn); p.Demo != nil && p.Notice.Text == "" && p.Demo.Controls {
+		if done := r.URL.Query().Get("done"); strings.HasPrefix(done, "demo-") {
+			p.Notice = notices[done]
+		}
 	}
 	return w.write(rw, status, name, "layout", p)
 }
@@ -205,7 +211,8 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/components.html")
+		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html",
+			"templates/demostrip.html")
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +223,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "parts" || name == "components" {
+		if name == "layout" || name == "lone" || name == "parts" || name == "components" || name == "demostrip" {
 			continue
 		}
 		t, err := base.Clone()
@@ -232,6 +239,8 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 
 func (w *Web) funcs() template.FuncMap {
 	return template.FuncMap{
+		"fill":           words.Fill,
+		"large":          startsLarge,
 		"asset":          func(name string) (string, error) { return w.assetURL(name) },
 		"number":         number,
 		"count":          count,
@@ -252,6 +261,7 @@ func (w *Web) funcs() template.FuncMap {
 		"kind":           kindName,
 		"version":        versionName,
 		"capitalized":    severityName,
+		"rights":         rightsText,
 		"partnerType":    func(t partner.PartnerType) string { return partnerTypes[t] },
 		"verdict":        func(v partner.Verification) wording { return verdicts[v] },
 	}

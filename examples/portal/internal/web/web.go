@@ -17,9 +17,11 @@ import (
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // Mailbox holds the mail of the demonstration.
@@ -33,8 +35,10 @@ type Options struct {
 	Store      *store.DB
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
+	Imports    *intake.Service    // reads and saves imports; nil: one that replaces no security contact
 	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
+	Controls   *Demo              // of the demonstration; nil: there are none
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
 	TypeAbove  int                // to tell more recipients than this takes their number typed; default: 100
@@ -57,7 +61,8 @@ type Web struct {
 	opts      Options
 	templates map[string]*template.Template
 	assets    map[string]asset
-	leads     map[string]bool // the paths that have a page
+	leads     map[string]bool                       // the paths that have a page
+	speak     func(*words.Language) *words.Language // a test pretends another
 	streams   chan struct{}
 	downloads chan struct{}
 }
@@ -91,10 +96,13 @@ func New(opts Options) (*Web, error) {
 	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
 		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
 	}
+	if opts.Imports == nil {
+		opts.Imports = intake.New(intake.Options{Store: opts.Store, Log: opts.Log})
+	}
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -126,6 +134,11 @@ func (w *Web) Routes() []site.Route {
 	long := func(method, path string, access site.Access, h handler) site.Route { // reads all partners, or waits for them
 		route := page(method, path, access, h)
 		route.Stream = true
+		return route
+	}
+	file := func(method, path string, access site.Access, h handler) site.Route { // takes a file
+		route := long(method, path, access, h)
+		route.Upload = true
 		return route
 	}
 	unattended := func(method, path string, access site.Access, h handler) site.Route { // asked for by an open page
@@ -193,6 +206,16 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", partnersPath, site.Operator, w.partners),
+		page("GET", partnersPath+"/{id}", site.Operator, w.partner),
+		page("GET", partnersPath+"/{id}/ask", site.Operator, leadsToPartner),
+		page("POST", partnersPath+"/{id}/ask", site.Operator, w.askNow),
+		page("GET", importsPath, site.Operator, w.importForm),
+		file("POST", importsPath, site.Operator, w.upload),
+		page("GET", importsPath+"/{id}", site.Operator, w.importPage),
+		page("GET", importsPath+"/{id}/save", site.Operator, leadsToImport),
+		page("POST", importsPath+"/{id}/save", site.Operator, w.saveImport),
+		long("GET", importsPath+"/{id}/report.csv", site.Operator, w.importReport),
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
@@ -237,12 +260,24 @@ func (w *Web) Routes() []site.Route {
 			anonymous("POST", answerPath+"{token}", w.takeAnswer),
 			anonymous("GET", answerPath+"{token}/new", leadsToLink(answerPath)),
 			anonymous("POST", answerPath+"{token}/new", w.newCode(w.askedLink)),
+			anonymous("GET", answerPath+"{token}/language", leadsToLink(answerPath)),
+			anonymous("POST", answerPath+"{token}/language", w.chooseLanguage(w.askedPage)),
 
 			anonymous("GET", confirmPath+"{token}", w.confirmForm),
 			anonymous("POST", confirmPath+"{token}", w.takeConfirmation),
 			anonymous("GET", confirmPath+"{token}/new", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/new", w.newCode(w.confirmingLink)),
+			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
+			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
+	}
+	if w.opts.Demo && w.opts.Controls != nil {
+		for path, h := range map[string]handler{"/demo/hour": w.letPass, "/demo/mail": w.failMail, "/demo/scanner": w.scan} {
+			if path != "/demo/hour" && (w.opts.Mailbox == nil || w.opts.Controls.Fail == nil) {
+				continue
+			}
+			routes = append(routes, page("POST", path, site.SignedIn, h), page("GET", path, site.SignedIn, leadsTo("/")))
+		}
 	}
 	if w.opts.ReportTo != "" {
 		routes = append(routes, page("GET", "/.well-known/security.txt", site.Public, w.securityTxt))

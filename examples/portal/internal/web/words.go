@@ -75,24 +75,18 @@ var kindNames = map[partner.IncidentKind]string{
 	partner.DataExposure:         "Data exposure",
 }
 
-// kindName is the name of a kind. One that has none is shown as it is, after
-// the name of a more general one: "Azure fraud: crypto mining".
+// kindName is the name of a kind. One that has none is the nearest general one
+// with its own words: "Azure fraud: crypto mining".
 func kindName(k partner.IncidentKind) string {
 	if name := kindNames[k]; name != "" {
 		return name
 	}
-	general, particular := string(k), ""
-	for {
-		dot := strings.LastIndexByte(general, '.')
-		if dot < 0 {
-			return string(k)
-		}
-		particular = strings.ReplaceAll(string(k[dot+1:]), "_", " ")
-		if name := kindNames[partner.IncidentKind(general[:dot])]; name != "" {
-			return name + ": " + strings.ReplaceAll(particular, ".", ", ")
-		}
-		general = general[:dot]
+	general, own, ok := strings.Cut(string(k), ".")
+	words := func(s string) string { return strings.NewReplacer("_", " ", ".", ", ").Replace(s) }
+	if !ok {
+		return capitalized(words(general))
 	}
+	return kindName(partner.IncidentKind(general)) + ": " + words(own)
 }
 
 // choice is one option of a select or of a row of links.

@@ -1,0 +1,185 @@
+package words
+
+// The terms are those of the library: see internal/words at the root.
+var ptBR = Language{
+	Library: library("pt-BR"),
+	Page: Page{
+		Portal:        "Portal de parceiros",
+		Skip:          "Ir para o conteúdo",
+		Error:         "Erro: {title}",
+		Demonstration: "Demonstração.",
+		MadeUp:        "Todas as empresas, pessoas e endereços são inventados.",
+		MailStays:     "Nenhum email sai deste programa.",
+		Language:      "Idioma",
+		Show:          "Mostrar",
+		WrittenIn:     "Os emails para este endereço são escritos em outro idioma: {language}.",
+		WriteSo:       "Escrever em português para este endereço a partir de agora",
+		WrittenSo:     "A partir de agora, os emails para este endereço são em português.",
+		Provider:      "seu provedor",
+		Ask:           "Dúvidas? Fale com {provider}.",
+		AskPhone:      "Dúvidas? Fale com {provider}: ligue para {phone}.",
+		AskMail:       "Dúvidas? Fale com {provider}: escreva para {mail}.",
+		AskBoth:       "Dúvidas? Fale com {provider}: ligue para {phone} ou escreva para {mail}.",
+	},
+	Time: Time{
+		Moment:  "{day} de {month} de {year}, {time} UTC",
+		Hours:   "{n} h",
+		Minutes: "{n} min",
+	},
+	Form: Form{
+		Attention: "Há algo a corrigir",
+		Optional:  "(opcional)",
+		CodeHint:  "As oito letras e números abaixo do botão no email. Maiúsculas e hifens não importam.",
+		NoCode:    "Digite o código do email. Ele tem oito letras e números.",
+		WrongCode: "Este não é o código do email. Olhe o email de onde você veio: cada um tem seu próprio código.",
+		Name:      "Seu nome",
+		Heading:   "Sua resposta",
+		Answer:    "Resposta",
+		Choose:    "Escolha o que você responde e digite o código mais uma vez.",
+		Send:      "Enviar a resposta",
+		Recorded:  "Sua resposta é registrada com a hora e o endereço da sua rede.",
+		Thanks:    "Obrigado. Sua resposta foi registrada: “{answer}”.",
+		Again:     "Este formulário já tinha sido enviado. Ele foi contado uma vez, em {time}: “{answer}”.",
+		NotSure: "O portal não conseguiu registrar sua resposta, ou não sabe se conseguiu. Espere um minuto, digite " +
+			"o código mais uma vez e envie o formulário de novo: ele só conta uma vez.",
+		NotYet:     "Sua resposta ainda não foi registrada",
+		NotYetText: "O banco de dados do portal não responde. Volte, espere um minuto e envie o formulário de novo.",
+	},
+	Answer: Answer{
+		InShort: "O incidente em resumo",
+		InDrill: "Responda como se fosse real.",
+		Replaced: "Você não é mais o contato de segurança desta empresa. Quem é agora recebe o aviso em seu lugar. " +
+			"Com este link, você só pode responder “Eu não”, se tinha dito que estava cuidando disso.",
+		Question: "O que você responde?",
+		NameHint: "Quem mais abre esta página o vê e sabe a quem perguntar.",
+		More:     "Mais informações",
+		SoFar:    "Respostas até agora",
+		Nobody:   "Ninguém respondeu ainda.",
+		NoName:   "sem nome",
+		OnIt:     "Estou cuidando disso",
+		OnItDoes: "Você age agora. Ninguém mais é avisado.",
+		OnItFor: "Você age agora. Ninguém mais é avisado durante {time}. Se levar mais tempo, volte e responda " +
+			"“Continuo cuidando”.",
+		Still:     "Continuo cuidando",
+		StillDoes: "Você ainda não terminou. Ninguém mais é avisado.",
+		StillFor:  "Você ainda não terminou. A partir de agora, ninguém mais é avisado durante {time}.",
+		NotMe:     "Eu não",
+		NotMeDoes: "Você não pode agir ou não é a pessoa certa. Se alguém estava cuidando disso, agora ninguém está, " +
+			"e os próximos são avisados.",
+		Resolved:       "Resolvido",
+		ResolvedDoes:   "Tudo está feito. Ninguém mais é avisado e não vem nenhum lembrete.",
+		Withdrawn:      "Retirado: foi um engano",
+		StateOnIt:      "Alguém está cuidando disso.",
+		StateBy:        "{name} está cuidando disso.",
+		StateUntil:     "Se ninguém disser isso de novo até {time}, os próximos são avisados.",
+		StateResolved:  "Resolvido.",
+		ResolvedText:   "Terminou: não há mais nada a fazer. Uma resposta é registrada e não muda nada.",
+		StateWithdrawn: "Retirado.",
+		WithdrawnText:  "Foi um engano: não há nada a fazer. Uma resposta é registrada e não muda nada.",
+		StateNobody:    "Ninguém está cuidando disso.",
+		ExhaustedText:  "Todos foram avisados e ninguém está cuidando disso. Ainda dá tempo de responder.",
+		WaitingText:    "Se ninguém responder, os próximos são avisados.",
+		ThenResolved:   "Ninguém mais é avisado.",
+		ThenOver:       "Já tinha terminado, então isso não muda nada.",
+		ThenNotMe:      "Se alguém estava cuidando disso, agora ninguém está.",
+		Over:           "O incidente terminou: não há mais nada a responder.",
+	},
+	Link: Link{
+		InvalidTitle: "Este link não é válido",
+		Invalid:      "Ele não está completo ou não é deste portal. Abra o email de novo e copie o link inteiro.",
+		ExpiredTitle: "Este link expirou",
+		Expired:      "Ele era válido por sete dias. Você ainda pode responder com um novo código.",
+		EndedTitle:   "Este link não é mais válido",
+		Ended:        "Houve códigos errados demais. Você ainda pode responder com um novo código.",
+		Replaced: "O email foi para quem era então o contato de segurança e não é mais. Quem é agora recebe o aviso " +
+			"em seu lugar.",
+		NewCode:   "Enviar um novo código para o mesmo endereço",
+		SentTitle: "Um novo código está a caminho",
+		Sent: "Ele vai para o endereço que recebeu o primeiro email. Abra o novo email e use o botão dele: este link " +
+			"continua como está.",
+		SoonTitle: "Um novo código foi enviado há pouco",
+		Soon: "Procure o email mais recente, também no lixo eletrônico. Se nenhum chegar, peça de novo em dez " +
+			"minutos.",
+		NeverTitle: "Não são enviados mais códigos",
+		Never: "Cinco foram enviados para este endereço. Pergunte a outra pessoa da sua empresa que foi avisada, ou " +
+			"ao provedor.",
+	},
+	Confirm: Confirm{
+		Status: "Contato de segurança",
+		Title:  "O contato de segurança está certo?",
+		Lead: "{company} registrou este endereço para o seu contato de segurança. Se um incidente de segurança " +
+			"afetar o locatário da empresa, ou o de um cliente, um email para este endereço dirá isso.",
+		LeadUnknown: "Uma empresa registrou este endereço para o seu contato de segurança. Se um incidente de " +
+			"segurança afetar o locatário da empresa, ou o de um cliente, um email para este endereço dirá isso.",
+		Entered:        "O que está registrado",
+		Group:          "Grupo",
+		FirstName:      "Nome",
+		MiddleName:     "Nome do meio",
+		LastName:       "Sobrenome",
+		Email:          "Endereço de email",
+		Phone:          "Telefone",
+		Confirmed:      "Confirmado?",
+		Verified:       "Confirmado",
+		VerifiedText:   "Alguém que lê este endereço o confirmou: {time}.",
+		VerifiedUntil:  "A próxima vez é até {time}.",
+		Due:            "A confirmar de novo",
+		DueText:        "Um email pergunta de novo se alguém lê este endereço. Última confirmação: {time}.",
+		Unverified:     "Ainda não confirmado",
+		UnverifiedText: "Um email pergunta se alguém lê este endereço. Primeira pergunta: {time}.",
+		Until:          "É preciso uma resposta até {time}.",
+		Unasked:        "Não perguntado",
+		UnaskedText:    "Ainda não se perguntou a ninguém se este endereço é lido.",
+		Overdue:        "Não confirmado",
+		OverdueText:    "Ninguém confirmou que este endereço é lido. Era preciso uma resposta até {time}.",
+		Doubted:        "Apontado como errado",
+		DoubtedWrong:   "Alguém que lê este endereço disse que algo no contato está errado: {time}.",
+		DoubtedNotMe:   "Alguém que recebeu um email neste endereço disse que não é este contato: {time}.",
+		Bouncing:       "Email devolvido",
+		BouncingText:   "Um email para este endereço voltou: {time}.",
+		CorrectTitle:   "Para corrigir",
+		Correct: "Você é administrador global de {company}? Entre e altere o contato de segurança. Ninguém mais pode " +
+			"fazer isso.",
+		CorrectUnknown: "Você é administrador global da empresa? Entre e altere o contato de segurança. Ninguém mais " +
+			"pode fazer isso.",
+		SignIn: "Entrar e alterar",
+		Otherwise: "Se não é, não há mais nada a fazer aqui. Os administradores globais foram avisados. Se for " +
+			"urgente, fale com um deles na sua empresa.",
+		Question: "Isto está certo?",
+		NameHint: "Os administradores globais da empresa o veem.",
+		Changed: "Os dados foram alterados enquanto esta página estava aberta. Olhe de novo e digite o código mais " +
+			"uma vez.",
+		Right:     "Sim, está certo",
+		RightDoes: "Eu leio este endereço, e os dados acima estão certos.",
+		RightThen: "Este endereço está confirmado. Os incidentes de segurança são enviados para cá.",
+		Wrong:     "Algo está errado",
+		WrongDoes: "Eu leio este endereço, mas um nome, o número ou outra coisa precisa ser alterado. Os " +
+			"administradores globais da empresa são avisados.",
+		WrongThen: "Os administradores globais da empresa são avisados. Até que eles alterem o contato, os " +
+			"incidentes de segurança são enviados para cá como antes.",
+		NotMe: "Eu não sou este contato",
+		NotMeDoes: "Os emails sobre incidentes de segurança devem ir para outra pessoa. Os administradores globais " +
+			"da empresa são avisados.",
+		NotMeThen: "Os administradores globais da empresa são avisados. Até que eles registrem outro endereço, os " +
+			"incidentes de segurança são enviados para cá.",
+		GoneTitle: "Não há mais nada a confirmar",
+		Gone: "Desde que o email foi enviado, outro endereço foi registrado para o contato de segurança desta " +
+			"empresa. Você não precisa fazer nada.",
+	},
+	Mail: Mail{
+		Button: "Responder a este email",
+		From: "Este email vem de {provider}, porque sua empresa trabalha com este provedor no programa Provedor de " +
+			"Soluções na Nuvem da Microsoft. Quem recebe esses emails é decidido pelos administradores globais " +
+			"da sua empresa.",
+		AskBoth:     "Dúvidas? Responda a este email ou ligue para {phone}.",
+		AskReply:    "Dúvidas? Responda a este email.",
+		AskPhone:    "Dúvidas? Ligue para {phone}. Ninguém lê as respostas a este email.",
+		GoneSubject: "Um webhook de {company} foi desativado",
+		GoneTitle:   "Um webhook foi desativado",
+		GoneWhat: "Você recebe esta mensagem como administrador global da empresa abaixo. Um dos webhooks dela foi " +
+			"chamado, e o serviço respondeu que ele não existe mais. O portal o desativou. Ele não é mais " +
+			"avisado dos incidentes de segurança. O contato de segurança continua sendo avisado.",
+		GoneQuestion: "O que fazer",
+		GoneAct: "Abra “Legal info” no portal de parceiros e, lá, “Webhooks”. O que está desativado aparece marcado. " +
+			"Dê a ele um novo endereço, teste e ative, ou exclua.",
+	},
+}
