@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/bits"
 	"reflect"
 	"strings"
 
@@ -68,7 +69,7 @@ func (c SecurityContact) DisplayName() string {
 	if c.IsGroup() {
 		return name.Normalize(c.FirstName)
 	}
-	var parts []string
+	parts := make([]string, 0, 3)
 	for _, part := range [...]string{c.FirstName, c.MiddleName, c.LastName} {
 		if part = name.Normalize(part); part != "" {
 			parts = append(parts, part)
@@ -99,7 +100,11 @@ func (c SecurityContact) Normalize(region string) SecurityContact {
 // with a region first. The zero contact has four findings: two names, the
 // address and the number are missing.
 func (c SecurityContact) Check() Findings {
-	return leaves{security: &c}.checkFields(SectionSecurityContact, len(contactPath), nil)
+	found := c.judge(FieldSecurityContactFirstName, "") & contactMeaning.counted
+	if found == 0 {
+		return nil
+	}
+	return found.append(make(Findings, 0, found.len()))
 }
 
 // contactPath is cut off the paths of a contact that is checked alone.
@@ -108,13 +113,69 @@ const contactPath = "/securityContact"
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
 func (c SecurityContact) Validate() error {
-	k := checking{leaves: leaves{security: &c}}
-	k.contact(FieldSecurityContactFirstName, &c)
-	if k.all == 0 {
+	found := c.judge(FieldSecurityContactFirstName, "") & contactMeaning.errors
+	if found == 0 {
 		return nil
 	}
-	return k.err(SectionSecurityContact, len(contactPath))
+	invalid := newInvalidError(found.len())
+	invalid.Findings = found.append(invalid.Findings)
+	return invalid
 }
+
+// contactFaults is what is wrong with the fields of a contact: the faults of
+// the first field in the lowest bits, and those of the others above.
+type contactFaults uint64
+
+const faultBits = 12 // no rule has more faults
+
+// judge returns what is wrong with the fields of a contact, by the rules of the
+// first and of those behind it. Home is where a national number is dialled.
+func (c *SecurityContact) judge(first Field, home string) contactFaults {
+	r := rows[first:][:5]
+	return contactFaults(r[0].by.name(c.FirstName)) |
+		contactFaults(r[1].by.name(c.MiddleName))<<(1*faultBits) |
+		contactFaults(r[2].by.name(c.LastName))<<(2*faultBits) |
+		contactFaults(r[3].by.address(c.Email, c))<<(3*faultBits) |
+		contactFaults(r[4].by.number(c.Phone, home))<<(4*faultBits)
+}
+
+// of returns the faults of the field that is the n-th, from 0.
+func (found contactFaults) of(n int) faults {
+	return faults(found >> (n * faultBits) & (1<<faultBits - 1))
+}
+
+func (found contactFaults) len() int { return bits.OnesCount64(uint64(found)) }
+
+// append appends the findings on a contact that is checked alone.
+func (found contactFaults) append(fs Findings) Findings {
+	for ; found != 0; found &= found - 1 {
+		fs = append(fs, contactMeaning.findings[bits.TrailingZeros64(uint64(found))])
+	}
+	return fs
+}
+
+// contactMeaning is what each bit stands for, for a contact that is checked
+// alone: its finding, and whether it counts and is an error.
+var contactMeaning = func() (m struct {
+	findings        [5 * faultBits]Finding
+	counted, errors contactFaults
+}) {
+	for n := range 5 {
+		r := rows[FieldSecurityContactFirstName+Field(n)]
+		for i, f := range r.by.findings {
+			f.Path = r.pointer[len(contactPath):]
+			m.findings[n*faultBits+i] = f
+			if one := faults(1) << i; r.by.counted(one) != 0 {
+				bit := contactFaults(one) << (n * faultBits)
+				m.counted |= bit
+				if !f.isAdvice() {
+					m.errors |= bit
+				}
+			}
+		}
+	}
+	return m
+}()
 
 // LogValue tells only whether the contact is set and whether it is a group.
 // Package log/slog does not look into a slice or a map: log contacts one by

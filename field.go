@@ -269,28 +269,66 @@ const (
 // It finds the same in a text that is not normalised yet. What is near the
 // field in p is looked at, too.
 func (p *leaves) judge(text string, of part, by *rule) faults {
-	if text == "" && by.optional {
-		return 0
-	}
 	switch by.is {
 	case isName:
-		return faults(name.Check(text, by.limit))
-	case isText:
-		return checkText(text, by.limit)
-	case isCountry:
-		return checkCountry(text)
-	case isEmail:
-		return faults(email.Check(text))
-	case isOwnEmail:
-		return examine(text, p.security)
-	case isSilentEmail:
-		return faults(email.CheckErrors(text))
+		return by.name(text)
+	case isText, isCountry:
+		return by.line(text)
+	case isEmail, isOwnEmail, isSilentEmail:
+		return by.address(text, p.security)
 	case isPhone:
-		return faults(phone.Check(text))
+		return by.number(text, "")
 	case isNationalPhone:
-		return checkNational(text, p.country(of))
+		return by.number(text, p.country(of))
 	}
 	panic("partner: a rule for nothing")
+}
+
+// isNothing reports whether text is empty and need not be there.
+func (r *rule) isNothing(text string) bool { return text == "" && r.optional }
+
+// name is judge for a rule of names.
+func (r *rule) name(text string) faults {
+	if r.isNothing(text) {
+		return 0
+	}
+	return faults(name.Check(text, r.limit))
+}
+
+// line is judge for a rule of lines and countries.
+func (r *rule) line(text string) faults {
+	switch {
+	case r.isNothing(text):
+		return 0
+	case r.is == isCountry:
+		return checkCountry(text)
+	}
+	return checkText(text, r.limit)
+}
+
+// address is judge for a rule of e-mail addresses. Owner has the address.
+func (r *rule) address(text string, owner *SecurityContact) faults {
+	switch {
+	case r.isNothing(text):
+		return 0
+	case r.is == isOwnEmail:
+		return examine(text, owner)
+	case r.is == isSilentEmail:
+		return faults(email.CheckErrors(text))
+	}
+	return faults(email.Check(text))
+}
+
+// number is judge for a rule of phone numbers. Home is where a national one is
+// dialled.
+func (r *rule) number(text, home string) faults {
+	switch {
+	case r.isNothing(text):
+		return 0
+	case r.is == isNationalPhone:
+		return checkNational(text, home)
+	}
+	return faults(phone.Check(text))
 }
 
 // counted returns the faults that count by the rule: a text of blanks alone is

@@ -106,16 +106,24 @@ func invalid(errs Findings) error {
 // newInvalidError returns an error with room for n findings. The few that most
 // have stand beside the error: one allocation for both.
 func newInvalidError(n int) *InvalidError {
-	const few = 2
-	if n > few {
+	switch n {
+	case 1:
+		e := &struct {
+			InvalidError
+			room [1]Finding
+		}{}
+		e.Findings = e.room[:0]
+		return &e.InvalidError
+	case 2:
+		e := &struct {
+			InvalidError
+			room [2]Finding
+		}{}
+		e.Findings = e.room[:0]
+		return &e.InvalidError
+	default:
 		return &InvalidError{Findings: make(Findings, 0, n)}
 	}
-	e := &struct {
-		InvalidError
-		room [few]Finding
-	}{}
-	e.Findings = e.room[:0]
-	return &e.InvalidError
 }
 
 // Errors returns the findings that make the value unusable: all but advice.

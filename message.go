@@ -132,15 +132,7 @@ func (n *Notification) stage(p *phrases) *stage {
 }
 
 // isUnanswered reports whether UnansweredSince is a time that is written.
-func (n *Notification) isUnanswered() bool { return n.unansweredSince(english) != "" }
-
-// unansweredSince returns the time as people read it, or "" if it is not set.
-func (n *Notification) unansweredSince(p *phrases) string {
-	if n.UnansweredSince.IsZero() {
-		return ""
-	}
-	return p.utc(n.UnansweredSince)
-}
+func (n *Notification) isUnanswered() bool { return isWritten(n.UnansweredSince) }
 
 func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	i, at, label := &n.Incident, n.stage(p), &p.labels
@@ -150,11 +142,12 @@ func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 		subject, title = at.drillSubject, at.drillTitle
 	}
 	said, severity := p.said(i), p.severityOf(i.Severity)
+	name, tenant := letter.Clean(said.title), letter.Clean(i.TenantName)
 	l.Subject(subject,
-		p.severity.With(letter.Clean(severity)),
+		p.severity.With(severity),
 		p.company,
-		p.tenant.With(letter.Clean(i.TenantName).Cut(tenantInSubjectLimit)),
-		p.title.With(letter.Clean(said.title)),
+		p.tenant.With(tenant.Cut(tenantInSubjectLimit)),
+		p.title.With(name),
 	)
 	if drill {
 		l.Alert(p.drillAlert, at.drill)
@@ -171,12 +164,14 @@ func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	var respond, waiting letter.Field // blank once it is over
 	if goesOn {
 		respond = p.respondBy(i.RespondBy)
-		waiting = letter.Field{Label: label.waiting, Value: n.unansweredSince(p)}
+		if n.isUnanswered() {
+			waiting = letter.Field{Label: label.waiting, Value: p.utc(n.UnansweredSince)}
+		}
 	}
 	l.Facts(
 		letter.Field{Label: label.company, Place: company},
-		letter.Field{Label: label.tenant, Value: i.TenantName},
-		letter.Field{Label: label.incident, Value: said.title, Lang: said.titleLang},
+		letter.Field{Label: label.tenant, Value: tenant},
+		letter.Field{Label: label.incident, Value: name, Lang: said.titleLang},
 		letter.Field{Label: label.severity, Value: severity},
 		respond, waiting,
 	)
@@ -186,12 +181,12 @@ func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	}
 	l.Quoted(p.headSummary, said.summary, said.summaryLang)
 	l.Details(p.headDetails,
-		letter.Field{Label: label.reference, Value: i.Reference},
+		letter.Field{Label: label.reference, Value: letter.Clean(i.Reference)},
 		letter.Field{Label: label.kind, Value: p.kind(i.Kind)},
 		letter.Field{Label: label.detected, Value: p.utc(i.DetectedAt)},
-		letter.Field{Label: label.impacted, Value: i.TenantID},
+		letter.Field{Label: label.impacted, Value: letter.Clean(i.TenantID)},
 		letter.Field{Label: label.ownTenant, Place: companyTenant},
-		letter.Field{Label: label.incidentID, Value: i.ID},
+		letter.Field{Label: label.incidentID, Value: letter.Clean(i.ID)},
 		letter.Field{Label: label.notification, Place: notification},
 	)
 }
@@ -254,8 +249,8 @@ func (c *contactLetter) write(l *letter.Letter, p *phrases) {
 
 // respondBy leaves out the "by" where there is no time to wait for.
 func (p *phrases) respondBy(t time.Time) letter.Field {
-	if by := p.utc(t); !t.IsZero() && by != "" {
-		return letter.Field{Label: p.labels.respondBy, Value: by}
+	if isWritten(t) {
+		return letter.Field{Label: p.labels.respondBy, Value: p.utc(t)}
 	}
-	return letter.Field{Label: p.labels.respond, Value: p.words.Letter.AtOnce}
+	return letter.Field{Label: p.labels.respond, Value: p.atOnce}
 }

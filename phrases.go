@@ -19,8 +19,8 @@ type phrases struct {
 	update, drillAlert                   letter.Prose
 	onPage, byCode                       letter.Prose // how to answer, up to what an answer says
 	asStandIn                            letter.Prose
-	as                                   map[Audience]letter.Prose
-	asOther                              letter.Prose
+	asContact, asAgent, asAdmin          letter.Prose
+	asSubscriber, asOther                letter.Prose
 	severity, company, tenant, title     letter.Piece // behind the subject of an incident
 	contactCompany                       letter.Piece // behind that of a contact
 	appointed, replaced, updated         contactLetter
@@ -29,6 +29,9 @@ type phrases struct {
 	labels                               labels
 	headAnswer, headActions, headSummary *letter.Heading
 	headDetails, headDuties              *letter.Heading
+	informational, low, medium, high     letter.Value
+	atOnce                               letter.Value
+	kinds                                map[string]letter.Value
 	date                                 []datePart
 }
 
@@ -108,11 +111,14 @@ func newPhrases(l *words.Language) *phrases {
 		contactCompany: piece(w.SubjectContactCompany),
 	}
 	p.company.Place, p.contactCompany.Place = companyInSubject, companyInSubject
-	p.as = map[Audience]letter.Prose{
-		ToSecurityContact: letter.Say(w.AsSecurityContact),
-		ToAdminAgent:      letter.Say(w.AsAdminAgent),
-		ToGlobalAdmin:     letter.Say(w.AsGlobalAdmin),
-		ToSubscriber:      letter.Say(w.AsSubscriber),
+	p.asContact, p.asAgent = letter.Say(w.AsSecurityContact), letter.Say(w.AsAdminAgent)
+	p.asAdmin, p.asSubscriber = letter.Say(w.AsGlobalAdmin), letter.Say(w.AsSubscriber)
+	p.informational, p.low = letter.Own(w.Informational), letter.Own(w.Low)
+	p.medium, p.high = letter.Own(w.Medium), letter.Own(w.High)
+	p.atOnce = letter.Own(w.AtOnce)
+	p.kinds = make(map[string]letter.Value, len(l.Kinds))
+	for kind, name := range l.Kinds {
+		p.kinds[kind] = letter.Own(name)
 	}
 	p.labels = labels{
 		company:      frame.Label(w.Company),
@@ -223,38 +229,45 @@ func (p *phrases) contact(t Topic) *contactLetter {
 
 // role says as what the audience is written to.
 func (p *phrases) role(a Audience) letter.Prose {
-	if role, ok := p.as[a]; ok {
-		return role
+	switch a {
+	case ToSecurityContact:
+		return p.asContact
+	case ToAdminAgent:
+		return p.asAgent
+	case ToGlobalAdmin:
+		return p.asAdmin
+	case ToSubscriber:
+		return p.asSubscriber
+	default:
+		return p.asOther
 	}
-	return p.asOther
 }
 
 // severityOf names a severity. One that is not known stays as it is.
-func (p *phrases) severityOf(s IncidentSeverity) string {
-	w := &p.words.Letter
+func (p *phrases) severityOf(s IncidentSeverity) letter.Value {
 	switch s {
 	case IncidentInformational:
-		return w.Informational
+		return p.informational
 	case IncidentLow:
-		return w.Low
+		return p.low
 	case IncidentMedium:
-		return w.Medium
+		return p.medium
 	case IncidentHigh:
-		return w.High
+		return p.high
 	default:
-		return string(s)
+		return letter.Clean(string(s))
 	}
 }
 
 // kind names a kind: "credential compromise". Of one that the language does not
 // know, it names the most particular that it does, and the rest in English.
 // What is no kind stays as it is.
-func (p *phrases) kind(k IncidentKind) string {
-	if name, ok := p.words.Kinds[string(k)]; ok { // of most, without an allocation
+func (p *phrases) kind(k IncidentKind) letter.Value {
+	if name, ok := p.kinds[string(k)]; ok { // of most, without an allocation
 		return name
 	}
 	if !k.valid() {
-		return string(k)
+		return letter.Clean(string(k))
 	}
 	known, rest := "", string(k)
 	for general := rest; ; {
@@ -268,61 +281,89 @@ func (p *phrases) kind(k IncidentKind) string {
 			break
 		}
 	}
-	return known + wordsOfKind.Replace(rest)
+	return letter.Clean(known + wordsOfKind.Replace(rest))
 }
 
 var wordsOfKind = strings.NewReplacer("_", " ", ".", ": ")
 
-// datePart is a piece of a written time: a text, or what stands in a place.
+// datePart is a piece of a written time: a text, and what stands behind it.
 type datePart struct {
-	text  string
-	place string
+	text string
+	what timePart
 }
+
+// timePart says which part of a time is written.
+type timePart int
+
+const (
+	noPart timePart = iota
+	weekday
+	day
+	month
+	year
+	clock
+)
+
+// timeParts are the names of the parts as the words have them.
+var timeParts = map[string]timePart{"": noPart, "weekday": weekday, "day": day, "month": month, "year": year, "time": clock}
 
 func parseDate(form string) []datePart {
 	var parts []datePart
 	for form != "" {
 		text, rest, _ := strings.Cut(form, "{")
 		name, rest, _ := strings.Cut(rest, "}")
-		parts = append(parts, datePart{text, name})
+		parts = append(parts, datePart{text, timeParts[name]})
 		form = rest
 	}
 	return parts
 }
 
 // utc writes a time as people read it, "Monday 23 November 2026, 14:05 UTC",
-// and the zero time as nothing. An offset from UTC counts in whole minutes, for
-// JSON has no more of it.
-func (p *phrases) utc(t time.Time) string {
-	_, offset := t.Zone()
-	if t = t.Add(time.Duration(offset%60) * time.Second).UTC(); t.IsZero() {
-		return ""
+// and the zero time as nothing.
+func (p *phrases) utc(t time.Time) letter.Value {
+	t = inUTC(t)
+	if t.IsZero() {
+		return letter.Value{}
 	}
-	year, month, day := t.Date()
+	y, m, d := t.Date()
 	hour, minute, _ := t.Clock()
 	var buf [64]byte
 	b := buf[:0]
 	for i := range p.date {
 		b = append(b, p.date[i].text...)
-		switch p.date[i].place {
-		case "weekday":
+		switch p.date[i].what {
+		case noPart:
+		case weekday:
 			b = append(b, p.words.Date.Weekdays[t.Weekday()]...)
-		case "day":
-			b = strconv.AppendInt(b, int64(day), 10)
-		case "month":
-			b = append(b, p.words.Date.Months[month-1]...)
-		case "year":
-			if year < 1000 || year > 9999 { // which no calendar of a host shows
+		case day:
+			b = strconv.AppendInt(b, int64(d), 10)
+		case month:
+			b = append(b, p.words.Date.Months[m-1]...)
+		case year:
+			if y < 1000 || y > 9999 { // which no calendar of a host shows
 				b = t.AppendFormat(b, "2006")
 			} else {
-				b = strconv.AppendInt(b, int64(year), 10)
+				b = strconv.AppendInt(b, int64(y), 10)
 			}
-		case "time":
+		case clock:
 			b = append(b, digit(hour/10), digit(hour%10), ':', digit(minute/10), digit(minute%10))
 		}
 	}
-	return string(b)
+	return letter.Plain(string(b))
 }
+
+// inUTC returns t in UTC as it is written. An offset from UTC counts in whole
+// minutes, for JSON has no more of it.
+func inUTC(t time.Time) time.Time {
+	if t.Location() == time.UTC { // of most
+		return t
+	}
+	_, offset := t.Zone()
+	return t.Add(time.Duration(offset%60) * time.Second).UTC()
+}
+
+// isWritten reports whether t is set, and written as something.
+func isWritten(t time.Time) bool { return !t.IsZero() && !inUTC(t).IsZero() }
 
 func digit(n int) byte { return '0' + byte(n) }
 
@@ -331,7 +372,7 @@ func digit(n int) byte { return '0' + byte(n) }
 type textIn struct {
 	title, summary                      string
 	actions                             []string
-	titleLang, summaryLang, actionsLang string
+	titleLang, summaryLang, actionsLang letter.Lang
 }
 
 // said returns what the host says of i in the language of p.
@@ -343,7 +384,7 @@ func (p *phrases) said(i *Incident) textIn {
 	text, ok := i.in(p.words)
 	if !ok {
 		if p != english {
-			own.titleLang, own.summaryLang, own.actionsLang = english.words.Tag, english.words.Tag, english.words.Tag
+			own.titleLang, own.summaryLang, own.actionsLang = untranslated, untranslated, untranslated
 		}
 		return own
 	}
@@ -355,10 +396,12 @@ func (p *phrases) said(i *Incident) textIn {
 	return said
 }
 
-// foreign is the language of what a host did not translate.
-func foreign(untranslated bool) string {
-	if untranslated {
-		return english.words.Tag
+// untranslated is the language of what a host did not translate.
+var untranslated = letter.In(words.English().Tag)
+
+func foreign(same bool) letter.Lang {
+	if same {
+		return untranslated
 	}
-	return ""
+	return letter.Lang{}
 }

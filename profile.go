@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -206,32 +207,23 @@ func (p leaves) checkSection(s Section, fs Findings) Findings {
 			fs = append(fs, newFinding(path, CodeContactSameAsPrimary))
 		}
 	}
-	return p.checkFields(s, 0, fs)
-}
-
-// checkFields appends the findings on the fields of one section. Of their paths
-// it leaves out the first cut octets.
-func (p leaves) checkFields(s Section, cut int, fs Findings) Findings {
 	k := checking{leaves: p}
 	switch s {
 	case SectionLegalBusiness:
 		k.legal()
 	case SectionPrimaryContact:
-		k.contact(FieldPrimaryContactFirstName, (*SecurityContact)(p.primary))
+		k.contact(FieldPrimaryContactFirstName, (*SecurityContact)(p.primary), p.country(partPrimary))
 	case SectionSecurityContact:
-		k.contact(FieldSecurityContactFirstName, p.security)
+		k.contact(FieldSecurityContactFirstName, p.security, "")
 	}
 	if k.all == 0 {
 		return fs
 	}
-	n := k.count(s, SeverityAdvice)
-	if fs == nil && n > 0 {
-		fs = make(Findings, 0, n)
-	}
-	return k.append(fs, s, cut)
+	return k.append(fs, s)
 }
 
-// checking are some fields that are checked, and what was found so far.
+// checking are the fields of a section that are checked, and what was found so
+// far.
 type checking struct {
 	leaves
 	found [fieldEnd]faults
@@ -244,59 +236,28 @@ func (k *checking) field(f Field, text string) {
 	k.all |= k.found[f]
 }
 
-// count drops from what was found in a section all that does not count, or is
-// below the least severity. It returns how much is left.
-func (k *checking) count(s Section, least Severity) (n int) {
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		if k.found[f] == 0 {
-			continue
-		}
-		by := rows[f].by
-		k.found[f] = by.counted(k.found[f])
-		if least == SeverityError {
-			k.found[f] &^= by.advice
-		}
+// contact checks the fields of a contact, of which the first is given. Home is
+// where a national number is dialled.
+func (k *checking) contact(first Field, c *SecurityContact, home string) {
+	found := c.judge(first, home)
+	for n := range k.found[first:][:5] {
+		k.found[int(first)+n] = found.of(n)
+		k.all |= found.of(n)
+	}
+}
+
+// append appends the findings on a section.
+func (k *checking) append(fs Findings, s Section) Findings {
+	n := 0
+	for f := range s.fields().All() {
+		k.found[f] = rows[f].by.counted(k.found[f])
 		n += k.found[f].len()
 	}
-	return n
-}
-
-// append appends the findings on a section. Of their paths it leaves out the
-// first cut octets.
-func (k *checking) append(fs Findings, s Section, cut int) Findings {
-	for rest := s.fields(); rest != 0; rest &= rest - 1 {
-		f := rest.first()
-		if wrong := k.found[f]; wrong != 0 {
-			fs = rows[f].by.append(fs, rows[f].pointer[cut:], wrong)
-		}
+	fs = slices.Grow(fs, n)
+	for f := range s.fields().All() {
+		fs = rows[f].by.append(fs, rows[f].pointer, k.found[f])
 	}
 	return fs
-}
-
-// err returns an [*InvalidError] with the errors on a section, or nil if there
-// are none.
-func (k *checking) err(s Section, cut int) error {
-	n := k.count(s, SeverityError)
-	if n == 0 {
-		return nil
-	}
-	invalid := newInvalidError(n)
-	invalid.Findings = k.append(invalid.Findings, s, cut)
-	return invalid
-}
-
-// contact checks the fields of a contact, of which the first is given. A loop
-// over c.places would do the same, but an array that was just written is slow
-// to read.
-func (k *checking) contact(first Field, c *SecurityContact) {
-	r, found := rows[first:][:5], k.found[first:][:5]
-	found[0] = k.judge(c.FirstName, r[0].of, r[0].by)
-	found[1] = k.judge(c.MiddleName, r[1].of, r[1].by)
-	found[2] = k.judge(c.LastName, r[2].of, r[2].by)
-	found[3] = k.judge(c.Email, r[3].of, r[3].by)
-	found[4] = k.judge(c.Phone, r[4].of, r[4].by)
-	k.all |= found[0] | found[1] | found[2] | found[3] | found[4]
 }
 
 // address does as much for an address.

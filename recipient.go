@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 
@@ -54,16 +55,6 @@ const (
 	MediumWebhook Medium = "webhook" // URL: a program
 )
 
-// media is the table of where each medium has its address.
-var media = [...]struct {
-	medium  Medium
-	address func(r *Recipient) address
-}{
-	{MediumMail, mailAddress},
-	{MediumPhone, phoneAddress},
-	{MediumWebhook, webhookAddress},
-}
-
 // address is where a recipient is reached. The zero value is nowhere.
 type address struct {
 	text string // as it is sent to
@@ -71,10 +62,8 @@ type address struct {
 }
 
 func mailAddress(r *Recipient) address {
-	if !email.Valid(r.Email) {
-		return address{}
-	}
-	return address{email.Normalize(r.Email), email.Key(r.Email)}
+	normal, key := email.Mailbox(r.Email)
+	return address{normal, key}
 }
 
 func phoneAddress(r *Recipient) address {
@@ -94,17 +83,16 @@ func webhookAddress(r *Recipient) address {
 
 // address returns where r is reached by its medium.
 func (r *Recipient) address() address {
-	for _, row := range media {
-		if row.medium == r.Medium {
-			return row.address(r)
-		}
+	switch r.Medium {
+	case MediumMail:
+		return mailAddress(r)
+	case MediumPhone:
+		return phoneAddress(r)
+	case MediumWebhook:
+		return webhookAddress(r)
+	default:
+		return cmp.Or(webhookAddress(r), mailAddress(r), phoneAddress(r))
 	}
-	for _, of := range [...]func(*Recipient) address{webhookAddress, mailAddress, phoneAddress} {
-		if a := of(r); a.text != "" {
-			return a
-		}
-	}
-	return address{}
 }
 
 // key returns the key of the address of r, which is clean: see as.

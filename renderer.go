@@ -134,6 +134,9 @@ func sameText(a, b IncidentText) bool {
 
 // sameTime reports whether a and b are written in the same way: see utc.
 func sameTime(a, b time.Time) bool {
+	if a.Location() == b.Location() { // as nearly always: then one time has one offset
+		return a.Equal(b)
+	}
 	_, offsetA := a.Zone()
 	_, offsetB := b.Zone()
 	return a.Equal(b) && offsetA%60 == offsetB%60

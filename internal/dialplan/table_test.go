@@ -195,7 +195,7 @@ func pow10(n int) int {
 // alike.
 func TestSmallest(t *testing.T) {
 	t.Parallel()
-	require.Len(t, world, worldStates*(rowSize+1)+(worldStates-worldOpen)*endsSize)
+	require.Len(t, world, worldStates*(rowSize+1)+(worldStates-worldOpen)*endsSize+2*1000)
 	assert.Less(t, len(world)+int(unsafe.Sizeof(regions)), 400_000, "every program carries it")
 	reached := ways(0)
 	for _, id := range regionIDs(t) {
@@ -266,6 +266,15 @@ func TestOpen(t *testing.T) {
 			require.Equal(t, markOf(at)&maxOutcome, got, "state %d, and %d digits", state, n)
 			at = to(at, 0)
 		}
+	}
+}
+
+// The first digits of a number lead at once to where they lead step by step.
+func TestJump(t *testing.T) {
+	t.Parallel()
+	for n := range 1000 {
+		digits := fmt.Sprintf("%03d", n)
+		assert.Equal(t, follow(numberStart, digits), int(jump(world, digits[0], digits[1], digits[2])/rowSteps), digits)
 	}
 }
 

@@ -1,10 +1,10 @@
 package email
 
 import (
-	"cmp"
 	"math/bits"
-	"slices"
 	"unicode/utf8"
+
+	"github.com/cspkit/partner/internal/automaton"
 )
 
 // kind is the set of places where the grammar lets a byte stand.
@@ -46,27 +46,67 @@ var kinds = func() (t [256]kind) {
 	return t
 }()
 
-// A step is what a byte of a plain address means: see plain.
-type step uint8
-
+// What the bytes of a plain address come to so far: see plain.
 const (
-	inWord step = iota // a letter
-	bar                // a digit or a sign
-	stray              // stands in no plain address
+	odd       automaton.State = iota * automaton.Size // not plain
+	start                                             // a word of the local part must follow
+	local                                             // in the local part, behind no sign
+	first                                             // behind the "@"
+	host                                              // in the first label of the domain
+	hostBar                                           // the same, behind a hyphen
+	label                                             // behind a dot of the domain
+	letters                                           // in a later label, of letters alone so far
+	mixed                                             // in a later label of other characters
+	mixedBar                                          // the same, behind a hyphen
+	numStates = iota
 )
 
-// localSteps and domainSteps hold the steps before and behind the "@".
-var localSteps, domainSteps = func() (local, domain [256]step) {
+// rows has a row for each byte. It is marked where the byte stands in a word
+// though it is no letter.
+var rows = func() (rows automaton.Rows) {
 	for c, k := range kinds {
+		r := &rows[c]
 		switch {
-		case k&(sign|digit) != 0:
-			local[c], domain[c] = bar, bar
-		case k&(ldh|upper) == 0:
-			local[c], domain[c] = stray, stray
+		case c == '@':
+			r.Lead(first, local)
+		case k&sign != 0:
+			r.Lead(start, local)
+		case k&atext != 0 && c < utf8.RuneSelf && byte(c) != guest[0]:
+			r.Lead(local, start, local)
+			if k&(ldh|upper) == 0 {
+				*r |= automaton.Mark
+			}
+		}
+		switch {
+		case k&digit != 0:
+			r.Lead(host, first, host, hostBar)
+			r.Lead(mixed, label, letters, mixed, mixedBar)
+		case k&(ldh|upper) != 0 && c != '-':
+			r.Lead(host, first, host, hostBar)
+			r.Lead(letters, label, letters)
+			r.Lead(mixed, mixed, mixedBar)
 		}
 	}
-	domain['+'], domain['_'] = stray, stray
-	return local, domain
+	rows['-'].Lead(hostBar, host)
+	rows['-'].Lead(mixedBar, letters, mixed)
+	rows['.'].Lead(label, host, letters, mixed)
+	return rows
+}()
+
+// letter is the row of every letter. Many of them lead where one does.
+var letter = rows['a']
+
+// rowsBehind has the rows of the bytes that are no letters: first those of a
+// letter and the byte, then those of the byte alone.
+var rowsBehind = func() [2]automaton.Rows {
+	var behindLetter automaton.Rows
+	for c, r := range rows {
+		behindLetter[c] = r & automaton.Mark
+		for s := start; s < numStates*automaton.Size; s += automaton.Size {
+			behindLetter[c].Lead(s.Next(letter).Next(r).Plain(), s)
+		}
+	}
+	return [...]automaton.Rows{behindLetter, rows}
 }()
 
 // A view is where the parts of a good address begin.
@@ -74,77 +114,58 @@ type view struct {
 	at    int    // the "@"
 	base  int    // the last label but one of the domain
 	top   int    // the last label
-	words uint64 // bit n is set where a word begins n bytes before the last of the local part
+	words uint64 // bit n is set where a word of the local part begins
 }
 
 // plain reports whether s is an address like most, and returns its view. A
 // plain address
-//   - is ASCII, and its domain has at most 62 octets;
-//   - is made of words with a single sign between two;
+//   - is ASCII, and has as many octets as most;
+//   - has a local part of words, with a single sign between two;
 //   - has two labels or more, none of them encoded;
-//   - has a last label of letters that is nothing special.
+//   - has a last label of letters that is not special.
 //
-// The rule finds no error in it. Normalising it means to write its domain in
-// lower case. Plain decides nothing of its own, it only saves time.
-func plain(s string) (v view, ok bool) {
-	inLocal, at := walk(s, &localSteps)
-	if at == 0 || at > maxLocal || len(s)-at > maxLabel || len(s)-at < len("@a.b") || s[at] != '@' {
+// Special are the unreachable, or more than these. Then the rule finds no error
+// in it. Normalising it means to write its domain in lower case. Plain decides
+// nothing of its own, it only saves time: it steps over the letters, which are
+// most of an address.
+func plain(s string, special *list) (v view, ok bool) {
+	if len(s) < automaton.MinLen || len(s) > automaton.MaxLen {
 		return view{}, false
 	}
-	domain := s[at+1:]
-	bars, n := walk(domain, &domainSteps)
-	if n < len(domain) || bars == 0 || isSign(s[0]) || isSign(s[at-1]) || isSign(domain[0]) {
+	bars := automaton.NoLetters(s)
+	starts := bars<<1 | 1 // what is behind a bar
+	at, all := start, automaton.Row(0)
+	for rest := bars; rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
+		c := s[i%automaton.MaxLen]
+		r := rowsBehind[starts>>(i%64)&1][c]
+		at, all = at.Next(r), all|r
+		if c == '@' {
+			v.at = i
+		}
+	}
+	v.top = bits.Len64(bars)
+	if v.top == len(s) || at.Next(letter).Plain() != letters {
 		return view{}, false
 	}
-	if inLocal&(inLocal>>1) != 0 && hasPair(s[:at], inLocal) || bars&(bars>>1) != 0 && hasPair(domain, bars) {
+	if top := s[v.top:]; special.may(top) && special.find(top) {
 		return view{}, false
 	}
-	top := indexOf(bars, s) + 1
-	if s[top-1] != '.' || top == len(s) || specialTops.may(s[top:]) && specialTops.find(s[top:]) {
-		return view{}, false
-	}
-	base := at + 1
-	for bars &= bars - 1; bars != 0; bars &= bars - 1 {
-		if i := indexOf(bars, s); s[i] == '.' {
-			base = i + 1
+	for v.base = v.top - 1; ; { // until another bar is a dot or the "@"
+		v.base = bits.Len64(bars & (1<<(v.base-1) - 1))
+		if c := s[v.base-1]; c == '.' || c == '@' {
 			break
 		}
 	}
-	return view{at, base, top, (inLocal>>1 | 1<<(at-1)) &^ inLocal}, true
-}
-
-// walk looks at each byte of s once, until one is stray. It returns how many it
-// saw before that. Bit n of bars is set where a bar stands n bytes before the
-// last of them.
-func walk(s string, steps *[256]step) (bars uint64, seen int) {
-	for i := range len(s) {
-		k := steps[s[i]]
-		if k == stray {
-			return bars, i
-		}
-		bars = bars*2 + uint64(k)
+	if v.words = starts &^ bars & (1<<v.at - 1); all&automaton.Mark != 0 {
+		v.words = wordsOf(s[:v.at])
 	}
-	return bars, len(s)
+	return v, true
 }
 
-// hasPair reports whether two of the bars in s are signs side by side.
-func hasPair(s string, bars uint64) bool {
-	for pairs := bars & (bars >> 1); pairs != 0; pairs &= pairs - 1 {
-		if i := indexOf(pairs, s); isSign(s[i-1]) && isSign(s[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-// indexOf returns the index in s of what the lowest bit of bars stands for.
-func indexOf(bars uint64, s string) int { return len(s) - 1 - bits.TrailingZeros64(bars) }
-
-func isSign(c byte) bool { return kinds[c]&sign != 0 }
-
-// isPlain reports whether s is plain.
+// isPlain reports whether s is plain as far as errors go.
 func isPlain(s string) bool {
-	_, ok := plain(s)
+	_, ok := plain(s, &unreachable)
 	return ok
 }
 
@@ -164,35 +185,33 @@ func lowerASCII(c byte) byte {
 	return c
 }
 
-// compareLower compares a, which is in lower case, with b in lower case.
-func compareLower(a, b string) int {
-	for i := range min(len(a), len(b)) {
-		if c := cmp.Compare(a[i], lowerASCII(b[i])); c != 0 {
-			return c
-		}
-	}
-	return cmp.Compare(len(a), len(b))
-}
+// equalsLower reports whether word, which is in lower case, is s in lower case.
+func equalsLower(word, s string) bool { return len(word) == len(s) && hasLowerSuffix(s, word) }
 
 // A list is some words in lower case.
 type list struct {
-	words []string // sorted
+	words []string
 
-	// Most words are in no list, and two of their letters say so: by length, a
-	// bit for each letter that is the first of a word, or the one in its middle.
-	initials, middles [32]uint32
+	// Most words are in no list, and their first letter says so: by length, a
+	// bit for each letter that begins a word.
+	initials [32]uint32
+	// The others are compared with the few of the same key.
+	byKey [64][]string
 }
 
 // newList returns a list of words. None has 32 octets or more.
 func newList(words ...string) (l list) {
 	l.words = words
 	for _, word := range words {
-		n := len(word)
-		l.initials[n] |= bitOf(word[0])
-		l.middles[n] |= bitOf(word[n/2])
+		l.initials[len(word)] |= bitOf(word[0])
+		l.byKey[key(word)] = append(l.byKey[key(word)], word)
 	}
 	return l
 }
+
+// key returns what decides about the place of a word in a list. It is that of
+// the word in either case.
+func key(s string) int { return (len(s) + 3*int(s[0]%32) + 5*int(s[len(s)/2]%32)) % 64 }
 
 // bitOf returns the bit of a letter, which is that of either case.
 func bitOf(c byte) uint32 { return 1 << (c % 32) }
@@ -206,11 +225,12 @@ func (l *list) may(s string) bool { return l.initials[len(s)%32]&bitOf(s[0]) != 
 
 // find is has for a word that may be in the list.
 func (l *list) find(s string) bool {
-	if n := len(s); l.middles[n%32]&bitOf(s[n/2]) == 0 {
-		return false
+	for _, word := range l.byKey[key(s)] {
+		if equalsLower(word, s) {
+			return true
+		}
 	}
-	_, found := slices.BinarySearchFunc(l.words, s, compareLower)
-	return found
+	return false
 }
 
 // hasLowerSuffix reports whether s in lower case ends in suffix.

@@ -86,7 +86,7 @@ func CheckErrors(s string) Faults {
 	if s = trim(s); isPlain(s) {
 		return 0
 	}
-	_, errs := parse(s)
+	_, _, errs := parse(s)
 	return errs
 }
 
@@ -96,19 +96,20 @@ func Check(s string) Faults {
 	return Examine(s, "", "")
 }
 
-// parse returns Normalize(s) and its errors. S is trimmed.
-func parse(s string) (normal string, errs Faults) {
+// parse returns Normalize(s), its domain in A-labels if it has one, and its
+// errors. S is trimmed.
+func parse(s string) (normal, ascii string, errs Faults) {
 	if s == "" {
-		return s, Missing
+		return s, "", Missing
 	}
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 || at > maxLocal || !isDotAtom(s[:at]) {
-		return s, Syntax
+		return s, "", Syntax
 	}
 	s = Normalize(s)
 	local, domain := s[:at], s[at+1:]
 	if !isDomainText(domain) || !isText(s) {
-		return s, Syntax
+		return s, "", Syntax
 	}
 	if !isASCII(local) {
 		errs |= NonASCIILocal
@@ -120,7 +121,21 @@ func parse(s string) (normal string, errs Faults) {
 	if at+len("@")+len(ascii) > maxAddress {
 		errs |= TooLong
 	}
-	return s, errs
+	return s, ascii, errs
+}
+
+// Mailbox returns Normalize(s) and Key(s), or nothing if s has an error.
+func Mailbox(s string) (normal, key string) {
+	s = trim(s)
+	if v, ok := plain(s, &unreachable); ok {
+		normal = withDomain(s, v.at, lower(s[v.at+1:]))
+		return normal, lower(normal)
+	}
+	normal, ascii, errs := parse(s)
+	if errs != 0 {
+		return "", ""
+	}
+	return normal, lower(withDomain(normal, strings.LastIndexByte(normal, '@'), ascii))
 }
 
 // Key returns what all spellings of one mailbox share: the normalised address
@@ -132,10 +147,18 @@ func parse(s string) (normal string, errs Faults) {
 func Key(s string) string {
 	s = Normalize(s)
 	if at := strings.LastIndexByte(s, '@'); at >= 0 && !isPlain(s) {
-		domain, _ := toASCII(s[at+1:])
-		s = s[:at+1] + domain
+		ascii, _ := toASCII(s[at+1:])
+		s = withDomain(s, at, ascii)
 	}
 	return lower(s)
+}
+
+// withDomain returns the address s with a domain behind the "@" at that place.
+func withDomain(s string, at int, domain string) string {
+	if s[at+1:] == domain { // as for most
+		return s
+	}
+	return s[:at+1] + domain
 }
 
 // Same reports whether a is a good address, and b is another spelling of it:

@@ -65,6 +65,12 @@ func FuzzCheck(f *testing.F) {
 		assert.Equal(t, faults, email.Check("\u00a0"+s+"\t"), "the long way")
 		assert.Equal(t, errs == 0, email.Valid(s))
 		assert.Equal(t, errs == 0, email.Envelope(s) != "")
+		normal, key := email.Mailbox(s)
+		if errs != 0 {
+			assert.Empty(t, normal+key, "nobody's")
+		} else {
+			assert.Equal(t, []string{n, email.Key(s)}, []string{normal, key}, "both in one")
+		}
 		assert.Equal(t, n == "", faults == email.Missing)
 		if !utf8.ValidString(s) || strings.ContainsFunc(strings.TrimFunc(s, trims), breaksLine) {
 			assert.Equal(t, email.Syntax, faults)

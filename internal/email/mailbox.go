@@ -3,6 +3,7 @@ package email
 import (
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,13 +15,13 @@ import (
 // Examine returns all faults of Normalize(s) as the address of a contact whose
 // names are first and last: those of Check, and PersonalMailbox.
 func Examine(s, first, last string) Faults {
-	if v, ok := plain(s); ok {
+	if v, ok := plain(s, &specialTops); ok {
 		return v.advise(s, first, last)
 	}
 	if trimmed := trim(s); len(trimmed) != len(s) {
 		return Examine(trimmed, first, last)
 	}
-	s, errs := parse(s)
+	s, _, errs := parse(s)
 	if errs != 0 {
 		return errs
 	}
@@ -40,15 +41,20 @@ func newView(s string) (v view) {
 	v.at = strings.IndexByte(s, '@')
 	v.top = strings.LastIndexByte(s, '.') + 1
 	v.base = v.at + 1 + strings.LastIndexByte(s[v.at+1:v.top-1], '.') + 1
-	between := true
-	for i := range v.at {
-		v.words <<= 1
-		if between && !isSeparator(s[i]) {
-			v.words |= 1
-		}
-		between = isSeparator(s[i])
-	}
+	v.words = wordsOf(s[:v.at])
 	return v
+}
+
+// wordsOf returns a set of bits. Bit n is set where a word of local begins.
+func wordsOf(local string) (words uint64) {
+	between := true
+	for i := range len(local) {
+		if between && !isSeparator(local[i]) {
+			words |= 1 << i
+		}
+		between = isSeparator(local[i])
+	}
+	return words
 }
 
 // advise returns what could be better about an address, plain or not, whose
@@ -57,7 +63,7 @@ func (v view) advise(s, first, last string) (advice Faults) {
 	// Few words begin with a letter of which anything is said.
 	initials := unattendedInitials | initialOf(first) | initialOf(last)
 	for words := v.words; words != 0; words &= words - 1 {
-		if i := v.at - 1 - bits.TrailingZeros64(words); initials&bitOf(s[i]) != 0 || !isLetter(s[i]) {
+		if i := bits.TrailingZeros64(words); initials&bitOf(s[i]) != 0 || !isLetter(s[i]) {
 			advice |= adviseWord(s[:v.at], i, first, last)
 		}
 	}
@@ -223,7 +229,34 @@ func firstLetters(s string) string {
 // mayDecompose reports whether r may decompose to an ASCII letter, with marks
 // or alone. The last one that does is the Angstrom sign. Those between the
 // Latin blocks, as Greek and Cyrillic, do not.
-func mayDecompose(r rune) bool { return r <= '\u024f' || '\u1e00' <= r && r <= '\u212b' }
+func mayDecompose(r rune) bool { return r < latinEnd || '\u1e00' <= r && r <= '\u212b' }
+
+const latinEnd = '\u0250'
+
+// latin has what decompose returns for the Latin letters up to there. They are
+// the most frequent, and package norm takes a while.
+var latin = sync.OnceValue(func() *[latinEnd]rune {
+	var letters [latinEnd]rune
+	for r := range letters {
+		letters[r] = decompose(string(rune(r)))
+	}
+	return &letters
+})
+
+// decompose returns the first character to which the first one of s decomposes.
+// An ASCII letter is in lower case.
+func decompose(s string) rune {
+	d := norm.NFD.PropertiesString(s).Decomposition()
+	if d == nil {
+		r, _ := utf8.DecodeRuneInString(s)
+		return r
+	}
+	r, _ := utf8.DecodeRune(d)
+	if r < utf8.RuneSelf {
+		return rune(lowerASCII(byte(r)))
+	}
+	return r
+}
 
 // nextLetter returns the first letter of s in lower case, without its marks,
 // and what follows it. It returns 0 if there is none. A letter in which there
@@ -238,12 +271,11 @@ func nextLetter(s string) (rune, string) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s)
-		if mayDecompose(r) {
-			if d := norm.NFD.PropertiesString(s).Decomposition(); d != nil {
-				if r, _ = utf8.DecodeRune(d); r < utf8.RuneSelf {
-					r = rune(lowerASCII(byte(r)))
-				}
-			}
+		switch {
+		case r < latinEnd:
+			r = latin()[r]
+		case mayDecompose(r):
+			r = decompose(s)
 		}
 		s = s[size:]
 		if names.IsCommonLetter(r) || unicode.IsLetter(r) {

@@ -13,13 +13,13 @@ import (
 )
 
 // TestTables is inside the package for the tables. The searches rely on their
-// order and on their lower case.
+// lower case.
 func TestTables(t *testing.T) {
 	t.Parallel()
 	for _, table := range [][]string{
 		teamWords.words, consumerProviders.words, unattended, unreachable.words, reservedTops.words, reservedBases.words,
 	} {
-		assert.True(t, slices.IsSorted(table), "searched by halves, and easy to find for a reader: %s", table[0])
+		assert.True(t, slices.IsSorted(table), "easy to find for a reader: %s", table[0])
 		assert.Len(t, slices.Compact(slices.Clone(table)), len(table), "nothing twice: %s", table[0])
 		for _, entry := range table {
 			assert.Equal(t, strings.ToLower(entry), entry, "compared with what is in lower case")

@@ -1,6 +1,10 @@
 package letter
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/cspkit/partner/internal/line"
+)
 
 // form is a text in which places may be left open. A piece that is added
 // changes a number alone, not a slice: the garbage collector wants to know of
@@ -90,6 +94,14 @@ func (f *form) addValue(v Value) {
 	}
 }
 
+// appendEscaped appends v as text of an HTML page.
+func (v Value) appendEscaped(b []byte) []byte {
+	if v.plain {
+		return append(b, v.text...)
+	}
+	return appendEscaped(b, v.text)
+}
+
 // addEscaped adds s as text of an HTML page, as html.EscapeString writes it.
 func (f *form) addEscaped(s string) {
 	n := unmarked(s)
@@ -123,42 +135,15 @@ var markup = [256]uint8{'&': 1, '\'': 2, '<': 3, '>': 4, '"': 5}
 // a meaning.
 func unmarked[S string | []byte](s S) int {
 	n := 0
+	for n+4 <= len(s) && markup[s[n]]|markup[s[n+1]]|markup[s[n+2]]|markup[s[n+3]] == 0 { // four in one step
+		n += 4
+	}
 	for n < len(s) && markup[s[n]] == 0 {
 		n++
 	}
 	return n
 }
 
-// isPlain reports whether s is like most values: ASCII that can be seen, single
-// spaces between words, and nothing that HTML gives a meaning, or nothing at
-// all. Such a value is clean, and is written to the page as it is. IsPlain
-// decides nothing of its own, it only saves time. It may miss a plain value.
-func isPlain(s string) bool {
-	last, seen := space, visible
-	for i := range len(s) {
-		k := kinds[s[i]]
-		seen |= k | k&last<<1
-		last = k
-	}
-	return seen&(spaces|other) == 0 && (last != space || s == "")
-}
-
-// kind sorts the bytes for isPlain.
-type kind uint8
-
-const (
-	visible kind = 0
-	space   kind = 1 << iota
-	spaces       // two of them in a row
-	other
-)
-
-var kinds = func() (t [256]kind) {
-	for c := range t {
-		if c <= ' ' || c > '~' || markup[c] != 0 {
-			t[c] = other
-		}
-	}
-	t[' '] = space
-	return t
-}()
+// plain tells the values that the page has as they are, for HTML gives nothing
+// in them a meaning. That saves time, and decides nothing.
+var plain = line.NewPlain(`&'<>"`)

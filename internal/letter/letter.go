@@ -52,16 +52,26 @@ type Values [7]Value
 // Value is a clean text: see package line. The zero Value is blank.
 type Value struct {
 	text  string
-	plain bool // as isPlain says
+	plain bool // the page has it as it is
 }
 
 // Clean returns text as a value.
 func Clean(text string) Value {
-	if isPlain(text) {
+	if plain.Is(text) {
 		return Value{text, true}
 	}
 	return Value{line.Clean(text), false}
 }
+
+// Plain returns the program's own words as a value. They are clean, and without
+// what HTML gives a meaning.
+func Plain(words string) Value { return Value{words, true} }
+
+// Own returns the program's own words, which are clean, as a value.
+func Own(words string) Value { return Value{words, unmarked(words) == len(words)} }
+
+// IsBlank reports whether there is nothing to be seen of v.
+func (v Value) IsBlank() bool { return v.text == "" }
 
 // Cut returns v, or as many of its code points as fit before an ellipsis.
 func (v Value) Cut(limit int) Value {
@@ -74,11 +84,18 @@ func (v Value) Cut(limit int) Value {
 // is a web address that is safe to follow, which the caller has checked.
 type Field struct {
 	Label *Label
-	Value string
-	Lang  string // of the value, as BCP 47, where it is another than the letter's
+	Value Value
+	Lang  Lang // of the value
 	Place Place
 	Link  bool
 }
+
+// Lang is the language of a value, where it is another than that of the letter.
+// The zero Lang is that of the letter.
+type Lang struct{ valueStart string }
+
+// In returns the language of a BCP 47 tag. Like Say, it is called once.
+func In(tag string) Lang { return Lang{langStart + tag + langEnd} }
 
 // Piece is a value in the subject, with the words that stand around it. They
 // are the program's own, without what HTML gives a meaning.
@@ -225,7 +242,7 @@ func (l *Letter) Facts(list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f.Place, f.Value)
+		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
@@ -250,7 +267,7 @@ func (l *Letter) Details(h *Heading, list ...Field) {
 	n := 0
 	for i := range list {
 		f := &list[i]
-		value := l.value(f.Place, f.Value)
+		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
@@ -269,7 +286,7 @@ func (l *Letter) Details(h *Heading, list ...Field) {
 
 // Numbered adds a heading and values with the numbers 1, 2, 3 before them. Lang
 // is as in a Field.
-func (l *Letter) Numbered(h *Heading, values []string, lang string) {
+func (l *Letter) Numbered(h *Heading, values []string, lang Lang) {
 	n := 0
 	for _, v := range values {
 		value := Clean(v)
@@ -292,7 +309,7 @@ func (l *Letter) Numbered(h *Heading, values []string, lang string) {
 
 // Quoted adds a heading and a value of several lines. It is the only value
 // whose lines are kept. Lang is as in a Field.
-func (l *Letter) Quoted(h *Heading, value, lang string) {
+func (l *Letter) Quoted(h *Heading, value string, lang Lang) {
 	n := 0
 	put := func(value Value) {
 		if n++; n == 1 {
@@ -307,11 +324,11 @@ func (l *Letter) Quoted(h *Heading, value, lang string) {
 	}
 	switch {
 	case value == "":
-	case isPlain(value): // one line, as most
+	case plain.Is(value): // one line, as most
 		put(Value{value, true})
 	default:
 		for text := range line.Lines(value) {
-			put(Value{text, isPlain(text)})
+			put(Value{text, plain.Is(text)})
 		}
 	}
 	if n > 0 {
@@ -332,23 +349,21 @@ func (l *Letter) beginPart() {
 }
 
 // value returns the value of a field.
-func (l *Letter) value(p Place, text string) Value {
-	if p != 0 {
-		return l.own[p]
+func (l *Letter) value(f *Field) Value {
+	if f.Place != 0 {
+		return l.own[f.Place]
 	}
-	return Clean(text)
+	return f.Value
 }
 
 // put writes a value, or leaves its place open, and ends the line. Before and
 // after stand around it in the page. Before ends with valueStart.
-func (l *Letter) put(p Place, before, lang string, value Value, after string) {
-	if lang == "" {
+func (l *Letter) put(p Place, before string, lang Lang, value Value, after string) {
+	if lang.valueStart == "" {
 		l.page.add(before)
 	} else {
 		l.page.add(strings.TrimSuffix(before, valueStart))
-		l.page.add(langStart)
-		l.page.add(lang)
-		l.page.add(langEnd)
+		l.page.add(lang.valueStart)
 	}
 	if l.open && p != 0 {
 		l.text.leave(p)
@@ -371,5 +386,5 @@ func (l *Letter) putLink(f *Field, before string, value Value, after string) {
 	} else {
 		l.page.addValue(value)
 	}
-	l.put(f.Place, linkMiddle+valueStart, "", value, valueEnd+linkEnd+after)
+	l.put(f.Place, linkMiddle+valueStart, Lang{}, value, valueEnd+linkEnd+after)
 }

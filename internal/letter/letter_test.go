@@ -14,6 +14,7 @@ import (
 // Short names for what every test writes.
 var (
 	say     = letter.Say
+	clean   = letter.Clean
 	frame   = letter.NewFrame("en", false, ":")
 	heading = frame.Heading
 	label   = frame.Label
@@ -71,8 +72,8 @@ func TestParts(t *testing.T) {
 		{"heading", func(l *letter.Letter) { l.Heading(heading("If so")); l.Paragraph(say("Then.")) },
 			"If so:\nThen.\n", "<h2>If so</h2><p>Then.</p>", "no blank line between a heading and what it heads"},
 		{"facts", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: label("A"), Value: "1"}, letter.Field{Label: label("B"), Value: " "},
-				letter.Field{Label: label("C"), Value: hostile})
+			l.Facts(letter.Field{Label: label("A"), Value: clean("1")}, letter.Field{Label: label("B"), Value: clean(" ")},
+				letter.Field{Label: label("C"), Value: clean(hostile)})
 		},
 			"A: 1\nC: a b: <b title=\"x\" id='y'>&lt;\uFFFD\n",
 			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr><tr><th scope="row">C</th><td><span ` +
@@ -82,8 +83,8 @@ func TestParts(t *testing.T) {
 		{"no facts", func(l *letter.Letter) { l.Facts(letter.Field{Label: label("A")}); l.Facts() },
 			"", "", "no empty table"},
 		{"details", func(l *letter.Letter) {
-			l.Details(heading("More"), letter.Field{Label: label("A"), Value: hostile}, letter.Field{Label: label("B")},
-				letter.Field{Label: label("C"), Value: "3"})
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: clean(hostile)}, letter.Field{Label: label("B")},
+				letter.Field{Label: label("C"), Value: clean("3")})
 		},
 			"More:\nA: a b: <b title=\"x\" id='y'>&lt;\uFFFD\nC: 3\n",
 			`<h2>More</h2><p>A: <span dir="auto">` +
@@ -91,11 +92,11 @@ func TestParts(t *testing.T) {
 				`<p>C: <span dir="auto">3</span></p>`,
 			"a value never stands in the label's text"},
 		{"no details", func(l *letter.Letter) {
-			l.Details(heading("More"), letter.Field{Label: label("A"), Value: "\n"})
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: clean("\n")})
 		}, "", "",
 			"no heading over nothing"},
 		{"link", func(l *letter.Letter) {
-			l.Facts(letter.Field{Label: label("A"), Value: "https://contoso.com/?a=b&c='", Link: true},
+			l.Facts(letter.Field{Label: label("A"), Value: clean("https://contoso.com/?a=b&c='"), Link: true},
 				letter.Field{Label: label("B"), Link: true})
 		},
 			"A: https://contoso.com/?a=b&c='\n",
@@ -103,28 +104,28 @@ func TestParts(t *testing.T) {
 				"https://contoso.com/?a=b&amp;c=&#39;</span></a></td></tr></table>",
 			"the reader sees where it leads; what is blank is left out"},
 		{"links elsewhere", func(l *letter.Letter) {
-			l.Details(heading("More"), letter.Field{Label: label("A"), Value: "https://contoso.com/", Link: true})
+			l.Details(heading("More"), letter.Field{Label: label("A"), Value: clean("https://contoso.com/"), Link: true})
 		},
 			"More:\nA: https://contoso.com/\n",
 			`<h2>More</h2><p>A: <a href="https://contoso.com/"><span dir="auto">https://contoso.com/</span></a></p>`,
 			"each part with labels knows them"},
-		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}, "") },
+		{"numbered", func(l *letter.Letter) { l.Numbered(heading("Do"), []string{"x", " ", hostile, "z"}, letter.Lang{}) },
 			"Do:\n1. x\n2. a b: <b title=\"x\" id='y'>&lt;\uFFFD\n3. z\n",
 			`<h2>Do</h2><ol><li><span dir="auto">x</span></li><li><span dir="auto">` +
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
 				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
 		{"nothing numbered", func(l *letter.Letter) {
-			l.Numbered(heading("Do"), []string{"", " "}, "")
-			l.Numbered(heading("Do"), nil, "")
+			l.Numbered(heading("Do"), []string{"", " "}, letter.Lang{})
+			l.Numbered(heading("Do"), nil, letter.Lang{})
 		},
 			"", "", "no heading over nothing"},
-		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n", "") },
+		{"quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), "\nFrom <x>\n\n.\n", letter.Lang{}) },
 			"Said:\n  From <x>\n\n  .\n",
 			`<h2>Said</h2><div><span dir="auto">From &lt;x&gt;</span><br><span dir="auto"></span><br><span ` +
 				`dir="auto">.</span><br></div>`,
 			"lines are kept and set in, so that none can start a header or a separator of mailboxes"},
-		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", "") }, "", "",
+		{"nothing quoted", func(l *letter.Letter) { l.Quoted(heading("Said"), " \n ", letter.Lang{}) }, "", "",
 			"no heading over nothing"},
 		{"in the order given", func(l *letter.Letter) { l.Paragraph(say("Z")); l.Alert(say("A")); l.Title(say("M")) },
 			"Z\n\nA\n\nM\n", "<p>Z</p><p>A</p><h1>M</h1>", "the writer decides"},
@@ -171,10 +172,10 @@ func TestValuesAreNotFilled(t *testing.T) {
 	t.Parallel()
 	long := strings.TrimSpace(strings.Repeat("https://contoso.com/x ", 20))
 	_, text, _ := write("", func(l *letter.Letter) {
-		l.Facts(letter.Field{Label: label("A"), Value: long})
-		l.Details(heading("B"), letter.Field{Label: label("A"), Value: long})
-		l.Numbered(heading("C"), []string{long}, "")
-		l.Quoted(heading("D"), long, "")
+		l.Facts(letter.Field{Label: label("A"), Value: clean(long)})
+		l.Details(heading("B"), letter.Field{Label: label("A"), Value: clean(long)})
+		l.Numbered(heading("C"), []string{long}, letter.Lang{})
+		l.Quoted(heading("D"), long, letter.Lang{})
 	})
 	assert.Equal(t, "A: "+long+"\n\nB:\nA: "+long+"\n\nC:\n1. "+long+"\n\nD:\n  "+long+"\n", text,
 		"a value that goes on in a line of its own could pass for a part of the letter")
@@ -223,15 +224,15 @@ func writeEveryPart(l *letter.Letter, own *texts, open bool) {
 	l.Title(say("Title"))
 	l.Paragraph(say("Paragraph."))
 	l.Heading(heading("Heading"))
-	l.Facts(letter.Field{Label: label("Fact"), Value: "value"}, letter.Field{Label: label("Own"), Place: 2})
+	l.Facts(letter.Field{Label: label("Fact"), Value: clean("value")}, letter.Field{Label: label("Own"), Place: 2})
 	if l.Has(5) {
 		l.Paragraph(say("Follow this."))
 	}
 	l.Facts(letter.Field{Label: label("Link"), Place: 5, Link: true}, letter.Field{Label: label("Code"), Place: 6})
-	l.Details(heading("Details"), letter.Field{Label: label("Detail"), Value: "value"},
+	l.Details(heading("Details"), letter.Field{Label: label("Detail"), Value: clean("value")},
 		letter.Field{Label: label("Own"), Place: 3}, letter.Field{Label: label("Again"), Place: 4})
-	l.Numbered(heading("Numbered"), []string{"value"}, "")
-	l.Quoted(heading("Quoted"), "value", "")
+	l.Numbered(heading("Numbered"), []string{"value"}, letter.Lang{})
+	l.Quoted(heading("Quoted"), "value", letter.Lang{})
 	l.End()
 }
 

@@ -41,7 +41,7 @@ func (l *Letter) AppendHTML(b []byte, own *Values) []byte {
 			var subject [256]byte
 			b = appendEscaped(b, l.AppendSubject(subject[:0], own))
 		} else {
-			b = appendEscaped(b, own[m.place].text)
+			b = own[m.place].appendEscaped(b)
 		}
 		from = m.at
 	}

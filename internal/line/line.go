@@ -72,7 +72,7 @@ func Clean(s string) string {
 // isClean reports whether Clean has nothing to do. That is so for nearly all
 // texts, and costs no allocation.
 func isClean(s string) bool {
-	if isCleanASCII(s) {
+	if s == "" || ascii.Is(s) {
 		return true
 	}
 	last, seen := ' ', false // a space at the start is one too many
@@ -91,36 +91,8 @@ func isClean(s string) bool {
 	return last != ' ' && seen
 }
 
-// isCleanASCII reports whether s is clean and ASCII, or empty.
-func isCleanASCII(s string) bool {
-	last, seen := space, printable
-	for i := range len(s) {
-		k := kinds[s[i]]
-		seen |= k | k&last<<1
-		last = k
-	}
-	return seen&(other|spaces) == 0 && (last != space || s == "")
-}
-
-// kind sorts the bytes for isCleanASCII.
-type kind uint8
-
-const (
-	printable kind = 0
-	space     kind = 1 << iota // U+0020
-	spaces                     // two of them in a row
-	other
-)
-
-var kinds = func() (t [256]kind) {
-	for c := range t {
-		if c < ' ' || c > '~' {
-			t[c] = other
-		}
-	}
-	t[' '] = space
-	return t
-}()
+// ascii has what is clean in ASCII.
+var ascii = NewPlain("")
 
 // Cut returns s if it has at most limit code points. Otherwise it returns as
 // many as fit before an ellipsis. The limit is at least one.

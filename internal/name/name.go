@@ -66,8 +66,8 @@ func Check(s string, limit int) (faults Faults) {
 	if s == "" {
 		return Missing
 	}
-	if seen := walk(s); isPlain(seen) {
-		if len(s) > limit && (seen&wide == 0 || IsLong(s, limit)) {
+	if isPlain(s) {
+		if IsLong(s, limit) {
 			return TooLong
 		}
 		return 0
@@ -87,53 +87,8 @@ func Check(s string, limit int) (faults Faults) {
 	return faults
 }
 
-// isPlain reports whether a name is like most, of which walk saw that. A plain
-// name
-//   - has common letters, digits, signs and single spaces inside, nothing else;
-//   - has a letter or a digit;
-//   - is normalised.
-//
-// Check finds no fault in it but its length. IsPlain decides nothing of its
-// own, it only saves time.
-func isPlain(seen kind) bool { return seen&(alnum|mark|other) == alnum }
-
-// IsPlainLine does as much for any line, which may also have the other signs of
-// ASCII, and no letter. There is nothing to normalise in a plain line, and
-// nothing that cannot be seen.
-func IsPlainLine(s string) bool { return walk(s)&other == 0 }
-
 // IsLong reports whether s has more code points than limit.
 func IsLong(s string, limit int) bool { return len(s) > limit && utf8.RuneCountInString(s) > limit }
-
-// walk returns the kinds of the bytes of s. Other is among them also if s is
-// empty, has spaces at an end, or has two of them in a row.
-func walk(s string) (seen kind) {
-	noted := always | blank | tail // of the first byte
-	for i := range len(s) {
-		k := kinds[s[i]]
-		seen |= k & noted
-		noted = (noted | k) >> distance
-	}
-	if seen |= noted & (blank | head); seen&odd != 0 { // nothing may be missing at the end
-		return walkWide(s)
-	}
-	return seen
-}
-
-// walkWide is walk for any text. It decodes each character.
-func walkWide(s string) (seen kind) {
-	last, pairs := blank, kind(0)
-	for _, r := range s {
-		k := kindOf(r)
-		seen |= k
-		pairs |= k & last
-		last = k
-	}
-	if (pairs|last)&blank != 0 {
-		seen |= other
-	}
-	return seen | wide
-}
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
 // nothing to do then.

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -100,15 +101,24 @@ func bareE164(s string) (digits string, ok bool) {
 
 // isDigits reports whether s is ASCII digits, as many as may follow a "+".
 func isDigits(s string) bool {
-	if s == "" || len(s) > maxAfterPlus {
-		return false
+	const word = 8
+	if len(s) >= word && len(s) <= 2*word { // most: eight at a time, some of them twice
+		b := []byte(s)
+		return noDigits(binary.LittleEndian.Uint64(b))|noDigits(binary.LittleEndian.Uint64(b[len(b)-word:])) == 0
 	}
 	for i := range len(s) {
 		if s[i]-'0' > 9 {
 			return false
 		}
 	}
-	return true
+	return s != "" && len(s) <= maxAfterPlus
+}
+
+// noDigits returns 0 if all of eight bytes are ASCII digits.
+func noDigits(bytes uint64) uint64 {
+	const each = 0x0101010101010101
+	value := bytes ^ '0'*each // of a digit: below 10, and so below 16 with 6 more
+	return (value | (value + 6*each)) & (0xf0 * each)
 }
 
 // locate makes the digits of t those behind a plus. It reports whether they are

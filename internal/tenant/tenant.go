@@ -31,7 +31,7 @@ func Same(a, b string) bool {
 		return true
 	}
 	for i := range len(a) {
-		if lower(a[i]) != lower(b[i]) {
+		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
 			return false
 		}
 	}
@@ -41,7 +41,7 @@ func Same(a, b string) bool {
 // Key returns the spelling that all IDs of one tenant share.
 func Key(id string) string {
 	for i := range len(id) {
-		if id[i] != lower(id[i]) {
+		if isUpper(id[i]) {
 			b := []byte(id)
 			for j := i; j < len(b); j++ {
 				b[j] = lower(b[j])
@@ -63,8 +63,10 @@ var notHex = func() (t [256]int) {
 	return t
 }()
 
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
 func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
+	if isUpper(c) {
 		return c + ('a' - 'A')
 	}
 	return c

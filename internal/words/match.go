@@ -17,10 +17,8 @@ func For(tag string) *Language {
 // Fit returns the language that fits a tag of BCP 47 best. If none does, or it
 // is no tag, ok is false.
 func Fit(tag string) (l *Language, ok bool) {
-	for _, l := range languages { // most are written as ours are
-		if l.Tag == tag {
-			return l, true
-		}
+	if l, ok := fitSimple(tag); ok {
+		return l, true
 	}
 	parsed, err := language.Parse(tag)
 	if err != nil {
@@ -31,6 +29,27 @@ func Fit(tag string) (l *Language, ok bool) {
 		return nil, false
 	}
 	return languages[at], true
+}
+
+// fitSimple does the same for nearly all tags, in a fraction of the time: those
+// of the languages, and one with another region, such as "de-AT". No language is
+// here twice, so the region decides nothing.
+func fitSimple(tag string) (l *Language, ok bool) {
+	for _, l := range languages {
+		if l.Tag == tag {
+			return l, true
+		}
+	}
+	if len(tag) != len("de-AT") || tag[2] != '-' {
+		return nil, false
+	}
+	for _, l := range languages {
+		if l.Tag[:2] == tag[:2] {
+			_, err := language.ParseRegion(tag[3:])
+			return l, err == nil
+		}
+	}
+	return nil, false
 }
 
 // matcher is made when the first tag comes that is not simply one of ours.
@@ -48,6 +67,9 @@ func IsTag(text string) bool {
 	const limit = 35
 	if len(text) > limit || len(text) == 0 {
 		return false
+	}
+	if _, ok := fitSimple(text); ok {
+		return true
 	}
 	for i := range len(text) {
 		if text[i] == '_' { // which package language forgives

@@ -1,6 +1,8 @@
 package words_test
 
 import (
+	"html"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner/internal/line"
 	"github.com/cspkit/partner/internal/words"
 	"github.com/cspkit/partner/internal/words/check"
 )
@@ -73,6 +76,41 @@ func TestTextsAreOneLine(t *testing.T) {
 		for path, text := range texts(l) {
 			if strings.HasPrefix(path, ".Letter.") {
 				assert.False(t, strings.ContainsAny(text, "<>&\""), "%s: %s", l.Tag, path)
+			}
+		}
+	}
+}
+
+// A letter has these as values, and does not clean them.
+func TestValuesAreClean(t *testing.T) {
+	t.Parallel()
+	for _, l := range words.Languages() {
+		w := &l.Letter
+		dates := slices.Concat(l.Date.Weekdays[:], l.Date.Months[:], []string{l.Date.Form})
+		values := []string{w.Informational, w.Low, w.Medium, w.High, w.AtOnce}
+		for _, text := range slices.Concat(dates, values, slices.Collect(maps.Values(l.Kinds))) {
+			require.Equal(t, line.Clean(text), text, l.Tag)
+		}
+		for _, text := range dates {
+			require.Equal(t, html.EscapeString(text), text, "%s: the page has it as it is", l.Tag)
+		}
+	}
+}
+
+// A language with a region is told in a shorter way than a longer tag. Both
+// ways say the same of every region, and of what is none.
+func TestEveryRegion(t *testing.T) {
+	t.Parallel()
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZaz09_- "
+	for _, l := range append(words.Languages(), &words.Language{Tag: "sv"}) {
+		for _, a := range letters {
+			for _, b := range letters {
+				tag := l.Tag[:2] + "-" + string(a) + string(b)
+				want, wantOK := words.Fit(tag + "-x-long")
+				got, ok := words.Fit(tag)
+				require.Equal(t, wantOK, ok, tag)
+				require.Equal(t, want, got, tag)
+				require.Equal(t, words.IsTag(tag+"-x-long"), words.IsTag(tag), tag)
 			}
 		}
 	}

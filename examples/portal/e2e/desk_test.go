@@ -54,7 +54,7 @@ func TestDesk(t *testing.T) {
 				tb.visit("/calls")
 				return tb.has("Took it up")
 			})
-			tb.reads("Calls to make 1", "Contoso Security Operations", "+1 425-555-0100 ext. 24", "Passwords were stolen",
+			tb.reads("Calls 1", "Contoso Security Operations", "+1 425-555-0100 ext. 24", "Passwords were stolen",
 				"Reset the passwords", "Are you on it?")
 			look("calls")
 			tb.press("Not reached")

@@ -15,7 +15,7 @@ import (
 type auditCommand struct {
 	Verify auditVerify `cmd:"" help:"Say which entries of the audit log were altered, and which are missing."`
 	List   auditList   `cmd:"" help:"Print the audit log, a JSON object in each line. It holds personal data."`
-	Erase  auditErase  `cmd:"" help:"Erase who somebody was from the audit log. The entries stay."`
+	Erase  auditErase  `cmd:"" help:"Erase who somebody was, everywhere. The entries of the audit log stay."`
 }
 
 // databaseFlags say where the data is.
@@ -111,20 +111,27 @@ func (c *auditList) Run(rt *runtime) (err error) {
 
 type auditErase struct {
 	databaseFlags `embed:""`
-	Person        string `required:"" placeholder:"OID" help:"The object ID of the person."`
+	Person        string `env:"-" placeholder:"OID" help:"The object ID of somebody who signs in."`
+	Email         string `env:"-" placeholder:"ADDRESS" help:"The address of somebody who is written to."`
 }
 
 // Run erases, and says how much.
 func (c *auditErase) Run(rt *runtime) (err error) {
+	if c.Person == "" && c.Email == "" {
+		return &problem{"--person or --email", errors.New("must be given, or both: they say who is erased")}
+	}
 	db, err := c.open(rt.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	n, err := db.EraseAudit(rt.ctx, strings.ToLower(c.Person))
+	erased, err := db.Erase(rt.ctx, store.Erasure{PersonID: c.Person, Email: c.Email})
+	if needed, ok := errors.AsType[*store.StillNeededError](err); ok {
+		return fmt.Errorf("nothing is erased: %w", needed)
+	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(rt.stdout, "Erased from %d entries.\n", n)
+	fmt.Fprintf(rt.stdout, "Erased from %d entries of the audit log, and %d other places.\n", erased.Entries, erased.Rows)
 	return nil
 }

@@ -35,8 +35,11 @@ func TestAuditCommands(t *testing.T) {
 	known := strings.TrimSpace(out[strings.LastIndex(out, " "):])
 	assert.Equal(t, 3, strings.Count(audit(0, "list"), `"Ada King"`))
 	assert.Equal(t, 1, strings.Count(audit(0, "list", "--after=2"), `"Ada King"`))
-	assert.Contains(t, audit(0, "erase", "--person=C0150500-0000-4000-8000-0000000000A1"), "Erased from 3 entries.")
+	assert.Contains(t, audit(0, "erase", "--person=C0150500-0000-4000-8000-0000000000A1"),
+		"Erased from 3 entries of the audit log")
 	assert.NotContains(t, audit(0, "list"), "Ada King")
+	assert.Contains(t, audit(0, "erase", "--email=ada@contoso.com"), "Erased from 0 entries")
+	assert.Contains(t, audit(2, "erase"), "--person or --email: must be given")
 	assert.Contains(t, audit(0, "verify", "--known="+known), "3 entries, 3 with something erased.")
 	assert.Contains(t, audit(1, "verify", "--known=2"+known[1:]), "entry 2 is another than it was")
 	assert.Contains(t, audit(2, "verify", "--known=x"), "--known: must be")

@@ -37,6 +37,7 @@ const (
 
 type commands struct {
 	Version kong.VersionFlag `env:"-" help:"Say which version this is."`
+	Config  string           `placeholder:"FILE" help:"${config}"`
 
 	Serve  serveCommand  `cmd:"" help:"Serve the portal: this is what happens without a command."`
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
@@ -44,6 +45,9 @@ type commands struct {
 	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
 	Import importCommand `cmd:"" help:"Import partners, customers and their rights from a CSV or JSON file."`
 	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
+
+	Backup  backupCommand  `cmd:"" help:"Copy a database of SQLite, while the portal works on it."`
+	Migrate migrateCommand `cmd:"" help:"Move a database of SQLite to PostgreSQL."`
 }
 
 // meant returns the arguments as kong is to read them: "portal help worker" is
@@ -94,6 +98,8 @@ type common struct {
 	EscalationPolicy string `placeholder:"FILE" help:"${escalation_policy}"`
 
 	webhookFlags `embed:""`
+
+	retentionFlags `embed:""`
 
 	graphFlags `embed:""`
 
@@ -206,7 +212,8 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Main runs the command with its arguments and returns the exit status.
 func Main(args []string, stdout, stderr *os.File) int {
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Name("portal"),
+	config := &configFile{}
+	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Resolvers(config),
 		kong.Description("A portal for the security contacts of CSP partners."),
 		kong.Vars{"version": version(), "outlook": outlookScope, "graph_scope": graphScope,
 			"graph_base": alert.GraphURL}, flagHelp, kong.DefaultEnvars("PORTAL"),
@@ -216,6 +223,13 @@ func Main(args []string, stdout, stderr *os.File) int {
 		panic(err) // the structs above are wrong
 	}
 	piped := len(args) > 0 && args[0] == "bounce"
+	if err := config.read(configPath(args), flagsOf(parser.Model, "serve", "worker")); err != nil {
+		fmt.Fprintln(stderr, "portal:", err)
+		if piped {
+			return exitTryAgain
+		}
+		return exitNotBegun
+	}
 	parsed, err := parser.Parse(meant(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "portal: %s (see portal --help)\n", oneLine(err.Error()))

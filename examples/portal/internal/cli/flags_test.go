@@ -48,7 +48,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 	out, status := command(t, []string{"COLUMNS=200"}, "--help").run(t)
 	require.Zero(t, status)
 	assert.Equal(t, strings.Fields(`
-		PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES PORTAL_REPORT_TO
+		PORTAL_CONFIG PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES PORTAL_REPORT_TO
 		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_CLIENT_SECRET_FILE
 		PORTAL_OIDC_API_AUDIENCE PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_FRESH_SIGN_IN_ABOVE PORTAL_IMPORT_REPLACES_CONTACTS
 		PORTAL_INSECURE_HTTP_ISSUER_THAT_ANYBODY_BETWEEN_CAN_FORGE PORTAL_DEMO_PARTNERS PORTAL_DEMO_BLANK PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
@@ -59,6 +59,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_SMTP_INSECURE_PLAINTEXT PORTAL_PROVIDER_NAME PORTAL_PROVIDER_REPLY_TO PORTAL_PROVIDER_PHONE
 		PORTAL_VERIFICATION_POLICY PORTAL_ANSWER_KEY_FILE PORTAL_BOUNCE_ADDRESS PORTAL_BOUNCE_LISTEN PORTAL_ESCALATION_POLICY
 		PORTAL_SECRETS_KEY_FILE PORTAL_INSECURE_WEBHOOKS_INTO_MY_OWN_NETWORK
+		PORTAL_KEEP_ADDRESSES PORTAL_KEEP_NOTICES
 		PORTAL_GRAPH_TOKEN_URL PORTAL_GRAPH_TOKEN_SCOPE PORTAL_GRAPH_CLIENT_ID PORTAL_GRAPH_CLIENT_SECRET
 		PORTAL_GRAPH_CLIENT_SECRET_FILE PORTAL_GRAPH_URL PORTAL_GRAPH_EVERY
 		PORTAL_WORKERS PORTAL_METRICS_ADDR PORTAL_STOP_TIMEOUT PORTAL_LOG_LEVEL PORTAL_LOG_FORMAT
@@ -113,6 +114,8 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		{"made-up partners for real", "--demo-partners: is of the demonstration",
 			[]string{"--demo-partners", "5", "--oidc-issuer", "https://issuer.example"}},
 		{"fewer than no partners", "--demo-partners: must be", []string{"--demo-partners", "-1"}},
+		{"time that is none", "--keep-addresses: ", []string{"--keep-addresses", "long"}},
+		{"time that is too short", "--keep-notices: must be a day or more", []string{"--keep-notices", "1h"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},
 		{"a policy of verification that is none", "--verification-policy: it is no JSON",
 			[]string{"--verification-policy", os.DevNull}},

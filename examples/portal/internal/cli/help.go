@@ -10,8 +10,9 @@ sign in as one of several people. No mail leaves it: you read what it sends in i
 With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent. Nothing of the demonstration is
 left: --oidc-client-id, --database, --public-url, --smtp and --smtp-from are needed too.
 
-Every flag can be set by an environment variable. Set passwords that way, or by a file: others on this machine can
-see flags.
+Every flag can be set by an environment variable, or in the file of --config. A flag counts before its variable,
+and that before the file. Set passwords by a file of their own, or by a variable: others on this machine can see
+flags.
 
 Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
 a stop, 2 if it could not start and 1 if it broke while it ran.
@@ -35,8 +36,26 @@ the mail server then keeps the message, and tries again.
 To take such mail by SMTP: portal serve --bounce-listen`
 }
 
+// Help is what --help says above the flags.
+func (migrateCommand) Help() string {
+	return `Stop the portal first. --database names the new database, which must be empty. Everything is copied in one
+transaction: if this is stopped or killed, the new database is empty or has it all, and you run it again. It compares
+the numbers of rows, and verifies the audit log in the new database. No portal opens the old file after that. Mail that
+waited is sent within minutes of the start of the portal.`
+}
+
+// Help is what --help says above the flags.
+func (backupCommand) Help() string {
+	return `The copy is as of one moment, and can be used in place of the database. It holds personal data.
+
+PostgreSQL is backed up with its own tools: pg_dump.`
+}
+
 // flagHelp is what --help says of each flag.
 var flagHelp = kong.Vars{
+	"config": "A file with flags, one in each line: name = value. Names are those of flags, without the --, also those " +
+		"that this command does not have. A line that begins with # is a comment.",
+
 	"addr": "Where to listen, in plain HTTP. Port 0 takes a free one.",
 	"public_url": "The address that people open: https://portal.example. Requests for another host name are refused. " +
 		"Default: http:// and --addr, which then must be on this machine (127.0.0.1).",
@@ -131,6 +150,11 @@ var flagHelp = kong.Vars{
 	"escalation_policy": "A JSON file that says who is told next if nobody answers, and when: see README. Give it to " +
 		"the portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by " +
 		"phone after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
+
+	"keep_addresses": "How long the audit log and answers by mail keep the address of the client: 400d, or forever. " +
+		"Give every process the same.",
+	"keep_notices": "How long mails are listed that told once of a new contact, or of a webhook that was switched off: " +
+		"400d, or forever.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
 	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +

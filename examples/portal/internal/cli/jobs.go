@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"time"
+
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // newQueue opens the queue and counts what it does.
@@ -14,6 +17,7 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	m := newMailMetrics(b.metrics)
 	q, err := queue.New(b.db, outbound.Notifier{Mail: b.sender, Hooks: b.hooks}, &queue.Options{
 		Log: b.log, Workers: c.Workers, Plan: c.plan, Verification: c.verification, Answer: b.links.For, Tried: m.tried,
+		Keep:       store.Keep{Addresses: time.Duration(c.KeepAddresses), Notices: time.Duration(c.KeepNotices)},
 		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
 	})
 	if err != nil {

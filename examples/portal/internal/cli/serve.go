@@ -257,6 +257,7 @@ func serveAll(
 	for _, s := range all {
 		go func() { broken <- s.server.Serve(s.listener) }()
 	}
+	tellManager(log, "READY=1")
 	var err error
 	select {
 	case <-ctx.Done():
@@ -264,6 +265,7 @@ func serveAll(
 	case err = <-broken:
 		log.Error("a server broke", "error", err)
 	}
+	tellManager(log, "STOPPING=1")
 	closing()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()

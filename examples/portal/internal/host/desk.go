@@ -138,3 +138,25 @@ func (c Counts) InParts(answered int) map[Part]int {
 	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
 	return all
 }
+
+// Told reports whether somebody is told of an incident at the partner: it has a
+// security contact that can be used.
+func (c Coverage) Told() bool {
+	return !c.Unreadable && !c.Contact.IsZero() && len(c.Findings.Errors()) == 0
+}
+
+// Numbers are those of all partners, as of a time. They are counted now and
+// then.
+type Numbers struct {
+	At       time.Time // zero: nobody has counted yet
+	Partners int
+	Covered  int // whose contact can be told
+	Contacts map[ContactState]int
+}
+
+// CoverageDay is how many partners could be told at the end of a day.
+type CoverageDay struct {
+	Day      time.Time // its beginning, in UTC
+	Partners int
+	Covered  int
+}

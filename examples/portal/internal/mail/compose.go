@@ -11,6 +11,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // letter is a message on its way.
@@ -55,8 +56,9 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	if l.to = to.EnvelopeAddress(); l.to == "" {
 		return &SendError{step: stepCompose, what: "mail cannot be sent to the recipient's address"}
 	}
-	message := c.message(n)
-	text, page := c.frame(message, n.Answer)
+	say := words.For(n.Recipient.Language)
+	message := c.message(n, say)
+	text, page := c.frame(message, n.Answer, say)
 	if c.plain != "" {
 		text, page = c.inPlainHTTP(text), c.inPlainHTTP(page)
 	}

@@ -9,13 +9,14 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // message is how n reads. Package partner has the words for its topics, and the
 // portal for its own.
-func (c *composer) message(n *partner.Notification) partner.Message {
+func (c *composer) message(n *partner.Notification, say *words.Language) partner.Message {
 	if n.Topic == host.TopicWebhookGone {
-		return webhookGone(n)
+		return webhookGone(n, say)
 	}
 	return c.renderer.Message(*n)
 }
@@ -27,35 +28,33 @@ var webhookGonePage = template.Must(template.New("").Parse(webhookGoneHTML))
 
 // webhookGone tells a Global admin that a webhook was switched off. It looks as
 // the mails of package partner do.
-func webhookGone(n *partner.Notification) partner.Message {
-	values := struct{ Subject, Company, Tenant, ID string }{
+func webhookGone(n *partner.Notification, say *words.Language) partner.Message {
+	values := struct {
+		Say                          *words.Language
+		Start, End                   string // the sides of a line
+		Subject, Company, Tenant, ID string
+	}{
+		Say: say, Start: "left", End: "right",
 		Company: plainLine(n.CompanyName), Tenant: plainLine(n.PartnerTenantID), ID: plainLine(n.ID),
 	}
-	values.Subject = "A webhook of " + values.Company + " was switched off"
+	if say.Direction() == "rtl" {
+		values.Start, values.End = values.End, values.Start
+	}
+	values.Subject = words.Fill(say.Mail.GoneSubject, "company", values.Company)
 	var page bytes.Buffer
 	if err := webhookGonePage.Execute(&page, values); err != nil {
 		panic(err) // the template is wrong
 	}
+	label := &say.Library.Letter
+	fact := func(name, value string) string { return name + label.Colon + " " + value + "\n" }
 	return partner.Message{
 		Subject: values.Subject,
 		HTML:    page.String(),
-		Text: `A webhook was switched off
-
-You receive this as a Global admin of the company below. One of its webhooks
-was called, and its service answered that it does not exist any more. The
-portal has switched it off. It is not told of security incidents. The
-security contact still is.
-
-Company: ` + values.Company + `
-
-What to do:
-Open Legal info in the partner portal, and there Webhooks. The one that is
-switched off is marked. Give it a new address, test it, and switch it on; or
-delete it.
-
-Details:
-Company's tenant: ` + values.Tenant + `
-Notification: ` + values.ID + "\n",
+		Text: say.Mail.GoneTitle + "\n\n" + fill(say.Mail.GoneWhat) + "\n" +
+			fact(label.Company, values.Company) + "\n" +
+			say.Mail.GoneQuestion + label.Colon + "\n" + fill(say.Mail.GoneAct) + "\n" +
+			label.Details + label.Colon + "\n" +
+			fact(label.OwnTenant, values.Tenant) + fact(label.Notification, values.ID),
 	}
 }
 

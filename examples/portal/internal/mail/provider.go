@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // The longest name, in octets, that a subject's neighbour may have.
@@ -75,18 +76,15 @@ const (
 )
 
 // footer says who sends, why, and how to reach them.
-func (s *sender) footer() []string {
-	lines := []string{
-		s.name + " sent this because your company works with it in Microsoft's Cloud Solution Provider program. " +
-			"Who gets such mail is decided by the Global admins of your company.",
-	}
+func (s *sender) footer(say *words.Mail) []string {
+	lines := []string{words.Fill(say.From, "provider", s.name)}
 	switch {
 	case s.replyTo != nil && s.phone != "":
-		lines = append(lines, "Questions? Reply to this mail, or call "+s.phone+".")
+		lines = append(lines, words.Fill(say.AskBoth, "phone", s.phone))
 	case s.replyTo != nil:
-		lines = append(lines, "Questions? Reply to this mail.")
+		lines = append(lines, say.AskReply)
 	case s.phone != "":
-		lines = append(lines, "Questions? Call "+s.phone+". Nobody reads replies to this mail.")
+		lines = append(lines, words.Fill(say.AskPhone, "phone", s.phone))
 	}
 	return lines
 }
@@ -101,20 +99,21 @@ func (s *sender) unbroken(line string) string {
 
 // frame puts the provider's name above a message and the footer below it, and
 // makes a button of the link. What it does not find in the HTML stays as it is.
-func (s *sender) frame(m partner.Message, a partner.Answer) (text, page string) {
+// The frame speaks the language of the message.
+func (s *sender) frame(m partner.Message, a partner.Answer, say *words.Language) (text, page string) {
 	if s.name == "" {
 		return m.Text, m.HTML
 	}
 	var foot strings.Builder
 	text = m.Text + "\n" + delimiter
 	foot.WriteString(footStart)
-	for _, line := range s.footer() {
+	for _, line := range s.footer(&say.Mail) {
 		text += fill(line)
 		foot.WriteString(footLine + html.EscapeString(s.unbroken(line)) + lineEnd)
 	}
 	foot.WriteString(footEnd)
 
-	page = button(m.HTML, a)
+	page = button(m.HTML, a, say.Mail.Button)
 	const lastTag = "</div>\n</body>"
 	begin := strings.Index(page, "<body")
 	end := strings.LastIndex(page, lastTag)
@@ -136,14 +135,14 @@ func (s *sender) frame(m partner.Message, a partner.Answer) (text, page string) 
 }
 
 // button makes the link a button, and the code large enough to copy by eye.
-func button(page string, a partner.Answer) string {
+func button(page string, a partner.Answer, says string) string {
 	a = a.Shown()
 	if a.URL == "" {
 		return page
 	}
 	url, code := html.EscapeString(a.URL), html.EscapeString(a.Code)
 	page = strings.Replace(page, `<a href="`+url+`"><span dir="auto">`+url+`</span></a>`,
-		`<a href="`+url+`"`+buttonStyle+`>Answer this mail</a>`, 1)
+		`<a href="`+url+`"`+buttonStyle+`>`+html.EscapeString(says)+`</a>`, 1)
 	if code != "" {
 		page = strings.Replace(page, `<span dir="auto">`+code+`</span>`,
 			`<span dir="auto"`+codeStyle+`>`+code+`</span>`, 1)

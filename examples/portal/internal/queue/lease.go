@@ -191,3 +191,24 @@ func (q *Queue) every(ctx context.Context, pause time.Duration, all ...func(ctx 
 		}
 	}
 }
+
+// numbersPause is how often it is asked whether the numbers of the start page
+// must be counted anew. The store says how often they are.
+const numbersPause = 10 * time.Second
+
+// keepNumbers has the numbers of the start page counted, until ctx is done.
+// With very many partners one count takes long, so it has no limit.
+func (q *Queue) keepNumbers(ctx context.Context) {
+	ticker := time.NewTicker(numbersPause)
+	defer ticker.Stop()
+	for {
+		if err := q.db.KeepNumbers(ctx); err != nil && ctx.Err() == nil {
+			q.opts.Log.WarnContext(ctx, "the numbers of the start page are not counted; it is tried again", "error", err)
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -73,6 +73,7 @@ type Options struct {
 	// address. The zero value is the default schedule. All processes on a database
 	// must have the same.
 	Verification attest.Policy
+	Keep         store.Keep // what is taken away once it is old
 	Plan         *host.Plan // who is told next if nobody answers; default: escalation.DefaultPolicy
 
 	// Answer returns how the recipient of n answers. It is called before a
@@ -257,8 +258,10 @@ func (q *Queue) Start(ctx context.Context) error {
 	q.upkeep.Go(func() { q.keepLease(q.gone) })
 	q.upkeep.Go(func() { q.every(q.gone, time.Second, q.db.FoldCounts) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Sweep, q.sweep) })
+	q.upkeep.Go(func() { q.every(q.gone, q.times.Forget, q.forget) })
 	q.upkeep.Go(func() { q.every(q.gone, q.times.Ask, q.ask) })
 	q.upkeep.Go(func() { q.keepCases(q.stopping) })
+	q.upkeep.Go(func() { q.keepNumbers(q.stopping) })
 	return nil
 }
 

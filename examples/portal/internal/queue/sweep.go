@@ -56,6 +56,19 @@ func (q *Queue) sweep(ctx context.Context) error {
 	return nil
 }
 
+// forgetSize is how much is taken away in one statement: nobody waits for long.
+const forgetSize = 1000
+
+// forget takes away what is kept no longer.
+func (q *Queue) forget(ctx context.Context) error {
+	for {
+		n, err := q.db.Forget(ctx, q.opts.Keep, forgetSize)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
 func (q *Queue) found(ctx context.Context, what string, n int64) {
 	if n > 0 {
 		q.opts.Log.WarnContext(ctx, what, "number", n)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // What has lost its job, or has a job that an older worker did not know, is
@@ -46,5 +47,25 @@ func TestTheSweepFindsWhatWasForgotten(t *testing.T) {
 			assert.True(t, contains(log, text), text)
 		}
 		await(t, "nothing is left", func() bool { depth, err := q.Depth(t.Context()); return err == nil && len(depth) == 0 })
+	})
+}
+
+// What is kept no longer goes while the queue runs.
+func TestTheSweepForgets(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, database string) {
+		db := open(t, database)
+		for range 3 {
+			require.NoError(t, db.Audit(t.Context(), host.AuditEntry{Action: "GET /", Outcome: host.AuditDone,
+				Name: "Ada King", Address: "192.0.2.1"}))
+		}
+		run(t, db, `UPDATE audit_log SET at = at - 86400000000 * 2 WHERE number < 3`)
+		start(t, db, &transport{}, queue.Options{Keep: store.Keep{Addresses: 24 * time.Hour},
+			Times: queue.Times{Forget: 50 * time.Millisecond}})
+		await(t, "two addresses are gone", func() bool {
+			entries, err := db.AuditEntries(t.Context(), 0, 10)
+			return err == nil && entries[0].Address+entries[1].Address == "" && entries[2].Address != "" &&
+				entries[0].Name != ""
+		})
 	})
 }

@@ -32,6 +32,9 @@ type Times struct {
 	// Sweep is the pause between two looks for what was forgotten. Default: one
 	// minute.
 	Sweep time.Duration
+	// Forget is the pause between two looks for what is kept no longer: see
+	// store.Keep. Default: one hour.
+	Forget time.Duration
 	// Ask is the pause between two looks for contacts to ask whether somebody reads
 	// their address. Default: 2 seconds.
 	Ask time.Duration
@@ -49,7 +52,7 @@ func (t Times) withDefaults() Times {
 		value time.Duration
 	}{
 		{&t.Lease, 20 * time.Second}, {&t.Send, time.Minute}, {&t.Slow, 2 * time.Second}, {&t.Sweep, time.Minute},
-		{&t.Forgotten, 5 * time.Minute}, {&t.Ask, 2 * time.Second}, {&t.Look, 2 * time.Second},
+		{&t.Forgotten, 5 * time.Minute}, {&t.Forget, time.Hour}, {&t.Ask, 2 * time.Second}, {&t.Look, 2 * time.Second},
 	} {
 		if *d.field <= 0 {
 			*d.field = d.value

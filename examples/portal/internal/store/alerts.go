@@ -89,7 +89,7 @@ func (db *DB) CountAlerts(ctx context.Context) (map[host.AlertState]int, error) 
 	all := map[host.AlertState]int{}
 	for _, state := range []host.AlertState{host.AlertNew, host.AlertDraft} {
 		n, err := first(ctx, db.engine.reader(), integer,
-			`SELECT count(*) FROM (SELECT id FROM alerts WHERE state = $1 LIMIT $2) AS counted`, string(state), mostCounted)
+			`SELECT count(*) FROM (SELECT id FROM alerts WHERE state = $1 LIMIT $2) AS counted`, string(state), MostCounted)
 		if err != nil {
 			return nil, wrap(err, "count alerts")
 		}

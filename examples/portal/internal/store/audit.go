@@ -103,11 +103,24 @@ const auditPage = 1000
 func (db *DB) VerifyAudit(
 	ctx context.Context, known AuditHead, problem func(number int64, what string),
 ) (head AuditHead, err error) {
+	head, err = readAudit(ctx, db.engine.reader(), known, problem)
+	return head, wrap(err, "verify the audit log")
+}
+
+// verifyAudit counts the problems of the whole log.
+func verifyAudit(ctx context.Context, read runner) (head AuditHead, problems int, err error) {
+	head, err = readAudit(ctx, read, AuditHead{}, func(int64, string) { problems++ })
+	return head, problems, err
+}
+
+func readAudit(
+	ctx context.Context, read runner, known AuditHead, problem func(number int64, what string),
+) (head AuditHead, err error) {
 	found := known.Number == 0
 	for {
-		page, err := db.auditRows(ctx, head.Number, auditPage)
+		page, err := auditRows(ctx, read, head.Number, auditPage)
 		if err != nil {
-			return head, wrap(err, "verify the audit log")
+			return head, err
 		}
 		for _, row := range page {
 			for n := head.Number + 1; n < row.Number; n++ {
@@ -139,12 +152,12 @@ func (db *DB) VerifyAudit(
 			break
 		}
 	}
-	last, err := first(ctx, db.engine.reader(), func(rs rows) (h AuditHead, err error) {
+	last, err := first(ctx, read, func(rs rows) (h AuditHead, err error) {
 		return h, rs.Scan(&h.Number, &h.Hash)
 	}, `SELECT number, hash FROM audit_head WHERE one = 1`)
 	switch {
 	case err != nil:
-		return head, wrap(err, "verify the audit log")
+		return head, err
 	case last.Number > head.Number:
 		problem(last.Number, "is missing, the last one")
 	case last.Number == head.Number && last.Hash != head.Hash:
@@ -174,8 +187,7 @@ func (r auditRow) alteredValue() string {
 	return ""
 }
 
-func (db *DB) auditRows(ctx context.Context, after int64, limit int) ([]auditRow, error) {
-	read := db.engine.reader()
+func auditRows(ctx context.Context, read runner, after int64, limit int) ([]auditRow, error) {
 	page, err := list(ctx, read, func(rs rows) (r auditRow, err error) {
 		var at int64
 		var outcome string
@@ -217,25 +229,10 @@ func (db *DB) auditRows(ctx context.Context, after int64, limit int) ([]auditRow
 // AuditEntries returns the entries after a number, the oldest first, at most
 // limit.
 func (db *DB) AuditEntries(ctx context.Context, after int64, limit int) ([]host.AuditEntry, error) {
-	rs, err := db.auditRows(ctx, after, page(limit))
+	rs, err := auditRows(ctx, db.engine.reader(), after, page(limit))
 	var entries []host.AuditEntry
 	for _, r := range rs {
 		entries = append(entries, r.AuditEntry)
 	}
 	return entries, wrap(err, "audit entries")
-}
-
-// EraseAudit erases the personal values of all entries of a person, and returns
-// how many entries that were. The entries stay, and so does the chain.
-func (db *DB) EraseAudit(ctx context.Context, personID string) (entries int64, err error) {
-	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		const theirs = `(SELECT number FROM audit_personal WHERE name = 'person' AND value = $1)`
-		if _, err := tx.exec(ctx, `DELETE FROM audit_personal WHERE name <> 'person' AND number IN `+theirs,
-			personID); err != nil {
-			return err
-		}
-		entries, err = tx.exec(ctx, `DELETE FROM audit_personal WHERE name = 'person' AND value = $1`, personID)
-		return err
-	})
-	return entries, wrap(err, "erase from the audit log")
 }

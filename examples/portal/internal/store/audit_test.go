@@ -119,9 +119,9 @@ func TestAuditOnBothDatabases(t *testing.T) {
 			require.Empty(t, problems, "they came at the same time")
 			assert.EqualValues(t, 40, before.Number)
 
-			n, err := db.EraseAudit(t.Context(), "person-1")
+			n, err := db.Erase(t.Context(), store.Erasure{PersonID: "person-1"})
 			require.NoError(t, err)
-			assert.EqualValues(t, 20, n)
+			assert.EqualValues(t, 20, n.Entries)
 			require.NoError(t, db.Audit(t.Context(), host.AuditEntry{Action: "GET /\x00", Outcome: host.AuditRefused}))
 			after, problems := verify(t, db, before)
 			assert.Empty(t, problems, "what is erased breaks nothing")

@@ -14,13 +14,13 @@ import (
 const callsToMake = ` FROM deliveries AS d JOIN incidents AS i ON i.id = d.incident_id LEFT JOIN cases AS c ON c.id = d.case_id
 	WHERE d.state = 'call' AND CASE WHEN d.step < 0 THEN d.version = i.version ELSE c.state IN ('waiting', 'exhausted') END`
 
-// mostCalls is as far as CountCalls counts.
-const mostCalls = 1000
+// MostCalls is as far as CountCalls counts.
+const MostCalls = 1000
 
 // CountCalls returns the number of calls to make, up to 1,000.
 func (db *DB) CountCalls(ctx context.Context) (int, error) {
 	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
-		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` LIMIT $1) AS some_calls`, mostCalls)
+		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` LIMIT $1) AS some_calls`, MostCalls)
 	return n, wrap(err, "count calls")
 }
 

@@ -288,3 +288,42 @@ func TestDeliveriesByPart(t *testing.T) {
 		assert.Len(t, byID[cases[0]].Events, 1)
 	})
 }
+
+func TestNumbersAreKept(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		none, err := db.Numbers(ctx)
+		require.NoError(t, err)
+		assert.True(t, none.At.IsZero(), "nobody has counted yet")
+		require.NoError(t, db.Seed(ctx))
+		want := host.Numbers{}
+		for c, err := range db.Coverage(ctx) {
+			require.NoError(t, err)
+			want.Partners++
+			if c.Told() {
+				want.Covered++
+			}
+		}
+		require.NoError(t, db.KeepNumbers(ctx))
+		got, err := db.Numbers(ctx)
+		require.NoError(t, err)
+		assert.Equal(t, []int{want.Partners, want.Covered}, []int{got.Partners, got.Covered})
+		assert.Greater(t, want.Partners, want.Covered)
+		want.Contacts, err = db.ContactCounts(ctx)
+		require.NoError(t, err)
+		assert.Equal(t, want.Contacts, got.Contacts)
+
+		require.NoError(t, db.SeedPartners(ctx, customerID, 10))
+		require.NoError(t, db.KeepNumbers(ctx))
+		again, err := db.Numbers(ctx)
+		require.NoError(t, err)
+		assert.Equal(t, got, again, "they were counted a moment ago")
+		db.clock.add(25 * time.Hour)
+		require.NoError(t, db.KeepNumbers(ctx))
+		days, err := db.CoverageDays(ctx, 30)
+		require.NoError(t, err)
+		require.Len(t, days, 2)
+		assert.Equal(t, []int{want.Partners, want.Partners + 10}, []int{days[0].Partners, days[1].Partners}, "the oldest first")
+		assert.Equal(t, 24*time.Hour, days[1].Day.Sub(days[0].Day))
+	})
+}

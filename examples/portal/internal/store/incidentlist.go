@@ -117,8 +117,8 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 	return all, wrap(err, "incidents")
 }
 
-// mostOpen is as far as CountOpenIncidents counts.
-const mostOpen = 1000
+// MostOpen is as far as CountOpenIncidents counts.
+const MostOpen = 1000
 
 // CountOpenIncidents returns how many incidents go on, and how many of them
 // nobody looks after, each up to 1,000.
@@ -126,7 +126,7 @@ func (db *DB) CountOpenIncidents(ctx context.Context) (open, unowned int, err er
 	const statement = `SELECT (SELECT count(*) FROM (SELECT id FROM incidents WHERE stands = 'open' AND drill = 0 LIMIT $1) AS a),
 		(SELECT count(*) FROM (SELECT id FROM incidents WHERE stands = 'open' AND drill = 0 AND owner_id = '' LIMIT $1) AS b)`
 	_, err = first(ctx, db.engine.reader(), func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &unowned) },
-		statement, mostOpen)
+		statement, MostOpen)
 	return open, unowned, wrap(err, "count incidents")
 }
 

@@ -29,6 +29,9 @@ func migrateTables(ctx context.Context, r runner) error {
 		return err
 	}
 	for _, name := range done {
+		if name == movedName {
+			return ErrMoved
+		}
 		if !slices.Contains(names, name) {
 			return fmt.Errorf("%s was made by a newer version of the portal: use that version, or another database", name)
 		}

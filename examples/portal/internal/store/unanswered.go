@@ -7,8 +7,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// mostCounted is as far as the numbers of the start page are counted.
-const mostCounted = 10_000
+// MostCounted is as far as the numbers of the start page are counted.
+const MostCounted = 10_000
 
 // CountUnanswered returns in how many cases nobody has answered, and in how many
 // of them the time is over, each up to 10,000. It reads one index.
@@ -17,7 +17,7 @@ func (db *DB) CountUnanswered(ctx context.Context) (open, overdue int, err error
 		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') LIMIT $1) AS a),
 		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') AND respond_at < $2 LIMIT $1) AS b)`
 	_, err = first(ctx, db.engine.reader(), func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &overdue) },
-		statement, mostCounted, micros(db.now()))
+		statement, MostCounted, micros(db.now()))
 	return open, overdue, wrap(err, "count open cases")
 }
 
@@ -60,7 +60,7 @@ const notDelivered = ` FROM deliveries AS d LEFT JOIN incidents AS i ON i.id = d
 // to 10,000.
 func (db *DB) CountUndelivered(ctx context.Context) (int, error) {
 	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
-		`SELECT count(*) FROM (SELECT d.id`+notDelivered+` LIMIT $2) AS some_deliveries`, micros(db.now().Add(-noticeFailedFor)), mostCounted)
+		`SELECT count(*) FROM (SELECT d.id`+notDelivered+` LIMIT $2) AS some_deliveries`, micros(db.now().Add(-noticeFailedFor)), MostCounted)
 	return n, wrap(err, "count what was not delivered")
 }
 

@@ -71,7 +71,7 @@ func TestCallsToMake(t *testing.T) {
 	dial := page.nodes(func(n *html.Node) bool { return strings.HasPrefix(attr(n, "href"), "tel:") })
 	require.Len(t, dial, 1)
 	assert.Equal(t, "tel:"+number, attr(dial[0], "href"))
-	assert.Contains(t, p.get(operator, "/").words(), "1 call to make")
+	assert.Contains(t, p.get(operator, "/").words(), "Calls to make 1 people who did not answer a mail")
 	assert.Contains(t, p.get(operator, "/").Body, "Calls <span class=\"n\">1")
 	assert.NotContains(t, p.get(globalAdmin, "/").Body, "Calls to make")
 

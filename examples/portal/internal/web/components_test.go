@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 func TestShare(t *testing.T) {
@@ -86,4 +88,17 @@ func TestComponentsAreText(t *testing.T) {
 			assert.Contains(t, out.String(), "&lt;script&gt;")
 		})
 	}
+}
+
+func TestTrend(t *testing.T) {
+	t.Parallel()
+	day := func(n, partners, covered int) host.CoverageDay {
+		return host.CoverageDay{Day: time.Date(2026, time.November, n, 0, 0, 0, 0, time.UTC), Partners: partners, Covered: covered}
+	}
+	assert.Nil(t, newTrend([]host.CoverageDay{day(1, 10, 5)}), "one day is no line")
+	v := newTrend([]host.CoverageDay{day(1, 10, 5), day(2, 10, 5), day(5, 10, 4)})
+	require.NotNil(t, v)
+	assert.Equal(t, "0.00,8.33 250.00,8.33 1000.00,91.67", v.Points, "a day that nobody counted leaves a gap")
+	assert.Equal(t, []string{"−10.0 points", "50.0%", "40.0%"}, []string{v.Change, v.First, v.Now})
+	assert.NotContains(t, newTrend([]host.CoverageDay{day(1, 0, 0), day(2, 0, 0)}).Points, "NaN")
 }

@@ -32,6 +32,13 @@ type incidentRow struct {
 	Stands wording
 }
 
+func newIncidentRow(i host.StoredIncident, counts host.Counts) incidentRow {
+	return incidentRow{
+		StoredIncident: i, Href: incidentPath(i.Incident.ID), Status: statusOf(i.Status, counts), Told: toldSoFar(counts),
+		Stands: standsWords[i.Kind.Stands()],
+	}
+}
+
 // standsWords has a row for what an incident may be.
 var standsWords = map[host.IncidentStands]wording{
 	host.StandsOpen:      {"Open", "the incident goes on", "busy"},
@@ -187,11 +194,7 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, i := range incidents {
-		n := counts[i.Incident.ID]
-		view.Incidents = append(view.Incidents, incidentRow{
-			StoredIncident: i, Href: incidentPath(i.Incident.ID), Status: statusOf(i.Status, n), Told: toldSoFar(n),
-			Stands: standsWords[i.Kind.Stands()],
-		})
+		view.Incidents = append(view.Incidents, newIncidentRow(i, counts[i.Incident.ID]))
 	}
 	drafts, err := w.opts.Store.SavedForms(r.Context(), false)
 	if err != nil {

@@ -298,7 +298,7 @@ func TestIncidentPage(t *testing.T) {
 	assert.Contains(t, page.words(), "Finished: 1 sent, 1 failed for good, 2 partners with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
 	assert.Contains(t, p.get(operator, "/incidents").words(), "Finished with failures", "nobody takes it for done")
-	assert.Contains(t, p.get(operator, "/").words(), "1 delivery of “"+i.Title+"” failed for good")
+	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
 
 	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {
 		rows := p.get(operator, at+"/rows?state="+state)
@@ -349,19 +349,19 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"0 of 2 deliveries sent so far, 2 partners with nobody to tell.", "”: sending"},
+			"0 of 2 deliveries sent so far, 2 partners with nobody to tell.", "Sending 0 sent"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
-			"warn", "0 of 2 deliveries sent so far", "”: trying again",
+			"warn", "0 of 2 deliveries sent so far", "Trying again 0 sent",
 		},
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
-			"1 of 2 deliveries sent so far", "”: trying again"},
+			"1 of 2 deliveries sent so far", "Trying again 1 sent"},
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished, not all told", "warn",
 			"Finished: 2 sent, 2 partners with nobody to tell.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
-			"0 sent, 2 failed", "failed for good"},
+			"0 sent, 2 failed", "Not delivered 2"},
 		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
-			"Nobody was told of"},
+			"Nobody was told 0 sent"},
 		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "Finished", "good",
 			"Finished: 1 sent.", ""},
 	} {

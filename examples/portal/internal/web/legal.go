@@ -18,6 +18,7 @@ type legalView struct {
 	WhyNot      string // nothing can be updated, for this one reason
 	Older       bool   // there are more changes than were looked through
 	Webhooks    int    // that are on
+	Language    languageView
 }
 
 // sectionView is one section as it is stored.
@@ -107,6 +108,13 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 			section.MayUpdate = true
 		}
 		view.Sections = append(view.Sections, section)
+	}
+	mayUpdate, _, err := w.may(r.Context(), p, partner.UpdateSecurityContact)
+	if err != nil {
+		return err
+	}
+	if view.Language, err = w.languageCard(r, profile.TenantID, mayUpdate); err != nil {
+		return err
 	}
 	view.WhyNot = view.Sections[0].WhyNot
 	for _, section := range view.Sections {

@@ -22,6 +22,8 @@ var notices = map[string]notice{
 		Text: "The security contact is saved, and those concerned are told by e-mail. Account verification is not required.",
 		Tone: "good",
 	},
+	"saved-language": {Text: "The language is saved. What is written to your company's people from now on is in it.",
+		Tone: "good", Link: link{legalPath + "#language", "See the language"}},
 	"webhook-added": {Text: "The webhook is added, and is told of incidents from now on. Send a test to see " +
 		"whether it works.",
 		Tone: "good"},

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -19,38 +17,6 @@ type task struct {
 	Title, Text string
 	Link        link
 	Tone        string
-}
-
-// recentIncidents is how many of the newest incidents the start page looks at.
-const recentIncidents = 5
-
-func (w *Web) start(rw http.ResponseWriter, r *http.Request) error {
-	p, profile, err := w.ownProfile(r)
-	var denied *pageError
-	var view startView
-	switch {
-	case err == nil:
-		own, err := w.ownTasks(r, p, profile)
-		if err != nil {
-			return err
-		}
-		view.Tasks = own
-	case errors.As(err, &denied):
-		view.Tasks = []task{nothingToDo(denied.detail)}
-	case !errors.Is(err, host.ErrNotFound):
-		return err
-	case !p.Operator:
-		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.",
-			Tone: "calm"}}
-	}
-	if p.Operator {
-		more, err := w.operatorTasks(r)
-		if err != nil {
-			return err
-		}
-		view.Tasks = append(more, view.Tasks...)
-	}
-	return w.render(rw, r, http.StatusOK, "start", page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
 }
 
 // nothingToDo is for those who may see nothing.
@@ -125,50 +91,6 @@ func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProf
 		})
 	}
 	return tasks, nil
-}
-
-func (w *Web) operatorTasks(r *http.Request) ([]task, error) {
-	incidents, err := w.opts.Store.Incidents(r.Context(), "", recentIncidents)
-	if err != nil {
-		return nil, err
-	}
-	var tasks []task
-	if n := w.callsWaiting(r, host.Person{Operator: true}); n > 0 {
-		tasks = append(tasks, task{count(n, "call to make", "calls to make"),
-			"Nobody has answered there, and somebody is to be told on the phone.", link{callsPath, "See the calls"}, "bad"})
-	}
-	for _, i := range incidents {
-		counts, err := w.opts.Store.Counts(r.Context(), i.Incident.ID)
-		if err != nil {
-			return nil, err
-		}
-		at := link{incidentPath(i.Incident.ID), "See the incident"}
-		status, o := statusOf(i.Status, counts), outcomeOf(counts)
-		switch {
-		case o.failed > 0:
-			tasks = append(tasks, task{
-				count(o.failed, "delivery", "deliveries") + " of “" + i.Incident.Title + "” failed for good",
-				"See why, and try again or call.", at, "bad",
-			})
-		case i.Status == host.IncidentRouted && o.open == 0 && o.sent == 0:
-			tasks = append(tasks, task{
-				"Nobody was told of “" + i.Incident.Title + "”", "See why, and call those who must know.", at, "bad",
-			})
-		case o.open > 0 || !settled(i.Status):
-			text := "The partners to tell are being looked for."
-			if o.open > 0 {
-				text = number(o.open) + " still to go."
-			}
-			tasks = append(tasks, task{"“" + i.Incident.Title + "”: " + strings.ToLower(status.Word), text, at, status.Tone})
-		}
-	}
-	return append(tasks,
-		task{"Raise an incident",
-			"Tell the security contacts of all partners that an incident concerns, or rehearse it with a drill.",
-			link{"/incidents/new", "Raise an incident"}, "calm"},
-		task{"See who cannot be told", "Partners without a usable security contact are not told of incidents.",
-			link{"/coverage?show=missing", "See the coverage"}, "calm"},
-	), nil
 }
 
 // hubs are the pages on the way to the legal info, as the steps of Microsoft's

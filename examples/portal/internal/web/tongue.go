@@ -68,7 +68,7 @@ type loneView struct {
 	Title     string
 	Notice    notice
 	Problem   bool
-	Path      string // of this page, for the form that chooses its language
+	Chooses   bool // its language can be chosen: what was sent is not shown again by its address
 	Kept      []rowView
 	Languages []spokenView
 	Demo      bool
@@ -84,11 +84,9 @@ type spokenView struct {
 
 func (w *Web) renderLone(rw http.ResponseWriter, r *http.Request, p lone) error {
 	view := loneView{
-		Say: p.say, Title: p.title, Notice: p.notice, Problem: p.problem, Path: r.URL.Path, Data: p.data,
-		Demo: w.opts.Demo, MailStays: w.opts.Mailbox != nil,
-	}
-	if r.Method == http.MethodPost { // the page that shows the same is elsewhere
-		view.Path = ""
+		Say: p.say, Title: p.title, Notice: p.notice, Problem: p.problem, Data: p.data,
+		Chooses: r.Method != http.MethodPost,
+		Demo:    w.opts.Demo, MailStays: w.opts.Mailbox != nil,
 	}
 	for _, name := range []string{inputForm, inputAgain} {
 		if value := r.URL.Query().Get(name); value != "" {

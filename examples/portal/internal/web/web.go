@@ -45,12 +45,15 @@ type Options struct {
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
-	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
-	Provider     host.Provider    // whom to ask, on pages for people without an account
-	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
-	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log          *slog.Logger     // default: slog.Default()
-	Now          func() time.Time // default: time.Now
+	Links        *answer.Links // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider // whom to ask, on pages for people without an account
+	Visited      func(Visit)   // counts what visitors of those pages do; default: nobody counts
+	// AlertTiles are the numbers about Microsoft's alerts on the operator's start
+	// page. Nil: the portal keeps no alerts.
+	AlertTiles func(ctx context.Context) ([]AlertTile, error)
+	ReportTo   string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log        *slog.Logger     // default: slog.Default()
+	Now        func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -150,7 +153,7 @@ func (w *Web) Routes() []site.Route {
 		unattended("GET", "/session", site.SignedIn, w.session),
 		page("GET", "/static/{file}", site.Public, w.static),
 		page("GET", "/favicon.ico", site.Public, w.favicon),
-		page("GET", "/{$}", site.SignedIn, w.start),
+		page("GET", "/{$}", site.SignedIn, w.startOf),
 
 		page("GET", "/settings", site.SignedIn, w.hub),
 		page("GET", "/settings/account", site.SignedIn, w.hub),
@@ -158,6 +161,9 @@ func (w *Web) Routes() []site.Route {
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
+
+		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
+		page("POST", languagePath, site.SignedIn, w.setLanguage),
 
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
 		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
@@ -216,6 +222,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", importsPath+"/{id}/save", site.Operator, leadsToImport),
 		page("POST", importsPath+"/{id}/save", site.Operator, w.saveImport),
 		long("GET", importsPath+"/{id}/report.csv", site.Operator, w.importReport),
+		page("GET", openCasesPath, site.Operator, w.openCases),
+		page("GET", undeliveredPath, site.Operator, w.undelivered),
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),

@@ -7,7 +7,7 @@ var pl = Language{
 		Portal:        "Portal partnerski",
 		Skip:          "Przejdź do treści",
 		Error:         "Błąd: {title}",
-		Demonstration: "Pokaz.",
+		Demonstration: "Wersja demonstracyjna.",
 		MadeUp:        "Wszystkie firmy, osoby i adresy są zmyślone.",
 		MailStays:     "Żadna wiadomość nie opuszcza tego programu.",
 		Language:      "Język",

@@ -25,13 +25,17 @@
         continue;
       }
       t.dataset.utc = t.textContent;
-      const seconds = /:\d\d:/.test(t.textContent) ? { second: "2-digit" } : {};
-      const day = (zone) => at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: zone });
+      // As the page writes it: in its language, and with the month as long.
+      const [written, between] = t.textContent.match(/(,? )\d\d:\d\d(:\d\d)? UTC$/) ?? [", ", ", "];
+      const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+      const month = t.closest(".answer") ? "long" : "short";
+      const seconds = /:\d\d:/.test(written) ? { second: "2-digit" } : {};
+      const day = (zone) => at.toLocaleDateString(lang, { day: "numeric", month, year: "numeric", timeZone: zone });
       const clock = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds });
       const utc = document.createElement("span");
       utc.className = "utc";
-      utc.textContent = day() === day("UTC") ? t.textContent.slice(t.textContent.indexOf(", ") + 2) : t.textContent;
-      t.replaceChildren(`${day()}, ${clock} `, utc);
+      utc.textContent = day() === day("UTC") ? written.slice(between.length) : t.textContent;
+      t.replaceChildren(`${day()}${between}${clock} `, utc);
     }
   };
   local(document);

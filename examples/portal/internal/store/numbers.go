@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+// Counting reads every partner, so it takes no more than one part in
+// countingShare of the time, and is done at most once in countingPause. While
+// it is done, nobody else does it, for countingLimit at most.
+const (
+	countingShare = 100
+	countingPause = time.Minute
+	countingLimit = time.Hour
+)
+
+// daysKept is for how long the numbers of each day are kept.
+const daysKept = 400
+
+const dayFormat = "2006-01-02"
+
+// The names of the numbers that are kept. Those of contacts have the state
+// behind it.
+const (
+	numberPartners = "partners"
+	numberCovered  = "covered"
+	numberContacts = "contacts "
+)
+
+// KeepNumbers counts what [DB.Numbers] returns, unless it was counted a short
+// while ago or another process counts it now. The more partners there are, the
+// longer a while is.
+func (db *DB) KeepNumbers(ctx context.Context) error {
+	begun := db.now()
+	const claim = `UPDATE kept_counting SET next_at = $2 WHERE one = 1 AND next_at <= $1`
+	n, err := db.engine.exec(ctx, claim, micros(begun), micros(begun.Add(countingLimit)))
+	if err != nil || n == 0 {
+		return wrap(err, "keep numbers")
+	}
+	all := map[string]int{numberPartners: 0, numberCovered: 0}
+	for c, err := range db.Coverage(ctx) {
+		if err != nil {
+			return wrap(err, "keep numbers")
+		}
+		all[numberPartners]++
+		if c.Told() {
+			all[numberCovered]++
+		}
+	}
+	contacts, err := db.ContactCounts(ctx)
+	if err != nil {
+		return err
+	}
+	for state, n := range contacts {
+		all[numberContacts+string(state)] = n
+	}
+	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+		now := db.now()
+		if _, err := tx.exec(ctx, `DELETE FROM kept_numbers`); err != nil {
+			return err
+		}
+		day := now.UTC().Format(dayFormat)
+		for name, n := range all {
+			if _, err := tx.exec(ctx, `INSERT INTO kept_numbers (name, n) VALUES ($1, $2)`, name, n); err != nil {
+				return err
+			}
+			const ofDay = `INSERT INTO kept_days (day, name, n) VALUES ($1, $2, $3)
+				ON CONFLICT (day, name) DO UPDATE SET n = excluded.n`
+			if _, err := tx.exec(ctx, ofDay, day, name, n); err != nil {
+				return err
+			}
+		}
+		old := now.UTC().AddDate(0, 0, -daysKept).Format(dayFormat)
+		if _, err := tx.exec(ctx, `DELETE FROM kept_days WHERE day < $1`, old); err != nil {
+			return err
+		}
+		next := now.Add(max(countingPause, countingShare*now.Sub(begun)))
+		_, err := tx.exec(ctx, `UPDATE kept_counting SET next_at = $1, at = $2 WHERE one = 1`, micros(next), micros(now))
+		return err
+	})
+	return wrap(err, "keep numbers")
+}
+
+// Numbers returns the numbers that are kept of all partners, as of a time. If
+// nobody has counted yet, they are the zero Numbers.
+func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
+	n := host.Numbers{Contacts: map[host.ContactState]int{}}
+	read := db.engine.reader()
+	at, err := first(ctx, read, number, `SELECT at FROM kept_counting WHERE one = 1`)
+	if err != nil {
+		return n, wrap(err, "numbers")
+	}
+	n.At = fromMicros(at)
+	rs, err := read.query(ctx, `SELECT name, n FROM kept_numbers`)
+	err = each(rs, err, func(rs rows) error {
+		var name string
+		var value int
+		if err := rs.Scan(&name, &value); err != nil {
+			return err
+		}
+		switch {
+		case name == numberPartners:
+			n.Partners = value
+		case name == numberCovered:
+			n.Covered = value
+		case len(name) > len(numberContacts):
+			n.Contacts[host.ContactState(name[len(numberContacts):])] = value
+		}
+		return nil
+	})
+	return n, wrap(err, "numbers")
+}
+
+// CoverageDays returns how many partners there were, and how many of them could
+// be told, at the end of each of the last days that were counted, the oldest
+// first.
+func (db *DB) CoverageDays(ctx context.Context, days int) ([]host.CoverageDay, error) {
+	const statement = `SELECT p.day, p.n, c.n FROM kept_days AS p JOIN kept_days AS c ON c.day = p.day AND c.name = 'covered'
+		WHERE p.name = 'partners' AND p.day >= $1 ORDER BY p.day`
+	since := db.now().UTC().AddDate(0, 0, -days).Format(dayFormat)
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.CoverageDay, error) {
+		var d host.CoverageDay
+		var day string
+		if err := rs.Scan(&day, &d.Partners, &d.Covered); err != nil {
+			return d, err
+		}
+		var err error
+		d.Day, err = time.Parse(dayFormat, day)
+		return d, err
+	}, statement, since)
+	return all, wrap(err, "coverage of days")
+}

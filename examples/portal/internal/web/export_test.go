@@ -1,0 +1,11 @@
+package web
+
+import "github.com/cspkit/partner/examples/portal/internal/words"
+
+// Pretend has every page speak as change makes the language.
+func (w *Web) Pretend(change func(words.Language) words.Language) {
+	w.speak = func(l *words.Language) *words.Language {
+		other := change(*l)
+		return &other
+	}
+}

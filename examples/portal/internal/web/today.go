@@ -1,0 +1,393 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+// todayView is the operator's start page: what needs somebody now, and how it
+// stands with the partners. Each number leads to the list that it counts.
+type todayView struct {
+	Now       []tile
+	Partners  []tile
+	Alerts    []tile
+	CountedAt time.Time // of Partners; zero: nobody has counted yet
+	Trend     *trendView
+	Cases     []openCaseRow
+	AllCases  link
+	Incidents []todayIncident
+	More      link
+	Own       []task
+}
+
+// todayIncident is one that goes on.
+type todayIncident struct {
+	incidentRow
+	Bar segments
+}
+
+// How much of a list stands on the start page.
+const (
+	todayCases     = 6
+	todayIncidents = 5
+	trendDays      = 90
+)
+
+func (w *Web) today(rw http.ResponseWriter, r *http.Request, own []task) error {
+	view := todayView{Own: own}
+	for _, read := range []func(ctx context.Context, v *todayView) error{
+		w.todayNow, w.todayPartners, w.todayAlerts, w.todayOpenCases, w.todayOpenIncidents,
+	} {
+		if err := read(r.Context(), &view); err != nil {
+			return err
+		}
+	}
+	return w.render(rw, r, http.StatusOK, "today", page{
+		Title: "Today", Notice: noticeOf(r), Data: view,
+		Actions: []doing{{Href: incidentsPath + "/new", Text: "Raise an incident"}},
+	})
+}
+
+// most writes a number that was counted no further than to limit: "1,000+".
+func most(n, limit int) string {
+	if n >= limit {
+		return number(limit) + "+"
+	}
+	return number(n)
+}
+
+// toneIf is the tone of a number if there is any, and none otherwise.
+func toneIf(n int, tone string) string {
+	if n > 0 {
+		return tone
+	}
+	return ""
+}
+
+func (w *Web) todayNow(ctx context.Context, v *todayView) error {
+	open, unowned, err := w.opts.Store.CountOpenIncidents(ctx)
+	if err != nil {
+		return err
+	}
+	cases, overdue, err := w.opts.Store.CountUnanswered(ctx)
+	if err != nil {
+		return err
+	}
+	calls, err := w.opts.Store.CountCalls(ctx)
+	if err != nil {
+		return err
+	}
+	failed, err := w.opts.Store.CountUndelivered(ctx)
+	if err != nil {
+		return err
+	}
+	owned := "each has an owner"
+	switch {
+	case open == 0:
+		owned = "nothing goes on"
+	case unowned > 0:
+		owned = most(unowned, store.MostOpen) + " without an owner"
+	}
+	late := "all within their time"
+	switch {
+	case cases == 0:
+		late = "everybody has answered"
+	case overdue > 0:
+		late = most(overdue, store.MostCounted) + " past their time"
+	}
+	v.Now = []tile{
+		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open", toneIf(unowned, "warn")},
+		{"Without an answer", most(cases, store.MostCounted), late, openCasesPath, toneIf(overdue, "bad")},
+		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail", callsPath, toneIf(calls, "warn")},
+		{"Not delivered", most(failed, store.MostCounted), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
+	}
+	return nil
+}
+
+// contactList is the address of the partners whose contact is in a state.
+func (w *Web) contactList(states ...host.ContactState) string {
+	if w.leads["/partners"] {
+		return "/partners?" + url.Values{"contact": {string(states[0])}}.Encode()
+	}
+	return "/coverage?show=all"
+}
+
+func (w *Web) todayPartners(ctx context.Context, v *todayView) error {
+	n, err := w.opts.Store.Numbers(ctx)
+	if err != nil {
+		return err
+	}
+	days, err := w.opts.Store.CoverageDays(ctx, trendDays)
+	if err != nil {
+		return err
+	}
+	v.CountedAt, v.Trend = n.At, newTrend(days)
+	if n.At.IsZero() {
+		return nil
+	}
+	missing := n.Partners - n.Covered
+	coverage := tile{
+		"Coverage", share(n.Covered, n.Partners), "all " + number(n.Partners) + " can be told", "/coverage?show=all", "good",
+	}
+	if missing > 0 {
+		coverage.Text = number(missing) + " of " + number(n.Partners) + " cannot be told"
+		coverage.Href, coverage.Tone = "/coverage?show=attention", ""
+	}
+	if n.Partners == 0 {
+		coverage.Text, coverage.Tone = "there are no partners yet", ""
+	}
+	v.Partners = append(v.Partners, coverage)
+	for _, row := range []struct {
+		state             host.ContactState
+		label, text, tone string
+	}{
+		{host.ContactUnverified, "Not confirmed yet", "asked, and within their time", "warn"},
+		{host.ContactOverdue, "Overdue", "did not confirm in time", "bad"},
+		{host.ContactBouncing, "Bouncing", "mail to the contact came back", "bad"},
+	} {
+		many := n.Contacts[row.state]
+		v.Partners = append(v.Partners,
+			tile{row.label, number(many), row.text, w.contactList(row.state), toneIf(many, row.tone)})
+	}
+	return nil
+}
+
+// todayAlerts are the numbers of Microsoft's alerts, if the portal keeps any.
+func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
+	if w.opts.AlertTiles == nil {
+		return nil
+	}
+	tiles, err := w.opts.AlertTiles(ctx)
+	for _, t := range tiles {
+		v.Alerts = append(v.Alerts, tile(t))
+	}
+	return err
+}
+
+// AlertTile is a number about alerts on the start page.
+type AlertTile tile
+
+// trendView is how the coverage went, as a line.
+type trendView struct {
+	Points     string // of the line, in a box of 1000 by 100
+	From, To   time.Time
+	First, Now string // in per cent
+	Change     string // "+0.4 points"
+	Low, High  string // what the box spans
+}
+
+// newTrend draws the days. There is a line from the second day on.
+func newTrend(days []host.CoverageDay) *trendView {
+	if len(days) < 2 {
+		return nil
+	}
+	of := func(d host.CoverageDay) float64 {
+		if d.Partners == 0 {
+			return 0
+		}
+		return 100 * float64(d.Covered) / float64(d.Partners)
+	}
+	first, last := days[0], days[len(days)-1]
+	low, high := of(first), of(first)
+	for _, d := range days {
+		low, high = min(low, of(d)), max(high, of(d))
+	}
+	low, high = max(0, low-1), min(100, high+1) // a line of small steps is no mountain
+	length := last.Day.Sub(first.Day).Hours()
+	var points []string
+	for _, d := range days {
+		x := 1000 * d.Day.Sub(first.Day).Hours() / length
+		y := 100 - 100*(of(d)-low)/(high-low)
+		points = append(points, decimal(x)+","+decimal(y))
+	}
+	change := of(last) - of(first)
+	sign := "+"
+	if change < 0 {
+		sign, change = "−", -change
+	}
+	return &trendView{
+		Points: strings.Join(points, " "), From: first.Day, To: last.Day,
+		First: share(first.Covered, first.Partners), Now: share(last.Covered, last.Partners),
+		Change: sign + strconv.FormatFloat(change, 'f', 1, 64) + " points",
+		Low:    strconv.FormatFloat(low, 'f', 0, 64) + "%", High: strconv.FormatFloat(high, 'f', 0, 64) + "%",
+	}
+}
+
+// openCaseRow is a partner where nobody has answered.
+type openCaseRow struct {
+	host.OpenCase
+	Href string
+	Left string // "3 h 20 min left", "2 h late"
+	Tone string
+}
+
+// soon is how little time may be left before it is shown in another colour.
+const soon = 2 * time.Hour
+
+func newOpenCaseRow(c host.OpenCase, now time.Time) openCaseRow {
+	row := openCaseRow{OpenCase: c, Href: incidentPath(c.IncidentID) + "#answers", Tone: "calm"}
+	left := c.RespondBy.Sub(now)
+	row.Left = span(left) + " left"
+	switch {
+	case left < 0:
+		row.Left, row.Tone = span(left)+" late", "bad"
+	case left < soon:
+		row.Tone = "warn"
+	}
+	return row
+}
+
+func (w *Web) openCaseRows(ctx context.Context, after string, limit int) ([]openCaseRow, error) {
+	cases, err := w.opts.Store.Unanswered(ctx, after, limit)
+	now := w.opts.Store.Now()
+	rows := make([]openCaseRow, len(cases))
+	for n, c := range cases {
+		rows[n] = newOpenCaseRow(c, now)
+	}
+	return rows, err
+}
+
+func (w *Web) todayOpenCases(ctx context.Context, v *todayView) (err error) {
+	v.Cases, err = w.openCaseRows(ctx, "", todayCases+1)
+	if len(v.Cases) > todayCases {
+		v.Cases = v.Cases[:todayCases]
+		v.AllCases = link{openCasesPath, "See all of them"}
+	}
+	return err
+}
+
+func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
+	open, err := w.opts.Store.ListIncidents(ctx,
+		store.IncidentList{Stands: host.StandsOpen, Order: store.NewestFirst, Limit: todayIncidents + 1})
+	if err != nil {
+		return err
+	}
+	if len(open) > todayIncidents {
+		open = open[:todayIncidents]
+		v.More = link{incidentsPath + "?state=open", "See all open incidents"}
+	}
+	ids := make([]string, len(open))
+	for n, i := range open {
+		ids[n] = i.Incident.ID
+	}
+	counts, err := w.opts.Store.CountsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, i := range open {
+		row := newIncidentRow(i, counts[i.Incident.ID])
+		answered := 0
+		if counts[i.Incident.ID][host.DeliverySent] > 0 {
+			if answered, err = w.opts.Store.CountAnswered(ctx, i.Incident.ID); err != nil {
+				return err
+			}
+		}
+		p := newProgress(i, counts[i.Incident.ID], answered)
+		v.Incidents = append(v.Incidents, todayIncident{row, segmentsOf(row.Href, p, listAt{})})
+	}
+	return nil
+}
+
+const (
+	openCasesPath   = "/cases"
+	undeliveredPath = "/undelivered"
+)
+
+// openCasesView is the list of partners where nobody has answered.
+type openCasesView struct {
+	Cases []openCaseRow
+	First bool
+	Pages pages
+}
+
+// listPage is how many rows stand on a page of the lists behind the numbers.
+const listPage = 50
+
+func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
+	after := r.URL.Query().Get("after")
+	rows, err := w.openCaseRows(r.Context(), after, listPage+1)
+	if err != nil {
+		return err
+	}
+	view := openCasesView{Cases: rows, First: after == "", Pages: pages{Of: "partners"}}
+	if after != "" {
+		view.Pages.add("", openCasesPath, "First page")
+	}
+	if len(rows) > listPage {
+		view.Cases = rows[:listPage]
+		view.Pages.add("next", openCasesPath+"?after="+url.QueryEscape(rows[listPage-1].ID), "Next page")
+	}
+	return w.render(rw, r, http.StatusOK, "open-cases", page{
+		Title: "Partners without an answer", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+	})
+}
+
+// undeliveredView is the list of what could not be delivered.
+type undeliveredView struct {
+	Rows  []undeliveredRow
+	First bool
+	Pages pages
+}
+
+type undeliveredRow struct {
+	host.Undelivered
+	Href string // of the incident's deliveries; "": it is a notice
+}
+
+func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
+	after := r.URL.Query().Get("after")
+	all, err := w.opts.Store.Undelivered(r.Context(), after, listPage+1)
+	if err != nil {
+		return err
+	}
+	view := undeliveredView{First: after == "", Pages: pages{Of: "messages"}}
+	if after != "" {
+		view.Pages.add("", undeliveredPath, "First page")
+	}
+	if len(all) > listPage {
+		all = all[:listPage]
+		view.Pages.add("next", undeliveredPath+"?after="+url.QueryEscape(all[listPage-1].ID), "Next page")
+	}
+	for _, u := range all {
+		row := undeliveredRow{Undelivered: u}
+		if u.IncidentID != "" {
+			row.Href = listAt{part: string(host.PartFailed)}.href(incidentPath(u.IncidentID)) + "#deliveries"
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return w.render(rw, r, http.StatusOK, "undelivered", page{
+		Title: "Not delivered", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+	})
+}
+
+// startOf is the page that somebody begins with: an operator with Today, and
+// all others with what to do about their company.
+func (w *Web) startOf(rw http.ResponseWriter, r *http.Request) error {
+	p, profile, err := w.ownProfile(r)
+	var denied *pageError
+	var own []task
+	switch {
+	case err == nil:
+		if own, err = w.ownTasks(r, p, profile); err != nil {
+			return err
+		}
+	case errors.As(err, &denied):
+		own = []task{nothingToDo(denied.detail)}
+	case !errors.Is(err, host.ErrNotFound):
+		return err
+	case !p.Operator:
+		own = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+	}
+	if p.Operator {
+		return w.today(rw, r, own)
+	}
+	return w.render(rw, r, http.StatusOK, "start", page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
+}

@@ -1,0 +1,61 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/web"
+)
+
+// Each number of the start page leads to a list of as many rows.
+func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) {
+		o.AlertTiles = func(context.Context) ([]web.AlertTile, error) {
+			return []web.AlertTile{{Label: "Response time", Value: "6 h", Text: "of 24 h", Href: "/alerts", Tone: "good"}}, nil
+		}
+	})
+	assert.Contains(t, p.get(operator, "/").words(), "The partners are being counted.")
+	require.NoError(t, p.db.KeepNumbers(t.Context()))
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	ds := p.raisedAsCases(i)
+	for _, d := range ds {
+		if d.State == host.DeliveryWaiting {
+			p.outcome(host.DeliveryFailed, "550", d.ID)
+			break
+		}
+	}
+	page := p.get(operator, "/")
+	require.Equal(t, http.StatusOK, page.StatusCode)
+	rows := func(a answer) int {
+		return len(a.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
+	}
+	tiles := map[string]*html.Node{}
+	for _, n := range page.nodes(func(n *html.Node) bool { return n.Data == "a" && strings.HasPrefix(attr(n, "class"), "tile") }) {
+		tiles[strings.SplitN(attr(n, "href"), "?", 2)[0]] = n
+	}
+	for path, want := range map[string]int{"/incidents": 1, "/undelivered": 1} {
+		require.Contains(t, tiles, path)
+		assert.Contains(t, text(tiles[path]), " 1 ", path)
+		assert.Equal(t, want, rows(p.get(operator, attr(tiles[path], "href"))), path)
+	}
+	cases, _, err := p.db.CountUnanswered(t.Context())
+	require.NoError(t, err)
+	require.NotZero(t, cases)
+	assert.Equal(t, cases, rows(p.get(operator, "/cases")))
+	assert.Contains(t, page.words(), "Coverage 83.3% 1 of 6 cannot be told")
+	assert.Contains(t, page.words(), "Response time 6 h of 24 h")
+	assert.Contains(t, page.words(), "1 without an owner")
+	for _, path := range []string{"/cases", "/undelivered"} {
+		assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, path).StatusCode, path)
+		assert.Contains(t, p.get(operator, path+"?after=unknown").words(), "There are no more", path)
+	}
+	assert.Contains(t, p.get(globalAdmin, "/").words(), "Welcome, Gita Global", "it is the operator's page alone")
+}
