@@ -83,6 +83,18 @@ func (db *DB) AlertsOf(ctx context.Context, incidentID string) ([]host.Alert, er
 	return all, wrap(err, "alerts of incident %q", incidentID)
 }
 
+// mostRecent is how many alerts are measured at most: the newest.
+const mostRecent = 2000
+
+// RecentAlerts returns the alerts that were detected since then, as Microsoft
+// says now, the newest first, at most 2,000.
+func (db *DB) RecentAlerts(ctx context.Context, since time.Time) ([]alert.Alert, error) {
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (a alert.Alert, err error) {
+		return a, rs.Scan(asJSON(&a))
+	}, `SELECT alert FROM alerts WHERE detected_at >= $1 ORDER BY detected_at DESC, id LIMIT $2`, micros(since), mostRecent)
+	return all, wrap(err, "recent alerts")
+}
+
 // CountAlerts returns how many alerts are in each of the states that wait for a
 // person, each up to 10,000.
 func (db *DB) CountAlerts(ctx context.Context) (map[host.AlertState]int, error) {

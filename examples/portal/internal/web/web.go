@@ -106,6 +106,9 @@ func New(opts Options) (*Web, error) {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
 	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	if opts.AlertTiles == nil {
+		w.opts.AlertTiles = w.alertTiles
+	}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -227,6 +230,22 @@ func (w *Web) Routes() []site.Route {
 		page("GET", callsPath, site.Operator, w.calls),
 		page("GET", callsPath+"/{id}", site.Operator, leadsTo(callsPath)),
 		page("POST", callsPath+"/{id}", site.Operator, w.callMade),
+		page("GET", alertsPath, site.Operator, w.alerts),
+		page("GET", alertsPath+"/{id}", site.Operator, w.alert),
+		page("GET", alertsPath+"/{id}/ignore", site.Operator, leadsToAlert),
+		page("POST", alertsPath+"/{id}/ignore", site.Operator, w.ignoreAlert),
+		page("GET", alertsPath+"/{id}/draft", site.Operator, leadsToAlert),
+		page("POST", alertsPath+"/{id}/draft", site.Operator, w.draftAlert),
+		page("GET", alertsPath+"/{id}/reply", site.Operator, leadsToAlert),
+		page("POST", alertsPath+"/{id}/reply", site.Operator, w.replyAlert),
+		page("GET", rulesPath, site.Operator, w.alertRules),
+		page("POST", rulesPath, site.Operator, w.saveRule),
+		page("GET", rulesPath+"/new", site.Operator, w.newRule),
+		page("GET", rulesPath+"/{id}", site.Operator, w.editRule),
+		page("GET", rulesPath+"/{id}/move", site.Operator, leadsTo(rulesPath)),
+		page("POST", rulesPath+"/{id}/move", site.Operator, w.moveRule),
+		page("GET", rulesPath+"/{id}/delete", site.Operator, leadsTo(rulesPath)),
+		page("POST", rulesPath+"/{id}/delete", site.Operator, w.deleteRule),
 		page("GET", tokensPath, site.Operator, w.tokens),
 		page("POST", tokensPath, site.Operator, w.makeToken),
 		page("GET", tokensPath+"/new", site.Operator, w.newToken),
