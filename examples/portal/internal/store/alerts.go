@@ -38,6 +38,9 @@ type AlertList struct {
 	Limit  int    // 0: 50; at most 1,000
 }
 
+// AlertsWaiting selects what waits for a person: the states new and draft.
+const AlertsWaiting host.AlertState = "waiting"
+
 // Alerts returns a page of alerts, those that were seen last first.
 func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 	args := []any{page(q.Limit)}
@@ -46,7 +49,11 @@ func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 		return "$" + strconv.Itoa(len(args))
 	}
 	where := []string{"TRUE"}
-	if q.State != "" {
+	switch q.State {
+	case "":
+	case AlertsWaiting:
+		where = append(where, `state IN ('new', 'draft')`)
+	default:
 		where = append(where, `state = `+arg(string(q.State)))
 	}
 	if q.Type != "" {
@@ -81,18 +88,6 @@ func (db *DB) AlertsOf(ctx context.Context, incidentID string) ([]host.Alert, er
 	all, err := list(ctx, db.engine.reader(), scanAlert,
 		selectAlert+`WHERE incident_id = $1 ORDER BY detected_at, id LIMIT $2`, incidentID, alertsShown)
 	return all, wrap(err, "alerts of incident %q", incidentID)
-}
-
-// mostRecent is how many alerts are measured at most: the newest.
-const mostRecent = 2000
-
-// RecentAlerts returns the alerts that were detected since then, as Microsoft
-// says now, the newest first, at most 2,000.
-func (db *DB) RecentAlerts(ctx context.Context, since time.Time) ([]alert.Alert, error) {
-	all, err := list(ctx, db.engine.reader(), func(rs rows) (a alert.Alert, err error) {
-		return a, rs.Scan(asJSON(&a))
-	}, `SELECT alert FROM alerts WHERE detected_at >= $1 ORDER BY detected_at DESC, id LIMIT $2`, micros(since), mostRecent)
-	return all, wrap(err, "recent alerts")
 }
 
 // CountAlerts returns how many alerts are in each of the states that wait for a

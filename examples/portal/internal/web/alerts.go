@@ -135,7 +135,7 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	list := store.AlertList{Search: partner.NormalizeName(cleanText(q.Get(bySearch))), Type: cleanText(q.Get("type")),
 		Before: q.Get("before"), Limit: alertsPage + 1}
-	if state := host.AlertState(q.Get(byState)); alertStates[state].Word != "" {
+	if state := host.AlertState(q.Get(byState)); alertStates[state].Word != "" || state == store.AlertsWaiting {
 		list.State = state
 	}
 	types, err := w.opts.Store.AlertTypes(r.Context())
@@ -155,7 +155,7 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	view := alertsView{Filtered: len(filter) > 0, First: list.Before == "", Bar: filterBar{
 		Action: alertsPath, Label: "Title, type, tenant or ID", Search: list.Search,
 	}}
-	states := []choice{{Label: "Any"}}
+	states := []choice{{Label: "Any"}, {Value: string(store.AlertsWaiting), Label: "To look at"}}
 	for _, s := range host.AlertStates() {
 		states = append(states, choice{Value: string(s), Label: alertStates[s].Word})
 	}
@@ -358,45 +358,3 @@ func (w *Web) reasonInput(ctx context.Context, incidentID string, chosen alert.R
 		Hint: "The all-clear tells Microsoft that its alerts are dealt with.", Options: reasonChoices(chosen), Autocomplete: "off",
 	}, open, nil
 }
-
-// alertTiles are the numbers of alerts for the start page, if there is anything
-// to say of them.
-func (w *Web) alertTiles(ctx context.Context) ([]AlertTile, error) {
-	poll, err := w.opts.Store.PollState(ctx)
-	if err != nil {
-		return nil, err
-	}
-	now := w.opts.Store.Now()
-	recent, err := w.opts.Store.RecentAlerts(ctx, now.Add(-alertsMeasured))
-	if err != nil || len(recent) == 0 && poll.TriedAt.IsZero() {
-		return nil, err
-	}
-	counts, err := w.opts.Store.CountAlerts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var tiles []AlertTile
-	for _, row := range []struct {
-		state host.AlertState
-		label string
-		tone  string
-	}{{host.AlertNew, "Alerts to look at", "bad"}, {host.AlertDraft, "Drafts from alerts", "warn"}} {
-		n := counts[row.state]
-		tiles = append(tiles, AlertTile{row.label, number(n), alertStates[row.state].Meaning,
-			alertsPath + "?" + url.Values{byState: {string(row.state)}}.Encode(), toneIf(n, row.tone)})
-	}
-	if response := alert.Strictest(recent, now); response.Counted > 0 {
-		t := AlertTile{Label: "Response to alerts", Value: span(response.Mean), Text: "of 24 h, in 30 days", Href: alertsPath, Tone: "good"}
-		if met, _ := response.Met(24 * time.Hour); !met {
-			t.Tone = "bad"
-		}
-		tiles = append(tiles, t)
-	}
-	if !poll.FailingSince.IsZero() {
-		tiles = append(tiles, AlertTile{"Reading alerts fails", span(now.Sub(poll.FailingSince)), poll.Problem, alertsPath, "bad"})
-	}
-	return tiles, nil
-}
-
-// alertsMeasured is how far back alerts count for the response time.
-const alertsMeasured = 31 * 24 * time.Hour

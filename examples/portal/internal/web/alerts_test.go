@@ -61,6 +61,7 @@ func TestAlertsPage(t *testing.T) {
 	}
 	assert.Equal(t, 4, rows(""))
 	assert.Equal(t, 1, rows("state=draft"))
+	assert.Equal(t, 2, rows("state=waiting"))
 	assert.Equal(t, 2, rows("type=cryptoMining"))
 	assert.Equal(t, 1, rows("search="+url.QueryEscape("<B>3</b>")))
 	assert.Equal(t, 4, rows("state=lost"), "what it cannot mean is left out")
@@ -201,11 +202,11 @@ func TestRules(t *testing.T) {
 func TestTodayTellsOfAlerts(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	assert.NotContains(t, p.get(operator, "/").words(), "Drafts from alerts", "where there is nothing to say")
+	assert.NotContains(t, p.get(operator, "/").words(), "Alerts to look at", "where there is nothing to say")
 	p.takes(anAlert("1", "cryptoMining"))
 	require.NoError(t, p.db.SavePoll(t.Context(), false, "Microsoft answers 401 Unauthorized"))
 	today := p.get(operator, "/").words()
-	assert.Contains(t, today, "Drafts from alerts 1")
-	assert.Contains(t, today, "Reading alerts fails")
+	assert.Contains(t, today, "Alerts to look at 1")
+	assert.Contains(t, today, "Asking Microsoft Failing")
 	assert.Contains(t, p.get(operator, "/alerts").words(), "Microsoft answers 401 Unauthorized.")
 }

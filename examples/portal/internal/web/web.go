@@ -45,15 +45,12 @@ type Options struct {
 	// Verification says when contacts are asked whether somebody reads their
 	// address. The zero value is the default schedule.
 	Verification attest.Policy
-	Links        *answer.Links // of the mail that can be answered; nil: there is no such page
-	Provider     host.Provider // whom to ask, on pages for people without an account
-	Visited      func(Visit)   // counts what visitors of those pages do; default: nobody counts
-	// AlertTiles are the numbers about Microsoft's alerts on the operator's start
-	// page. Nil: the portal keeps no alerts.
-	AlertTiles func(ctx context.Context) ([]AlertTile, error)
-	ReportTo   string           // where faults of the portal are reported, for security.txt: a URI, "" for none
-	Log        *slog.Logger     // default: slog.Default()
-	Now        func() time.Time // default: time.Now
+	Links        *answer.Links    // of the mail that can be answered; nil: there is no such page
+	Provider     host.Provider    // whom to ask, on pages for people without an account
+	Visited      func(Visit)      // counts what visitors of those pages do; default: nobody counts
+	ReportTo     string           // where faults of the portal are reported, for security.txt: a URI, "" for none
+	Log          *slog.Logger     // default: slog.Default()
+	Now          func() time.Time // default: time.Now
 
 	MaxStreams int           // how many pages may watch incidents at a time; default: 200
 	StreamTick time.Duration // how often an incident that is watched is counted; default: one second
@@ -106,9 +103,6 @@ func New(opts Options) (*Web, error) {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
 	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
-	if opts.AlertTiles == nil {
-		w.opts.AlertTiles = w.alertTiles
-	}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
