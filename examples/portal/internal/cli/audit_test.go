@@ -23,7 +23,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
 		/api/v1/legal-profile /partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv
 		/api/v1/imports /api/v1/imports/{id}/save /tokens /tokens/{id}/revoke /alerts/{id}/ignore /alerts/{id}/draft
-		/alerts/{id}/reply /alert-rules /alert-rules/{id}/move /alert-rules/{id}/delete /api/v1/partners
+		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners
 		/api/v1/incidents /api/v1/incidents/{id}/update /incidents/drafts /incidents/drafts/discard
 		/settings/account/profile/legal/language
 		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts

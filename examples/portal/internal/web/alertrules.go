@@ -14,7 +14,10 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
-const rulesPath = "/alert-rules"
+const rulesPath = alertsPath + "/rules"
+
+// rulePath is below a word of its own, so that no ID of an alert is in its way.
+func rulePath(id string) string { return rulesPath + "/one/" + id }
 
 var crumbsRules = append(crumbsAlerts[:1:1], link{rulesPath, "Rules"})
 
@@ -73,7 +76,7 @@ func newRuleView(r host.AlertRule) ruleView {
 	if r.Test != host.TestAny {
 		when = append(when, map[host.AlertTest]string{host.TestReal: "real ones only", host.TestOnly: "tests only"}[r.Test])
 	}
-	return ruleView{AlertRule: r, Href: rulesPath + "/" + r.ID, When: strings.Join(when, " · "), Does: ruleAction(r.Action)}
+	return ruleView{AlertRule: r, Href: rulePath(r.ID), When: strings.Join(when, " · "), Does: ruleAction(r.Action)}
 }
 
 func (w *Web) alertRules(rw http.ResponseWriter, r *http.Request) error {
@@ -141,7 +144,7 @@ func ruleFormOf(r *http.Request) (rule host.AlertRule, faults []remark, err erro
 	get := func(name string) string { return partner.NormalizeName(cleanText(r.PostForm.Get(name))) }
 	rule = host.AlertRule{
 		ID: r.PostForm.Get("id"), Name: get("name"), Type: get("type"), Severity: partner.IncidentSeverity(get("severity")),
-		Test: host.AlertTest(get("test")), Action: host.AlertAction(get("action")), AllClear: r.PostForm.Get("all-clear") != "",
+		Test: host.AlertTest(get("test")), Action: host.AlertAction(get("does")), AllClear: r.PostForm.Get("all-clear") != "",
 	}
 	known := slices.ContainsFunc(ruleActions[:], func(row struct {
 		Action host.AlertAction
@@ -203,12 +206,12 @@ func (w *Web) showRule(
 	}
 	input(inputView{Name: "test", Label: "Of these", Type: "select", Required: true, Options: tests,
 		Hint: "Microsoft can send test alerts, to try whether they arrive."})
-	input(inputView{Name: "action", Label: "What to do", Type: "select", Required: true, Options: actions})
+	input(inputView{Name: "does", Label: "What to do", Type: "select", Required: true, Options: actions})
 	title := "Change a rule"
 	if fresh {
 		title = "Add a rule"
 	} else {
-		view.Delete = rulesPath + "/" + rule.ID + "/delete"
+		view.Delete = rulePath(rule.ID) + "/delete"
 	}
 	return w.render(rw, r, status, "alert-rule", page{Title: title, Crumbs: crumbsRules, Problem: len(faults) > 0, Data: view})
 }

@@ -36,8 +36,7 @@ var alertStates = map[host.AlertState]wording{
 
 // alertStatuses are Microsoft's words. Any other is shown as it is.
 var alertStatuses = map[alert.Status]string{
-	alert.StatusActive: "Open at Microsoft", alert.StatusInvestigating: "Being looked at, at Microsoft",
-	alert.StatusResolved: "Resolved at Microsoft",
+	alert.StatusActive: "Open", alert.StatusInvestigating: "Being looked at", alert.StatusResolved: "Resolved",
 }
 
 // alertReasons are what an alert can turn out to be, in the order in which it is
@@ -247,12 +246,15 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 		{Label: "First seen at Microsoft", At: a.FirstObservedAt},
 		{Label: "Last seen at Microsoft", At: a.LastObservedAt},
 		{Label: "At Microsoft", Value: v.At, Sub: alertReasonText(a.Reason)},
-		{Label: "Confidence", Value: a.Confidence},
+		{Label: "Confidence", Value: capitalized(a.Confidence)},
 		{Label: "Here since", At: a.SeenAt},
-		{Label: "Changed", At: a.ChangedAt},
 		{Label: "ID at Microsoft", Value: a.ID},
 	}
-	badges := []wording{v.Is}
+	if !a.ChangedAt.Equal(a.SeenAt) {
+		view.Facts = append(view.Facts, fact{Label: "Changed by Microsoft", At: a.ChangedAt})
+	}
+	view.Facts = slices.DeleteFunc(view.Facts, func(f fact) bool { return f.Value == "" && f.At.IsZero() }) // what nobody has said
+	var badges []wording
 	if a.Test {
 		badges = append(badges, wording{Word: "Test", Tone: "calm"})
 	}

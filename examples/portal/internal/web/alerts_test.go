@@ -35,8 +35,8 @@ func (p *portal) takes(alerts ...alert.Alert) []host.Alert {
 // raises saves a rule that raises alerts of the type at once, by its form.
 func (p *portal) raises(kind string) {
 	p.t.Helper()
-	form := p.get(operator, "/alert-rules/new").form("/alert-rules")
-	saved := p.post(operator, "/alert-rules", with(form, "name", "At once", "type", kind, "action", "raise"))
+	form := p.get(operator, "/alerts/rules/new").form("/alerts/rules")
+	saved := p.post(operator, "/alerts/rules", with(form, "name", "At once", "type", kind, "does", "raise"))
 	require.Equal(p.t, http.StatusSeeOther, saved.StatusCode, saved.words())
 }
 
@@ -159,44 +159,44 @@ func TestMicrosoftIsTold(t *testing.T) {
 func TestRules(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	wellFormed(t, "no rules", p.get(operator, "/alert-rules"))
-	page := p.get(operator, "/alert-rules/new")
+	wellFormed(t, "no rules", p.get(operator, "/alerts/rules"))
+	page := p.get(operator, "/alerts/rules/new")
 	wellFormed(t, "a new rule", page)
-	form := page.form("/alert-rules")
-	bad := p.post(operator, "/alert-rules", with(form, "name", " "))
+	form := page.form("/alerts/rules")
+	bad := p.post(operator, "/alerts/rules", with(form, "name", " "))
 	assert.Equal(t, http.StatusUnprocessableEntity, bad.StatusCode)
 	wellFormed(t, "a rule without a name", bad)
-	for _, pair := range [][2]string{{"action", "odd"}, {"test", "odd"}, {"severity", "odd"}, {"id", "1"}} {
-		assert.Equal(t, http.StatusBadRequest, p.post(operator, "/alert-rules", with(form, "name", "A", pair[0], pair[1])).StatusCode)
+	for _, pair := range [][2]string{{"does", "odd"}, {"test", "odd"}, {"severity", "odd"}, {"id", "1"}} {
+		assert.Equal(t, http.StatusBadRequest, p.post(operator, "/alerts/rules", with(form, "name", "A", pair[0], pair[1])).StatusCode)
 	}
 	p.signedIn(operator, time.Hour)
-	assert.Equal(t, http.StatusUnauthorized, p.post(operator, "/alert-rules", with(form, "name", "A")).StatusCode,
+	assert.Equal(t, http.StatusUnauthorized, p.post(operator, "/alerts/rules", with(form, "name", "A")).StatusCode,
 		"it decides who is told without a person")
 	p.signedIn(operator, 0)
 	for _, name := range []string{"A", "B"} {
-		f := with(p.get(operator, "/alert-rules/new").form("/alert-rules"), "name", name, "all-clear", "on", "severity", "high")
-		require.Equal(t, http.StatusSeeOther, p.post(operator, "/alert-rules", f).StatusCode)
+		f := with(p.get(operator, "/alerts/rules/new").form("/alerts/rules"), "name", name, "all-clear", "on", "severity", "high")
+		require.Equal(t, http.StatusSeeOther, p.post(operator, "/alerts/rules", f).StatusCode)
 	}
 	rules, err := p.db.AlertRules(t.Context())
 	require.NoError(t, err)
 	require.Len(t, rules, 2)
-	list := p.get(operator, "/alert-rules")
+	list := p.get(operator, "/alerts/rules")
 	wellFormed(t, "the rules", list)
 	assert.Contains(t, list.words(), "High severity or more")
 	assert.Contains(t, list.words(), "Anything else Always the last one")
-	at := "/alert-rules/" + rules[1].ID
+	at := "/alerts/rules/one/" + rules[1].ID
 	require.Equal(t, http.StatusSeeOther, p.post(operator, at+"/move", url.Values{"to": {"up"}}).StatusCode)
 	edit := p.get(operator, at)
 	wellFormed(t, "a rule", edit)
-	f := with(edit.form("/alert-rules"), "name", "C")
+	f := with(edit.form("/alerts/rules"), "name", "C")
 	f.Del("all-clear")
-	require.Equal(t, http.StatusSeeOther, p.post(operator, "/alert-rules", f).StatusCode)
+	require.Equal(t, http.StatusSeeOther, p.post(operator, "/alerts/rules", f).StatusCode)
 	rules, err = p.db.AlertRules(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"C", "A"}, []string{rules[0].Name, rules[1].Name})
 	assert.False(t, rules[0].AllClear)
 	require.Equal(t, http.StatusSeeOther, p.post(operator, at+"/delete", url.Values{}).StatusCode)
-	assert.NotContains(t, p.get(operator, "/alert-rules").Body, at)
+	assert.NotContains(t, p.get(operator, "/alerts/rules").Body, at)
 }
 
 func TestTodayTellsOfAlerts(t *testing.T) {
