@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,8 +54,9 @@ func TestAlertsReadWhatThereIs(t *testing.T) {
 			name := found[1]
 			require.Regexp(t, `(?m)^`+name+`[ {]`, metrics, "%s: %s", file, found[0])
 			for _, match := range regexp.MustCompile(`(\w+)(=|!=)"([^"]*)"`).FindAllStringSubmatch(found[2], -1) {
-				if label := match[1]; label == "state" || label == "outcome" || label == "format" || label == "topic" {
-					assert.Regexp(t, `(?m)^`+name+`\{.*`+label+`="`+regexp.QuoteMeta(match[3])+`"`, metrics, "%s: %s", file, found[0])
+				if label := match[1]; slices.Contains([]string{"state", "outcome", "format", "topic", "told"}, label) {
+					series := `(?m)^` + name + `\{.*` + label + `="` + regexp.QuoteMeta(match[3]) + `"`
+					assert.Regexp(t, series, metrics, "%s: %s", file, found[0])
 				}
 			}
 		}

@@ -43,8 +43,20 @@ func (a *API) deskRoutes() []site.Route {
 		route("POST", incidentsPath+"/{id}/update", host.ScopeIncidentsWrite, a.update),
 		route("POST", incidentsPath+"/{id}/all-clear", host.ScopeIncidentsWrite, a.allClear),
 
+		route("GET", alertsPath, host.ScopeAlertsRead, a.alerts),
+		large(route("POST", alertsPath, host.ScopeAlertsWrite, a.takeAlerts)),
+		route("GET", alertsPath+"/{id}", host.ScopeAlertsRead, a.alert),
+
 		route("GET", auditPath, host.ScopeAuditRead, a.audit),
 	}
+}
+
+// mostDocument is how large a document of alerts may be, in bytes.
+const mostDocument = 8 << 20
+
+func large(r site.Route) site.Route {
+	r.MaxBody = mostDocument
+	return r
 }
 
 // The number of rows in an answer.

@@ -15,10 +15,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/partnertest"
 )
 
 // token makes a token of the operator with the scopes.
@@ -315,4 +317,60 @@ func TestAuditByProgram(t *testing.T) {
 	assert.Equal(t, "application/x-ndjson", lines.header.Get("Content-Type"))
 	assert.Equal(t, 2, strings.Count(lines.body, "\n"), "a name with a line break is no second line")
 	assert.Equal(t, 400, s.send(t, "GET", "/api/v1/audit?after=-1", token, "").status)
+}
+
+func TestAlertsByProgram(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	token := s.token(t, host.ScopeAlertsWrite, host.ScopeAlertsRead, host.ScopeIncidentsRead, host.ScopeIncidentsWrite)
+	require.NoError(t, s.db.SaveAlertRule(t.Context(), host.AlertRule{ID: "R", Name: "All", Action: host.ActRaise}, host.Person{}))
+	a := alert.Alert{ID: "1", CustomerTenantID: host.ContosoTenantID, Type: "cryptoMining", Title: "Mining",
+		Severity: partner.IncidentHigh, Status: alert.StatusActive, DetectedAt: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)}
+	type taken struct {
+		Alerts []struct{ ID, State, IncidentID string }
+		Errors []site.ProblemError
+	}
+	hand := func(path, body string) (got taken) {
+		t.Helper()
+		answer := s.ask(t, "POST", "/api/v1/alerts"+path, token, body)
+		require.Equal(t, 200, answer.status, answer.body)
+		require.NoError(t, json.Unmarshal([]byte(answer.body), &got))
+		return got
+	}
+	got := hand("", string(partnertest.GraphAlerts(a)))
+	require.Len(t, got.Alerts, 1)
+	assert.Equal(t, "raised", got.Alerts[0].State)
+	assert.Empty(t, got.Errors)
+	id := got.Alerts[0].IncidentID
+	assert.Equal(t, got, hand("", string(partnertest.GraphAlerts(a))), "twice is once")
+
+	got = hand("?format=fraudEvents", `[{"eventId":"2","eventTime":"2026-05-04T09:30:00Z","eventType":"UsageAnomalyDetection",
+		"severity":"High","eventStatus":"Active","customerId":"`+host.ContosoTenantID+`"},7,{"eventTime":"x"}]`)
+	require.Len(t, got.Alerts, 1)
+	assert.Equal(t, []string{"/1 alert.unreadable", "/2 alert.unreadable"},
+		[]string{got.Errors[0].Pointer + " " + got.Errors[0].Code, got.Errors[1].Pointer + " " + got.Errors[1].Code})
+
+	broken := s.ask(t, "POST", "/api/v1/alerts", token, `{"value":[{"id":"3"},7,{"id":"4`)
+	assert.Equal(t, 422, broken.status)
+	assert.Contains(t, broken.problem(t).Detail, "The 1 alerts before it are taken")
+	assert.Equal(t, 200, s.ask(t, "GET", "/api/v1/alerts/3", token, "").status)
+	assert.Equal(t, 404, s.ask(t, "GET", "/api/v1/alerts/4", token, "").status)
+	assert.Equal(t, 422, s.send(t, "POST", "/api/v1/alerts", token, "").status, "nothing is no document")
+	assert.Equal(t, 400, s.send(t, "POST", "/api/v1/alerts?format=xml", token, "{}").status)
+	assert.Equal(t, 400, s.send(t, "GET", "/api/v1/alerts?state=lost", token, "").status)
+	large := `{"value":[{"id":"5","displayName":"` + strings.Repeat("x", 1<<20) + `"}]}`
+	assert.Equal(t, 200, s.ask(t, "POST", "/api/v1/alerts", token, large).status, "a page of Graph may be large")
+	assert.Equal(t, 413, s.send(t, "POST", "/api/v1/alerts", token, strings.Repeat(" ", 9<<20)).status)
+
+	list := s.ask(t, "GET", "/api/v1/alerts?limit=1", token, "")
+	assert.Contains(t, list.body, `"next"`)
+	assert.Contains(t, s.ask(t, "GET", "/api/v1/incidents/"+id, token, "").body, `"alerts":[{"id":"1"`)
+	path := "/api/v1/incidents/" + id + "/all-clear"
+	assert.Equal(t, 400, s.send(t, "POST", path, token, `{"version":0,"alertReason":"odd"}`).status)
+	over := s.ask(t, "POST", path, token, `{"version":0,"alertReason":"ignore"}`)
+	require.Equal(t, 200, over.status, over.body)
+	reply, err := s.db.NextReply(t.Context(), time.Minute)
+	require.NoError(t, err)
+	assert.Equal(t, "1", reply.ID)
+	assert.Equal(t, alert.ReasonIgnore, reply.ReplyReason)
 }

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/site"
@@ -71,6 +72,7 @@ type eventJSON struct {
 type wholeJSON struct {
 	incidentJSON
 	Cases  map[escalation.State]int `json:"cases"`
+	Alerts []alertJSON              `json:"alerts"` // behind it, the oldest first
 	Events []eventJSON              `json:"events"` // the newest first
 }
 
@@ -91,6 +93,11 @@ func (a *API) showIncident(w http.ResponseWriter, r *http.Request, i host.Stored
 	if whole.Cases, err = a.Desk.CountCases(r.Context(), i.Incident.ID); err != nil {
 		return err
 	}
+	alerts, err := a.Desk.AlertsOf(r.Context(), i.Incident.ID)
+	if err != nil {
+		return err
+	}
+	whole.Alerts = alertsJSON(alerts)
 	versions, err := a.Desk.Versions(r.Context(), i.Incident.ID)
 	if err != nil {
 		return err
@@ -365,9 +372,14 @@ type clearing struct {
 	Version   *int    `json:"version"` // that was read
 	Summary   string  `json:"summary"`
 	Reference *string `json:"reference"`
+	// AlertReason is what the alerts behind it turned out to be, as Microsoft is
+	// told. "": see store.DB.AddVersion.
+	AlertReason alert.Reason `json:"alertReason"`
 }
 
 var (
+	errReason = newProblem(http.StatusBadRequest, "alertReason is fraud, legitimate or ignore.")
+
 	errVersion = newProblem(http.StatusBadRequest,
 		"Send the version of the incident that you have read, so that nobody else's update is overwritten.")
 	errChanged = newProblem(http.StatusConflict,
@@ -406,6 +418,15 @@ func (a *API) allClear(w http.ResponseWriter, r *http.Request) error {
 	body, err := readAs[clearing](r)
 	if err != nil {
 		return err
+	}
+	switch body.AlertReason {
+	case "":
+	case alert.ReasonFraud, alert.ReasonLegitimate, alert.ReasonIgnore:
+		if err := a.Desk.SetReplyReason(r.Context(), r.PathValue("id"), body.AlertReason); err != nil {
+			return err
+		}
+	default:
+		return errReason
 	}
 	return a.addVersion(w, r, host.VersionAllClear, body.Version, func(i *partner.Incident) {
 		i.Summary, i.Actions, i.RespondBy, i.Translations = body.Summary, nil, time.Time{}, nil

@@ -63,6 +63,19 @@ func readBody(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
+// readDocument reads a body that is a document of Microsoft's, whatever is wrong
+// with it.
+func readDocument(r *http.Request) ([]byte, error) {
+	if err := checkType(r.Header); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("api: body: %w", err)
+	}
+	return body, nil
+}
+
 // readAs reads a body that decodes as a T, with no member that a T does not
 // have.
 func readAs[T any](r *http.Request) (v T, err error) {

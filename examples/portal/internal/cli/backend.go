@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/cspkit/partner/examples/portal/internal/answer"
+	"github.com/cspkit/partner/examples/portal/internal/graph"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
@@ -29,10 +30,15 @@ type backend struct {
 	hooks   *outbound.Hooks
 	links   *answer.Links
 	queue   *queue.Queue
-	started bool // the queue
+	started bool          // the queue
+	poller  *graph.Poller // nil: nobody asks for alerts
+	polling func()        // ends the asking
 	unclaim func() error
 	metrics *prometheus.Registry
 	log     *slog.Logger
+	// fill makes what the demonstration begins with beside its companies; nil:
+	// nothing.
+	fill func(ctx context.Context, b *backend, c *common) error
 }
 
 // newBackend returns one without data. It asks no other machine and writes
@@ -92,6 +98,7 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		return &problem{"--database " + b.where + " cannot be opened", err}
 	}
 	if b.inbox != nil {
+		b.inbox.SetClock(b.db.Now)
 		b.unclaim, err = store.Claim(ctx, place)
 		if errors.Is(err, store.ErrClaimed) {
 			return &problem{"--database " + b.where + " is in use",
@@ -109,6 +116,11 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		if err := b.db.Seed(ctx); err != nil {
 			return &problem{"the companies of the demonstration cannot be stored", err}
 		}
+		if b.fill != nil {
+			if err := b.fill(ctx, b, c); err != nil {
+				return &problem{"the demonstration cannot be filled", err}
+			}
+		}
 	}
 	if b.hooks, err = c.newHooks(b, place, demo); err != nil {
 		return err
@@ -118,6 +130,31 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	}
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}
+	}
+	if b.poller, err = c.poller(b.db, b.metrics, b.log); err != nil {
+		return &problem{"--graph-url", err}
+	}
+	return nil
+}
+
+// start starts the queue, and the asking for alerts.
+func (b *backend) start(ctx context.Context) error {
+	if err := b.queue.Start(ctx); err != nil {
+		return &problem{"the queue cannot start", err}
+	}
+	b.started = true
+	if b.poller == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.poller.Run(ctx)
+	}()
+	b.polling = func() {
+		cancel()
+		<-done
 	}
 	return nil
 }
@@ -174,6 +211,9 @@ func (b *backend) checks() []site.Check {
 func (b *backend) close(limit time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
+	if b.polling != nil {
+		b.polling()
+	}
 	if b.started {
 		if err := b.queue.Stop(ctx); err != nil {
 			b.log.Warn("jobs took too long; they are run again after the next start", "error", err)

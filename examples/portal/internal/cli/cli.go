@@ -21,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/bounce"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -99,6 +100,8 @@ type common struct {
 
 	retentionFlags `embed:""`
 
+	graphFlags `embed:""`
+
 	Workers     int           `placeholder:"N" help:"${workers}"`
 	MetricsAddr string        `placeholder:"HOST:PORT" help:"${metrics_addr}"`
 	StopTimeout time.Duration `default:"20s" help:"${stop_timeout}"`
@@ -116,7 +119,8 @@ type common struct {
 // check reads the files that hold values, and finds values that nothing can be
 // done with.
 func (c *common) check() error {
-	if err := readFiles(append(c.files(), fileFlag{"--database", &c.Database, c.DatabaseFile})); err != nil {
+	if err := readFiles(append(append(c.mailServer.files(), c.graphFlags.files()...),
+		fileFlag{"--database", &c.Database, c.DatabaseFile})); err != nil {
 		return err
 	}
 	if err := c.mailServer.check(); err != nil {
@@ -139,6 +143,9 @@ func (c *common) check() error {
 		return err
 	}
 	if err := c.checkBounces(); err != nil {
+		return err
+	}
+	if err := c.checkGraph(); err != nil {
 		return err
 	}
 	switch {
@@ -207,7 +214,8 @@ func Main(args []string, stdout, stderr *os.File) int {
 	config := &configFile{}
 	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Resolvers(config),
 		kong.Description("A portal for the security contacts of CSP partners."),
-		kong.Vars{"version": version(), "outlook": outlookScope}, flagHelp, kong.DefaultEnvars("PORTAL"),
+		kong.Vars{"version": version(), "outlook": outlookScope, "graph_scope": graphScope,
+			"graph_base": alert.GraphURL}, flagHelp, kong.DefaultEnvars("PORTAL"),
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}))
 	if err != nil {

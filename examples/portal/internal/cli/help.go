@@ -76,6 +76,9 @@ var flagHelp = kong.Vars{
 		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"fresh_above": "To tell more partners than this of an incident, and to replace a security contact, people must have " +
 		"signed in within the last ten minutes.",
+	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. What an earlier " +
+		"start made stays.",
+	"demo_blank":    "Begin a new demonstration with companies alone: no incidents, no mail, no history.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
 	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +
@@ -130,7 +133,15 @@ var flagHelp = kong.Vars{
 		"speaks no TLS: keep it behind your mail server.",
 	"bounce_recipient": "The address that the message was sent to. Default: what ORIGINAL_RECIPIENT or RECIPIENT holds, " +
 		"as Postfix sets them for a command of an alias.",
-	"worker_public_url": "The address of the portal that people open, as its own --public-url: links in mail lead there.",
+	"graph_token_url": "Ask Microsoft Graph for security alerts, with tokens from here: " +
+		"https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token. Of several processes with this flag one asks. " +
+		"Default: nobody asks, and alerts come by POST /api/v1/alerts alone.",
+	"graph_token_scope":   "What the tokens are for. The default is Microsoft Graph.",
+	"graph_client_id":     "The portal's ID at Entra ID, with the application permission PartnerSecurity.ReadWrite.All.",
+	"graph_client_secret": "The portal's secret there.",
+	"graph_url":           "The API that has the alerts.",
+	"graph_every":         "How long to wait between two rounds of asking.",
+	"worker_public_url":   "The address of the portal that people open, as its own --public-url: links in mail lead there.",
 
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 

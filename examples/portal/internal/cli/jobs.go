@@ -41,6 +41,9 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 	if err := b.metrics.Register(newContacts(b.db, b.log)); err != nil {
 		return nil, err
 	}
+	if err := b.metrics.Register(newToday(b.db, b.log)); err != nil {
+		return nil, err
+	}
 	if err := b.metrics.Register(newOpenCases(b.db, b.log)); err != nil {
 		return nil, err
 	}

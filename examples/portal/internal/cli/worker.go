@@ -71,10 +71,9 @@ func (c *workerCommand) Run(rt *runtime) (err error) {
 		}
 		servers = append(servers, server)
 	}
-	if err := b.queue.Start(context.WithoutCancel(rt.ctx)); err != nil {
-		return &problem{"the queue cannot start", err}
+	if err := b.start(context.WithoutCancel(rt.ctx)); err != nil {
+		return err
 	}
-	b.started = true
 	fmt.Fprintln(rt.stdout, "The worker is ready. Stop it with Ctrl+C.")
 	sayBounces(rt, bounces)
 	return serveAll(rt.ctx, close, log, c.StopTimeout, servers...)

@@ -21,6 +21,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -56,6 +57,8 @@ type Route struct {
 	// Scope is what a program's token must have. A route of the API for operators
 	// has one, and takes nothing but such a token. Any other takes none.
 	Scope host.Scope
+	// MaxBody is how large the body of a request may be, in bytes. Default: 256 KiB.
+	MaxBody int64
 	// Stream may take up to ten minutes, and ends when the server stops. Each write
 	// may take half a minute. Its body is read before the handler runs. It does not
 	// keep the session of its person from going idle.
@@ -79,6 +82,8 @@ type Route struct {
 
 // Pattern is the route as http.ServeMux writes it: "GET /mailbox/{id}".
 func (r Route) Pattern() string { return r.Method + " " + r.Path }
+
+func (r Route) maxBody() int64 { return cmp.Or(r.MaxBody, maxBody) }
 
 func (r Route) check() error {
 	var problems []error

@@ -230,12 +230,12 @@ func (s *site) serve(route Route) http.Handler {
 			s.fail(w, r, true, http.StatusTooManyRequests, "Too many calls", "Wait ten seconds, and make fewer at a time.")
 			return
 		}
-		if r.ContentLength > maxBody {
+		if r.ContentLength > route.maxBody() {
 			s.tooLarge(w, r, route)
 			return
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			r.Body = http.MaxBytesReader(w, r.Body, route.maxBody())
 		}
 		if route.Stream && !s.readBody(w, r, route) {
 			return
@@ -274,7 +274,7 @@ func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) boo
 func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 	detail := "The request is larger than any form of the portal."
 	if route.API {
-		detail = fmt.Sprintf("The body may have %d KiB.", maxBody>>10)
+		detail = fmt.Sprintf("The body may have %d KiB.", route.maxBody()>>10)
 	}
 	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", detail)
 }

@@ -201,6 +201,7 @@ func (e *eraser) rowsOf(ctx context.Context) error {
 		for _, statement := range []string{
 			`DELETE FROM sessions WHERE ` + holds("person", 1) + ` OR ` + holds("person_id", 1),
 			`DELETE FROM drafts WHERE ` + holds("owner", 1) + ` OR ` + holds("form", 1),
+			`DELETE FROM colleagues WHERE ` + holds("id", 1),
 		} {
 			n, err := e.tx.exec(ctx, statement, pattern(needle))
 			if err != nil {
@@ -219,6 +220,9 @@ func (e *eraser) answers(ctx context.Context) error {
 		set[i].ID = id
 	}
 	for _, statement := range []string{
+		`UPDATE incident_log SET by_name = '' WHERE by_name <> '' AND (incident_id, id) IN (
+			SELECT c.incident_id, c.id || ' ' || v.source FROM case_events AS v JOIN cases AS c ON c.id = v.case_id
+			WHERE v.notification_id IN (SELECT e.value ->> 'id' FROM {each}))`,
 		`UPDATE case_events SET by_id = '', by_name = '', address = ''
 			WHERE notification_id IN (SELECT e.value ->> 'id' FROM {each}) AND (by_name <> '' OR address <> '')`,
 		`UPDATE contact_answers SET by_name = '', from_address = ''
@@ -284,7 +288,7 @@ func (e *eraser) columns(ctx context.Context) ([]textColumn, error) {
 }
 
 // namesWho are columns with the name of whoever did something.
-var namesWho = []string{"by_name", "raised_by", "created_by"}
+var namesWho = []string{"by_name", "raised_by", "created_by", "revoked_by", "owner_name"}
 
 // everywhere goes through all columns. Those of the audit log stay as they are:
 // its hashes cover them, and what is personal does not stand there.

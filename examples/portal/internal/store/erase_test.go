@@ -27,6 +27,18 @@ const (
 
 var hers = []string{"wilhelmina", "murray", herID, herPhone, "192.0.2.77"}
 
+// tables are those of PostgreSQL.
+func (db *testDB) tables(t *testing.T) []string {
+	t.Helper()
+	_, pool := db.Pools()
+	rs, err := pool.Query(t.Context(), `SELECT table_name FROM information_schema.tables
+		WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
+	require.NoError(t, err)
+	tables, err := pgx.CollectRows(rs, pgx.RowTo[string])
+	require.NoError(t, err)
+	return tables
+}
+
 // everything is all that the database holds, in small letters.
 func (db *testDB) everything(t *testing.T) string {
 	t.Helper()
@@ -42,11 +54,7 @@ func (db *testDB) everything(t *testing.T) string {
 		}
 		return strings.ToLower(all.String())
 	}
-	rs, err := pool.Query(t.Context(), `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`)
-	require.NoError(t, err)
-	tables, err := pgx.CollectRows(rs, pgx.RowTo[string])
-	require.NoError(t, err)
-	for _, table := range tables {
+	for _, table := range db.tables(t) {
 		rs, err := pool.Query(t.Context(), `SELECT r::text FROM `+table+` AS r`)
 		require.NoError(t, err)
 		rows, err := pgx.CollectRows(rs, pgx.RowTo[string])

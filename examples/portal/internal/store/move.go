@@ -26,8 +26,8 @@ var (
 // another. Jobs are made anew: the sweep finds what has none.
 var notMoved = []string{"portal_migrations", "queue_workers", "probes"}
 
-// headTable has one row in an empty database.
-const headTable = "audit_head"
+// oneColumn is the key of a table that has one row from the beginning.
+const oneColumn = "one"
 
 // movedName stands among the migrations of a database that was moved.
 const movedName = "moved"
@@ -213,28 +213,42 @@ func (m *move) tables(ctx context.Context) ([]movedTable, error) {
 // claim keeps others from writing to the new database, and sees that it is
 // empty.
 func (m *move) claim(ctx context.Context, tables []movedTable) error {
-	names := make([]string, len(tables), len(tables)+1)
+	names := make([]string, len(tables))
 	for i, t := range tables {
 		names[i] = pgx.Identifier{t.name}.Sanitize()
 	}
 	if _, err := m.target.Exec(ctx, `LOCK TABLE `+strings.Join(names, ", ")+` IN EXCLUSIVE MODE`); err != nil {
 		return err
 	}
-	for _, name := range append(names, "river_job") {
-		filled := `SELECT EXISTS (SELECT FROM ` + name + `)`
-		if strings.Trim(name, `"`) == headTable {
-			filled = `SELECT number > 0 FROM ` + name
-		}
-		var is bool
-		if err := m.target.QueryRow(ctx, filled).Scan(&is); err != nil {
-			return err
-		}
-		if is {
-			return fmt.Errorf("%w (table %s)", ErrNotEmpty, strings.Trim(name, `"`))
+	filled := []string{`SELECT EXISTS (SELECT FROM river_job), 'river_job'`,
+		`SELECT number > 0, 'audit_head' FROM audit_head`}
+	for i, t := range tables {
+		if !slices.Contains(t.columns, oneColumn) {
+			filled = append(filled, `SELECT EXISTS (SELECT FROM `+names[i]+`), '`+t.name+`'`)
 		}
 	}
-	_, err := m.target.Exec(ctx, `DELETE FROM `+headTable)
-	return err
+	var is bool
+	var table string
+	rs, err := m.target.Query(ctx, strings.Join(filled, " UNION ALL "))
+	if err != nil {
+		return err
+	}
+	if _, err := pgx.ForEachRow(rs, []any{&is, &table}, func() error {
+		if is {
+			return fmt.Errorf("%w (table %s)", ErrNotEmpty, table)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i, t := range tables {
+		if slices.Contains(t.columns, oneColumn) {
+			if _, err := m.target.Exec(ctx, `DELETE FROM `+names[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // copy copies one table, and compares the numbers of rows.

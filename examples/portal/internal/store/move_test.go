@@ -78,6 +78,10 @@ func TestMoveTo(t *testing.T) {
 func TestAMoveThatEnds(t *testing.T) {
 	t.Parallel()
 	from, to := filled(t), open(t, pgtest.New(t))
+	empty := map[string]int64{} // some tables have one row from the beginning
+	for _, table := range to.tables(t) {
+		empty[table] = count(t, to, table)
+	}
 	var tables []string
 	stop := errors.New("stop")
 	for done := 0; ; done++ {
@@ -94,12 +98,9 @@ func TestAMoveThatEnds(t *testing.T) {
 		}
 		require.ErrorIs(t, err, stop)
 		for _, table := range tables {
-			if table == "audit_head" {
-				assert.Zero(t, count(t, to, "audit_head WHERE number > 0"))
-				continue
-			}
-			assert.Zero(t, count(t, to, table), table)
+			assert.Equal(t, empty[table], count(t, to, table), table)
 		}
+		assert.Zero(t, count(t, to, "audit_head WHERE number > 0"))
 		again, err := store.Open(t.Context(), from.url, nil)
 		require.NoError(t, err, "the old one is still the one")
 		require.NoError(t, again.Close())
