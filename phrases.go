@@ -305,7 +305,9 @@ const (
 )
 
 // timeParts are the names of the parts as the words have them.
-var timeParts = map[string]timePart{"": noPart, "weekday": weekday, "day": day, "month": month, "year": year, "time": clock}
+var timeParts = map[string]timePart{
+	"": noPart, "weekday": weekday, "day": day, "month": month, "year": year, "time": clock,
+}
 
 func parseDate(form string) []datePart {
 	var parts []datePart

@@ -70,9 +70,6 @@ func Plain(words string) Value { return Value{words, true} }
 // Own returns the program's own words, which are clean, as a value.
 func Own(words string) Value { return Value{words, unmarked(words) == len(words)} }
 
-// IsBlank reports whether there is nothing to be seen of v.
-func (v Value) IsBlank() bool { return v.text == "" }
-
 // Cut returns v, or as many of its code points as fit before an ellipsis.
 func (v Value) Cut(limit int) Value {
 	text := line.Cut(v.text, limit)

@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -103,6 +104,17 @@ func TestParts(t *testing.T) {
 			`<table><tr><th scope="row">A</th><td><a href="https://contoso.com/?a=b&c='"><span dir="auto">` +
 				"https://contoso.com/?a=b&amp;c=&#39;</span></a></td></tr></table>",
 			"the reader sees where it leads; what is blank is left out"},
+		{"links between facts", func(l *letter.Letter) {
+			link := letter.Field{Label: label("L"), Value: clean("https://contoso.com/"), Link: true}
+			fact := letter.Field{Label: label("A"), Value: clean("1")}
+			l.Facts(fact, link, link, fact)
+		},
+			"A: 1\nL: https://contoso.com/\nL: https://contoso.com/\nA: 1\n",
+			`<table><tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr>` + strings.Repeat(
+				`<tr><th scope="row">L</th><td><a href="https://contoso.com/"><span dir="auto">`+
+					`https://contoso.com/</span></a></td></tr>`, 2) +
+				`<tr><th scope="row">A</th><td><span dir="auto">1</span></td></tr></table>`,
+			"each row ends before the next begins"},
 		{"links elsewhere", func(l *letter.Letter) {
 			l.Details(heading("More"), letter.Field{Label: label("A"), Value: clean("https://contoso.com/"), Link: true})
 		},
@@ -115,6 +127,12 @@ func TestParts(t *testing.T) {
 				"a b: &lt;b title=&#34;x&#34; id=&#39;y&#39;&gt;&amp;lt;\uFFFD</span></li>" +
 				`<li><span dir="auto">z</span></li></ol>`,
 			"a blank value takes no number"},
+		{"many numbered", func(l *letter.Letter) {
+			l.Numbered(heading("Do"), slices.Repeat([]string{"x"}, 11), letter.Lang{})
+		},
+			"Do:\n1. x\n2. x\n3. x\n4. x\n5. x\n6. x\n7. x\n8. x\n9. x\n10. x\n11. x\n",
+			`<h2>Do</h2><ol>` + strings.Repeat(`<li><span dir="auto">x</span></li>`, 11) + `</ol>`,
+			"of more than one digit as well"},
 		{"nothing numbered", func(l *letter.Letter) {
 			l.Numbered(heading("Do"), []string{"", " "}, letter.Lang{})
 			l.Numbered(heading("Do"), nil, letter.Lang{})

@@ -108,7 +108,9 @@ func FuzzEscape(f *testing.F) {
 		want := `<span dir="auto">` + html.EscapeString(s) + "</span>"
 		_, _, page := write("", func(l *letter.Letter) { l.Facts(letter.Field{Label: label("A"), Value: clean(s)}) })
 		require.Contains(t, page, want)
-		_, _, page = write("", func(l *letter.Letter) { l.Facts(letter.Field{Label: label("A"), Value: clean(s), Link: true}) })
+		_, _, page = write("", func(l *letter.Letter) {
+			l.Facts(letter.Field{Label: label("A"), Value: clean(s), Link: true})
+		})
 		want = `<a href="` + html.EscapeString(s) + `">` + want + "</a>"
 		require.Contains(t, page, want)
 

@@ -72,7 +72,7 @@ func Clean(s string) string {
 // IsClean reports whether Clean has nothing to do. That is so for nearly all
 // texts, and costs no allocation.
 func IsClean(s string) bool {
-	if s == "" || ascii.Is(s) {
+	if s == "" {
 		return true
 	}
 	afterSpace, seen := true, false // a space at the start is one too many
@@ -82,23 +82,23 @@ func IsClean(s string) bool {
 			i += n
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == ' ':
+		if s[i] == ' ' {
 			if afterSpace {
 				return false
 			}
-		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && n == 1:
+			afterSpace = true
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(r) || breaks(r) || isBidi(r) || r == utf8.RuneError && n == 1 {
 			return false
 		}
-		afterSpace, seen = r == ' ', seen || visible(r)
+		afterSpace, seen = false, seen || visible(r)
 		i += n
 	}
 	return !afterSpace && seen
 }
-
-// ascii has what is clean in ASCII.
-var ascii = NewPlain("")
 
 // Cut returns s if it has at most limit code points. Otherwise it returns as
 // many as fit before an ellipsis. The limit is at least one.
@@ -169,28 +169,36 @@ func cutLine(s string) (text, rest string) {
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
-// ordinary returns how many octets the first character of s has, if it is one of
-// those of which nearly all text is made, otherwise 0: what can be seen of
-// Latin, Greek, Cyrillic, Chinese, Japanese and Korean. It saves the time to
-// decode it and to ask the tables of package unicode, which say the same.
+// ordinary returns how many octets s begins with of which nearly all text is
+// made: what can be seen of Latin, Greek, Cyrillic, Chinese, Japanese and
+// Korean. It saves the time to decode them and to ask the tables of package
+// unicode, which say the same.
 func ordinary(s string) int {
-	switch c := s[0]; {
-	case ' ' < c && c <= '~':
-		return 1
-	case 0xC3 <= c && c <= 0xD3 && c != 0xCD: // U+00C0 to U+04FF, without the invisible U+034F
-		if len(s) >= 2 && continues(s[1]) {
-			return 2
+	i := 0
+	for i < len(s) {
+		switch c := s[i]; {
+		case ' ' < c && c <= '~':
+			i++
+			continue
+		case 0xC3 <= c && c <= 0xD3 && c != 0xCD: // U+00C0 to U+04FF, without the invisible U+034F
+			if i+2 <= len(s) && continues(s[i+1]) {
+				i += 2
+				continue
+			}
+		case c == 0xE3: // from U+3001, behind a space, to U+313F, before an invisible Hangul filler
+			if i+3 <= len(s) && continues(s[i+1]) && continues(s[i+2]) && s[i+1] <= 0x84 && s[i+1:i+3] != "\x80\x80" {
+				i += 3
+				continue
+			}
+		case 0xE4 <= c && c <= 0xE9, c == 0xEB, c == 0xEC: // U+4000 to U+9FFF, and most of Hangul
+			if i+3 <= len(s) && continues(s[i+1]) && continues(s[i+2]) {
+				i += 3
+				continue
+			}
 		}
-	case c == 0xE3: // from U+3001, behind a space, to U+313F, before an invisible Hangul filler
-		if len(s) >= 3 && continues(s[1]) && continues(s[2]) && s[1] <= 0x84 && s[1:3] != "\x80\x80" {
-			return 3
-		}
-	case 0xE4 <= c && c <= 0xE9, c == 0xEB, c == 0xEC: // U+4000 to U+9FFF, and most of Hangul
-		if len(s) >= 3 && continues(s[1]) && continues(s[2]) {
-			return 3
-		}
+		return i
 	}
-	return 0
+	return i
 }
 
 // continues reports whether c is an octet of a character, but not its first.

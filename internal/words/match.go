@@ -32,8 +32,8 @@ func Fit(tag string) (l *Language, ok bool) {
 }
 
 // fitSimple does the same for nearly all tags, in a fraction of the time: those
-// of the languages, and one with another region, such as "de-AT". No language is
-// here twice, so the region decides nothing.
+// of the languages, and one with another region, such as "de-AT". No language
+// is here twice, so the region decides nothing.
 func fitSimple(tag string) (l *Language, ok bool) {
 	for _, l := range languages {
 		if l.Tag == tag {
