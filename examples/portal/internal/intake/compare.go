@@ -47,7 +47,6 @@ type comparison struct {
 	stored  store.ImportStored
 	staged  map[string]host.ImportItem // of this file, by kind and key: what rows before said
 	items   []host.ImportItem
-	counts  *host.ImportCounts
 }
 
 // row adds what a row says. It returns what is to be said of it, if anything.

@@ -45,9 +45,9 @@ type StoredRights struct {
 	Text   string
 }
 
-// ImportedPartner, ImportedCustomer and ImportedRelationship are what is stored
-// of an item.
+// What is stored of an item.
 type (
+	// ImportedPartner is a partner as it is after an import.
 	ImportedPartner struct {
 		SortName string               `json:"sort_name"`
 		Staff    []staff              `json:"staff"`
@@ -58,10 +58,12 @@ type (
 		Revision *partner.Revision    `json:"revision,omitempty"` // of a partner that is here
 		Changes  []host.ImportChange  `json:"-"`                  // of its people
 	}
+	// ImportedCustomer is a customer.
 	ImportedCustomer struct {
 		SortName string `json:"sort_name"`
 		Name     string `json:"name"`
 	}
+	// ImportedRelationship is what a partner may do at a customer.
 	ImportedRelationship struct {
 		Rights partner.Rights `json:"rights"`
 	}
