@@ -82,7 +82,7 @@ func TestDesk(t *testing.T) {
 			look("preview of an update")
 			tb.press("Send it to 2 recipients")
 			tb.arrived(200, 200, at)
-			tb.reads("The update is saved.", "Olu Operator sent an update", "with another severity and summary")
+			tb.reads("The update is saved.", "Olu Operator sent an update", "New in it: severity and summary.")
 			tb.eventually("everybody is told of the update", func() bool {
 				return maps.Equal(everybody, mailServer.subjects("Security incident (medium)"))
 			})

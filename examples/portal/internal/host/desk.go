@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"net/url"
 	"time"
+
+	"github.com/cspkit/partner/alert"
 )
 
 // IncidentStands is whether an incident goes on.
@@ -152,6 +154,9 @@ type Numbers struct {
 	Partners int
 	Covered  int // whose contact can be told
 	Contacts map[ContactState]int
+	// Response is how fast Microsoft's alerts of the last 30 days were answered, by
+	// the strictest reading. Counted of 0: there were none.
+	Response alert.Response
 }
 
 // CoverageDay is how many partners could be told at the end of a day.

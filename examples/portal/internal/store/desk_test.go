@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -304,11 +305,17 @@ func TestNumbersAreKept(t *testing.T) {
 				want.Covered++
 			}
 		}
+		detected := db.clock.Now().Add(-10 * time.Hour)
+		_, err = db.TakeAlerts(ctx, []alert.Alert{{
+			ID: "a", Status: alert.StatusResolved, DetectedAt: detected, ResolvedAt: detected.Add(4 * time.Hour),
+		}}, store.Taking{})
+		require.NoError(t, err)
 		require.NoError(t, db.KeepNumbers(ctx))
 		got, err := db.Numbers(ctx)
 		require.NoError(t, err)
 		assert.Equal(t, []int{want.Partners, want.Covered}, []int{got.Partners, got.Covered})
 		assert.Greater(t, want.Partners, want.Covered)
+		assert.Equal(t, alert.Response{Mean: 4 * time.Hour, Longest: 4 * time.Hour, Counted: 1}, got.Response)
 		want.Contacts, err = db.ContactCounts(ctx)
 		require.NoError(t, err)
 		assert.Equal(t, want.Contacts, got.Contacts)

@@ -82,7 +82,11 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 		where = append(where, `found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
 	}
 	if q.Severity != "" {
-		where = append(where, `severity = `+arg(severityRank(q.Severity)))
+		column := "severity"
+		if q.Stands == host.StandsOpen {
+			column = "+severity" // the index of those that are open is the shorter one
+		}
+		where = append(where, column+` = `+arg(severityRank(q.Severity)))
 	}
 	switch q.Stands { // as text, so that a partial index serves
 	case host.StandsOpen, host.StandsResolved, host.StandsCancelled:

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -27,6 +29,11 @@ const (
 	numberPartners = "partners"
 	numberCovered  = "covered"
 	numberContacts = "contacts "
+
+	numberMean    = "response mean" // in seconds
+	numberLongest = "response longest"
+	numberCounted = "response counted"
+	numberOpen    = "response open"
 )
 
 // KeepNumbers counts what [DB.Numbers] returns, unless it was counted a short
@@ -56,6 +63,16 @@ func (db *DB) KeepNumbers(ctx context.Context) error {
 	for state, n := range contacts {
 		all[numberContacts+string(state)] = n
 	}
+	response, err := db.responseTime(ctx, begun)
+	if err != nil {
+		return wrap(err, "keep numbers")
+	}
+	for name, n := range map[string]int{
+		numberMean: int(response.Mean / time.Second), numberLongest: int(response.Longest / time.Second),
+		numberCounted: response.Counted, numberOpen: response.Open,
+	} {
+		all[name] = n
+	}
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		now := db.now()
 		if _, err := tx.exec(ctx, `DELETE FROM kept_numbers`); err != nil {
@@ -83,6 +100,20 @@ func (db *DB) KeepNumbers(ctx context.Context) error {
 	return wrap(err, "keep numbers")
 }
 
+// responseTime measures the alerts of the last 30 days by the strictest
+// reading. What was detected since then was seen since then.
+func (db *DB) responseTime(ctx context.Context, now time.Time) (alert.Response, error) {
+	const statement = `SELECT alert FROM alerts WHERE seen_at >= $1`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (alert.Alert, error) {
+		var a alert.Alert
+		err := rs.Scan(asJSON(&a))
+		return alert.Alert{ // what is measured, for there may be many
+			Test: a.Test, Status: a.Status, Log: a.Log, DetectedAt: a.DetectedAt, ResolvedAt: a.ResolvedAt,
+		}, err
+	}, statement, micros(now.AddDate(0, 0, -31)))
+	return alert.Strictest(all, now), err
+}
+
 // Numbers returns the numbers that are kept of all partners, as of a time. If
 // nobody has counted yet, they are the zero Numbers.
 func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
@@ -100,13 +131,23 @@ func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
 		if err := rs.Scan(&name, &value); err != nil {
 			return err
 		}
-		switch {
-		case name == numberPartners:
+		switch name {
+		case numberPartners:
 			n.Partners = value
-		case name == numberCovered:
+		case numberCovered:
 			n.Covered = value
-		case len(name) > len(numberContacts):
-			n.Contacts[host.ContactState(name[len(numberContacts):])] = value
+		case numberMean:
+			n.Response.Mean = time.Duration(value) * time.Second
+		case numberLongest:
+			n.Response.Longest = time.Duration(value) * time.Second
+		case numberCounted:
+			n.Response.Counted = value
+		case numberOpen:
+			n.Response.Open = value
+		default:
+			if state, ok := strings.CutPrefix(name, numberContacts); ok {
+				n.Contacts[host.ContactState(state)] = value
+			}
 		}
 		return nil
 	})

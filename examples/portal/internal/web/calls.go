@@ -35,6 +35,7 @@ type callView struct {
 	Name     string
 	Number   string // as people write it
 	Dial     string // for a tel: link
+	Local    localView
 	Language string // in which to say it: "Portuguese (Brazil)"; "": nobody has said
 	Company  string
 	Title    string
@@ -64,12 +65,13 @@ var callButtons = map[host.CallResult]callButton{
 	host.CallWrongNumber: {Text: "Wrong number", Means: "Who has the number is somebody else.", Shape: "secondary"},
 }
 
-func newCallView(c host.Call) callView {
+func newCallView(c host.Call, now time.Time) callView {
 	n := c.Notification
 	number := n.Recipient.Address()
 	v := callView{
 		Anchor: "call-" + n.ID, Action: callsPath + "/" + url.PathEscape(n.ID), Form: rand.Text(),
 		Name: n.Recipient.Name, Number: phoneText(number), Dial: number, Company: n.CompanyName,
+		Local:    localTime(number, now),
 		Language: languageName(n.Recipient.Language),
 		Title:    n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,
 		Since: c.Since, Tries: c.Tries, LastTry: c.LastTryAt, Say: whatToSay(n), Message: n.Message().Text,
@@ -146,7 +148,7 @@ func (w *Web) calls(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", callsPath+"?after="+url.QueryEscape(calls[callsPage-1].Notification.ID), "Next page")
 	}
 	for _, c := range calls {
-		view.Calls = append(view.Calls, newCallView(c))
+		view.Calls = append(view.Calls, newCallView(c, w.opts.Store.Now()))
 	}
 	return w.render(rw, r, http.StatusOK, "calls", page{Title: "Calls to make", Notice: noticeOf(r), Data: view})
 }

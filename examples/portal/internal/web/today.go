@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -160,20 +161,62 @@ func (w *Web) todayPartners(ctx context.Context, v *todayView) error {
 	return nil
 }
 
-// todayAlerts are the numbers of Microsoft's alerts, if the portal keeps any.
+// responseLimit is how soon an alert is to be answered, on the average of a
+// month.
+const responseLimit = 24 * time.Hour
+
+// todayAlerts are the numbers of Microsoft's alerts, once any came or was asked
+// for.
 func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
-	if w.opts.AlertTiles == nil {
+	if !w.leads[alertsPath] {
 		return nil
 	}
-	tiles, err := w.opts.AlertTiles(ctx)
-	for _, t := range tiles {
-		v.Alerts = append(v.Alerts, tile(t))
+	counts, err := w.opts.Store.CountAlerts(ctx)
+	if err != nil {
+		return err
 	}
-	return err
+	poll, err := w.opts.Store.PollState(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := w.opts.Store.Numbers(ctx)
+	if err != nil {
+		return err
+	}
+	waiting := counts[host.AlertNew] + counts[host.AlertDraft]
+	if waiting == 0 && poll.TriedAt.IsZero() && n.Response.Counted+n.Response.Open == 0 {
+		return nil
+	}
+	v.Alerts = []tile{
+		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them", alertsPath, toneIf(waiting, "warn")},
+		responseTile(n.Response),
+	}
+	switch {
+	case !poll.FailingSince.IsZero():
+		v.Alerts = append(v.Alerts, tile{"Asking Microsoft", "Failing", "since " + when(poll.FailingSince), alertsPath, "bad"})
+	case !poll.OKAt.IsZero():
+		v.Alerts = append(v.Alerts, tile{"Asking Microsoft", "Works", "last " + when(poll.OKAt), alertsPath, "good"})
+	}
+	return nil
 }
 
-// AlertTile is a number about alerts on the start page.
-type AlertTile tile
+// responseTile is the month's response time, as the strictest reading has it.
+func responseTile(r alert.Response) tile {
+	t := tile{"Response time", "–", "no alerts in 30 days", alertsPath, ""}
+	met, known := r.Met(responseLimit)
+	if !known {
+		return t
+	}
+	t.Value, t.Tone = span(r.Mean), "good"
+	t.Text = "of " + span(responseLimit) + ", " + count(r.Counted, "alert", "alerts") + " in 30 days"
+	if r.Open > 0 {
+		t.Text += ", " + number(r.Open) + " open"
+	}
+	if !met {
+		t.Tone = "bad"
+	}
+	return t
+}
 
 // trendView is how the coverage went, as a line.
 type trendView struct {
@@ -259,7 +302,7 @@ func (w *Web) todayOpenCases(ctx context.Context, v *todayView) (err error) {
 	v.Cases, err = w.openCaseRows(ctx, "", todayCases+1)
 	if len(v.Cases) > todayCases {
 		v.Cases = v.Cases[:todayCases]
-		v.AllCases = link{openCasesPath, "See all of them"}
+		v.AllCases = link{openCasesPath, "See all"}
 	}
 	return err
 }
@@ -272,7 +315,7 @@ func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
 	}
 	if len(open) > todayIncidents {
 		open = open[:todayIncidents]
-		v.More = link{incidentsPath + "?state=open", "See all open incidents"}
+		v.More = link{incidentsPath + "?state=open", "See all"}
 	}
 	ids := make([]string, len(open))
 	for n, i := range open {
@@ -299,6 +342,7 @@ func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
 const (
 	openCasesPath   = "/cases"
 	undeliveredPath = "/undelivered"
+	alertsPath      = "/alerts"
 )
 
 // openCasesView is the list of partners where nobody has answered.

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,17 +10,12 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
-	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
 // Each number of the start page leads to a list of as many rows.
 func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
 	t.Parallel()
-	p := newPortal(t, func(o *web.Options) {
-		o.AlertTiles = func(context.Context) ([]web.AlertTile, error) {
-			return []web.AlertTile{{Label: "Response time", Value: "6 h", Text: "of 24 h", Href: "/alerts", Tone: "good"}}, nil
-		}
-	})
+	p := newPortal(t)
 	assert.Contains(t, p.get(operator, "/").words(), "The partners are being counted.")
 	require.NoError(t, p.db.KeepNumbers(t.Context()))
 	i := incident("INC-20261123-ABCDEFGHIJ")
@@ -51,7 +45,6 @@ func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
 	require.NotZero(t, cases)
 	assert.Equal(t, cases, rows(p.get(operator, "/cases")))
 	assert.Contains(t, page.words(), "Coverage 83.3% 1 of 6 cannot be told")
-	assert.Contains(t, page.words(), "Response time 6 h of 24 h")
 	assert.Contains(t, page.words(), "1 without an owner")
 	for _, path := range []string{"/cases", "/undelivered"} {
 		assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, path).StatusCode, path)
