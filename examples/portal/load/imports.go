@@ -58,8 +58,8 @@ func importInto(ctx context.Context, o options, name, database string) (err erro
 	}
 	took := time.Since(begun)
 	made := read.Counts.Of(host.ImportNew)
-	return verdict(took < importTime && made == o.partners, "%s: %d of %d partners imported in %.1f s, of which reading took "+
-		"%.1f s: at most %.0f s", name, made, o.partners, took.Seconds(), readIn.Seconds(), importTime.Seconds())
+	return verdict(took < importTime && made == o.partners, "%s: %d of %d partners imported in %.1f s, of which reading "+
+		"took %.1f s: at most %.0f s", name, made, o.partners, took.Seconds(), readIn.Seconds(), importTime.Seconds())
 }
 
 // partnersFile is a CSV file, written as it is read.
@@ -71,7 +71,8 @@ func partnersFile(n int) io.Reader {
 			if err != nil {
 				break
 			}
-			const row = "10ad0000-0000-4000-8000-%012x,Reseller %06d,US,Reseller %06d SOC,soc@reseller-%06d.com,+14255550100\n"
+			const row = "10ad0000-0000-4000-8000-%012x,Reseller %06d,US,Reseller %06d SOC,soc@reseller-%06d.com," +
+				"+14255550100\n"
 			_, err = fmt.Fprintf(w, row, i, i, i, i)
 		}
 		_ = w.CloseWithError(err)

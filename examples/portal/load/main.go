@@ -83,7 +83,8 @@ func main() {
 		return
 	}
 	var o options
-	flag.StringVar(&o.jobs, "job", "tell", "which jobs, with commas between them: tell, older, import, large, machines, or all")
+	flag.StringVar(&o.jobs, "job", "tell",
+		"which jobs, with commas between them: tell, older, import, large, machines, or all")
 	flag.IntVar(&o.partners, "partners", 100_000, "how many partners there are (tell, older, import)")
 	flag.StringVar(&o.database, "database", "both",
 		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL (tell)")
