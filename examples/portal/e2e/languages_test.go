@@ -63,7 +63,7 @@ func TestEveryLanguage(t *testing.T) {
 	p := startPortal(t, ":memory:", "--provider-name=Contoso Distribution", "--provider-phone=+1 425 555 0100",
 		"--provider-reply-to=Contoso Desk <desk@contoso-distribution.example>")
 	admin := p.open(t, withScript).signIn(gita)
-	admin.appoint("cert@contoso.com")
+	admin.appoint("watch@contoso.com")
 	confirm, _ := admin.readMail("confirm the security contact")
 	desk := p.open(t, withScript).signIn(olu)
 	desk.raise(adventure, "A password was stolen", "summary", "Sign-ins from two continents were seen at 10:02.",

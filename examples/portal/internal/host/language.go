@@ -26,15 +26,6 @@ type SpokenLanguage struct {
 	Name string // in the language itself: "Português (Brasil)"
 }
 
-// SpokenLanguages are all of them, English first.
-func SpokenLanguages() []SpokenLanguage {
-	all := make([]SpokenLanguage, 0, len(words.Languages()))
-	for _, l := range words.Languages() {
-		all = append(all, SpokenLanguage{l.Tag, l.Name})
-	}
-	return all
-}
-
 // Spoken returns the language in which the portal writes to whom asks for tag,
 // and whether any fits. If none does, it is English.
 func Spoken(tag string) (SpokenLanguage, bool) {

@@ -87,8 +87,8 @@ func TestChooseLanguage(t *testing.T) {
 			all, err := db.Standings(t.Context(), []string{d.ID})
 			require.NoError(t, err)
 			s := all[d.ID]
-			assert.Equal(t, known, host.Tongue{Chosen: s.Chosen, Recipient: d.Recipient.Language, Partner: s.Language},
-				"a worker and a page know the same")
+			told := host.Tongue{Chosen: s.Chosen, Recipient: d.Recipient.Language, Partner: s.Language}
+			assert.Equal(t, told, known, "a worker and a page know the same")
 			return known
 		}
 		assert.Equal(t, host.Tongue{Partner: "fr"}, tongue(one))
