@@ -75,7 +75,9 @@ func portalMetrics(t *testing.T) string {
 	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
-	cmd := exec.Command(self, "--addr=127.0.0.1:0", "--database=:memory:", "--log-level=error")
+	// It also asks for alerts, of somebody who is not there.
+	cmd := exec.Command(self, "--addr=127.0.0.1:0", "--database=:memory:", "--graph-token-url=http://127.0.0.1:1/token",
+		"--graph-url=http://127.0.0.1:1", "--graph-client-id=x", "--graph-client-secret=y")
 	cmd.Env = []string{beProgram + "=portal", "HOME=" + t.TempDir()}
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)

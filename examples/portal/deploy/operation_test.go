@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,7 +109,7 @@ func TestThePageIsFollowedToTheLetter(t *testing.T) {
 		}
 		cmd := exec.Command("bash", "-euo", "pipefail", "-c", here.Replace(b.text))
 		cmd.Dir = work
-		cmd.Env = append(env[:len(env):len(env)], managerSocket+"="+m.socket)
+		cmd.Env = slices.Concat(env, []string{managerSocket + "=" + m.socket})
 		cmd.Stdin = strings.NewReader("a password\n")
 		if b.heading == "Move to PostgreSQL" {
 			cmd.Stdin = strings.NewReader(database + "\n")

@@ -99,8 +99,7 @@ func upgrade(ctx context.Context, commit string) error {
 	if err := older.stop(); err != nil {
 		return fmt.Errorf("the older worker: %w: %s", err, older.log.String())
 	}
-	again := exec.CommandContext(ctx, portal, "audit", "list", "--database", url)
-	out, err := again.CombinedOutput()
+	out, err := exec.CommandContext(ctx, portal, older.cmd.Args[1:]...).CombinedOutput()
 	fmt.Printf("the older version, started again: %s\n", bytes.TrimSpace(out))
 	switch {
 	case twice > 0:

@@ -48,10 +48,20 @@ func large(ctx context.Context, o options) error {
 			time.Since(begun).Seconds())
 		errs := []error{routeOne(ctx, o, db)}
 		progress := newProgress("postgres, all partners")
+		sizeBefore, err := size(ctx, db)
+		if err != nil {
+			return err
+		}
 		after, err := tell(ctx, whole, db, progress)
 		if err != nil {
 			return errors.Join(append(errs, err)...)
 		}
+		sizeAfter, err := size(ctx, db)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("  the database grew by %d octets for each partner that was told\n",
+			(sizeAfter-sizeBefore)/int64(max(1, after.partners)))
 		errs = append(errs,
 			verdict(before.rate() <= itemCost*after.rate(), "an item costs %.2f times what it costs among %d: at most %.1f",
 				before.rate()/after.rate(), small.partners, itemCost),
@@ -74,6 +84,12 @@ func measureFresh(ctx context.Context, o options, server *pgserver.Server) (resu
 	}
 	return measure(ctx, o, fmt.Sprintf("postgres, %d partners", o.partners),
 		strings.Replace(server.URL(), "/postgres?", "/smaller?", 1))
+}
+
+// size is that of the database on the disk.
+func size(ctx context.Context, db *store.DB) (n int64, err error) {
+	_, pool := db.Pools()
+	return n, pool.QueryRow(ctx, `SELECT pg_database_size(current_database())`).Scan(&n)
 }
 
 // routeOne reads whom an incident on one customer concerns, and asks PostgreSQL

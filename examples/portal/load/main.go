@@ -4,6 +4,7 @@
 //
 //	tell      tells 100,000 partners of an incident, on SQLite and PostgreSQL
 //	older     does the same with an older version beside it, and compares
+//	import    imports 100,000 partners, on SQLite and PostgreSQL
 //	large     a million partners and three million customers in PostgreSQL:
 //	          who is read for an incident on one of them, an incident that
 //	          concerns all, and the first byte of every page
@@ -68,6 +69,7 @@ var jobs = []struct {
 }{
 	{"tell", tellBoth},
 	{"older", besideOlder},
+	{"import", imports},
 	{"large", large},
 	{"machines", machines},
 }
@@ -81,8 +83,9 @@ func main() {
 		return
 	}
 	var o options
-	flag.StringVar(&o.jobs, "job", "tell", "which jobs, with commas between them: tell, older, large, machines, or all")
-	flag.IntVar(&o.partners, "partners", 100_000, "how many partners the incident concerns (tell, older)")
+	flag.StringVar(&o.jobs, "job", "tell",
+		"which jobs, with commas between them: tell, older, import, large, machines, or all")
+	flag.IntVar(&o.partners, "partners", 100_000, "how many partners there are (tell, older, import)")
 	flag.StringVar(&o.database, "database", "both",
 		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL (tell)")
 	flag.IntVar(&o.workers, "workers", 0, "notifications under way at a time (0: the queue's default)")

@@ -82,7 +82,8 @@ func startPortal(ctx context.Context, database string) (*portal, error) {
 	// Limits are by client address, and each request has another one.
 	p.cmd.Env = append(os.Environ(), portalEnv+"=--addr 127.0.0.1:0 --log-level error --trusted-proxies 127.0.0.1/32 "+
 		"--database "+database)
-	p.cmd.Stderr = os.Stderr
+	said := &beginning{}
+	p.cmd.Stderr = said // whoever breaks off an export fills the log
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -92,10 +93,18 @@ func startPortal(ctx context.Context, database string) (*portal, error) {
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		return nil, errors.Join(err, p.cmd.Wait())
+		return nil, errors.Join(err, p.cmd.Wait(), errors.New(string(said.text)))
 	}
 	_, p.url, _ = strings.Cut(strings.TrimSuffix(strings.TrimSpace(line), "/"), "ready: ")
 	return p, nil
+}
+
+// beginning keeps the first of what is written.
+type beginning struct{ text []byte }
+
+func (b *beginning) Write(p []byte) (int, error) {
+	b.text = append(b.text, p[:min(len(p), 2048-len(b.text))]...)
+	return len(p), nil
 }
 
 func (p *portal) stop() {

@@ -62,21 +62,16 @@ func newSink(listen string, answerAfter time.Duration) (*sink, error) {
 	return s, nil
 }
 
-// taken returns what came since the last time that it forgot.
-func (s *sink) taken() (t taken, err error) { return t, s.do("taken", &t) }
-
-// forget makes it begin anew.
-func (s *sink) forget() error { return s.do("forget", &taken{}) }
-
-func (s *sink) do(what string, answer *taken) error {
-	if _, err := fmt.Fprintln(s.ask, what); err != nil {
-		return err
+// taken asks what came so far.
+func (s *sink) taken() (t taken, err error) {
+	if _, err := fmt.Fprintln(s.ask, "taken?"); err != nil {
+		return t, err
 	}
 	line, err := s.said.ReadBytes('\n')
 	if err != nil {
-		return err
+		return t, err
 	}
-	return json.Unmarshal(line, answer)
+	return t, json.Unmarshal(line, &t)
 }
 
 func (s *sink) close() {
@@ -105,7 +100,7 @@ func beSink(text string) error {
 	go func() { _ = server.Serve(listener) }() // until this process ends
 	fmt.Println(listener.Addr())
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
-		answer, _ := json.Marshal(c.taken(lines.Text() == "forget"))
+		answer, _ := json.Marshal(c.taken())
 		fmt.Printf("%s\n", answer)
 	}
 	return nil
@@ -121,14 +116,10 @@ type counter struct {
 	first, last time.Time
 }
 
-func (c *counter) taken(forget bool) taken {
+func (c *counter) taken() taken {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	t := taken{c.mails, c.mails - len(c.seen), c.last.Sub(c.first)}
-	if forget {
-		c.seen, c.mails, c.first, c.last = map[uint64]struct{}{}, 0, time.Time{}, time.Time{}
-	}
-	return t
+	return taken{c.mails, c.mails - len(c.seen), c.last.Sub(c.first)}
 }
 
 func (c *counter) take(id []byte) {

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestTheFileComesLast(t *testing.T) {
 			path := configFile(t, 0o600, tt.file...)
 			args := append([]string{"--config", path}, tt.args...)
 			if len(tt.args) > 0 && tt.args[0] == "worker" {
-				args = append(tt.args, "--config="+path)
+				args = slices.Concat(tt.args, []string{"--config=" + path})
 			}
 			p := command(t, tt.env, args...)
 			_, status := p.run(t)

@@ -33,6 +33,10 @@ const (
 	// migrationLock is the key of the advisory lock that one process holds while it
 	// migrates. It is "cspp" in ASCII.
 	migrationLock = 0x63737070
+	// migrationTries are made where a worker of an older version has locked what
+	// the migration needs, and the other way round. PostgreSQL ends one of the two.
+	migrationTries = 20
+	deadlock       = "40P01"
 )
 
 // postgresEngine is a pool of connections to a PostgreSQL server.
@@ -171,7 +175,13 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 	}
 	defer func() { _, _ = conn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrationLock) }()
 
-	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error { return migrateTables(ctx, pgxRunner{tx}) })
+	for try := 1; ; try++ {
+		err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error { return migrateTables(ctx, pgxRunner{tx}) })
+		said, ok := errors.AsType[*pgconn.PgError](err)
+		if !ok || said.Code != deadlock || try == migrationTries {
+			break
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,11 @@ func seedLarge(ctx context.Context, tx pgx.Tx, everybodys string, partners, cust
 			SELECT $1, tenant_id, $2::json FROM partners` + seeded, everybody},
 		{`INSERT INTO relationships (tenant_id, partner_id, rights)
 			SELECT tenant_id, tenant_id, $1::json FROM partners` + seeded, []any{rights(0)}},
-		{`INSERT INTO contacts (tenant_id, address) SELECT tenant_id, security_contact ->> 'email' FROM partners` + seeded, nil},
+		{`INSERT INTO contacts (tenant_id, address, sort_name)
+			SELECT tenant_id, security_contact ->> 'email', sort_name FROM partners` + seeded, nil},
+		{`INSERT INTO partner_terms (term, tenant_id) SELECT t.term, tenant_id FROM partners, LATERAL (VALUES
+				(sort_name), (split_part(sort_name, ' ', 2)), (tenant_id), (security_contact ->> 'email')) AS t(term)` + seeded,
+			nil},
 	} {
 		if _, err := tx.Exec(ctx, one.statement, one.args...); err != nil {
 			return err
