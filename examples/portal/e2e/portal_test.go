@@ -25,9 +25,15 @@ type portal struct {
 // holds the output: it ends if the command does not start.
 const untilInputEnds = `"$@" & child=$!; exec >&-; read -r _; kill -TERM $child; wait $child`
 
-// startPortal starts a portal that is stopped at the end of t. Database is a
-// file, or ":memory:".
+// startPortal starts a portal with companies alone, which is stopped at the end
+// of t. Database is a file, or ":memory:".
 func startPortal(t *testing.T, database string, flags ...string) *portal {
+	t.Helper()
+	return startDemo(t, database, append(flags, "--demo-blank")...)
+}
+
+// startDemo is [startPortal] with all that the demonstration begins with.
+func startDemo(t *testing.T, database string, flags ...string) *portal {
 	t.Helper()
 	args := []string{"-c", untilInputEnds, "sh", places.program, "--addr=127.0.0.1:0", "--database=" + database}
 	cmd := exec.Command("/bin/sh", append(args, flags...)...)

@@ -36,6 +36,9 @@ type backend struct {
 	unclaim func() error
 	metrics *prometheus.Registry
 	log     *slog.Logger
+	// fill makes what the demonstration begins with beside its companies; nil:
+	// nothing.
+	fill func(ctx context.Context, b *backend, c *common) error
 }
 
 // newBackend returns one without data. It asks no other machine and writes
@@ -95,6 +98,7 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 		return &problem{"--database " + b.where + " cannot be opened", err}
 	}
 	if b.inbox != nil {
+		b.inbox.SetClock(b.db.Now)
 		b.unclaim, err = store.Claim(ctx, place)
 		if errors.Is(err, store.ErrClaimed) {
 			return &problem{"--database " + b.where + " is in use",
@@ -111,6 +115,11 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	if demo {
 		if err := b.db.Seed(ctx); err != nil {
 			return &problem{"the companies of the demonstration cannot be stored", err}
+		}
+		if b.fill != nil {
+			if err := b.fill(ctx, b, c); err != nil {
+				return &problem{"the demonstration cannot be filled", err}
+			}
 		}
 	}
 	if b.hooks, err = c.newHooks(b, place, demo); err != nil {

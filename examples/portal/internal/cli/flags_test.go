@@ -51,7 +51,7 @@ func TestEveryFlagHasAVariable(t *testing.T) {
 		PORTAL_CONFIG PORTAL_ADDR PORTAL_PUBLIC_URL PORTAL_TRUSTED_PROXIES PORTAL_REPORT_TO
 		PORTAL_OIDC_ISSUER PORTAL_OIDC_CLIENT_ID PORTAL_OIDC_CLIENT_SECRET PORTAL_OIDC_CLIENT_SECRET_FILE
 		PORTAL_OIDC_API_AUDIENCE PORTAL_OPERATORS PORTAL_SESSION_LIFETIME PORTAL_FRESH_SIGN_IN_ABOVE
-		PORTAL_INSECURE_HTTP_ISSUER_THAT_ANYBODY_BETWEEN_CAN_FORGE PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
+		PORTAL_INSECURE_HTTP_ISSUER_THAT_ANYBODY_BETWEEN_CAN_FORGE PORTAL_DEMO_PARTNERS PORTAL_DEMO_BLANK PORTAL_INSECURE_DEMO_FOR_EVERYONE_WHO_CAN_REACH_ME
 		PORTAL_DATABASE PORTAL_DATABASE_FILE PORTAL_INSECURE_DATABASE_CONNECTION_THAT_OTHERS_CAN_READ
 		PORTAL_SMTP PORTAL_SMTP_FROM PORTAL_SMTP_HELLO PORTAL_SMTP_USER PORTAL_SMTP_PASSWORD
 		PORTAL_SMTP_TOKEN_URL PORTAL_SMTP_TOKEN_SCOPE PORTAL_SMTP_CLIENT_ID PORTAL_SMTP_CLIENT_SECRET
@@ -111,6 +111,9 @@ func TestFlagsComeBeforeTheData(t *testing.T) {
 		{"policy", "--escalation-policy /no/such/file: ", []string{"--escalation-policy", "/no/such/file"}},
 		{"policy that is none", "--escalation-policy " + os.Args[0] + ": ", []string{"--escalation-policy", os.Args[0]}},
 		{"workers", "--workers: must be", []string{"--workers", "-1"}},
+		{"made-up partners for real", "--demo-partners: is of the demonstration",
+			[]string{"--demo-partners", "5", "--oidc-issuer", "https://issuer.example"}},
+		{"fewer than no partners", "--demo-partners: must be", []string{"--demo-partners", "-1"}},
 		{"time that is none", "--keep-addresses: ", []string{"--keep-addresses", "long"}},
 		{"time that is too short", "--keep-notices: must be a day or more", []string{"--keep-notices", "1h"}},
 		{"time to stop", "--stop-timeout: must be", []string{"--stop-timeout", "-1s"}},

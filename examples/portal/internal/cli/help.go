@@ -76,6 +76,9 @@ var flagHelp = kong.Vars{
 		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"fresh_above": "To tell more partners than this of an incident, and to replace a security contact, people must have " +
 		"signed in within the last ten minutes.",
+	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. What an earlier " +
+		"start made stays.",
+	"demo_blank":    "Begin a new demonstration with companies alone: no incidents, no mail, no history.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
 
 	"database_insecure": "Use a PostgreSQL server on another machine without sslmode=verify-full. Whoever is between " +

@@ -48,6 +48,7 @@ type parts struct {
 	verification attest.Policy
 	closing      context.Context
 	checks       []site.Check
+	controls     *web.Demo // of the demonstration, or nil
 	log          *slog.Logger
 	metrics      *prometheus.Registry
 }
@@ -63,7 +64,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 	pages, err := web.New(web.Options{
 		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
 		FreshAbove: p.freshAbove, TypeAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
-		Links: p.links, Provider: p.sender, Visited: visits,
+		Links: p.links, Provider: p.sender, Visited: visits, Controls: p.controls,
 	})
 	if err != nil {
 		return nil, nil, err
@@ -106,6 +107,9 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		}
 	}
 	handler, err := site.New(opts, routes)
+	if p.controls != nil {
+		p.controls.Site = func() http.Handler { return handler }
+	}
 	return handler, routes, err
 }
 

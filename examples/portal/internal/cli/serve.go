@@ -36,6 +36,8 @@ type serveCommand struct {
 
 	OIDCInsecureHTTP bool `name:"insecure-http-issuer-that-anybody-between-can-forge" help:"${oidc_insecure_http}"`
 
+	demoFlags `embed:""`
+
 	InsecureDemo bool `name:"insecure-demo-for-everyone-who-can-reach-me" help:"${insecure_demo}"`
 
 	common `embed:""`
@@ -58,6 +60,9 @@ func (c *serveCommand) check() (*signin.OpenID, error) {
 	}
 	if c.SessionLifetime <= 0 {
 		return nil, &problem{"--session-lifetime", errors.New("must be longer than 0, such as 8h")}
+	}
+	if err := c.checkDemo(c.OIDCIssuer != ""); err != nil {
+		return nil, err
 	}
 	if c.OIDCIssuer == "" {
 		if c.OIDCClientID != "" || c.OIDCClientSecret != "" || c.OIDCAPIAudience != "" || len(c.Operators) > 0 {
@@ -163,6 +168,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		}
 	}
 	c.reseal = true
+	if openID == nil {
+		b.fill = c.demoFlags.fill
+	}
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
 	}
@@ -179,6 +187,9 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox
+	}
+	if openID == nil {
+		p.controls = b.controls()
 	}
 	p.metrics = b.metrics
 	handler, _, err := newSite(p)

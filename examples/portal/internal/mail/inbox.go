@@ -45,6 +45,7 @@ type Inbox struct {
 	mails []host.Mail // the oldest first
 	size  int         // octets of their texts
 	taken int         // since the start
+	fails bool        // it takes nothing now
 }
 
 // ListenInbox starts an Inbox. A nil opts means the defaults.
@@ -91,6 +92,28 @@ func ListenInbox(opts *InboxOptions) (*Inbox, error) {
 // Addr is where the Inbox listens: "127.0.0.1:40001".
 func (i *Inbox) Addr() string { return i.listener.Addr().String() }
 
+// SetClock says by which clock mail comes in from now on.
+func (i *Inbox) SetClock(now func() time.Time) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.opts.Now = now
+}
+
+// Fail makes the mail server refuse all mail for now, as one does that is out
+// of order, or take it again.
+func (i *Inbox) Fail(fails bool) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.fails = fails
+}
+
+// Fails reports whether all mail is refused.
+func (i *Inbox) Fails() bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.fails
+}
+
 // Mails returns what is kept, the newest first.
 func (i *Inbox) Mails() []host.Mail {
 	i.mu.Lock()
@@ -129,6 +152,7 @@ func (i *Inbox) take(m host.Mail) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.taken++
+	m.ReceivedAt = i.opts.Now()
 	if m.ID == "" {
 		m.ID = fmt.Sprintf("mail-%d", i.taken)
 	}
@@ -155,6 +179,9 @@ func (s *session) Reset()        { s.from, s.to = "", "" }
 func (s *session) Logout() error { return nil }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	if s.inbox.Fails() {
+		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 2}, Message: "The mail server is out of order"}
+	}
 	s.from = from
 	return nil
 }
@@ -173,7 +200,7 @@ func (s *session) Data(r io.Reader) error {
 	if !ok {
 		return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "The message has no header"}
 	}
-	m.From, m.To, m.ReceivedAt = printable(s.from), printable(s.to), s.inbox.opts.Now()
+	m.From, m.To = printable(s.from), printable(s.to)
 	s.inbox.take(m)
 	return nil
 }

@@ -66,6 +66,26 @@ func TestTheInboxForgetsTheOldest(t *testing.T) {
 	assert.Error(t, err, "too large")
 }
 
+// A mail server that is out of order takes nothing, and loses nothing: what is
+// sent is tried again.
+func TestTheInboxIsOutOfOrder(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, time.January, 15, 10, 0, 0, 0, time.UTC)
+	inbox := newInbox(t, nil)
+	inbox.SetClock(func() time.Time { return at })
+	sender := newSender(t, mail.SenderOptions{Server: inbox.Addr(), From: "alerts@contoso.example"})
+	n := partnertest.Notification(partner.TopicIncident)
+	inbox.Fail(true)
+	err := sender.Notify(t.Context(), n)
+	require.Error(t, err)
+	assert.False(t, partner.IsPermanent(err))
+	assert.Empty(t, inbox.Mails())
+	inbox.Fail(false)
+	require.NoError(t, sender.Notify(t.Context(), n))
+	require.Len(t, inbox.Mails(), 1)
+	assert.Equal(t, at, inbox.Mails()[0].ReceivedAt)
+}
+
 func ids(inbox *mail.Inbox) (all []string) {
 	for _, m := range inbox.Mails() {
 		all = append(all, m.ID)

@@ -130,7 +130,7 @@ func (q *Queue) keepLease(ctx context.Context) {
 // still to say of one of them would be taken as said by the next who has it.
 func (q *Queue) releaseOwn(ctx context.Context) error {
 	return q.db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := q.client.release(ctx, tx, q.lease.id, 0)
+		_, err := q.client.release(ctx, tx, q.lease.id, -q.db.Ahead())
 		return err
 	})
 }
@@ -157,7 +157,7 @@ func (q *Queue) takeOver(ctx context.Context, w *watch) error {
 			if err != nil || !dropped {
 				return err
 			}
-			n, err = q.client.release(ctx, tx, id, q.times.Lease)
+			n, err = q.client.release(ctx, tx, id, q.times.Lease-q.db.Ahead())
 			return err
 		})
 		if err != nil {

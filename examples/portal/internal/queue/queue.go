@@ -225,8 +225,17 @@ func (q *Queue) config() *river.Config {
 // for that than the one for its tests.
 type databaseTime struct{ db *store.DB }
 
-func (t databaseTime) Now() time.Time     { return t.db.Now() }
-func (databaseTime) NowOrNil() *time.Time { return nil } // where it can, the database sets the time itself
+func (t databaseTime) Now() time.Time { return t.db.Now() }
+
+// NowOrNil is nil where the database sets the time itself. That of a
+// demonstration which has let time pass does not.
+func (t databaseTime) NowOrNil() *time.Time {
+	if t.db.Ahead() == 0 {
+		return nil
+	}
+	now := t.db.Now()
+	return &now
+}
 
 // Start begins to work, until Stop or until ctx is done.
 func (q *Queue) Start(ctx context.Context) error {

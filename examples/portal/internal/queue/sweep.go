@@ -20,7 +20,7 @@ const sweepSize = 1000
 //	an incident that waits without a job  the same
 func (q *Queue) sweep(ctx context.Context) error {
 	longest := q.times.Retry[len(q.times.Retry)-1]
-	n, err := q.client.hurry(ctx, 2*longest)
+	n, err := q.client.hurry(ctx, 2*longest+q.db.Ahead())
 	if err != nil {
 		return fmt.Errorf("queue: sweep: %w", err)
 	}

@@ -15,10 +15,14 @@ const largestSkew = 5 * time.Second
 type clock struct {
 	machine func() time.Time
 	skew    atomic.Int64 // how far this machine is ahead of the database
+	ahead   atomic.Int64 // how much time the demonstration has let pass
 	warned  atomic.Bool
 }
 
-func (c *clock) now() time.Time { return c.machine().Add(-time.Duration(c.skew.Load())) }
+// truly is the database's time, whatever the demonstration has let pass.
+func (c *clock) truly() time.Time { return c.machine().Add(-time.Duration(c.skew.Load())) }
+
+func (c *clock) now() time.Time { return c.truly().Add(time.Duration(c.ahead.Load())) }
 
 // Now returns the time of the database, as this machine's clock and the skew
 // tell it.
@@ -32,6 +36,9 @@ func (db *DB) Skew() time.Duration { return time.Duration(db.clock.skew.Load()) 
 // queue every few seconds. It warns once while the clocks are more than five
 // seconds apart.
 func (db *DB) MeasureClock(ctx context.Context) error {
+	if err := db.readAhead(ctx); err != nil {
+		return wrap(err, "clock")
+	}
 	before := db.clock.machine()
 	theirs, err := db.engine.clock(ctx)
 	if err != nil {

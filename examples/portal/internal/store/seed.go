@@ -111,16 +111,28 @@ const seedBatch = 1000
 // to measure with. Each has a security contact and two people. What is known of
 // them is left alone, so that a larger n adds to a smaller one.
 func (db *DB) SeedPartners(ctx context.Context, customerTenantID string, n int) error {
-	err := db.AddCustomer(ctx, host.Customer{TenantID: customerTenantID, Name: "Relecloud"})
+	return db.seedPartners(ctx, host.Customer{TenantID: customerTenantID, Name: "Relecloud"}, n, seedPartner)
+}
+
+// SeedDemoPartners is [DB.SeedPartners] with partners to look at: they have
+// names, and some contacts are missing or could be better.
+func (db *DB) SeedDemoPartners(ctx context.Context, customerTenantID, customer string, n int) error {
+	return db.seedPartners(ctx, host.Customer{TenantID: customerTenantID, Name: customer}, n, demoReseller)
+}
+
+func (db *DB) seedPartners(
+	ctx context.Context, customer host.Customer, n int, of func(i int) (partner.LegalProfile, []host.Staff),
+) error {
+	err := db.AddCustomer(ctx, customer)
 	for from := 0; from < n && err == nil; from += seedBatch {
 		err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 			var partners []partnerRow
 			var relationships []relationshipRow
 			for i := from; i < min(from+seedBatch, n); i++ {
-				row := newPartnerRow(seedPartner(i))
+				row := newPartnerRow(of(i))
 				partners = append(partners, row)
 				relationships = append(relationships, relationshipRow{
-					TenantID: tenantKey(customerTenantID), PartnerID: row.TenantID, Rights: partner.Reseller | partner.GranularAdmin,
+					TenantID: tenantKey(customer.TenantID), PartnerID: row.TenantID, Rights: partner.Reseller | partner.GranularAdmin,
 				})
 			}
 			if _, err := insertPartners(ctx, tx, partners); err != nil {
@@ -130,6 +142,37 @@ func (db *DB) SeedPartners(ctx context.Context, customerTenantID string, n int) 
 		})
 	}
 	return wrap(err, "seed %d partners", n)
+}
+
+// demoReseller is one with a name that people can tell from others. One of
+// seventeen has no contact, and one of eleven a consumer's mailbox.
+func demoReseller(i int) (partner.LegalProfile, []host.Staff) {
+	first := [...]string{"Alder", "Birch", "Cedar", "Dune", "Ember", "Fjord", "Grove", "Harbour", "Island", "Juniper", "Kestrel",
+		"Lantern", "Meadow", "North Shore", "Orchard", "Pine Valley", "Quarry", "River", "Summit", "Timber"}
+	second := [...]string{"Cloud", "Systems", "IT Services", "Networks", "Computing", "Digital", "Works", "Solutions", "Data",
+		"Support"}
+	p, people := seedPartner(i)
+	name := first[i%len(first)] + " " + second[i/len(first)%len(second)]
+	if turn := i / (len(first) * len(second)); turn > 0 {
+		name += fmt.Sprintf(" %d", turn+1)
+	}
+	p.CompanyName = name
+	switch {
+	case i%17 == 5:
+		p.SecurityContact = partner.SecurityContact{}
+	case i%11 == 3:
+		p.SecurityContact.Email = fmt.Sprintf("reseller_%06d@gmail.com", i) // nobody's: see consumerMailbox
+	}
+	p.SecurityContact = renamed(p.SecurityContact, name+" security")
+	return p, people
+}
+
+// renamed is a group with another name. No contact stays none.
+func renamed(c partner.SecurityContact, name string) partner.SecurityContact {
+	if c.IsZero() {
+		return c
+	}
+	return partner.NewGroupContact(name, c.Email, c.Phone)
 }
 
 func seedPartner(i int) (partner.LegalProfile, []host.Staff) {

@@ -28,7 +28,7 @@ func (db *DB) Sessions(ctx context.Context, p host.Person) ([]host.Session, erro
 		return s, err
 	}, `SELECT key, began_at, expires_at, address FROM sessions
 		WHERE tenant_id = $1 AND person_id = $2 AND expires_at > $3 ORDER BY began_at DESC, key LIMIT 100`,
-		tenantKey(p.Actor.TenantID), p.Actor.ID, micros(db.now()))
+		tenantKey(p.Actor.TenantID), p.Actor.ID, micros(db.truly()))
 	return all, wrap(err, "sessions")
 }
 

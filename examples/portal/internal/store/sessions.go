@@ -12,7 +12,7 @@ import (
 // Sessions that have ended are removed.
 func (db *DB) SaveSession(ctx context.Context, key string, p host.Person, expires time.Time) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		if _, err := tx.exec(ctx, `DELETE FROM sessions WHERE expires_at <= $1`, micros(db.now())); err != nil {
+		if _, err := tx.exec(ctx, `DELETE FROM sessions WHERE expires_at <= $1`, micros(db.truly())); err != nil {
 			return err
 		}
 		const statement = `INSERT INTO sessions (key, person, expires_at) VALUES ($1, $2, $3)
@@ -28,7 +28,7 @@ func (db *DB) SaveSession(ctx context.Context, key string, p host.Person, expire
 // somebody has signed out of stays gone.
 func (db *DB) ProlongSession(ctx context.Context, key string, expires time.Time) error {
 	const statement = `UPDATE sessions SET expires_at = $1 WHERE key = $2 AND expires_at > $3`
-	changed, err := db.engine.exec(ctx, statement, micros(expires), key, micros(db.now()))
+	changed, err := db.engine.exec(ctx, statement, micros(expires), key, micros(db.truly()))
 	if err == nil && changed == 0 {
 		err = host.ErrNotFound
 	}
@@ -42,7 +42,7 @@ func (db *DB) Session(ctx context.Context, key string) (p host.Person, expires t
 	at, err := first(ctx, db.engine.reader(), func(rs rows) (at int64, err error) {
 		err = rs.Scan(asJSON(&p), &at)
 		return at, err
-	}, statement, key, micros(db.now()))
+	}, statement, key, micros(db.truly()))
 	return p, fromMicros(at), wrap(err, "session")
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // notices are what a page says after something was done. The URL of the page
@@ -41,6 +40,9 @@ var notices = map[string]notice{
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
+	"demo-hour":       {Text: "An hour has passed. What became due by now is being done: load the page again in a moment.", Tone: "busy"},
+	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until it works.", Tone: "warn"},
+	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
 	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
 		Tone: "warn"},
 	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
@@ -82,24 +84,17 @@ var notices = map[string]notice{
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy", OfRows: true},
-	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "busy"},
-	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
-	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
+	"retried":           {Text: "What was not delivered is sent again.", Tone: "busy", OfRows: true},
+	"notice-retried":    {Text: "The notice is sent again.", Tone: "busy"},
+	"notice-not-failed": {Text: "There is nothing to try again: the notice was delivered, or is still being tried.", Tone: "calm"},
+	"nothing-to-retry": {Text: "There is nothing to try again: each of these messages was delivered, or is still being tried.",
 		Tone: "calm", OfRows: true},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code. What
 // was saved is linked, for it stands further down.
 func noticeOf(r *http.Request) notice {
-	done := r.URL.Query().Get("done")
-	n := notices[done]
-	for _, def := range sectionDefs {
-		if done == "saved-"+def.Slug {
-			n.Link = link{legalPath + "#" + def.Slug, "See the " + strings.ToLower(def.Title)}
-		}
-	}
-	return n
+	return notices[r.URL.Query().Get("done")]
 }
 
 // seeOther leads the browser on after a change, so that going back or reloading

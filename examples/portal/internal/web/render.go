@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,13 +40,11 @@ type page struct {
 	Company  string
 	Settings bool // there are settings: not for an operator whose company is no partner
 	SignedIn bool
-	Who      string // as /session tells it
-	Demo     bool
+	Who      string     // as /session tells it
+	Demo     *demoStrip // nil unless it is the demonstration
 	Path     string
 	// Sessions says that there is a page with them.
 	Sessions bool
-	// MailStays says that mail goes to the demonstration's mailbox only.
-	MailStays bool
 }
 
 type link struct{ Href, Text string }
@@ -121,7 +120,8 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 		if mayView {
 			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
 				navItem{Href: webhooksPath, Text: "Webhooks", Depth: 2},
-				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
+				navItem{Href: legalPath + "/history", Text: "History", Depth: 2},
+				navItem{Href: ownReviewPath, Text: "Review of the year", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
 	}
@@ -149,7 +149,6 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 // sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Sessions = w.opts.Sessions
-	p.Demo, p.MailStays = w.opts.Demo, w.opts.Mailbox != nil
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {
 		mayView, _, err := w.may(r.Context(), person, partner.ViewLegalProfile)
@@ -163,6 +162,11 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 			p.As = partOperator // his roles are for a company that has no profile here
 		}
 		p.Nav = w.nav(person, p.Settings, mayView, w.callsWaiting(r, person), r.URL.Path)
+	}
+	if p.Demo = w.demoStrip(r, p.SignedIn); p.Demo != nil && p.Notice.Text == "" && p.Demo.Controls {
+		if done := r.URL.Query().Get("done"); strings.HasPrefix(done, "demo-") {
+			p.Notice = notices[done]
+		}
 	}
 	return w.write(rw, status, name, "layout", p)
 }
@@ -206,7 +210,8 @@ func (w *Web) write(rw http.ResponseWriter, status int, name, block string, data
 // readTemplates parses each page with the layout and the parts.
 func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(w.funcs()).
-		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html")
+		ParseFS(files, "templates/layout.html", "templates/lone.html", "templates/parts.html", "templates/components.html",
+			"templates/demostrip.html")
 	if err != nil {
 		return nil, err
 	}
@@ -217,7 +222,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "lone" || name == "parts" || name == "components" {
+		if slices.Contains([]string{"layout", "lone", "parts", "components", "demostrip"}, name) {
 			continue
 		}
 		t, err := base.Clone()
@@ -249,6 +254,9 @@ func (w *Web) funcs() template.FuncMap {
 		"reached":        reached,
 		"pieces":         pieces,
 		"phone":          phoneLink,
+		"dialled":        func(text string) bool { return strings.HasPrefix(text, "+") && len(text) < 32 },
+		"channel":        channelName,
+		"channelOf":      func(text string) string { return channelName(partner.Channel(text)) },
 		"audience":       audienceName,
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },

@@ -36,6 +36,7 @@ type Options struct {
 	Mailbox    Mailbox            // nil: there is no such page
 	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
+	Controls   *Demo              // of the demonstration; nil: there are none
 	Sessions   bool               // the sign-in lists sessions: the header has a link to them
 	FreshAbove int                // to tell more partners than this takes a fresh sign-in
 	TypeAbove  int                // to tell more recipients than this takes their number typed; default: 100
@@ -146,6 +147,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/settings/account/profile", site.SignedIn, w.hub),
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
+		long("GET", legalPath+"/history.csv", site.SignedIn, w.historyFile(asCSV)),
+		long("GET", legalPath+"/history.json", site.SignedIn, w.historyFile(asJSON)),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
 		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
@@ -209,6 +212,12 @@ func (w *Web) Routes() []site.Route {
 		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
 		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
+		page("GET", auditPath, site.Operator, w.audit),
+		long("GET", reviewPath, site.Operator, w.reviewAll),
+		page("GET", reviewPath+"/{tenant}", site.Operator, w.partnerReview),
+		page("GET", ownReviewPath, site.SignedIn, w.ownReview),
+		long("GET", auditPath+".csv", site.Operator, w.auditFile(asCSV)),
+		long("GET", auditPath+".json", site.Operator, w.auditFile(asJSON)),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
 	w.versionSteps(func(method, path string, slow bool, h handler) {
@@ -254,6 +263,14 @@ func (w *Web) Routes() []site.Route {
 			anonymous("GET", confirmPath+"{token}/language", leadsToLink(confirmPath)),
 			anonymous("POST", confirmPath+"{token}/language", w.chooseLanguage(w.confirmingPage)),
 		)
+	}
+	if w.opts.Demo && w.opts.Controls != nil {
+		for path, h := range map[string]handler{"/demo/hour": w.letPass, "/demo/mail": w.failMail, "/demo/scanner": w.scan} {
+			if path != "/demo/hour" && (w.opts.Mailbox == nil || w.opts.Controls.Fail == nil) {
+				continue
+			}
+			routes = append(routes, page("POST", path, site.SignedIn, h), page("GET", path, site.SignedIn, leadsTo("/")))
+		}
 	}
 	if w.opts.ReportTo != "" {
 		routes = append(routes, page("GET", "/.well-known/security.txt", site.Public, w.securityTxt))
