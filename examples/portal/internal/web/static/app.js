@@ -52,7 +52,7 @@
       const clock = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds });
       const utc = document.createElement("span");
       utc.className = "utc";
-      utc.textContent = day() === day("UTC") ? written.slice(between.length) : t.textContent;
+      utc.textContent = `(${day() === day("UTC") ? written.slice(between.length) : t.textContent})`;
       t.replaceChildren(`${day()}${between}${clock} `, utc);
     }
   };
