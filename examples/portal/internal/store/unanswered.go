@@ -46,21 +46,27 @@ func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.O
 	return all, wrap(err, "open cases")
 }
 
-// noticeFailedFor is how long a notice that could not be delivered is listed.
-const noticeFailedFor = 7 * 24 * time.Hour
+// How long what could not be delivered is listed: a notice, and a message of an
+// incident that goes on.
+const (
+	noticeFailedFor  = 7 * 24 * time.Hour
+	messageFailedFor = 90 * 24 * time.Hour
+)
 
 // notDelivered are the messages that could not be delivered and that somebody
-// may still do something about: those of incidents that go on, and the notices
-// of the last week.
+// may still do something about: those of the last 90 days of incidents that go
+// on, and the notices of the last week.
 const notDelivered = ` FROM deliveries AS d LEFT JOIN incidents AS i ON i.id = d.incident_id
-	WHERE d.state IN ('failed', 'bounced')
+	WHERE d.state IN ('failed', 'bounced') AND d.updated_at >= $2
 		AND CASE WHEN d.incident_id IS NULL THEN d.updated_at >= $1 ELSE i.stands = 'open' END`
 
 // CountUndelivered returns the number of those that [DB.Undelivered] lists, up
 // to 10,000.
 func (db *DB) CountUndelivered(ctx context.Context) (int, error) {
-	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
-		`SELECT count(*) FROM (SELECT d.id`+notDelivered+` LIMIT $2) AS some_deliveries`, micros(db.now().Add(-noticeFailedFor)), MostCounted)
+	now := db.now()
+	n, err := first(ctx, db.engine.reader(), integer,
+		`SELECT count(*) FROM (SELECT d.id`+notDelivered+` LIMIT $3) AS some_deliveries`,
+		micros(now.Add(-noticeFailedFor)), micros(now.Add(-messageFailedFor)), MostCounted)
 	return n, wrap(err, "count what was not delivered")
 }
 
@@ -71,8 +77,9 @@ func (db *DB) CountUndelivered(ctx context.Context) (int, error) {
 func (db *DB) Undelivered(ctx context.Context, after string, limit int) ([]host.Undelivered, error) {
 	const statement = `SELECT d.id, COALESCE(d.incident_id, ''), d.partner_tenant_id, d.company_name, d.topic, d.recipient, d.state,
 			d.attempts, d.problem, d.updated_at, COALESCE(i.incident ->> 'title', '')` + notDelivered + `
-		AND ($2 = '' OR (d.updated_at, d.id) < (SELECT updated_at, id FROM deliveries WHERE id = $2))
-		ORDER BY d.updated_at DESC, d.id DESC LIMIT $3`
+		AND ($3 = '' OR (d.updated_at, d.id) < (SELECT updated_at, id FROM deliveries WHERE id = $3))
+		ORDER BY d.updated_at DESC, d.id DESC LIMIT $4`
+	now := db.now()
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Undelivered, error) {
 		var u host.Undelivered
 		var updated int64
@@ -80,6 +87,6 @@ func (db *DB) Undelivered(ctx context.Context, after string, limit int) ([]host.
 			&u.Attempts, &u.Problem, &updated, &u.IncidentTitle)
 		u.UpdatedAt = fromMicros(updated)
 		return u, err
-	}, statement, micros(db.now().Add(-noticeFailedFor)), after, page(limit))
+	}, statement, micros(now.Add(-noticeFailedFor)), micros(now.Add(-messageFailedFor)), after, page(limit))
 	return all, wrap(err, "what was not delivered")
 }

@@ -65,7 +65,7 @@ ALTER TABLE cases ADD COLUMN respond_at bigint NOT NULL DEFAULT 0;
 UPDATE cases SET respond_at = opened_at + 86400000000, taken = CASE WHEN state = 'acknowledged' OR state = 'resolved' AND EXISTS
     (SELECT 1 FROM case_events AS v WHERE v.case_id = cases.id AND v.kind IN ('acknowledged', 'resolved')
         AND v.source NOT LIKE 'version %') THEN 1 ELSE 0 END;
-CREATE INDEX cases_taken ON cases (incident_id, company_name, partner_tenant_id) WHERE taken = 1;
+CREATE INDEX cases_taken ON cases (incident_id, company_name, partner_tenant_id, version) WHERE taken = 1;
 CREATE INDEX cases_open ON cases (respond_at, id) WHERE state IN ('waiting', 'exhausted');
 
 -- What could not be delivered, the newest first.
