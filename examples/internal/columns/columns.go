@@ -7,6 +7,9 @@
 // of one table, with its source. To teach the package another word, add a row
 // to words.
 //
+// [ReadRoster] reads a list of partners and customers: it knows more words, such
+// as those of Partner Center's list of customers.
+//
 // It guesses nothing. A header that is not in the table is not understood, and
 // the Mapping says so.
 package columns
@@ -33,14 +36,43 @@ const (
 	Email
 	Phone
 	Country // a name or a code: see Region
+
+	// The fields of a list of partners and customers: see ReadRoster. A contact has
+	// none of them, and Fields leaves them out.
+	Tenant         // of a partner or a customer: ReadRoster says whose
+	PartnerTenant  // the partner's tenant ID
+	PartnerType    // how it takes part in the program
+	CustomerTenant // the customer's tenant ID
+	CustomerName
+	Rights         // in words: "reseller, GDAP", "Cloud Reseller"
+	ResellerRights // yes or no
+	AdminRights    // yes or no, or which: "DAP", "GDAP"
+	Language       // of what the partner reads
+	Street
+	City
+	State
+	PostalCode
+	PrimaryFirstName // of the primary contact, and so on
+	PrimaryLastName
+	PrimaryEmail
+	PrimaryPhone
+	AdminName // of a Global admin
+	AdminEmail
+	AgentName // of an admin agent
+	AgentEmail
+	Nothing // it is understood, and the portal keeps no such thing: a domain, tags
 )
 
 // fieldNames are the names of the fields, in their order.
 var fieldNames = [...]string{
 	"", "firstName", "middleName", "lastName", "fullName", "company", "email", "phoneNumber", "country",
+	"tenantId", "partnerTenantId", "partnerType", "customerTenantId", "customerName", "rights", "resellerRights",
+	"adminRights", "language", "addressLine1", "city", "state", "postalCode", "primaryContactFirstName",
+	"primaryContactLastName", "primaryContactEmail", "primaryContactPhone", "adminName", "adminEmail", "agentName",
+	"agentEmail", "nothing",
 }
 
-// Fields returns all fields in their order.
+// Fields returns all fields of a contact in their order.
 func Fields() []Field {
 	var fields []Field
 	for f := FirstName; f <= Country; f++ {

@@ -23,6 +23,7 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -42,9 +43,10 @@ type Options struct {
 	Authorizer partner.Authorizer // required
 	// Desk is what the API for operators works on. Default: there is no such API.
 	Desk         *store.DB
-	FreshAbove   int           // to tell more partners than this takes a scope of its own
-	Verification attest.Policy // when contacts are asked; the zero value is the default
-	Log          *slog.Logger  // of what failed, without personal data; default: none
+	Imports      *intake.Service // default: one of Desk
+	FreshAbove   int             // to tell more partners than this takes a scope of its own
+	Verification attest.Policy   // when contacts are asked; the zero value is the default
+	Log          *slog.Logger    // of what failed, without personal data; default: none
 }
 
 // API has the handlers. It may be used from several goroutines at once.
@@ -57,6 +59,9 @@ func New(opts Options) (*API, error) {
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Imports == nil && opts.Desk != nil {
+		opts.Imports = intake.New(intake.Options{Store: opts.Desk, Log: opts.Log})
 	}
 	return &API{opts}, nil
 }

@@ -16,6 +16,7 @@ import (
 // a key in next, and the next request sends it back.
 const (
 	partnersPath  = "/api/v1/partners"
+	importsPath   = "/api/v1/imports"
 	incidentsPath = "/api/v1/incidents"
 	alertsPath    = "/api/v1/alerts"
 	auditPath     = "/api/v1/audit"
@@ -31,7 +32,15 @@ func (a *API) deskRoutes() []site.Route {
 				}
 			})}
 	}
+	upload := route("POST", importsPath, host.ScopePartnersWrite, a.importFile)
+	upload.Stream, upload.Upload = true, true
+	save := route("POST", importsPath+"/{id}/save", host.ScopePartnersWrite, a.saveImport)
+	save.Stream = true
 	return []site.Route{
+		upload, save,
+		route("GET", importsPath+"/{id}", host.ScopePartnersWrite, a.importOf),
+		route("GET", importsPath+"/{id}/problems", host.ScopePartnersWrite, a.importProblems),
+
 		route("GET", partnersPath, host.ScopePartnersRead, a.partners),
 		route("GET", partnersPath+"/{id}", host.ScopePartnersRead, a.partner),
 

@@ -23,6 +23,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile
 		/incidents/drafts /incidents/drafts/discard /incidents/{id}/notes /incidents/{id}/owner
 		/settings/account/profile/legal/language
+		/partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv /api/v1/imports /api/v1/imports/{id}/save
 		/tokens /tokens/{id}/revoke /api/v1/partners /api/v1/incidents /api/v1/incidents/{id}/update
 		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
 		/audit.csv /audit.json /settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json

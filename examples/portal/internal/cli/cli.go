@@ -43,6 +43,7 @@ type commands struct {
 	Worker workerCommand `cmd:"" help:"Send mail only, beside a portal on the same PostgreSQL database."`
 	Audit  auditCommand  `cmd:"" help:"Verify, print and erase from the audit log."`
 	Bounce bounceCommand `cmd:"" help:"Take a message that came back, which a mail server pipes in."`
+	Import importCommand `cmd:"" help:"Import partners, customers and their rights from a CSV or JSON file."`
 	Verify verifyCommand `cmd:"" help:"Begin to ask security contacts whether somebody reads their address."`
 
 	Backup  backupCommand  `cmd:"" help:"Copy a database of SQLite, while the portal works on it."`

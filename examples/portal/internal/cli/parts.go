@@ -21,6 +21,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
@@ -31,6 +32,7 @@ import (
 // parts are what a site is made of.
 type parts struct {
 	db        *store.DB
+	imports   *intake.Service // nil: one that replaces no security contact
 	hooks     *outbound.Hooks
 	mailbox   web.Mailbox      // nil where mail is really sent
 	links     *answer.Links    // in mail
@@ -61,8 +63,11 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		return nil, nil, err
 	}
 	policy := partner.DefaultPolicy()
+	if p.imports == nil {
+		p.imports = intake.New(intake.Options{Store: p.db, Log: p.log})
+	}
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
+		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Imports: p.imports, Hooks: p.hooks, Demo: p.provider == nil, Sessions: true,
 		FreshAbove: p.freshAbove, TypeAbove: p.freshAbove, Verification: p.verification, ReportTo: p.reportTo, Log: p.log,
 		Links: p.links, Provider: p.sender, Visited: visits, Controls: p.controls,
 	})
@@ -81,7 +86,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		return nil, nil, err
 	}
 	programs, err := api.New(api.Options{
-		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, FreshAbove: p.freshAbove, Verification: p.verification,
+		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, Imports: p.imports, FreshAbove: p.freshAbove, Verification: p.verification,
 	})
 	if err != nil {
 		return nil, nil, err

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/web"
@@ -33,6 +34,8 @@ type serveCommand struct {
 	Operators        []string      `name:"operator" env:"PORTAL_OPERATORS" placeholder:"TID/OID" help:"${operator}"`
 	SessionLifetime  time.Duration `default:"8h" help:"${session_lifetime}"`
 	FreshAbove       int           `name:"fresh-sign-in-above" placeholder:"N" default:"100" help:"${fresh_above}"`
+
+	ImportReplacesContacts bool `name:"import-replaces-contacts" help:"${import_replaces}"`
 
 	OIDCInsecureHTTP bool `name:"insecure-http-issuer-that-anybody-between-can-forge" help:"${oidc_insecure_http}"`
 
@@ -177,9 +180,11 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 
 	closing, close := context.WithCancel(context.Background())
 	defer close()
+	imports := intake.New(intake.Options{Store: b.db, ReplaceContacts: c.ImportReplacesContacts, Log: log})
+	defer imports.Close()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	p := parts{
-		db: b.db, hooks: b.hooks, links: b.links, sender: c.provider(),
+		db: b.db, imports: imports, hooks: b.hooks, links: b.links, sender: c.provider(),
 		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification,

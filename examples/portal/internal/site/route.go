@@ -63,6 +63,9 @@ type Route struct {
 	// may take half a minute. Its body is read before the handler runs. It does not
 	// keep the session of its person from going idle.
 	Stream bool
+	// Upload is a stream whose body is a file of up to 64 MiB. The handler reads it
+	// as it comes, within ten minutes.
+	Upload bool
 	// Unattended is asked for by a page that is left open, by itself. Like a stream
 	// it does not keep the session of its person from going idle.
 	Unattended bool
@@ -83,7 +86,12 @@ type Route struct {
 // Pattern is the route as http.ServeMux writes it: "GET /mailbox/{id}".
 func (r Route) Pattern() string { return r.Method + " " + r.Path }
 
-func (r Route) maxBody() int64 { return cmp.Or(r.MaxBody, maxBody) }
+func (r Route) maxBody() int64 {
+	if r.Upload {
+		return maxUpload
+	}
+	return cmp.Or(r.MaxBody, maxBody)
+}
 
 func (r Route) check() error {
 	var problems []error

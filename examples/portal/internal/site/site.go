@@ -22,6 +22,7 @@ import (
 // The limits of every request.
 const (
 	maxBody      = 256 << 10        // of a request's body, in bytes
+	maxUpload    = 64 << 20         // of a file's
 	answerTime   = 30 * time.Second // for a handler that is no stream, and for each write of a stream
 	streamTime   = 10 * time.Minute // for a stream; a browser's EventSource comes again by itself
 	signInBurst  = 120              // requests to sign in at once, by client address: sixty people of one office
@@ -237,7 +238,7 @@ func (s *site) serve(route Route) http.Handler {
 		if r.Body != nil {
 			r.Body = http.MaxBytesReader(w, r.Body, route.maxBody())
 		}
-		if route.Stream && !s.readBody(w, r, route) {
+		if route.Stream && !route.Upload && !s.readBody(w, r, route) {
 			return
 		}
 		ctx, cancel := s.limit(r.Context(), route)
@@ -273,7 +274,10 @@ func (s *site) readBody(w http.ResponseWriter, r *http.Request, route Route) boo
 
 func (s *site) tooLarge(w http.ResponseWriter, r *http.Request, route Route) {
 	detail := "The request is larger than any form of the portal."
-	if route.API {
+	switch {
+	case route.Upload:
+		detail = fmt.Sprintf("The file may have %d MiB. Send it in parts.", maxUpload>>20)
+	case route.API:
 		detail = fmt.Sprintf("The body may have %d KiB.", route.maxBody()>>10)
 	}
 	s.fail(w, r, route.API, http.StatusRequestEntityTooLarge, "That is too much", detail)
@@ -344,6 +348,9 @@ func (s *site) admit(w http.ResponseWriter, r *http.Request, route Route) {
 	}
 	if route.Stream { // not before: who is not let in must not hold a connection
 		w = newStreamWriter(w)
+		if route.Upload {
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(streamTime))
+		}
 	}
 	route.Handler.ServeHTTP(w, r)
 }

@@ -87,11 +87,11 @@ func (db *DB) contactChanged(ctx context.Context, tx *Tx, rev partner.Revision) 
 			doubted_at = CASE WHEN doubt = $3 THEN 0 ELSE doubted_at END, doubt = CASE WHEN doubt = $3 THEN '' ELSE doubt END
 			WHERE tenant_id = $1`, rev.TenantID, after.Email, string(host.ContactWrong), micros(db.now()))
 	default:
-		_, err = tx.exec(ctx, `INSERT INTO contacts (tenant_id, address, entered_at, look_at, state) VALUES ($1, $2, $3, $3, $4)
-			ON CONFLICT (tenant_id) DO UPDATE SET address = excluded.address, entered_at = excluded.entered_at,
+		_, err = tx.exec(ctx, `INSERT INTO contacts (tenant_id, address, entered_at, look_at, state, sort_name)
+			VALUES ($1, $2, $3, $3, $4, $5) ON CONFLICT (tenant_id) DO UPDATE SET address = excluded.address, entered_at = excluded.entered_at,
 			look_at = excluded.look_at, state = excluded.state,
 			verified_at = 0, bounced_at = 0, doubted_at = 0, doubt = '', begin_at = 0`,
-			rev.TenantID, after.Email, micros(db.now()), string(host.ContactUnverified))
+			rev.TenantID, after.Email, micros(db.now()), string(host.ContactUnverified), plain(sortName(rev.After.CompanyName)))
 	}
 	return err
 }
@@ -99,8 +99,8 @@ func (db *DB) contactChanged(ctx context.Context, tx *Tx, rev partner.Revision) 
 // insertContacts stores records, without times, of those of the partners that
 // have none. Nobody is asked: the operator begins that.
 func insertContacts(ctx context.Context, tx *Tx, partners []partnerRow) error {
-	const statement = `INSERT INTO contacts (tenant_id, address)
-		SELECT p.tenant_id, p.security_contact ->> 'email' FROM {each} JOIN partners AS p ON p.tenant_id = e.value ->> 'id'
+	const statement = `INSERT INTO contacts (tenant_id, address, sort_name)
+		SELECT p.tenant_id, p.security_contact ->> 'email', p.sort_name FROM {each} JOIN partners AS p ON p.tenant_id = e.value ->> 'id'
 		WHERE COALESCE(p.security_contact ->> 'email', '') <> '' ON CONFLICT (tenant_id) DO NOTHING`
 	ids := make([]string, len(partners))
 	for i, p := range partners {

@@ -10,6 +10,7 @@ import "strings"
 //	{key}        text that is compared byte by byte, in no language's order
 //	{clustered}  a table that is its own primary key
 //	{each}       the elements of the JSON array in $1, each as e.value
+//	{terms}      the texts of the array "terms" in i.data, each as t.value
 //	{lock}       rows that are read to be written
 //	{skip}       the same, but for those that another has locked
 //
@@ -18,6 +19,7 @@ import "strings"
 var (
 	sqliteDialect = strings.NewReplacer(
 		"{each}", "json_each(?1) AS e",
+		"{terms}", "json_each(i.data, '$.terms') AS t",
 		"{key}", "text",
 		"{clustered}", "WITHOUT ROWID",
 		"{lock}", "", // whoever writes is alone
@@ -26,6 +28,7 @@ var (
 	)
 	postgresDialect = strings.NewReplacer(
 		"{each}", "json_array_elements($1::json) AS e(value)",
+		"{terms}", "json_array_elements_text(i.data -> 'terms') AS t(value)",
 		"{key}", `text COLLATE "C"`,
 		"{clustered}", "",
 		"{lock}", "FOR UPDATE",

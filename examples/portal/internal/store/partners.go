@@ -29,7 +29,7 @@ func readProfile(ctx context.Context, r runner, tenantID, lock string) (partner.
 
 // SaveRevision does these things in one transaction:
 //   - it stores the revision with who made it and when
-//   - it makes rev.After the profile
+//   - it makes rev.After the profile, and has it found by what is in it
 //   - it begins a new record of a contact whose address is changed
 //   - it puts the notices into the queue
 //   - it tells a new security contact of the partner's cases that are not over
@@ -72,6 +72,9 @@ func (db *DB) saveRevision(ctx context.Context, tx *Tx, id string, rev partner.R
 	}
 	const profile = `UPDATE partners SET profile = $2, sort_name = $3 WHERE tenant_id = $1`
 	if _, err := tx.exec(ctx, profile, rev.TenantID, asJSON(rev.After), sortName(rev.After.CompanyName)); err != nil {
+		return err
+	}
+	if err := db.relist(ctx, tx, rev); err != nil {
 		return err
 	}
 	const revision = `INSERT INTO revisions (tenant_id, number, id, saved_at, by_name, revision)

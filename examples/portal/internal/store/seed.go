@@ -67,6 +67,9 @@ func insertPartners(ctx context.Context, tx *Tx, partners []partnerRow) (added i
 	if err := insertContacts(ctx, tx, partners); err != nil {
 		return 0, err
 	}
+	if err := saveTerms(ctx, tx, partners); err != nil {
+		return 0, err
+	}
 	return added, saveRelationships(ctx, tx, own)
 }
 

@@ -40,12 +40,19 @@ var notices = map[string]notice{
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
+	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+		Tone: "warn"},
+	"token-revoked":   {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
 	"demo-hour":       {Text: "An hour has passed. What became due by now is being done: load the page again in a moment.", Tone: "busy"},
 	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until it works.", Tone: "warn"},
 	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
-	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
+
+	"import-wrong": {Text: "Nothing is saved: rows are wrong. Correct them, or leave them out.", Tone: "bad"},
+	"import-not-ready": {Text: "This import was saved already, or cannot be saved any more. Its state is beside its name.",
 		Tone: "warn"},
-	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
+	"contact-asked":         {Text: "The contact is asked by mail whether somebody reads its address.", Tone: "good"},
+	"contact-asked-already": {Text: "The contact was asked a moment ago. Wait ten minutes before you ask again.", Tone: "calm"},
+	"contact-none":          {Text: "There is no security contact to ask.", Tone: "bad"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {

@@ -128,6 +128,9 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 	if w.opts.Mailbox != nil && (mayView || p.Operator) {
 		groups = append(groups, navGroup{"Demonstration", []navItem{{Href: "/mailbox", Text: "Mailbox"}}})
 	}
+	if at == importsPath || strings.HasPrefix(at, importsPath+"/") {
+		at = partnersPath // it is reached from there
+	}
 	// The longest of the addresses that lead to this page is the current one.
 	var current *navItem
 	for g := range groups {
@@ -263,6 +266,7 @@ func (w *Web) funcs() template.FuncMap {
 		"kind":           kindName,
 		"version":        versionName,
 		"capitalized":    severityName,
+		"rights":         rightsText,
 		"partnerType":    func(t partner.PartnerType) string { return partnerTypes[t] },
 		"verdict":        func(v partner.Verification) wording { return verdicts[v] },
 	}

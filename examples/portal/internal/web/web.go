@@ -17,6 +17,7 @@ import (
 	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/outbound"
 	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -34,6 +35,7 @@ type Options struct {
 	Store      *store.DB
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
 	Mailbox    Mailbox            // nil: there is no such page
+	Imports    *intake.Service    // reads and saves imports; nil: one that replaces no security contact
 	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
 	Demo       bool               // says on every page that the companies are made up
 	Controls   *Demo              // of the demonstration; nil: there are none
@@ -94,6 +96,9 @@ func New(opts Options) (*Web, error) {
 	if opts.ReportTo != "" && !IsReportTo(opts.ReportTo) {
 		return nil, errors.New("web: Options.ReportTo is no https, mailto or tel URI")
 	}
+	if opts.Imports == nil {
+		opts.Imports = intake.New(intake.Options{Store: opts.Store, Log: opts.Log})
+	}
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
@@ -129,6 +134,11 @@ func (w *Web) Routes() []site.Route {
 	long := func(method, path string, access site.Access, h handler) site.Route { // reads all partners, or waits for them
 		route := page(method, path, access, h)
 		route.Stream = true
+		return route
+	}
+	file := func(method, path string, access site.Access, h handler) site.Route { // takes a file
+		route := long(method, path, access, h)
+		route.Upload = true
 		return route
 	}
 	unattended := func(method, path string, access site.Access, h handler) site.Route { // asked for by an open page
@@ -201,6 +211,16 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases", site.Operator, w.cases),
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
+		page("GET", partnersPath, site.Operator, w.partners),
+		page("GET", partnersPath+"/{id}", site.Operator, w.partner),
+		page("GET", partnersPath+"/{id}/ask", site.Operator, leadsToPartner),
+		page("POST", partnersPath+"/{id}/ask", site.Operator, w.askNow),
+		page("GET", importsPath, site.Operator, w.importForm),
+		file("POST", importsPath, site.Operator, w.upload),
+		page("GET", importsPath+"/{id}", site.Operator, w.importPage),
+		page("GET", importsPath+"/{id}/save", site.Operator, leadsToImport),
+		page("POST", importsPath+"/{id}/save", site.Operator, w.saveImport),
+		long("GET", importsPath+"/{id}/report.csv", site.Operator, w.importReport),
 		page("GET", openCasesPath, site.Operator, w.openCases),
 		page("GET", undeliveredPath, site.Operator, w.undelivered),
 		page("GET", callsPath, site.Operator, w.calls),

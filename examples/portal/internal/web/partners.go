@@ -1,0 +1,321 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+const partnersPath = "/partners"
+
+func partnerPath(id string) string { return partnersPath + "/" + url.PathEscape(id) }
+
+// How many rows stand on the pages of partners.
+const (
+	partnersPage     = 50
+	customersPage    = 20
+	partnerRevisions = 5
+	partnerTold      = 10
+)
+
+type partnersView struct {
+	Bar      filterBar
+	Rows     []partnerRow
+	Pages    pages
+	Filtered bool
+	First    bool
+}
+
+type partnerRow struct {
+	store.ListedPartner
+	Href     string
+	Verified verificationView
+}
+
+// partnerStates are the filters of the list, those that need somebody first.
+var partnerStates = []struct {
+	value host.ContactState
+	label string
+}{
+	{store.NoContact, "No security contact"},
+	{host.ContactBouncing, "Mail came back"},
+	{host.ContactDoubted, "Said to be wrong"},
+	{host.ContactOverdue, "Not confirmed in time"},
+	{host.ContactUnverified, "Not confirmed yet"},
+	{host.ContactDue, "To be confirmed again"},
+	{host.ContactUnasked, "Not asked"},
+	{host.ContactVerified, "Confirmed"},
+}
+
+func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	list := store.PartnerList{
+		Search: partner.NormalizeName(cleanText(q.Get("search"))), After: cleanText(q.Get("after")), Limit: partnersPage,
+	}
+	options := []choice{{Label: "Any"}}
+	for _, s := range partnerStates {
+		options = append(options, choice{Value: string(s.value), Label: s.label})
+		if q.Get("contact") == string(s.value) {
+			list.State = s.value
+		}
+	}
+	found, err := w.opts.Store.ListPartners(r.Context(), list)
+	if err != nil {
+		return err
+	}
+	here := url.Values{}
+	if list.Search != "" {
+		here.Set("search", list.Search)
+	}
+	if list.State != "" {
+		here.Set("contact", string(list.State))
+	}
+	view := partnersView{
+		First: list.After == "", Filtered: len(here) > 0,
+		Bar: filterBar{
+			Action: partnersPath, Label: "Name, tenant ID or e-mail", Search: list.Search,
+			Selects: []filterSelect{choosing("contact", "Security contact", string(list.State), options...)},
+		},
+	}
+	if view.Filtered {
+		view.Bar.Clear = partnersPath
+	}
+	href := func(v url.Values) string {
+		if len(v) == 0 {
+			return partnersPath
+		}
+		return partnersPath + "?" + v.Encode()
+	}
+	if !view.First {
+		view.Pages.add("", href(here), "First page")
+	}
+	if found.Next != "" {
+		next := url.Values{"after": {found.Next}}
+		for name, values := range here {
+			next[name] = values
+		}
+		view.Pages.add("next", href(next), "Next page")
+	}
+	for _, l := range found.Partners {
+		row := partnerRow{ListedPartner: l, Href: partnerPath(l.TenantID)}
+		if !l.SecurityContact.IsZero() {
+			row.Verified = w.verification(l.Contact)
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return w.render(rw, r, http.StatusOK, "partners", page{
+		Title: "Partners", Notice: noticeOf(r), Data: view, Actions: []doing{{Href: importsPath, Text: "Import"}},
+	})
+}
+
+// partnerView is the page of one partner.
+type partnerView struct {
+	TenantID  string
+	Facts     []fact
+	Country   string // where national numbers are read
+	Profile   partner.LegalProfile
+	Contact   partner.SecurityContact
+	Verified  *verificationView
+	MayAsk    bool
+	Findings  []foundView
+	Answers   []moment
+	People    []staffView
+	Customers []store.PartnerCustomer
+	Pages     pages // of customers
+	From      bool  // the list of customers does not begin at the first
+	Told      []store.PartnerDelivery
+	Revisions []revisionView
+	Webhooks  []webhookRow
+}
+
+type staffView struct {
+	host.Staff
+	Part string
+}
+
+type webhookRow struct {
+	host.Webhook
+	Kind string
+	Is   wording
+}
+
+func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
+	ctx, s := r.Context(), w.opts.Store
+	p, err := s.Profile(ctx, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	id := p.TenantID
+	view := partnerView{TenantID: id, Profile: p, Contact: p.SecurityContact, Country: p.Address.Country}
+	language, err := s.Language(ctx, id)
+	if err != nil {
+		return err
+	}
+	view.Facts = partnerFacts(p, language)
+	if view.Verified, err = w.ownVerification(ctx, p); err != nil {
+		return err
+	}
+	view.MayAsk = view.Verified != nil && partner.Recipient{Email: p.SecurityContact.Email}.Address() != ""
+	view.Findings = found(p.CheckSection(partner.SectionSecurityContact))
+	answers, err := s.ContactAnswers(ctx, id, 5)
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		view.Answers = append(view.Answers, moment{At: a.At, Tone: answerTones[a.Said], Title: answerWords[a.Said], By: a.ByName})
+	}
+	people, err := s.Staff(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, one := range people {
+		var parts []string
+		if one.GlobalAdmin {
+			parts = append(parts, "Global admin")
+		}
+		if one.Enrolled {
+			parts = append(parts, "Admin agent, told of Azure fraud")
+		}
+		view.People = append(view.People, staffView{one, strings.Join(parts, " · ")})
+	}
+	after := cleanText(r.URL.Query().Get("customers"))
+	if view.Customers, err = s.PartnerCustomers(ctx, id, after, customersPage+1); err != nil {
+		return err
+	}
+	view.Pages, view.From = pages{Of: "customers"}, after != ""
+	if view.From {
+		view.Pages.add("", partnerPath(id)+"#customers", "First customers")
+	}
+	if len(view.Customers) > customersPage {
+		view.Customers = view.Customers[:customersPage]
+		view.Pages.add("next", partnerPath(id)+"?customers="+url.QueryEscape(view.Customers[customersPage-1].TenantID)+
+			"#customers", "Next customers")
+	}
+	if view.Told, err = s.PartnerDeliveries(ctx, id, partnerTold); err != nil {
+		return err
+	}
+	revisions, err := s.Revisions(ctx, id, "", partnerRevisions)
+	if err != nil {
+		return err
+	}
+	for _, rev := range revisions {
+		v := newRevisionView(rev)
+		v.Changes = changesOf(rev.Revision)
+		view.Revisions = append(view.Revisions, v)
+	}
+	hooks, err := s.Webhooks(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, h := range hooks {
+		view.Webhooks = append(view.Webhooks, webhookRow{h, string(h.Format), webhookIs(h)})
+	}
+	title := p.CompanyName
+	if title == "" {
+		title = "A partner without a name"
+	}
+	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view}
+	if view.Verified != nil {
+		page.Badges = []wording{view.Verified.State}
+	} else {
+		page.Badges = []wording{{Word: "No security contact", Tone: "bad"}}
+	}
+	return w.render(rw, r, http.StatusOK, "partner", page)
+}
+
+func webhookIs(h host.Webhook) wording {
+	if h.State == host.WebhookOn {
+		return wording{Word: "On", Tone: "good"}
+	}
+	return wording{Word: "Off", Tone: "calm"}
+}
+
+var (
+	answerWords = map[host.ContactSaid]string{
+		host.ContactRight: "“This is right”", host.ContactWrong: "“Something is wrong”",
+		host.ContactNotMe: "“I am not this contact”",
+	}
+	answerTones = map[host.ContactSaid]string{
+		host.ContactRight: "good", host.ContactWrong: "warn", host.ContactNotMe: "bad",
+	}
+)
+
+func partnerFacts(p partner.LegalProfile, language string) []fact {
+	var place []string
+	for _, text := range []string{p.Address.AddressLine1, strings.TrimSpace(p.Address.PostalCode + " " + p.Address.City),
+		p.Address.State, countryName(p.Address.Country)} {
+		if text != "" {
+			place = append(place, text)
+		}
+	}
+	spoken, why := "English", "nobody has chosen another"
+	if language != "" {
+		spoken, why = language, ""
+		if l, ok := host.Spoken(language); ok {
+			spoken = l.Name
+		} else {
+			why = "the portal does not write it, and writes English"
+		}
+	}
+	primary := strings.TrimSpace(p.PrimaryContact.FirstName + " " + p.PrimaryContact.LastName)
+	return []fact{
+		{Label: "Type", Value: partnerTypes[p.PartnerType]}, {Label: "Tenant ID", Value: p.TenantID},
+		{Label: "Address", Value: strings.Join(place, ", ")},
+		{Label: "Primary contact", Value: nameOr(primary, p.PrimaryContact.Email), Sub: p.PrimaryContact.Email},
+		{Label: "Language", Value: spoken, Sub: why},
+	}
+}
+
+// askNow asks a partner's contact whether somebody reads its address.
+func (w *Web) askNow(rw http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	p, err := w.opts.Store.Profile(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	asked, err := w.opts.Store.AskNow(r.Context(), p.TenantID)
+	done := "contact-asked"
+	switch {
+	case errors.Is(err, host.ErrNotFound):
+		done = "contact-none"
+	case err != nil:
+		return err
+	case !asked:
+		done = "contact-asked-already"
+	}
+	return seeOther(rw, r, partnerPath(p.TenantID), done)
+}
+
+func leadsToPartner(rw http.ResponseWriter, r *http.Request) error {
+	http.Redirect(rw, r, partnerPath(r.PathValue("id")), http.StatusSeeOther)
+	return nil
+}
+
+// CustomersHeading says which customers are shown.
+func (v partnerView) CustomersHeading() string {
+	if n := len(v.Customers); v.Pages.Links == nil && n > 0 {
+		return "Customers (" + strconv.Itoa(n) + ")"
+	}
+	return "Customers"
+}
+
+// rightsText is what a partner holds over a customer, as people say it. "" is
+// nothing.
+func rightsText(r partner.Rights) string {
+	var words []string
+	for _, of := range []struct {
+		right partner.Rights
+		word  string
+	}{{partner.Reseller, "Reseller"}, {partner.DelegatedAdmin, "DAP"}, {partner.GranularAdmin, "GDAP"}} {
+		if r&of.right != 0 {
+			words = append(words, of.word)
+		}
+	}
+	return strings.Join(words, ", ")
+}
