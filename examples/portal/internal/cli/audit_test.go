@@ -20,11 +20,12 @@ func TestEveryChangeIsAudited(t *testing.T) {
 	w := newWorld(t)
 	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
-		/incidents/{id}/cases/{case} /calls/{id} /coverage.csv /api/v1/legal-profile
-		/incidents/drafts /incidents/drafts/discard /incidents/{id}/notes /incidents/{id}/owner
+		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
+		/api/v1/legal-profile /partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv
+		/api/v1/imports /api/v1/imports/{id}/save /tokens /tokens/{id}/revoke /alerts/{id}/ignore /alerts/{id}/draft
+		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners
+		/api/v1/incidents /api/v1/incidents/{id}/update /incidents/drafts /incidents/drafts/discard
 		/settings/account/profile/legal/language
-		/partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv /api/v1/imports /api/v1/imports/{id}/save
-		/tokens /tokens/{id}/revoke /api/v1/partners /api/v1/incidents /api/v1/incidents/{id}/update
 		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
 		/audit.csv /audit.json /settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save

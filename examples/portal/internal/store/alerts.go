@@ -38,6 +38,9 @@ type AlertList struct {
 	Limit  int    // 0: 50; at most 1,000
 }
 
+// AlertsWaiting selects what waits for a person: the states new and draft.
+const AlertsWaiting host.AlertState = "waiting"
+
 // Alerts returns a page of alerts, those that were seen last first.
 func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 	args := []any{page(q.Limit)}
@@ -46,7 +49,11 @@ func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 		return "$" + strconv.Itoa(len(args))
 	}
 	where := []string{"TRUE"}
-	if q.State != "" {
+	switch q.State {
+	case "":
+	case AlertsWaiting:
+		where = append(where, `state IN ('new', 'draft')`)
+	default:
 		where = append(where, `state = `+arg(string(q.State)))
 	}
 	if q.Type != "" {

@@ -27,6 +27,7 @@ type incidentView struct {
 	Owner    ownerView
 	Note     noteView
 	Answers  casesView
+	Alerts   []alertView // of Microsoft, behind it
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
@@ -292,6 +293,11 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	if view.Problems, err = w.problemsOf(r.Context(), stored, progress); err != nil {
 		return err
 	}
+	alerts, more, err := w.alertsOf(r.Context(), stored)
+	if err != nil {
+		return err
+	}
+	view.Alerts, view.Problems = alerts, append(view.Problems, more...)
 	var last string
 	if view.Timeline, last, err = w.timeline(r.Context(), id, "", timelineTop); err != nil {
 		return err

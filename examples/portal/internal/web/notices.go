@@ -40,6 +40,12 @@ var notices = map[string]notice{
 	"webhook-off":         {Text: "The webhook is switched off, and is told of nothing.", Tone: "calm"},
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
+	"alert-ignored": {Text: "Noted: nobody needs to know of this alert.", Tone: "calm"},
+	"alert-changed": {Text: "The alert has changed in the meantime, and nothing was done. This is how it is now.", Tone: "warn"},
+	"alert-replied": {Text: "Microsoft is told that the alert is dealt with. How that goes stands below.", Tone: "busy"},
+	"rule-saved":    {Text: "The rule is saved. It counts for alerts that come from now on.", Tone: "good"},
+	"rule-moved":    {Text: "The order of the rules is changed. It counts for alerts that come from now on.", Tone: "good"},
+	"rule-deleted":  {Text: "The rule is deleted. What it has done stays.", Tone: "calm"},
 	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
 		Tone: "warn"},
 	"token-revoked":   {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},

@@ -188,7 +188,8 @@ func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
 		return nil
 	}
 	v.Alerts = []tile{
-		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them", alertsPath, toneIf(waiting, "warn")},
+		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them",
+			alertsPath + "?state=" + string(store.AlertsWaiting), toneIf(waiting, "warn")},
 		responseTile(n.Response),
 	}
 	switch {
@@ -342,7 +343,6 @@ func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
 const (
 	openCasesPath   = "/cases"
 	undeliveredPath = "/undelivered"
-	alertsPath      = "/alerts"
 )
 
 // openCasesView is the list of partners where nobody has answered.

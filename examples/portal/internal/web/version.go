@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -94,6 +95,10 @@ type versionForm struct {
 
 const inputVersion = "version"
 
+// inputReason is what the alerts behind an incident turned out to be, in the
+// form of its all-clear. Microsoft is told.
+const inputReason = "alert-reason"
+
 // versionFormFrom is the form with what is stored in it.
 func versionFormFrom(def versionDef, i partner.Incident) versionForm {
 	f := versionForm{def, i.Version, map[string]string{
@@ -121,6 +126,9 @@ func versionFormOf(r *http.Request, def versionDef) (versionForm, error) {
 	for _, name := range def.Inputs {
 		f.values[name] = cleanText(r.PostForm.Get(name))
 	}
+	if reason := r.PostForm.Get(inputReason); def.Kind == host.VersionAllClear && alertReasonText(alert.Reason(reason)) != "" {
+		f.values[inputReason] = reason
+	}
 	return f, nil
 }
 
@@ -128,6 +136,9 @@ func (f versionForm) hidden() []rowView {
 	rows := []rowView{{inputVersion, strconv.Itoa(f.base)}}
 	for _, name := range f.def.Inputs {
 		rows = append(rows, rowView{name, f.values[name]})
+	}
+	if reason := f.values[inputReason]; reason != "" {
+		rows = append(rows, rowView{inputReason, reason})
 	}
 	return rows
 }
@@ -290,6 +301,15 @@ func (w *Web) showVersionForm(
 		input, wrong := in.view(f.values, faults, nil)
 		view.Inputs, view.Errors = append(view.Inputs, input), append(view.Errors, wrong...)
 	}
+	if v.def.Kind == host.VersionAllClear {
+		input, ok, err := w.reasonInput(r.Context(), v.stored.Incident.ID, alert.Reason(f.values[inputReason]))
+		if err != nil {
+			return err
+		}
+		if ok {
+			view.Inputs = append(view.Inputs, input)
+		}
+	}
 	return w.render(rw, r, status, "version", page{
 		Title: v.def.Title, Crumbs: v.crumbs(), Problem: len(view.Errors) > 0, Data: view,
 	})
@@ -407,6 +427,11 @@ func (w *Web) sendVersion(rw http.ResponseWriter, r *http.Request, def versionDe
 	}
 	p, _ := host.PersonFrom(r.Context())
 	host.TrailFrom(r.Context()).Subject = next.ID
+	if reason := alert.Reason(f.values[inputReason]); reason != "" {
+		if err := w.opts.Store.SetReplyReason(r.Context(), next.ID, reason); err != nil {
+			return err
+		}
+	}
 	err = w.opts.Store.AddVersion(r.Context(), next, def.Kind, p)
 	switch {
 	case errors.Is(err, host.ErrConflict):

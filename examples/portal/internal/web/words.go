@@ -121,7 +121,7 @@ func choices[T ~string](selected T, values []T, label func(T) string) []choice {
 		list = append(list, choice{string(v), label(v), v == selected})
 	}
 	if selected != "" && !slices.Contains(values, selected) {
-		list = append(list, choice{string(selected), string(selected), true})
+		list = append(list, choice{string(selected), label(selected), true})
 	}
 	return list
 }
