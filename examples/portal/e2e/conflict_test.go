@@ -28,18 +28,18 @@ func TestConflict(t *testing.T) {
 
 			second.arrived(second.press("Save the change"), 409, at+"/save")
 			second.reads("Your change is not saved, and theirs is not overwritten", "Gita Global changed the Security contact",
-				"csirt@contoso.com", "Theirs, because you did not change it", "+14255550188", "Yours, because you changed it")
+				"csirt@contoso.com", "Theirs, because you did not change it", "+1 425-555-0188", "Yours, because you changed it")
 			second.look("conflict", portalPage)
 			first.visit(legal)
 			first.reads("csirt@contoso.com")
-			first.readsNot("+14255550188")
+			first.readsNot("+1 425-555-0188")
 
 			second.arrived(second.press("Go on from their version"), 200, at+"/edit")
 			assert.Equal(t, "csirt@contoso.com", second.value("securityContact-email"))
 			second.press("Review the change")
 			second.readsNot("csirt@contoso.com is told that it is the security contact from now on")
 			second.arrived(second.press("Save the change"), 200, legal)
-			second.reads("Contoso CSIRT", "csirt@contoso.com", "+14255550188")
+			second.reads("Contoso CSIRT", "csirt@contoso.com", "+1 425-555-0188")
 
 			// The change is found at the review already, and can be given up.
 			first.visit(at + "/edit")

@@ -91,7 +91,7 @@ func TestKeyboard(t *testing.T) {
 	assert.Equal(t, "main", get[string](tb, `document.activeElement.id`), "and leads to the main part")
 
 	for _, link := range []string{
-		"Settings", "Open account settings", "Open my profile", "Open legal info", "Update the Security contact",
+		"Settings", "Account settings", "My profile", "Legal info", "Update the Security contact",
 	} {
 		tb.tabTo(link)
 		require.Equal(t, 200, tb.enter(), link)

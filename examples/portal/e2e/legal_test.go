@@ -53,7 +53,7 @@ func TestSecurityContact(t *testing.T) {
 			// "consumer provider" is advice, and does not block.
 			tb.reads("No account verification", "account verification is not required", "consumer provider",
 				"soc@contoso.com is told that it is no longer the security contact",
-				"ada.sample@gmail.com is told that it is the security contact from now on", "+14255550177")
+				"ada.sample@gmail.com is told that it is the security contact from now on", "+1 425-555-0177")
 			tb.look("review of a person", portalPage)
 			tb.arrived(tb.press("Go back and edit"), 200, legal+"/security-contact/edit")
 			assert.Equal(t, "(425) 555-0177", tb.value("securityContact-phoneNumber"), "as it was typed")

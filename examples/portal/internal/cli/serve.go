@@ -172,7 +172,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 	}
 	c.reseal = true
 	if openID == nil {
-		b.fill = c.demoFlags.fill
+		b.fill = c.fill
 	}
 	if err := b.open(rt.ctx, &c.common, openID == nil); err != nil {
 		return err
