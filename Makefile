@@ -18,7 +18,7 @@ WIDTHS_CLEAN := .
 header = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help check $(STEPS) soak bench load faults release mutate modules description golden
+.PHONY: help check $(STEPS) soak bench load upgrade faults release mutate modules description golden
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -95,9 +95,17 @@ soak: ## dispatch to a million partners, then to a tenth of them under the race 
 bench: ## measure each job beside what a user would pick instead, and print the ratios; a minute or two
 	go run ./bench
 
-load: ## tell 100,000 partners of an incident through the portal, on SQLite and PostgreSQL, and live a day of 10,000 cases; six minutes
-	go run ./examples/portal/load
-	PORTAL_CASES=10000 PORTAL_NO_SKIP=1 go test -count=1 -v -run '^TestADayOfCases$$' ./examples/portal/internal/queue
+LOAD_LARGE ?= 1000000
+LOAD_CASES ?= 100000
+
+load: ## measure the portal at full size, beside an older version too, and fail on a miss; needs root, PostgreSQL and an hour or two
+	go run ./examples/portal/load -job all -partners 100000 -large-partners $(LOAD_LARGE) \
+		-large-customers $$((3 * $(LOAD_LARGE)))
+	PORTAL_CASES=$(LOAD_CASES) PORTAL_NO_SKIP=1 go test -count=1 -timeout 2h -v -run '^TestADayOfCases$$' \
+		./examples/portal/internal/queue
+
+upgrade: ## let a worker of OLDER (d79ced1) send while the database is upgraded; needs PostgreSQL and this repository's history
+	go run ./examples/portal/faults -older $(or $(OLDER),d79ced1)
 
 faults: ## break what is around the portal, with real processes, and prove who is told all the same; needs PostgreSQL and Postfix; two minutes
 	go run ./examples/portal/faults

@@ -220,16 +220,16 @@ func NormalizePhone(s, region string) string { return phone.Normalize(s, region)
 // CheckName returns the findings on s as the name of a person or a group. Its
 // rule is that of [SecurityContact]'s first name. The Path of each finding is
 // "". Like every check, it judges the normalised text.
-func CheckName(s string) Findings { return requiredName.examine(s) }
+func CheckName(s string) Findings { return requiredName.alone(requiredName.name(s)) }
 
 // CheckEmail returns the findings on s as an e-mail address, as [CheckName]
 // does on a name. It knows no names, so it does not look for a personal
 // mailbox.
-func CheckEmail(s string) Findings { return anyEmail.examine(s) }
+func CheckEmail(s string) Findings { return anyEmail.alone(anyEmail.address(s, nil)) }
 
 // CheckPhone returns the findings on s as a phone number that anybody can call
 // from anywhere, as [CheckName] does on a name.
-func CheckPhone(s string) Findings { return securityPhone.examine(s) }
+func CheckPhone(s string) Findings { return securityPhone.alone(securityPhone.number(s, "")) }
 
 // The greatest lengths of a name, in code points. They are our own: Microsoft
 // documents none.

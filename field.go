@@ -346,9 +346,9 @@ func (r *rule) check(text string) faults {
 	return r.counted(nothing.judge(text, partCompany, r))
 }
 
-// examine returns the findings on a text by itself, at no path.
-func (r *rule) examine(text string) Findings {
-	found := r.check(text)
+// alone returns the findings for each fault that was found in a text by
+// itself, at no path.
+func (r *rule) alone(found faults) Findings {
 	if found == 0 {
 		return nil
 	}

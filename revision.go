@@ -77,7 +77,8 @@ func (r Revision) Changes() []Change {
 //	nothing of the contact        nobody
 //
 // An address that fails the e-mail rule is told nothing. Neither address is
-// shown to the other.
+// shown to the other. A profile names no language: the host sets that of each
+// Recipient, or it is written to in English.
 //
 // RevisionID is the host's own key of the stored revision. It must not be
 // empty, and must be different for each revision, for the IDs of the notices

@@ -27,7 +27,9 @@ import (
 //
 // Recipients are cleaned as [partner.Route]'s are. Who has no usable address is
 // left out, and each address of a medium is told once. A Global admin with the
-// contact's address gets only the contact's question while that one is out.
+// contact's address gets only the contact's question while that one is out. A
+// profile names no language: the host sets that of the contact's Recipient, or
+// it is written to in English.
 func (p Policy) Notices(
 	profile partner.LegalProfile, admins []partner.Recipient, r Record, now time.Time,
 ) []partner.Notification {

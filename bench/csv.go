@@ -56,6 +56,8 @@ func (r *again) Read(b []byte) (int, error) {
 
 // startCSV returns the start of an engine that reads the rows of file with
 // encoding/csv, as fast as that can, and judges each. A nil open judges none.
+// Each run goes on behind the rows of the last one: a processor learns a
+// thousand rows by heart if it gets the same ones again.
 func startCSV[Out any](
 	open func() (func(partner.SecurityContact) Out, error), answer func(Out) string,
 ) func(scale) (*running, error) {
@@ -68,10 +70,7 @@ func startCSV[Out any](
 			}
 		}
 		var sink Out
-		read := func(rows int, each func(Out)) error {
-			_, body, _ := bytes.Cut(file(), []byte("\n"))
-			r := csv.NewReader(&again{text: body})
-			r.ReuseRecord = true
+		read := func(r *csv.Reader, rows int, each func(Out)) error {
 			for range rows {
 				record, err := r.Read()
 				if err != nil {
@@ -87,13 +86,22 @@ func startCSV[Out any](
 			}
 			return nil
 		}
-		e := &running{run: func(units int) (int, error) { return units, read(units, func(Out) {}) }}
+		endless := newRows()
+		e := &running{run: func(units int) (int, error) { return units, read(endless, units, func(Out) {}) }}
 		if open != nil {
 			e.answers = func() (all []string, err error) {
-				err = read(fileRows, func(out Out) { all = append(all, answer(out)) })
+				err = read(newRows(), fileRows, func(out Out) { all = append(all, answer(out)) })
 				return all, err
 			}
 		}
 		return e, nil
 	}
+}
+
+// newRows returns a reader of the rows of file, over and over.
+func newRows() *csv.Reader {
+	_, body, _ := bytes.Cut(file(), []byte("\n"))
+	r := csv.NewReader(&again{text: body})
+	r.ReuseRecord = true
+	return r
 }

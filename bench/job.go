@@ -41,7 +41,8 @@ type running struct {
 
 // each returns the start of an engine that takes one input of the shared work
 // after the other, and begins again at the end. Only do is timed. Answer puts
-// what do returned into the form in which engines are compared.
+// what do returned into the form in which engines are compared; nil: they are
+// not.
 func each[In, Out any](
 	inputs func() []In, open func() (do func(In) Out, err error), answer func(Out) string,
 ) func(scale) (*running, error) {
@@ -52,7 +53,7 @@ func each[In, Out any](
 		}
 		work, next := inputs(), 0
 		var sink Out // outlives the loop, so that nothing can be left out
-		return &running{
+		r := &running{
 			run: func(units int) (int, error) {
 				for range units {
 					sink = do(work[next])
@@ -62,15 +63,18 @@ func each[In, Out any](
 				}
 				return units, nil
 			},
-			answers: func() ([]string, error) {
+		}
+		if answer != nil {
+			r.answers = func() ([]string, error) {
 				all := make([]string, len(work))
 				for i, in := range work {
 					sink = do(in)
 					all[i] = answer(sink)
 				}
 				return all, nil
-			},
-		}, nil
+			}
+		}
+		return r, nil
 	}
 }
 

@@ -140,6 +140,20 @@ var jobs = []job{
 		},
 	},
 	{
+		name: "message-de", title: "Message in German, as many in English", unit: "message", allocs: 4,
+		engines: []engine{
+			{"partner in German", 0, each(messagesIn("de"), ready(partner.Notification.Message), messageText)},
+			{"partner in English", 0.9, each(messages, ready(partner.Notification.Message), nil)},
+		},
+	},
+	{
+		name: "message-ja", title: "Message in Japanese, as many in English", unit: "message", allocs: 4,
+		engines: []engine{
+			{"partner in Japanese", 0, each(messagesIn("ja"), ready(partner.Notification.Message), messageText)},
+			{"partner in English", 0.9, each(messages, ready(partner.Notification.Message), nil)},
+		},
+	},
+	{
 		name: "recipients", title: "recipients of one incident", unit: "recipient", allocs: 0,
 		engines: []engine{
 			{"partner Renderer", 0, each(recipients, openRenderer, letters.String)},

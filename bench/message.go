@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,6 +46,37 @@ var messages = sync.OnceValue(func() []partner.Notification {
 	shuffle(all)
 	return all
 })
+
+// translations are what a host says of an incident in other languages.
+var translations = map[string]partner.IncidentText{
+	"de": {
+		Title:   "Anmeldungen mit gestohlenem Kennwort",
+		Summary: "Ein Konto mit delegierten Rechten hat sich binnen zehn Minuten aus zwei Ländern angemeldet.",
+		Actions: []string{"Anmeldung des Kontos sperren", "Seine Sitzungen widerrufen", "Prüfen, was es geändert hat"},
+	},
+	"ja": {
+		Title:   "盗まれたパスワードによるサインイン",
+		Summary: "委任された権限を持つアカウントが 10 分以内に 2 つの国からサインインしました。",
+		Actions: []string{"アカウントのサインインをブロックする", "セッションを取り消す", "変更内容を確認する"},
+	},
+}
+
+// messagesIn returns the messages in another language. Every second incident is
+// translated.
+func messagesIn(language string) func() []partner.Notification {
+	return func() []partner.Notification {
+		all := slices.Clone(messages())
+		for i := range all {
+			all[i].Recipient.Language = language
+			if i%2 == 0 {
+				text := translations[language]
+				text.Actions = text.Actions[:len(all[i].Incident.Actions)]
+				all[i].Incident.Translations = map[string]partner.IncidentText{language: text}
+			}
+		}
+		return all
+	}
+}
 
 // recipients are the shared work: one incident at a customer's tenant, told to
 // many partners. Each has rights of its own.

@@ -55,3 +55,15 @@ func TestNoLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestIsASCII(t *testing.T) {
+	t.Parallel()
+	for n := range 20 {
+		assert.True(t, IsASCII(strings.Repeat("\x7f", n)))
+		for at := range n {
+			s := []byte(strings.Repeat("a", n))
+			s[at] = 0x80
+			assert.False(t, IsASCII(string(s)), "%q", s)
+		}
+	}
+}

@@ -137,8 +137,8 @@ func plain(s string, special *list) (v view, ok bool) {
 	at, all := start, automaton.Row(0)
 	for rest := bars; rest != 0; rest &= rest - 1 {
 		i := bits.TrailingZeros64(rest)
-		c := s[i%automaton.MaxLen]
-		r := rowsBehind[starts>>(i%64)&1][c]
+		c := s[i&63]
+		r := rowsBehind[starts>>(i&63)&1][c]
 		at, all = at.Next(r), all|r
 		if c == '@' {
 			v.at = i
@@ -169,15 +169,6 @@ func isPlain(s string) bool {
 	return ok
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 func lowerASCII(c byte) byte {
 	if kinds[c]&upper != 0 {
 		c += 'a' - 'A'
@@ -196,7 +187,7 @@ type list struct {
 	// bit for each letter that begins a word.
 	initials [32]uint32
 	// The others are compared with the few of the same key.
-	byKey [64][]string
+	byKey [keys][]string
 }
 
 // newList returns a list of words. None has 32 octets or more.
@@ -211,7 +202,12 @@ func newList(words ...string) (l list) {
 
 // key returns what decides about the place of a word in a list. It is that of
 // the word in either case.
-func key(s string) int { return (len(s) + 3*int(s[0]%32) + 5*int(s[len(s)/2]%32)) % 64 }
+func key(s string) uint {
+	last := len(s) - 1
+	return (uint(last) + 5*uint(s[0]%32) + 11*uint(s[last/2]%32) + 23*uint(s[last]%32)) % keys
+}
+
+const keys = 128
 
 // bitOf returns the bit of a letter, which is that of either case.
 func bitOf(c byte) uint32 { return 1 << (c % 32) }

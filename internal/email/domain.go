@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
+
+	"github.com/cspkit/partner/internal/automaton"
+	"github.com/cspkit/partner/internal/name"
 )
 
 const (
@@ -30,7 +33,7 @@ var (
 
 // mapDomain returns the domain with each label mapped, as Normalize says.
 func mapDomain(domain string) string {
-	if isASCII(domain) {
+	if automaton.IsASCII(domain) {
 		return lower(domain)
 	}
 	if len(domain) > maxEncoded {
@@ -38,7 +41,7 @@ func mapDomain(domain string) string {
 	}
 	labels := strings.Split(dots.Replace(domain), ".")
 	for i, label := range labels {
-		if isASCII(label) {
+		if automaton.IsASCII(label) {
 			labels[i] = lower(label)
 		} else if u, ok := mapLabel(label); ok {
 			labels[i] = u
@@ -58,32 +61,47 @@ func mapLabel(label string) (string, bool) {
 // emoji. What is left are the LetterDigits and the exceptions of RFC 5892.
 // Package idna knows where a joiner may stand.
 func notInLabel(r rune) bool {
-	return r != '-' && !strings.ContainsRune(exceptions, r) &&
+	if r < utf8.RuneSelf && kinds[r]&ldh != 0 || name.IsCommonLetter(r) { // as most
+		return false
+	}
+	return !strings.ContainsRune(exceptions, r) &&
 		!unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.Nd)
 }
 
 // toASCII returns a normalised domain in A-labels, and reports whether mail can
 // go there. A label without such a form stays as it is.
 func toASCII(domain string) (string, bool) {
-	if isASCII(domain) && !strings.Contains(domain, acePrefix) {
+	if automaton.IsASCII(domain) && !strings.Contains(domain, acePrefix) {
 		return domain, isHost(domain)
 	}
 	if len(domain) > maxEncoded {
 		return domain, false
 	}
 	labels := strings.Split(domain, ".")
-	valid := len(labels) > 1
+	valid, leftToRight := len(labels) > 1, true
 	for i, label := range labels {
-		a, ok := toALabel(label)
+		a, u, ok := toALabel(label)
 		labels[i] = a
 		valid = valid && ok
+		leftToRight = leftToRight && strings.IndexFunc(u, mayBeRightToLeft) < 0
 	}
 	domain = strings.Join(labels, ".")
 	if !valid || !isPublic(domain) {
 		return domain, false
 	}
+	if leftToRight { // as most
+		return domain, true
+	}
 	_, err := bidi.ToUnicode(domain)
 	return domain, err == nil
+}
+
+// mayBeRightToLeft reports whether r may be of a script that is written from
+// right to left, or an Arabic digit. Without one, the bidi rule allows a label.
+// All of those before Hebrew, and Chinese and Japanese, are written from left
+// to right.
+func mayBeRightToLeft(r rune) bool {
+	return r >= '\u0590' && (r < '\u3040' || r > '\u9fff')
 }
 
 // isHost reports whether mail can go to a domain of which no label is encoded.
@@ -108,21 +126,21 @@ func isPublic(domain string) bool {
 	return (strings.HasPrefix(last, acePrefix) || isLetters(last)) && !unreachable.has(last)
 }
 
-// toALabel returns a normalised label as the DNS has it, and reports whether it
-// is valid.
-func toALabel(label string) (string, bool) {
-	if isASCII(label) && !strings.HasPrefix(label, acePrefix) {
-		return label, isLDH(label)
+// toALabel returns a normalised label as the DNS has it and as people read it,
+// and reports whether it is valid.
+func toALabel(label string) (a, u string, ok bool) {
+	if automaton.IsASCII(label) && !strings.HasPrefix(label, acePrefix) {
+		return label, label, isLDH(label)
 	}
 	if len(label) > maxLabel*utf8.UTFMax { // coding takes time that is quadratic in the length
-		return label, false
+		return label, label, false
 	}
-	u, ok := mapLabel(label)
+	u, ok = mapLabel(label)
 	if !ok {
-		return label, false
+		return label, label, false
 	}
 	a, err := idna.Punycode.ToASCII(u)
-	return a, err == nil && len(a) <= maxLabel
+	return a, u, err == nil && len(a) <= maxLabel
 }
 
 // isLDH reports whether s is a label of lower-case letters, digits and hyphens

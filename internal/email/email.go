@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cspkit/partner/internal/automaton"
 	"github.com/cspkit/partner/internal/name"
 )
 
@@ -111,7 +112,7 @@ func parse(s string) (normal, ascii string, errs Faults) {
 	if !isDomainText(domain) || !isText(s) {
 		return s, "", Syntax
 	}
-	if !isASCII(local) {
+	if !automaton.IsASCII(local) {
 		errs |= NonASCIILocal
 	}
 	ascii, ok := toASCII(domain)
@@ -230,7 +231,7 @@ func isDomainText(s string) bool {
 // isText reports whether s is UTF-8 without controls and line breaks. It looks
 // only outside ASCII: the tables have refused the others.
 func isText(s string) bool {
-	return isASCII(s) || utf8.ValidString(s) && strings.IndexFunc(s, breaksLine) < 0
+	return automaton.IsASCII(s) || utf8.ValidString(s) && strings.IndexFunc(s, breaksLine) < 0
 }
 
 func breaksLine(r rune) bool {

@@ -109,7 +109,10 @@ func isUnattended(rest string) bool {
 // initialOf returns the bit of the first letter of a name: see newList. It
 // returns 0 if no word of ASCII begins with that.
 func initialOf(name string) uint32 {
-	if name != "" && isLetter(name[0]) { // of most
+	switch {
+	case name == "":
+		return 0
+	case isLetter(name[0]): // of most
 		return bitOf(name[0])
 	}
 	return initialOfOdd(name)

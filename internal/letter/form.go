@@ -34,6 +34,17 @@ func (f *form) add(s string) {
 	f.used = end
 }
 
+// addLine adds s and the end of its line.
+func (f *form) addLine(s string) {
+	end := f.used + len(s) + 1
+	if end > len(f.room) {
+		f.grow(end)
+	}
+	copy(f.room[f.used:end], s)
+	f.room[end-1] = '\n'
+	f.used = end
+}
+
 // grow makes room for n octets in all.
 func (f *form) grow(n int) {
 	const least = 2 << 10

@@ -49,7 +49,7 @@ func (f *Frame) Heading(words string) *Heading {
 func (f *Frame) Label(words string) *Label {
 	return &Label{
 		text:   words + f.colon + " ",
-		fact:   f.labelStart + words + f.labelEnd + valueStart,
-		detail: detailStart + words + f.colon + " " + valueStart,
+		fact:   factEnd + f.labelStart + words + f.labelEnd + valueStart,
+		detail: detailEnd + detailStart + words + f.colon + " " + valueStart,
 	}
 }

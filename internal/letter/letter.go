@@ -239,55 +239,86 @@ func (l *Letter) Heading(h *Heading) {
 
 // Facts adds the labelled values that count most.
 func (l *Letter) Facts(list ...Field) {
-	n := 0
+	var row rows
 	for i := range list {
 		f := &list[i]
 		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
-		if n++; n == 1 {
+		if !row.any {
 			l.beginPart()
 			l.page.add(tableStart)
 		}
-		l.text.add(f.Label.text)
-		if f.Link {
-			l.putLink(f, f.Label.fact, value, rowEnd)
-		} else {
-			l.put(f.Place, f.Label.fact, f.Lang, value, valueEnd+rowEnd)
-		}
+		l.putField(f, f.Label.fact, value, factEnd, &row)
 	}
-	if n > 0 {
+	if row.any {
+		l.endRow(&row, factEnd)
 		l.page.add(tableEnd)
 	}
 }
 
 // Details adds a heading and labelled values in small print.
 func (l *Letter) Details(h *Heading, list ...Field) {
-	n := 0
+	var row rows
 	for i := range list {
 		f := &list[i]
 		value := l.value(f)
 		if value.text == "" {
 			continue
 		}
-		if n++; n == 1 {
+		if !row.any {
 			l.Heading(h)
 			l.beginPart()
 		}
-		l.text.add(f.Label.text)
-		if f.Link {
-			l.putLink(f, f.Label.detail, value, detailEnd)
-		} else {
-			l.put(f.Place, f.Label.detail, f.Lang, value, valueEnd+detailEnd)
-		}
+		l.putField(f, f.Label.detail, value, detailEnd, &row)
 	}
+	l.endRow(&row, detailEnd)
+}
+
+// rows are what is known of the rows of a part before the next. The end of a
+// row and the beginning of the next are added to the page as one piece: most of
+// the time goes into short pieces.
+type rows struct{ any, open bool }
+
+// endRow ends the last row.
+func (l *Letter) endRow(r *rows, end string) {
+	if r.open {
+		l.page.add(end)
+		r.open = false
+	}
+}
+
+// putField writes a value behind its label. Before is what the page has up to
+// the value, and begins with the end of the row before it.
+func (l *Letter) putField(f *Field, before string, value Value, end string, r *rows) {
+	if !r.open {
+		before = before[len(end):]
+	}
+	r.any, r.open = true, !f.Link
+	l.text.add(f.Label.text)
+	if !f.Link {
+		l.put(f.Place, before, f.Lang, value)
+		return
+	}
+	// The value is escaped in the same way for an element and for an attribute.
+	l.page.add(strings.TrimSuffix(before, valueStart))
+	l.page.add(linkStart)
+	if l.open && f.Place != 0 {
+		l.page.leave(f.Place)
+	} else {
+		l.page.addValue(value)
+	}
+	l.put(f.Place, linkMiddle+valueStart, Lang{}, value)
+	l.page.add(valueEnd + linkEnd)
+	l.page.add(end[len(valueEnd):])
 }
 
 // Numbered adds a heading and values with the numbers 1, 2, 3 before them. Lang
 // is as in a Field.
 func (l *Letter) Numbered(h *Heading, values []string, lang Lang) {
 	n := 0
+	before := itemStart + valueStart
 	for _, v := range values {
 		value := Clean(v)
 		if value.text == "" {
@@ -298,19 +329,32 @@ func (l *Letter) Numbered(h *Heading, values []string, lang Lang) {
 			l.beginPart()
 			l.page.add(l.frame.listStart)
 		}
-		l.text.add(strconv.Itoa(n))
-		l.text.add(". ")
-		l.put(0, itemStart+valueStart, lang, value, valueEnd+itemEnd)
+		l.addNumber(n)
+		l.put(0, before, lang, value)
+		before = valueEnd + itemEnd + itemStart + valueStart
 	}
 	if n > 0 {
-		l.page.add(listEnd)
+		l.page.add(valueEnd + itemEnd + listEnd)
 	}
+}
+
+// numbers are those of nearly all lists.
+var numbers = [...]string{1: "1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. ", "8. ", "9. "}
+
+func (l *Letter) addNumber(n int) {
+	if n < len(numbers) {
+		l.text.add(numbers[n])
+		return
+	}
+	l.text.add(strconv.Itoa(n))
+	l.text.add(". ")
 }
 
 // Quoted adds a heading and a value of several lines. It is the only value
 // whose lines are kept. Lang is as in a Field.
 func (l *Letter) Quoted(h *Heading, value string, lang Lang) {
 	n := 0
+	before := valueStart
 	put := func(value Value) {
 		if n++; n == 1 {
 			l.Heading(h)
@@ -320,19 +364,22 @@ func (l *Letter) Quoted(h *Heading, value string, lang Lang) {
 		if value.text != "" {
 			l.text.add("  ")
 		}
-		l.put(0, valueStart, lang, value, valueEnd+quoteLineEnd)
+		l.put(0, before, lang, value)
+		before = valueEnd + quoteLineEnd + valueStart
 	}
 	switch {
 	case value == "":
 	case plain.Is(value): // one line, as most
 		put(Value{value, true})
+	case line.IsClean(value):
+		put(Value{value, false})
 	default:
 		for text := range line.Lines(value) {
 			put(Value{text, plain.Is(text)})
 		}
 	}
 	if n > 0 {
-		l.page.add(quoteEnd)
+		l.page.add(valueEnd + quoteLineEnd + quoteEnd)
 	}
 }
 
@@ -356,9 +403,9 @@ func (l *Letter) value(f *Field) Value {
 	return f.Value
 }
 
-// put writes a value, or leaves its place open, and ends the line. Before and
-// after stand around it in the page. Before ends with valueStart.
-func (l *Letter) put(p Place, before string, lang Lang, value Value, after string) {
+// put writes a value, or leaves its place open, and ends the line in the text.
+// Before is what the page has up to the value, and ends with valueStart.
+func (l *Letter) put(p Place, before string, lang Lang, value Value) {
 	if lang.valueStart == "" {
 		l.page.add(before)
 	} else {
@@ -367,24 +414,10 @@ func (l *Letter) put(p Place, before string, lang Lang, value Value, after strin
 	}
 	if l.open && p != 0 {
 		l.text.leave(p)
+		l.text.add("\n")
 		l.page.leave(p)
 	} else {
-		l.text.add(value.text)
+		l.text.addLine(value.text)
 		l.page.addValue(value)
 	}
-	l.text.add("\n")
-	l.page.add(after)
-}
-
-// putLink does the same with a link to the value. The value is escaped in the
-// same way for an element and for an attribute.
-func (l *Letter) putLink(f *Field, before string, value Value, after string) {
-	l.page.add(strings.TrimSuffix(before, valueStart))
-	l.page.add(linkStart)
-	if l.open && f.Place != 0 {
-		l.page.leave(f.Place)
-	} else {
-		l.page.addValue(value)
-	}
-	l.put(f.Place, linkMiddle+valueStart, Lang{}, value, valueEnd+linkEnd+after)
 }

@@ -14,5 +14,5 @@ type Heading struct{ text, page string }
 // labels.
 type Label struct {
 	text         string // "Company: "
-	fact, detail string // in the page, up to the value
+	fact, detail string // in the page: from the end of the row before it up to the value
 }

@@ -110,11 +110,11 @@ const (
 		`padding:6px 16px 6px 0;white-space:nowrap">`
 	labelEnd = `</th><td style="text-align:left;vertical-align:top;font-weight:bold;` +
 		`padding:6px 0;width:100%;overflow-wrap:anywhere">`
-	rowEnd   = "</td></tr>\n"
+	factEnd  = valueEnd + "</td></tr>\n"
 	tableEnd = "</table>\n"
 
 	detailStart = `<p style="margin:0 0 4px;font-size:14px;overflow-wrap:anywhere">`
-	detailEnd   = paragraphEnd
+	detailEnd   = valueEnd + paragraphEnd
 
 	listStart = `<ol style="margin:0 0 16px;padding:0 0 0 32px">` + "\n"
 	itemStart = `<li style="margin:0 0 10px;overflow-wrap:anywhere">`

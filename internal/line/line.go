@@ -36,7 +36,7 @@ func Valid(s string) bool {
 // A blank text has only white space and invisible characters. If it has a
 // control among them, Clean returns U+FFFD: something was there.
 func Clean(s string) string {
-	if isClean(s) {
+	if IsClean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -69,26 +69,32 @@ func Clean(s string) string {
 	}
 }
 
-// isClean reports whether Clean has nothing to do. That is so for nearly all
+// IsClean reports whether Clean has nothing to do. That is so for nearly all
 // texts, and costs no allocation.
-func isClean(s string) bool {
+func IsClean(s string) bool {
 	if s == "" || ascii.Is(s) {
 		return true
 	}
-	last, seen := ' ', false // a space at the start is one too many
-	for i, r := range s {
+	afterSpace, seen := true, false // a space at the start is one too many
+	for i := 0; i < len(s); {
+		if n := ordinary(s[i:]); n > 0 {
+			afterSpace, seen = false, true
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == ' ':
-			if last == ' ' {
+			if afterSpace {
 				return false
 			}
-		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+		case unicode.IsSpace(r), breaks(r), isBidi(r), r == utf8.RuneError && n == 1:
 			return false
 		}
-		seen = seen || visible(r)
-		last = r
+		afterSpace, seen = r == ' ', seen || visible(r)
+		i += n
 	}
-	return last != ' ' && seen
+	return !afterSpace && seen
 }
 
 // ascii has what is clean in ASCII.
@@ -162,6 +168,33 @@ func cutLine(s string) (text, rest string) {
 
 // breaks reports whether r is a control character or ends a line.
 func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+
+// ordinary returns how many octets the first character of s has, if it is one of
+// those of which nearly all text is made, otherwise 0: what can be seen of
+// Latin, Greek, Cyrillic, Chinese, Japanese and Korean. It saves the time to
+// decode it and to ask the tables of package unicode, which say the same.
+func ordinary(s string) int {
+	switch c := s[0]; {
+	case ' ' < c && c <= '~':
+		return 1
+	case 0xC3 <= c && c <= 0xD3 && c != 0xCD: // U+00C0 to U+04FF, without the invisible U+034F
+		if len(s) >= 2 && continues(s[1]) {
+			return 2
+		}
+	case c == 0xE3: // from U+3001, behind a space, to U+313F, before an invisible Hangul filler
+		if len(s) >= 3 && continues(s[1]) && continues(s[2]) && s[1] <= 0x84 && s[1:3] != "\x80\x80" {
+			return 3
+		}
+	case 0xE4 <= c && c <= 0xE9, c == 0xEB, c == 0xEC: // U+4000 to U+9FFF, and most of Hangul
+		if len(s) >= 3 && continues(s[1]) && continues(s[2]) {
+			return 3
+		}
+	}
+	return 0
+}
+
+// continues reports whether c is an octet of a character, but not its first.
+func continues(c byte) bool { return c&0xC0 == 0x80 }
 
 // visible reports whether something of r can be seen.
 //

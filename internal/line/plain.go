@@ -37,12 +37,14 @@ func (t *Plain) Is(s string) bool {
 	for ; len(s) >= 4; s = s[4:] {
 		a, b, c, d := t[s[0]], t[s[1]], t[s[2]], t[s[3]]
 		seen |= a | b | c | d | (last&a|a&b|b&c|c&d)<<1
-		last = d
+		if last = d; seen >= spaces { // there is no way back
+			return false
+		}
 	}
 	for i := range len(s) {
 		k := t[s[i]]
 		seen |= k | k&last<<1
 		last = k
 	}
-	return seen&(spaces|other) == 0 && last != space
+	return seen < spaces && last != space
 }

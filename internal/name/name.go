@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/cspkit/partner/internal/automaton"
 )
 
 // Faults is the set of what is wrong with a name. The zero value is a good
@@ -62,7 +64,15 @@ func Trims(r rune) bool {
 
 // Check returns all faults of Normalize(s). Limit is the most code points that
 // it may have.
-func Check(s string, limit int) (faults Faults) {
+func Check(s string, limit int) Faults {
+	if len(s) <= min(limit, longText) && nameRows.Walk(s, start) == word { // as most
+		return 0
+	}
+	return check(s, limit)
+}
+
+// check is Check for any name.
+func check(s string, limit int) (faults Faults) {
 	if s == "" {
 		return Missing
 	}
@@ -88,7 +98,9 @@ func Check(s string, limit int) (faults Faults) {
 }
 
 // IsLong reports whether s has more code points than limit.
-func IsLong(s string, limit int) bool { return len(s) > limit && utf8.RuneCountInString(s) > limit }
+func IsLong(s string, limit int) bool {
+	return len(s) > limit && (automaton.IsASCII(s) || utf8.RuneCountInString(s) > limit)
+}
 
 // normal reports whether s is ASCII with single spaces inside. Normalize has
 // nothing to do then.

@@ -24,18 +24,42 @@ const (
 	han                                           // behind 0xe4, of which only the last are letters
 )
 
+// longText is how many octets only long texts have.
+const longText = 32
+
 // isPlain reports whether s is plain and a name: it has a letter or a digit,
 // and no sign but those of names. Check finds no fault in it but its length.
 func isPlain(s string) bool {
-	at := nameRows.Walk(s, start)
+	rest, at := s, start
+	if len(s) > longText {
+		rest, at = walkLong(s, &nameRows)
+	}
+	at = nameRows.Walk(rest, at)
 	return at == word || at == odd && kindsOf(s) == alnum
 }
 
 // IsPlainLine reports whether s is plain, for any line. That may have the other
 // signs of ASCII, and no letter.
 func IsPlainLine(s string) bool {
-	at := lineRows.Walk(s, start)
+	rest, at := s, start
+	if len(s) > longText {
+		rest, at = walkLong(s, &lineRows)
+	}
+	at = lineRows.Walk(rest, at)
 	return at == word || at == signs || at == odd && kindsOf(s)&other == 0
+}
+
+// walkLong returns the state in which a long text ends, but for the last bytes,
+// and these. It steps over letters, eight at a time: they lead where one does.
+func walkLong(s string, rows *automaton.Rows) (rest string, at automaton.State) {
+	for at = start; len(s) >= automaton.Word; s = s[automaton.Word:] {
+		if automaton.AreLetters(s) {
+			at = at.Next(rows['a'])
+		} else {
+			at = rows.Walk(s[:automaton.Word], at)
+		}
+	}
+	return s, at
 }
 
 var (

@@ -76,3 +76,18 @@ func TestPlainAtOnce(t *testing.T) {
 		assert.NotContains(t, []automaton.State{word, signs}, lineRows.Walk(s, start), "%q", s)
 	}
 }
+
+// A long text leads where it leads step by step.
+func TestWalkLong(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{
+		"Adalovelace", "Ada Lovelace and all of her friends", "Łukaszprzykładowyłukaszprzykładowy", "Ada  adalovelace",
+		"éadalovelace", "\xc3adalovelace", "adalovel ", "        ", "- adalovelace", "-adalovelace!", "見本adalovelace", "",
+	} {
+		for i := range s {
+			rest, at := walkLong(s[i:], &nameRows)
+			assert.Equal(t, nameRows.Walk(s[i:], start), nameRows.Walk(rest, at), "%q", s[i:])
+			assert.Less(t, len(rest), automaton.Word)
+		}
+	}
+}

@@ -451,6 +451,9 @@ func cutLabel(s string) (after string, ok bool) {
 		return strings.CutPrefix(s, ",,")
 	}
 	for _, label := range labels {
+		if label[0]|0x20 != word[0]|0x20 { // of all that are the same in either case
+			continue
+		}
 		if after, ok = cutPrefixFold(word, label); !ok {
 			continue
 		}

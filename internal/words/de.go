@@ -118,18 +118,14 @@ var de = Language{
 				"kamen zurück. Sicherheitsvorfälle werden weiterhin dorthin gemeldet, aber vielleicht handelt " +
 				"niemand.",
 			Question: "Was zu tun ist",
-			Act: "Sehen Sie sich den Sicherheitskontakt im rechtlichen Profil des Unternehmens an. Lassen Sie " +
-				"jemanden " +
-				"bestätigen, der die Adresse liest, oder tragen Sie eine ein, die gelesen wird. Nur ein " +
-				"globaler Administrator " +
-				"kann den Sicherheitskontakt ändern.",
+			Act: "Sehen Sie sich den Sicherheitskontakt im rechtlichen Profil des Unternehmens an. Lassen Sie ihn " +
+				"von jemandem bestätigen, der die Adresse liest, oder tragen Sie eine ein, die gelesen wird. Nur ein " +
+				"globaler Administrator kann den Sicherheitskontakt ändern.",
 		},
 		Duties: "Was von einem Sicherheitskontakt erwartet wird",
 		DutyIncidents: "Betrifft ein Sicherheitsvorfall den Mandanten des Unternehmens oder den eines Kunden, " +
-			"der dem " +
-			"Unternehmen Vertriebspartner- oder Administratorrechte gewährt hat, dann sagt das eine E-Mail an " +
-			"diese Adresse, " +
-			"und auch, was zu tun ist. Von Ihnen wird erwartet, dass Sie sofort handeln.",
+			"der dem Unternehmen Vertriebspartner- oder Administratorrechte gewährt hat, dann meldet das eine " +
+			"E-Mail an diese Adresse und sagt, was zu tun ist. Von Ihnen wird erwartet, dass Sie sofort handeln.",
 		DutyFraud: "Benachrichtigungen über Azure-Betrug gehen an die Administrator-Agents, die sich dafür " +
 			"angemeldet haben.",
 		Colon: ":",
@@ -145,7 +141,7 @@ var de = Language{
 	Kinds: map[string]string{
 		"spam":                  "Spam",
 		"azure_fraud":           "Azure-Betrug",
-		"credential_compromise": "gestohlene Anmeldedaten",
+		"credential_compromise": "kompromittierte Anmeldedaten",
 		"phishing":              "Phishing",
 		"malware":               "Schadsoftware",
 		"unauthorized_access":   "unbefugter Zugriff",

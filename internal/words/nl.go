@@ -26,7 +26,7 @@ var nl = Language{
 			"gebeuren.",
 
 		AsSecurityContact: "U ontvangt dit als beveiligingscontact van het onderstaande bedrijf.",
-		AsAdminAgent: "U ontvangt dit als beheeragent van het onderstaande bedrijf die zich heeft aangemeld " +
+		AsAdminAgent: "U ontvangt dit als beheerderagent van het onderstaande bedrijf die zich heeft aangemeld " +
 			"voor meldingen " +
 			"over Azure-fraude.",
 		AsGlobalAdmin: "U ontvangt dit als globale beheerder van het onderstaande bedrijf, omdat daar niemand " +
@@ -126,7 +126,7 @@ var nl = Language{
 			"reseller- of beheerdersrechten heeft gegeven, dan meldt een e-mail aan dit adres dat, en wat er " +
 			"moet gebeuren. " +
 			"Van u wordt verwacht dat u onmiddellijk handelt.",
-		DutyFraud: "Meldingen over Azure-fraude gaan naar de beheeragenten die zich ervoor hebben aangemeld.",
+		DutyFraud: "Meldingen over Azure-fraude gaan naar de beheerderagenten die zich ervoor hebben aangemeld.",
 		Colon:     ":",
 	},
 	Date: Date{
@@ -281,7 +281,7 @@ var nl = Language{
 			"waarschuwing door, en verwijder elke rol, elk account en elke toepassing die niemand kan verklaren.",
 		Cancel: "Als de indringer niet buiten kan worden gehouden, zeg het abonnement dan op. Vraag het eerst " +
 			"aan de klant als er " +
-			"tijd is. Daarvoor is een globale beheerder nodig die ook beheeragent is.",
+			"tijd is. Daarvoor is een globale beheerder nodig die ook beheerderagent is.",
 		After: "Laat daarna quota verlagen die de klant niet gebruikt, en stel een uitgavenbudget in.",
 		Report: "Sluit de waarschuwing in Partnercentrum af: als fraude, of als legitiem als de activiteit " +
 			"verwacht is.",

@@ -22,8 +22,9 @@ const (
 // opaque finds the parts of a path that name one thing of many.
 var opaque = regexp.MustCompile(`^(INC-.*|[0-9A-Za-z-]*[0-9][0-9A-Za-z-]{11,})$`)
 
-// formats finds the formats of webhooks, whose forms are alike.
-var formats = regexp.MustCompile(`format=[a-z]+`)
+// filters finds what the pages of a list, and the forms of webhooks, are alike
+// in.
+var filters = regexp.MustCompile(`\b(format|part|sort|state|contact)=[a-z-]+`)
 
 // shape is an address with its IDs left out.
 func shape(link string) string {
@@ -35,7 +36,7 @@ func shape(link string) string {
 		}
 	}
 	if query != "" {
-		query = "?" + formats.ReplaceAllString(query, "format={format}")
+		query = "?" + filters.ReplaceAllString(query, "$1={$1}")
 	}
 	return strings.Join(parts, "/") + query
 }
@@ -55,7 +56,7 @@ func (tb *tab) crawl(from ...string) []string {
 		known[path] = true
 		alike[shape(path)]++
 		require.LessOrEqual(tb, len(known), mostPages, "are there links without an end? %v", alike)
-		if strings.HasSuffix(strings.SplitN(path, "?", 2)[0], ".csv") {
+		if file := strings.SplitN(path, "?", 2)[0]; strings.HasSuffix(file, ".csv") || strings.HasSuffix(file, ".json") {
 			tb.visit("/")
 			assert.Equal(tb, 200, get[int](tb, `fetch(`+quote(path)+`).then((answer) => answer.status)`), path)
 			continue
@@ -125,7 +126,8 @@ func TestEveryPage(t *testing.T) {
 		tai:  append(slices.Clone(profile), legal+"/history", legal+"/security-contact/edit"),
 		olu: {
 			"/", "/incidents", "/incidents/new", "/incidents/{id}", "/incidents/{id}/update", "/incidents/{id}/all-clear",
-			"/incidents/{id}/cancel", "/incidents/{id}/cases", "/calls", "/coverage", "/coverage.csv?show=missing",
+			"/incidents/{id}/cancel", "/incidents/{id}/cases", "/incidents/{id}?part={part}", "/incidents/{id}/deliveries.csv",
+			"/incidents/drafts", "/cases", "/undelivered", "/incidents?sort={sort}", "/calls", "/coverage", "/coverage.csv?show=missing",
 			"/mailbox", "/mailbox/{id}",
 		},
 	} {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
@@ -101,7 +102,9 @@ func TestEveryLanguage(t *testing.T) {
 		tb.reads(say.Link.InvalidTitle)
 		tb.fits("no link", tag)
 
-		for _, topic := range append(partner.Topics(), host.TopicWebhookGone) {
+		for _, topic := range []partner.Topic{ // the longest of each kind
+			partner.TopicDrill, partner.TopicContactConfirm, partner.TopicContactLapsed, host.TopicWebhookGone,
+		} {
 			n := partnertest.Notification(partner.TopicIncident)
 			if topic != host.TopicWebhookGone {
 				n = partnertest.Notification(topic)
@@ -112,6 +115,12 @@ func TestEveryLanguage(t *testing.T) {
 		}
 		tb.visit(answer)
 	}
+	_, err = chromedp.Call(tb.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Tokyo"})
+	require.NoError(t, err)
+	tb.visit(answer + "?language=ja")
+	tb.reads("2036年11月24日 03:00", "2036年11月23日 18:00 UTC")
+	tb.visit(answer + "?language=pl")
+	tb.reads("24 listopada 2036, 03:00", "23 listopada 2036, 18:00 UTC")
 	tb.do(chromedp.Navigate("about:blank"))
 	for _, m := range inbox.Mails() {
 		tb.set(m.HTML)

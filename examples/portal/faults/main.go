@@ -12,6 +12,10 @@
 // It exits with 1 if any of them is not what it should be.
 //
 //	go run ./examples/portal/faults
+//	go run ./examples/portal/faults -older d79ced1
+//
+// The second lets a worker of an older version send while the database is
+// brought up to date, see upgrade.
 package main
 
 import (
@@ -68,6 +72,7 @@ func main() {
 	only := flag.String("run", "", "run the proofs whose name matches this regular expression")
 	verbose := flag.Bool("v", false, "show what the workers log")
 	jobs := flag.Int("jobs", 4, "proofs that run at the same time")
+	older := flag.String("older", "", "prove instead that a worker of this commit sends while the database is upgraded")
 	flag.Parse()
 	pattern, err := regexp.Compile(*only)
 	if err != nil || flag.NArg() > 0 || *jobs < 1 {
@@ -75,7 +80,11 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err = run(ctx, pattern, *verbose, *jobs)
+	if *older != "" {
+		err = upgrade(ctx, *older)
+	} else {
+		err = run(ctx, pattern, *verbose, *jobs)
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "faults:", err)

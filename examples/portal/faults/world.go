@@ -72,8 +72,13 @@ func newWorld(
 	if w.db, err = store.Open(ctx, w.url, nil); err != nil {
 		return w, err
 	}
-	_, err = queue.New(w.db, nil, &queue.Options{InsertOnly: true})
-	return w, err
+	return w, w.insertOnly()
+}
+
+// insertOnly gives the store a queue that works on no jobs.
+func (w *world) insertOnly() error {
+	_, err := queue.New(w.db, nil, &queue.Options{InsertOnly: true})
+	return err
 }
 
 // newDatabase makes a database and returns its URL, with short times.
@@ -156,10 +161,12 @@ func (w *world) raise(ctx context.Context, partners int) error {
 }
 
 // tell raises the incident through a store.
-func (w *world) tell(ctx context.Context, db *store.DB) error {
+func (w *world) tell(ctx context.Context, db *store.DB) error { return w.tellAs(ctx, db, incident) }
+
+func (w *world) tellAs(ctx context.Context, db *store.DB, id string) error {
 	w.raised = time.Now()
 	return db.CreateIncident(ctx, partner.Incident{
-		ID: incident, TenantID: customer, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
+		ID: id, TenantID: customer, Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
 		Title: "Sign-ins with a stolen password", Summary: "This incident is made up.",
 		Actions:    []string{"Revoke the sessions"},
 		DetectedAt: time.Now().UTC().Truncate(time.Second),

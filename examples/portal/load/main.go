@@ -1,9 +1,19 @@
-// Load measures the portal's way from an incident to the mail server: it makes
-// up partners, raises one incident that concerns all of them, routes it and
-// sends to a mail server on loopback that throws everything away. Everything
-// runs in this process but PostgreSQL, which it starts if it is installed.
+// Load measures the portal at a size that no test has, and holds it to what
+// issue and README promise. Each job prints what it came to, what limits it,
+// and MISSED where it is not what it should be: then the exit status is 1.
 //
-//	go run ./examples/portal/load -partners 100000 -database both
+//	tell      tells 100,000 partners of an incident, on SQLite and PostgreSQL
+//	older     does the same with an older version beside it, and compares
+//	large     a million partners and three million customers in PostgreSQL:
+//	          who is read for an incident on one of them, an incident that
+//	          concerns all, and the first byte of every page
+//	machines  one machine that sends, and two, with half a core each; then one
+//	          of them is cut off, killed, or has another time. It needs root
+//
+// Everything runs on this machine: PostgreSQL, which it starts if it is
+// installed, and a mail server that throws everything away.
+//
+//	go run ./examples/portal/load -job tell,large -partners 100000
 package main
 
 import (
@@ -18,27 +28,75 @@ import (
 	"runtime/pprof"
 	"strings"
 
+	"github.com/cspkit/partner/examples/portal/internal/cli"
 	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 )
 
 // options are those of the command line.
 type options struct {
+	jobs                    string
 	partners, workers, pool int
 	database                string
 	profile                 string
+	older                   string
+	largePartners           int
+	largeCustomers          int
+	requests                int
+	machineMails            int
+}
+
+// portalEnv makes this program the portal, with these arguments.
+const portalEnv = "PORTAL_LOAD_PORTAL"
+
+// beAnother is this program as one of the others that a job starts.
+func beAnother() (done bool, err error) {
+	switch {
+	case os.Getenv(sinkEnv) != "":
+		return true, beSink(os.Getenv(sinkEnv))
+	case os.Getenv(machineEnv) != "":
+		return true, beMachine(os.Getenv(machineEnv))
+	case os.Getenv(portalEnv) != "":
+		os.Exit(cli.Main(strings.Fields(os.Getenv(portalEnv)), os.Stdout, os.Stderr))
+	}
+	return false, nil
+}
+
+// jobs are those of -job, in the order in which "all" does them.
+var jobs = []struct {
+	name string
+	do   func(ctx context.Context, o options) error
+}{
+	{"tell", tellBoth},
+	{"older", besideOlder},
+	{"large", large},
+	{"machines", machines},
 }
 
 func main() {
+	if done, err := beAnother(); done {
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "load:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	var o options
-	flag.IntVar(&o.partners, "partners", 100_000, "how many partners the incident concerns")
+	flag.StringVar(&o.jobs, "job", "tell", "which jobs, with commas between them: tell, older, large, machines, or all")
+	flag.IntVar(&o.partners, "partners", 100_000, "how many partners the incident concerns (tell, older)")
 	flag.StringVar(&o.database, "database", "both",
-		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL")
+		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL (tell)")
 	flag.IntVar(&o.workers, "workers", 0, "notifications under way at a time (0: the queue's default)")
 	flag.IntVar(&o.pool, "connections", 16, "connections to the mail server, at most")
 	flag.StringVar(&o.profile, "cpuprofile", "",
 		"write a CPU profile of each run to this file, with the database's name before its end")
+	flag.StringVar(&o.older, "older", "d79ced1", "the commit of the version to compare with (older)")
+	flag.IntVar(&o.largePartners, "large-partners", 1_000_000, "how many partners there are (large)")
+	flag.IntVar(&o.largeCustomers, "large-customers", 3_000_000, "how many customers there are (large)")
+	flag.IntVar(&o.requests, "requests", 1000, "how many requests each page gets (large)")
+	flag.IntVar(&o.machineMails, "machine-mails", 5000, "how many mails the machines send in each run (machines)")
 	flag.Parse()
-	if flag.NArg() > 0 || o.partners < 1 || o.workers < 0 || o.pool < 1 {
+	if flag.NArg() > 0 || min(o.partners, o.pool, o.largePartners, o.largeCustomers, o.requests, o.machineMails) < 1 ||
+		o.workers < 0 {
 		fmt.Fprintln(os.Stderr, "load: give numbers above zero, and nothing but flags")
 		flag.Usage()
 		os.Exit(2)
@@ -52,8 +110,49 @@ func main() {
 	}
 }
 
+// allJobs is the name of all of them.
+const allJobs = "all"
+
+// errMissed is that of a job whose numbers are not what they should be. It has
+// said which.
+var errMissed = errors.New("missed")
+
+// verdict prints a line, and MISSED behind it where it is not as it should be.
+func verdict(ok bool, format string, args ...any) error {
+	text := fmt.Sprintf(format, args...)
+	if ok {
+		fmt.Println("  " + text)
+		return nil
+	}
+	fmt.Println("  " + text + "  MISSED")
+	return errMissed
+}
+
 func run(ctx context.Context, o options) error {
-	fmt.Printf("%d partners, %d CPUs, %s\n", o.partners, runtime.GOMAXPROCS(0), runtime.Version())
+	fmt.Printf("%d CPUs, %s\n", runtime.GOMAXPROCS(0), runtime.Version())
+	var errs []error
+	asked := map[string]bool{}
+	for name := range strings.SplitSeq(o.jobs, ",") {
+		asked[name] = true
+	}
+	for _, job := range jobs {
+		if asked[job.name] || asked[allJobs] {
+			fmt.Printf("\n%s\n", job.name)
+			if err := job.do(ctx, o); err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", job.name, err))
+			}
+		}
+		delete(asked, job.name)
+	}
+	delete(asked, allJobs)
+	for name := range asked {
+		errs = append(errs, fmt.Errorf("there is no job %q", name))
+	}
+	return errors.Join(errs...)
+}
+
+// tellBoth tells on both databases, or on the one that is named.
+func tellBoth(ctx context.Context, o options) error {
 	dir, err := os.MkdirTemp("", "portal-load-*")
 	if err != nil {
 		return err
@@ -63,21 +162,19 @@ func run(ctx context.Context, o options) error {
 		_, err := measure(ctx, o, "sqlite", filepath.Join(dir, "portal.db"))
 		return err
 	}
+	postgres := func() error {
+		return withPostgres(ctx, func(server *pgserver.Server) error {
+			_, err := measure(ctx, o, "postgres", server.URL())
+			return err
+		})
+	}
 	switch o.database {
 	case "sqlite":
 		return sqlite()
 	case "postgres":
-		return withPostgres(ctx, o)
+		return postgres()
 	case "both":
-		err := sqlite()
-		if err == nil {
-			err = withPostgres(ctx, o)
-		}
-		if errors.Is(err, pgserver.ErrNotInstalled) {
-			fmt.Println(err, "- it was not measured")
-			return nil
-		}
-		return err
+		return errors.Join(sqlite(), postgres())
 	default:
 		name := "sqlite"
 		if strings.Contains(o.database, "://") {
@@ -88,14 +185,13 @@ func run(ctx context.Context, o options) error {
 	}
 }
 
-func withPostgres(ctx context.Context, o options) error {
+func withPostgres(ctx context.Context, f func(*pgserver.Server) error) error {
 	server, err := pgserver.Start(ctx)
 	if err != nil {
 		return err
 	}
 	defer server.Close()
-	_, err = measure(ctx, o, "postgres", server.URL())
-	return err
+	return f(server)
 }
 
 // profiled runs f, and writes a profile of it where one is asked for.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"time"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/answer"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
@@ -30,7 +32,7 @@ func incident() partner.Incident {
 	}
 }
 
-// measure runs everything on one database and prints what it came to.
+// measure makes up partners, tells them all and prints what it came to.
 func measure(ctx context.Context, o options, name, database string) (r result, err error) {
 	db, err := store.Open(ctx, database, nil)
 	if err != nil {
@@ -42,17 +44,27 @@ func measure(ctx context.Context, o options, name, database string) (r result, e
 	if err := db.SeedPartners(ctx, customer, o.partners); err != nil {
 		return r, err
 	}
-	sink, err := newSink()
+	return tell(ctx, o, db, progress)
+}
+
+// tell raises an incident on the customer and prints what it came to. Each
+// partner gets a case, and each mail a link by which it is answered.
+func tell(ctx context.Context, o options, db *store.DB, progress *progress) (r result, err error) {
+	sink, err := newSink("127.0.0.1:0", 0)
 	if err != nil {
 		return r, err
 	}
 	defer sink.close()
-	sender, err := mail.NewSender(mail.SenderOptions{Server: sink.addr(), From: "alerts@contoso.example", Pool: o.pool})
+	sender, err := mail.NewSender(mail.SenderOptions{Server: sink.addr, From: "alerts@contoso.example", Pool: o.pool})
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, sender.Close()) }()
-	q, err := queue.New(db, sender, &queue.Options{Workers: o.workers})
+	links, err := answer.New(&url.URL{Scheme: "https", Host: "portal.example"}, answer.RandomKey())
+	if err != nil {
+		return r, err
+	}
+	q, err := queue.New(db, sender, &queue.Options{Workers: o.workers, Answer: links.For})
 	if err != nil {
 		return r, err
 	}
@@ -65,14 +77,15 @@ func measure(ctx context.Context, o options, name, database string) (r result, e
 		defer cancel()
 		err = errors.Join(err, q.Stop(stopCtx))
 	}()
-	err = profiled(o, name, func() error { r, err = watch(ctx, db, progress); return err })
+	err = profiled(o, progress.name, func() error { r, err = watch(ctx, db, progress); return err })
 	progress.end()
 	if err != nil {
 		return r, err
 	}
-	r.mails, r.twice, r.sending = sink.taken()
-	r.print(name)
-	return r, nil
+	t, err := sink.taken()
+	r.mails, r.twice, r.sending = t.Mails, t.Twice, t.During
+	r.print(progress.name)
+	return r, err
 }
 
 // result is what a run came to.
@@ -133,6 +146,9 @@ func watch(ctx context.Context, db *store.DB, progress *progress) (result, error
 	}
 }
 
+// rate is how many mails a second came.
+func (r result) rate() float64 { return float64(r.mails) / r.sending.Seconds() }
+
 func (r result) print(name string) {
 	slices.Sort(r.page)
 	fmt.Printf("%s\n", name)
@@ -141,7 +157,7 @@ func (r result) print(name string) {
 	fmt.Printf("  routed           in %.1f s, %.0f partners a second (while sending)\n", r.routed.Seconds(),
 		float64(r.partners)/r.routed.Seconds())
 	fmt.Printf("  sent             in %.1f s, %.0f a second from the first mail to the last (routing included)\n",
-		r.sending.Seconds(), float64(r.mails)/r.sending.Seconds())
+		r.sending.Seconds(), r.rate())
 	fmt.Printf("  page             p50 %s, p99 %s, of %d looks while it ran\n", quantile(r.page, 0.50),
 		quantile(r.page, 0.99), len(r.page))
 	fmt.Printf("  memory           %d MiB resident at most, %d MiB of heap in use at most\n", peakResident()>>20,

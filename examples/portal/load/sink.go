@@ -1,67 +1,151 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
 	"io"
 	"net"
+	"os"
+	"os/exec"
 	"sync"
 	"time"
 
 	"github.com/emersion/go-smtp"
 )
 
-// sink is a mail server that counts messages and throws them away.
+// sinkEnv makes this program a mail server that counts messages and throws them
+// away. It is a process of its own, so that what it remembers is not counted as
+// the portal's. Its value is where it listens and how long it takes to answer.
+const sinkEnv = "PORTAL_LOAD_SINK"
+
+// taken is what came.
+type taken struct {
+	Mails, Twice int
+	During       time.Duration // from the first to the last
+}
+
+// sink is that process.
 type sink struct {
-	server   *smtp.Server
-	listener net.Listener
+	cmd  *exec.Cmd
+	ask  io.WriteCloser
+	said *bufio.Reader
+	addr string
+}
+
+func newSink(listen string, answerAfter time.Duration) (*sink, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	s := &sink{cmd: exec.Command(self)}
+	s.cmd.Env = append(os.Environ(), sinkEnv+"="+listen+" "+answerAfter.String())
+	s.cmd.Stderr = os.Stderr
+	if s.ask, err = s.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := s.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	s.said = bufio.NewReader(out)
+	if _, err := fmt.Fscanln(s.said, &s.addr); err != nil {
+		s.close()
+		return nil, errors.New("the mail server did not start")
+	}
+	return s, nil
+}
+
+// taken returns what came since the last time that it forgot.
+func (s *sink) taken() (t taken, err error) { return t, s.do("taken", &t) }
+
+// forget makes it begin anew.
+func (s *sink) forget() error { return s.do("forget", &taken{}) }
+
+func (s *sink) do(what string, answer *taken) error {
+	if _, err := fmt.Fprintln(s.ask, what); err != nil {
+		return err
+	}
+	line, err := s.said.ReadBytes('\n')
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(line, answer)
+}
+
+func (s *sink) close() {
+	_ = s.ask.Close()
+	_ = s.cmd.Wait()
+}
+
+// beSink is the process of the mail server, until its input ends.
+func beSink(text string) error {
+	var listen, after string
+	if _, err := fmt.Sscan(text, &listen, &after); err != nil {
+		return err
+	}
+	wait, err := time.ParseDuration(after)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", listen)
+	if err != nil {
+		return err
+	}
+	c := &counter{seen: map[uint64]struct{}{}, wait: wait}
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{to: c}, nil }))
+	server.Domain = "localhost"
+	server.MaxMessageBytes = 1 << 20
+	go func() { _ = server.Serve(listener) }() // until this process ends
+	fmt.Println(listener.Addr())
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		answer, _ := json.Marshal(c.taken(lines.Text() == "forget"))
+		fmt.Printf("%s\n", answer)
+	}
+	return nil
+}
+
+// counter remembers a hash of each Message-ID.
+type counter struct {
+	wait time.Duration
 
 	mu          sync.Mutex
-	seen        map[string]struct{} // Message-IDs
+	seen        map[uint64]struct{}
 	mails       int
 	first, last time.Time
 }
 
-func newSink() (*sink, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
+func (c *counter) taken(forget bool) taken {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t := taken{c.mails, c.mails - len(c.seen), c.last.Sub(c.first)}
+	if forget {
+		c.seen, c.mails, c.first, c.last = map[uint64]struct{}{}, 0, time.Time{}, time.Time{}
 	}
-	s := &sink{listener: listener, seen: map[string]struct{}{}}
-	s.server = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{sink: s}, nil }))
-	s.server.Domain = "localhost"
-	s.server.MaxMessageBytes = 1 << 20
-	go func() { _ = s.server.Serve(listener) }() // until close
-	return s, nil
+	return t
 }
 
-func (s *sink) addr() string { return s.listener.Addr().String() }
-
-func (s *sink) close() {
-	_ = s.server.Close()
-	_ = s.listener.Close()
-}
-
-// taken returns how many mails came, how many of them a second time, and the
-// time between the first and the last.
-func (s *sink) taken() (mails, twice int, during time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.mails, s.mails - len(s.seen), s.last.Sub(s.first)
-}
-
-func (s *sink) take(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.seen[id] = struct{}{}
-	s.mails++
-	s.last = time.Now()
-	if s.first.IsZero() {
-		s.first = s.last
+func (c *counter) take(id []byte) {
+	h := fnv.New64a()
+	_, _ = h.Write(id)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.seen[h.Sum64()] = struct{}{}
+	c.mails++
+	c.last = time.Now()
+	if c.first.IsZero() {
+		c.first = c.last
 	}
 }
 
 type session struct {
-	sink *sink
+	to   *counter
 	body bytes.Buffer
 }
 
@@ -75,8 +159,9 @@ func (s *session) Data(r io.Reader) error {
 	if _, err := s.body.ReadFrom(r); err != nil {
 		return err
 	}
+	time.Sleep(s.to.wait)
 	_, rest, _ := bytes.Cut(s.body.Bytes(), []byte("Message-ID: <"))
 	id, _, _ := bytes.Cut(rest, []byte(">"))
-	s.sink.take(string(id))
+	s.to.take(id)
 	return nil
 }

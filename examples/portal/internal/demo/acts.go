@@ -71,6 +71,22 @@ func (w *world) neighbours() error {
 			return err
 		}
 	}
+	for _, late := range latecomers {
+		p := partner.LegalProfile{
+			TenantID: late.tenantID, PartnerType: partner.IndirectReseller,
+			LegalBusiness: partner.LegalBusiness{
+				CompanyName: late.name, VettingStatus: "authorized", VettingSubStatus: "none",
+				Address: partner.Address{Country: "US", City: "Redmond", State: "WA", AddressLine1: "2 Example Way"},
+			},
+			PrimaryContact: partner.PrimaryContact{
+				FirstName: "Robin", LastName: "Specimen", Email: "robin.specimen@" + late.domain, Phone: "4255550103",
+			},
+		}
+		if err := w.db.AddPartner(w.ctx, p, []host.Staff{{TenantID: late.tenantID, ID: late.tenantID + "/0", GlobalAdmin: true,
+			Recipient: partner.Recipient{Name: "Kim Specimen", Email: "kim.specimen@" + late.domain}}}); err != nil {
+			return err
+		}
+	}
 	return w.db.AddCustomer(w.ctx, host.Customer{TenantID: schoolTenantID, Name: "School of Fine Art",
 		Partners: []host.CustomerPartner{
 			{PartnerTenantID: adatumTenantID, Rights: partner.Reseller | partner.GranularAdmin},
@@ -79,6 +95,13 @@ func (w *world) neighbours() error {
 			{PartnerTenantID: lucerneTenantID, Rights: partner.Reseller | partner.DelegatedAdmin},
 			{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller},
 		}})
+}
+
+// latecomers are partners that got a security contact during the last months.
+var latecomers = []struct{ tenantID, name, domain string }{
+	{"5eed0000-0000-4000-8000-fc0407000005", "Coho Winery", "cohowinery.com"},
+	{"5eed0000-0000-4000-8000-f60de5000006", "Graphic Design Institute", "graphicdesigninstitute.com"},
+	{"5eed0000-0000-4000-8000-f04a6e000007", "Humongous Insurance", "humongousinsurance.com"},
 }
 
 const day = 24 * time.Hour
@@ -136,6 +159,13 @@ func (w *world) acts() []act {
 		})
 	})
 	said(40*day-5*time.Hour, host.ContosoTenantID, "Cora Example", host.ContactRight)
+	for i, late := range latecomers { // they had no contact at first
+		ago := time.Duration(70-25*i) * day
+		add(ago, late.name, func() error { return w.appoint(late.tenantID, late.name, late.domain) })
+		if i < len(latecomers)-1 {
+			said(ago-7*time.Hour, late.tenantID, "Kim Specimen", host.ContactRight)
+		}
+	}
 	asked(30*day, vanArsdelTenantID, "VanArsdel is asked")
 	said(30*day-3*time.Hour, vanArsdelTenantID, "Vik Example", host.ContactRight)
 	asked(25*day, wingtipTenantID, "Wingtip is asked")
@@ -240,6 +270,15 @@ func (w *world) acts() []act {
 		DetectedAt: now.Add(-32 * time.Minute), RespondBy: now.Add(11 * time.Hour),
 	}
 	raised(own)
+
+	for week := range 13 { // how many can be told, week by week
+		add(time.Duration(13-week)*7*day, "partners are counted", func() error { return w.db.KeepNumbers(w.ctx) })
+	}
+
+	// Alerts, what comes of them, and what waits to be sent.
+	add(90*day, "the rules for alerts", w.rules)
+	add(5*day, "a template", w.draft)
+	add(48*time.Minute, "alerts come in", w.takeAlerts)
 
 	// Calls, and people at the desk.
 	add(19*day-3*time.Hour, "Fabrikam is called", func() error {

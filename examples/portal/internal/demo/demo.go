@@ -137,9 +137,6 @@ func (w *world) deliver() error {
 			fate = sent
 		}
 		o := store.Outcome{ID: n.ID, State: fate.state, Attempts: 1, Problem: fate.problem}
-		if fate.state == host.DeliveryRetrying {
-			o.Attempts, o.NextTryAt = 6, w.db.Now().Add(12*time.Minute)
-		}
 		outcomes = append(outcomes, o)
 		if fate.back != "" {
 			back = append(back, host.Bounce{NotificationID: n.ID, Address: n.Recipient.Email, Problem: fate.back})
@@ -191,7 +188,6 @@ var (
 		"no-reply@wingtiptoys.com": {state: host.DeliverySent, back: "nobody has the mailbox (5.1.1)"},
 		// The mailbox of Fabrikam's contact is full.
 		"fabrikam_security@gmail.com": {state: host.DeliveryFailed, problem: "552 5.2.2: the mailbox is full"},
-		"night-shift@contoso.com":     {state: host.DeliveryRetrying, problem: "451 4.3.2: the mail server is busy"},
 	}
 )
 
@@ -229,6 +225,17 @@ func (w *world) revise(who, section string, change func(*partner.LegalProfile)) 
 		return err
 	}
 	return w.audit(who, "POST /settings/account/profile/legal/"+section+"/save", id)
+}
+
+// appoint gives a company its first security contact.
+func (w *world) appoint(tenantID, name, domain string) error {
+	kim := host.Person{Name: "Kim Specimen", Actor: partner.Actor{
+		ID: tenantID + "/0", TenantID: tenantID, Roles: []partner.Role{partner.GlobalAdmin}, Channel: partner.Portal,
+	}}
+	w.people[name] = kim
+	return w.revise(name, "security-contact", func(p *partner.LegalProfile) {
+		p.SecurityContact = partner.NewGroupContact(name+" security", "security@"+domain, "+14255550108")
+	})
 }
 
 // begin begins to ask a partner's contact whether somebody reads its address.

@@ -84,6 +84,19 @@ func TestFill(t *testing.T) {
 			head, err := db.VerifyAudit(ctx, store.AuditHead{}, func(n int64, what string) { assert.Fail(t, what, n) })
 			require.NoError(t, err)
 			assert.Greater(t, head.Number, int64(50))
+			seen, err := db.Alerts(ctx, store.AlertList{})
+			require.NoError(t, err)
+			alerts := map[host.AlertState]int{}
+			for _, a := range seen {
+				alerts[a.State]++
+			}
+			for _, state := range []host.AlertState{host.AlertNew, host.AlertDraft, host.AlertRaised, host.AlertJoined,
+				host.AlertIgnored} {
+				assert.NotEmpty(t, alerts[state], state)
+			}
+			templates, err := db.SavedForms(ctx, true)
+			require.NoError(t, err)
+			assert.Len(t, templates, 1)
 			made, others, err := db.Companies(ctx)
 			require.NoError(t, err)
 			assert.True(t, made)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -60,6 +61,10 @@ type CaseEvent struct {
 	Address string
 	Said    string // the word of the answer: "I am on it"
 }
+
+// OfOperator reports whether an operator ended the incident, which nobody at
+// the partner did.
+func (e CaseEvent) OfOperator() bool { return strings.HasPrefix(e.Source, "version ") }
 
 // LogValue tells what the event's LogValue tells.
 func (e CaseEvent) LogValue() slog.Value { return e.Event.LogValue() }

@@ -446,7 +446,7 @@ func (db *DB) joinAlert(ctx context.Context, tx *Tx, a *host.Alert) (bool, error
 func (db *DB) newsOfAlert(ctx context.Context, tx *Tx, a *host.Alert) error {
 	title := alertIncident(a.Alert, a.IncidentID, "").Title
 	by := byName(a.Rule)
-	_, err := db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "alert " + a.ID, Kind: host.LogNote, ByName: by.Name,
+	err := db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "alert " + a.ID, Kind: host.LogNote, ByName: by.Name,
 		Said: "Another of Microsoft's alerts belongs to this incident: " + title})
 	if err != nil {
 		return err
@@ -477,7 +477,7 @@ func (db *DB) alertResolved(ctx context.Context, tx *Tx, a host.Alert) error {
 		return err
 	}
 	by := byName(a.Rule)
-	_, err = db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "resolved " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
+	err = db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "resolved " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
 		Kind: host.LogNote, ByName: by.Name, Said: "Microsoft says that the alert is resolved" + reasonText(a.Reason) + "."})
 	if err != nil {
 		return err
@@ -513,7 +513,7 @@ func (db *DB) alertReopened(ctx context.Context, tx *Tx, a *host.Alert) error {
 		return err
 	}
 	if found[0].Kind.Open() {
-		_, err := db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "reopened " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
+		err := db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "reopened " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
 			Kind: host.LogNote, ByName: byName(a.Rule).Name, Said: "Microsoft has opened the alert again."})
 		return err
 	}

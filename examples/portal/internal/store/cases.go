@@ -160,7 +160,7 @@ func (db *DB) Happened(ctx context.Context, tx *Tx, caseID string, e host.CaseEv
 		return false, wrap(err, "event of case %q", caseID)
 	}
 	if e.Event.Kind != escalation.EventFailed {
-		_, err = db.noteIncident(ctx, tx, c.IncidentID, host.LogEntry{
+		err = db.noteIncident(ctx, tx, c.IncidentID, host.LogEntry{
 			ID: c.ID + " " + e.Source, At: e.Event.At, Kind: string(e.Event.Kind), CaseID: c.ID,
 			CompanyName: c.Opened.Route.CompanyName, ByName: e.ByName, Said: e.Said,
 		})

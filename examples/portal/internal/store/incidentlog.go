@@ -7,16 +7,16 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// noteIncident adds to what happened with an incident. It reports false if its
-// ID has said so before: then nothing changes.
-func (db *DB) noteIncident(ctx context.Context, tx *Tx, incidentID string, e host.LogEntry) (fresh bool, err error) {
+// noteIncident adds to what happened with an incident. If its ID has said so
+// before, nothing changes.
+func (db *DB) noteIncident(ctx context.Context, tx *Tx, incidentID string, e host.LogEntry) error {
 	const statement = `INSERT INTO incident_log (incident_id, id, at, kind, case_id, company_name, by_name, said)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (incident_id, id) DO NOTHING`
 	if e.At.IsZero() {
 		e.At = db.now()
 	}
-	n, err := tx.exec(ctx, statement, incidentID, e.ID, micros(e.At), e.Kind, e.CaseID, e.CompanyName, e.ByName, e.Said)
-	return n > 0, err
+	_, err := tx.exec(ctx, statement, incidentID, e.ID, micros(e.At), e.Kind, e.CaseID, e.CompanyName, e.ByName, e.Said)
+	return err
 }
 
 // IncidentLog returns what happened with an incident, the newest first: what
@@ -48,7 +48,7 @@ func (db *DB) AddNote(ctx context.Context, incidentID, id, note string, by host.
 			return err
 		}
 		entry := host.LogEntry{ID: "note " + id, Kind: host.LogNote, ByName: by.Name, Said: note}
-		if _, err := db.noteIncident(ctx, tx, incidentID, entry); err != nil {
+		if err := db.noteIncident(ctx, tx, incidentID, entry); err != nil {
 			return err
 		}
 		return db.meet(ctx, tx, by)
@@ -80,7 +80,7 @@ func (db *DB) SetOwner(ctx context.Context, incidentID, was string, owner host.O
 			return err
 		}
 		entry := host.LogEntry{ID: "owner " + strconv.FormatInt(n+1, 10), Kind: host.LogOwner, ByName: by.Name, Said: owner.Name}
-		if _, err := db.noteIncident(ctx, tx, incidentID, entry); err != nil {
+		if err := db.noteIncident(ctx, tx, incidentID, entry); err != nil {
 			return err
 		}
 		return db.meet(ctx, tx, by)

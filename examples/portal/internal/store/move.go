@@ -220,7 +220,8 @@ func (m *move) claim(ctx context.Context, tables []movedTable) error {
 	if _, err := m.target.Exec(ctx, `LOCK TABLE `+strings.Join(names, ", ")+` IN EXCLUSIVE MODE`); err != nil {
 		return err
 	}
-	filled := []string{`SELECT EXISTS (SELECT FROM river_job), 'river_job'`, `SELECT number > 0, 'audit_head' FROM audit_head`}
+	filled := []string{`SELECT EXISTS (SELECT FROM river_job), 'river_job'`,
+		`SELECT number > 0, 'audit_head' FROM audit_head`}
 	for i, t := range tables {
 		if !slices.Contains(t.columns, oneColumn) {
 			filled = append(filled, `SELECT EXISTS (SELECT FROM `+names[i]+`), '`+t.name+`'`)

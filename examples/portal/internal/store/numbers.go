@@ -131,18 +131,18 @@ func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
 		if err := rs.Scan(&name, &value); err != nil {
 			return err
 		}
-		switch {
-		case name == numberPartners:
+		switch name {
+		case numberPartners:
 			n.Partners = value
-		case name == numberCovered:
+		case numberCovered:
 			n.Covered = value
-		case name == numberMean:
+		case numberMean:
 			n.Response.Mean = time.Duration(value) * time.Second
-		case name == numberLongest:
+		case numberLongest:
 			n.Response.Longest = time.Duration(value) * time.Second
-		case name == numberCounted:
+		case numberCounted:
 			n.Response.Counted = value
-		case name == numberOpen:
+		case numberOpen:
 			n.Response.Open = value
 		default:
 			if state, ok := strings.CutPrefix(name, numberContacts); ok {

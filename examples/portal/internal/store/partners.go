@@ -126,6 +126,14 @@ func (db *DB) Revisions(ctx context.Context, tenantID, before string, limit int)
 	return all, wrap(err, "revisions of %q", tenantID)
 }
 
+// RevisionNames returns the names of those who changed a tenant's profile,
+// sorted.
+func (db *DB) RevisionNames(ctx context.Context, tenantID string) ([]string, error) {
+	const statement = `SELECT DISTINCT by_name FROM revisions WHERE tenant_id = $1 ORDER BY by_name`
+	all, err := list(ctx, db.engine.reader(), text, statement, tenantKey(tenantID))
+	return all, wrap(err, "who changed the profile of %q", tenantID)
+}
+
 // Revision returns one revision of a tenant's profile. The error is
 // host.ErrNotFound also where it is another tenant's.
 func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRevision, error) {

@@ -138,7 +138,7 @@ func (db *DB) insertVersion(ctx context.Context, tx *Tx, v host.IncidentVersion)
 		return err
 	}
 	entry := host.LogEntry{ID: versionLogID(v.Incident.Version), At: v.At, Kind: string(v.Kind), ByName: v.ByName}
-	_, err = db.noteIncident(ctx, tx, v.Incident.ID, entry)
+	err = db.noteIncident(ctx, tx, v.Incident.ID, entry)
 	return err
 }
 

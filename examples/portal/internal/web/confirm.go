@@ -189,7 +189,7 @@ func (w *Web) confirmFails(rw http.ResponseWriter, r *http.Request, c confirming
 type confirmView struct {
 	Company      string
 	Lead         string
-	Details      []rowView
+	Details      []fieldRow
 	Badge        wording       // whether somebody reads the address
 	Verification template.HTML // since when
 	Errors       []foundView
@@ -242,9 +242,9 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 
 // detailsOf are the details of a contact, with the number as people write it.
 // They show a group's name once.
-func detailsOf(say *words.Language, c partner.SecurityContact) []rowView {
+func detailsOf(say *words.Language, c partner.SecurityContact) []fieldRow {
 	w := &say.Confirm
-	var rows []rowView
+	var rows []fieldRow
 	for _, row := range []struct {
 		label, value string
 		shown        bool
@@ -257,7 +257,7 @@ func detailsOf(say *words.Language, c partner.SecurityContact) []rowView {
 		{w.Phone, phoneText(c.Phone), true},
 	} {
 		if row.shown {
-			rows = append(rows, rowView{row.label, row.value})
+			rows = append(rows, fieldRow{Label: row.label, Value: row.value})
 		}
 	}
 	return rows

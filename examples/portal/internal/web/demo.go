@@ -129,7 +129,12 @@ func (w *Web) scan(rw http.ResponseWriter, r *http.Request) error {
 
 func (w *Web) scanned(r *http.Request) (view scanView, err error) {
 	p, _ := host.PersonFrom(r.Context())
-	for _, mail := range w.opts.Mailbox.Mails() {
+	mails := w.opts.Mailbox.Mails()
+	slices.SortStableFunc(mails, func(a, b host.Mail) int { // those about an incident first
+		about := func(m host.Mail) int { return strings.Count(m.Text, answerPath) }
+		return min(about(b), 1) - min(about(a), 1)
+	})
+	for _, mail := range mails {
 		if id := r.PostForm.Get("mail"); id != "" && mail.ID != id {
 			continue
 		}

@@ -25,15 +25,16 @@ type reviewView struct {
 	Hidden  []rowView
 }
 
-// changeView is one field of a difference.
-type changeView struct{ Label, Before, After string }
+// changeView is one field of a difference, with the title of its section.
+type changeView struct{ Label, Before, After, Section string }
 
 func changesOf(rev partner.Revision) []changeView {
 	var views []changeView
 	oneName := hasOneName(rev.Before.SecurityContact) && hasOneName(rev.After.SecurityContact)
 	for _, c := range rev.Changes() {
 		if label := labelOfRow(c.Field, oneName); label != "" {
-			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After)})
+			def, _ := sectionOf(c.Field.Section())
+			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After), def.Title})
 		}
 	}
 	return views
@@ -181,7 +182,7 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	}
 	w.forgetDrafts(r, def.path("review"))
 	w.forgetDrafts(r, def.path("edit"))
-	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
+	return seeOther(rw, r, legalPath+"#"+e.section.Slug, "saved-"+e.section.Slug)
 }
 
 // revise decides what was sent. Done says that a page was shown: the form

@@ -71,7 +71,7 @@ func TestProgressIsStreamedToItsEnd(t *testing.T) {
 	event, now := next(t, lines)
 	assert.Equal(t, "progress", event)
 	assert.Equal(t, "2", now.Counts["waiting"])
-	assert.Equal(t, 2, now.Deliveries, "a partner with nobody to tell has none")
+	assert.Equal(t, 2, now.Deliveries, "a partner not told has none")
 	for _, d := range ds {
 		if d.State == host.DeliveryWaiting {
 			p.outcome(host.DeliverySent, "", d.ID)
@@ -81,7 +81,7 @@ func TestProgressIsStreamedToItsEnd(t *testing.T) {
 	}
 	assert.True(t, now.Done)
 	assert.Equal(t, 2, now.Sent)
-	assert.Equal(t, "Finished: 2 sent, 2 partners with nobody to tell.", now.Text)
+	assert.Equal(t, "Finished: 2 sent, 2 partners not told.", now.Text)
 	event, _ = next(t, lines)
 	assert.Equal(t, "done", event)
 	for lines.Scan() {

@@ -25,7 +25,15 @@ type sectionDef struct {
 // "save".
 func (d sectionDef) path(step string) string { return legalPath + "/" + d.Slug + "/" + step }
 
+// sectionDefs has a row for each section of the page, in the order in which it
+// shows them: what must be right on the day comes first.
 var sectionDefs = [...]sectionDef{
+	{
+		partner.SectionSecurityContact, "security-contact", "Security contact", partner.UpdateSecurityContact,
+		"The person or group that is told when a security incident impacts your tenant, " +
+			"or a customer's tenant that you hold rights over. They are expected to act at once.",
+		"If you update only the security contact, account verification is not required.",
+	},
 	{
 		partner.SectionLegalBusiness, "business", "Legal business profile", partner.UpdateLegalBusiness,
 		"The company as it is registered, and who vouches for it.",
@@ -35,12 +43,6 @@ var sectionDefs = [...]sectionDef{
 		partner.SectionPrimaryContact, "primary-contact", "Primary contact", partner.UpdatePrimaryContact,
 		"The person to whom Microsoft writes about the account.",
 		"When you update any of these fields, your account may be required to go through account verification.",
-	},
-	{
-		partner.SectionSecurityContact, "security-contact", "Security contact", partner.UpdateSecurityContact,
-		"The person or group that is told when a security incident impacts your tenant, " +
-			"or a customer's tenant that you hold rights over. They are expected to act at once.",
-		"If you update only the security contact, account verification is not required.",
 	},
 }
 
@@ -201,10 +203,15 @@ func countryName(code string) string {
 	return code
 }
 
-// showValue is the text of a field for people: a country by its name, all else
-// as it is stored.
+// showValue is the text of a field for people: a country by its name, a number
+// as people write it, all else as it is stored.
 func showValue(f partner.Field, text string) string {
-	if def, ok := fieldOf(f); ok && def.Type == "country" && text != "" {
+	def, ok := fieldOf(f)
+	switch {
+	case !ok || text == "":
+	case def.Type == "tel":
+		return phoneText(text)
+	case def.Type == "country":
 		if name := countryName(text); name != text {
 			return name + " (" + strings.ToUpper(text) + ")"
 		}

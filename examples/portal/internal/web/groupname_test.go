@@ -64,7 +64,8 @@ func TestAGroupsNameIsOneRowInHistoryAndConflict(t *testing.T) {
 	revision, _ := p.newest()
 	page := p.get(globalAdmin, revision)
 	assert.True(t, strings.HasPrefix(page.rowNames(), "Group name, "), page.rowNames())
-	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(), "Security contact, 1 field")
+	assert.Contains(t, p.get(globalAdmin, legal+"/history").words(),
+		"Group name Contoso Security Operations became → Night Shift")
 	assert.Contains(t, page.words(), "Night Shift")
 
 	conflict := p.post(globalAdmin, at+"/review", mine)

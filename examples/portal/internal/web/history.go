@@ -1,11 +1,16 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -14,10 +19,192 @@ import (
 // historyPage is how many revisions stand on one page.
 const historyPage = 20
 
+const historyPath = legalPath + "/history"
+
 type historyView struct {
+	Bar       filterBar
 	Revisions []revisionView
 	First     bool
+	Filtered  bool
+	Exports   []link
 	Pages     pages
+}
+
+// historyQuery is the filter of the history and of its exports.
+type historyQuery struct {
+	field, who, since string
+}
+
+// historySpans are how far back the history looks.
+var historySpans = []choice{{Value: "30d", Label: "The last 30 days"}, {Value: "365d", Label: "The last 12 months"}}
+
+func historyQueryOf(r *http.Request) historyQuery {
+	q := r.URL.Query()
+	return historyQuery{cleanText(q.Get("field")), cleanText(q.Get("who")), q.Get("since")}
+}
+
+func (q historyQuery) values() url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{"field": q.field, "who": q.who, "since": q.since} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return v
+}
+
+// url is the address of a list with this filter and another value.
+func (q historyQuery) url(path, name, value string) string {
+	v := q.values()
+	if value != "" {
+		v.Set(name, value)
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// finds reports whether a revision fits. A field is named by its ID, a section
+// by its slug.
+func (q historyQuery) finds(rev host.StoredRevision, now time.Time) bool {
+	if q.who != "" && rev.ByName != q.who {
+		return false
+	}
+	for _, span := range historySpans {
+		days, _ := strconv.Atoi(strings.TrimSuffix(span.Value, "d"))
+		if q.since == span.Value && rev.At.Before(now.AddDate(0, 0, -days)) {
+			return false
+		}
+	}
+	if q.field == "" {
+		return true
+	}
+	for field := range rev.Revision.Changed.All() {
+		def, ok := sectionOf(field.Section())
+		if fieldID(field) == q.field || ok && def.Slug == q.field {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldChoices are all fields, each section first as a whole.
+func fieldChoices() []choice {
+	var all []choice
+	for _, section := range sectionDefs {
+		all = append(all, choice{Value: section.Slug, Label: section.Title + ": all"})
+		for _, def := range fieldsIn(section.Section) {
+			all = append(all, choice{Value: def.ID(), Label: section.Title + ": " + fullLabel(def)})
+		}
+	}
+	return all
+}
+
+func (w *Web) historyBar(r *http.Request, tenantID string, q historyQuery) (filterBar, error) {
+	names, err := w.opts.Store.RevisionNames(r.Context(), tenantID)
+	if err != nil {
+		return filterBar{}, err
+	}
+	any := func(label string) []choice { return []choice{{Label: label}} }
+	who := any("Everybody")
+	for _, name := range names {
+		who = append(who, choice{Value: name, Label: name})
+	}
+	bar := filterBar{Action: historyPath, NoFind: true, Selects: []filterSelect{
+		choosing("field", "What", q.field, append(any("Everything"), fieldChoices()...)...),
+		choosing("who", "Who", q.who, who...),
+		choosing("since", "When", q.since, append(any("Any time"), historySpans...)...),
+	}}
+	if len(q.values()) > 0 {
+		bar.Clear = historyPath
+	}
+	return bar, nil
+}
+
+// revisions yields the revisions that fit, the newest first, after the one with
+// the ID before.
+func (w *Web) revisions(ctx context.Context, tenantID, before string, q historyQuery) iter.Seq2[host.StoredRevision, error] {
+	const some = 100
+	now := w.opts.Store.Now()
+	return func(yield func(host.StoredRevision, error) bool) {
+		for {
+			all, err := w.opts.Store.Revisions(ctx, tenantID, before, some)
+			if err != nil {
+				yield(host.StoredRevision{}, err)
+				return
+			}
+			for _, rev := range all {
+				if before = rev.ID; q.finds(rev, now) && !yield(rev, nil) {
+					return
+				}
+			}
+			if len(all) < some {
+				return
+			}
+		}
+	}
+}
+
+// channelNames are how a change came in.
+var channelNames = map[partner.Channel]string{partner.Portal: "Portal", partner.API: "API"}
+
+func channelName(c partner.Channel) string { return cmp.Or(channelNames[c], string(c)) }
+
+// changeLine is one changed field of a revision, for a file.
+type changeLine struct {
+	rev    host.StoredRevision
+	change changeView
+}
+
+var historyExport = export[changeLine]{
+	name:    "legal-info-history",
+	columns: []string{"When (UTC)", "Who", "Through", "Field", "Before", "After", "Account verification", "Change"},
+	row: func(l changeLine) []string {
+		return []string{
+			l.rev.At.UTC().Format(time.RFC3339), l.rev.ByName, channelName(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label),
+			l.change.Before, l.change.After, verdicts[l.rev.Revision.Verification].Word, l.rev.ID,
+		}
+	},
+	object: func(l changeLine) any {
+		return struct {
+			At           time.Time `json:"at"`
+			By           string    `json:"by"`
+			Channel      string    `json:"channel"`
+			Field        string    `json:"field"`
+			Before       string    `json:"before"`
+			After        string    `json:"after"`
+			Verification string    `json:"verification"`
+			Change       string    `json:"change"`
+		}{
+			l.rev.At.UTC(), l.rev.ByName, string(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label), l.change.Before, l.change.After,
+			l.rev.Revision.Verification.String(), l.rev.ID,
+		}
+	},
+}
+
+// historyFile exports what the page shows, one line for each field.
+func (w *Web) historyFile(f format) handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		p, _, err := w.ownProfile(r)
+		if err != nil {
+			return noProfile(err)
+		}
+		lines := func(yield func(changeLine, error) bool) {
+			for rev, err := range w.revisions(r.Context(), p.Actor.TenantID, "", historyQueryOf(r)) {
+				if err != nil {
+					yield(changeLine{}, err)
+					return
+				}
+				for _, change := range changesOf(rev.Revision) {
+					if !yield(changeLine{rev, change}, nil) {
+						return
+					}
+				}
+			}
+		}
+		return historyExport.write(w, rw, r, f, lines)
+	}
 }
 
 type revisionView struct {
@@ -63,22 +250,28 @@ func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return noProfile(err)
 	}
-	before := r.URL.Query().Get("before")
-	revisions, err := w.opts.Store.Revisions(r.Context(), p.Actor.TenantID, before, historyPage+1)
-	if err != nil {
+	before, q := r.URL.Query().Get("before"), historyQueryOf(r)
+	view := historyView{First: before == "", Filtered: len(q.values()) > 0, Exports: []link{
+		{q.url(historyPath+".csv", "", ""), "CSV"}, {q.url(historyPath+".json", "", ""), "JSON"},
+	}}
+	if view.Bar, err = w.historyBar(r, p.Actor.TenantID, q); err != nil {
 		return err
 	}
-	const path = legalPath + "/history"
-	view := historyView{First: before == ""}
 	if !view.First {
-		view.Pages.add("", path, "Newest changes")
+		view.Pages.add("", q.url(historyPath, "", ""), "Newest changes")
 	}
-	if len(revisions) > historyPage {
-		revisions = revisions[:historyPage]
-		view.Pages.add("next", path+"?before="+url.QueryEscape(revisions[historyPage-1].ID), "Older changes")
-	}
-	for _, rev := range revisions {
-		view.Revisions = append(view.Revisions, newRevisionView(rev))
+	for rev, err := range w.revisions(r.Context(), p.Actor.TenantID, before, q) {
+		if err != nil {
+			return err
+		}
+		if len(view.Revisions) == historyPage {
+			last := view.Revisions[historyPage-1].ID
+			view.Pages.add("next", q.url(historyPath, "before", last), "Older changes")
+			break
+		}
+		shown := newRevisionView(rev)
+		shown.Changes = changesOf(rev.Revision)
+		view.Revisions = append(view.Revisions, shown)
 	}
 	return w.render(rw, r, http.StatusOK, "history",
 		page{Title: "History of your legal info", Crumbs: crumbsLegal, Data: view})

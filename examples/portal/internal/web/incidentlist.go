@@ -28,7 +28,7 @@ type incidentRow struct {
 	host.StoredIncident
 	Href   string
 	Status wording // of the telling
-	Told   string  // in numbers: "2 sent, 1 failed for good"
+	Told   string  // in numbers: "2 sent, 1 not delivered"
 	Stands wording
 }
 

@@ -26,7 +26,7 @@ func TestRaiseAnIncident(t *testing.T) {
 	preview := p.post(operator, "/incidents/preview", form)
 	require.Equal(t, http.StatusOK, preview.StatusCode, preview.words())
 	for _, want := range []string{
-		"2 told", "2 partners with nobody to tell", "4 partners concerned", // of Adventure Works
+		"2 told", "2 partners not told", "4 partners concerned", // of Adventure Works
 		"Security contact 2", "No usable security contact 1", "No rights over the tenant 1",
 		"1 security contact is told, because the partner holds the reseller relationship",
 		"Nobody is told: the partner holds no rights over the impacted customer tenant.",
@@ -287,7 +287,7 @@ func TestIncidentPage(t *testing.T) {
 	require.Len(t, waiting, 2)
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Sending 0 of 2 deliveries sent so far, 2 partners with nobody to tell.")
+	assert.Contains(t, page.words(), "Sending 0 of 2 messages sent so far, 2 partners not told.")
 	assert.Contains(t, page.words(), "4 partners found")
 	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
@@ -295,9 +295,9 @@ func TestIncidentPage(t *testing.T) {
 	p.outcome(host.DeliverySent, "", waiting[0])
 	p.outcome(host.DeliveryFailed, "550", waiting[1])
 	page = p.get(operator, at)
-	assert.Contains(t, page.words(), "Finished: 1 sent, 1 failed for good, 2 partners with nobody to tell.")
+	assert.Contains(t, page.words(), "Finished: 1 sent, 1 not delivered, 2 partners not told.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
-	assert.Contains(t, p.get(operator, "/incidents").words(), "Finished with failures", "nobody takes it for done")
+	assert.Contains(t, p.get(operator, "/incidents").words(), "Sent, not all delivered", "nobody takes it for done")
 	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
 
 	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {
@@ -308,11 +308,11 @@ func TestIncidentPage(t *testing.T) {
 
 	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
 	assert.Equal(t, at+"?done=nothing-to-retry#deliveries", other.Header.Get("Location"), "what is sent stays sent")
-	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Try the failed delivery again")
+	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Send it again")
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
-	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "The failed deliveries are in the queue again.")
+	assert.Contains(t, p.get(operator, at+"?done=retried").words(), "What was not delivered is sent again.")
 
 	for _, as := range []string{globalAdmin, user, fabrikam} {
 		assert.Equal(t, http.StatusNotFound, p.get(as, at).StatusCode)
@@ -349,17 +349,17 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"0 of 2 deliveries sent so far, 2 partners with nobody to tell.", "Sending 0 sent"},
+			"0 of 2 messages sent so far, 2 partners not told.", "Sending 0 sent"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
-			"warn", "0 of 2 deliveries sent so far", "Trying again 0 sent",
+			"warn", "0 of 2 messages sent so far", "Trying again 0 sent",
 		},
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
-			"1 of 2 deliveries sent so far", "Trying again 1 sent"},
-		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Finished, not all told", "warn",
-			"Finished: 2 sent, 2 partners with nobody to tell.", ""},
+			"1 of 2 messages sent so far", "Trying again 1 sent"},
+		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Sent, not all told", "warn",
+			"Finished: 2 sent, 2 partners not told.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
-			"0 sent, 2 failed", "Not delivered 2"},
+			"0 sent, 2 not delivered", "Not delivered 2"},
 		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
 			"Nobody was told 0 sent"},
 		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "Finished", "good",

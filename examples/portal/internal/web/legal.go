@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"html/template"
 	"net/http"
 	"slices"
 	"time"
@@ -33,11 +34,34 @@ type sectionView struct {
 	MayUpdate    bool
 	WhyNot       string
 	Last         *lastChange
+	// Saved says that this section was saved just now, and Changes what of it.
+	Saved   notice
+	Changes []changeView
 }
 
 type groupView struct {
 	Title string
-	Rows  []rowView
+	Rows  []fieldRow
+}
+
+// fieldRow is the value of a field. A phone number can be tapped, and a mail
+// address too.
+type fieldRow struct {
+	Label, Value string
+	Phone        template.HTML // in place of Value, if it is a phone number
+}
+
+func newFieldRow(p *partner.LegalProfile, def fieldDef) fieldRow {
+	value := p.Value(def.Field)
+	row := fieldRow{Label: def.Label, Value: showValue(def.Field, value)}
+	if def.Type == "tel" {
+		country := p.Address.Country
+		if def.Group == groupApprover {
+			country = p.CompanyApproverAddress.Country
+		}
+		row.Phone = phoneLink(value, country)
+	}
+	return row
 }
 
 type rowView struct{ Label, Value string }
@@ -82,6 +106,7 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	said := noticeOf(r)
 	for _, def := range sectionDefs {
 		section := sectionView{
 			sectionDef: def,
@@ -107,6 +132,12 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 		default:
 			section.MayUpdate = true
 		}
+		if saved(r, def) {
+			section.Saved = said
+			if section.Last != nil && section.Last.ID == revisions[0].ID {
+				section.Changes = changesOf(revisions[0].Revision)
+			}
+		}
 		view.Sections = append(view.Sections, section)
 	}
 	mayUpdate, _, err := w.may(r.Context(), p, partner.UpdateSecurityContact)
@@ -122,9 +153,17 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 			view.WhyNot = ""
 		}
 	}
+	if slices.ContainsFunc(sectionDefs[:], func(def sectionDef) bool { return saved(r, def) }) {
+		said = notice{} // it stands where the change is
+	}
 	return w.render(rw, r, http.StatusOK, "legal", page{
-		Title: "Legal info", Crumbs: crumbsProfile, Notice: noticeOf(r), Data: view,
+		Title: "Legal info", Crumbs: crumbsProfile, Notice: said, Data: view,
 	})
+}
+
+// saved reports whether the page is opened because a section was saved.
+func saved(r *http.Request, def sectionDef) bool {
+	return r.URL.Query().Get("done") == "saved-"+def.Slug
 }
 
 // contactFirst is why a section waits for another.
@@ -137,12 +176,14 @@ func waitsForContact(p *partner.LegalProfile, s partner.Section) bool {
 		p.CheckSection(partner.SectionSecurityContact).Has(partner.CodeContactMissing)
 }
 
+const noProfileText = "Only CSP partners have one: direct bill partners, indirect providers and indirect resellers."
+
 // noProfile says what it means where a company has no profile.
 func noProfile(err error) error {
 	if errors.Is(err, host.ErrNotFound) {
 		return &pageError{
 			status: http.StatusNotFound, title: "Your company has no legal profile here",
-			detail: "Only CSP partners have one: direct bill partners, indirect providers and indirect resellers.",
+			detail: noProfileText,
 		}
 	}
 	return err
@@ -156,20 +197,20 @@ func groupsOf(p *partner.LegalProfile, s partner.Section) []groupView {
 	}
 	var groups []groupView
 	for _, def := range fieldsIn(s) {
-		value := showValue(def.Field, p.Value(def.Field))
-		if value == "" && !def.Required {
+		row := newFieldRow(p, def)
+		if row.Value == "" && !def.Required {
 			continue
 		}
 		if len(groups) == 0 || groups[len(groups)-1].Title != def.Group {
 			groups = append(groups, groupView{Title: def.Group})
 		}
 		last := &groups[len(groups)-1]
-		last.Rows = append(last.Rows, rowView{def.Label, value})
+		last.Rows = append(last.Rows, row)
 	}
 	if s == partner.SectionLegalBusiness && p.VettingStatus != "" {
-		rows := []rowView{{"Vetting status", capitalized(p.VettingStatus)}}
+		rows := []fieldRow{{Label: "Vetting status", Value: capitalized(p.VettingStatus)}}
 		if p.VettingSubStatus != "" {
-			rows = append(rows, rowView{"Detail", capitalized(p.VettingSubStatus)})
+			rows = append(rows, fieldRow{Label: "Detail", Value: capitalized(p.VettingSubStatus)})
 		}
 		groups = append(groups, groupView{"Set by Microsoft", rows})
 	}
@@ -177,21 +218,21 @@ func groupsOf(p *partner.LegalProfile, s partner.Section) []groupView {
 }
 
 // contactRows show a group's name once.
-func contactRows(p *partner.LegalProfile) []rowView {
+func contactRows(p *partner.LegalProfile) []fieldRow {
 	c := p.SecurityContact
 	if c.IsZero() {
 		return nil
 	}
-	var rows []rowView
+	var rows []fieldRow
 	if c.IsGroup() {
-		rows = append(rows, rowView{"Group", c.DisplayName()})
+		rows = append(rows, fieldRow{Label: "Group", Value: c.DisplayName()})
 	}
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
-		value := showValue(def.Field, p.Value(def.Field))
-		if c.IsGroup() && isSecurityName(def.Field) || value == "" && !def.Required {
+		row := newFieldRow(p, def)
+		if c.IsGroup() && isSecurityName(def.Field) || row.Value == "" && !def.Required {
 			continue
 		}
-		rows = append(rows, rowView{def.Label, value})
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -88,7 +88,7 @@ func TestUpdate(t *testing.T) {
 		{"business", "address-addressLine2", "Floor 2", "Floor 2", "Account verification may follow"},
 		{"primary-contact", "primaryContact-phoneNumber", "(425) 555-0142", "(425) 555-0142",
 			"Account verification may follow"},
-		{"security-contact", "securityContact-phoneNumber", "(425) 555-0177", "+14255550177", "No account verification"},
+		{"security-contact", "securityContact-phoneNumber", "(425) 555-0177", "+1 425-555-0177", "No account verification"},
 	} {
 		at := legal + "/" + tc.slug
 		form := p.get(globalAdmin, at+"/edit").form(at + "/review")
@@ -103,11 +103,14 @@ func TestUpdate(t *testing.T) {
 
 		saved := p.post(globalAdmin, at+"/save", review.form(at+"/save"))
 		require.Equal(t, http.StatusSeeOther, saved.StatusCode, saved.words())
-		assert.Equal(t, legal+"?done=saved-"+tc.slug, saved.Header.Get("Location"))
+		assert.Equal(t, legal+"?done=saved-"+tc.slug+"#"+tc.slug, saved.Header.Get("Location"))
 		page := p.get(globalAdmin, saved.Header.Get("Location"))
 		assert.Contains(t, page.words(), tc.want)
 		assert.Contains(t, page.words(), "is saved")
 		assert.Contains(t, page.words(), "Last changed by Gita Global")
+		section := text(page.byID(tc.slug))
+		assert.Contains(t, section, "is saved", "it is said where the change is")
+		assert.Contains(t, section, "Before After", "and what it was before")
 	}
 	assert.NotContains(t, p.get(globalAdmin, legal+"?done=<b>injected</b>").words(), "injected")
 }
@@ -270,7 +273,7 @@ func TestConflict(t *testing.T) {
 			assert.Contains(t, a.words(), "Gita Global changed the Security contact")
 			assert.Contains(t, a.words(), "Gita Global changed the Legal business profile")
 			assert.Contains(t, a.words(), "E-mail csirt@contoso.com soc@contoso.com Yours, because you changed it")
-			assert.Contains(t, a.words(), "Phone +14255550100;ext=24 +14255550199 Theirs, because you did not change it")
+			assert.Contains(t, a.words(), "Phone +1 425-555-0100 ext. 24 +1 425-555-0199 Theirs, because you did not change it")
 
 			form := p.post(globalAdmin, at+"/edit", a.form(at+"/edit")).form(at + "/review")
 			assert.Equal(t, "csirt@contoso.com", form.Get("securityContact-email"))

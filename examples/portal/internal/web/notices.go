@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // notices are what a page says after something was done. The URL of the page
@@ -98,24 +97,17 @@ var notices = map[string]notice{
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
 	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "The failed deliveries are in the queue again.", Tone: "busy", OfRows: true},
-	"notice-retried":    {Text: "The notice is in the queue again.", Tone: "busy"},
-	"notice-not-failed": {Text: "There is nothing to try again: the notice has not failed for good.", Tone: "calm"},
-	"nothing-to-retry": {Text: "There is nothing to try again: none of these deliveries has failed for good.",
+	"retried":           {Text: "What was not delivered is sent again.", Tone: "busy", OfRows: true},
+	"notice-retried":    {Text: "The notice is sent again.", Tone: "busy"},
+	"notice-not-failed": {Text: "There is nothing to try again: the notice was delivered, or is still being tried.", Tone: "calm"},
+	"nothing-to-retry": {Text: "There is nothing to try again: each of these messages was delivered, or is still being tried.",
 		Tone: "calm", OfRows: true},
 }
 
 // noticeOf is the message that the URL asks for, none for an unknown code. What
 // was saved is linked, for it stands further down.
 func noticeOf(r *http.Request) notice {
-	done := r.URL.Query().Get("done")
-	n := notices[done]
-	for _, def := range sectionDefs {
-		if done == "saved-"+def.Slug {
-			n.Link = link{legalPath + "#" + def.Slug, "See the " + strings.ToLower(def.Title)}
-		}
-	}
-	return n
+	return notices[r.URL.Query().Get("done")]
 }
 
 // seeOther leads the browser on after a change, so that going back or reloading

@@ -22,7 +22,7 @@ type previewView struct {
 	Incident   partner.Incident
 	Partners   int
 	Recipients int
-	Unreached  int // partners with nobody to tell
+	Unreached  int // partners not told
 	Audiences  []totalView
 	Gaps       []totalView
 	Earlier    int // of the recipients, those whom routing does not name, and who were told before

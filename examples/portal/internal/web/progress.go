@@ -31,7 +31,7 @@ func (o outcome) deliveries() int { return o.sent + o.failed + o.bounced + o.unk
 func (o outcome) trouble() string {
 	var b strings.Builder
 	if o.failed > 0 {
-		b.WriteString(", " + number(o.failed) + " failed for good")
+		b.WriteString(", " + number(o.failed) + " not delivered")
 	}
 	if o.bounced > 0 {
 		b.WriteString(", " + number(o.bounced) + " came back")
@@ -43,7 +43,7 @@ func (o outcome) trouble() string {
 		b.WriteString(", " + number(o.unknown) + " without an answer of the mail server")
 	}
 	if o.nobody > 0 {
-		b.WriteString(", " + count(o.nobody, "partner", "partners") + " with nobody to tell")
+		b.WriteString(", " + count(o.nobody, "partner", "partners") + " not told")
 	}
 	return b.String()
 }
@@ -78,13 +78,13 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		case o.sent == 0:
 			return wording{"Nobody was told", "no delivery was sent", "bad"}
 		case o.failed > 0:
-			return wording{"Finished with failures", "every delivery has come to its end, and some failed for good", "warn"}
+			return wording{"Sent, not all delivered", "nothing more is sent, and some messages were not delivered", "warn"}
 		case o.unknown > 0:
 			return wording{"Finished, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.calls > 0:
 			return wording{"Calls to make", "every mail is sent, and somebody here is to call people", "warn"}
 		case o.nobody > 0:
-			return wording{"Finished, not all told", "every delivery is sent, and some partners have nobody to tell", "warn"}
+			return wording{"Sent, not all told", "everything is sent, and at some partners there is nobody who could be told", "warn"}
 		default:
 			return wording{"Finished", "every partner's people are told", "good"}
 		}
@@ -193,7 +193,7 @@ func newProgress(incident host.StoredIncident, counts host.Counts, answered int)
 	case o.deliveries() == 0:
 		p.Text = "Looking for the partners to tell" + o.trouble() + "."
 	default:
-		p.Text = sent + " of " + count(o.deliveries(), "delivery", "deliveries") + " sent so far" + o.trouble() + "."
+		p.Text = sent + " of " + count(o.deliveries(), "message", "messages") + " sent so far" + o.trouble() + "."
 	}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -119,7 +120,8 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 		if mayView {
 			items = append(items, navItem{Href: legalPath, Text: "Legal info", Depth: 2},
 				navItem{Href: webhooksPath, Text: "Webhooks", Depth: 2},
-				navItem{Href: legalPath + "/history", Text: "History", Depth: 2})
+				navItem{Href: legalPath + "/history", Text: "History", Depth: 2},
+				navItem{Href: ownReviewPath, Text: "Review of the year", Depth: 2})
 		}
 		groups = append(groups, navGroup{"Settings", items})
 	}
@@ -223,7 +225,7 @@ func (w *Web) readTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "layout" || name == "lone" || name == "parts" || name == "components" || name == "demostrip" {
+		if slices.Contains([]string{"layout", "lone", "parts", "components", "demostrip"}, name) {
 			continue
 		}
 		t, err := base.Clone()
@@ -255,6 +257,9 @@ func (w *Web) funcs() template.FuncMap {
 		"reached":        reached,
 		"pieces":         pieces,
 		"phone":          phoneLink,
+		"dialled":        func(text string) bool { return strings.HasPrefix(text, "+") && len(text) < 32 },
+		"channel":        channelName,
+		"channelOf":      func(text string) string { return channelName(partner.Channel(text)) },
 		"audience":       audienceName,
 		"severityTone":   func(s partner.IncidentSeverity) string { return severityTones[s] },
 		"incidentStatus": func(s partner.IncidentStatus) string { return cmp.Or(statusNames[s], string(s)) },

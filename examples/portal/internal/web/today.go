@@ -303,7 +303,7 @@ func (w *Web) todayOpenCases(ctx context.Context, v *todayView) (err error) {
 	v.Cases, err = w.openCaseRows(ctx, "", todayCases+1)
 	if len(v.Cases) > todayCases {
 		v.Cases = v.Cases[:todayCases]
-		v.AllCases = link{openCasesPath, "See all of them"}
+		v.AllCases = link{openCasesPath, "See all"}
 	}
 	return err
 }
@@ -316,7 +316,7 @@ func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
 	}
 	if len(open) > todayIncidents {
 		open = open[:todayIncidents]
-		v.More = link{incidentsPath + "?state=open", "See all open incidents"}
+		v.More = link{incidentsPath + "?state=open", "See all"}
 	}
 	ids := make([]string, len(open))
 	for n, i := range open {

@@ -157,6 +157,8 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/settings/account/profile", site.SignedIn, w.hub),
 		page("GET", legalPath, site.SignedIn, w.legal),
 		page("GET", legalPath+"/history", site.SignedIn, w.history),
+		long("GET", legalPath+"/history.csv", site.SignedIn, w.historyFile(asCSV)),
+		long("GET", legalPath+"/history.json", site.SignedIn, w.historyFile(asJSON)),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
 		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
@@ -246,6 +248,12 @@ func (w *Web) Routes() []site.Route {
 		page("GET", tokensPath+"/{id}/revoke", site.Operator, leadsTo(tokensPath)),
 		page("POST", tokensPath+"/{id}/revoke", site.Operator, w.revokeToken),
 		long("GET", "/coverage", site.Operator, w.coverage),
+		page("GET", auditPath, site.Operator, w.audit),
+		long("GET", reviewPath, site.Operator, w.reviewAll),
+		page("GET", reviewPath+"/{tenant}", site.Operator, w.partnerReview),
+		page("GET", ownReviewPath, site.SignedIn, w.ownReview),
+		long("GET", auditPath+".csv", site.Operator, w.auditFile(asCSV)),
+		long("GET", auditPath+".json", site.Operator, w.auditFile(asJSON)),
 		long("GET", "/coverage.csv", site.Operator, w.coverageCSV),
 	}
 	w.versionSteps(func(method, path string, slow bool, h handler) {

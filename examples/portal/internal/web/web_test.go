@@ -210,6 +210,7 @@ func (p *portal) read(w *httptest.ResponseRecorder) answer {
 
 func (p *portal) get(as, path string) answer {
 	p.t.Helper()
+	path, _, _ = strings.Cut(path, "#") // browsers keep that to themselves
 	return p.do(httptest.NewRequestWithContext(p.t.Context(), http.MethodGet, path, nil), as)
 }
 

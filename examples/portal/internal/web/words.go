@@ -75,18 +75,24 @@ var kindNames = map[partner.IncidentKind]string{
 	partner.DataExposure:         "Data exposure",
 }
 
-// kindName is the name of a kind. One that has none is the nearest general one
-// with its own words: "Azure fraud: crypto mining".
+// kindName is the name of a kind. One that has none is shown as it is, after
+// the name of a more general one: "Azure fraud: crypto mining".
 func kindName(k partner.IncidentKind) string {
 	if name := kindNames[k]; name != "" {
 		return name
 	}
-	general, own, ok := strings.Cut(string(k), ".")
-	words := func(s string) string { return strings.NewReplacer("_", " ", ".", ", ").Replace(s) }
-	if !ok {
-		return capitalized(words(general))
+	general, particular := string(k), ""
+	for {
+		dot := strings.LastIndexByte(general, '.')
+		if dot < 0 {
+			return string(k)
+		}
+		particular = strings.ReplaceAll(string(k[dot+1:]), "_", " ")
+		if name := kindNames[partner.IncidentKind(general[:dot])]; name != "" {
+			return name + ": " + strings.ReplaceAll(particular, ".", ", ")
+		}
+		general = general[:dot]
 	}
-	return kindName(partner.IncidentKind(general)) + ": " + words(own)
 }
 
 // choice is one option of a select or of a row of links.
@@ -131,21 +137,21 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
 	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
 	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
-	host.DeliveryFailed:   {"Failed for good", "refused, or tried too often", "bad"},
+	host.DeliveryFailed:   {"Not delivered", "refused, or tried too often", "bad"},
 	host.DeliveryUnknown: {"No answer",
 		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
 	host.DeliveryWithdrawn: {"Withdrawn",
 		"when it was to be sent, it was not so any more, or somebody had answered", "calm"},
 	host.DeliveryCall:    {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
 	host.DeliveryBounced: {"Came back", "the mail server took it, and it came back", "bad"},
-	host.DeliveryNobody:  {"Nobody to tell", "the partner has no recipient", "calm"},
+	host.DeliveryNobody:  {"Nobody told", "the partner has nobody who could be told", "calm"},
 }
 
 var incidentStatuses = map[host.IncidentStatus]wording{
-	host.IncidentQueued:    {"Queued", "waits for a worker", "busy"},
+	host.IncidentQueued:    {"Starting", "it is about to be sent", "busy"},
 	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
 	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
-	host.IncidentCancelled: {"Stopped", "the partners could not all be read; see the log", "bad"},
+	host.IncidentCancelled: {"Stopped", "not all partners could be looked up; somebody must look at the log", "bad"},
 }
 
 // severityTones has a row for each of partner.IncidentSeverities.

@@ -28,7 +28,7 @@ var de = Language{
 	},
 	Form: Form{
 		Attention: "Bitte sehen Sie sich das noch einmal an",
-		Optional:  "(freiwillig)",
+		Optional:  "(freiwillige Angabe)",
 		CodeHint: "Die acht Buchstaben und Ziffern unter der Schaltfläche in der E-Mail. Großschreibung und " +
 			"Bindestriche spielen keine Rolle.",
 		NoCode: "Geben Sie den Code aus der E-Mail ein. Er hat acht Buchstaben und Ziffern.",
@@ -71,13 +71,13 @@ var de = Language{
 		NotMe:     "Nicht ich",
 		NotMeDoes: "Sie können nichts tun oder sind nicht zuständig. Falls sich schon jemand darum gekümmert hat, " +
 			"gilt das nicht mehr, und die Nächsten werden benachrichtigt.",
-		Resolved:      "Erledigt",
+		Resolved:      "Behoben",
 		ResolvedDoes:  "Alles ist getan. Niemand sonst wird benachrichtigt, und es kommt keine Erinnerung.",
 		Withdrawn:     "Zurückgezogen: Es war ein Irrtum",
 		StateOnIt:     "Jemand kümmert sich darum.",
 		StateBy:       "{name} kümmert sich darum.",
 		StateUntil:    "Wenn das niemand bis {time} noch einmal sagt, werden die Nächsten benachrichtigt.",
-		StateResolved: "Erledigt.",
+		StateResolved: "Behoben.",
 		ResolvedText: "Es ist vorbei, und es ist nichts mehr zu tun. Eine Antwort wird festgehalten und ändert " +
 			"nichts.",
 		StateWithdrawn: "Zurückgezogen.",
@@ -142,7 +142,7 @@ var de = Language{
 		Overdue:        "Nicht bestätigt",
 		OverdueText: "Niemand hat bestätigt, dass diese Adresse gelesen wird. Eine Antwort wurde gebraucht bis " +
 			"{time}.",
-		Doubted:      "Angeblich falsch",
+		Doubted:      "Als falsch gemeldet",
 		DoubtedWrong: "Jemand, der diese Adresse liest, hat gesagt, dass am Kontakt etwas nicht stimmt: {time}.",
 		DoubtedNotMe: "Jemand, der unter dieser Adresse eine E-Mail bekam, hat gesagt, nicht dieser Kontakt zu sein: " +
 			"{time}.",

@@ -16,6 +16,24 @@
     history.replaceState(null, "", here);
   }
 
+  // Whether somebody goes by keys or by a mouse, from one page to the next: see
+  // app.css.
+  const byKeys = (is) => {
+    document.documentElement.toggleAttribute("data-keys", is);
+    try {
+      sessionStorage.setItem("keys", is ? "yes" : "");
+    } catch {
+      // a browser may keep nothing
+    }
+  };
+  try {
+    byKeys(sessionStorage.getItem("keys") === "yes");
+  } catch {
+    // as above
+  }
+  addEventListener("keydown", () => byKeys(true));
+  addEventListener("pointerdown", () => byKeys(false));
+
   // Times come in UTC. Who reads them elsewhere sees their own, and UTC beside
   // it. What is no time of a day stays as it is.
   const local = (root) => {
@@ -34,7 +52,7 @@
       const clock = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds });
       const utc = document.createElement("span");
       utc.className = "utc";
-      utc.textContent = day() === day("UTC") ? written.slice(between.length) : t.textContent;
+      utc.textContent = `(${day() === day("UTC") ? written.slice(between.length) : t.textContent})`;
       t.replaceChildren(`${day()}${between}${clock} `, utc);
     }
   };
@@ -55,6 +73,11 @@
       input.addEventListener("input", say);
       say();
     }
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
   }
 
   const load = document.querySelector("form[data-load]");

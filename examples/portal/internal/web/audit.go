@@ -1,0 +1,337 @@
+package web
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+const (
+	auditPath = "/audit"
+	auditPage = 50
+)
+
+// auditGroups are what the log can be filtered by, in the order of the menu.
+var auditGroups = []choice{
+	{Value: "incidents", Label: "Incidents"}, {Value: "calls", Label: "Calls"}, {Value: "partners", Label: "Partners"},
+	{Value: "alerts", Label: "Alerts"}, {Value: "legal", Label: "Legal info"}, {Value: "webhooks", Label: "Webhooks"},
+	{Value: "exports", Label: "Exports"}, {Value: "signing-in", Label: "Signing in"},
+}
+
+// auditActions has a row for each route that the log records: the group, and
+// what was done in words. A route without a row is shown as wordsOf makes it.
+var auditActions = map[string]struct{ group, words string }{
+	"POST /incidents":                     {"incidents", "Raise an incident"},
+	"POST /incidents/{id}/update/send":    {"incidents", "Send an update"},
+	"POST /incidents/{id}/all-clear/send": {"incidents", "Send the all-clear"},
+	"POST /incidents/{id}/cancel/send":    {"incidents", "Cancel an incident"},
+	"POST /incidents/{id}/reopen/send":    {"incidents", "Reopen an incident"},
+	"POST /incidents/{id}/retry":          {"incidents", "Try deliveries again"},
+	"POST /incidents/{id}/resume":         {"incidents", "Go on looking for partners"},
+	"POST /incidents/{id}/cases/{case}":   {"incidents", "Note that a partner is on it"},
+	"POST /incidents/{id}/owner":          {"incidents", "Take over an incident"},
+	"POST /incidents/{id}/notes":          {"incidents", "Write a note"},
+	"POST /incidents/drafts":              {"incidents", "Keep a draft or a template"},
+	"POST /incidents/drafts/discard":      {"incidents", "Discard a draft or a template"},
+	"POST /calls/{id}":                    {"calls", "Say what became of a call"},
+	"GET /coverage.csv":                   {"exports", "Download the coverage"},
+	"GET /audit.csv":                      {"exports", "Download the audit log"},
+	"GET /audit.json":                     {"exports", "Download the audit log"},
+	"POST /sign-in/demo":                  {"signing-in", "Sign in"},
+	"GET /sign-in/callback":               {"signing-in", "Sign in"},
+	"POST /sign-out":                      {"signing-in", "Sign out"},
+	"POST /sessions/end":                  {"signing-in", "End sessions"},
+	"PUT /api/v1/legal-profile":           {"legal", "Change the legal info"},
+	"POST /answer/{token}":                {"incidents", "Answer a mail about an incident"},
+	"POST /confirm/{token}":               {"partners", "Answer whether an address is read"},
+
+	"GET " + historyPath + ".csv":                  {"exports", "Download the history of the legal info"},
+	"GET " + historyPath + ".json":                 {"exports", "Download the history of the legal info"},
+	"POST " + legalPath + "/security-contact/save": {"legal", "Change the security contact"},
+	"POST " + legalPath + "/primary-contact/save":  {"legal", "Change the primary contact"},
+	"POST " + legalPath + "/business/save":         {"legal", "Change the legal business profile"},
+	"POST " + historyPath + "/{id}/retry":          {"legal", "Send a notice again"},
+	"POST " + webhooksPath:                         {"webhooks", "Add a webhook"},
+	"POST " + webhooksPath + "/{id}/test":          {"webhooks", "Test a webhook"},
+	"POST " + webhooksPath + "/{id}/change":        {"webhooks", "Change a webhook"},
+	"POST " + webhooksPath + "/{id}/secret":        {"webhooks", "Make a new secret for a webhook"},
+	"POST " + webhooksPath + "/{id}/use":           {"webhooks", "Sign with a webhook's new secret"},
+	"POST " + webhooksPath + "/{id}/switch":        {"webhooks", "Switch a webhook on or off"},
+	"POST " + webhooksPath + "/{id}/delete":        {"webhooks", "Delete a webhook"},
+	"GET " + auditPath:                             {"exports", "Look at the audit log"},
+	"POST /tokens":                                 {"signing-in", "Make a token for a program"},
+	"POST /tokens/{id}/revoke":                     {"signing-in", "Revoke a token"},
+	"POST " + legalPath + "/language":              {"legal", "Change the language"},
+	"POST /api/v1/incidents":                       {"incidents", "Raise an incident"},
+	"POST /api/v1/incidents/{id}/update":           {"incidents", "Send an update"},
+	"POST /api/v1/incidents/{id}/all-clear":        {"incidents", "Send the all-clear"},
+	"POST /api/v1/alerts":                          {"alerts", "Hand in alerts"},
+	"GET /api/v1/partners":                         {"exports", "Read the partners"},
+	"GET /api/v1/audit":                            {"exports", "Read the audit log"},
+	"POST /partners/import":                        {"partners", "Import partners"},
+	"POST /demo/hour":                              {"", "Let an hour pass (demonstration)"},
+	"POST /demo/mail":                              {"", "Make mail fail, or work again (demonstration)"},
+	"POST /demo/scanner":                           {"", "Send a mail scanner (demonstration)"},
+}
+
+// auditWords is what was done.
+func auditWords(action string) string {
+	if row, ok := auditActions[action]; ok {
+		return row.words
+	}
+	return wordsOf(action)
+}
+
+// wordsOf makes words of the pattern of a route: "POST /alerts/rules/{id}" is
+// "Alerts: rules".
+func wordsOf(action string) string {
+	_, path, found := strings.Cut(action, " ")
+	if !found {
+		path = action
+	}
+	var parts []string
+	for _, part := range strings.Split(path, "/") {
+		if part != "" && !strings.HasPrefix(part, "{") && part != "api" && part != "v1" {
+			parts = append(parts, strings.NewReplacer("-", " ", "_", " ", ".", " as ").Replace(part))
+		}
+	}
+	if len(parts) == 0 {
+		return action
+	}
+	words := capitalized(parts[0])
+	if len(parts) > 1 {
+		words += ": " + strings.Join(parts[1:], ", ")
+	}
+	return words
+}
+
+// auditOutcomes has a row for each outcome.
+var auditOutcomes = map[host.AuditOutcome]wording{
+	host.AuditBegun:   {"Cut off", "it was begun, and nobody knows how it ended", "warn"},
+	host.AuditDone:    {"Done", "it was done", "good"},
+	host.AuditRefused: {"Refused", "whoever asked may not do it, or something was wrong with it", "calm"},
+	host.AuditFailed:  {"Failed", "the portal broke, or could not tell: look for what was done", "bad"},
+}
+
+// auditSpans are how far back the page looks.
+var auditSpans = []choice{
+	{Value: "1d", Label: "The last 24 hours"}, {Value: "7d", Label: "The last 7 days"}, {Value: "30d", Label: "The last 30 days"},
+	{Value: "365d", Label: "The last 12 months"},
+}
+
+type auditView struct {
+	Bar      filterBar
+	Rows     []auditRow
+	Exports  []link
+	First    bool
+	Filtered bool
+	Pages    pages
+}
+
+type auditRow struct {
+	host.AuditEntry
+	What    string
+	Company string
+	Href    string // of what it is about, or ""
+	Shown   wording
+}
+
+// auditAsked is the filter of the page and of its files.
+type auditAsked struct {
+	search, what, since string
+}
+
+func auditAskedOf(r *http.Request) auditAsked {
+	q := r.URL.Query()
+	return auditAsked{partner.NormalizeName(cleanText(q.Get("search"))), q.Get("what"), q.Get("since")}
+}
+
+func (a auditAsked) values() url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{"search": a.search, "what": a.what, "since": a.since} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return v
+}
+
+func (a auditAsked) url(path, name, value string) string {
+	v := a.values()
+	if value != "" {
+		v.Set(name, value)
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// query is what the store is asked. A company is named by its whole name.
+func (w *Web) auditQuery(ctx context.Context, a auditAsked) (store.AuditQuery, error) {
+	q := store.AuditQuery{Find: a.search}
+	for action, row := range auditActions {
+		if a.what != "" && row.group == a.what {
+			q.Actions = append(q.Actions, action)
+		}
+	}
+	slices.Sort(q.Actions)
+	if a.what != "" && q.Actions == nil {
+		q.Actions = []string{"nothing of that group"}
+	}
+	if slices.ContainsFunc(auditSpans, func(c choice) bool { return c.Value == a.since }) {
+		days, _ := strconv.Atoi(strings.TrimSuffix(a.since, "d"))
+		q.From = w.opts.Store.Now().AddDate(0, 0, -days)
+	}
+	if a.search == "" {
+		return q, nil
+	}
+	named, err := w.opts.Store.TenantsNamed(ctx, a.search, tenantCandidates)
+	for _, t := range named {
+		q.Tenants = append(q.Tenants, t.ID)
+	}
+	return q, err
+}
+
+func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
+	asked := auditAskedOf(r)
+	q, err := w.auditQuery(r.Context(), asked)
+	if err != nil {
+		return err
+	}
+	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	q.Before, q.Limit, q.Whole = max(before, 0), auditPage+1, true
+	entries, err := w.opts.Store.AuditList(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	view := auditView{
+		First: q.Before == 0, Filtered: len(asked.values()) > 0,
+		Exports: []link{{asked.url(auditPath+".csv", "", ""), "CSV"}, {asked.url(auditPath+".json", "", ""), "JSON"}},
+		Bar: filterBar{
+			Action: auditPath, Label: "Person, company, incident or tenant", Search: asked.search,
+			Selects: []filterSelect{
+				choosing("what", "What", asked.what, append([]choice{{Label: "Everything"}}, auditGroups...)...),
+				choosing("since", "When", asked.since, append([]choice{{Label: "Any time"}}, auditSpans...)...),
+			},
+		},
+	}
+	if view.Filtered {
+		view.Bar.Clear = auditPath
+	}
+	if !view.First {
+		view.Pages.add("", asked.url(auditPath, "", ""), "Newest entries")
+	}
+	if len(entries) > auditPage {
+		entries = entries[:auditPage]
+		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)), "Older entries")
+	}
+	companies := map[string]string{}
+	for _, e := range entries {
+		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome]}
+		if row.Company, err = w.companyOf(r.Context(), companies, e.TenantID); err != nil {
+			return err
+		}
+		if strings.HasPrefix(e.Subject, "INC-") {
+			row.Href = incidentPath(e.Subject)
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
+}
+
+// companyOf is the name of a company, or "" where it has no profile here.
+func (w *Web) companyOf(ctx context.Context, known map[string]string, tenantID string) (string, error) {
+	if name, ok := known[tenantID]; ok || tenantID == "" {
+		return name, nil
+	}
+	tenants, err := w.opts.Store.Tenants(ctx, tenantID, 1)
+	if err != nil {
+		return "", err
+	}
+	known[tenantID] = ""
+	for _, t := range tenants {
+		known[tenantID] = t.Name
+	}
+	return known[tenantID], nil
+}
+
+var auditExport = export[host.AuditEntry]{
+	name: "audit-log",
+	columns: []string{"Number", "When (UTC)", "Who", "Person ID", "Tenant ID", "What", "About", "Through", "Outcome", "Status",
+		"From", "Request", "Action"},
+	row: func(e host.AuditEntry) []string {
+		return []string{
+			strconv.FormatInt(e.Number, 10), e.At.UTC().Format(time.RFC3339), e.Name, e.PersonID, e.TenantID, auditWords(e.Action),
+			e.Subject, channelName(partner.Channel(e.Channel)), string(e.Outcome), strconv.Itoa(e.Status), e.Address, e.Request,
+			e.Action,
+		}
+	},
+	object: func(e host.AuditEntry) any { return newAuditJSON(e) },
+}
+
+// auditJSON is an entry as a file has it. It is what portal audit list prints
+// too.
+type auditJSON struct {
+	Number   int64     `json:"number"`
+	At       time.Time `json:"at"`
+	Action   string    `json:"action"`
+	What     string    `json:"what"`
+	Outcome  string    `json:"outcome"`
+	Status   int       `json:"status,omitempty"`
+	Subject  string    `json:"subject,omitempty"`
+	TenantID string    `json:"tenantId,omitempty"`
+	Channel  string    `json:"channel,omitempty"`
+	Request  string    `json:"request,omitempty"`
+	PersonID string    `json:"personId,omitempty"`
+	Name     string    `json:"name,omitempty"`
+	Address  string    `json:"address,omitempty"`
+}
+
+func newAuditJSON(e host.AuditEntry) auditJSON {
+	return auditJSON{
+		e.Number, e.At.UTC(), e.Action, auditWords(e.Action), string(e.Outcome), e.Status, e.Subject, e.TenantID, e.Channel,
+		e.Request, e.PersonID, e.Name, e.Address,
+	}
+}
+
+// auditFile exports every entry that fits, also that something was begun.
+func (w *Web) auditFile(f format) handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		q, err := w.auditQuery(r.Context(), auditAskedOf(r))
+		if err != nil {
+			return err
+		}
+		return auditExport.write(w, rw, r, f, w.auditEntries(r.Context(), q))
+	}
+}
+
+func (w *Web) auditEntries(ctx context.Context, q store.AuditQuery) iter.Seq2[host.AuditEntry, error] {
+	q.Limit = 1000
+	return func(yield func(host.AuditEntry, error) bool) {
+		for {
+			entries, err := w.opts.Store.AuditList(ctx, q)
+			if err != nil {
+				yield(host.AuditEntry{}, err)
+				return
+			}
+			for _, e := range entries {
+				if q.Before = e.Number; !yield(e, nil) {
+					return
+				}
+			}
+			if len(entries) < q.Limit {
+				return
+			}
+		}
+	}
+}

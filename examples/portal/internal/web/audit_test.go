@@ -1,0 +1,58 @@
+package web_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
+
+func TestAuditLogAsPages(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	assert.Contains(t, p.get(operator, "/audit").words(), "Nothing is recorded yet")
+	for n := range 30 {
+		e := host.AuditEntry{Action: "POST /incidents", Outcome: host.AuditBegun, Subject: "INC-1", Channel: "portal",
+			TenantID: host.ContosoTenantID, Request: strings.Repeat("r", n+1), Name: "=Ada King"}
+		require.NoError(t, p.db.Audit(t.Context(), e))
+		e.Outcome = host.AuditDone
+		if n == 7 {
+			e.Action, e.Outcome = "POST /calls/{id}", host.AuditRefused // of another request, for all that is known
+		}
+		require.NoError(t, p.db.Audit(t.Context(), e))
+	}
+	for range 25 {
+		require.NoError(t, p.db.Audit(t.Context(), host.AuditEntry{Action: "POST /sign-in/demo", Outcome: host.AuditDone}))
+	}
+	first := p.get(operator, "/audit")
+	assert.Contains(t, first.words(), "Raise an incident INC-1 Done")
+	assert.Contains(t, first.words(), "=Ada King Contoso · Portal")
+	assert.Contains(t, first.words(), "Older entries")
+	assert.Contains(t, p.get(operator, "/audit?before=15").words(), "Newest entries")
+	calls := p.get(operator, "/audit?what=calls").words()
+	assert.Contains(t, calls, "Say what became of a call")
+	assert.Contains(t, calls, "Refused")
+	assert.NotContains(t, calls, "Raise an incident Number")
+	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Cut off", "the one whose end is not known")
+	assert.Contains(t, p.get(operator, "/audit?search=Nobody").words(), "No entry fits")
+
+	file := p.get(operator, "/audit.csv?what=incidents")
+	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Body, "\uFEFF"))).ReadAll()
+	require.NoError(t, err)
+	assert.Len(t, lines, 1+59, "all of them: also what was begun")
+	assert.Equal(t, "'=Ada King", lines[1][2], "no cell is a formula")
+	var objects []map[string]any
+	require.NoError(t, json.Unmarshal([]byte(p.get(operator, "/audit.json").Body), &objects))
+	assert.Len(t, objects, 85)
+	require.NoError(t, json.Unmarshal([]byte(p.get(operator, "/audit.json?search=Nobody").Body), &objects))
+	assert.Empty(t, objects)
+	for _, path := range []string{"/audit", "/audit.csv", "/audit.json"} {
+		assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, path).StatusCode, path)
+	}
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/cspkit/partner/examples/portal/internal/pgserver"
+	"github.com/cspkit/partner/examples/portal/internal/store"
+)
+
+const (
+	// itemCost is how much more an item may cost among all partners than among
+	// smallerPart of them.
+	itemCost    = 1.2
+	smallerPart = 10
+	// moreHeap is how much more of the heap may be in use among all partners: flat
+	// memory, and what the collector has not looked at yet.
+	moreHeap = 16 << 20
+)
+
+// large fills a database on PostgreSQL and measures what grows with it.
+func large(ctx context.Context, o options) error {
+	return withPostgres(ctx, func(server *pgserver.Server) error {
+		small, whole := o, o
+		small.partners, whole.partners = max(1, o.largePartners/smallerPart), o.largePartners
+		before, err := measureFresh(ctx, small, server)
+		if err != nil {
+			return err
+		}
+		db, err := store.Open(ctx, server.URL(), nil)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = db.Close() }()
+		begun := time.Now()
+		if err := db.Seed(ctx); err != nil { // the companies of the people who look at the pages
+			return err
+		}
+		if err := db.SeedLarge(ctx, customer, o.largePartners, o.largeCustomers); err != nil {
+			return err
+		}
+		fmt.Printf("  %d partners and %d customers stored in %.0f s\n", o.largePartners, o.largeCustomers,
+			time.Since(begun).Seconds())
+		errs := []error{routeOne(ctx, o, db)}
+		progress := newProgress("postgres, all partners")
+		after, err := tell(ctx, whole, db, progress)
+		if err != nil {
+			return errors.Join(append(errs, err)...)
+		}
+		errs = append(errs,
+			verdict(before.rate() <= itemCost*after.rate(), "an item costs %.2f times what it costs among %d: at most %.1f",
+				before.rate()/after.rate(), small.partners, itemCost),
+			verdict(after.heap <= before.heap+moreHeap, "heap in use: %d MiB among %d, %d MiB among %d: at most %d MiB more",
+				before.heap>>20, small.partners, after.heap>>20, whole.partners, moreHeap>>20),
+			pages(ctx, o, server.URL()))
+		return errors.Join(errs...)
+	})
+}
+
+// measureFresh measures on a database of its own.
+func measureFresh(ctx context.Context, o options, server *pgserver.Server) (result, error) {
+	conn, err := pgx.Connect(ctx, server.URL())
+	if err != nil {
+		return result{}, err
+	}
+	_, err = conn.Exec(ctx, `CREATE DATABASE smaller`)
+	if err := errors.Join(err, conn.Close(ctx)); err != nil {
+		return result{}, err
+	}
+	return measure(ctx, o, fmt.Sprintf("postgres, %d partners", o.partners),
+		strings.Replace(server.URL(), "/postgres?", "/smaller?", 1))
+}
+
+// routeOne reads whom an incident on one customer concerns, and asks PostgreSQL
+// which rows were read for that.
+func routeOne(ctx context.Context, o options, db *store.DB) error {
+	const customers = 1000
+	_, pool := db.Pools()
+	// Counts of rows come from each connection when it is idle for a while, or when
+	// it ends.
+	read := func() (scanned, fetched int64, err error) {
+		pool.Reset()
+		for range 100 {
+			var busy int
+			const others = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'
+				AND pid <> pg_backend_pid()`
+			if err := pool.QueryRow(ctx, others).Scan(&busy); err != nil || busy == 0 {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		const rows = `SELECT sum(seq_tup_read), sum(idx_tup_fetch) FROM pg_stat_user_tables
+			WHERE relname IN ('partners', 'relationships', 'customers', 'contacts')`
+		return scanned, fetched, pool.QueryRow(ctx, rows).Scan(&scanned, &fetched)
+	}
+	scannedBefore, fetchedBefore, err := read()
+	if err != nil {
+		return err
+	}
+	concerned, slowest := 0, time.Duration(0)
+	for i := range min(customers, o.largeCustomers) {
+		begun := time.Now()
+		for _, err := range db.Impacted(ctx, store.LargeCustomer(i*max(1, o.largeCustomers/customers))) {
+			if err != nil {
+				return err
+			}
+			concerned++
+		}
+		slowest = max(slowest, time.Since(begun))
+	}
+	scanned, fetched, err := read()
+	if err != nil {
+		return err
+	}
+	perOne := float64(fetched-fetchedBefore) / float64(concerned)
+	return errors.Join(
+		verdict(scanned == scannedBefore && perOne <= 6, "routing of %d customers: %.1f rows read for each partner that it "+
+			"concerns (at most 6), %d in scans of a table (none)", customers, perOne, scanned-scannedBefore),
+		verdict(slowest < 100*time.Millisecond, "the slowest took %s", slowest.Round(time.Millisecond/10)),
+	)
+}
