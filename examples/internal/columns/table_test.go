@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,4 +34,19 @@ func TestExports(t *testing.T) {
 		assert.LessOrEqual(t, e.need, len(e.marks), e.name)
 	}
 	assert.Empty(t, Read([]string{"First name", "Last name", "Email", "Phone"}).Export, "anybody may write this")
+}
+
+// No word of a roster means two things.
+func TestRosterWords(t *testing.T) {
+	t.Parallel()
+	seen := map[string]Field{}
+	for _, w := range rosterWords {
+		assert.NotEmpty(t, w.source, w.text)
+		for text := range strings.SplitSeq(w.text, "|") {
+			if old, ok := seen[key(text)]; ok {
+				assert.Equal(t, old, w.field, text)
+			}
+			seen[key(text)] = w.field
+		}
+	}
 }

@@ -17,7 +17,8 @@ import (
 //	anonymous      by the handler, once the form has proved something
 var (
 	exports = map[string]bool{
-		"GET /coverage.csv": true, "GET /imports/{id}/report.csv": true, "GET /audit.csv": true, "GET /audit.json": true, "GET /settings/account/profile/legal/history.csv": true,
+		"GET /imports/{id}/report.csv": true,
+		"GET /coverage.csv":            true, "GET /audit.csv": true, "GET /audit.json": true, "GET /settings/account/profile/legal/history.csv": true,
 		"GET /settings/account/profile/legal/history.json": true,
 		"GET /api/v1/partners":                             true, "GET /api/v1/audit": true,
 	}

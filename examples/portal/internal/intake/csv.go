@@ -31,7 +31,9 @@ func (f *File) openCSV(r *bufio.Reader, head []byte, o host.ImportOptions) error
 	if len(m.Of(columns.PartnerTenant)) == 0 && len(m.Of(columns.CustomerTenant)) == 0 {
 		var names []string
 		for _, c := range m.Columns {
-			names = append(names, "“"+strings.TrimSpace(c.Header)+"”")
+			if name := strings.TrimSpace(c.Header); name != "" {
+				names = append(names, "“"+name+"”")
+			}
 		}
 		return unreadable("No column has a tenant ID. The columns are %s. Name one of them “Partner tenant ID” or "+
 			"“Customer tenant ID”.", strings.Join(names, ", "))

@@ -13,8 +13,8 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/intake"
-	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/storetest"
 )
 
 // desk is a service on an empty database.
@@ -42,13 +42,12 @@ func (d *desk) RetryDeliveries(context.Context, *store.Tx, []string) error { ret
 func onEach(t *testing.T, test func(t *testing.T, d *desk)) {
 	t.Helper()
 	t.Parallel()
-	for name, make := range map[string]func(testing.TB) string{
-		"sqlite":   func(t testing.TB) string { return t.TempDir() + "/portal.db" },
-		"postgres": pgtest.New,
+	for name, place := range map[string]func(testing.TB) string{
+		"sqlite": storetest.SQLite, "postgres": storetest.PostgreSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, newDesk(t, make(t)))
+			test(t, newDesk(t, place(t)))
 		})
 	}
 }

@@ -39,17 +39,28 @@ type ListedPartner struct {
 	Unreadable            bool
 	Contact               host.Contact
 	key                   string // by which the list is sorted
+	first                 bool   // it is not found by an earlier term
 	state                 host.ContactState
 }
 
 const selectListed = `p.tenant_id, p.company_name, p.partner_type, CAST(p.security_contact AS text),
 	COALESCE(c.state, ''), ` + contactColumnsOrNone
 
-func scanListed(rs rows) (ListedPartner, error) {
+func scanListed(rs rows) (ListedPartner, error) { return scanInto(rs) }
+
+func scanFound(rs rows) (l ListedPartner, err error) {
+	var first bool
+	l, err = scanInto(rs, &first)
+	l.first = first
+	return l, err
+}
+
+// scanInto scans what stands before the columns of a list, and those.
+func scanInto(rs rows, before ...any) (ListedPartner, error) {
 	var l ListedPartner
 	var contact *string
 	var record contactTarget
-	err := rs.Scan(append([]any{&l.key, &l.TenantID, &l.CompanyName, &l.PartnerType, &contact, &l.state},
+	err := rs.Scan(append(append(before, &l.key, &l.TenantID, &l.CompanyName, &l.PartnerType, &contact, &l.state),
 		record.columns()...)...)
 	l.Contact = record.contact()
 	l.Unreadable = !readInto(&l.SecurityContact, contact)
@@ -60,7 +71,7 @@ func scanListed(rs rows) (ListedPartner, error) {
 // soughtMost of them for a page: then the page ends, and the next one goes on.
 const (
 	sought     = 200
-	soughtMost = 2000
+	soughtMost = 1000
 )
 
 // ListPartners reads a page of partners: those that are searched for in the
@@ -104,21 +115,26 @@ func (p *PartnerPage) end(limit int) {
 func (db *DB) searchPartners(
 	ctx context.Context, search string, state host.ContactState, key, id string, limit int,
 ) (PartnerPage, error) {
-	// A partner that is found twice stands where it is found first.
-	const statement = `SELECT t.term, ` + selectListed + ` FROM
-		(SELECT term, tenant_id FROM partner_terms AS t WHERE term >= $1 AND term < $2 AND (term, tenant_id) > ($3, $4)
-			AND NOT EXISTS (SELECT 1 FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1 AND o.term < t.term)
+	// A partner that is found twice stands where it is found first. Which that is
+	// is told of each row and not asked for: PostgreSQL would read all that fit,
+	// and sort them, before it looks at the limit.
+	const statement = `SELECT t.term = (SELECT o.term FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1
+			ORDER BY o.term LIMIT 1), t.term, ` + selectListed + ` FROM
+		(SELECT term, tenant_id FROM partner_terms WHERE term >= $1 AND term < $2 AND (term, tenant_id) > ($3, $4)
 			ORDER BY term, tenant_id LIMIT $5) AS t
 		JOIN partners AS p ON p.tenant_id = t.tenant_id LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		ORDER BY t.term, t.tenant_id`
 	var p PartnerPage
 	for read := 0; ; {
-		found, err := list(ctx, db.engine.reader(), scanListed, statement, search, search+"\U0010FFFF", key, id, sought)
+		found, err := list(ctx, db.engine.reader(), scanFound, statement, search, search+"\U0010FFFF", key, id, sought)
 		if err != nil {
 			return p, err
 		}
 		for _, l := range found {
 			key, id = l.key, l.TenantID
+			if !l.first {
+				continue
+			}
 			if state == "" || l.state == state || state == NoContact && l.SecurityContact.IsZero() && !l.Unreadable {
 				p.Partners = append(p.Partners, l)
 			}

@@ -166,7 +166,7 @@ func nextFile(parts *multipart.Reader, i *host.Import) (io.Reader, error) {
 		switch part.FormName() {
 		case "customersOf":
 			i.Options.CustomersOf = value
-		case "country":
+		case "numbers":
 			i.Options.Country = columns.Region(value)
 		case "replace":
 			i.Options.ReplaceContacts = value == "yes"
@@ -440,7 +440,7 @@ func (w *Web) writeReport(r *http.Request, i host.Import, write func(cells ...st
 		return nil // whoever asked has left
 	}
 	for _, wrong := range []bool{true, false} {
-		result := map[bool]string{true: "Wrong, left out", false: "Advice"}[wrong]
+		result := map[bool]string{true: "Wrong", false: "Advice"}[wrong]
 		for last := 0; ; {
 			problems, err := w.opts.Store.ImportProblems(r.Context(), i.ID, wrong, last, 500)
 			if err != nil {

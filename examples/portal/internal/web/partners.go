@@ -254,13 +254,13 @@ func partnerFacts(p partner.LegalProfile, language string) []fact {
 			place = append(place, text)
 		}
 	}
-	spoken := "English, for nobody has said another"
+	spoken, why := "English", "nobody has chosen another"
 	if language != "" {
-		spoken = language
+		spoken, why = language, ""
 		if l, ok := host.Spoken(language); ok {
 			spoken = l.Name
 		} else {
-			spoken += ", which the portal does not write: English"
+			why = "the portal does not write it, and writes English"
 		}
 	}
 	primary := strings.TrimSpace(p.PrimaryContact.FirstName + " " + p.PrimaryContact.LastName)
@@ -268,7 +268,7 @@ func partnerFacts(p partner.LegalProfile, language string) []fact {
 		{Label: "Type", Value: partnerTypes[p.PartnerType]}, {Label: "Tenant ID", Value: p.TenantID},
 		{Label: "Address", Value: strings.Join(place, ", ")},
 		{Label: "Primary contact", Value: nameOr(primary, p.PrimaryContact.Email), Sub: p.PrimaryContact.Email},
-		{Label: "Language", Value: spoken},
+		{Label: "Language", Value: spoken, Sub: why},
 	}
 }
 
