@@ -177,7 +177,7 @@ func TestUnknownWords(t *testing.T) {
 	assert.Equal(t, "made.up", kindName("made.up"))
 	assert.Equal(t, "made_up", audienceName("made_up"))
 	assert.Equal(t, wording{Word: "made_up", Tone: "calm"}, gapWording("made_up"))
-	assert.Equal(t, choice{"made.up", "Made: up", true}, kindChoices("made.up")[len(partner.IncidentKinds())],
+	assert.Equal(t, choice{"made.up", "made.up", true}, kindChoices("made.up")[len(partner.IncidentKinds())],
 		"a form loses nothing")
 	assert.Equal(t, string(partner.IncidentHigh), severityChoices("")[0].Value, "the worst first")
 }
