@@ -17,10 +17,9 @@ import (
 //	anonymous      by the handler, once the form has proved something
 var (
 	exports = map[string]bool{
-		"GET /imports/{id}/report.csv": true,
-		"GET /coverage.csv":            true, "GET /audit.csv": true, "GET /audit.json": true, "GET /settings/account/profile/legal/history.csv": true,
-		"GET /settings/account/profile/legal/history.json": true,
-		"GET /api/v1/partners":                             true, "GET /api/v1/audit": true,
+		"GET /coverage.csv": true, "GET /imports/{id}/report.csv": true, "GET /audit.csv": true, "GET /audit.json": true,
+		"GET /settings/account/profile/legal/history.csv": true, "GET /settings/account/profile/legal/history.json": true,
+		"GET /api/v1/partners": true, "GET /api/v1/audit": true,
 	}
 	// The ends of patterns of forms that lead to another form.
 	changesNothing = []string{

@@ -32,6 +32,9 @@ func TestNobodyHoldsAConnection(t *testing.T) {
 		}
 		streams++
 		for _, persona := range []string{"nobody", "contoso-user", "operator"} {
+			if route.Upload && persona == "operator" {
+				continue // a file may take its time: there is a limit for those
+			}
 			cookie := ""
 			if c := w.cookies[persona]; c != nil {
 				cookie = "Cookie: " + c.String() + "\r\n"
