@@ -56,7 +56,7 @@ func (m *microsoft) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		var said map[string]string
 		assert.NoError(m.t, json.NewDecoder(r.Body).Decode(&said))
-		m.resolved[r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]] = said["reason"]
+		m.resolved[r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]] = said["resolvedReason"]
 		w.WriteHeader(http.StatusNoContent)
 	}
 }

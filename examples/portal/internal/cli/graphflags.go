@@ -51,7 +51,7 @@ func (g *graphFlags) checkGraph() error {
 		{"--graph-url", g.GraphURL, alert.GraphURL},
 	} {
 		if at, err := url.Parse(u.text); err != nil || at.Host == "" || at.User != nil ||
-			at.Scheme != "https" && !(at.Scheme == "http" && isLoopbackName(at.Hostname())) {
+			at.Scheme != "https" && (at.Scheme != "http" || !isLoopbackName(at.Hostname())) {
 			return &problem{u.flag, errors.New("must be like " + u.like)}
 		}
 	}

@@ -416,3 +416,21 @@ func TestAlertRules(t *testing.T) {
 		require.ErrorIs(t, db.MoveAlertRule(t.Context(), "C", true), host.ErrNotFound)
 	})
 }
+
+// What the library says of an alert in other languages is not said of what a
+// person writes afterwards.
+func TestAnAllClearOfAnAlertIsValid(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		db.served(t)
+		db.rule(t, host.ActRaise)
+		id := db.take(t, anAlert("1", 0))[0].IncidentID
+		next := db.next(t, id)
+		require.NotEmpty(t, next.Translations)
+		next.Status, next.Actions, next.Summary = partner.IncidentResolved, nil, "It is gone."
+		require.NoError(t, db.AddVersion(t.Context(), next, host.VersionAllClear, operator()))
+		stored, err := db.Incident(t.Context(), id)
+		require.NoError(t, err)
+		assert.Empty(t, stored.Incident.Translations)
+		require.NoError(t, stored.Incident.Validate())
+	})
+}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/cspkit/partner"
@@ -57,6 +59,9 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 		return host.ErrConflict
 	}
 	v.Incident = sameIncident(v.Incident, was)
+	if saysElse(v.Incident, was) && reflect.DeepEqual(v.Incident.Translations, was.Translations) {
+		v.Incident.Translations = nil // they say what was said before
+	}
 	v.Incident.Status = ""
 	status := host.IncidentQueued
 	switch v.Kind {
@@ -114,6 +119,11 @@ func (db *DB) endCases(ctx context.Context, tx *Tx, v host.IncidentVersion) erro
 	_, err := tx.exec(ctx, end, v.Incident.ID, string(state), at)
 	tx.happened = true
 	return err
+}
+
+// saysElse reports whether a version says something else than the one before.
+func saysElse(next, was partner.Incident) bool {
+	return next.Title != was.Title || next.Summary != was.Summary || !slices.Equal(next.Actions, was.Actions)
 }
 
 // sameIncident returns next with what no version changes: whose tenant it is

@@ -67,7 +67,7 @@ type ruleView struct {
 func newRuleView(r host.AlertRule) ruleView {
 	kind := "Any type"
 	if r.Type != "" {
-		kind = kindName(alert.Alert{Type: r.Type}.Kind())
+		kind = alertKind(alert.Alert{Type: r.Type})
 	}
 	when := []string{kind}
 	if r.Severity != "" {
@@ -179,7 +179,7 @@ func (w *Web) showRule(
 	types := slices.Concat(documentedTypes, seen)
 	slices.Sort(types)
 	for _, t := range slices.Compact(types) {
-		view.Types = append(view.Types, choice{Value: t, Label: kindName(alert.Alert{Type: t}.Kind())})
+		view.Types = append(view.Types, choice{Value: t, Label: alertKind(alert.Alert{Type: t})})
 	}
 	input := func(v inputView) {
 		v.ID, v.Autocomplete = v.Name, "off"

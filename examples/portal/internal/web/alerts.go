@@ -79,12 +79,21 @@ type alertView struct {
 }
 
 func (w *Web) alertView(ctx context.Context, a host.Alert) (alertView, error) {
-	v := alertView{Alert: a, Href: alertPath(a.ID), Is: alertStates[a.State], Kind: kindName(a.Kind())}
+	v := alertView{Alert: a, Href: alertPath(a.ID), Is: alertStates[a.State], Kind: alertKind(a.Alert)}
 	v.Name = cmp.Or(oneLine(a.Title), v.Kind)
 	v.At = cmp.Or(alertStatuses[a.Status], string(a.Status), "Not known")
 	name, err := w.opts.Store.TenantName(ctx, a.CustomerTenantID)
 	v.Tenant = name
 	return v, err
+}
+
+// alertKind is what people call the type of an alert.
+func alertKind(a alert.Alert) string {
+	name := kindName(a.Kind())
+	if name == string(a.Kind()) {
+		name = capitalized(strings.NewReplacer("_", " ", ".", ", ").Replace(name))
+	}
+	return name
 }
 
 // oneLine is a text from outside as a heading, cut where it is too long for one.
@@ -160,7 +169,7 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	}
 	kinds := []choice{{Label: "Any"}}
 	for _, t := range types {
-		kinds = append(kinds, choice{Value: t, Label: kindName(alert.Alert{Type: t}.Kind())})
+		kinds = append(kinds, choice{Value: t, Label: alertKind(alert.Alert{Type: t})})
 	}
 	view.Bar.Selects = []filterSelect{choosing(byState, "State", string(list.State), states...), choosing("type", "Type", list.Type, kinds...)}
 	if view.Filtered {

@@ -74,9 +74,9 @@ func TestAlertsPage(t *testing.T) {
 	first := p.get(operator, "/alerts?state=draft")
 	next := first.nodes(func(n *html.Node) bool { return attr(n, "rel") == "next" })
 	require.Len(t, next, 1)
-	assert.Equal(t, 6, len(p.get(operator, attr(next[0], "href")).nodes(func(n *html.Node) bool {
+	assert.Len(t, p.get(operator, attr(next[0], "href")).nodes(func(n *html.Node) bool {
 		return n.Data == "tr" && n.Parent.Data == "tbody"
-	})), "31 drafts on two pages")
+	}), 6, "31 drafts on two pages")
 }
 
 func TestOneAlert(t *testing.T) {

@@ -171,6 +171,9 @@ func (f versionForm) read(was partner.Incident) (partner.Incident, []remark) {
 	if f.def.Kind == host.VersionAllClear {
 		next.Status, next.Actions, next.RespondBy = partner.IncidentResolved, nil, time.Time{}
 	}
+	if next.Title != was.Title || next.Summary != was.Summary || !slices.Equal(next.Actions, was.Actions) {
+		next.Translations = nil // they say what was said before
+	}
 	faults = faultsIn(next, f.values, faults)
 	same := was
 	same.Version = next.Version
