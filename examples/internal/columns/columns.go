@@ -7,8 +7,8 @@
 // of one table, with its source. To teach the package another word, add a row
 // to words.
 //
-// [ReadRoster] reads a list of partners and customers: it knows more words, such
-// as those of Partner Center's list of customers.
+// [ReadRoster] reads a list of partners and customers: it knows more words,
+// such as those of Partner Center's list of customers.
 //
 // It guesses nothing. A header that is not in the table is not understood, and
 // the Mapping says so.

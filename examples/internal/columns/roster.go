@@ -15,20 +15,20 @@ const (
 	Customers              // they are a customer's
 )
 
-// ReadRoster is [Read] for a list of partners, of customers, or of both with the
-// rights that a partner holds over a customer. It takes over what these words
-// mean alone, in this order:
+// ReadRoster is [Read] for a list of partners, of customers, or of both with
+// the rights that a partner holds over a customer. It takes over what these
+// words mean alone, in this order:
 //
-//	a word                        is                  where
-//	Tenant ID, Microsoft ID       the customer's      the list is Partner Center's of
-//	                                                  customers, or about customers, or has
-//	                                                  a column for the partner's
-//	                              the partner's       anywhere else
-//	Company, Name, Display name   the customer's      a customer's tenant stands there and no
-//	                                                  partner's, or the partner's name has
-//	                                                  a column of its own
-//	                              the partner's       no other column is
-//	                              a contact's         anywhere else: "Name"
+//	word                      is               where
+//	Tenant ID, Microsoft ID   the customer's   the list is Partner Center's of
+//	                                           customers, or about customers, or
+//	                                           has a column for the partner's
+//	                          the partner's    anywhere else
+//	Company, Name,            the customer's   a customer's tenant stands there
+//	Display name                               and no partner's, or the partner's
+//	                                           name has a column of its own
+//	                          the partner's    no other column is
+//	                          a contact's      anywhere else: "Name"
 func ReadRoster(header []string, about About) Mapping {
 	m := Mapping{Columns: make([]Column, len(header))}
 	keys := make([]string, len(header))
@@ -111,7 +111,8 @@ const (
 var rosterWords = [...]word{
 	{"Microsoft ID", Tenant, Main, partnerCenter},
 	{"Company name|Company", Company, Main, partnerCenter},
-	{"Primary domain name|Primary domain|Domain|Default domain name|DefaultDomainName|Domains", Nothing, Main, partnerCenter},
+	{"Primary domain name|Primary domain|Domain|Default domain name|DefaultDomainName|Domains", Nothing, Main,
+		partnerCenter},
 	{"Tags|Tag", Nothing, Main, partnerCenter},
 	{"Relationship|Relationship to partner|RelationshipToPartner|Relationship type", Rights, Main, partnerCenter},
 	{"CustomerId", CustomerTenant, Main, graphContract},
@@ -120,7 +121,8 @@ var rosterWords = [...]word{
 	{"Mandanten-ID|Mandant|ID de inquilino|ID du locataire|ID tenant|Tenant-ID", Tenant, Main, byHand},
 
 	{"Partner tenant ID|partnerTenantId|Partner tenant|Partner ID|Reseller tenant ID|Reseller tenant|Reseller ID|" +
-		"Indirect reseller tenant ID|Partner Microsoft ID|Reseller Microsoft ID|MSPP tenant ID|CSP tenant ID|associatedPartnerId",
+		"Indirect reseller tenant ID|Partner Microsoft ID|Reseller Microsoft ID|MSPP tenant ID|CSP tenant " +
+		"ID|associatedPartnerId",
 		PartnerTenant, Main, partnerAPI},
 	{"Partner name|Partner|Reseller|Reseller name|Partner company|Partner company name|Reseller company|Legal name|" +
 		"Indirect reseller|Firma|Firmenname|Unternehmen|Partnername|Name des Partners|Legal business name|Account name",

@@ -32,10 +32,11 @@ func TestReadRoster(t *testing.T) {
 			why:    "the tenant is the partner's unless something says otherwise",
 		},
 		{
-			name:   "our own names",
-			header: []string{"tenantId", "partnerType", "companyName", "address.country", "primaryContact.email", "securityContact.phoneNumber"},
-			want:   []string{"partnerTenantId", "partnerType", "company", "country", "primaryContactEmail", "phoneNumber"},
-			why:    "a legal profile as JSON is read too",
+			name: "our own names",
+			header: []string{"tenantId", "partnerType", "companyName", "address.country", "primaryContact.email",
+				"securityContact.phoneNumber"},
+			want: []string{"partnerTenantId", "partnerType", "company", "country", "primaryContactEmail", "phoneNumber"},
+			why:  "a legal profile as JSON is read too",
 		},
 		{
 			name:   "relationships",

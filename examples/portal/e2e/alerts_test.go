@@ -73,14 +73,15 @@ func (m *microsoft) reason(id string) string {
 	return m.resolved[id]
 }
 
-// TestAlerts follows alerts from Microsoft to the people who are told, and back:
-// one by a rule, one by a draft, one that joins.
+// TestAlerts follows alerts from Microsoft to the people who are told, and
+// back: one by a rule, one by a draft, one that joins.
 func TestAlerts(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
 		t.Run(script.String(), func(t *testing.T) {
 			begin(t)
 			m := newMicrosoft(t)
-			p := startPortal(t, ":memory:", "--graph-token-url="+m.URL+"/token", "--graph-url="+m.URL, "--graph-client-id=portal",
+			p := startPortal(t, ":memory:", "--graph-token-url="+m.URL+"/token", "--graph-url="+m.URL,
+				"--graph-client-id=portal",
 				"--graph-client-secret=secret", "--graph-every=1s")
 			tb := p.open(t, script).signIn(olu)
 			look := func(name string) {
@@ -109,10 +110,12 @@ func TestAlerts(t *testing.T) {
 
 			at := time.Now().UTC().Add(-time.Hour).Truncate(time.Second)
 			one := func(id, kind, title string, later time.Duration) alert.Alert {
-				return alert.Alert{ID: id, CustomerTenantID: adventureID, SubscriptionID: "5b5c0000-0000-4000-8000-000000000001", Type: kind,
+				return alert.Alert{ID: id, CustomerTenantID: adventureID,
+					SubscriptionID: "5b5c0000-0000-4000-8000-000000000001", Type: kind,
 					Title: title, Severity: partner.IncidentHigh, Status: alert.StatusActive, DetectedAt: at.Add(later),
 					Description: "Traffic to a mining pool was seen.\nLook at what was deployed lately.", Confidence: "high",
-					Resources: []alert.Resource{{ID: "/subscriptions/5b5c0000-0000-4000-8000-000000000001/resourceGroups/batch/providers/Microsoft.Compute/virtualMachines/vm-1",
+					Resources: []alert.Resource{{ID: "/subscriptions/5b5c0000-0000-4000-8000-000000000001/" +
+						"resourceGroups/batch/providers/Microsoft.Compute/virtualMachines/vm-1",
 						Type: "AzureResource"}}}
 			}
 			m.sees(one("first", "cryptoMining", "Crypto mining on a virtual machine", 0),

@@ -127,7 +127,8 @@ func TestEveryPage(t *testing.T) {
 		olu: {
 			"/", "/incidents", "/incidents/new", "/incidents/{id}", "/incidents/{id}/update", "/incidents/{id}/all-clear",
 			"/incidents/{id}/cancel", "/incidents/{id}/cases", "/incidents/{id}?part={part}", "/incidents/{id}/deliveries.csv",
-			"/incidents/drafts", "/cases", "/undelivered", "/incidents?sort={sort}", "/calls", "/coverage", "/coverage.csv?show=missing",
+			"/incidents/drafts", "/cases", "/undelivered", "/incidents?sort={sort}", "/calls", "/coverage",
+			"/coverage.csv?show=missing",
 			"/mailbox", "/mailbox/{id}",
 		},
 	} {

@@ -51,12 +51,14 @@ func TestImport(t *testing.T) {
 			const relecloud = "4e1ec10d-0000-4000-8000-00000000000a"
 			list := "Tenant ID;Company name;Country;Security contact;E-mail;Phone;Notes\r\n" +
 				relecloud + ";Relecloud;Germany;Relecloud SOC;soc@relecloud.com;030 901820;x\r\n" +
-				"7a115910-0000-4000-8000-000000000003;Tailspin Toys;United States;Tailspin Security;security@tailspintoys.com;(425) 555-0142;\r\n" +
+				"7a115910-0000-4000-8000-000000000003;Tailspin Toys;United States;Tailspin " +
+				"Security;security@tailspintoys.com;(425) 555-0142;\r\n" +
 				"c0150500-0000-4000-8000-000000000001;Contoso Corporation;US;Contoso CERT;cert@contoso.com;+1 425 555 0199;\r\n" +
 				"nobody;Wide World Importers;US;;;;\r\n" +
 				"71de0000-0000-4000-8000-00000000000b;Wide World Importers;US;Lee;lee@;12;\r\n"
 			for i := range 60 {
-				list += fmt.Sprintf("5eed0000-0000-4000-8000-%012x;Reseller %02d;US;Reseller %02d SOC;soc@reseller-%02d.example;425 555 0100;\r\n", i, i, i, i)
+				list += fmt.Sprintf("5eed0000-0000-4000-8000-%012x;Reseller %02d;US;Reseller %02d "+
+					"SOC;soc@reseller-%02d.example;425 555 0100;\r\n", i, i, i, i)
 			}
 			tb.attach("partners.csv", list)
 			tb.arrive(chromedp.Click(chromedp.Search(control("See what would change"))))

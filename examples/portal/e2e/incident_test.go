@@ -38,7 +38,8 @@ func (tb *tab) part(name, n string) {
 	tb.Helper()
 	assert.Equal(tb, n, get[string](tb, `document.querySelector('[data-segment="`+name+`"]').innerText`), name)
 	tone := get[string](tb, `document.querySelector('[data-segment="`+name+`"]').dataset.tone`)
-	assert.Positive(tb, get[float64](tb, `document.querySelector('.progress [data-bar] .`+tone+`').getBoundingClientRect().width`), name)
+	assert.Positive(tb, get[float64](tb,
+		`document.querySelector('.progress [data-bar] .`+tone+`').getBoundingClientRect().width`), name)
 }
 
 const (

@@ -27,7 +27,8 @@ const cut = `(() => {
 		const box = e.getBoundingClientRect();
 		const wide = e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== 'inline';
 		if (wide || box.right > innerWidth + 0.5 || box.left < -0.5) {
-			out.push((wide ? e.scrollWidth + ' in ' + e.clientWidth : box.left + ' to ' + box.right) + ': ' + e.outerHTML.slice(0, 120));
+			out.push((wide ? e.scrollWidth + ' in ' + e.clientWidth : box.left + ' to ' + box.right) + ': ' +
+				e.outerHTML.slice(0, 120));
 		}
 	}
 	return out.slice(0, 3);
@@ -115,7 +116,8 @@ func TestEveryLanguage(t *testing.T) {
 		}
 		tb.visit(answer)
 	}
-	_, err = chromedp.Call(tb.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Tokyo"})
+	_, err = chromedp.Call(tb.ctx, emulation.SetTimezoneOverride,
+		emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Tokyo"})
 	require.NoError(t, err)
 	tb.visit(answer + "?language=ja")
 	tb.reads("2036年11月24日 03:00", "2036年11月23日 18:00 UTC")

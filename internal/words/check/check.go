@@ -63,7 +63,8 @@ func Missing(english, own map[string]string, mayBeEmpty ...string) (problems []s
 		case text == "" && !slices.Contains(mayBeEmpty, path):
 			problems = append(problems, path+" is empty")
 		case text != "" && !slices.Equal(Places(model), Places(text)):
-			problems = append(problems, fmt.Sprintf("%s has the places %v, and in English %v", path, Places(text), Places(model)))
+			problems = append(problems,
+				fmt.Sprintf("%s has the places %v, and in English %v", path, Places(text), Places(model)))
 		case len(Places(text)) != strings.Count(text, "{") || len(Places(text)) != strings.Count(text, "}"):
 			problems = append(problems, path+" has a brace that is of no place")
 		}

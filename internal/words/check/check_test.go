@@ -18,7 +18,8 @@ type each struct {
 }
 
 func sample() each {
-	e := each{Tag: "en", Days: [2]string{"Sunday", "Monday"}, Kinds: map[string]string{"spam": "spam"}, Same: &each{Tag: "x"}}
+	e := each{Tag: "en", Days: [2]string{"Sunday", "Monday"}, Kinds: map[string]string{"spam": "spam"},
+		Same: &each{Tag: "x"}}
 	e.Letter.Title, e.Letter.Company = "It is over", "A mail to {company} at {time}"
 	return e
 }
@@ -61,13 +62,15 @@ func TestWhatIsWrong(t *testing.T) {
 			own := sample()
 			tt.change(&own)
 			texts := check.Texts(own)
-			assert.Equal(t, tt.want, append(check.Missing(check.Texts(sample()), texts, ".Days[a]"), check.Lines(texts)...), tt.why)
+			assert.Equal(t, tt.want, append(check.Missing(check.Texts(sample()), texts, ".Days[a]"), check.Lines(texts)...),
+				tt.why)
 		})
 	}
 	own := sample()
 	own.Letter.Title = "Vorbei"
 	assert.Equal(t, []string{".Days[a]", ".Days[b]", ".Kinds[spam]", ".Letter.Company", ".Tag"},
 		check.InEnglish(check.Texts(sample()), check.Texts(own)))
-	assert.Empty(t, check.InEnglish(map[string]string{".At": "{day} {time}, 24"}, map[string]string{".At": "{day} {time}, 24"}),
+	assert.Empty(t,
+		check.InEnglish(map[string]string{".At": "{day} {time}, 24"}, map[string]string{".At": "{day} {time}, 24"}),
 		"places, digits and signs are nobody's language")
 }

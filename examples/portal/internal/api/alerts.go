@@ -114,7 +114,8 @@ func (a *API) takeAlerts(w http.ResponseWriter, r *http.Request) error {
 	problems := elementProblems(unread)
 	if broken, ok := errors.AsType[*alert.DocumentError](unread); ok {
 		p := newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("The document breaks off at byte %d. "+
-			"The %d alerts before it are taken, and all behind it are not: mend it, and send it again.", broken.Offset, len(taken)))
+			"The %d alerts before it are taken, and all behind it are not: mend it, and send it again.", broken.Offset,
+			len(taken)))
 		p.Errors = problems
 		return p
 	}

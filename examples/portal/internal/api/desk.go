@@ -92,7 +92,8 @@ func query(r *http.Request, names ...string) (q url.Values, limit int, err error
 			known = known || n == name
 		}
 		if !known {
-			return nil, 0, newProblem(http.StatusBadRequest, "The query may have: "+strings.Join(append(names, "limit"), ", ")+".")
+			return nil, 0, newProblem(http.StatusBadRequest,
+				"The query may have: "+strings.Join(append(names, "limit"), ", ")+".")
 		}
 		if len(values) > 1 {
 			return nil, 0, newProblem(http.StatusBadRequest, "The query has "+name+" twice.")

@@ -26,7 +26,8 @@ import (
 // token makes a token of the operator with the scopes.
 func (s *server) token(t testing.TB, scopes ...host.Scope) string {
 	t.Helper()
-	owner := signin.Personas()[slices.IndexFunc(signin.Personas(), func(p signin.Persona) bool { return p.ID == "operator" })]
+	owner := signin.Personas()[slices.IndexFunc(signin.Personas(),
+		func(p signin.Persona) bool { return p.ID == "operator" })]
 	text, hash := signin.NewToken()
 	require.NoError(t, s.db.AddToken(t.Context(), host.Token{ID: rand.Text(), Name: "A program", Owner: owner.Person,
 		Scopes: scopes}, hash, time.Hour))
@@ -94,7 +95,8 @@ func (s *server) plain(t testing.TB, method, path, token string) answer {
 func TestRevokedAndExpiredTokens(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	owner := signin.Personas()[slices.IndexFunc(signin.Personas(), func(p signin.Persona) bool { return p.ID == "operator" })]
+	owner := signin.Personas()[slices.IndexFunc(signin.Personas(),
+		func(p signin.Persona) bool { return p.ID == "operator" })]
 	stranger := owner.Person
 	stranger.Actor.ID = "00000000-0000-4000-8000-00000000dead"
 	for _, tt := range []struct {
@@ -270,7 +272,8 @@ func TestIdempotency(t *testing.T) {
 	changed := strings.Replace(newIncident, "nowhere", "everywhere", 1)
 	assert.Equal(t, 422, s.ask(t, "POST", "/api/v1/incidents", token, changed, "Idempotency-Key: one").status)
 	assert.Equal(t, 201, s.ask(t, "POST", "/api/v1/incidents", token, changed, "Idempotency-Key: two").status)
-	assert.Equal(t, 201, s.ask(t, "POST", "/api/v1/incidents", token, changed).status, "without a key nothing is remembered")
+	assert.Equal(t, 201, s.ask(t, "POST", "/api/v1/incidents", token, changed).status,
+		"without a key nothing is remembered")
 	for _, key := range []string{"a b", strings.Repeat("k", 201), "ä"} {
 		assert.Equal(t, 400, s.send(t, "POST", "/api/v1/incidents", token, newIncident, "Idempotency-Key: "+key).status)
 	}
@@ -323,7 +326,8 @@ func TestAlertsByProgram(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	token := s.token(t, host.ScopeAlertsWrite, host.ScopeAlertsRead, host.ScopeIncidentsRead, host.ScopeIncidentsWrite)
-	require.NoError(t, s.db.SaveAlertRule(t.Context(), host.AlertRule{ID: "R", Name: "All", Action: host.ActRaise}, host.Person{}))
+	require.NoError(t,
+		s.db.SaveAlertRule(t.Context(), host.AlertRule{ID: "R", Name: "All", Action: host.ActRaise}, host.Person{}))
 	a := alert.Alert{ID: "1", CustomerTenantID: host.ContosoTenantID, Type: "cryptoMining", Title: "Mining",
 		Severity: partner.IncidentHigh, Status: alert.StatusActive, DetectedAt: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)}
 	type taken struct {

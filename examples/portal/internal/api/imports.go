@@ -56,7 +56,8 @@ var (
 		"This import was saved already, or cannot be saved any more. Its state says which.")
 	errImportStale = newProblem(http.StatusConflict,
 		"Somebody changed what this import changes after the file was read. Nothing is saved. Send the file again.")
-	errImportCountry  = newProblem(http.StatusBadRequest, "country is no country. Send its code of two letters, such as DE.")
+	errImportCountry = newProblem(http.StatusBadRequest,
+		"country is no country. Send its code of two letters, such as DE.")
 	errImportCustomer = newProblem(http.StatusUnprocessableEntity, "customersOf is the tenant ID of no partner here.")
 	errImportLeave    = newProblem(http.StatusBadRequest, "wrong may be leave, which leaves wrong rows out.")
 )
@@ -137,7 +138,8 @@ func (a *API) saveImport(w http.ResponseWriter, r *http.Request) error {
 		return errImportOver
 	}
 	err = a.Imports.Save(r.Context(), id, leave == "leave", host.AuditEntry{
-		TenantID: by.Actor.TenantID, Channel: string(partner.API), PersonID: by.Actor.ID, Name: by.Name, Address: trail.Address,
+		TenantID: by.Actor.TenantID, Channel: string(partner.API), PersonID: by.Actor.ID, Name: by.Name,
+		Address: trail.Address,
 	})
 	stale, getErr := a.Desk.Import(r.Context(), id)
 	switch {

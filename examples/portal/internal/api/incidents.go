@@ -322,7 +322,8 @@ func (a *API) many(r *http.Request, tenantID string) error {
 		return err
 	}
 	return newProblem(http.StatusForbidden, fmt.Sprintf("This may tell %d partners, and the token is for %d at most. "+
-		"It takes one with the scope %s, or a person in the portal. Nobody was told.", n, a.FreshAbove, host.ScopeIncidentsMany))
+		"It takes one with the scope %s, or a person in the portal. Nobody was told.", n, a.FreshAbove,
+		host.ScopeIncidentsMany))
 }
 
 // invalidIncident tells all that is wrong with an incident, as the page does.

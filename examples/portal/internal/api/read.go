@@ -63,8 +63,8 @@ func readBody(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// readDocument reads a body that is a document of Microsoft's, whatever is wrong
-// with it.
+// readDocument reads a body that is a document of Microsoft's, whatever is
+// wrong with it.
 func readDocument(r *http.Request) ([]byte, error) {
 	if err := checkType(r.Header); err != nil {
 		return nil, err

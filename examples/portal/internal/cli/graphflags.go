@@ -85,8 +85,8 @@ func (g *graphFlags) poller(db *store.DB, registry prometheus.Registerer, log *s
 	})
 }
 
-// saying says in our own words why there is no token: what was answered may hold
-// anything.
+// saying says in our own words why there is no token: what was answered may
+// hold anything.
 type saying struct{ oauth2.TokenSource }
 
 func (s saying) Token() (*oauth2.Token, error) {

@@ -76,9 +76,11 @@ var flagHelp = kong.Vars{
 		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"fresh_above": "To tell more partners than this of an incident, and to replace a security contact, people must have " +
 		"signed in within the last ten minutes.",
-	"import_replaces": "Let an import replace security contacts that differ, if the operator who imports says so. The old " +
+	"import_replaces": "Let an import replace security contacts that differ, if the operator who imports says " +
+		"so. The old " +
 		"address and the new one are told. Without, a contact that is here stays as it is.",
-	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. What an earlier " +
+	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. " +
+		"What an earlier " +
 		"start made stays.",
 	"demo_blank":    "Begin a new demonstration with companies alone: no incidents, no mail, no history.",
 	"insecure_demo": "Serve the demonstration to other machines too. Everybody who reaches it can sign in as anybody.",
@@ -143,7 +145,8 @@ var flagHelp = kong.Vars{
 	"graph_client_secret": "The portal's secret there.",
 	"graph_url":           "The API that has the alerts.",
 	"graph_every":         "How long to wait between two rounds of asking.",
-	"worker_public_url":   "The address of the portal that people open, as its own --public-url: links in mail lead there.",
+	"worker_public_url": "The address of the portal that people open, as its own --public-url: links in mail " +
+		"lead there.",
 
 	"audit_known": "What an earlier verify printed. It shows that nobody wrote the whole log anew, or cut it off, since.",
 

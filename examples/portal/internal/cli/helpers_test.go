@@ -54,7 +54,8 @@ func command(t testing.TB, env []string, args ...string) *process {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
 	p := &process{Cmd: exec.CommandContext(ctx, os.Args[0], args...), home: t.TempDir()}
-	p.Env = append([]string{beMain + "=yes", "PORTAL_DEMO_BLANK=true", "HOME=" + p.home, "XDG_CACHE_HOME=" + filepath.Join(p.home, "cache"),
+	p.Env = append([]string{beMain + "=yes", "PORTAL_DEMO_BLANK=true", "HOME=" + p.home, "XDG_CACHE_HOME=" +
+		filepath.Join(p.home, "cache"),
 		"TMPDIR=" + p.home}, env...)
 	p.Stderr = &p.stderr
 	return p

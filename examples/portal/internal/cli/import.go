@@ -19,7 +19,7 @@ import (
 type importCommand struct {
 	databaseFlags `embed:""`
 	File          string `arg:"" help:"The file, CSV or JSON. - is standard input."`
-	CustomersOf   string `env:"-" placeholder:"ID" help:"The partner whose customers the file lists, if it does not say so."`
+	CustomersOf   string `env:"-" placeholder:"ID" help:"The partner whose customers these are, if the file does not say."`
 	Country       string `env:"-" placeholder:"CODE" help:"Where phone numbers are, in rows that name no country."`
 	Save          bool   `env:"-" help:"Save it: all of it, or nothing. Without, it says what would change."`
 	LeaveWrong    bool   `env:"-" help:"Save the others if rows are wrong."`

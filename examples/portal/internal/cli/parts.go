@@ -86,7 +86,8 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		return nil, nil, err
 	}
 	programs, err := api.New(api.Options{
-		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, Imports: p.imports, FreshAbove: p.freshAbove, Verification: p.verification,
+		Store: p.db, Authorizer: policy, Log: p.log, Desk: p.db, Imports: p.imports, FreshAbove: p.freshAbove,
+		Verification: p.verification,
 	})
 	if err != nil {
 		return nil, nil, err

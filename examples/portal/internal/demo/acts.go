@@ -43,7 +43,8 @@ func (w *world) neighbours() error {
 		{vanArsdelTenantID, "VanArsdel", "vanarsdelltd.com", "GB", "London", "EC1A 1BB",
 			partner.NewGroupContact("VanArsdel Cyber Desk", "security@vanarsdelltd.com", "+442079460018")},
 		{margieTenantID, "Margie's Travel", "margiestravel.com", "AU", "Sydney", "2000",
-			partner.SecurityContact{FirstName: "Mia", LastName: "Example", Email: "mia@margiestravel.com", Phone: "+61255501234"}},
+			partner.SecurityContact{FirstName: "Mia", LastName: "Example", Email: "mia@margiestravel.com",
+				Phone: "+61255501234"}},
 		{lucerneTenantID, "Lucerne Publishing", "lucernepublishing.com", "FR", "Paris", "75001",
 			partner.NewGroupContact("Lucerne Astreinte", "astreinte@lucernepublishing.com", "+33199001234")},
 	} {
@@ -82,8 +83,9 @@ func (w *world) neighbours() error {
 				FirstName: "Robin", LastName: "Specimen", Email: "robin.specimen@" + late.domain, Phone: "4255550103",
 			},
 		}
-		if err := w.db.AddPartner(w.ctx, p, []host.Staff{{TenantID: late.tenantID, ID: late.tenantID + "/0", GlobalAdmin: true,
-			Recipient: partner.Recipient{Name: "Kim Specimen", Email: "kim.specimen@" + late.domain}}}); err != nil {
+		if err := w.db.AddPartner(w.ctx, p,
+			[]host.Staff{{TenantID: late.tenantID, ID: late.tenantID + "/0", GlobalAdmin: true,
+				Recipient: partner.Recipient{Name: "Kim Specimen", Email: "kim.specimen@" + late.domain}}}); err != nil {
 			return err
 		}
 	}
@@ -120,7 +122,8 @@ func (w *world) acts() []act {
 	raised := func(i partner.Incident) {
 		ago := w.db.Now().Sub(i.DetectedAt) - 20*time.Minute
 		add(ago, i.ID, func() error { return w.raise(i) })
-		for _, later := range []time.Duration{61 * time.Minute, 121 * time.Minute, 6*time.Hour + time.Minute, day + time.Minute} {
+		for _, later := range []time.Duration{61 * time.Minute, 121 * time.Minute, 6*time.Hour + time.Minute, day +
+			time.Minute} {
 			if later < ago { // whoever is next is told
 				add(ago-later, i.ID+" goes on", nil)
 			}
@@ -182,15 +185,19 @@ func (w *world) acts() []act {
 		"Rehearsal: a stranger signs in as an administrator")
 	raised(spring)
 	answered(160*day-50*time.Minute, spring.ID, adatumTenantID, "Anke Example", escalation.EventAcknowledged, "I am on it")
-	answered(160*day-55*time.Minute, spring.ID, vanArsdelTenantID, "Vik Example", escalation.EventAcknowledged, "I am on it")
+	answered(160*day-55*time.Minute, spring.ID, vanArsdelTenantID, "Vik Example", escalation.EventAcknowledged,
+		"I am on it")
 	answered(160*day-3*time.Hour, spring.ID, lucerneTenantID, "Luc Example", escalation.EventAcknowledged, "I am on it")
-	answered(160*day-2*time.Hour, spring.ID, host.ContosoTenantID, "Sam Specimen", escalation.EventAcknowledged, "I am on it")
+	answered(160*day-2*time.Hour, spring.ID, host.ContosoTenantID, "Sam Specimen", escalation.EventAcknowledged,
+		"I am on it")
 	w.clear(add, 159*day, spring.ID)
 	autumn := drill(now.Add(-34*day), "INC-DRILL-AUTUMN26", adventureTenantID, "Adventure Works",
 		"Rehearsal: an invoice nobody ordered")
 	raised(autumn)
-	answered(34*day-29*time.Minute, autumn.ID, host.ContosoTenantID, "Cora Example", escalation.EventAcknowledged, "I am on it")
-	answered(34*day-5*time.Hour, autumn.ID, host.FabrikamTenantID, "Fay Fabrikam", escalation.EventAcknowledged, "I am on it")
+	answered(34*day-29*time.Minute, autumn.ID, host.ContosoTenantID, "Cora Example", escalation.EventAcknowledged,
+		"I am on it")
+	answered(34*day-5*time.Hour, autumn.ID, host.FabrikamTenantID, "Fay Fabrikam", escalation.EventAcknowledged,
+		"I am on it")
 	w.clear(add, 33*day, autumn.ID)
 
 	// What is over.
@@ -202,9 +209,12 @@ func (w *world) acts() []act {
 		DetectedAt: now.Add(-19 * day), RespondBy: now.Add(-18 * day),
 	}
 	raised(malware)
-	answered(19*day-45*time.Minute, malware.ID, northwindTenantID, "Nora Example", escalation.EventAcknowledged, "I am on it")
-	answered(19*day-10*time.Hour, malware.ID, northwindTenantID, "Nora Example", escalation.EventResolved, "It is resolved")
-	answered(19*day-7*time.Hour, malware.ID, host.FabrikamTenantID, "Fay Fabrikam", escalation.EventAcknowledged, "I am on it")
+	answered(19*day-45*time.Minute, malware.ID, northwindTenantID, "Nora Example", escalation.EventAcknowledged,
+		"I am on it")
+	answered(19*day-10*time.Hour, malware.ID, northwindTenantID, "Nora Example", escalation.EventResolved,
+		"It is resolved")
+	answered(19*day-7*time.Hour, malware.ID, host.FabrikamTenantID, "Fay Fabrikam", escalation.EventAcknowledged,
+		"I am on it")
 	add(19*day-8*time.Hour, "the scope is known", func() error {
 		return w.version(malware.ID, host.VersionUpdate, func(i *partner.Incident) {
 			i.Summary += "\nThe supplier has withdrawn it. Four machines had it."
@@ -238,13 +248,15 @@ func (w *world) acts() []act {
 	answered(26*time.Hour, fraud.ID, adatumTenantID, "Anke Example", escalation.EventAcknowledged, "I am on it")
 	answered(14*time.Hour, fraud.ID, adatumTenantID, "Anke Example", escalation.EventResolved, "It is resolved")
 	answered(25*time.Hour, fraud.ID, host.ContosoTenantID, "Cora Example", escalation.EventAcknowledged, "I am on it")
-	answered(21*time.Hour+10*time.Minute, fraud.ID, host.ContosoTenantID, "Cora Example", escalation.EventResolved, "It is resolved")
+	answered(21*time.Hour+10*time.Minute, fraud.ID, host.ContosoTenantID, "Cora Example", escalation.EventResolved,
+		"It is resolved")
 	stolen := partner.Incident{
 		ID: "INC-CREDENTIALS-ADVENTURE", TenantID: adventureTenantID, TenantName: "Adventure Works",
 		Kind: partner.CredentialCompromise, Severity: partner.IncidentHigh,
-		Title:      "An administrator's password was used from two continents",
-		Summary:    "Sign-ins were seen from Lisbon and from Lagos within three minutes. The account holds privileged roles.",
-		Actions:    []string{"Block the account.", "Revoke its sessions.", "Call the customer on a number that you already have."},
+		Title:   "An administrator's password was used from two continents",
+		Summary: "Sign-ins were seen from Lisbon and from Lagos within three minutes. The account holds privileged roles.",
+		Actions: []string{"Block the account.", "Revoke its sessions.",
+			"Call the customer on a number that you already have."},
 		DetectedAt: now.Add(-3 * time.Hour).Add(-10 * time.Minute), RespondBy: now.Add(9 * time.Hour),
 		Reference: "https://security.example/advisories/61",
 	}
@@ -263,7 +275,8 @@ func (w *world) acts() []act {
 	answered(65*time.Minute, spread.ID, host.ContosoTenantID, "Cora Example", escalation.EventAcknowledged, "I am on it")
 	answered(72*time.Minute, spread.ID, lucerneTenantID, "Luc Example", escalation.EventAcknowledged, "I am on it")
 	own := partner.Incident{
-		ID: "INC-EXPOSURE-CONTOSO", TenantID: host.ContosoTenantID, Kind: partner.DataExposure, Severity: partner.IncidentHigh,
+		ID: "INC-EXPOSURE-CONTOSO", TenantID: host.ContosoTenantID, Kind: partner.DataExposure,
+		Severity:   partner.IncidentHigh,
 		Title:      "A storage account can be read by anybody",
 		Summary:    "The account contosobackups answers without a password since this morning.",
 		Actions:    []string{"Close public access to the account.", "Find out what was read, and by whom."},
@@ -288,7 +301,8 @@ func (w *world) acts() []act {
 		return w.called(host.FabrikamTenantID, host.CallNotReached, "On the phone: Not reached")
 	})
 	for ago, who := range map[time.Duration]string{
-		300*day + time.Hour: gita, 210*day + time.Hour: gita, 120*day + time.Hour: gita, 60*day + time.Hour: fay, 41*day + time.Hour: gita,
+		300*day + time.Hour: gita, 210*day + time.Hour: gita, 120*day + time.Hour: gita, 60*day + time.Hour: fay, 41*day +
+			time.Hour: gita,
 		19 * day: olu, 9 * day: olu, 27 * time.Hour: olu, 3*time.Hour + 5*time.Minute: olu,
 	} {
 		add(ago, "sign-in", func() error { return w.audit(who, "POST /sign-in/demo", "") })

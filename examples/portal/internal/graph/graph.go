@@ -252,8 +252,8 @@ func lost(ctx context.Context, err error) error {
 	return err
 }
 
-// keep prolongs the lease while the worker reads. It ends the reading if another
-// worker has it.
+// keep prolongs the lease while the worker reads. It ends the reading if
+// another worker has it.
 func (p *Poller) keep(ctx context.Context, end context.CancelCauseFunc) {
 	ticker := time.NewTicker(p.Times.Lease / 3)
 	defer ticker.Stop()

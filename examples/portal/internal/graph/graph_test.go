@@ -51,8 +51,9 @@ func onEach(t *testing.T, test func(t *testing.T, place string)) {
 }
 
 func anAlert(id string) alert.Alert {
-	return alert.Alert{ID: id, CustomerTenantID: customer, Type: "type" + id, Title: "Alert " + id, Severity: partner.IncidentHigh,
-		Status: alert.StatusActive, DetectedAt: time.Now().UTC().Truncate(time.Second)}
+	return alert.Alert{ID: id, CustomerTenantID: customer, Type: "type" + id, Title: "Alert " + id,
+		Severity: partner.IncidentHigh,
+		Status:   alert.StatusActive, DetectedAt: time.Now().UTC().Truncate(time.Second)}
 }
 
 // microsoft answers as Microsoft Graph does.
@@ -126,7 +127,8 @@ func (m *microsoft) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // poller asks m. Rounds tells how each round ended.
-func poller(t *testing.T, db *store.DB, m *microsoft, times graph.Times) (p *graph.Poller, rounds chan bool, replies chan host.ReplyState) {
+func poller(t *testing.T, db *store.DB, m *microsoft, times graph.Times) (p *graph.Poller, rounds chan bool,
+	replies chan host.ReplyState) {
 	t.Helper()
 	rounds, replies = make(chan bool, 1000), make(chan host.ReplyState, 1000)
 	if times.Every == 0 {
@@ -186,9 +188,11 @@ func TestKilledBetweenTwoPages(t *testing.T) {
 	onEach(t, func(t *testing.T, place string) {
 		db := open(t, place)
 		require.NoError(t, db.SeedPartners(t.Context(), customer, 1))
-		require.NoError(t, db.SaveAlertRule(t.Context(), host.AlertRule{ID: "R", Name: "All", Action: host.ActRaise}, host.Person{}))
+		require.NoError(t,
+			db.SaveAlertRule(t.Context(), host.AlertRule{ID: "R", Name: "All", Action: host.ActRaise}, host.Person{}))
 		m := newMicrosoft(t)
-		m.pages = [][]byte{partnertest.GraphAlerts(anAlert("1"), anAlert("2"), anAlert("2")), partnertest.GraphAlerts(anAlert("2"), anAlert("3"))}
+		m.pages = [][]byte{partnertest.GraphAlerts(anAlert("1"), anAlert("2"), anAlert("2")),
+			partnertest.GraphAlerts(anAlert("2"), anAlert("3"))}
 		m.halt = make(chan struct{})
 		first, _, _ := poller(t, db, m, graph.Times{Lease: time.Second})
 		ctx, kill := context.WithCancel(t.Context())
@@ -207,7 +211,8 @@ func TestKilledBetweenTwoPages(t *testing.T) {
 		second, rounds, _ := poller(t, db, m, graph.Times{})
 		run(t, second)
 		await(t, rounds, true)
-		assert.Equal(t, map[string]host.AlertState{"1": host.AlertRaised, "2": host.AlertRaised, "3": host.AlertRaised}, states(t, db))
+		assert.Equal(t, map[string]host.AlertState{"1": host.AlertRaised, "2": host.AlertRaised, "3": host.AlertRaised},
+			states(t, db))
 		incidents, err := db.Incidents(t.Context(), "", 10)
 		require.NoError(t, err)
 		assert.Len(t, incidents, 3, "each is told once")

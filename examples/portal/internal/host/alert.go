@@ -114,8 +114,8 @@ func severityOrder(s partner.IncidentSeverity) int {
 // MoreSevere reports whether a is more severe than b.
 func MoreSevere(a, b partner.IncidentSeverity) bool { return severityOrder(a) > severityOrder(b) }
 
-// AlertType is a type of alerts as two spellings of it are compared: in any case
-// of letters, and with or without "_".
+// AlertType is a type of alerts as two spellings of it are compared: in any
+// case of letters, and with or without "_".
 func AlertType(t string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSpace(t), "_", ""))
 }

@@ -19,5 +19,6 @@ type Answering struct {
 
 // LogValue tells the incident's ID and the numbers.
 func (a Answering) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", a.Incident.ID), slog.Int("partners", a.Partners), slog.Int("answered", a.Answered))
+	return slog.GroupValue(slog.String("id", a.Incident.ID), slog.Int("partners", a.Partners),
+		slog.Int("answered", a.Answered))
 }

@@ -262,8 +262,10 @@ var labels = map[partner.Field]string{
 	partner.FieldAddressState: "State", partner.FieldAddressLine1: "Street", partner.FieldAddressPostalCode: "Postal code",
 	partner.FieldPrimaryContactFirstName: "Primary contact, first name",
 	partner.FieldPrimaryContactLastName:  "Primary contact, last name",
-	partner.FieldPrimaryContactEmail:     "Primary contact, e-mail", partner.FieldPrimaryContactPhone: "Primary contact, phone",
-	partner.FieldSecurityContactEmail: "Security contact, e-mail", partner.FieldSecurityContactPhone: "Security contact, phone",
+	partner.FieldPrimaryContactEmail:     "Primary contact, e-mail",
+	partner.FieldPrimaryContactPhone:     "Primary contact, phone",
+	partner.FieldSecurityContactEmail:    "Security contact, e-mail",
+	partner.FieldSecurityContactPhone:    "Security contact, phone",
 }
 
 // changes are the fields that differ. The names of a contact are one.

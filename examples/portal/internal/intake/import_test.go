@@ -139,7 +139,8 @@ func TestCustomers(t *testing.T) {
 func TestWrongRows(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		const unknown = "00000000-0000-4000-8000-00000000000f"
-		file := "Partner tenant ID,Company name,Country,Security contact,E-mail,Phone,Customer tenant ID,Customer name,Rights\n" +
+		file := "Partner tenant ID,Company name,Country,Security contact,E-mail,Phone,Customer tenant ID,Customer " +
+			"name,Rights\n" +
 			"no-tenant,A,,,,,,,\n" +
 			fabrikam + ",Fabrikam,Atlantis,,,,,,\n" +
 			contoso + ",Contoso,US,Contoso SOC,soc@contoso,12,,,\n" +
@@ -175,13 +176,15 @@ func TestWrongRows(t *testing.T) {
 func TestSomebodyElseChangedIt(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		d.save(t, partners, host.ImportOptions{})
-		i := d.read(t, strings.ReplaceAll(partners, "Contoso;US", "Contoso Ltd.;US")+"b0150500-0000-4000-8000-000000000009;New;;;;;\n",
+		i := d.read(t, strings.ReplaceAll(partners, "Contoso;US",
+			"Contoso Ltd.;US")+"b0150500-0000-4000-8000-000000000009;New;;;;;\n",
 			host.ImportOptions{})
 		current, err := d.db.Profile(t.Context(), contoso)
 		require.NoError(t, err)
 		after := current
 		after.Address.City = "Redmond"
-		rev := partner.Revision{TenantID: contoso, Before: current, After: after, Verification: partner.VerificationMayBeRequired}
+		rev := partner.Revision{TenantID: contoso, Before: current, After: after,
+			Verification: partner.VerificationMayBeRequired}
 		_, err = d.db.SaveRevision(t.Context(), rev, operator())
 		require.NoError(t, err)
 

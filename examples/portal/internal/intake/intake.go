@@ -3,7 +3,7 @@
 // somebody says so, and then all of it or none: see package store.
 //
 //	file ── Open: CSV or JSON, its encoding, its columns
-//	  └─ File.Rows: one Row for each row, right or wrong, in the order of the file
+//	  └─ File.Rows: one Row for each, right or wrong, in the order of the file
 //	       └─ Compare: with what is stored → items and problems
 //
 // A file is read as it comes: 1 row or 100,000 take the same memory.

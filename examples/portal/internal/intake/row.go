@@ -241,7 +241,8 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 		FirstName: get(columns.FirstName), MiddleName: get(columns.MiddleName), LastName: get(columns.LastName),
 		Email: get(columns.Email), Phone: get(columns.Phone),
 	}
-	if full := partner.NormalizeName(get(columns.FullName)); full != "" && contact.FirstName == "" && contact.LastName == "" {
+	if full := partner.NormalizeName(get(columns.FullName)); full != "" && contact.FirstName == "" &&
+		contact.LastName == "" {
 		row.Whole = true
 		name, group := columns.SplitName(full)
 		contact.FirstName, contact.LastName = name.First, name.Last

@@ -44,7 +44,8 @@ func encoded(t testing.TB, text string, err error) string {
 
 func TestFiles(t *testing.T) {
 	t.Parallel()
-	latin, err := charmap.Windows1252.NewEncoder().String("Tenant-ID;Firma;Land\r\n" + contoso + ";Müller & Söhne;Österreich\r\n")
+	latin, err := charmap.Windows1252.NewEncoder().String("Tenant-ID;Firma;Land\r\n" + contoso +
+		";Müller & Söhne;Österreich\r\n")
 	latin = encoded(t, latin, err)
 	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().
 		String("Tenant ID\tCompany\r\n" + contoso + "\tMüller\r\n")
@@ -56,24 +57,34 @@ func TestFiles(t *testing.T) {
 	}{
 		{"windows-1252", latin, "Excel writes it", host.ImportOptions{}, []string{"Müller & Söhne"}},
 		{"utf-16 with tabs", wide, "so does it, as “Unicode text”", host.ImportOptions{}, []string{"Müller"}},
-		{"a line that says the separator", "sep=;\nTenant ID;Company\n" + contoso + ";A, B\n", "", host.ImportOptions{}, []string{"A, B"}},
-		{"lines above the header", "Partners of May\n\nTenant ID,Company\n" + contoso + ",A\n", "", host.ImportOptions{}, []string{"A"}},
-		{"blank lines", "Tenant ID,Company\n\n,\n" + contoso + ",A\n\n", "they are no rows", host.ImportOptions{}, []string{"A"}},
-		{"quotes and line breaks", "Tenant ID,Company\n" + contoso + ",\"A\n\"\"B\"\"\"\n", "", host.ImportOptions{}, []string{"A\n\"B\""}},
+		{"a line that says the separator", "sep=;\nTenant ID;Company\n" + contoso + ";A, B\n", "", host.ImportOptions{},
+			[]string{"A, B"}},
+		{"lines above the header", "Partners of May\n\nTenant ID,Company\n" + contoso + ",A\n", "", host.ImportOptions{},
+			[]string{"A"}},
+		{"blank lines", "Tenant ID,Company\n\n,\n" + contoso + ",A\n\n", "they are no rows", host.ImportOptions{},
+			[]string{"A"}},
+		{"quotes and line breaks", "Tenant ID,Company\n" + contoso + ",\"A\n\"\"B\"\"\"\n", "", host.ImportOptions{},
+			[]string{"A\n\"B\""}},
 		{"broken quotes", "Tenant ID,Company\n" + contoso + ",\"A\"x\n" + fabrikam + ",B\n", "the row alone is wrong",
 			host.ImportOptions{}, []string{"row.syntax", "B"}},
-		{"cells too many", "Tenant ID,Company\n" + contoso + ",A,B\n", "something would be lost", host.ImportOptions{}, []string{"row.columns"}},
-		{"marked cells", "Tenant ID,Company\n\"=\"\"" + contoso + "\"\"\",'=A\n", "spreadsheets need the marks", host.ImportOptions{},
+		{"cells too many", "Tenant ID,Company\n" + contoso + ",A,B\n", "something would be lost", host.ImportOptions{},
+			[]string{"row.columns"}},
+		{"marked cells", "Tenant ID,Company\n\"=\"\"" + contoso + "\"\"\",'=A\n", "spreadsheets need the marks",
+			host.ImportOptions{},
 			[]string{"=A"}},
 		{"objects", `[{"tenantId":"` + contoso + `","companyName":"A"},{"tenantId":"x"},7]`, "", host.ImportOptions{},
 			[]string{"A", "tenant.syntax", "row.syntax"}},
-		{"lists in an object", `{"partners":[{"tenantId":"` + contoso + `","companyName":"A","customers":[{"tenantId":"` + customer +
-			`","name":"B","rights":["reseller"]}]}],"customers":[{"tenantId":"` + customer + `","name":"B"}]}`, "", host.ImportOptions{},
+		{"lists in an object", `{"partners":[{"tenantId":"` + contoso + `","companyName":"A","customers":[{"tenantId":"` +
+			customer +
+			`","name":"B","rights":["reseller"]}]}],"customers":[{"tenantId":"` + customer +
+			`","name":"B"}]}`, "", host.ImportOptions{},
 			[]string{"A", "B", "B"}},
-		{"one object after the other", `{"tenantId":"` + contoso + `","companyName":"A"}` + "\n" + `{"tenantId":"` + fabrikam +
+		{"one object after the other", `{"tenantId":"` + contoso + `","companyName":"A"}` + "\n" + `{"tenantId":"` +
+			fabrikam +
 			`","companyName":"B"}`, "programs write such logs", host.ImportOptions{}, []string{"A", "B"}},
 		{"an answer of Partner Center", `{"totalCount":1,"items":[{"id":"` + customer + `","customerId":"` + customer +
-			`","companyProfile":{"tenantId":"` + customer + `","domain":"a.com","companyName":"B"},"relationshipToPartner":"reseller"}]}`,
+			`","companyProfile":{"tenantId":"` + customer +
+			`","domain":"a.com","companyName":"B"},"relationshipToPartner":"reseller"}]}`,
 			"a customer resource, with its company beside", host.ImportOptions{CustomersOf: contoso}, []string{""}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -156,7 +167,8 @@ func TestNoRowIsLost(t *testing.T) {
 // number of its own, and says something or is wrong. Nothing panics.
 func FuzzRows(f *testing.F) {
 	for _, seed := range []string{
-		partners, "sep=,\nTenant ID,Company\n" + contoso + ",\"A\"\"B\"\n", `[{"tenantId":"` + contoso + `","customers":[{}]}]`,
+		partners, "sep=,\nTenant ID,Company\n" + contoso + ",\"A\"\"B\"\n", `[{"tenantId":"` + contoso +
+			`","customers":[{}]}]`,
 		`{"partners":[{"tenantId":"x"}]}`, "\xff\xfeT\x00", "Customer tenant ID,Rights\n" + customer + ",\"dap\n",
 	} {
 		f.Add(seed, true)

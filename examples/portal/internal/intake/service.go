@@ -163,7 +163,8 @@ func (s *Service) Save(ctx context.Context, id string, leave bool, entry host.Au
 	return s.save(ctx, id, entry)
 }
 
-// SaveBeside is Save, and goes on after it has returned: see [Service.Progress].
+// SaveBeside is Save, and goes on after it has returned: see
+// [Service.Progress].
 func (s *Service) SaveBeside(ctx context.Context, id string, leave bool, entry host.AuditEntry) error {
 	if err := s.begin(ctx, id, leave); err != nil {
 		return err

@@ -14,12 +14,12 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// tokenPrefix begins every operator's token, so that it is told from others, and
-// found where it was left by mistake.
+// tokenPrefix begins every operator's token, so that it is told from others,
+// and found where it was left by mistake.
 const tokenPrefix = "portal_"
 
-// NewToken returns the text of a token, 256 bits that nobody can guess, and what
-// is stored in its place.
+// NewToken returns the text of a token, 256 bits that nobody can guess, and
+// what is stored in its place.
 func NewToken() (text, hash string) {
 	var bits [32]byte
 	_, _ = rand.Read(bits[:]) // never fails

@@ -57,7 +57,8 @@ type Route struct {
 	// Scope is what a program's token must have. A route of the API for operators
 	// has one, and takes nothing but such a token. Any other takes none.
 	Scope host.Scope
-	// MaxBody is how large the body of a request may be, in bytes. Default: 256 KiB.
+	// MaxBody is how large the body of a request may be, in bytes. Default: 256
+	// KiB.
 	MaxBody int64
 	// Stream may take up to ten minutes, and ends when the server stops. Each write
 	// may take half a minute. Its body is read before the handler runs. It does not

@@ -8,8 +8,9 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// HoldPoll makes a worker the one that asks for alerts, for as long as the lease
-// lasts. It reports false if another is, and prolongs the worker's own lease.
+// HoldPoll makes a worker the one that asks for alerts, for as long as the
+// lease lasts. It reports false if another is, and prolongs the worker's own
+// lease.
 func (db *DB) HoldPoll(ctx context.Context, worker string, lease time.Duration) (held bool, err error) {
 	now := db.now()
 	n, err := db.engine.exec(ctx, `UPDATE alert_poll SET holder = $1, held_until = $2
@@ -19,7 +20,8 @@ func (db *DB) HoldPoll(ctx context.Context, worker string, lease time.Duration) 
 
 // LeavePoll lets another worker ask at once.
 func (db *DB) LeavePoll(ctx context.Context, worker string) error {
-	_, err := db.engine.exec(ctx, `UPDATE alert_poll SET held_until = 0, holder = '' WHERE one = 1 AND holder = $1`, worker)
+	_, err := db.engine.exec(ctx, `UPDATE alert_poll SET held_until = 0, holder = '' WHERE one = 1 AND holder = $1`,
+		worker)
 	return wrap(err, "lease of polling")
 }
 
@@ -92,7 +94,8 @@ func (db *DB) replyAlerts(ctx context.Context, tx *Tx, incidentID string) error 
 // SetReplyReason says what the alerts behind an incident turned out to be, as
 // Microsoft is told after the all-clear.
 func (db *DB) SetReplyReason(ctx context.Context, incidentID string, reason alert.Reason) error {
-	_, err := db.engine.exec(ctx, `UPDATE alerts SET reply_reason = $2 WHERE incident_id = $1 AND incident_id <> '' AND reply <> 'sent'`,
+	_, err := db.engine.exec(ctx,
+		`UPDATE alerts SET reply_reason = $2 WHERE incident_id = $1 AND incident_id <> '' AND reply <> 'sent'`,
 		incidentID, string(reason))
 	return wrap(err, "reason of incident %q", incidentID)
 }
@@ -114,7 +117,8 @@ func (db *DB) AskReply(ctx context.Context, id string, reason alert.Reason) erro
 func (db *DB) NextReply(ctx context.Context, lease time.Duration) (a host.Alert, err error) {
 	now := db.now()
 	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		a, err = first(ctx, tx, scanAlert, selectAlert+`WHERE reply = 'wanted' AND reply_at <= $1 ORDER BY reply_at, id LIMIT 1 {skip}`,
+		a, err = first(ctx, tx, scanAlert,
+			selectAlert+`WHERE reply = 'wanted' AND reply_at <= $1 ORDER BY reply_at, id LIMIT 1 {skip}`,
 			micros(now))
 		if err != nil {
 			return err
@@ -129,7 +133,8 @@ func (db *DB) NextReply(ctx context.Context, lease time.Duration) (a host.Alert,
 
 // SaveReply stores what became of a reply: sent, failed for good, or wanted
 // again after a pause.
-func (db *DB) SaveReply(ctx context.Context, id string, state host.ReplyState, pause time.Duration, problem string) error {
+func (db *DB) SaveReply(ctx context.Context, id string, state host.ReplyState, pause time.Duration,
+	problem string) error {
 	const statement = `UPDATE alerts SET reply = $2, reply_at = $3, reply_problem = $4 WHERE id = $1 AND reply = 'wanted'`
 	_, err := db.engine.exec(ctx, statement, id, string(state), micros(db.now().Add(pause)), clip(problem, 300))
 	return wrap(err, "reply about an alert")

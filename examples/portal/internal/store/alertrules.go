@@ -6,7 +6,8 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// mostRules is how many rules there are at most. Each alert is held against all.
+// mostRules is how many rules there are at most. Each alert is held against
+// all.
 const mostRules = 100
 
 func alertRules(ctx context.Context, r runner) ([]host.AlertRule, error) {
@@ -14,7 +15,8 @@ func alertRules(ctx context.Context, r runner) ([]host.AlertRule, error) {
 		var rule host.AlertRule
 		var allClear int
 		var at int64
-		err := rs.Scan(&rule.ID, &rule.Name, &rule.Type, &rule.Severity, &rule.Test, &rule.Action, &allClear, &at, &rule.ByName)
+		err := rs.Scan(&rule.ID, &rule.Name, &rule.Type, &rule.Severity, &rule.Test, &rule.Action, &allClear, &at,
+			&rule.ByName)
 		rule.AllClear, rule.SavedAt = allClear == 1, fromMicros(at)
 		return rule, err
 	}, `SELECT id, name, type, severity, test, action, all_clear, saved_at, by_name FROM alert_rules ORDER BY place, id`)
@@ -26,8 +28,8 @@ func (db *DB) AlertRules(ctx context.Context) ([]host.AlertRule, error) {
 	return all, wrap(err, "rules for alerts")
 }
 
-// SaveAlertRule saves a rule anew under its ID, or as the last one. If there are
-// too many, the error is ErrTooMany.
+// SaveAlertRule saves a rule anew under its ID, or as the last one. If there
+// are too many, the error is ErrTooMany.
 func (db *DB) SaveAlertRule(ctx context.Context, r host.AlertRule, by host.Person) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		const change = `UPDATE alert_rules SET name = $2, type = $3, severity = $4, test = $5, action = $6, all_clear = $7,

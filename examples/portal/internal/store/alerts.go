@@ -60,7 +60,8 @@ func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 		where = append(where, `type = `+arg(host.AlertType(q.Type)))
 	}
 	if q.Search != "" {
-		where = append(where, `found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
+		where = append(where,
+			`found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
 	}
 	if q.Before != "" {
 		where = append(where, `(seen_at, id) < (SELECT seen_at, id FROM alerts WHERE id = `+arg(q.Before)+`)`)
@@ -142,11 +143,13 @@ func plainAlert(a alert.Alert) alert.Alert {
 		sum := sha256.Sum256([]byte(a.ID))
 		a.ID = clip(a.ID, longestAlertID/2) + "-" + hex.EncodeToString(sum[:])
 	}
-	for _, word := range []*string{&a.PartnerTenantID, &a.CustomerTenantID, &a.SubscriptionID, &a.ResellerTenantID, &a.Type,
+	for _, word := range []*string{&a.PartnerTenantID, &a.CustomerTenantID, &a.SubscriptionID, &a.ResellerTenantID,
+		&a.Type,
 		&a.Confidence} {
 		*word = clip(*word, longestAlertWord)
 	}
-	a.Status, a.Reason = alert.Status(clip(string(a.Status), longestAlertWord)), alert.Reason(clip(string(a.Reason), longestAlertWord))
+	a.Status, a.Reason = alert.Status(clip(string(a.Status), longestAlertWord)), alert.Reason(clip(string(a.Reason),
+		longestAlertWord))
 	a.Title, a.Description = clip(a.Title, longestAlertText), clip(a.Description, longestAlertText)
 	a.Resources = slices.Clone(a.Resources[:min(len(a.Resources), mostResources)])
 	for i, r := range a.Resources {
@@ -159,13 +162,14 @@ func plainAlert(a alert.Alert) alert.Alert {
 	return a
 }
 
-// alertIncident is the incident that an alert is about, as it is told first. The
-// portal counts versions itself.
+// alertIncident is the incident that an alert is about, as it is told first.
+// The portal counts versions itself.
 func alertIncident(a alert.Alert, id, tenantName string) partner.Incident {
 	i := a.Incident(&alert.IncidentOptions{TenantName: func(string) string { return tenantName }})
 	i.ID, i.Version, i.Status = id, 0, ""
 	i.TenantID = tenantKey(i.TenantID)
-	i.Title, i.Summary = strings.TrimSpace(clip(i.Title, host.LongestTitle)), strings.TrimSpace(clip(i.Summary, host.LongestSummary))
+	i.Title, i.Summary = strings.TrimSpace(clip(i.Title, host.LongestTitle)), strings.TrimSpace(clip(i.Summary,
+		host.LongestSummary))
 	if len(i.Actions) == 0 { // an alert that is resolved has none, and can be opened again
 		a.Status = alert.StatusActive
 		i.Actions = alert.DefaultActions(a)
@@ -283,7 +287,8 @@ func flag(is bool) int {
 
 // alertFoundBy is the text in which an alert is searched.
 func alertFoundBy(a alert.Alert) string {
-	return clip(strings.ToLower(strings.Join([]string{a.ID, a.Title, a.Type, a.CustomerTenantID, a.SubscriptionID}, " ")), 800)
+	return clip(strings.ToLower(strings.Join([]string{a.ID, a.Title, a.Type, a.CustomerTenantID, a.SubscriptionID},
+		" ")), 800)
 }
 
 func saveAlert(ctx context.Context, tx *Tx, a host.Alert, allClear bool) error {
@@ -341,7 +346,8 @@ func (db *DB) decideAlert(ctx context.Context, tx *Tx, a *host.Alert, rules []ho
 	}
 	a.IncidentID, a.State, a.Why = i.ID, host.AlertDraft, cmp.Or(map[bool]string{true: whyNoRule}[rule.ID == ""], whyRule)
 	if rule.Action == host.ActRaise {
-		n, err := first(ctx, tx, integer, `SELECT count(*) FROM (SELECT partner_id FROM relationships WHERE tenant_id = $1 LIMIT 1) AS one`,
+		n, err := first(ctx, tx, integer,
+			`SELECT count(*) FROM (SELECT partner_id FROM relationships WHERE tenant_id = $1 LIMIT 1) AS one`,
 			i.TenantID)
 		if err != nil {
 			return rule, err
@@ -409,8 +415,10 @@ func draftForm(i partner.Incident) map[string][]string {
 
 func (db *DB) draftAlert(ctx context.Context, tx *Tx, i partner.Incident, rule host.AlertRule) error {
 	by := byRule(rule)
-	const statement = `INSERT INTO saved_forms (id, template, title, form, saved_at, by_name) VALUES ($1, 0, $2, $3, $4, $5)`
-	if _, err := tx.exec(ctx, statement, host.DraftID(i.ID), i.Title, asJSON(draftForm(i)), micros(db.now()), by.Name); err != nil {
+	const statement = `INSERT INTO saved_forms (id, template, title, form, saved_at, by_name)
+		VALUES ($1, 0, $2, $3, $4, $5)`
+	if _, err := tx.exec(ctx, statement, host.DraftID(i.ID), i.Title, asJSON(draftForm(i)), micros(db.now()),
+		by.Name); err != nil {
 		return err
 	}
 	return db.auditRule(ctx, tx, AuditRuleDraft, i.ID, by)
@@ -441,8 +449,8 @@ func (db *DB) joinAlert(ctx context.Context, tx *Tx, a *host.Alert) (bool, error
 	return true, db.newsOfAlert(ctx, tx, a)
 }
 
-// newsOfAlert writes a note beside the incident that an alert has joined. If the
-// alert is more severe, everybody who was told hears of it.
+// newsOfAlert writes a note beside the incident that an alert has joined. If
+// the alert is more severe, everybody who was told hears of it.
 func (db *DB) newsOfAlert(ctx context.Context, tx *Tx, a *host.Alert) error {
 	title := alertIncident(a.Alert, a.IncidentID, "").Title
 	by := byName(a.Rule)
@@ -477,8 +485,9 @@ func (db *DB) alertResolved(ctx context.Context, tx *Tx, a host.Alert) error {
 		return err
 	}
 	by := byName(a.Rule)
-	err = db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "resolved " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
-		Kind: host.LogNote, ByName: by.Name, Said: "Microsoft says that the alert is resolved" + reasonText(a.Reason) + "."})
+	err = db.noteIncident(ctx, tx, a.IncidentID,
+		host.LogEntry{ID: "resolved " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
+			Kind: host.LogNote, ByName: by.Name, Said: "Microsoft says that the alert is resolved" + reasonText(a.Reason) + "."})
 	if err != nil {
 		return err
 	}
@@ -502,7 +511,8 @@ func (db *DB) alertResolved(ctx context.Context, tx *Tx, a host.Alert) error {
 // reasonText is what an alert turned out to be, as the end of a sentence.
 func reasonText(r alert.Reason) string {
 	return map[alert.Reason]string{
-		alert.ReasonFraud: ": it was fraud", alert.ReasonLegitimate: ": the activity was expected", alert.ReasonIgnore: ": it is an old one",
+		alert.ReasonFraud: ": it was fraud", alert.ReasonLegitimate: ": the activity was expected",
+		alert.ReasonIgnore: ": it is an old one",
 	}[r]
 }
 
@@ -513,8 +523,9 @@ func (db *DB) alertReopened(ctx context.Context, tx *Tx, a *host.Alert) error {
 		return err
 	}
 	if found[0].Kind.Open() {
-		err := db.noteIncident(ctx, tx, a.IncidentID, host.LogEntry{ID: "reopened " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
-			Kind: host.LogNote, ByName: byName(a.Rule).Name, Said: "Microsoft has opened the alert again."})
+		err := db.noteIncident(ctx, tx, a.IncidentID,
+			host.LogEntry{ID: "reopened " + a.ID + " " + strconv.FormatInt(micros(a.ChangedAt), 10),
+				Kind: host.LogNote, ByName: byName(a.Rule).Name, Said: "Microsoft has opened the alert again."})
 		return err
 	}
 	a.State, a.Why, a.Reply = host.AlertNew, whyReopened, ""

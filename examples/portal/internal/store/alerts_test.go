@@ -115,7 +115,8 @@ func TestWhatBecomesOfAnAlert(t *testing.T) {
 			assert.Equal(t, host.ChannelRule, e.Channel)
 			assert.Empty(t, e.PersonID)
 		}
-		assert.Equal(t, []string{store.AuditRuleRaise, store.AuditRuleDraft, store.AuditRuleDraft, store.AuditRuleDraft}, actions)
+		assert.Equal(t, []string{store.AuditRuleRaise, store.AuditRuleDraft, store.AuditRuleDraft, store.AuditRuleDraft},
+			actions)
 	})
 }
 
@@ -257,7 +258,8 @@ func TestADraftIsSent(t *testing.T) {
 		counts, err := db.CountAlerts(t.Context())
 		require.NoError(t, err)
 		assert.Zero(t, counts[host.AlertDraft])
-		assert.Equal(t, host.AlertIgnored, db.take(t, anAlert("3", 30*24*time.Hour, func(a *alert.Alert) { a.Title = "More" }))[0].State,
+		assert.Equal(t, host.AlertIgnored,
+			db.take(t, anAlert("3", 30*24*time.Hour, func(a *alert.Alert) { a.Title = "More" }))[0].State,
 			"who has looked at it is not asked again")
 	})
 }
@@ -401,7 +403,8 @@ func TestAlertRules(t *testing.T) {
 			return all
 		}
 		for _, name := range []string{"A", "B", "C"} {
-			require.NoError(t, db.SaveAlertRule(t.Context(), host.AlertRule{ID: name, Name: name, Action: host.ActDraft}, operator()))
+			require.NoError(t,
+				db.SaveAlertRule(t.Context(), host.AlertRule{ID: name, Name: name, Action: host.ActDraft}, operator()))
 		}
 		assert.Equal(t, "ABC", names())
 		require.NoError(t, db.MoveAlertRule(t.Context(), "C", true))
@@ -409,7 +412,8 @@ func TestAlertRules(t *testing.T) {
 		require.NoError(t, db.MoveAlertRule(t.Context(), "A", true), "the first stays")
 		require.NoError(t, db.MoveAlertRule(t.Context(), "A", false))
 		assert.Equal(t, "CAB", names())
-		require.NoError(t, db.SaveAlertRule(t.Context(), host.AlertRule{ID: "A", Name: "X", Action: host.ActRaise}, operator()))
+		require.NoError(t,
+			db.SaveAlertRule(t.Context(), host.AlertRule{ID: "A", Name: "X", Action: host.ActRaise}, operator()))
 		assert.Equal(t, "CXB", names(), "its place stays")
 		require.NoError(t, db.DeleteAlertRule(t.Context(), "C"))
 		assert.Equal(t, "XB", names())

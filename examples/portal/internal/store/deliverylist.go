@@ -62,12 +62,14 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		if state != "" {
 			one += ` AND d.state = ` + arg(string(state))
 		}
-		parts = append(parts, `SELECT id FROM (`+one+` ORDER BY d.company_name, d.id LIMIT $2) AS part_`+strconv.Itoa(len(parts)))
+		parts = append(parts,
+			`SELECT id FROM (`+one+` ORDER BY d.company_name, d.id LIMIT $2) AS part_`+strconv.Itoa(len(parts)))
 	}
 	if len(parts) == 0 { // a state that is not of the part
 		return nil, nil
 	}
-	statement := selectDelivery + `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) + `) ORDER BY company_name, id LIMIT $2`
+	statement := selectDelivery + `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) +
+		`) ORDER BY company_name, id LIMIT $2`
 	all, err := list(ctx, db.engine.reader(), scanDelivery, statement, args...)
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }

@@ -42,7 +42,8 @@ func TestListIncidents(t *testing.T) {
 		}
 		over := incident("INC-1")
 		over.Version = 1
-		over.TenantID, over.TenantName, over.Severity, over.Title = other, "Alpine Ski House", partner.IncidentLow, "ÜBERALL spam"
+		over.TenantID, over.TenantName, over.Severity, over.Title = other, "Alpine Ski House", partner.IncidentLow,
+			"ÜBERALL spam"
 		require.NoError(t, db.AddVersion(ctx, over, host.VersionAllClear, operator()))
 		mine := store.OwnerOf(operator())
 		require.NoError(t, db.SetOwner(ctx, "INC-0", "", mine, operator()))
@@ -56,7 +57,8 @@ func TestListIncidents(t *testing.T) {
 			{"all", "the newest first", store.IncidentList{}, "3 2 1 0"},
 			{"oldest first", "", store.IncidentList{Order: store.OldestFirst}, "0 1 2 3"},
 			{"by severity", "the newest of each first", store.IncidentList{Order: store.WorstFirst}, "2 0 3 1"},
-			{"a page by severity", "it goes on by key", store.IncidentList{Order: store.WorstFirst, After: "INC-0", Limit: 1}, "3"},
+			{"a page by severity", "it goes on by key",
+				store.IncidentList{Order: store.WorstFirst, After: "INC-0", Limit: 1}, "3"},
 			{"a page of the oldest", "it goes on by key", store.IncidentList{Order: store.OldestFirst, After: "INC-1"}, "2 3"},
 			{"after one that is not known", "there is no such place", store.IncidentList{After: "no such"}, ""},
 			{"a severity", "", store.IncidentList{Severity: partner.IncidentHigh}, "2 0"},
@@ -64,7 +66,8 @@ func TestListIncidents(t *testing.T) {
 			{"resolved", "", store.IncidentList{Stands: host.StandsResolved}, "1"},
 			{"drills", "", store.IncidentList{Drill: &yes}, "2"},
 			{"no drills", "", store.IncidentList{Drill: &no}, "3 1 0"},
-			{"a kind", "with those below it, and no other that begins with it", store.IncidentList{Kind: partner.AzureFraud}, "2 0"},
+			{"a kind", "with those below it, and no other that begins with it", store.IncidentList{Kind: partner.AzureFraud},
+				"2 0"},
 			{"the ID", "case does not matter", store.IncidentList{Search: "inc-2"}, "2"},
 			{"the title", "case does not matter in any script", store.IncidentList{Search: "überall"}, "1"},
 			{"the tenant's name", "", store.IncidentList{Search: "ski h"}, "1"},
@@ -330,7 +333,8 @@ func TestNumbersAreKept(t *testing.T) {
 		days, err := db.CoverageDays(ctx, 30)
 		require.NoError(t, err)
 		require.Len(t, days, 2)
-		assert.Equal(t, []int{want.Partners, want.Partners + 10}, []int{days[0].Partners, days[1].Partners}, "the oldest first")
+		assert.Equal(t, []int{want.Partners, want.Partners + 10}, []int{days[0].Partners, days[1].Partners},
+			"the oldest first")
 		assert.Equal(t, 24*time.Hour, days[1].Day.Sub(days[0].Day))
 	})
 }

@@ -112,7 +112,8 @@ func readInto[T any](v *T, text *string) bool {
 // sorted by name. It reads page by page, as [DB.Concerned] does. A partner
 // whose name is changed meanwhile may come twice, or not at all.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
-	const statement = selectCoverage + `WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
+	const statement = selectCoverage +
+		`WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
 	lastName, lastID := "", ""
 	return pages(ctx, func() ([]host.Coverage, error) {
 		all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {
@@ -124,8 +125,8 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 	})
 }
 
-// PartnersAfter returns up to limit partners after the tenant ID, in the order of
-// the IDs, each as [DB.Coverage] yields it. A limit of 0 is 50.
+// PartnersAfter returns up to limit partners after the tenant ID, in the order
+// of the IDs, each as [DB.Coverage] yields it. A limit of 0 is 50.
 func (db *DB) PartnersAfter(ctx context.Context, after string, limit int) ([]host.Coverage, error) {
 	const statement = selectCoverage + `WHERE p.tenant_id > $1 ORDER BY p.tenant_id LIMIT $2`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {

@@ -154,7 +154,8 @@ func (db *DB) Import(ctx context.Context, id string) (host.Import, error) {
 
 // Imports returns the newest imports. A limit of 0 is 50.
 func (db *DB) Imports(ctx context.Context, limit int) ([]host.Import, error) {
-	all, err := list(ctx, db.engine.reader(), scanImport, selectImport+`ORDER BY begun_at DESC, id DESC LIMIT $1`, page(limit))
+	all, err := list(ctx, db.engine.reader(), scanImport, selectImport+`ORDER BY begun_at DESC, id DESC LIMIT $1`,
+		page(limit))
 	return all, wrap(err, "imports")
 }
 
@@ -190,7 +191,8 @@ func (db *DB) ImportStored(
 		return nil
 	})
 	if err == nil {
-		err = read(`SELECT c.tenant_id, c.name FROM {each} CROSS JOIN customers AS c WHERE c.tenant_id = e.value ->> 'id'`, customers,
+		err = read(`SELECT c.tenant_id, c.name FROM {each} CROSS JOIN customers AS c
+			WHERE c.tenant_id = e.value ->> 'id'`, customers,
 			func(rs rows) error {
 				var id, name string
 				err := rs.Scan(&id, &name)
@@ -422,8 +424,8 @@ var ErrStale = errors.New("portal: what the import changes was changed meanwhile
 
 // SaveImport does all that an import would do, in one transaction, and records
 // it in the audit log. If somebody changed what it changes since the file was
-// read, the error is [ErrStale] and nothing is stored. Whoever saves it a second
-// time changes nothing.
+// read, the error is [ErrStale] and nothing is stored. Whoever saves it a
+// second time changes nothing.
 //
 //	a partner that is new     is stored as [DB.AddPartner] does. Nobody is told
 //	another security contact  as [DB.SaveRevision] does: people are told
@@ -525,8 +527,9 @@ func (s *importing) save(ctx context.Context) error {
 		{host.ImportCustomer, host.ImportNew, `INSERT INTO customers (tenant_id, sort_name, name)
 			SELECT i.subject, i.data ->> 'sort_name', i.data ->> 'name'` + these +
 			`'customer' AND i.verdict = 'new' ON CONFLICT (tenant_id) DO NOTHING`},
-		{host.ImportCustomer, host.ImportChanged, `UPDATE customers SET sort_name = i.data ->> 'sort_name', name = i.data ->> 'name'` +
-			these + `'customer' AND i.verdict = 'changed' AND customers.tenant_id = i.subject AND customers.name = i.base`},
+		{host.ImportCustomer, host.ImportChanged,
+			`UPDATE customers SET sort_name = i.data ->> 'sort_name', name = i.data ->> 'name'` +
+				these + `'customer' AND i.verdict = 'changed' AND customers.tenant_id = i.subject AND customers.name = i.base`},
 		{host.ImportRelationship, host.ImportNew, `INSERT INTO relationships (tenant_id, partner_id, rights)
 			SELECT substr(i.subject, 1, 36), substr(i.subject, 38), i.data -> 'rights'` + these +
 			`'relationship' AND i.verdict = 'new' ON CONFLICT (tenant_id, partner_id) DO NOTHING`},

@@ -79,7 +79,8 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 	}
 	where := []string{"TRUE"}
 	if q.Search != "" {
-		where = append(where, `found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
+		where = append(where,
+			`found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
 	}
 	if q.Severity != "" {
 		column := "severity"
@@ -113,7 +114,8 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 		WorstFirst:  {"severity, raised_at, id", "<", "severity DESC, raised_at DESC, id DESC"},
 	}[q.Order]
 	if q.After != "" {
-		where = append(where, `(`+order.columns+`) `+order.after+` (SELECT `+order.columns+` FROM incidents WHERE id = `+arg(q.After)+`)`)
+		where = append(where,
+			`(`+order.columns+`) `+order.after+` (SELECT `+order.columns+` FROM incidents WHERE id = `+arg(q.After)+`)`)
 	}
 	statement := selectIncident + `WHERE id IN (SELECT id FROM incidents WHERE ` + strings.Join(where, " AND ") +
 		` ORDER BY ` + order.by + ` LIMIT $1) ORDER BY ` + order.by
@@ -129,7 +131,8 @@ const MostOpen = 1000
 func (db *DB) CountOpenIncidents(ctx context.Context) (open, unowned int, err error) {
 	const statement = `SELECT (SELECT count(*) FROM (SELECT id FROM incidents WHERE stands = 'open' AND drill = 0 LIMIT $1) AS a),
 		(SELECT count(*) FROM (SELECT id FROM incidents WHERE stands = 'open' AND drill = 0 AND owner_id = '' LIMIT $1) AS b)`
-	_, err = first(ctx, db.engine.reader(), func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &unowned) },
+	_, err = first(ctx, db.engine.reader(),
+		func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &unowned) },
 		statement, MostOpen)
 	return open, unowned, wrap(err, "count incidents")
 }
@@ -138,7 +141,8 @@ func (db *DB) CountOpenIncidents(ctx context.Context) (open, unowned int, err er
 // to be raised: of the same tenant, of a kind that is the same or more general
 // or particular, raised since a time, that still go on. The newest come first,
 // up to ten.
-func (db *DB) SimilarIncidents(ctx context.Context, i partner.Incident, since time.Time) ([]host.StoredIncident, error) {
+func (db *DB) SimilarIncidents(ctx context.Context, i partner.Incident, since time.Time) ([]host.StoredIncident,
+	error) {
 	const statement = selectIncident + `WHERE tenant_id = $1 AND raised_at >= $2 AND stands = 'open' AND id <> $3
 		ORDER BY raised_at DESC LIMIT 50`
 	all, err := list(ctx, db.engine.reader(), scanIncident, statement, tenantKey(i.TenantID), micros(since), i.ID)

@@ -25,7 +25,8 @@ func (db *DB) noteIncident(ctx context.Context, tx *Tx, incidentID string, e hos
 // with the newest. A limit of 0 is 50. An incident that is not known has none.
 func (db *DB) IncidentLog(ctx context.Context, incidentID, before string, limit int) ([]host.LogEntry, error) {
 	const statement = `SELECT id, at, kind, case_id, company_name, by_name, said FROM incident_log
-		WHERE incident_id = $1 AND ($2 = '' OR (at, id) < (SELECT at, id FROM incident_log WHERE incident_id = $1 AND id = $2))
+		WHERE incident_id = $1 AND ($2 = '' OR (at, id) < (SELECT at,
+			id FROM incident_log WHERE incident_id = $1 AND id = $2))
 		ORDER BY at DESC, id DESC LIMIT $3`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.LogEntry, error) {
 		var e host.LogEntry
@@ -75,11 +76,13 @@ func (db *DB) SetOwner(ctx context.Context, incidentID, was string, owner host.O
 		if _, err := tx.exec(ctx, statement, incidentID, owner.ID, owner.Name); err != nil {
 			return err
 		}
-		n, err := first(ctx, tx, number, `SELECT count(*) FROM incident_log WHERE incident_id = $1 AND kind = 'owner'`, incidentID)
+		n, err := first(ctx, tx, number, `SELECT count(*) FROM incident_log WHERE incident_id = $1 AND kind = 'owner'`,
+			incidentID)
 		if err != nil {
 			return err
 		}
-		entry := host.LogEntry{ID: "owner " + strconv.FormatInt(n+1, 10), Kind: host.LogOwner, ByName: by.Name, Said: owner.Name}
+		entry := host.LogEntry{ID: "owner " + strconv.FormatInt(n+1, 10), Kind: host.LogOwner, ByName: by.Name,
+			Said: owner.Name}
 		if err := db.noteIncident(ctx, tx, incidentID, entry); err != nil {
 			return err
 		}

@@ -26,8 +26,8 @@ func (db *DB) CreateIncident(ctx context.Context, incident partner.Incident, by 
 	return wrap(err, "new incident %q", incident.ID)
 }
 
-// createIncident is [DB.CreateIncident] within a transaction. Whatever raises an
-// incident does it here: a page, a program or a rule.
+// createIncident is [DB.CreateIncident] within a transaction. Whatever raises
+// an incident does it here: a page, a program or a rule.
 func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incident, by host.Person) error {
 	const statement = `INSERT INTO incidents (id, incident, version, raised_at, raised_by, status)
 		VALUES ($1, $2, $3, $4, $5, 'queued') ON CONFLICT (id) DO NOTHING`
@@ -51,7 +51,8 @@ func (db *DB) createIncident(ctx context.Context, tx *Tx, incident partner.Incid
 	return db.queue.InsertRouting(ctx, tx, incident.ID)
 }
 
-const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners, owner_id, owner_name FROM incidents `
+const selectIncident = `SELECT incident, raised_at, raised_by, kind, status, partners, owner_id,
+	owner_name FROM incidents `
 
 func scanIncident(rs rows) (host.StoredIncident, error) {
 	var i host.StoredIncident

@@ -11,8 +11,9 @@ import (
 )
 
 // SetLanguage sets the language in which a partner's people are written to: a
-// tag of BCP 47, or "" for none. What is in the queue keeps its language. A text
-// that is no tag is host.ErrLanguage, and an unknown partner host.ErrNotFound.
+// tag of BCP 47, or "" for none. What is in the queue keeps its language. A
+// text that is no tag is host.ErrLanguage, and an unknown partner
+// host.ErrNotFound.
 func (db *DB) SetLanguage(ctx context.Context, tenantID, tag string) error {
 	err := db.InTx(ctx, func(ctx context.Context, tx *Tx) error { return db.SetLanguageTx(ctx, tx, tenantID, tag) })
 	return wrap(err, "language of %q", tenantID)

@@ -116,7 +116,8 @@ func TestChooseLanguage(t *testing.T) {
 		assert.Equal(t, "es", all[one.ID].ContactChose)
 		sent := one.Recipient
 		sent.Email = email
-		require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{{ID: one.ID, State: host.DeliverySent, SentTo: sent}}))
+		require.NoError(t,
+			db.SaveOutcomes(t.Context(), []store.Outcome{{ID: one.ID, State: host.DeliverySent, SentTo: sent}}))
 		assert.Equal(t, "es", func() string {
 			known, err := db.Tongue(t.Context(), of(impacts[0]))
 			require.NoError(t, err)

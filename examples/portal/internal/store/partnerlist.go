@@ -16,8 +16,8 @@ const NoContact host.ContactState = "none"
 
 // PartnerList says which partners are listed. The zero value is all of them.
 type PartnerList struct {
-	// Search is the beginning of a name, of a later word in it, of a tenant ID or of
-	// an address of the contact or somebody else of the partner. Case does not
+	// Search is the beginning of a name, of a later word in it, of a tenant ID or
+	// of an address of the contact or somebody else of the partner. Case does not
 	// matter.
 	Search string
 	State  host.ContactState // of the contact, as of when it was looked at last; "" is any
@@ -155,7 +155,8 @@ func (db *DB) searchPartners(
 
 // Staff returns a partner's people whom an incident may concern.
 func (db *DB) Staff(ctx context.Context, tenantID string) ([]host.Staff, error) {
-	all, err := first(ctx, db.engine.reader(), func(rs rows) (all []staff, err error) { return all, rs.Scan(asJSON(&all)) },
+	all, err := first(ctx, db.engine.reader(),
+		func(rs rows) (all []staff, err error) { return all, rs.Scan(asJSON(&all)) },
 		`SELECT staff FROM partners WHERE tenant_id = $1`, tenantKey(tenantID))
 	people := make([]host.Staff, len(all))
 	for i, s := range all {
@@ -211,7 +212,8 @@ func (db *DB) PartnerDeliveries(ctx context.Context, partnerTenantID string, lim
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (PartnerDelivery, error) {
 		var d PartnerDelivery
 		var updated, next int64
-		err := rs.Scan(&d.ID, &d.IncidentID, &d.Topic, asJSON(&d.Recipient), &d.Gap, &d.Why, &d.State, &d.Attempts, &d.Problem,
+		err := rs.Scan(&d.ID, &d.IncidentID, &d.Topic, asJSON(&d.Recipient), &d.Gap, &d.Why, &d.State, &d.Attempts,
+			&d.Problem,
 			&updated, &next, asJSON(&d.SentTo), &d.Version, &d.Title)
 		d.UpdatedAt, d.NextTryAt = fromMicros(updated), fromMicros(next)
 		return d, err

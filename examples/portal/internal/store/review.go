@@ -10,7 +10,8 @@ import (
 // PartnerCases returns the cases of a partner that were opened since a time,
 // the newest first, with their events. A limit of 0 is 50.
 func (db *DB) PartnerCases(ctx context.Context, tenantID string, since time.Time, limit int) ([]host.Case, error) {
-	const statement = selectCase + `WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 ORDER BY c.opened_at DESC, c.id LIMIT $3`
+	const statement = selectCase +
+		`WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 ORDER BY c.opened_at DESC, c.id LIMIT $3`
 	all, err := readCases(ctx, db.engine.reader(), statement, tenantKey(tenantID), micros(since), page(limit))
 	return all, wrap(err, "cases of %q", tenantID)
 }

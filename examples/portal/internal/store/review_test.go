@@ -37,10 +37,12 @@ func TestAnswerings(t *testing.T) {
 		assert.Equal(t, 1, read().Partners)
 		assert.Zero(t, read().Answered)
 		id := host.CaseID(i.ID, 0, host.ContosoTenantID)
-		_, err := db.Happened(ctx, nil, id, host.CaseEvent{Source: "version 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}})
+		_, err := db.Happened(ctx, nil, id,
+			host.CaseEvent{Source: "version 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}})
 		require.NoError(t, err)
 		assert.Zero(t, read().Answered, "an operator did that")
-		_, err = db.Happened(ctx, nil, id, host.CaseEvent{Source: "form", Event: escalation.Event{Kind: escalation.EventAcknowledged}})
+		_, err = db.Happened(ctx, nil, id,
+			host.CaseEvent{Source: "form", Event: escalation.Event{Kind: escalation.EventAcknowledged}})
 		require.NoError(t, err)
 		assert.Equal(t, 1, read().Answered)
 		assert.Equal(t, read().Mean, read().Longest)

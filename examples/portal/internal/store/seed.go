@@ -150,9 +150,11 @@ func (db *DB) seedPartners(
 // demoReseller is one with a name that people can tell from others. One of
 // seventeen has no contact, and one of eleven a consumer's mailbox.
 func demoReseller(i int) (partner.LegalProfile, []host.Staff) {
-	first := [...]string{"Alder", "Birch", "Cedar", "Dune", "Ember", "Fjord", "Grove", "Harbour", "Island", "Juniper", "Kestrel",
+	first := [...]string{"Alder", "Birch", "Cedar", "Dune", "Ember", "Fjord", "Grove", "Harbour", "Island", "Juniper",
+		"Kestrel",
 		"Lantern", "Meadow", "North Shore", "Orchard", "Pine Valley", "Quarry", "River", "Summit", "Timber"}
-	second := [...]string{"Cloud", "Systems", "IT Services", "Networks", "Computing", "Digital", "Works", "Solutions", "Data",
+	second := [...]string{"Cloud", "Systems", "IT Services", "Networks", "Computing", "Digital", "Works", "Solutions",
+		"Data",
 		"Support"}
 	p, people := seedPartner(i)
 	name := first[i%len(first)] + " " + second[i/len(first)%len(second)]

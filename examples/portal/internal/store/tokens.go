@@ -10,8 +10,8 @@ import (
 // TokensMost is how many tokens that are good one operator has at most.
 const TokensMost = 50
 
-// tokenUse is how exactly the last use of a token is known. A program that calls
-// often does not write each time.
+// tokenUse is how exactly the last use of a token is known. A program that
+// calls often does not write each time.
 const tokenUse = time.Minute
 
 const selectToken = `SELECT id, name, tail, owner, scopes, created_at, expires_at, used_at, revoked_at, revoked_by

@@ -10,13 +10,14 @@ import (
 // MostCounted is as far as the numbers of the start page are counted.
 const MostCounted = 10_000
 
-// CountUnanswered returns in how many cases nobody has answered, and in how many
-// of them the time is over, each up to 10,000. It reads one index.
+// CountUnanswered returns in how many cases nobody has answered, and in how
+// many of them the time is over, each up to 10,000. It reads one index.
 func (db *DB) CountUnanswered(ctx context.Context) (open, overdue int, err error) {
 	const statement = `SELECT
 		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') LIMIT $1) AS a),
 		(SELECT count(*) FROM (SELECT id FROM cases WHERE state IN ('waiting', 'exhausted') AND respond_at < $2 LIMIT $1) AS b)`
-	_, err = first(ctx, db.engine.reader(), func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &overdue) },
+	_, err = first(ctx, db.engine.reader(),
+		func(rs rows) (struct{}, error) { return struct{}{}, rs.Scan(&open, &overdue) },
 		statement, MostCounted, micros(db.now()))
 	return open, overdue, wrap(err, "count open cases")
 }
@@ -37,7 +38,8 @@ func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.O
 		var opened, respond, look int64
 		var drill int
 		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &state, &opened, &respond, &look, &c.IncidentTitle, &drill)
-		c.OpenedAt, c.RespondBy, c.Exhausted, c.Drill = fromMicros(opened), fromMicros(respond), state == "exhausted", drill == 1
+		c.OpenedAt, c.RespondBy, c.Exhausted, c.Drill = fromMicros(opened), fromMicros(respond), state == "exhausted",
+			drill == 1
 		if !c.Exhausted {
 			c.NextAt = fromMicros(look)
 		}

@@ -27,8 +27,10 @@ var ruleActions = [...]struct {
 	Word   wording
 	Label  string
 }{
-	{host.ActDraft, wording{"Make a draft", "somebody looks at it before anybody is told", "warn"}, "Make a draft: somebody looks at it first"},
-	{host.ActRaise, wording{"Raise at once", "whom it concerns is told without a person", "good"}, "Raise an incident at once: whom it concerns is told"},
+	{host.ActDraft, wording{"Make a draft", "somebody looks at it before anybody is told", "warn"},
+		"Make a draft: somebody looks at it first"},
+	{host.ActRaise, wording{"Raise at once", "whom it concerns is told without a person", "good"},
+		"Raise an incident at once: whom it concerns is told"},
 	{host.ActIgnore, wording{"Ignore", "nobody is told", "calm"}, "Ignore: nobody is told"},
 }
 
@@ -47,12 +49,14 @@ var ruleTests = [...]struct {
 	Text string
 }{{host.TestAny, "Real ones and tests"}, {host.TestReal, "Real ones only"}, {host.TestOnly, "Tests only"}}
 
-// documentedTypes are those that Microsoft documents and that the library knows,
-// to pick from.
+// documentedTypes are those that Microsoft documents and that the library
+// knows, to pick from.
 var documentedTypes = []string{
 	"networkConnectionsToCryptoMiningPools", "cryptoMining", "usageAnomalyDetection", "virtualMachineDeploymentAnomaly",
-	"vmAnomalousDeployment", "multiRegionVirtualMachineScaleSetDeploymentAnomaly", "multiRegionMachineLearningUsageAnomaly",
-	"azureMachineLearningAnomalousDeployment", "azureBatchAnomalousDeployment", "azureContainerInstancesAnomalousDeployment",
+	"vmAnomalousDeployment", "multiRegionVirtualMachineScaleSetDeploymentAnomaly",
+	"multiRegionMachineLearningUsageAnomaly",
+	"azureMachineLearningAnomalousDeployment", "azureBatchAnomalousDeployment",
+	"azureContainerInstancesAnomalousDeployment",
 	"armAnomalousResourceConsumption", "armSuspiciousOperations", "serviceHealthSecurityAdvisory",
 }
 
@@ -213,7 +217,8 @@ func (w *Web) showRule(
 	} else {
 		view.Delete = rulePath(rule.ID) + "/delete"
 	}
-	return w.render(rw, r, status, "alert-rule", page{Title: title, Crumbs: crumbsRules, Problem: len(faults) > 0, Data: view})
+	return w.render(rw, r, status, "alert-rule",
+		page{Title: title, Crumbs: crumbsRules, Problem: len(faults) > 0, Data: view})
 }
 
 // orMore says of each severity that worse ones are meant too.

@@ -39,8 +39,8 @@ var alertStatuses = map[alert.Status]string{
 	alert.StatusActive: "Open", alert.StatusInvestigating: "Being looked at", alert.StatusResolved: "Resolved",
 }
 
-// alertReasons are what an alert can turn out to be, in the order in which it is
-// offered.
+// alertReasons are what an alert can turn out to be, in the order in which it
+// is offered.
 var alertReasons = [...]struct {
 	Reason alert.Reason
 	Text   string
@@ -96,7 +96,8 @@ func alertKind(a alert.Alert) string {
 	return name
 }
 
-// oneLine is a text from outside as a heading, cut where it is too long for one.
+// oneLine is a text from outside as a heading, cut where it is too long for
+// one.
 func oneLine(s string) string {
 	text := []rune(strings.Join(strings.Fields(s), " "))
 	if len(text) > 200 {
@@ -115,7 +116,8 @@ type alertsView struct {
 	Polling  *pollView
 }
 
-// pollView is how asking Microsoft goes. It is shown where that is worth a word.
+// pollView is how asking Microsoft goes. It is shown where that is worth a
+// word.
 type pollView struct {
 	Tone, Text string
 	At         time.Time // behind the text, if it is not zero
@@ -130,7 +132,8 @@ func (w *Web) polling(ctx context.Context) (*pollView, error) {
 	case !s.FailingSince.IsZero():
 		return &pollView{"bad", "New alerts cannot be read from Microsoft since", s.FailingSince, s.Problem}, nil
 	case s.Problem != "":
-		return &pollView{"warn", "Look in Partner Center for alerts that the portal cannot read. Last looked", s.TriedAt, s.Problem}, nil
+		return &pollView{"warn", "Look in Partner Center for alerts that the portal cannot read. Last looked", s.TriedAt,
+			s.Problem}, nil
 	case !s.OKAt.IsZero():
 		return &pollView{"calm", "All alerts are read from Microsoft. Last looked", s.OKAt, ""}, nil
 	default:
@@ -171,7 +174,8 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	for _, t := range types {
 		kinds = append(kinds, choice{Value: t, Label: alertKind(alert.Alert{Type: t})})
 	}
-	view.Bar.Selects = []filterSelect{choosing(byState, "State", string(list.State), states...), choosing("type", "Type", list.Type, kinds...)}
+	view.Bar.Selects = []filterSelect{choosing(byState, "State", string(list.State), states...),
+		choosing("type", "Type", list.Type, kinds...)}
 	if view.Filtered {
 		view.Bar.Clear = alertsPath
 	}
@@ -228,7 +232,8 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := alertPageView{alertView: v, Waits: a.State == host.AlertNew || a.State == host.AlertDraft, Replied: replyStates[a.Reply]}
+	view := alertPageView{alertView: v, Waits: a.State == host.AlertNew || a.State == host.AlertDraft,
+		Replied: replyStates[a.Reply]}
 	stored, err := w.opts.Store.Incident(r.Context(), a.IncidentID)
 	switch {
 	case err == nil:
@@ -262,7 +267,8 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	if !a.ChangedAt.Equal(a.SeenAt) {
 		view.Facts = append(view.Facts, fact{Label: "Changed by Microsoft", At: a.ChangedAt})
 	}
-	view.Facts = slices.DeleteFunc(view.Facts, func(f fact) bool { return f.Value == "" && f.At.IsZero() }) // what nobody has said
+	// what nobody has said
+	view.Facts = slices.DeleteFunc(view.Facts, func(f fact) bool { return f.Value == "" && f.At.IsZero() })
 	var badges []wording
 	if a.Test {
 		badges = append(badges, wording{Word: "Test", Tone: "calm"})
@@ -326,7 +332,8 @@ func leadsToAlert(rw http.ResponseWriter, r *http.Request) error {
 
 // alertsOf are the alerts behind an incident, and what somebody must look at
 // because of them.
-func (w *Web) alertsOf(ctx context.Context, stored host.StoredIncident) (views []alertView, problems []problem, err error) {
+func (w *Web) alertsOf(ctx context.Context, stored host.StoredIncident) (views []alertView, problems []problem,
+	err error) {
 	all, err := w.opts.Store.AlertsOf(ctx, stored.Incident.ID)
 	if err != nil {
 		return nil, nil, err
@@ -342,7 +349,8 @@ func (w *Web) alertsOf(ctx context.Context, stored host.StoredIncident) (views [
 			open++
 		}
 		if a.Reply == host.ReplyFailed {
-			problems = append(problems, problem{"warn", "Microsoft does not take it that an alert is dealt with.", link{v.Href, "See why"}})
+			problems = append(problems,
+				problem{"warn", "Microsoft does not take it that an alert is dealt with.", link{v.Href, "See why"}})
 		}
 	}
 	if len(all) > 0 && open == 0 && stored.Kind.Open() {
@@ -366,6 +374,7 @@ func (w *Web) reasonInput(ctx context.Context, incidentID string, chosen alert.R
 	}
 	return inputView{
 		ID: inputReason, Name: inputReason, Label: "What it was, for Microsoft", Type: "select", Required: true,
-		Hint: "The all-clear tells Microsoft that its alerts are dealt with.", Options: reasonChoices(chosen), Autocomplete: "off",
+		Hint: "The all-clear tells Microsoft that its alerts are dealt with.", Options: reasonChoices(chosen),
+		Autocomplete: "off",
 	}, open, nil
 }

@@ -19,8 +19,9 @@ import (
 
 // anAlert is an open one about the tenant of Contoso.
 func anAlert(id, kind string) alert.Alert {
-	return alert.Alert{ID: id, CustomerTenantID: host.ContosoTenantID, SubscriptionID: "5b5c0000-0000-4000-8000-000000000001",
-		Type: kind, Title: "Alert <b>" + id + "</b>", Description: "First line.\nSecond <script>line</script>.",
+	return alert.Alert{ID: id, CustomerTenantID: host.ContosoTenantID,
+		SubscriptionID: "5b5c0000-0000-4000-8000-000000000001",
+		Type:           kind, Title: "Alert <b>" + id + "</b>", Description: "First line.\nSecond <script>line</script>.",
 		Severity: partner.IncidentHigh, Status: alert.StatusActive, DetectedAt: noon.Add(-time.Hour),
 		Resources: []alert.Resource{{ID: "/subscriptions/x/virtualMachines/vm-1", Type: "AzureResource"}}}
 }
@@ -53,11 +54,13 @@ func TestAlertsPage(t *testing.T) {
 
 	list := p.get(operator, "/alerts")
 	wellFormed(t, "the alerts", list)
-	for _, says := range []string{"Raised", "Joined", "Draft", "Look at it", "Azure fraud: crypto mining", "Alert <b>1</b>", "At once"} {
+	for _, says := range []string{"Raised", "Joined", "Draft", "Look at it", "Azure fraud: crypto mining",
+		"Alert <b>1</b>", "At once"} {
 		assert.Contains(t, list.words(), says)
 	}
 	rows := func(query string) int {
-		return len(p.get(operator, "/alerts?"+query).nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
+		return len(p.get(operator,
+			"/alerts?"+query).nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
 	}
 	assert.Equal(t, 4, rows(""))
 	assert.Equal(t, 1, rows("state=draft"))
@@ -167,14 +170,16 @@ func TestRules(t *testing.T) {
 	assert.Equal(t, http.StatusUnprocessableEntity, bad.StatusCode)
 	wellFormed(t, "a rule without a name", bad)
 	for _, pair := range [][2]string{{"does", "odd"}, {"test", "odd"}, {"severity", "odd"}, {"id", "1"}} {
-		assert.Equal(t, http.StatusBadRequest, p.post(operator, "/alerts/rules", with(form, "name", "A", pair[0], pair[1])).StatusCode)
+		assert.Equal(t, http.StatusBadRequest,
+			p.post(operator, "/alerts/rules", with(form, "name", "A", pair[0], pair[1])).StatusCode)
 	}
 	p.signedIn(operator, time.Hour)
 	assert.Equal(t, http.StatusUnauthorized, p.post(operator, "/alerts/rules", with(form, "name", "A")).StatusCode,
 		"it decides who is told without a person")
 	p.signedIn(operator, 0)
 	for _, name := range []string{"A", "B"} {
-		f := with(p.get(operator, "/alerts/rules/new").form("/alerts/rules"), "name", name, "all-clear", "on", "severity", "high")
+		f := with(p.get(operator, "/alerts/rules/new").form("/alerts/rules"), "name", name, "all-clear", "on", "severity",
+			"high")
 		require.Equal(t, http.StatusSeeOther, p.post(operator, "/alerts/rules", f).StatusCode)
 	}
 	rules, err := p.db.AlertRules(t.Context())

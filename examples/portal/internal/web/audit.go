@@ -130,7 +130,8 @@ var auditOutcomes = map[host.AuditOutcome]wording{
 
 // auditSpans are how far back the page looks.
 var auditSpans = []choice{
-	{Value: "1d", Label: "The last 24 hours"}, {Value: "7d", Label: "The last 7 days"}, {Value: "30d", Label: "The last 30 days"},
+	{Value: "1d", Label: "The last 24 hours"}, {Value: "7d", Label: "The last 7 days"}, {Value: "30d",
+		Label: "The last 30 days"},
 	{Value: "365d", Label: "The last 12 months"},
 }
 
@@ -239,7 +240,8 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if len(entries) > auditPage {
 		entries = entries[:auditPage]
-		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)), "Older entries")
+		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)),
+			"Older entries")
 	}
 	companies := map[string]string{}
 	for _, e := range entries {
@@ -273,11 +275,13 @@ func (w *Web) companyOf(ctx context.Context, known map[string]string, tenantID s
 
 var auditExport = export[host.AuditEntry]{
 	name: "audit-log",
-	columns: []string{"Number", "When (UTC)", "Who", "Person ID", "Tenant ID", "What", "About", "Through", "Outcome", "Status",
+	columns: []string{"Number", "When (UTC)", "Who", "Person ID", "Tenant ID", "What", "About", "Through", "Outcome",
+		"Status",
 		"From", "Request", "Action"},
 	row: func(e host.AuditEntry) []string {
 		return []string{
-			strconv.FormatInt(e.Number, 10), e.At.UTC().Format(time.RFC3339), e.Name, e.PersonID, e.TenantID, auditWords(e.Action),
+			strconv.FormatInt(e.Number,
+				10), e.At.UTC().Format(time.RFC3339), e.Name, e.PersonID, e.TenantID, auditWords(e.Action),
 			e.Subject, channelName(partner.Channel(e.Channel)), string(e.Outcome), strconv.Itoa(e.Status), e.Address, e.Request,
 			e.Action,
 		}

@@ -39,7 +39,8 @@ func TestAuditLogAsPages(t *testing.T) {
 	assert.Contains(t, calls, "Say what became of a call")
 	assert.Contains(t, calls, "Refused")
 	assert.NotContains(t, calls, "Raise an incident Number")
-	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Cut off", "the one whose end is not known")
+	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Cut off",
+		"the one whose end is not known")
 	assert.Contains(t, p.get(operator, "/audit?search=Nobody").words(), "No entry fits")
 
 	file := p.get(operator, "/audit.csv?what=incidents")

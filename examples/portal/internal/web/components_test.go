@@ -93,7 +93,8 @@ func TestComponentsAreText(t *testing.T) {
 func TestTrend(t *testing.T) {
 	t.Parallel()
 	day := func(n, partners, covered int) host.CoverageDay {
-		return host.CoverageDay{Day: time.Date(2026, time.November, n, 0, 0, 0, 0, time.UTC), Partners: partners, Covered: covered}
+		return host.CoverageDay{Day: time.Date(2026, time.November, n, 0, 0, 0, 0, time.UTC), Partners: partners,
+			Covered: covered}
 	}
 	assert.Nil(t, newTrend([]host.CoverageDay{day(1, 10, 5)}), "one day is no line")
 	v := newTrend([]host.CoverageDay{day(1, 10, 5), day(2, 10, 5), day(5, 10, 4)})

@@ -182,7 +182,8 @@ func deliveryBar(path string, at listAt, counts progressView) filterBar {
 	}
 	bar := filterBar{
 		Action: path + "#deliveries", Label: "Company, name, address or number", Search: at.search,
-		Selects: []filterSelect{choosing("part", "Progress", at.part, parts...), choosing("state", "State", at.state, states...)},
+		Selects: []filterSelect{choosing("part", "Progress", at.part, parts...),
+			choosing("state", "State", at.state, states...)},
 	}
 	if at.state != "" || at.part != "" || at.search != "" {
 		bar.Clear = path + "#deliveries"
@@ -226,8 +227,10 @@ type deliveryRecord struct {
 	Why      string    `json:"why"`
 }
 
-var deliveryColumns = []string{"Company", "Partner tenant ID", "Audience", "Name", "E-mail", "Phone", "Extension", "Medium",
-	"State", "Problem", "Tries", "At (UTC)", "Version", "Step", "Case", "Answer", "Answered at (UTC)", "Why", "Delivery ID"}
+var deliveryColumns = []string{"Company", "Partner tenant ID", "Audience", "Name", "E-mail", "Phone", "Extension",
+	"Medium",
+	"State", "Problem", "Tries", "At (UTC)", "Version", "Step", "Case", "Answer", "Answered at (UTC)", "Why",
+	"Delivery ID"}
 
 func newDeliveryRecord(d deliveryView) deliveryRecord {
 	to := d.Recipient

@@ -95,5 +95,6 @@ func TestScanner(t *testing.T) {
 	require.NoError(t, err)
 	assert.Zero(t, cases["acknowledged"])
 	assert.Contains(t, p.visits, web.VisitNoCode)
-	assert.NotContains(t, p.send(fabrikam, "/demo/scanner", url.Values{"mail": {(*p.mails)[0].ID}}).words(), "soc@contoso.com")
+	assert.NotContains(t, p.send(fabrikam, "/demo/scanner", url.Values{"mail": {(*p.mails)[0].ID}}).words(),
+		"soc@contoso.com")
 }

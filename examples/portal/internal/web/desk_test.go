@@ -105,7 +105,8 @@ func TestIncidentHasAnOwnerAndNotes(t *testing.T) {
 	assert.Contains(t, p.get(operator, at+"/timeline").words(), "Olu Operator raised it")
 	for _, path := range []string{"/owner", "/notes"} {
 		assert.Equal(t, http.StatusNotFound, p.post(globalAdmin, at+path, nil).StatusCode)
-		assert.Equal(t, http.StatusNotFound, p.post(operator, "/incidents/unknown"+path, url.Values{"note": {"x"}, "take": {"y"}}).StatusCode)
+		assert.Equal(t, http.StatusNotFound,
+			p.post(operator, "/incidents/unknown"+path, url.Values{"note": {"x"}, "take": {"y"}}).StatusCode)
 	}
 }
 
@@ -174,7 +175,8 @@ func TestDraftsAndTemplates(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	form := p.get(operator, "/incidents/new").form("/incidents/preview")
-	half := with(form, "title", "Half <done>", "tenant", "Adventure Works", "own-kind", "usb.drop", "respond", "2026-11-24T10:00")
+	half := with(form, "title", "Half <done>", "tenant", "Adventure Works", "own-kind", "usb.drop", "respond",
+		"2026-11-24T10:00")
 	sent := p.post(operator, "/incidents/drafts", half)
 	assert.Equal(t, "/incidents/drafts?done=draft-saved", sent.Header.Get("Location"), "a draft need not be whole")
 	sent = p.post(operator, "/incidents/drafts", with(half, "as", "template"))
@@ -270,7 +272,8 @@ func TestPreviewWarns(t *testing.T) {
 		{"another kind", []string{"kind", "spam"}, raisedAlready, false},
 		{"another tenant", []string{"tenant", "Contoso"}, raisedAlready, false},
 		{"a drill", []string{"drill", "on"}, raisedAlready, false},
-		{"too late", []string{"detected", "2026-11-22T10:00", "respond", "2026-11-23T11:59"}, "This has passed already.", true}, // it is noon
+		{"too late", []string{"detected", "2026-11-22T10:00", "respond", "2026-11-23T11:59"},
+			"This has passed already.", true}, // it is noon
 		{"far ahead", []string{"respond", "2027-01-23T12:00"}, "more than 30 days ahead", true},
 		{"soon", []string{"respond", "2026-11-24T12:00"}, "ahead", false},
 	} {

@@ -124,7 +124,8 @@ func (w *Web) historyBar(r *http.Request, tenantID string, q historyQuery) (filt
 
 // revisions yields the revisions that fit, the newest first, after the one with
 // the ID before.
-func (w *Web) revisions(ctx context.Context, tenantID, before string, q historyQuery) iter.Seq2[host.StoredRevision, error] {
+func (w *Web) revisions(ctx context.Context, tenantID, before string, q historyQuery) iter.Seq2[host.StoredRevision,
+	error] {
 	const some = 100
 	now := w.opts.Store.Now()
 	return func(yield func(host.StoredRevision, error) bool) {
@@ -162,7 +163,8 @@ var historyExport = export[changeLine]{
 	columns: []string{"When (UTC)", "Who", "Through", "Field", "Before", "After", "Account verification", "Change"},
 	row: func(l changeLine) []string {
 		return []string{
-			l.rev.At.UTC().Format(time.RFC3339), l.rev.ByName, channelName(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label),
+			l.rev.At.UTC().Format(time.RFC3339), l.rev.ByName, channelName(l.rev.Revision.By.Channel),
+			joined(l.change.Section, l.change.Label),
 			l.change.Before, l.change.After, verdicts[l.rev.Revision.Verification].Word, l.rev.ID,
 		}
 	},
@@ -177,7 +179,8 @@ var historyExport = export[changeLine]{
 			Verification string    `json:"verification"`
 			Change       string    `json:"change"`
 		}{
-			l.rev.At.UTC(), l.rev.ByName, string(l.rev.Revision.By.Channel), joined(l.change.Section, l.change.Label), l.change.Before, l.change.After,
+			l.rev.At.UTC(), l.rev.ByName, string(l.rev.Revision.By.Channel), joined(l.change.Section,
+				l.change.Label), l.change.Before, l.change.After,
 			l.rev.Revision.Verification.String(), l.rev.ID,
 		}
 	},

@@ -57,7 +57,8 @@ func TestHistoryIsFilteredAndExported(t *testing.T) {
 		})
 	}
 	file := p.get(globalAdmin, history+".csv?field=business").Body
-	assert.Contains(t, file, `Gita Global,Portal,"Legal business profile, City",Redmond,'=Bellevue,Account verification may follow`)
+	assert.Contains(t, file,
+		`Gita Global,Portal,"Legal business profile, City",Redmond,'=Bellevue,Account verification may follow`)
 	assert.Contains(t, p.get(globalAdmin, history+".json?field=business").Body, `"channel":"portal"`)
 	assert.Contains(t, p.get(globalAdmin, history+"?field=business").words(), "Gita Global Portal")
 	for as, status := range map[string]int{user: http.StatusForbidden, operator: http.StatusNotFound} {
@@ -72,7 +73,8 @@ func TestSettings(t *testing.T) {
 	p := newPortal(t)
 	for _, path := range []string{"/settings", "/settings/account", "/settings/account/profile"} {
 		page := p.get(globalAdmin, path)
-		for _, says := range []string{"Legal info", "Security contact: Contoso Security Operations", "Webhooks", "None is on", "History"} {
+		for _, says := range []string{"Legal info", "Security contact: Contoso Security Operations", "Webhooks",
+			"None is on", "History"} {
 			assert.Contains(t, page.words(), says, path)
 		}
 		assert.Contains(t, p.get(tailspin, path).words(), "No security contact", path)

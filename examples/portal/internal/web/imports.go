@@ -114,7 +114,8 @@ func (w *Web) upload(rw http.ResponseWriter, r *http.Request) error {
 	if i.Options.CustomersOf != "" {
 		if _, err := w.opts.Store.Profile(r.Context(), i.Options.CustomersOf); errors.Is(err, host.ErrNotFound) {
 			return w.showImportForm(rw, r, http.StatusUnprocessableEntity, importFormView{
-				Problem: "The partner whose customers these are is not known. Give its tenant ID.", Customers: i.Options.CustomersOf,
+				Problem:   "The partner whose customers these are is not known. Give its tenant ID.",
+				Customers: i.Options.CustomersOf,
 			})
 		} else if err != nil {
 			return err
@@ -236,7 +237,8 @@ func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
 	view.Show = first
 	for _, s := range importShows {
 		if n := s.n(i.Counts); n > 0 {
-			view.Filters = append(view.Filters, filterView{importPath(i.ID) + "?show=" + s.name, s.label, n, s.name == view.Show})
+			view.Filters = append(view.Filters,
+				filterView{importPath(i.ID) + "?show=" + s.name, s.label, n, s.name == view.Show})
 		}
 	}
 	if err := w.importList(r, i, &view); err != nil {
@@ -257,11 +259,13 @@ func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
 	view.Busy = i.State == host.ImportSaving && here
 	view.MaySave = changes > 0 && (i.State == host.ImportReady || i.State == host.ImportSaving && !here)
 	p := page{
-		Title: "Import of " + nameOr(i.FileName, "a list"), Crumbs: crumbsImport, Badges: []wording{view.Is}, Notice: noticeOf(r),
+		Title: "Import of " +
+			nameOr(i.FileName, "a list"), Crumbs: crumbsImport, Badges: []wording{view.Is}, Notice: noticeOf(r),
 		Data: view,
 	}
 	if i.Counts.Rows > 0 && i.State != host.ImportFailed {
-		p.Actions = []doing{{Href: importPath(i.ID) + "/report.csv", Text: "Download the report", Shape: "secondary", Download: true}}
+		p.Actions = []doing{{Href: importPath(i.ID) + "/report.csv", Text: "Download the report", Shape: "secondary",
+			Download: true}}
 	}
 	if view.Busy {
 		rw.Header().Set("Refresh", "1") // with and without the script
@@ -278,7 +282,8 @@ func nameOr(s, other string) string {
 
 // importFields are what people call the fields of a file.
 var importFields = map[string]string{
-	"": "Not understood; left out", "-": "Not kept here", "partnerTenantId": "Partner, tenant ID", "company": "Partner, name",
+	"": "Not understood; left out", "-": "Not kept here", "partnerTenantId": "Partner, tenant ID",
+	"company":     "Partner, name",
 	"partnerType": "Partner, type", "customerTenantId": "Customer, tenant ID", "customerName": "Customer, name",
 	"rights": "Rights", "resellerRights": "Reseller rights", "adminRights": "Admin rights", "language": "Language",
 	"country": "Country", "addressLine1": "Street", "city": "City", "state": "State", "postalCode": "Postal code",
@@ -286,8 +291,9 @@ var importFields = map[string]string{
 	"lastName": "Security contact, last name", "fullName": "Security contact, name", "email": "Security contact, e-mail",
 	"phoneNumber": "Security contact, phone", "primaryContactFirstName": "Primary contact, first name",
 	"primaryContactLastName": "Primary contact, last name", "primaryContactEmail": "Primary contact, e-mail",
-	"primaryContactPhone": "Primary contact, phone", "adminName": "Global admin, name", "adminEmail": "Global admin, e-mail",
-	"agentName": "Admin agent, name", "agentEmail": "Admin agent, e-mail", "tenantId": "Not understood; left out",
+	"primaryContactPhone": "Primary contact, phone", "adminName": "Global admin, name",
+	"adminEmail": "Global admin, e-mail",
+	"agentName":  "Admin agent, name", "agentEmail": "Admin agent, e-mail", "tenantId": "Not understood; left out",
 }
 
 // importList reads one page of the list that is shown.
@@ -383,7 +389,8 @@ func (w *Web) saveImport(rw http.ResponseWriter, r *http.Request) error {
 	trail := host.TrailFrom(r.Context())
 	trail.Subject = id
 	err = w.opts.Imports.SaveBeside(r.Context(), id, r.PostForm.Get("leave") == "yes", host.AuditEntry{
-		TenantID: p.Actor.TenantID, Channel: string(partner.Portal), PersonID: p.Actor.ID, Name: p.Name, Address: trail.Address,
+		TenantID: p.Actor.TenantID, Channel: string(partner.Portal), PersonID: p.Actor.ID, Name: p.Name,
+		Address: trail.Address,
 	})
 	switch {
 	case errors.Is(err, intake.ErrWrongRows):
@@ -404,7 +411,8 @@ func leadsToImport(rw http.ResponseWriter, r *http.Request) error {
 
 // reportColumns are those of the report.
 var reportColumns = []string{
-	"Row", "Line", "What", "Result", "Name", "Tenant ID", "Partner tenant ID", "Column", "Code", "Details", "Before", "After",
+	"Row", "Line", "What", "Result", "Name", "Tenant ID", "Partner tenant ID", "Column", "Code", "Details",
+	"Before", "After",
 }
 
 // importReport streams what an import would do or did: what is wrong first.
@@ -448,7 +456,8 @@ func (w *Web) writeReport(r *http.Request, i host.Import, write func(cells ...st
 			}
 			for _, p := range problems {
 				for _, f := range p.Findings {
-					err := write(strconv.Itoa(p.Row), lineOf(p.Line), "Row", result, p.Name, "", "", f.Column, f.Code, f.Message, "", "")
+					err := write(strconv.Itoa(p.Row), lineOf(p.Line), "Row", result, p.Name, "", "", f.Column, f.Code, f.Message,
+						"", "")
 					if err != nil {
 						return nil
 					}

@@ -90,13 +90,15 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 	part := func(p host.Part, text string) link {
 		return link{listAt{part: string(p)}.href(path) + "#deliveries", text}
 	}
-	add(exhausted, "bad", "One partner has not answered, and nobody is left to tell there. Find another way to reach them.",
+	add(exhausted, "bad",
+		"One partner has not answered, and nobody is left to tell there. Find another way to reach them.",
 		" partners have not answered, and nobody is left to tell there. Find another way to reach them.",
 		link{listAt{state: "exhausted"}.href(casesPath(id)), "See who"})
 	add(n[host.DeliveryFailed]+n[host.DeliveryBounced], "bad", "One message could not be delivered.",
 		" messages could not be delivered.", part(host.PartFailed, "See why"))
 	if stored.Kind.Open() {
-		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.", link{callsPath, "See the calls"})
+		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
+			link{callsPath, "See the calls"})
 	}
 	add(n[host.DeliveryNobody], "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
 		part(host.PartNobody, "See which"))
@@ -262,7 +264,8 @@ func (w *Web) addNote(rw http.ResponseWriter, r *http.Request) error {
 		return w.showIncident(rw, r, http.StatusUnprocessableEntity, noteView{Error: "Write something first."})
 	case n > noteLimit:
 		return w.showIncident(rw, r, http.StatusUnprocessableEntity,
-			noteView{Text: note, Error: "This is too long: " + number(n) + " characters, and " + number(noteLimit) + " at most."})
+			noteView{Text: note, Error: "This is too long: " + number(n) + " characters, and " + number(noteLimit) +
+				" at most."})
 	}
 	p, _ := host.PersonFrom(r.Context())
 	if err := w.opts.Store.AddNote(r.Context(), id, cmp.Or(r.PostForm.Get("form"), rand.Text()), note, p); err != nil {

@@ -41,8 +41,9 @@ var incidentInputs = [...]incidentInput{
 	},
 	{"kind", "/kind", "Kind", "Enrolled admin agents are told of Azure fraud, security contacts of everything else.",
 		"select", true, 0},
-	{inputOwnKind, "/ownKind", "Or a kind of your own", "It counts in place of the one above. Words in lower case, with dots from the " +
-		"general to the particular: azure_fraud.crypto_mining.", "text", false, 0},
+	{inputOwnKind, "/ownKind", "Or a kind of your own",
+		"It counts in place of the one above. Words in lower case, with dots from the " +
+			"general to the particular: azure_fraud.crypto_mining.", "text", false, 0},
 	{"severity", "/severity", "Severity", "", "select", true, 0},
 	{"title", "/title", "Title", "What happened, in one line. It is part of the mail's subject.", "text", true, 200},
 	{"summary", "/summary", "Summary", "What is known so far.", "textarea", false, 10_000},

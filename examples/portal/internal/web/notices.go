@@ -41,24 +41,29 @@ var notices = map[string]notice{
 	"webhook-deleted":     {Text: "The webhook is deleted.", Tone: "calm"},
 
 	"alert-ignored": {Text: "Noted: nobody needs to know of this alert.", Tone: "calm"},
-	"alert-changed": {Text: "The alert has changed in the meantime, and nothing was done. This is how it is now.", Tone: "warn"},
+	"alert-changed": {Text: "The alert has changed in the meantime, and nothing was done. This is how it is now.",
+		Tone: "warn"},
 	"alert-replied": {Text: "Microsoft is told that the alert is dealt with. How that goes stands below.", Tone: "busy"},
 	"rule-saved":    {Text: "The rule is saved. It counts for alerts that come from now on.", Tone: "good"},
-	"rule-moved":    {Text: "The order of the rules is changed. It counts for alerts that come from now on.", Tone: "good"},
-	"rule-deleted":  {Text: "The rule is deleted. What it has done stays.", Tone: "calm"},
+	"rule-moved": {Text: "The order of the rules is changed. It counts for alerts that come from now on.",
+		Tone: "good"},
+	"rule-deleted": {Text: "The rule is deleted. What it has done stays.", Tone: "calm"},
 	"token-twice": {Text: "This token was made already. If it was shown and is lost, revoke it and make another.",
 		Tone: "warn"},
-	"token-revoked":   {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
-	"demo-hour":       {Text: "An hour has passed. What became due by now is being done: load the page again in a moment.", Tone: "busy"},
-	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until it works.", Tone: "warn"},
+	"token-revoked": {Text: "The token is revoked. Programs that use it are refused from now on.", Tone: "calm"},
+	"demo-hour": {Text: "An hour has passed. What became due by now is being done: load the page again " +
+		"in a moment.", Tone: "busy"},
+	"demo-mail-fails": {Text: "The mail server is out of order from now on. What is sent is tried again until " +
+		"it works.", Tone: "warn"},
 	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
 
 	"import-wrong": {Text: "Nothing is saved: rows are wrong. Correct them, or leave them out.", Tone: "bad"},
 	"import-not-ready": {Text: "This import was saved already, or cannot be saved any more. Its state is beside its name.",
 		Tone: "warn"},
-	"contact-asked":         {Text: "The contact is asked by mail whether somebody reads its address.", Tone: "good"},
-	"contact-asked-already": {Text: "The contact was asked a moment ago. Wait ten minutes before you ask again.", Tone: "calm"},
-	"contact-none":          {Text: "There is no security contact to ask.", Tone: "bad"},
+	"contact-asked": {Text: "The contact is asked by mail whether somebody reads its address.", Tone: "good"},
+	"contact-asked-already": {Text: "The contact was asked a moment ago. Wait ten minutes before you ask again.",
+		Tone: "calm"},
+	"contact-none": {Text: "There is no security contact to ask.", Tone: "bad"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
 	"already": {
@@ -96,11 +101,13 @@ var notices = map[string]notice{
 	"noted":          {Text: "The note is in the timeline.", Tone: "good"},
 	"resumed": {Text: "The incident goes on from where it stopped. Nobody is told twice.",
 		Tone: "busy"},
-	"not-stopped":       {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
-	"retried":           {Text: "What was not delivered is sent again.", Tone: "busy", OfRows: true},
-	"notice-retried":    {Text: "The notice is sent again.", Tone: "busy"},
-	"notice-not-failed": {Text: "There is nothing to try again: the notice was delivered, or is still being tried.", Tone: "calm"},
-	"nothing-to-retry": {Text: "There is nothing to try again: each of these messages was delivered, or is still being tried.",
+	"not-stopped":    {Text: "There is nothing to go on with: the incident has not stopped.", Tone: "calm"},
+	"retried":        {Text: "What was not delivered is sent again.", Tone: "busy", OfRows: true},
+	"notice-retried": {Text: "The notice is sent again.", Tone: "busy"},
+	"notice-not-failed": {Text: "There is nothing to try again: the notice was delivered, or is still being tried.",
+		Tone: "calm"},
+	"nothing-to-retry": {Text: "There is nothing to try again: each of these messages was delivered, or is " +
+		"still being tried.",
 		Tone: "calm", OfRows: true},
 }
 

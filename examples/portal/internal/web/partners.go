@@ -168,7 +168,8 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, a := range answers {
-		view.Answers = append(view.Answers, moment{At: a.At, Tone: answerTones[a.Said], Title: answerWords[a.Said], By: a.ByName})
+		view.Answers = append(view.Answers,
+			moment{At: a.At, Tone: answerTones[a.Said], Title: answerWords[a.Said], By: a.ByName})
 	}
 	people, err := s.Staff(ctx, id)
 	if err != nil {

@@ -84,7 +84,8 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		case o.calls > 0:
 			return wording{"Calls to make", "every mail is sent, and somebody here is to call people", "warn"}
 		case o.nobody > 0:
-			return wording{"Sent, not all told", "everything is sent, and at some partners there is nobody who could be told", "warn"}
+			return wording{"Sent, not all told",
+				"everything is sent, and at some partners there is nobody who could be told", "warn"}
 		default:
 			return wording{"Finished", "every partner's people are told", "good"}
 		}

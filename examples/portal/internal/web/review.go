@@ -128,7 +128,8 @@ func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile) (yearV
 			v.Cut = true
 			break
 		}
-		v.Changes = append(v.Changes, reviewChange{rev.At, rev.ByName, channelName(rev.Revision.By.Channel), changesOf(rev.Revision)})
+		v.Changes = append(v.Changes,
+			reviewChange{rev.At, rev.ByName, channelName(rev.Revision.By.Channel), changesOf(rev.Revision)})
 	}
 	answers, err := w.opts.Store.ContactAnswers(ctx, profile.TenantID, mostReviewed)
 	if err != nil {
@@ -220,14 +221,17 @@ func responseRows(alerts []alert.Alert, now time.Time) []responseRow {
 	year := alert.ResponseRule{Window: reviewYear, InvestigatingStops: true}
 	over := alert.ResponseRule{Window: reviewYear}
 	return []responseRow{
-		newResponseRow("Until somebody took it up", "the last 12 months, without drills", year.Measure(slices.Values(alerts), now)),
+		newResponseRow("Until somebody took it up", "the last 12 months, without drills",
+			year.Measure(slices.Values(alerts), now)),
 		newResponseRow("Until it was over", "the last 12 months, without drills", over.Measure(slices.Values(alerts), now)),
-		newResponseRow("The strictest reading", "the last 30 days, however Microsoft may count", alert.Strictest(alerts, now)),
+		newResponseRow("The strictest reading", "the last 30 days, however Microsoft may count",
+			alert.Strictest(alerts, now)),
 	}
 }
 
 func newResponseRow(label, meaning string, r alert.Response) responseRow {
-	row := responseRow{Label: label, Meaning: meaning, Counted: r.Counted, Verdict: wording{Word: "Nothing to measure", Tone: "calm"}}
+	row := responseRow{Label: label, Meaning: meaning, Counted: r.Counted,
+		Verdict: wording{Word: "Nothing to measure", Tone: "calm"}}
 	met, known := r.Met(answerLimit)
 	if !known {
 		return row
@@ -289,9 +293,10 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 		{Label: "Partners", Value: number(numbers.Partners), Href: "/coverage?show=all"},
 		{Label: "Can be told", Value: share(numbers.Covered, numbers.Partners), Text: number(numbers.Covered) + " partners",
 			Href: "/coverage?show=all"},
-		{Label: "Confirmed", Value: share(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue], numbers.Partners),
-			Text: number(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue]) + " contacts are read",
-			Href: "/coverage?show=all"},
+		{Label: "Confirmed",
+			Value: share(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue], numbers.Partners),
+			Text:  number(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue]) + " contacts are read",
+			Href:  "/coverage?show=all"},
 	}
 	for _, state := range host.ContactStates() {
 		v.States = append(v.States, reviewCount{contactStates[state], numbers.Contacts[state]})
@@ -324,8 +329,10 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	v.Year = []tile{
 		{Label: "Incidents", Value: number(incidents), Href: incidentsPath},
 		{Label: "Drills", Value: number(drills), Href: incidentsPath},
-		{Label: "Answered", Value: share(answered, partners), Text: number(answered) + " of " + number(partners), Href: incidentsPath},
+		{Label: "Answered", Value: share(answered, partners), Text: number(answered) + " of " + number(partners),
+			Href: incidentsPath},
 		{Label: "Mean time to an answer", Value: mean, Href: incidentsPath},
 	}
-	return w.render(rw, r, http.StatusOK, "review-all", page{Title: "The year's review", Crumbs: []link{{auditPath, "Audit log"}}, Data: v})
+	return w.render(rw, r, http.StatusOK, "review-all",
+		page{Title: "The year's review", Crumbs: []link{{auditPath, "Audit log"}}, Data: v})
 }

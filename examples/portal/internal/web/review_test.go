@@ -37,7 +37,8 @@ func TestTheYearsReview(t *testing.T) {
 
 	own := p.get(globalAdmin, "/settings/account/profile/review").words()
 	for _, says := range []string{"Review of the year: Contoso", "+1 425-555-0100 ext. 24", "1 h 30 min Cora Example",
-		"Until somebody took it up the last 12 months, without drills 1 1 h 30 min 1 h 30 min Within 24 hours", "A rehearsal"} {
+		"Until somebody took it up the last 12 months, without drills 1 1 h 30 min 1 h 30 min Within 24 " +
+			"hours", "A rehearsal"} {
 		assert.Contains(t, own, says)
 	}
 	assert.Contains(t, p.get(fabrikam, "/settings/account/profile/review").words(), "High severity No answer",

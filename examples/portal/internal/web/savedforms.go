@@ -66,7 +66,8 @@ func (w *Web) saveForm(rw http.ResponseWriter, r *http.Request) error {
 	}
 	p, _ := host.PersonFrom(r.Context())
 	saved := host.SavedForm{
-		ID: rand.Text(), Title: cleanText(f.values["title"]), Form: url.Values{}, Template: r.PostForm.Get("as") == "template",
+		ID: rand.Text(), Title: cleanText(f.values["title"]), Form: url.Values{},
+		Template: r.PostForm.Get("as") == "template",
 	}
 	if !saved.Template && f.saved != "" {
 		saved.ID = f.saved

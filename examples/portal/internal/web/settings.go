@@ -9,8 +9,8 @@ import (
 )
 
 // The pages on the way to the legal info have the names that Partner Center
-// gives them. Each shows all that lies below it, so that none is a page with one
-// link: the whole way can be taken in one step.
+// gives them. Each shows all that lies below it, so that none is a page with
+// one link: the whole way can be taken in one step.
 
 // settingsView is one of these pages.
 type settingsView struct {
@@ -64,7 +64,8 @@ func (w *Web) hub(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if hub.title != "My profile" && w.opts.Sessions {
 		view.Groups = append(view.Groups, settingsGroup{"Signing in", []way{
-			{Href: "/sessions", Title: "Where you are signed in", About: "End what you do not know or no longer use.", Now: as(p)},
+			{Href: "/sessions", Title: "Where you are signed in", About: "End what you do not know or no longer use.",
+				Now: as(p)},
 		}})
 	}
 	return w.render(rw, r, http.StatusOK, "settings", page{Title: hub.title, Crumbs: hub.crumbs, Data: view})
@@ -85,7 +86,8 @@ func (w *Web) profileWays(r *http.Request, profile partner.LegalProfile) (settin
 		return settingsGroup{}, err
 	}
 	legal := way{
-		Href: legalPath, Title: "Legal info", About: "The security contact, the legal business profile and the primary contact.",
+		Href: legalPath, Title: "Legal info", About: "The security contact, the legal business profile and the " +
+			"primary contact.",
 		State: wording{Word: "No security contact", Tone: "bad"},
 	}
 	if verification != nil {

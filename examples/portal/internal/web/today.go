@@ -105,7 +105,8 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 		late = most(overdue, store.MostCounted) + " past their time"
 	}
 	v.Now = []tile{
-		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open", toneIf(unowned, "warn")},
+		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
+			toneIf(unowned, "warn")},
 		{"Without an answer", most(cases, store.MostCounted), late, openCasesPath, toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail", callsPath, toneIf(calls, "warn")},
 		{"Not delivered", most(failed, store.MostCounted), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
@@ -194,7 +195,8 @@ func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
 	}
 	switch {
 	case !poll.FailingSince.IsZero():
-		v.Alerts = append(v.Alerts, tile{"Asking Microsoft", "Failing", "since " + when(poll.FailingSince), alertsPath, "bad"})
+		v.Alerts = append(v.Alerts,
+			tile{"Asking Microsoft", "Failing", "since " + when(poll.FailingSince), alertsPath, "bad"})
 	case !poll.OKAt.IsZero():
 		v.Alerts = append(v.Alerts, tile{"Asking Microsoft", "Works", "last " + when(poll.OKAt), alertsPath, "good"})
 	}
@@ -433,5 +435,6 @@ func (w *Web) startOf(rw http.ResponseWriter, r *http.Request) error {
 	if p.Operator {
 		return w.today(rw, r, own)
 	}
-	return w.render(rw, r, http.StatusOK, "start", page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
+	return w.render(rw, r, http.StatusOK, "start",
+		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
 }

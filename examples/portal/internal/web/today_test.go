@@ -32,7 +32,10 @@ func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
 		return len(a.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
 	}
 	tiles := map[string]*html.Node{}
-	for _, n := range page.nodes(func(n *html.Node) bool { return n.Data == "a" && strings.HasPrefix(attr(n, "class"), "tile") }) {
+	for _, n := range page.nodes(func(n *html.Node) bool {
+		return n.Data == "a" &&
+			strings.HasPrefix(attr(n, "class"), "tile")
+	}) {
 		tiles[strings.SplitN(attr(n, "href"), "?", 2)[0]] = n
 	}
 	for path, want := range map[string]int{"/incidents": 1, "/undelivered": 1} {

@@ -103,8 +103,8 @@ func (w *Web) tokens(rw http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// tokenForm is a token as somebody asks for it. The ID is made with the form, so
-// that a form that is sent twice makes one token.
+// tokenForm is a token as somebody asks for it. The ID is made with the form,
+// so that a form that is sent twice makes one token.
 type tokenForm struct {
 	ID     string
 	Name   string

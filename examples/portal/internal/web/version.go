@@ -126,7 +126,8 @@ func versionFormOf(r *http.Request, def versionDef) (versionForm, error) {
 	for _, name := range def.Inputs {
 		f.values[name] = cleanText(r.PostForm.Get(name))
 	}
-	if reason := r.PostForm.Get(inputReason); def.Kind == host.VersionAllClear && alertReasonText(alert.Reason(reason)) != "" {
+	if reason := r.PostForm.Get(inputReason); def.Kind == host.VersionAllClear &&
+		alertReasonText(alert.Reason(reason)) != "" {
 		f.values[inputReason] = reason
 	}
 	return f, nil

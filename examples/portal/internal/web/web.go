@@ -102,7 +102,8 @@ func New(opts Options) (*Web, error) {
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams), downloads: make(chan struct{}, maxDownloads)}
+	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams),
+		downloads: make(chan struct{}, maxDownloads)}
 	var err error
 	if w.assets, err = readAssets(); err != nil {
 		return nil, err
