@@ -182,7 +182,7 @@ func (w *Web) save(rw http.ResponseWriter, r *http.Request, def sectionDef) erro
 	}
 	w.forgetDrafts(r, def.path("review"))
 	w.forgetDrafts(r, def.path("edit"))
-	return seeOther(rw, r, legalPath+"#"+e.section.Slug, "saved-"+e.section.Slug)
+	return seeOther(rw, r, legalPath, "saved-"+e.section.Slug)
 }
 
 // revise decides what was sent. Done says that a page was shown: the form
