@@ -115,7 +115,7 @@ func TestEveryPage(t *testing.T) {
 
 	profile := []string{"/", "/settings", "/settings/account", "/settings/account/profile", legal}
 	seen := append(slices.Clone(profile), legal+"/history", legal+"/history/{id}", "/mailbox", "/mailbox/{id}")
-	own := append(slices.Clone(profile), legal+"/history",
+	own := append(slices.Clone(profile), legal+"/history", legal+"/customers",
 		legal+"/business/edit", legal+"/primary-contact/edit", legal+"/security-contact/edit",
 		legal+"/webhooks", legal+"/webhooks/new?format={format}")
 	for who, want := range map[string][]string{

@@ -30,6 +30,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/audit.csv /audit.json /settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
 		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save
+		/settings/account/profile/legal/customers /settings/account/profile/legal/customers/{id}/remove
 		/settings/account/profile/legal/webhooks /settings/account/profile/legal/webhooks/{id}/test
 		/settings/account/profile/legal/webhooks/{id}/change /settings/account/profile/legal/webhooks/{id}/secret
 		/settings/account/profile/legal/webhooks/{id}/use /settings/account/profile/legal/webhooks/{id}/switch

@@ -98,6 +98,10 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 		d.verb, d.why = withdraw, "there is a newer version of the incident"
 		return d
 	}
+	if d.verb == send && s.Removed {
+		d.verb, d.why = withdraw, removed
+		return d
+	}
 	if n.Incident.Status == partner.IncidentResolved {
 		return d // whoever was told hears that it is over, whoever is the contact now
 	}
@@ -135,6 +139,9 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 
 // answered says on a page why nobody is told: see drop.
 const answered = "somebody has answered"
+
+// removed says on a page why a contact for one customer is not told.
+const removed = "the contact for this customer was removed"
 
 // withdrawn says on a page why nobody is told.
 var withdrawn = map[partner.Topic]string{

@@ -61,7 +61,8 @@ func (db *DB) ConcernedPartner(ctx context.Context, tenantID, partnerTenantID st
 }
 
 // concerned reads partners with all of whom an incident tells, their webhooks
-// too. The statement begins with selectConcerned.
+// and their contacts for the customer too. The statement begins with
+// selectConcerned.
 func (db *DB) concerned(ctx context.Context, statement string, args ...any) ([]host.Concerned, error) {
 	all, err := list(ctx, db.engine.reader(), scanConcerned, statement, args...)
 	if err != nil {
@@ -71,15 +72,22 @@ func (db *DB) concerned(ctx context.Context, statement string, args ...any) ([]h
 }
 
 const selectConcerned = `SELECT p.tenant_id, p.company_name, CAST(r.rights AS text), CAST(p.security_contact AS text),
-		CAST(p.staff AS text), p.language
-	FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id WHERE r.tenant_id = $1`
+		CAST(p.staff AS text), p.language, COALESCE(m.name, ''), COALESCE(m.email, '')
+	FROM relationships AS r JOIN partners AS p ON p.tenant_id = r.partner_id
+		LEFT JOIN customer_contacts AS m ON m.tenant_id = r.partner_id AND m.customer_id = r.tenant_id
+	WHERE r.tenant_id = $1`
 
 // scanConcerned reads each column by itself. What is broken is left out.
 func scanConcerned(rs rows) (host.Concerned, error) {
 	var c host.Concerned
 	var rights, contact, people *string
-	if err := rs.Scan(&c.PartnerTenantID, &c.CompanyName, &rights, &contact, &people, &c.Language); err != nil {
+	var beside host.CustomerContact
+	if err := rs.Scan(&c.PartnerTenantID, &c.CompanyName, &rights, &contact, &people, &c.Language, &beside.Name,
+		&beside.Email); err != nil {
 		return c, err
+	}
+	if beside.Email != "" {
+		c.Subscribers = append(c.Subscribers, beside.Recipient())
 	}
 	var all []staff
 	readable := readInto(&c.Rights, rights)

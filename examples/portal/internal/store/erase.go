@@ -34,7 +34,8 @@ func (e *StillNeededError) Error() string {
 		n    int
 		text string
 	}{
-		{e.Partners, "%d partners name the person in their profile or among their people: let them change that"},
+		{e.Partners, "%d partners name the person in their profile, among their people or as the contact for a customer: " +
+			"let them change that"},
 		{e.Deliveries, "%d messages or calls to the person are not done: wait for them"},
 		{e.Cases, "%d open cases tell the person: resolve them"},
 	} {
@@ -150,7 +151,8 @@ func (e *eraser) stillNeeded(ctx context.Context) error {
 		n    *int
 		what string
 	}{
-		{&needed.Partners, `partners WHERE ` + holds("profile", 1) + ` OR ` + holds("staff", 1)},
+		{&needed.Partners, `partners WHERE ` + holds("profile", 1) + ` OR ` + holds("staff", 1) +
+			` OR tenant_id IN (SELECT tenant_id FROM customer_contacts WHERE ` + holds("email", 1) + `)`},
 		{&needed.Deliveries, `deliveries WHERE state IN ('waiting', 'retrying', 'unknown', 'call') AND ` +
 			holds("recipient", 1)},
 		{&needed.Cases, `cases WHERE state NOT IN ('resolved', 'cancelled') AND ` + holds("opened", 1)},

@@ -35,6 +35,9 @@ type Standing struct {
 	// Chosen and ContactChose are what the reader of the recipient's address, and
 	// that of the contact's address now, want to be written to in.
 	Chosen, ContactChose string
+	// Removed reports that the recipient was a contact for one customer, and is not
+	// any more.
+	Removed bool
 	// Settled says that what asks has become pointless: see [DB.StillAsked]. It is
 	// set by package queue.
 	Settled bool
@@ -60,6 +63,7 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 			LEFT JOIN cases AS c ON c.id = d.case_id LEFT JOIN incidents AS i ON i.id = d.incident_id`
 	type readers struct{ recipient, contact string }
 	readersOf := make(map[string]readers, len(ids))
+	subscribers := map[string]partner.Recipient{}
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
 		var id, partnerID string
@@ -87,10 +91,16 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 				of.contact = reader(partnerID, contactOf(*s.Contact))
 			}
 			readersOf[id] = of
+			if to.Audience == partner.ToSubscriber {
+				subscribers[id] = to
+			}
 		}
 		return nil
 	})
 	if err != nil {
+		return nil, wrap(err, "standing of %d deliveries", len(ids))
+	}
+	if err := db.noteRemoved(ctx, all, subscribers); err != nil {
 		return nil, wrap(err, "standing of %d deliveries", len(ids))
 	}
 	wanted := make([]string, 0, 2*len(readersOf))

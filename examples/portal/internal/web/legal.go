@@ -19,6 +19,7 @@ type legalView struct {
 	WhyNot      string // nothing can be updated, for this one reason
 	Older       bool   // there are more changes than were looked through
 	Webhooks    int    // that are on
+	Customers   int    // that have a contact of their own
 	Language    languageView
 }
 
@@ -96,6 +97,9 @@ func (w *Web) legal(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := legalView{PartnerType: profile.PartnerType, TenantID: profile.TenantID, Older: len(revisions) == lastChanges}
+	if view.Customers, err = w.opts.Store.CountCustomerContacts(r.Context(), profile.TenantID); err != nil {
+		return err
+	}
 	for _, hook := range hooks {
 		if hook.State == host.WebhookOn {
 			view.Webhooks++

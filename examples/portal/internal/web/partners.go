@@ -132,6 +132,10 @@ type partnerView struct {
 	Told      []store.PartnerDelivery
 	Revisions []revisionView
 	Webhooks  []webhookRow
+	// Beside are contacts for single customers, and MoreBeside says that there are
+	// more.
+	Beside     []host.CustomerContact
+	MoreBeside bool
 }
 
 type staffView struct {
@@ -197,6 +201,12 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		view.Customers = view.Customers[:customersPage]
 		view.Pages.add("next", partnerPath(id)+"?customers="+url.QueryEscape(view.Customers[customersPage-1].TenantID)+
 			"#customers", "Next customers")
+	}
+	if view.Beside, err = s.CustomerContacts(ctx, id, "", customersPage+1); err != nil {
+		return err
+	}
+	if view.MoreBeside = len(view.Beside) > customersPage; view.MoreBeside {
+		view.Beside = view.Beside[:customersPage]
 	}
 	if view.Told, err = s.PartnerDeliveries(ctx, id, partnerTold); err != nil {
 		return err

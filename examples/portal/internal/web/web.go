@@ -165,6 +165,12 @@ func (w *Web) Routes() []site.Route {
 		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
 		page("POST", languagePath, site.SignedIn, w.setLanguage),
 
+		page("GET", customerContactsPath, site.SignedIn, w.customerContacts),
+		page("POST", customerContactsPath, site.SignedIn, w.addCustomerContact),
+		page("GET", customerContactsPath+"/find", site.SignedIn, w.findCustomers),
+		page("GET", customerContactsPath+"/{id}/remove", site.SignedIn, leadsTo(customerContactsPath)),
+		page("POST", customerContactsPath+"/{id}/remove", site.SignedIn, w.removeCustomerContact),
+
 		page("GET", webhooksPath, site.SignedIn, w.webhooks),
 		page("POST", webhooksPath, site.SignedIn, w.addWebhook),
 		page("GET", webhooksPath+"/new", site.SignedIn, w.newWebhook),
