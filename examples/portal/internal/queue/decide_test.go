@@ -69,6 +69,37 @@ func TestWhoIsTold(t *testing.T) {
 	}
 }
 
+// A contact for one customer stays whom its mail is to, whoever the security
+// contact is. Once it is removed, its mail is withdrawn, as of a webhook.
+func TestAContactForOneCustomer(t *testing.T) {
+	t.Parallel()
+	other := partner.NewGroupContact("Contoso SOC", "cert@contoso.com", "+14255550100")
+	for _, tt := range []struct {
+		name   string
+		state  host.DeliveryState
+		status partner.IncidentStatus
+		gone   bool
+		want   verb
+	}{
+		{"it is there", host.DeliveryWaiting, "", false, send},
+		{"removed", host.DeliveryWaiting, "", true, withdraw},
+		{"removed after a try", host.DeliveryRetrying, "", true, withdraw},
+		{"the all-clear", host.DeliveryWaiting, partner.IncidentResolved, false, send},
+		{"removed, and the all-clear", host.DeliveryWaiting, partner.IncidentResolved, true, withdraw},
+		{"removed after it was sent", host.DeliverySent, "", true, done},
+	} {
+		n := partnertest.Notification(partner.TopicIncident)
+		n.Incident.Status = tt.status
+		n.Recipient = partner.Recipient{Audience: partner.ToSubscriber, Name: "The desk", Email: "desk@contoso.com"}
+		for _, contact := range []*partner.SecurityContact{nil, {}, &other} {
+			d := decide(n, store.Standing{State: tt.state, Contact: contact, Removed: tt.gone}, time.Now())
+			assert.Equal(t, tt.want, d.verb, tt.name)
+			assert.Equal(t, n.Recipient.Email, d.to.Email, tt.name)
+			assert.Equal(t, d.verb == withdraw, d.why != "", "%s: the page says why", tt.name)
+		}
+	}
+}
+
 func TestWhatIsDoneInEachState(t *testing.T) {
 	t.Parallel()
 	now := time.Now()
