@@ -24,7 +24,7 @@ const (
 
 const deskEmail = "desk@contoso.com"
 
-// desk is Contoso's contact for a customer.
+// deskFor is Contoso's contact for a customer.
 func deskFor(customerID string) host.CustomerContact {
 	return host.CustomerContact{TenantID: host.ContosoTenantID, CustomerID: customerID, Name: "The desk",
 		Email: deskEmail, CreatedBy: "Gita Global"}
@@ -219,11 +219,13 @@ func TestAContactForOneCustomerAnswers(t *testing.T) {
 		n, id := db.toldDesk(t)
 		require.NoError(t, db.SaveOutcomes(t.Context(), []store.Outcome{{ID: n.ID, State: host.DeliverySent, Attempts: 1}}))
 		q := store.Question{Subject: n.ID, Purpose: "acknowledge", Expires: db.Now().Add(time.Hour)}
+		before := db.contact(t).Record
 		fresh, err := db.Answered(t.Context(), q, host.CaseEvent{Source: "form", Said: "I am on it",
 			Event: escalation.Event{Kind: escalation.EventAcknowledged, NotificationID: n.ID}})
 		require.NoError(t, err)
 		assert.True(t, fresh)
 		assert.Equal(t, escalation.StateAcknowledged, db.find(t, id).State)
+		assert.Equal(t, before, db.contact(t).Record, "it says nothing of the security contact's address")
 	})
 }
 

@@ -114,7 +114,7 @@ func (p *portal) everyPage(visit func(name string, a answer)) {
 		nobody: {"/nope"},
 		globalAdmin: {
 			"/", "/settings", "/settings/account", "/settings/account/profile", legal, legal + "?done=saved-security-contact",
-			legal + "/history",
+			legal + "/history", customers,
 			legal + "/history/" + revisions[0].ID, legal + "/business/edit", legal + "/primary-contact/edit",
 			legal + "/security-contact/edit", "/mailbox", "/nope", "/incidents",
 		},
