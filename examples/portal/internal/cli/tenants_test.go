@@ -48,7 +48,7 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"POST /settings/account/profile/legal/customers":             {401, 403, 403, 422, 404},
 	"GET /settings/account/profile/legal/customers/find":         {303, 403, 403, 200, 404},
 	"GET /settings/account/profile/legal/customers/{id}/remove":  {303, 303, 303, 303, 303},
-	"POST /settings/account/profile/legal/customers/{id}/remove": {401, 403, 403, 404, 404},
+	"POST /settings/account/profile/legal/customers/{id}/remove": {401, 403, 403, 303, 404},
 	"GET /settings/account/profile/legal/webhooks":               {303, 403, 200, 200, 404},
 	"POST /settings/account/profile/legal/webhooks":              {401, 403, 403, 400, 404},
 	"GET /settings/account/profile/legal/webhooks/new":           {303, 403, 403, 303, 404},
@@ -264,6 +264,7 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 		"securityContact-email": {"soc@attacker.example"}, "securityContact-phoneNumber": {"+14255550199"},
 		"primaryContact-email": {"soc@attacker.example"}, "primaryContact-lastName": {"Attackers"},
 		"version": {"1"}, "state": {"on"}, "name": {"Attackers"},
+		"customer": {victim.customer}, "email": {"desk@" + victim.marker + ".example"},
 		"company": {w.ownTenant(attacker)}, // so that not the company of the form refuses
 	}
 	var answers []*httptest.ResponseRecorder
@@ -352,7 +353,7 @@ func TestEveryCompanySeesItsOwn(t *testing.T) {
 		for _, path := range []string{
 			legal, legal + "/history", legal + "/history/" + c.revision, legal + "/business/edit",
 			legal + "/primary-contact/edit",
-			legal + "/security-contact/edit", legal + "/webhooks", legal + "/webhooks/" + c.webhook,
+			legal + "/security-contact/edit", legal + "/customers", legal + "/webhooks", legal + "/webhooks/" + c.webhook,
 			legal + "/webhooks/" + c.webhook + "/change", legal + "/webhooks/" + c.webhook +
 				"/delete", "/mailbox", "/mailbox/" + c.mails[0], "/mailbox/" + c.mails[0] + "/html",
 			"/api/v1/legal-profile",

@@ -36,6 +36,7 @@ type company struct {
 	mails                   []string
 	revision                string
 	webhook                 string
+	customer                string // the tenant of one
 }
 
 func (c *company) profile(t testing.TB) partner.LegalProfile {
@@ -170,7 +171,12 @@ func (w *world) fill(c *company) {
 	require.NoError(w.t, w.db.AddWebhook(ctx, made))
 	require.NoError(w.t, w.db.SwitchWebhook(ctx, c.tenantID, made.ID, host.OffByPerson)) // nobody is there
 	c.webhook = made.ID
-	c.ids = append(c.ids, c.revision, incident.ID, c.webhook)
+	c.customer = "c0570000-0000-4000-8000-00000000000" + c.digit
+	require.NoError(w.t, w.db.AddCustomer(ctx, host.Customer{TenantID: c.customer, Name: c.marker + " customer",
+		Partners: []host.CustomerPartner{{PartnerTenantID: c.tenantID, Rights: partner.Reseller}}}))
+	require.NoError(w.t, w.db.AddCustomerContact(ctx, host.CustomerContact{TenantID: c.tenantID, CustomerID: c.customer,
+		Name: c.marker + " desk", Email: "desk@" + c.marker + ".example", CreatedBy: c.marker}))
+	c.ids = append(c.ids, c.revision, incident.ID, c.webhook, c.customer)
 }
 
 // ask sends one request as a persona, or as "nobody".
@@ -219,7 +225,9 @@ func (w *world) state(c *company) string {
 	for i := range webhooks { // what became of calls goes on by itself
 		webhooks[i].SucceededAt, webhooks[i].FailedAt, webhooks[i].Problem = time.Time{}, time.Time{}, ""
 	}
-	text, err := json.Marshal([]any{profile, revisions, incidents, deliveries, webhooks})
+	beside, err := w.db.CustomerContacts(ctx, c.tenantID, "", 0)
+	require.NoError(w.t, err)
+	text, err := json.Marshal([]any{profile, revisions, incidents, deliveries, webhooks, beside})
 	require.NoError(w.t, err)
 	return string(text)
 }
