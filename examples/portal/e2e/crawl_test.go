@@ -107,6 +107,11 @@ func TestEveryPage(t *testing.T) {
 	admin.fill("securityContact-phoneNumber", "(425) 555-0177")
 	admin.press("Review the change")
 	admin.press("Save the change")
+	admin.visit(legal + "/customers")
+	admin.fill("customer", "Proseware")
+	admin.fill("name", "Desk for Proseware")
+	admin.fill("email", "desk@contoso.com")
+	admin.press("Add the contact")
 	operator := p.open(t, withScript).signIn(olu)
 	operator.raise(adventure, "Spam is sent in your name", "kind", "spam",
 		"summary", "It began\n\nat night.", "reference", "https://status.example/1")

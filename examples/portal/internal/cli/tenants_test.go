@@ -264,7 +264,7 @@ func (w *world) attacks(route site.Route, attacker string, victim *company) []*h
 		"securityContact-email": {"soc@attacker.example"}, "securityContact-phoneNumber": {"+14255550199"},
 		"primaryContact-email": {"soc@attacker.example"}, "primaryContact-lastName": {"Attackers"},
 		"version": {"1"}, "state": {"on"}, "name": {"Attackers"},
-		"customer": {victim.customer}, "email": {"desk@" + victim.marker + ".example"},
+		"customer": {victim.customer}, "email": {deskEmail},
 		"company": {w.ownTenant(attacker)}, // so that not the company of the form refuses
 	}
 	var answers []*httptest.ResponseRecorder

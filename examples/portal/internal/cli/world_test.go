@@ -27,6 +27,10 @@ import (
 	"github.com/cspkit/partner/webhook"
 )
 
+// deskEmail is of the contacts for single customers. It has no marker, for
+// forms that are refused show it again.
+const deskEmail = "desk@customers.example"
+
 // company is one of the two that must not see each other. Every text that is
 // stored for it holds its marker, in lower case.
 type company struct {
@@ -175,7 +179,7 @@ func (w *world) fill(c *company) {
 	require.NoError(w.t, w.db.AddCustomer(ctx, host.Customer{TenantID: c.customer, Name: c.marker + " customer",
 		Partners: []host.CustomerPartner{{PartnerTenantID: c.tenantID, Rights: partner.Reseller}}}))
 	require.NoError(w.t, w.db.AddCustomerContact(ctx, host.CustomerContact{TenantID: c.tenantID, CustomerID: c.customer,
-		Name: c.marker + " desk", Email: "desk@" + c.marker + ".example", CreatedBy: c.marker}))
+		Name: c.marker + " desk", Email: deskEmail, CreatedBy: c.marker}))
 	c.ids = append(c.ids, c.revision, incident.ID, c.webhook, c.customer)
 }
 
