@@ -21,7 +21,7 @@ type deskless struct{ *posted }
 const deskEmail = "desk@contoso.com"
 
 func (d deskless) NotifyHanded(ctx context.Context, n partner.Notification, _ func()) error {
-	_ = d.posted.Notify(ctx, n)
+	_ = d.Notify(ctx, n)
 	if n.Recipient.Email == deskEmail {
 		return partner.Permanent(errors.New("550"))
 	}
