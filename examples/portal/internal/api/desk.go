@@ -49,6 +49,7 @@ func (a *API) deskRoutes() []site.Route {
 		route("GET", incidentsPath+"/{id}", host.ScopeIncidentsRead, a.incident),
 		route("GET", incidentsPath+"/{id}/deliveries", host.ScopeIncidentsRead, a.deliveries),
 		route("GET", incidentsPath+"/{id}/cases", host.ScopeIncidentsRead, a.cases),
+		route("GET", incidentsPath+"/{id}/events", host.ScopeIncidentsRead, a.events),
 		route("POST", incidentsPath+"/{id}/update", host.ScopeIncidentsWrite, a.update),
 		route("POST", incidentsPath+"/{id}/all-clear", host.ScopeIncidentsWrite, a.allClear),
 

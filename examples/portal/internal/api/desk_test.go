@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -206,12 +207,49 @@ func TestAnIncidentByProgram(t *testing.T) {
 	assert.Equal(t, 200, s.ask(t, "GET", path+"/deliveries?state=failed", token, "").status)
 	assert.Equal(t, 400, s.send(t, "GET", path+"/deliveries?state=lost", token, "").status)
 	assert.Equal(t, 200, s.ask(t, "GET", path+"/cases", token, "").status)
-	for _, end := range []string{"", "/deliveries", "/cases"} {
+	for _, end := range []string{"", "/deliveries", "/cases", "/events"} {
 		assert.Equal(t, 404, s.ask(t, "GET", "/api/v1/incidents/INC-0"+end, token, "").status, end)
 	}
 	list := s.ask(t, "GET", "/api/v1/incidents?limit=1", token, "")
 	assert.Contains(t, list.body, i.ID)
 	assert.NotContains(t, list.body, `"next"`)
+}
+
+func TestEventsOfAnIncident(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	token := s.token(t, host.ScopeIncidentsRead, host.ScopeIncidentsWrite)
+	a := s.ask(t, "POST", "/api/v1/incidents", token, newIncident)
+	require.Equal(t, 201, a.status, a.body)
+	id, by := a.incident(t).ID, host.Person{Name: "Ada King", Operator: true}
+	require.NoError(t, s.db.AddNote(t.Context(), id, "1", "Called the reseller.", by))
+	require.NoError(t, s.db.SetOwner(t.Context(), id, "", host.Owner{ID: "x", Name: "Grace Hall"}, by))
+
+	type event struct{ ID, At, Kind, By, Said string }
+	var got []event
+	for before, pages := "", 0; pages == 0 || before != ""; pages++ {
+		require.Less(t, pages, 4)
+		path := "/api/v1/incidents/" + id + "/events?limit=1&before=" + url.QueryEscape(before)
+		var page struct {
+			Events []event
+			Next   string
+		}
+		a := s.ask(t, "GET", path, token, "")
+		require.Equal(t, 200, a.status, a.body)
+		require.NoError(t, json.Unmarshal([]byte(a.body), &page))
+		require.Len(t, page.Events, 1)
+		assert.NotEmpty(t, page.Events[0].At)
+		page.Events[0].At = ""
+		got, before = append(got, page.Events...), page.Next
+	}
+	require.Len(t, got, 3)
+	got[2].By = ""
+	assert.Equal(t, []event{
+		{ID: "owner 1", Kind: "owner", By: "Ada King", Said: "Grace Hall"},
+		{ID: "note 1", Kind: "note", By: "Ada King", Said: "Called the reseller."},
+		{ID: "version 0", Kind: "raised"},
+	}, got, "the newest first")
+	assert.Equal(t, 400, s.send(t, "GET", "/api/v1/incidents/"+id+"/events?after=x", token, "").status)
 }
 
 func TestWhatIsWrongWithAnIncident(t *testing.T) {

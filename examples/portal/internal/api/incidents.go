@@ -219,6 +219,44 @@ func (a *API) cases(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// logJSON is one thing that happened with an incident.
+type logJSON struct {
+	ID          string    `json:"id"`
+	At          time.Time `json:"at"`
+	Kind        string    `json:"kind"`             // what was done, "note", "owner", or what a partner answered
+	CaseID      string    `json:"caseId,omitempty"` // "": it is about the incident as a whole
+	CompanyName string    `json:"companyName,omitempty"`
+	ByName      string    `json:"by"`
+	Said        string    `json:"said,omitempty"`
+}
+
+// events answers with the timeline of the page: what was done with an incident,
+// what the partners answered, notes, and who looks after it.
+func (a *API) events(w http.ResponseWriter, r *http.Request) error {
+	q, limit, err := query(r, "before")
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if _, err := a.Desk.Incident(r.Context(), id); err != nil {
+		return err
+	}
+	all, err := a.Desk.IncidentLog(r.Context(), id, q.Get("before"), limit+1)
+	if err != nil {
+		return err
+	}
+	all, next := cut(all, limit, func(e host.LogEntry) string { return e.ID })
+	list := make([]logJSON, len(all))
+	for i, e := range all {
+		list[i] = logJSON(e)
+	}
+	a.answer(w, r, struct {
+		Events []logJSON `json:"events"`
+		Next   string    `json:"next,omitempty"`
+	}{list, next})
+	return nil
+}
+
 // raising is the body with which an incident is raised. What the portal decides
 // is not in it: the ID, the version, the status.
 type raising struct {

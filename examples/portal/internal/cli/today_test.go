@@ -2,6 +2,7 @@ package cli
 
 import (
 	"log/slog"
+	"strconv"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -61,7 +62,7 @@ func TestTodayIsCounted(t *testing.T) {
 		`INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient, gap, why,
 				state, updated_at, case_id, step)
 			SELECT 'd ' || e.value, 'A', 'p', 'c', 'incident', 0, '[]', '{}', '', '', CASE WHEN e.value > 4 THEN 'call'
-				WHEN e.value > 2 THEN 'bounced' ELSE 'failed' END, 1, 'case ' || e.value, 1
+				WHEN e.value > 2 THEN 'bounced' ELSE 'failed' END, ` + strconv.FormatInt(db.Now().UnixMicro(), 10) + `, 'case ' || e.value, 1
 			FROM json_each('[1,2,3,4,5,6]') AS e`,
 	} {
 		_, err := writer.ExecContext(t.Context(), statement)

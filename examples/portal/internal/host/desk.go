@@ -145,7 +145,35 @@ func (c Counts) InParts(answered int) map[Part]int {
 // Told reports whether somebody is told of an incident at the partner: it has a
 // security contact that can be used.
 func (c Coverage) Told() bool {
-	return !c.Unreadable && !c.Contact.IsZero() && len(c.Findings.Errors()) == 0
+	class := c.Class()
+	return class == CoverageAdvice || class == CoverageGood
+}
+
+// CoverageClass is what a partner's contact amounts to. "" is not known.
+type CoverageClass string
+
+// The classes.
+const (
+	CoverageMissing CoverageClass = "missing" // there is none, and nobody is told
+	CoverageErrors  CoverageClass = "errors"  // it cannot be used
+	CoverageAdvice  CoverageClass = "advice"  // it could be better
+	CoverageGood    CoverageClass = "good"
+)
+
+// Class is what the contact amounts to, by the findings on it.
+func (c Coverage) Class() CoverageClass {
+	switch {
+	case c.Unreadable:
+		return CoverageErrors
+	case c.Contact.IsZero(): // also where none is required: nobody is told
+		return CoverageMissing
+	case len(c.Findings.Errors()) > 0:
+		return CoverageErrors
+	case len(c.Findings.Advice()) > 0:
+		return CoverageAdvice
+	default:
+		return CoverageGood
+	}
 }
 
 // Numbers are those of all partners, as of a time. They are counted now and
@@ -155,6 +183,7 @@ type Numbers struct {
 	Partners int
 	Covered  int // whose contact can be told
 	Contacts map[ContactState]int
+	Coverage map[CoverageClass]int
 	// Response is how fast Microsoft's alerts of the last 30 days were answered, by
 	// the strictest reading. Counted of 0: there were none.
 	Response alert.Response

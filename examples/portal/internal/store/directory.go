@@ -120,15 +120,24 @@ func readInto[T any](v *T, text *string) bool {
 // sorted by name. It reads page by page, as [DB.Concerned] does. A partner
 // whose name is changed meanwhile may come twice, or not at all.
 func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
-	const statement = selectCoverage +
-		`WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
+	return func(yield func(host.Coverage, error) bool) {
+		for p, err := range db.everyPartner(ctx) {
+			if !yield(p.coverage(), err) {
+				return
+			}
+		}
+	}
+}
+
+func (db *DB) everyPartner(ctx context.Context) iter.Seq2[ListedPartner, error] {
+	const statement = `SELECT p.sort_name, ` + selectListed + ` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
+		WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
 	lastName, lastID := "", ""
-	return pages(ctx, func() ([]host.Coverage, error) {
-		all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {
-			c, name, err := scanCoverage(rs)
-			lastID, lastName = c.TenantID, name
-			return c, err
-		}, statement, lastName, lastID, pageSize)
+	return pages(ctx, func() ([]ListedPartner, error) {
+		all, err := list(ctx, db.engine.reader(), scanListed, statement, lastName, lastID, pageSize)
+		if len(all) > 0 {
+			lastName, lastID = all[len(all)-1].key, all[len(all)-1].TenantID
+		}
 		return all, wrap(err, "coverage")
 	})
 }
@@ -136,36 +145,14 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 // PartnersAfter returns up to limit partners after the tenant ID, in the order
 // of the IDs, each as [DB.Coverage] yields it. A limit of 0 is 50.
 func (db *DB) PartnersAfter(ctx context.Context, after string, limit int) ([]host.Coverage, error) {
-	const statement = selectCoverage + `WHERE p.tenant_id > $1 ORDER BY p.tenant_id LIMIT $2`
-	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Coverage, error) {
-		c, _, err := scanCoverage(rs)
-		return c, err
-	}, statement, tenantKey(after), page(limit))
+	const statement = `SELECT p.sort_name, ` + selectListed + ` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
+		WHERE p.tenant_id > $1 ORDER BY p.tenant_id LIMIT $2`
+	found, err := list(ctx, db.engine.reader(), scanListed, statement, tenantKey(after), page(limit))
+	all := make([]host.Coverage, len(found))
+	for i, p := range found {
+		all[i] = p.coverage()
+	}
 	return all, wrap(err, "partners")
-}
-
-const selectCoverage = `SELECT p.tenant_id, p.sort_name, p.company_name, p.partner_type, CAST(p.security_contact AS text),
-		COALESCE(p.primary_email, ''), ` + contactColumnsOrNone + `
-	FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id `
-
-func scanCoverage(rs rows) (c host.Coverage, sortName string, err error) {
-	var primaryEmail string
-	var contact *string
-	var record contactTarget
-	columns := append([]any{&c.TenantID, &sortName, &c.CompanyName, &c.PartnerType, &contact, &primaryEmail},
-		record.columns()...)
-	if err := rs.Scan(columns...); err != nil {
-		return host.Coverage{}, "", err
-	}
-	c.Record = record.contact()
-	c.Unreadable = !readInto(&c.Contact, contact)
-	c.Required = c.PartnerType.RequiresSecurityContact()
-	p := partner.LegalProfile{PartnerType: c.PartnerType, SecurityContact: c.Contact}
-	p.PrimaryContact.Email = primaryEmail
-	if !c.Unreadable {
-		c.Findings = p.CheckSection(partner.SectionSecurityContact) // the others are not filled in
-	}
-	return c, sortName, nil
 }
 
 // pageSize is how many rows are read at a time, and are in memory.

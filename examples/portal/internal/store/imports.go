@@ -53,6 +53,7 @@ type (
 		Staff    []staff              `json:"staff"`
 		Profile  partner.LegalProfile `json:"profile"`
 		Terms    []string             `json:"terms"`
+		Coverage host.CoverageClass   `json:"coverage"`
 		Email    string               `json:"email"` // of the security contact
 		Language string               `json:"language"`
 		Revision *partner.Revision    `json:"revision,omitempty"` // of a partner that is here
@@ -82,6 +83,7 @@ func NewImportedPartner(
 	p := ImportedPartner{
 		SortName: plain(sortName(after.CompanyName)), Staff: append([]staff{}, before.staff...), Profile: after,
 		Email: after.SecurityContact.Email, Language: cmp.Or(language, before.Language),
+		Coverage: classOfProfile(after),
 	}
 	if p.Language != before.Language {
 		p.Changes = append(p.Changes, host.ImportChange{Label: "Language", Before: before.Language, After: p.Language})
@@ -493,8 +495,9 @@ func (s *importing) save(ctx context.Context) error {
 	id, counts := s.of.ID, s.of.Counts
 	const these = ` FROM import_items AS i WHERE i.import_id = $1 AND i.kind = `
 	err := s.all(ctx, counts.Count(host.ImportPartner, host.ImportNew),
-		`INSERT INTO partners (tenant_id, sort_name, staff, profile, language)
-		SELECT i.subject, i.data ->> 'sort_name', i.data -> 'staff', i.data -> 'profile', i.data ->> 'language'`+these+
+		`INSERT INTO partners (tenant_id, sort_name, staff, profile, language, coverage)
+		SELECT i.subject, i.data ->> 'sort_name', i.data -> 'staff', i.data -> 'profile', i.data ->> 'language',
+			COALESCE(i.data ->> 'coverage', '')`+these+
 			`'partner' AND i.verdict = 'new' ON CONFLICT (tenant_id) DO NOTHING`, id)
 	if err == nil {
 		err = s.changed(ctx)
@@ -555,7 +558,7 @@ func (s *importing) changed(ctx context.Context) error {
 		return err
 	}
 	err = s.all(ctx, n-told, `UPDATE partners SET profile = i.data -> 'profile', sort_name = i.data ->> 'sort_name', staff = i.data -> 'staff',
-		language = i.data ->> 'language' FROM import_items AS i WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
+		language = i.data ->> 'language', coverage = COALESCE(i.data ->> 'coverage', '') FROM import_items AS i WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
 		AND partners.tenant_id = i.subject AND CAST(partners.profile AS text) = i.base
 		AND CAST(partners.staff AS text) = i.base2`, id)
 	if err != nil {

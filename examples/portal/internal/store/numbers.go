@@ -29,6 +29,7 @@ const (
 	numberPartners = "partners"
 	numberCovered  = "covered"
 	numberContacts = "contacts "
+	numberCoverage = "coverage "
 
 	numberMean    = "response mean" // in seconds
 	numberLongest = "response longest"
@@ -47,14 +48,33 @@ func (db *DB) KeepNumbers(ctx context.Context) error {
 		return wrap(err, "keep numbers")
 	}
 	all := map[string]int{numberPartners: 0, numberCovered: 0}
-	for c, err := range db.Coverage(ctx) {
+	var stale []classRow
+	for p, err := range db.everyPartner(ctx) {
 		if err != nil {
 			return wrap(err, "keep numbers")
+		}
+		c := p.coverage()
+		class := c.Class()
+		if class != p.stored {
+			stale = append(stale, classRow{p.TenantID, class, p.stored})
+		}
+		if len(stale) == pageSize {
+			if err := db.mendCoverage(ctx, stale); err != nil {
+				return wrap(err, "keep numbers")
+			}
+			stale = stale[:0]
 		}
 		all[numberPartners]++
 		if c.Told() {
 			all[numberCovered]++
 		}
+		if class == host.CoverageGood && unread(p.state) {
+			class = host.CoverageAdvice
+		}
+		all[numberCoverage+string(class)]++
+	}
+	if err := db.mendCoverage(ctx, stale); err != nil {
+		return wrap(err, "keep numbers")
 	}
 	contacts, err := db.ContactCounts(ctx)
 	if err != nil {
@@ -117,7 +137,7 @@ func (db *DB) responseTime(ctx context.Context, now time.Time) (alert.Response, 
 // Numbers returns the numbers that are kept of all partners, as of a time. If
 // nobody has counted yet, they are the zero Numbers.
 func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
-	n := host.Numbers{Contacts: map[host.ContactState]int{}}
+	n := host.Numbers{Contacts: map[host.ContactState]int{}, Coverage: map[host.CoverageClass]int{}}
 	read := db.engine.reader()
 	at, err := first(ctx, read, number, `SELECT at FROM kept_counting WHERE one = 1`)
 	if err != nil {
@@ -147,6 +167,9 @@ func (db *DB) Numbers(ctx context.Context) (host.Numbers, error) {
 		default:
 			if state, ok := strings.CutPrefix(name, numberContacts); ok {
 				n.Contacts[host.ContactState(state)] = value
+			}
+			if class, ok := strings.CutPrefix(name, numberCoverage); ok {
+				n.Coverage[host.CoverageClass(class)] = value
 			}
 		}
 		return nil

@@ -38,15 +38,21 @@ type ListedPartner struct {
 	SecurityContact       partner.SecurityContact
 	Unreadable            bool
 	Contact               host.Contact
-	key                   string // by which the list is sorted
-	first                 bool   // it is not found by an earlier term
+	primaryEmail          string
+	stored                host.CoverageClass // with the profile
+	key                   string             // by which the list is sorted
+	first                 bool               // no earlier term finds it
 	state                 host.ContactState
 }
 
 const selectListed = `p.tenant_id, p.company_name, p.partner_type, CAST(p.security_contact AS text),
-	COALESCE(c.state, ''), ` + contactColumnsOrNone
+	COALESCE(p.primary_email, ''), p.coverage, COALESCE(c.state, ''), ` + contactColumnsOrNone
 
-func scanListed(rs rows) (ListedPartner, error) { return scanInto(rs) }
+func scanListed(rs rows) (l ListedPartner, err error) {
+	l, err = scanInto(rs)
+	l.first = true
+	return l, err
+}
 
 func scanFound(rs rows) (l ListedPartner, err error) {
 	var first bool
@@ -60,7 +66,8 @@ func scanInto(rs rows, before ...any) (ListedPartner, error) {
 	var l ListedPartner
 	var contact *string
 	var record contactTarget
-	err := rs.Scan(append(append(before, &l.key, &l.TenantID, &l.CompanyName, &l.PartnerType, &contact, &l.state),
+	err := rs.Scan(append(append(before, &l.key, &l.TenantID, &l.CompanyName, &l.PartnerType, &contact, &l.primaryEmail,
+		&l.stored, &l.state),
 		record.columns()...)...)
 	l.Contact = record.contact()
 	l.Unreadable = !readInto(&l.SecurityContact, contact)
@@ -80,12 +87,13 @@ const (
 func (db *DB) ListPartners(ctx context.Context, l PartnerList) (PartnerPage, error) {
 	limit := page(l.Limit)
 	key, id, _ := strings.Cut(l.After, "\x1f")
-	search := plain(strings.ToLower(strings.TrimSpace(l.Search)))
-	p, err := PartnerPage{}, error(nil)
-	if search != "" {
-		p, err = db.searchPartners(ctx, search, l.State, key, id, limit)
+	if search := searched(l.Search); search != "" {
+		read := func(key, id string, n int) ([]ListedPartner, error) { return db.found(ctx, search, key, id, n) }
+		p, err := gather(read, l.fits, key, id, limit, soughtMost)
 		return p, wrap(err, "search partners")
 	}
+	var p PartnerPage
+	var err error
 	statement, args := `SELECT p.sort_name, `+selectListed+` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`, []any{key, id, limit + 1}
 	switch l.State {
@@ -112,9 +120,17 @@ func (p *PartnerPage) end(limit int) {
 	p.Next = last.key + "\x1f" + last.TenantID
 }
 
-func (db *DB) searchPartners(
-	ctx context.Context, search string, state host.ContactState, key, id string, limit int,
-) (PartnerPage, error) {
+// searched is a search as the terms are written.
+func searched(search string) string { return plain(strings.ToLower(strings.TrimSpace(search))) }
+
+// fits reports whether a partner that was found is in the state.
+func (l PartnerList) fits(p ListedPartner) bool {
+	return l.State == "" || p.state == l.State || l.State == NoContact && p.SecurityContact.IsZero() && !p.Unreadable
+}
+
+// found returns what a search finds after a term and a partner, in that order,
+// at most n. A partner that is found by several terms comes with each.
+func (db *DB) found(ctx context.Context, search, term, id string, n int) ([]ListedPartner, error) {
 	// A partner that is found twice stands where it is found first. Which that is
 	// is told of each row and not asked for: PostgreSQL would read all that fit,
 	// and sort them, before it looks at the limit.
@@ -124,29 +140,34 @@ func (db *DB) searchPartners(
 			ORDER BY term, tenant_id LIMIT $5) AS t
 		JOIN partners AS p ON p.tenant_id = t.tenant_id LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		ORDER BY t.term, t.tenant_id`
+	return list(ctx, db.engine.reader(), scanFound, statement, search, search+"\U0010FFFF", term, id, n)
+}
+
+// gather makes a page of what fits. It reads piece by piece, and looks at most
+// at so many rows.
+func gather(
+	read func(key, id string, n int) ([]ListedPartner, error), fits func(ListedPartner) bool, key, id string, limit, most int,
+) (PartnerPage, error) {
 	var p PartnerPage
-	for read := 0; ; {
-		found, err := list(ctx, db.engine.reader(), scanFound, statement, search, search+"\U0010FFFF", key, id, sought)
+	for looked := 0; ; {
+		found, err := read(key, id, sought)
 		if err != nil {
 			return p, err
 		}
 		for _, l := range found {
 			key, id = l.key, l.TenantID
-			if !l.first {
-				continue
-			}
-			if state == "" || l.state == state || state == NoContact && l.SecurityContact.IsZero() && !l.Unreadable {
+			if l.first && fits(l) {
 				p.Partners = append(p.Partners, l)
 			}
 		}
-		read += len(found)
+		looked += len(found)
 		switch {
 		case len(p.Partners) > limit:
 			p.end(limit)
 			return p, nil
 		case len(found) < sought:
 			return p, nil
-		case read >= soughtMost:
+		case looked >= most:
 			p.Next = key + "\x1f" + id
 			return p, nil
 		}

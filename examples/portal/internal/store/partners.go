@@ -70,8 +70,10 @@ func (db *DB) saveRevision(ctx context.Context, tx *Tx, id string, rev partner.R
 	if rev.Before.TenantID != rev.TenantID || rev.After.TenantID != rev.TenantID {
 		return errors.New("it is about the profile of another tenant")
 	}
-	const profile = `UPDATE partners SET profile = $2, sort_name = $3 WHERE tenant_id = $1`
-	if _, err := tx.exec(ctx, profile, rev.TenantID, asJSON(rev.After), sortName(rev.After.CompanyName)); err != nil {
+	const profile = `UPDATE partners SET profile = $2, sort_name = $3, coverage = $4 WHERE tenant_id = $1`
+	_, err = tx.exec(ctx, profile, rev.TenantID, asJSON(rev.After), sortName(rev.After.CompanyName),
+		string(classOfProfile(rev.After)))
+	if err != nil {
 		return err
 	}
 	if err := db.relist(ctx, tx, rev); err != nil {

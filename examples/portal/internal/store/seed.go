@@ -17,6 +17,7 @@ type (
 		SortName string               `json:"sort_name"`
 		Staff    []staff              `json:"staff"`
 		Profile  partner.LegalProfile `json:"profile"`
+		Coverage host.CoverageClass   `json:"coverage"`
 	}
 	relationshipRow struct {
 		TenantID  string         `json:"tenant_id"`
@@ -29,6 +30,7 @@ func newPartnerRow(p partner.LegalProfile, people []host.Staff) partnerRow {
 	p.TenantID = tenantKey(p.TenantID)
 	row := partnerRow{
 		TenantID: p.TenantID, SortName: plain(sortName(p.CompanyName)), Staff: make([]staff, len(people)), Profile: p,
+		Coverage: classOfProfile(p),
 	}
 	for i, s := range people {
 		row.Staff[i] = newStaff(s)
@@ -53,8 +55,9 @@ func (db *DB) AddPartner(ctx context.Context, p partner.LegalProfile, people []h
 // insertPartners stores those that are not known, each with the relationship to
 // its own tenant.
 func insertPartners(ctx context.Context, tx *Tx, partners []partnerRow) (added int64, err error) {
-	const statement = `INSERT INTO partners (tenant_id, sort_name, staff, profile)
-		SELECT e.value ->> 'tenant_id', e.value ->> 'sort_name', e.value -> 'staff', e.value -> 'profile'
+	const statement = `INSERT INTO partners (tenant_id, sort_name, staff, profile, coverage)
+		SELECT e.value ->> 'tenant_id', e.value ->> 'sort_name', e.value -> 'staff', e.value -> 'profile',
+			e.value ->> 'coverage'
 		FROM {each} WHERE TRUE ON CONFLICT (tenant_id) DO NOTHING`
 	added, err = tx.exec(ctx, statement, asJSON(partners))
 	if err != nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"iter"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -27,8 +28,10 @@ var auditGroups = []choice{
 	{Value: "exports", Label: "Exports"}, {Value: "signing-in", Label: "Signing in"},
 }
 
-// auditActions has a row for each route that the log records: the group, and
-// what was done in words. A route without a row is shown as wordsOf makes it.
+// auditActions has a row for each route that the log records, and for what the
+// store records by itself: the group, and what was done in words. A route that
+// is recorded only because somebody may not use it has none: it is shown as
+// wordsOf makes it.
 var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents":                     {"incidents", "Raise an incident"},
 	"POST /incidents/{id}/update/send":    {"incidents", "Send an update"},
@@ -53,6 +56,15 @@ var auditActions = map[string]struct{ group, words string }{
 	"PUT /api/v1/legal-profile":           {"legal", "Change the legal info"},
 	"POST /answer/{token}":                {"incidents", "Answer a mail about an incident"},
 	"POST /confirm/{token}":               {"partners", "Answer whether an address is read"},
+	"POST /answer/{token}/language":       {"partners", "Choose the language of mails"},
+	"POST /confirm/{token}/language":      {"partners", "Choose the language of mails"},
+	"GET /sign-in/oidc":                   {"signing-in", "Begin to sign in"},
+	"POST /alerts/{id}/ignore":            {"alerts", "Decide that nobody needs to know of an alert"},
+	"POST /alerts/{id}/draft":             {"alerts", "Make a draft of an alert"},
+	"POST /alerts/{id}/reply":             {"alerts", "Say that an alert is dealt with"},
+	"POST /alerts/rules":                  {"alerts", "Save a rule for alerts"},
+	"POST /alerts/rules/one/{id}/move":    {"alerts", "Move a rule for alerts up or down"},
+	"POST /alerts/rules/one/{id}/delete":  {"alerts", "Delete a rule for alerts"},
 
 	"GET " + historyPath + ".csv":                   {"exports", "Download the history of the legal info"},
 	"GET " + historyPath + ".json":                  {"exports", "Download the history of the legal info"},
@@ -69,7 +81,6 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST " + webhooksPath + "/{id}/use":            {"webhooks", "Sign with a webhook's new secret"},
 	"POST " + webhooksPath + "/{id}/switch":         {"webhooks", "Switch a webhook on or off"},
 	"POST " + webhooksPath + "/{id}/delete":         {"webhooks", "Delete a webhook"},
-	"GET " + auditPath:                              {"exports", "Look at the audit log"},
 	"POST /tokens":                                  {"signing-in", "Make a token for a program"},
 	"POST /tokens/{id}/revoke":                      {"signing-in", "Revoke a token"},
 	"POST " + legalPath + "/language":               {"legal", "Change the language"},
@@ -84,12 +95,19 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /api/v1/imports":                          {"partners", "Send a list to import"},
 	"POST /api/v1/imports/{id}/save":                {"partners", "Ask for an import to be saved"},
 	"import":                                        {"partners", "Save an import"},
+	store.AuditRuleRaise:                            {"incidents", "Raise an incident, by a rule"},
+	store.AuditRuleUpdate:                           {"incidents", "Send an update, by a rule"},
+	store.AuditRuleAllClear:                         {"incidents", "Send the all-clear, by a rule"},
+	store.AuditRuleDraft:                            {"incidents", "Make a draft, by a rule"},
 	"GET /imports/{id}/report.csv":                  {"exports", "Download the report of an import"},
 	"POST /partners/{id}/ask":                       {"partners", "Ask a contact to confirm"},
 	"POST /demo/hour":                               {"", "Let an hour pass (demonstration)"},
 	"POST /demo/mail":                               {"", "Make mail fail, or work again (demonstration)"},
 	"POST /demo/scanner":                            {"", "Send a mail scanner (demonstration)"},
 }
+
+// AuditActions are the actions that the pages have words for, sorted.
+func AuditActions() []string { return slices.Sorted(maps.Keys(auditActions)) }
 
 // auditWords is what was done.
 func auditWords(action string) string {

@@ -33,9 +33,12 @@ var caseStates = map[escalation.State]wording{
 // filterView is one of the links above a list, with how many it leads to.
 type filterView struct {
 	Href, Label string
-	N           int
+	N           int // or notCounted
 	Current     bool
 }
+
+// notCounted is the number of a filter that nobody has counted yet.
+const notCounted = -1
 
 // casesView is the list of who has answered.
 type casesView struct {

@@ -4,74 +4,47 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // coveragePage is how many partners stand on one page.
 const coveragePage = 50
 
-// coverageClass is what a partner's contact amounts to.
-type coverageClass string
-
-const (
-	coverageMissing coverageClass = "missing"
-	coverageErrors  coverageClass = "errors"
-	coverageAdvice  coverageClass = "advice"
-	coverageGood    coverageClass = "good"
-)
-
-var coverageWords = map[coverageClass]wording{
-	coverageMissing: {"Missing", "there is no contact, and nobody is told", "bad"},
-	coverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
-	coverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
-	coverageGood:    {"In order", "nothing was found", "good"},
+var coverageWords = map[host.CoverageClass]wording{
+	host.CoverageMissing: {"Missing", "there is no contact, and nobody is told", "bad"},
+	host.CoverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
+	host.CoverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
+	host.CoverageGood:    {"In order", "nothing was found", "good"},
 }
 
 // The filters, in their order. The first is the one that an unknown word gets.
 var coverageFilters = []struct {
 	value, label string
-	has          map[coverageClass]bool
+	classes      []host.CoverageClass // none: any
 }{
-	{"attention", "Need attention",
-		map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true}},
-	{"missing", "Missing", map[coverageClass]bool{coverageMissing: true}},
-	{"errors", "Cannot be used", map[coverageClass]bool{coverageErrors: true}},
-	{"advice", "Could be better", map[coverageClass]bool{coverageAdvice: true}},
-	{"good", "In order", map[coverageClass]bool{coverageGood: true}},
-	{"all", "All",
-		map[coverageClass]bool{coverageMissing: true, coverageErrors: true, coverageAdvice: true, coverageGood: true}},
-}
-
-func classOf(c host.Coverage) coverageClass {
-	switch {
-	case c.Unreadable:
-		return coverageErrors
-	case c.Contact.IsZero(): // also where none is required: nobody is told
-		return coverageMissing
-	case len(c.Findings.Errors()) > 0:
-		return coverageErrors
-	case len(c.Findings.Advice()) > 0:
-		return coverageAdvice
-	default:
-		return coverageGood
-	}
+	{"attention", "Need attention", []host.CoverageClass{host.CoverageMissing, host.CoverageErrors, host.CoverageAdvice}},
+	{"missing", "Missing", []host.CoverageClass{host.CoverageMissing}},
+	{"errors", "Cannot be used", []host.CoverageClass{host.CoverageErrors}},
+	{"advice", "Could be better", []host.CoverageClass{host.CoverageAdvice}},
+	{"good", "In order", []host.CoverageClass{host.CoverageGood}},
+	{"all", "All", nil},
 }
 
 type coverageView struct {
-	Search   string
-	Show     string
-	Filters  []filterView
-	Rows     []coverageRow
-	Total    int // all partners
-	Covered  int // whose contact can be told
-	Matching int // after filter and search
-	From, To int // of Matching, from 1
-	Pages    pages
-	CSV      string
+	Search    string
+	Show      string
+	Filters   []filterView
+	Rows      []coverageRow
+	Total     int       // all partners
+	Covered   int       // whose contact can be told
+	CountedAt time.Time // of these and of the filters; zero: nobody has counted yet
+	First     bool
+	Pages     pages
+	CSV       string
 }
 
 type coverageRow struct {
@@ -86,79 +59,79 @@ type coverageRow struct {
 type coverageQuery struct {
 	filter int // in coverageFilters
 	search string
+	after  string // where the page before ended
 }
 
 func coverageQueryOf(r *http.Request) coverageQuery {
-	q := coverageQuery{search: partner.NormalizeName(cleanText(r.URL.Query().Get("search")))}
+	v := r.URL.Query()
+	q := coverageQuery{search: partner.NormalizeName(cleanText(v.Get("search"))), after: cleanText(v.Get("after"))}
 	for i, f := range coverageFilters {
-		if f.value == r.URL.Query().Get("show") {
+		if f.value == v.Get("show") {
 			q.filter = i
 		}
 	}
 	return q
 }
 
-func (q coverageQuery) url(path string, filter, page int) string {
+func (q coverageQuery) url(path string, filter int, after string) string {
 	v := url.Values{"show": {coverageFilters[filter].value}}
 	if q.search != "" {
 		v.Set("search", q.search)
 	}
-	if page > 1 {
-		v.Set("page", strconv.Itoa(page))
+	if after != "" {
+		v.Set("after", after)
 	}
 	return path + "?" + v.Encode()
 }
 
-// finds reports whether a partner fits the search: a part of its name or of its
-// contact's e-mail address, or the start of its tenant ID. Case does not
-// matter.
-func (q coverageQuery) finds(c host.Coverage) bool {
-	search := strings.ToLower(q.search)
-	return strings.Contains(strings.ToLower(c.CompanyName), search) ||
-		strings.Contains(strings.ToLower(c.Contact.Email), search) ||
-		strings.HasPrefix(partner.TenantKey(c.TenantID), search)
+// fits reports whether a partner is in the filter, with what is known now of
+// whether somebody reads its contact's address.
+func (w *Web) fits(q coverageQuery, c host.Coverage) bool {
+	classes := coverageFilters[q.filter].classes
+	c, _ = w.verified(c)
+	return len(classes) == 0 || slices.Contains(classes, c.Class())
 }
 
 func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	q := coverageQueryOf(r)
-	list := pager{asked: pageOf(r), size: coveragePage}
-	view := coverageView{Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, 1)}
-	counts := make([]int, len(coverageFilters))
-	for c, err := range w.opts.Store.Coverage(r.Context()) {
-		if err != nil {
-			return err
-		}
-		c, verified := w.verified(c)
-		class := classOf(c)
-		view.Total++
-		if class == coverageAdvice || class == coverageGood {
-			view.Covered++
-		}
-		if !q.finds(c) {
-			continue
-		}
-		for i, f := range coverageFilters {
-			if f.has[class] {
-				counts[i]++
-			}
-		}
-		if !coverageFilters[q.filter].has[class] {
-			continue
-		}
-		shown, first := list.next()
-		if shown && first {
-			view.Rows = view.Rows[:0]
-		}
-		if shown {
-			view.Rows = append(view.Rows, coverageRow{c, coverageWords[class], verified, contactDetails(c), contactFindings(c)})
-		}
+	kept, err := w.opts.Store.Numbers(r.Context())
+	if err != nil {
+		return err
+	}
+	found, err := w.opts.Store.ListCoverage(r.Context(), store.CoverageList{
+		Search: q.search, Classes: coverageFilters[q.filter].classes, After: q.after, Limit: coveragePage,
+		Fits: func(c host.Coverage) bool { return w.fits(q, c) },
+	})
+	if err != nil {
+		return err
+	}
+	view := coverageView{
+		Search: q.search, Show: coverageFilters[q.filter].value, CSV: q.url("/coverage.csv", q.filter, ""),
+		Total: kept.Partners, Covered: kept.Covered, CountedAt: kept.At, First: q.after == "",
 	}
 	for i, f := range coverageFilters {
-		view.Filters = append(view.Filters, filterView{q.url("/coverage", i, 1), f.label, counts[i], i == q.filter})
+		n := kept.Partners
+		if f.classes != nil {
+			n = 0
+		}
+		for _, class := range f.classes {
+			n += kept.Coverage[class]
+		}
+		if kept.At.IsZero() {
+			n = notCounted
+		}
+		view.Filters = append(view.Filters, filterView{q.url("/coverage", i, ""), f.label, n, i == q.filter})
 	}
-	view.Matching = counts[q.filter]
-	view.From, view.To = list.bounds()
-	list.link(&view.Pages, func(n int) string { return q.url("/coverage", q.filter, n) }, "Previous page", "Next page")
+	for _, c := range found.Partners {
+		c, verified := w.verified(c)
+		view.Rows = append(view.Rows, coverageRow{c, coverageWords[c.Class()], verified, contactDetails(c), contactFindings(c)})
+	}
+	if !view.First {
+		view.Pages.add("", q.url("/coverage", q.filter, ""), "First page")
+	}
+	if found.Next != "" {
+		view.Pages.add("next", q.url("/coverage", q.filter, found.Next), "Next page")
+	}
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }
 

@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -17,6 +19,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/web"
 )
 
 // evil is a partner whose every text is a formula.
@@ -33,6 +36,8 @@ func (p *portal) evil() {
 func TestCoverage(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
+	assert.Contains(t, p.get(operator, "/coverage").words(), "Nobody has counted the partners yet")
+	require.NoError(t, p.db.KeepNumbers(t.Context()))
 	everyone := []string{"Contoso", "Fabrikam", "Litware", "Northwind Traders", "Tailspin Toys", "Wingtip Toys"}
 	for _, tc := range []struct {
 		query string
@@ -44,17 +49,16 @@ func TestCoverage(t *testing.T) {
 		{"?show=advice", []string{"Fabrikam", "Litware", "Wingtip Toys"}},
 		{"?show=good", []string{"Contoso", "Northwind Traders"}},
 		{"?show=all", everyone},
-		{"?show=all&search=TOYS", []string{"Tailspin Toys", "Wingtip Toys"}},
+		{"?show=all&search=TOYS", []string{"Wingtip Toys", "Tailspin Toys"}},
+		{"?search=toys&show=missing", []string{"Tailspin Toys"}},
 		{"?show=all&search=zzz", nil},
 		{"?show=all&search=%C2%A0Northwind%20%20Traders%20", []string{"Northwind Traders"}},
 		{"?show=all&search=SOC%40Contoso", []string{"Contoso"}},
-		{"?show=all&search=gmail.com", []string{"Fabrikam"}},
+		{"?show=all&search=fabrikam_security%40gmail.com", []string{"Fabrikam"}},
 		{"?show=all&search=" + strings.ToUpper(host.TailspinTenantID), []string{"Tailspin Toys"}},
 		{"?show=all&search=" + host.ContosoTenantID[:8], []string{"Contoso"}},
-		{"?show=all&page=2", everyone},
-		{"?show=all&page=9223372036854775807", everyone},
-		{"?show=all&page=99999999999999999999", everyone},
-		{"?show=made-up&page=-1", []string{"Fabrikam", "Litware", "Tailspin Toys", "Wingtip Toys"}},
+		{"?show=all&after=zzz", nil},
+		{"?show=made-up&after=", []string{"Fabrikam", "Litware", "Tailspin Toys", "Wingtip Toys"}},
 	} {
 		a := p.get(operator, "/coverage"+tc.query)
 		require.Equal(t, http.StatusOK, a.StatusCode)
@@ -75,15 +79,24 @@ func TestCoveragePages(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	require.NoError(t, p.db.SeedPartners(t.Context(), "0c570000-0000-4000-8000-000000000001", 60))
-	a := p.get(operator, "/coverage?show=all")
-	assert.Contains(t, a.words(), "1 to 50 of 66")
-	assert.Contains(t, p.get(operator, "/coverage?show=all&page=2").words(), "51 to 66 of 66")
-	past := p.get(operator, "/coverage?show=all&page=9")
-	assert.Contains(t, past.words(), "51 to 66 of 66", "a page past the end is the last one")
-	assert.Len(t, past.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }), 16)
-	prev := past.nodes(func(n *html.Node) bool { return attr(n, "rel") == "prev" })
-	require.Len(t, prev, 1)
-	assert.Equal(t, "/coverage?show=all", attr(prev[0], "href"))
+	require.NoError(t, p.db.KeepNumbers(t.Context()))
+	for _, query := range []string{"show=all", "show=all&search=r"} {
+		first := p.get(operator, "/coverage?"+query)
+		rows := func(a answer) int {
+			return len(a.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
+		}
+		assert.Equal(t, 50, rows(first))
+		next := first.nodes(func(n *html.Node) bool { return attr(n, "rel") == "next" })
+		require.Len(t, next, 1, query)
+		second := p.get(operator, attr(next[0], "href"))
+		assert.Contains(t, second.words(), "First page")
+		assert.Contains(t, second.words(), "Reseller 000059")
+		assert.Empty(t, second.nodes(func(n *html.Node) bool { return attr(n, "rel") == "next" }))
+		if query == "show=all" {
+			assert.Equal(t, 16, rows(second))
+		}
+	}
+	assert.Contains(t, p.get(operator, "/coverage").words(), "All 66", "as they were counted")
 }
 
 func TestCoverageCSVIsInert(t *testing.T) {
@@ -188,4 +201,51 @@ func TestACoverageFileThatBreaksOffSaysSo(t *testing.T) {
 	assert.Greater(t, len(lines), 100)
 	assert.Less(t, len(lines), 600)
 	assert.Contains(t, lines[len(lines)-1], "NOT COMPLETE")
+}
+
+// leaving is a reader who goes once a part of the answer is written.
+type leaving struct {
+	*httptest.ResponseRecorder
+	leave func()
+}
+
+func (l leaving) Write(data []byte) (int, error) {
+	if bytes.Contains(data, []byte("Reseller 000100")) {
+		l.leave()
+	}
+	return l.ResponseRecorder.Write(data)
+}
+
+func TestWhoLeavesACoverageFileIsNoFault(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	p := newPortal(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	require.NoError(t, p.db.SeedPartners(t.Context(), "0c570000-0000-4000-8000-000000000001", 600))
+	ctx, cancel := context.WithCancel(t.Context())
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "https://portal.example/coverage.csv?show=all", nil)
+	r.Header.Set("X-Person", operator)
+	w := leaving{httptest.NewRecorder(), cancel}
+	assert.PanicsWithError(t, http.ErrAbortHandler.Error(), func() { p.handler.ServeHTTP(w, r) })
+	assert.Contains(t, w.Body.String(), "Reseller 000100")
+	assert.NotContains(t, log.String(), "coverage not read to its end")
+}
+
+// firstBytes is a reader who looks at when the answer begins to go out.
+type firstBytes struct {
+	*httptest.ResponseRecorder
+	flushed []string
+}
+
+func (f *firstBytes) Flush() { f.flushed = append(f.flushed, f.Body.String()) }
+
+func TestACoverageFileBeginsAtOnce(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	r := httptest.NewRequest(http.MethodGet, "https://portal.example/coverage.csv?show=missing", nil)
+	r.Header.Set("X-Person", operator)
+	w := &firstBytes{ResponseRecorder: httptest.NewRecorder()}
+	p.handler.ServeHTTP(w, r)
+	require.NotEmpty(t, w.flushed)
+	assert.Contains(t, w.flushed[0], "Company,")
+	assert.NotContains(t, w.flushed[0], "Tailspin", "before any partner is read")
 }

@@ -61,17 +61,25 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	if err := out.Write(coverageColumns); err != nil {
 		return nil // whoever asked has left
 	}
-	for c, err := range w.opts.Store.Coverage(r.Context()) {
+	out.Flush()
+	_ = http.NewResponseController(rw).Flush() // the first partner that fits may be far
+	all := w.opts.Store.Coverage(r.Context())
+	if q.search != "" {
+		all = w.opts.Store.CoverageFound(r.Context(), q.search)
+	}
+	for c, err := range all {
 		if err != nil {
-			w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "coverage not read to its end", slog.Any("error", err))
+			if r.Context().Err() == nil { // otherwise whoever asked has left
+				w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "coverage not read to its end", slog.Any("error", err))
+			}
 			_ = out.Write(cutShort)
 			out.Flush()
 			_ = http.NewResponseController(rw).Flush() // before the connection breaks
 			panic(http.ErrAbortHandler)                // a file that was cut short must not look whole
 		}
-		c, verified := w.verified(c)
-		if class := classOf(c); coverageFilters[q.filter].has[class] && q.finds(c) {
-			if err := out.Write(coverageRecord(c, class, verified)); err != nil {
+		if w.fits(q, c) {
+			c, verified := w.verified(c)
+			if err := out.Write(coverageRecord(c, c.Class(), verified)); err != nil {
 				return nil
 			}
 		}
@@ -80,7 +88,7 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func coverageRecord(c host.Coverage, class coverageClass, verified verificationView) []string {
+func coverageRecord(c host.Coverage, class host.CoverageClass, verified verificationView) []string {
 	var codes, messages []string
 	for _, f := range c.Findings {
 		codes = append(codes, string(f.Code))

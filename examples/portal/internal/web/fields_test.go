@@ -152,7 +152,7 @@ func TestOnlyRequestedTenantIsFoundInText(t *testing.T) {
 func TestNoContactIsNeverInOrder(t *testing.T) {
 	t.Parallel()
 	for _, required := range []bool{true, false} {
-		assert.Equal(t, coverageMissing, classOf(host.Coverage{Required: required}))
+		assert.Equal(t, host.CoverageMissing, host.Coverage{Required: required}.Class())
 	}
 }
 

@@ -45,12 +45,6 @@ func (p *pager) next() (shown, first bool) {
 // page is the number of the page that is shown, from 1.
 func (p *pager) page() int { return max(1, min(p.asked, (p.n+p.size-1)/p.size)) }
 
-// bounds are the numbers of the first and the last row that are shown, from 1.
-func (p *pager) bounds() (from, to int) {
-	from = (p.page() - 1) * p.size
-	return min(from+1, p.n), min(from+p.size, p.n)
-}
-
 // link adds the links to the pages before and after.
 func (p *pager) link(to *pages, href func(page int) string, before, after string) {
 	at := p.page()
