@@ -110,7 +110,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"nothing", " \n", "empty"},
 		{"a workbook", "PK\x03\x04 and so on", "workbook"},
 		{"a page", "<html>", "web page"},
-		{"no tenant", "Name,Mail\nA,b@contoso.com\n", "No column has a tenant ID. The columns are “Name”, “Mail”."},
+		{"no tenant", "Name,Mail\nA,b@contoso.com\n", "No column has a tenant ID. The columns are “Name”, “Mail”. " +
+			"Name one of them “Tenant ID”, or"},
 		{"quotes without an end", "Tenant ID,Company\n" + contoso + ",\"A\n" + fabrikam + ",B\n", "line 2 never end"},
 		{"JSON that breaks off", `[{"tenantId":"` + contoso + `"},`, "ends in the middle"},
 		{"JSON that is none", `[{"tenantId":"` + contoso + `"}}`, "no JSON from its character"},
