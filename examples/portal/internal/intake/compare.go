@@ -51,7 +51,7 @@ type comparison struct {
 
 // row adds what a row says. It returns what is to be said of it, if anything.
 func (c *comparison) row(r Row) (host.ImportProblem, bool) {
-	problem := host.ImportProblem{Row: r.Row, Line: r.Line, Name: r.Name, Findings: r.Problems}
+	problem := host.ImportProblem{Row: r.Row, Line: r.Line, Name: r.Name, Findings: slices.Concat(r.Problems, r.Advice)}
 	var add []host.ImportItem
 	if r.Partner != nil {
 		item, found := c.partner(r)

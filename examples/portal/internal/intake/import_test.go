@@ -173,6 +173,29 @@ func TestWrongRows(t *testing.T) {
 	})
 }
 
+// What a plain export of a CRM says is read, and what is not understood makes
+// no row wrong.
+func TestCRM(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		i := d.save(t, "Account Name,Azure Tenant ID,Account Owner,Billing City,Billing Country,Security contact,E-mail,"+
+			"Phone,Language\n"+
+			"Fabrikam,"+fabrikam+",Olu,Berlin,Germany,Fabrikam SOC,soc@fabrikam.com,030 901820,German\n"+
+			"Contoso,"+contoso+",Olu,,United States,,,,Klingon\n", host.ImportOptions{})
+		assert.Empty(t, d.problems(t, i, true))
+		assert.Equal(t, map[int][]string{2: {"Language: language.tag"}}, d.problems(t, i, false))
+		assert.Equal(t, 1, i.Counts.Advice)
+		p, err := d.db.Profile(t.Context(), fabrikam)
+		require.NoError(t, err)
+		assert.Equal(t, "+4930901820", p.SecurityContact.Phone, "the number is read as one of the account's country")
+		assert.Equal(t, "Berlin", p.Address.City)
+		for id, want := range map[string]string{fabrikam: "de", contoso: ""} {
+			tag, err := d.db.Language(t.Context(), id)
+			require.NoError(t, err)
+			assert.Equal(t, want, tag)
+		}
+	})
+}
+
 func TestSomebodyElseChangedIt(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		d.save(t, partners, host.ImportOptions{})

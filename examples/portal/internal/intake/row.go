@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/internal/columns"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -14,7 +12,7 @@ import (
 
 // Row is what one row says. What it leaves blank is zero, and leaves what is
 // stored as it is. Problems are what is wrong with it by itself; a row with one
-// says nothing else.
+// says nothing else. Advice is what was left out of it.
 type Row struct {
 	Row, Line    int // Row 1 is the first below the header; Line is 0 in JSON
 	Name         string
@@ -22,6 +20,7 @@ type Row struct {
 	Customer     *CustomerRow
 	Relationship *RelationshipRow
 	Problems     []host.ImportFinding
+	Advice       []host.ImportFinding
 }
 
 // PartnerRow is a partner.
@@ -223,12 +222,10 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 		profile.Address.Country = code
 	}
 	if text := get(columns.Language); text != "" {
-		tag, err := language.Parse(strings.ReplaceAll(text, "_", "-"))
-		if err != nil {
-			r.wrong(p.header(columns.Language), "language.tag", "This is no language. Write its code, such as de or pt-BR.")
-			return
+		if row.Language = languageOf(text); row.Language == "" {
+			r.Advice = append(r.Advice, advice(p.header(columns.Language), "language.tag",
+				"This language is not known, and is left out. Write its name or its code, such as German or de."))
 		}
-		row.Language = tag.String()
 	}
 	profile.CompanyName = get(columns.Company)
 	profile.Address.AddressLine1, profile.Address.City = get(columns.Street), get(columns.City)

@@ -126,6 +126,42 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+func TestLanguages(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, cell, want, why string }{
+		{"a code", "de", "de", ""},
+		{"a code with a country", "de_AT", "de-AT", "some programs write it so"},
+		{"a language without messages", "sv", "sv", "the partner reads it all the same"},
+		{"in English", "German", "de", ""},
+		{"English", "English", "en", ""},
+		{"in itself", "français", "fr", ""},
+		{"without accents", "FRANCAIS", "fr", "an export to ASCII loses them"},
+		{"in other letters", "日本語", "ja", ""},
+		{"a language of several countries", "Portuguese", "pt", "nobody said which"},
+		{"of one country", "Brazilian Portuguese", "pt-BR", ""},
+		{"a country behind it", "Portuguese (Brazil)", "pt-BR", "as lists to choose from have it"},
+		{"a country beside it", "German - Austria", "de-AT", "as lists to choose from have it"},
+		{"no country behind it", "German (formal)", "", "it is not guessed"},
+		{"no language", "Klingon", "", ""},
+		{"a mark", "-", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			rows, err := rowsOf(t, "Tenant ID;Language\n"+contoso+";"+test.cell+"\n", host.ImportOptions{})
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			require.NotNil(t, rows[0].Partner, "a language makes no row wrong")
+			assert.Equal(t, test.want, rows[0].Partner.Language, test.why)
+			assert.Equal(t, test.want == "", len(rows[0].Advice) == 1, "what is left out is said")
+		})
+	}
+	for _, tag := range partner.Languages() {
+		rows, err := rowsOf(t, "Tenant ID;Language\n"+contoso+";"+tag+"\n", host.ImportOptions{})
+		require.NoError(t, err)
+		assert.Equal(t, tag, rows[0].Partner.Language)
+	}
+}
+
 // No row is lost, and none is made up: whatever the cells hold, CSV and JSON
 // with the same rows give the same names in the same order.
 func TestNoRowIsLost(t *testing.T) {
@@ -195,6 +231,9 @@ func FuzzRows(f *testing.F) {
 				require.Equal(t, partner.SeverityError, p.Severity)
 				require.NotEmpty(t, p.Message)
 				require.True(t, utf8.ValidString(p.Message))
+			}
+			for _, a := range r.Advice {
+				require.Equal(t, partner.SeverityAdvice, a.Severity)
 			}
 		}
 	})
