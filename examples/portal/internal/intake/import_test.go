@@ -160,8 +160,14 @@ func TestWrongRows(t *testing.T) {
 			8: {"Rights: rights.missing"},
 		}, d.problems(t, i, true))
 		assert.Equal(t, 7, i.Counts.Wrong)
+		all, err := d.db.ImportProblems(t.Context(), i.ID, true, 2, 1)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Len(t, all[0].Findings, 2)
+		assert.Equal(t, "soc@contoso", all[0].Findings[0].Value, "as the row has it")
+		assert.Equal(t, "12", all[0].Findings[1].Value)
 		require.Error(t, d.Save(t.Context(), i.ID, false, host.AuditEntry{}), "nothing is saved where a row is wrong")
-		_, err := d.db.Profile(t.Context(), fabrikam)
+		_, err = d.db.Profile(t.Context(), fabrikam)
 		require.ErrorIs(t, err, host.ErrNotFound)
 
 		require.NoError(t, d.Save(t.Context(), i.ID, true, host.AuditEntry{}), "unless told so")

@@ -162,6 +162,36 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
+// What is wrong stands beside what is said of it, and in no log.
+func TestWrongValues(t *testing.T) {
+	t.Parallel()
+	const head = "Partner tenant ID;Country;Partner type;Global admin email;Customer tenant ID;Customer name;Rights\n"
+	for _, test := range []struct{ name, row, want, why string }{
+		{"a tenant", "x-1;;;;;;", "x-1", ""},
+		{"a customer's tenant", contoso + ";;;;x-2;;", "x-2", ""},
+		{"a customer that is the partner", contoso + ";;;;" + contoso + ";;", contoso, ""},
+		{"no tenant", ";DE;;;;;", "", "there is nothing to show"},
+		{"a country", contoso + ";Atlantis;;;;;", "Atlantis", ""},
+		{"a type", contoso + ";;Landlord;;;;", "Landlord", ""},
+		{"an address", contoso + ";;;gita@;;;", "gita@", ""},
+		{"rights", contoso + ";;;;" + customer + ";A;reseller, landlord", "reseller, landlord", "as they stand in the cell"},
+		{"a long cell", contoso + ";" + strings.Repeat("ä", 500) + ";;;;;", strings.Repeat("ä", 99) + "…",
+			"a page is no place for all of it"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			rows, err := rowsOf(t, head+test.row+"\n", host.ImportOptions{})
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			require.Len(t, rows[0].Problems, 1)
+			assert.Equal(t, test.want, rows[0].Problems[0].Value, test.why)
+			if test.want != "" {
+				assert.NotContains(t, rows[0].Problems[0].LogValue().String(), test.want)
+			}
+		})
+	}
+}
+
 // No row is lost, and none is made up: whatever the cells hold, CSV and JSON
 // with the same rows give the same names in the same order.
 func TestNoRowIsLost(t *testing.T) {
