@@ -104,6 +104,10 @@ const (
 	partnerCenter = "https://learn.microsoft.com/partner-center/customers/see-your-customer-list"
 	graphContract = "https://learn.microsoft.com/graph/api/resources/contract"
 	partnerAPI    = "https://learn.microsoft.com/partner-center/developer/customer-resources"
+
+	salesforceAccount = "https://developer.salesforce.com/docs/" +
+		"atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_account.htm"
+	dynamicsAccount = "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account"
 )
 
 // rosterWords are the words that a list of partners has beside those of a
@@ -116,8 +120,12 @@ var rosterWords = [...]word{
 	{"Tags|Tag", Nothing, Main, partnerCenter},
 	{"Relationship|Relationship to partner|RelationshipToPartner|Relationship type", Rights, Main, partnerCenter},
 	{"CustomerId", CustomerTenant, Main, graphContract},
-	{"Tenant ID|Tenant|Entra tenant|Entra tenant ID|Azure AD tenant ID|Directory ID|Organization ID|Organisation ID",
+	{"Tenant ID|Tenant|Entra tenant|Entra tenant ID|Azure AD tenant ID|Directory ID|Organization ID|Organisation ID|" +
+		"Azure tenant ID|Azure tenant|Microsoft tenant ID|Microsoft tenant|Microsoft Entra tenant ID|Entra ID tenant " +
+		"ID|Microsoft 365 tenant ID|M365 tenant ID|Office 365 tenant ID|O365 tenant ID|AAD tenant ID|Azure AD tenant|" +
+		"Azure Active Directory tenant ID|Azure directory ID|Entra directory ID|Microsoft directory ID|Tenant GUID",
 		Tenant, Main, byHand},
+	{"Directory (tenant) ID", Tenant, Main, seen}, // as the Azure portal has it
 	{"Mandanten-ID|Mandant|ID de inquilino|ID du locataire|ID tenant|Tenant-ID", Tenant, Main, byHand},
 
 	{"Partner tenant ID|partnerTenantId|Partner tenant|Partner ID|Reseller tenant ID|Reseller tenant|Reseller ID|" +
@@ -143,8 +151,24 @@ var rosterWords = [...]word{
 	{"addressLine1|addressAddressLine1|Address line 1|Address 1|Street|Street address|Address|Straße|Adresse",
 		Street, Main, own},
 	{"city|addressCity|Town|Ort|Stadt|Ville|Ciudad", City, Main, own},
-	{"state|addressState|State or province|Province|Bundesland|Region", State, Main, own},
+	{"state|addressState|State or province|Province|Bundesland|Region|State/Region", State, Main, own},
 	{"postalCode|addressPostalCode|Postal code|ZIP|ZIP code|Postcode|PLZ", PostalCode, Main, own},
+
+	// The company's address is the billing address of its account in Salesforce and
+	// Zoho. A contact's mailing address comes after it.
+	{"Billing country|Billing country code|Billing country (text only)", Country, Main, salesforceAccount},
+	{"Billing street|Billing address line 1", Street, Main, salesforceAccount},
+	{"Billing city", City, Main, salesforceAccount},
+	{"Billing state|Billing state/province|Billing state code|Billing state/province (text only)",
+		State, Main, salesforceAccount},
+	{"Billing ZIP|Billing ZIP/postal code|Billing postal code|Billing ZIP code", PostalCode, Main, salesforceAccount},
+	{"Billing code", PostalCode, Main, seen}, // of Zoho
+	{"Mailing country", Country, Other, salesforce},
+
+	{"Address 1: Street 1", Street, Main, dynamicsAccount},
+	{"Address 1: City", City, Main, dynamicsAccount},
+	{"Address 1: State/Province", State, Main, dynamicsAccount},
+	{"Address 1: ZIP/Postal Code", PostalCode, Main, dynamicsAccount},
 
 	{"primaryContactFirstName|Primary contact first name", PrimaryFirstName, Main, own},
 	{"primaryContactLastName|Primary contact last name", PrimaryLastName, Main, own},

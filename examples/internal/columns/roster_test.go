@@ -69,6 +69,35 @@ func TestReadRoster(t *testing.T) {
 			want:   []string{"partnerTenantId", "company", "fullName", "email"},
 			why:    "the company has a name, so the other one is the contact's",
 		},
+		{
+			name: "a report of Salesforce",
+			header: []string{"Account Name", "Azure Tenant ID", "Account Owner", "Billing Street", "Billing City",
+				"Billing State/Province", "Billing Zip/Postal Code", "Billing Country", "First Name", "Last Name", "Phone"},
+			want: []string{"company", "partnerTenantId", "", "addressLine1", "city", "state", "postalCode", "country",
+				"firstName", "lastName", "phoneNumber"},
+			export: "Salesforce (report)",
+			why:    "the company's address is the account's; without its country, phone numbers are wrong",
+		},
+		{
+			name:   "other names in Salesforce",
+			header: []string{"Directory (tenant) ID", "BillingState", "Billing Zip", "BillingPostalCode", "BillingCountryCode"},
+			want:   []string{"partnerTenantId", "state", "postalCode", "postalCode", "country"},
+			why:    "its programs for data write the names of fields",
+		},
+		{
+			name: "HubSpot",
+			header: []string{"Company name", "Microsoft tenant ID", "Street Address", "City", "State/Region", "Postal Code",
+				"Country/Region"},
+			want: []string{"company", "partnerTenantId", "addressLine1", "city", "state", "postalCode", "country"},
+			why:  "as it exports companies",
+		},
+		{
+			name: "Dynamics 365",
+			header: []string{"Account Name", "Entra tenant ID", "Address 1: Street 1", "Address 1: City",
+				"Address 1: State/Province", "Address 1: ZIP/Postal Code", "Address 1: Country/Region"},
+			want: []string{"company", "partnerTenantId", "addressLine1", "city", "state", "postalCode", "country"},
+			why:  "as it exports accounts",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -81,6 +110,10 @@ func TestReadRoster(t *testing.T) {
 			assert.Equal(t, test.export, m.Export)
 		})
 	}
+	m := columns.ReadRoster([]string{"Directory ID", "Mailing Country", "Billing Country"}, columns.Partners)
+	assert.Equal(t, 2, m.Of(columns.Country)[0].Index, "a contact may live elsewhere")
+	m = columns.Read([]string{"Azure Tenant ID", "Billing Country", "Billing Street"})
+	assert.Len(t, m.Unknown(), 3, "contactlint knows no word of a roster")
 	for _, f := range columns.Fields() {
 		assert.Less(t, f, columns.Tenant, "a contact has no field of a roster: contactlint stays as it is")
 	}

@@ -157,6 +157,12 @@ type ImportProblem struct {
 type ImportFinding struct {
 	Column   string           `json:"column"` // its header; "" is the whole row
 	Code     string           `json:"code"`
+	Value    string           `json:"value,omitempty"` // what the cell says, cut to a length; "": it is of no help
 	Message  string           `json:"message"`
 	Severity partner.Severity `json:"severity"`
+}
+
+// LogValue leaves out what the cell says.
+func (f ImportFinding) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("column", f.Column), slog.String("code", f.Code))
 }

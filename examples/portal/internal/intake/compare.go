@@ -51,7 +51,7 @@ type comparison struct {
 
 // row adds what a row says. It returns what is to be said of it, if anything.
 func (c *comparison) row(r Row) (host.ImportProblem, bool) {
-	problem := host.ImportProblem{Row: r.Row, Line: r.Line, Name: r.Name, Findings: r.Problems}
+	problem := host.ImportProblem{Row: r.Row, Line: r.Line, Name: r.Name, Findings: slices.Concat(r.Problems, r.Advice)}
 	var add []host.ImportItem
 	if r.Partner != nil {
 		item, found := c.partner(r)
@@ -240,12 +240,13 @@ func (c *comparison) check(row *PartnerRow, before, after *partner.LegalProfile)
 				(field != partner.FieldCompanyName || before.TenantID != ""):
 				continue
 			}
-			column := fieldOf[field]
-			if row.Whole && (column == columns.FirstName || column == columns.LastName || column == columns.MiddleName) {
-				column = columns.FullName
+			column, value := fieldOf[field], row.Profile.Value(field)
+			if row.Whole != "" && (column == columns.FirstName || column == columns.LastName || column == columns.MiddleName) {
+				column, value = columns.FullName, row.Whole
 			}
 			found = append(found, host.ImportFinding{
-				Column: cmp.Or(c.header(column), column.String()), Code: string(f.Code), Message: f.Message, Severity: f.Severity,
+				Column: cmp.Or(c.header(column), column.String()), Code: string(f.Code), Value: short(value),
+				Message: f.Message, Severity: f.Severity,
 			})
 		}
 	}

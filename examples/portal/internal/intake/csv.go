@@ -35,8 +35,8 @@ func (f *File) openCSV(r *bufio.Reader, head []byte, o host.ImportOptions) error
 				names = append(names, "“"+name+"”")
 			}
 		}
-		return unreadable("No column has a tenant ID. The columns are %s. Name one of them “Partner tenant ID” or "+
-			"“Customer tenant ID”.", strings.Join(names, ", "))
+		return unreadable("No column has a tenant ID. The columns are %s. Name one of them “Tenant ID”, or "+
+			"“Customer tenant ID” if it is a customer’s.", strings.Join(names, ", "))
 	}
 	if _, err := r.Discard(skip.bytes); err != nil {
 		return err

@@ -160,8 +160,14 @@ func TestWrongRows(t *testing.T) {
 			8: {"Rights: rights.missing"},
 		}, d.problems(t, i, true))
 		assert.Equal(t, 7, i.Counts.Wrong)
+		all, err := d.db.ImportProblems(t.Context(), i.ID, true, 2, 1)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Len(t, all[0].Findings, 2)
+		assert.Equal(t, "soc@contoso", all[0].Findings[0].Value, "as the row has it")
+		assert.Equal(t, "12", all[0].Findings[1].Value)
 		require.Error(t, d.Save(t.Context(), i.ID, false, host.AuditEntry{}), "nothing is saved where a row is wrong")
-		_, err := d.db.Profile(t.Context(), fabrikam)
+		_, err = d.db.Profile(t.Context(), fabrikam)
 		require.ErrorIs(t, err, host.ErrNotFound)
 
 		require.NoError(t, d.Save(t.Context(), i.ID, true, host.AuditEntry{}), "unless told so")
@@ -170,6 +176,29 @@ func TestWrongRows(t *testing.T) {
 		found, err := d.db.Tenants(t.Context(), "adventure", 0)
 		require.NoError(t, err)
 		assert.Empty(t, found, "a wrong row leaves nothing, not even its customer")
+	})
+}
+
+// What a plain export of a CRM says is read, and what is not understood makes
+// no row wrong.
+func TestCRM(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		i := d.save(t, "Account Name,Azure Tenant ID,Account Owner,Billing City,Billing Country,Security contact,E-mail,"+
+			"Phone,Language\n"+
+			"Fabrikam,"+fabrikam+",Olu,Berlin,Germany,Fabrikam SOC,soc@fabrikam.com,030 901820,German\n"+
+			"Contoso,"+contoso+",Olu,,United States,,,,Klingon\n", host.ImportOptions{})
+		assert.Empty(t, d.problems(t, i, true))
+		assert.Equal(t, map[int][]string{2: {"Language: language.tag"}}, d.problems(t, i, false))
+		assert.Equal(t, 1, i.Counts.Advice)
+		p, err := d.db.Profile(t.Context(), fabrikam)
+		require.NoError(t, err)
+		assert.Equal(t, "+4930901820", p.SecurityContact.Phone, "the number is read as one of the account's country")
+		assert.Equal(t, "Berlin", p.Address.City)
+		for id, want := range map[string]string{fabrikam: "de", contoso: ""} {
+			tag, err := d.db.Language(t.Context(), id)
+			require.NoError(t, err)
+			assert.Equal(t, want, tag)
+		}
 	})
 }
 

@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/internal/columns"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -14,7 +12,7 @@ import (
 
 // Row is what one row says. What it leaves blank is zero, and leaves what is
 // stored as it is. Problems are what is wrong with it by itself; a row with one
-// says nothing else.
+// says nothing else. Advice is what was left out of it.
 type Row struct {
 	Row, Line    int // Row 1 is the first below the header; Line is 0 in JSON
 	Name         string
@@ -22,12 +20,13 @@ type Row struct {
 	Customer     *CustomerRow
 	Relationship *RelationshipRow
 	Problems     []host.ImportFinding
+	Advice       []host.ImportFinding
 }
 
 // PartnerRow is a partner.
 type PartnerRow struct {
 	Profile  partner.LegalProfile // what is blank is not said
-	Whole    bool                 // the contact's names come from one cell
+	Whole    string               // the contact's names, if they come from one cell
 	Admin    partner.Recipient    // a Global admin; without an address there is none
 	Agent    partner.Recipient    // an admin agent who enrolled
 	Language string
@@ -45,15 +44,25 @@ type RelationshipRow struct {
 
 func brokenRow(n, line int, code, message string) Row {
 	r := Row{Row: n, Line: line}
-	r.wrong("", code, message)
+	r.wrong("", code, "", message)
 	return r
 }
 
-func (r *Row) wrong(column, code, message string) {
+// wrong says what is wrong with the row: value is what the cell says.
+func (r *Row) wrong(column, code, value, message string) {
 	r.Problems = append(r.Problems, host.ImportFinding{
-		Column: column, Code: code, Message: message, Severity: partner.SeverityError,
+		Column: column, Code: code, Value: short(value), Message: message, Severity: partner.SeverityError,
 	})
 	r.Partner, r.Customer, r.Relationship = nil, nil, nil
+}
+
+// short is a cell, cut to what stands beside a message.
+func short(cell string) string {
+	const most = 100
+	if text := []rune(cell); len(text) > most {
+		return string(text[:most-1]) + "…"
+	}
+	return cell
 }
 
 // plan is where the cells of a row go.
@@ -122,7 +131,7 @@ func (p *plan) fill(r *Row, cells []string, o host.ImportOptions) {
 					}
 				}
 			}
-			r.wrong(header, "row.encoding", "This is no text in the encoding of the file.")
+			r.wrong(header, "row.encoding", "", "This is no text in the encoding of the file.")
 			return
 		}
 	}
@@ -138,19 +147,21 @@ func (p *plan) fill(r *Row, cells []string, o host.ImportOptions) {
 	switch {
 	case partnerID == "" && customerID == "":
 		if len(p.of[columns.PartnerTenant]) > 0 {
-			r.wrong(p.header(columns.PartnerTenant), "tenant.missing", "The tenant ID is missing.")
+			r.wrong(p.header(columns.PartnerTenant), "tenant.missing", "", "The tenant ID is missing.")
 		} else {
-			r.wrong(p.header(columns.CustomerTenant), "tenant.missing", "The tenant ID is missing.")
+			r.wrong(p.header(columns.CustomerTenant), "tenant.missing", "", "The tenant ID is missing.")
 		}
 		return
 	case partnerID != "" && !isTenant(partnerID):
-		r.wrong(p.header(columns.PartnerTenant), string(partner.CodeTenantSyntax), partner.CodeTenantSyntax.Message())
+		r.wrong(p.header(columns.PartnerTenant), string(partner.CodeTenantSyntax), partnerID,
+			partner.CodeTenantSyntax.Message())
 		return
 	case customerID != "" && !isTenant(customerID):
-		r.wrong(p.header(columns.CustomerTenant), string(partner.CodeTenantSyntax), partner.CodeTenantSyntax.Message())
+		r.wrong(p.header(columns.CustomerTenant), string(partner.CodeTenantSyntax), customerID,
+			partner.CodeTenantSyntax.Message())
 		return
 	case partnerID != "" && partner.SameTenant(partnerID, customerID):
-		r.wrong(p.header(columns.CustomerTenant), "relationship.own", "A partner is not its own customer.")
+		r.wrong(p.header(columns.CustomerTenant), "relationship.own", customerID, "A partner is not its own customer.")
 		return
 	}
 	partnerID, customerID = partner.TenantKey(partnerID), partner.TenantKey(customerID)
@@ -172,16 +183,17 @@ func isTenant(id string) bool {
 func (p *plan) fillCustomer(r *Row, cells []string, partnerID, customerID string) {
 	name := partner.NormalizeName(p.text(cells, columns.CustomerName))
 	if wrong := checkName(name); wrong != "" && name != "" {
-		r.wrong(p.header(columns.CustomerName), "name.character", wrong)
+		r.wrong(p.header(columns.CustomerName), "name.character", name, wrong)
 		return
 	}
 	r.Customer = &CustomerRow{TenantID: customerID, Name: name}
 	if partnerID == "" {
 		return
 	}
-	rights, said, column, message := p.rights(cells)
-	if message != "" {
-		r.wrong(column, "rights.unknown", message)
+	rights, said, unknown := p.rights(cells)
+	if unknown.Index >= 0 {
+		r.wrong(strings.TrimSpace(unknown.Header), "rights.unknown", clean(cells[unknown.Index]),
+			"These are no rights that are known. Write reseller, DAP, GDAP, or none; more of them with commas between.")
 		return
 	}
 	r.Relationship = &RelationshipRow{PartnerID: partnerID, CustomerID: customerID, Rights: rights, Said: said}
@@ -209,7 +221,7 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 	profile.TenantID = partnerID
 	if text := get(columns.PartnerType); text != "" {
 		if profile.PartnerType = partnerType(text); profile.PartnerType == "" {
-			r.wrong(p.header(columns.PartnerType), string(partner.CodePartnerTypeUnknown),
+			r.wrong(p.header(columns.PartnerType), string(partner.CodePartnerTypeUnknown), text,
 				"This is no type of partner. Write direct bill partner, indirect provider or indirect reseller.")
 			return
 		}
@@ -217,18 +229,19 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 	if text := get(columns.Country); text != "" {
 		code := columns.Region(text)
 		if code == "" {
-			r.wrong(p.header(columns.Country), string(partner.CodeCountryUnknown), "No country is known by this name or code.")
+			r.wrong(p.header(columns.Country), string(partner.CodeCountryUnknown), text,
+				"No country is known by this name or code.")
 			return
 		}
 		profile.Address.Country = code
 	}
 	if text := get(columns.Language); text != "" {
-		tag, err := language.Parse(strings.ReplaceAll(text, "_", "-"))
-		if err != nil {
-			r.wrong(p.header(columns.Language), "language.tag", "This is no language. Write its code, such as de or pt-BR.")
-			return
+		if row.Language = languageOf(text); row.Language == "" {
+			left := advice(p.header(columns.Language), "language.tag",
+				"This language is not known, and is left out. Write its name or its code, such as German or de.")
+			left.Value = short(text)
+			r.Advice = append(r.Advice, left)
 		}
-		row.Language = tag.String()
 	}
 	profile.CompanyName = get(columns.Company)
 	profile.Address.AddressLine1, profile.Address.City = get(columns.Street), get(columns.City)
@@ -243,7 +256,7 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 	}
 	if full := partner.NormalizeName(get(columns.FullName)); full != "" && contact.FirstName == "" &&
 		contact.LastName == "" {
-		row.Whole = true
+		row.Whole = full
 		name, group := columns.SplitName(full)
 		contact.FirstName, contact.LastName = name.First, name.Last
 		if group {
@@ -263,7 +276,7 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 			continue
 		}
 		if wrong := partner.CheckEmail(email).Errors(); len(wrong) > 0 {
-			r.wrong(p.header(person.email), string(wrong[0].Code), wrong[0].Message)
+			r.wrong(p.header(person.email), string(wrong[0].Code), email, wrong[0].Message)
 			return
 		}
 		*person.to = partner.Recipient{Name: partner.NormalizeName(get(person.name)), Email: email}
@@ -314,8 +327,9 @@ var (
 		"non": true, "não": true, "nie": true, "expired": true, "terminated": true, "falsch": true}
 )
 
-// rights reads all columns of a row that tell rights.
-func (p *plan) rights(cells []string) (rights partner.Rights, said bool, column, message string) {
+// rights reads all columns of a row that tell rights. Unknown is the one that is
+// not understood; its index is -1 if there is none.
+func (p *plan) rights(cells []string) (rights partner.Rights, said bool, unknown columns.Column) {
 	for _, f := range []columns.Field{columns.Rights, columns.ResellerRights, columns.AdminRights} {
 		for _, c := range p.of[f] {
 			if c.Index >= len(cells) {
@@ -337,14 +351,13 @@ func (p *plan) rights(cells []string) (rights partner.Rights, said bool, column,
 				w := word(part)
 				right, ok := rightWords[w]
 				if !ok && w != "" {
-					return 0, true, strings.TrimSpace(c.Header), "These are no rights that are known. " +
-						"Write reseller, DAP, GDAP, or none; more of them with commas between."
+					return 0, true, c
 				}
 				rights |= right
 			}
 		}
 	}
-	return rights, said, "", ""
+	return rights, said, columns.Column{Index: -1}
 }
 
 // rightOf is the right that "yes" means below a header.

@@ -110,7 +110,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"nothing", " \n", "empty"},
 		{"a workbook", "PK\x03\x04 and so on", "workbook"},
 		{"a page", "<html>", "web page"},
-		{"no tenant", "Name,Mail\nA,b@contoso.com\n", "No column has a tenant ID. The columns are “Name”, “Mail”."},
+		{"no tenant", "Name,Mail\nA,b@contoso.com\n", "No column has a tenant ID. The columns are “Name”, “Mail”. " +
+			"Name one of them “Tenant ID”, or"},
 		{"quotes without an end", "Tenant ID,Company\n" + contoso + ",\"A\n" + fabrikam + ",B\n", "line 2 never end"},
 		{"JSON that breaks off", `[{"tenantId":"` + contoso + `"},`, "ends in the middle"},
 		{"JSON that is none", `[{"tenantId":"` + contoso + `"}}`, "no JSON from its character"},
@@ -121,6 +122,72 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			wrong, ok := errors.AsType[*intake.FileError](err)
 			require.True(t, ok, "%v", err)
 			assert.Contains(t, wrong.Text, test.says)
+		})
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, cell, want, why string }{
+		{"a code", "de", "de", ""},
+		{"a code with a country", "de_AT", "de-AT", "some programs write it so"},
+		{"a language without messages", "sv", "sv", "the partner reads it all the same"},
+		{"in English", "German", "de", ""},
+		{"English", "English", "en", ""},
+		{"in itself", "français", "fr", ""},
+		{"without accents", "FRANCAIS", "fr", "an export to ASCII loses them"},
+		{"in other letters", "日本語", "ja", ""},
+		{"a language of several countries", "Portuguese", "pt", "nobody said which"},
+		{"of one country", "Brazilian Portuguese", "pt-BR", ""},
+		{"a country behind it", "Portuguese (Brazil)", "pt-BR", "as lists to choose from have it"},
+		{"a country beside it", "German - Austria", "de-AT", "as lists to choose from have it"},
+		{"no country behind it", "German (formal)", "", "it is not guessed"},
+		{"no language", "Klingon", "", ""},
+		{"a mark", "-", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			rows, err := rowsOf(t, "Tenant ID;Language\n"+contoso+";"+test.cell+"\n", host.ImportOptions{})
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			require.NotNil(t, rows[0].Partner, "a language makes no row wrong")
+			assert.Equal(t, test.want, rows[0].Partner.Language, test.why)
+			assert.Equal(t, test.want == "", len(rows[0].Advice) == 1, "what is left out is said")
+		})
+	}
+	for _, tag := range partner.Languages() {
+		rows, err := rowsOf(t, "Tenant ID;Language\n"+contoso+";"+tag+"\n", host.ImportOptions{})
+		require.NoError(t, err)
+		assert.Equal(t, tag, rows[0].Partner.Language)
+	}
+}
+
+// What is wrong stands beside what is said of it, and in no log.
+func TestWrongValues(t *testing.T) {
+	t.Parallel()
+	const head = "Partner tenant ID;Country;Partner type;Global admin email;Customer tenant ID;Customer name;Rights\n"
+	for _, test := range []struct{ name, row, want, why string }{
+		{"a tenant", "x-1;;;;;;", "x-1", ""},
+		{"a customer's tenant", contoso + ";;;;x-2;;", "x-2", ""},
+		{"a customer that is the partner", contoso + ";;;;" + contoso + ";;", contoso, ""},
+		{"no tenant", ";DE;;;;;", "", "there is nothing to show"},
+		{"a country", contoso + ";Atlantis;;;;;", "Atlantis", ""},
+		{"a type", contoso + ";;Landlord;;;;", "Landlord", ""},
+		{"an address", contoso + ";;;gita@;;;", "gita@", ""},
+		{"rights", contoso + ";;;;" + customer + ";A;reseller, landlord", "reseller, landlord", "as they stand in the cell"},
+		{"a long cell", contoso + ";" + strings.Repeat("ä", 500) + ";;;;;", strings.Repeat("ä", 99) + "…",
+			"a page is no place for all of it"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			rows, err := rowsOf(t, head+test.row+"\n", host.ImportOptions{})
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			require.Len(t, rows[0].Problems, 1)
+			assert.Equal(t, test.want, rows[0].Problems[0].Value, test.why)
+			if test.want != "" {
+				assert.NotContains(t, rows[0].Problems[0].LogValue().String(), test.want)
+			}
 		})
 	}
 }
@@ -194,6 +261,9 @@ func FuzzRows(f *testing.F) {
 				require.Equal(t, partner.SeverityError, p.Severity)
 				require.NotEmpty(t, p.Message)
 				require.True(t, utf8.ValidString(p.Message))
+			}
+			for _, a := range r.Advice {
+				require.Equal(t, partner.SeverityAdvice, a.Severity)
 			}
 		}
 	})

@@ -188,7 +188,9 @@ func (p *portal) do(r *http.Request, as string) answer {
 	r.Header.Set("X-Person", as)
 	if r.Method == http.MethodPost {
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if r.Header.Get("Content-Type") == "" {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
 	}
 	w := httptest.NewRecorder()
 	p.handler.ServeHTTP(w, r)
