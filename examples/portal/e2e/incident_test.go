@@ -43,7 +43,7 @@ func (tb *tab) part(name, n string) {
 }
 
 const (
-	finished       = `/^(Finished|Sent, not all told)$/.test(document.querySelector('[data-status]').innerText.trim())`
+	finished       = `/^(All told|Sent, not all told)$/.test(document.querySelector('[data-status]').innerText.trim())`
 	callsToMake    = `document.querySelector('[data-status]').innerText.trim() === 'Calls to make'`
 	finishedBroken = `document.querySelector('[data-status]').innerText.trim() === 'Sent, not all delivered'`
 )
@@ -111,7 +111,7 @@ func TestIncident(t *testing.T) {
 				get[bool](tb,
 					`window.wrong = false, setInterval(() => { window.wrong ||= !(`+rowsRight+` || `+refresh+`) }, 5), true`)
 				tb.waitFor("and that it is finished, and how", finishedBroken)
-				tb.waitFor("what is read out goes before", `document.querySelector('[data-live]').innerText.startsWith('Finished')`)
+				tb.waitFor("what is read out goes before", `document.querySelector('[data-live]').innerText.startsWith('Sending is over')`)
 				assert.False(t, get[bool](tb, `window.wrong`),
 					"while the keyboard is in the rows they stay, with a link to read them anew")
 				get[bool](tb, `document.activeElement.blur(), true`)
@@ -134,7 +134,7 @@ func TestIncident(t *testing.T) {
 			tb.visit(at)
 			tb.part("reached", "2")
 			tb.part("failed", "1")
-			tb.reads("Finished: 2 sent, 1 not delivered, 1 person to be called.", "Send it again", "550",
+			tb.reads("Sending is over: 2 sent, 1 not delivered, 1 person to be called.", "Send it again", "550",
 				"2 tries")
 			tb.look("finished with a failure", portalPage)
 			tb.press("1 Failed")
@@ -211,7 +211,7 @@ func TestDrill(t *testing.T) {
 			tb.visit(at)
 			return get[bool](tb, finished)
 		})
-		tb.reads("Drill", "Sent, not all told", "Finished: 2 sent, 2 partners not told.")
+		tb.reads("Drill", "Sent, not all told", "Sending is over: 2 sent, 2 partners not told.")
 		tb.look("finished drill", portalPage)
 		tb.mail("[DRILL]", "soc@contoso.com")
 		assert.True(t, strings.HasPrefix(get[string](tb, `document.querySelector('h1').innerText`), "[DRILL] "))

@@ -326,7 +326,7 @@ func drill(at time.Time, id, tenantID, tenantName, title string) partner.Inciden
 		ID: id, TenantID: tenantID, TenantName: tenantName, Kind: partner.CredentialCompromise,
 		Severity: partner.IncidentHigh, Title: title, Drill: true,
 		Summary:    "Nothing has happened. We want to know how long it takes until somebody answers.",
-		Actions:    []string{"Answer this mail with the code below.", "Tell your colleagues who else should get it."},
+		Actions:    []string{"Answer this mail with the code in it.", "Tell your colleagues who else should get it."},
 		DetectedAt: at, RespondBy: at.Add(day),
 	}
 }

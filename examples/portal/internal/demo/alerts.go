@@ -75,7 +75,7 @@ func (w *world) draft() error {
 			"title": {"Rehearsal: does anybody answer?"}, "kind": {string(partner.CredentialCompromise)},
 			"severity": {string(partner.IncidentHigh)}, "drill": {"on"},
 			"summary": {"Nothing has happened. We want to know how long it takes until somebody answers."},
-			"actions": {"Answer this mail with the code below.\nTell your colleagues who else should get it."},
+			"actions": {"Answer this mail with the code in it.\nTell your colleagues who else should get it."},
 		},
 	}, w.people[olu])
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/pgtest"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/partnertest"
 )
 
 // The demonstration begins with something in every state, whatever the
@@ -115,6 +116,9 @@ func TestLetPass(t *testing.T) {
 	require.ErrorContains(t, db.LetPass(ctx, time.Hour), "only a demonstration", "companies may be real")
 	require.NoError(t, db.Seed(ctx))
 	require.NoError(t, demo.Fill(ctx, db, demo.Options{}))
+	imported := partnertest.Profile(partner.DirectBillPartner)
+	imported.TenantID = "1a9e0000-0000-4000-8000-000000000001"
+	require.NoError(t, db.AddPartner(ctx, imported, nil), "a partner that a visitor has imported is no reason to stop")
 	before := db.Now()
 	require.NoError(t, db.SaveSession(ctx, "key", host.Person{Name: "Robin"}, time.Now().Add(30*time.Minute)))
 	require.NoError(t, db.LetPass(ctx, time.Hour))

@@ -87,7 +87,8 @@ type OpenCase struct {
 	IncidentTitle string
 	Drill         bool
 	CompanyName   string
-	Exhausted     bool // nobody is left to tell
+	PartnerTenant string // its tenant ID
+	Exhausted     bool   // nobody is left to tell
 	OpenedAt      time.Time
 	RespondBy     time.Time
 	NextAt        time.Time // when the next is told; zero: nobody is left

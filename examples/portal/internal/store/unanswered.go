@@ -26,7 +26,7 @@ func (db *DB) CountUnanswered(ctx context.Context) (open, overdue int, err error
 // time left first. They come after the one with the ID after. If that is "",
 // they begin with the first. A limit of 0 is 50.
 func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.OpenCase, error) {
-	const statement = `SELECT c.id, c.incident_id, c.company_name, c.state, c.opened_at, c.respond_at, c.look_at,
+	const statement = `SELECT c.id, c.incident_id, c.company_name, c.partner_tenant_id, c.state, c.opened_at, c.respond_at, c.look_at,
 			COALESCE(i.incident ->> 'title', ''), i.drill
 		FROM (SELECT * FROM cases WHERE state IN ('waiting', 'exhausted')
 			AND ($1 = '' OR (respond_at, id) > (SELECT respond_at, id FROM cases WHERE id = $1))
@@ -37,7 +37,7 @@ func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.O
 		var state string
 		var opened, respond, look int64
 		var drill int
-		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &state, &opened, &respond, &look, &c.IncidentTitle, &drill)
+		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &c.PartnerTenant, &state, &opened, &respond, &look, &c.IncidentTitle, &drill)
 		c.OpenedAt, c.RespondBy, c.Exhausted, c.Drill = fromMicros(opened), fromMicros(respond), state == "exhausted",
 			drill == 1
 		if !c.Exhausted {

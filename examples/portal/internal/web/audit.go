@@ -249,7 +249,11 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 		if row.Company, err = w.companyOf(r.Context(), companies, e.TenantID); err != nil {
 			return err
 		}
-		if strings.HasPrefix(e.Subject, "INC-") {
+		switch {
+		case !strings.HasPrefix(e.Subject, "INC-"):
+		case strings.HasSuffix(e.Action, "draft"): // it is no incident yet, and may never be one
+			row.Href = draftsPath
+		default:
 			row.Href = incidentPath(e.Subject)
 		}
 		view.Rows = append(view.Rows, row)

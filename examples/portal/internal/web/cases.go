@@ -48,6 +48,7 @@ type casesView struct {
 // caseView is how it stands at one partner.
 type caseView struct {
 	Company string
+	Href    string // the partner's page
 	State   wording
 	By      string // who answered last, and how: "Ada King: I am on it"
 	At      time.Time
@@ -62,7 +63,7 @@ type caseView struct {
 func newCaseView(c host.Case, now time.Time) caseView {
 	status := c.At(now)
 	v := caseView{
-		Company: c.Opened.Route.CompanyName, State: caseStates[status.State], Overdue: status.Overdue, Version: c.Version,
+		Company: c.Opened.Route.CompanyName, Href: partnerPath(c.Opened.Route.PartnerTenantID), State: caseStates[status.State], Overdue: status.Overdue, Version: c.Version,
 	}
 	for _, e := range slices.Backward(c.Events) {
 		if e.Event.Kind == escalation.EventAcknowledged || e.Event.Kind == escalation.EventReleased {

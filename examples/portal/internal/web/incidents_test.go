@@ -295,7 +295,7 @@ func TestIncidentPage(t *testing.T) {
 	p.outcome(host.DeliverySent, "", waiting[0])
 	p.outcome(host.DeliveryFailed, "550", waiting[1])
 	page = p.get(operator, at)
-	assert.Contains(t, page.words(), "Finished: 1 sent, 1 not delivered, 2 partners not told.")
+	assert.Contains(t, page.words(), "Sending is over: 1 sent, 1 not delivered, 2 partners not told.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
 	assert.Contains(t, p.get(operator, "/incidents").words(), "Sent, not all delivered", "nobody takes it for done")
 	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
@@ -357,13 +357,13 @@ func TestIncidentStatus(t *testing.T) {
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
 			"1 of 2 messages sent so far", "Trying again 1 sent"},
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Sent, not all told", "warn",
-			"Finished: 2 sent, 2 partners not told.", ""},
+			"Sending is over: 2 sent, 2 partners not told.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
 			"0 sent, 2 not delivered", "Not delivered 2"},
 		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
 			"Nobody was told 0 sent"},
-		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "Finished", "good",
-			"Finished: 1 sent.", ""},
+		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "All told", "good",
+			"Sending is over: 1 sent.", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

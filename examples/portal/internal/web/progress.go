@@ -59,11 +59,11 @@ func settled(status host.IncidentStatus) bool {
 //	sent  failed  no answer  nobody to tell  word                     tone
 //	0     any     0          any             Nobody was told          bad
 //	0     any     some       any             Perhaps nobody was told  bad
-//	some  some    any        any             Finished with failures   warn
-//	some  0       some       any             Finished, not all known  warn
+//	some  some    any        any             Sent, not all delivered  warn
+//	some  0       some       any             Sent, not all known      warn
 //	some  0       0          any, and calls  Calls to make            warn
-//	some  0       0          some            Finished, not all told   warn
-//	some  0       0          0               Finished                 good
+//	some  0       0          some            Sent, not all told       warn
+//	some  0       0          0               All told                 good
 //
 // What came back counts as failed. All else says what is being done. It turns
 // to warn where a delivery failed for good, and to bad where nothing else
@@ -80,14 +80,14 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		case o.failed > 0:
 			return wording{"Sent, not all delivered", "nothing more is sent, and some messages were not delivered", "warn"}
 		case o.unknown > 0:
-			return wording{"Finished, not all known", "for some messages the mail server did not answer", "warn"}
+			return wording{"Sent, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.calls > 0:
 			return wording{"Calls to make", "every mail is sent, and somebody here is to call people", "warn"}
 		case o.nobody > 0:
 			return wording{"Sent, not all told",
 				"everything is sent, and at some partners there is nobody who could be told", "warn"}
 		default:
-			return wording{"Finished", "every partner's people are told", "good"}
+			return wording{"All told", "every partner's people are told", "good"}
 		}
 	}
 	w := incidentStatuses[status]
@@ -188,9 +188,9 @@ func newProgress(incident host.StoredIncident, counts host.Counts, answered int)
 	case p.Done && p.Total == 0:
 		p.Text = "No partner is concerned."
 	case p.Done && o.deliveries() == 0:
-		p.Text = "Finished. No partner has anybody to tell: the deliveries say why."
+		p.Text = "Sending is over. No partner has anybody to tell: the deliveries say why."
 	case p.Done:
-		p.Text = "Finished: " + sent + " sent" + o.trouble() + "."
+		p.Text = "Sending is over: " + sent + " sent" + o.trouble() + "."
 	case o.deliveries() == 0:
 		p.Text = "Looking for the partners to tell" + o.trouble() + "."
 	default:

@@ -270,16 +270,18 @@ func newTrend(days []host.CoverageDay) *trendView {
 // openCaseRow is a partner where nobody has answered.
 type openCaseRow struct {
 	host.OpenCase
-	Href string
-	Left string // "3 h 20 min left", "2 h late"
-	Tone string
+	Href    string
+	Partner string // the partner's page
+	Left    string // "3 h 20 min left", "2 h late"
+	Tone    string
 }
 
 // soon is how little time may be left before it is shown in another colour.
 const soon = 2 * time.Hour
 
 func newOpenCaseRow(c host.OpenCase, now time.Time) openCaseRow {
-	row := openCaseRow{OpenCase: c, Href: incidentPath(c.IncidentID) + "#answers", Tone: "calm"}
+	row := openCaseRow{OpenCase: c, Href: incidentPath(c.IncidentID) + "#answers",
+		Partner: partnerPath(c.PartnerTenant), Tone: "calm"}
 	left := c.RespondBy.Sub(now)
 	row.Left = span(left) + " left"
 	switch {
