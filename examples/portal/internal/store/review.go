@@ -7,36 +7,57 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// PartnerCases returns the cases of a partner that were opened since a time,
-// the newest first, with their events. A limit of 0 is 50.
-func (db *DB) PartnerCases(ctx context.Context, tenantID string, since time.Time, limit int) ([]host.Case, error) {
-	const statement = selectCase +
-		`WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 ORDER BY c.opened_at DESC, c.id LIMIT $3`
-	all, err := readCases(ctx, db.engine.reader(), statement, tenantKey(tenantID), micros(since), page(limit))
+// PartnerCases returns the cases of a partner that were opened in a period, the
+// newest first, with their events. The period ends before until. A limit of 0
+// is 50.
+func (db *DB) PartnerCases(
+	ctx context.Context, tenantID string, since, until time.Time, limit int,
+) ([]host.Case, error) {
+	const statement = selectCase + `WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 AND c.opened_at < $3
+		ORDER BY c.opened_at DESC, c.id LIMIT $4`
+	all, err := readCases(ctx, db.engine.reader(), statement, tenantKey(tenantID), micros(since), micros(until), page(limit))
 	return all, wrap(err, "cases of %q", tenantID)
 }
 
-// Answerings returns how the incidents since a time were answered, the newest
-// first. That an operator ended an incident is no partner's answer. It reads an
-// index with a row for each case, and what has happened to it. A limit of 0 is
-// 50.
-func (db *DB) Answerings(ctx context.Context, since time.Time, limit int) ([]host.Answering, error) {
-	const statement = `SELECT i.incident, g.opened_at, g.partners, g.answered, g.took, g.longest
-		FROM (SELECT incident_id, MIN(opened_at) AS opened_at, COUNT(*) AS partners, COUNT(first) AS answered,
-				CAST(COALESCE(SUM(first - opened_at), 0) AS bigint) AS took, COALESCE(MAX(first - opened_at), 0) AS longest
-			FROM (SELECT c.incident_id, c.opened_at, (SELECT MIN(v.at) FROM case_events AS v WHERE v.case_id = c.id
-					AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %') AS first
-				FROM cases AS c WHERE c.opened_at >= $1) AS one
-			GROUP BY incident_id) AS g
-		JOIN incidents AS i ON i.id = g.incident_id ORDER BY g.opened_at DESC, i.id LIMIT $2`
+// CancelledOf returns the incidents of those cases that were raised by mistake.
+func (db *DB) CancelledOf(ctx context.Context, tenantID string, since, until time.Time) (map[string]bool, error) {
+	const statement = `SELECT DISTINCT i.id FROM cases AS c JOIN incidents AS i ON i.id = c.incident_id
+		WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 AND c.opened_at < $3 AND i.stands = 'cancelled'`
+	all, err := list(ctx, db.engine.reader(), text, statement, tenantKey(tenantID), micros(since), micros(until))
+	ids := make(map[string]bool, len(all))
+	for _, id := range all {
+		ids[id] = true
+	}
+	return ids, wrap(err, "cancelled incidents of %q", tenantID)
+}
+
+// Answerings returns how the incidents that were raised in a period were
+// answered, the newest first. The period ends before until. That an operator
+// ended an incident is no partner's answer. A limit of 0 is 50.
+func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
+	const statement = `WITH newest AS (SELECT id, incident, raised_at, stands FROM incidents
+			WHERE raised_at >= $1 AND raised_at < $2 ORDER BY raised_at DESC, id LIMIT $3),
+		reached AS (SELECT incident_id, COUNT(*) AS found, SUM(told) AS told
+			FROM (SELECT d.incident_id, d.partner_tenant_id, MAX(CASE WHEN d.state = 'nobody' THEN 0 ELSE 1 END) AS told
+				FROM newest AS n JOIN deliveries AS d ON d.incident_id = n.id GROUP BY d.incident_id, d.partner_tenant_id) AS one
+			GROUP BY incident_id),
+		answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took, MAX(first - opened_at) AS longest
+			FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
+					WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
+				FROM newest AS n JOIN cases AS c ON c.incident_id = n.id GROUP BY c.incident_id, c.partner_tenant_id) AS one
+			GROUP BY incident_id)
+		SELECT n.incident, n.raised_at, n.stands, COALESCE(r.found, 0), CAST(COALESCE(r.told, 0) AS bigint), COALESCE(a.answered, 0),
+			CAST(COALESCE(a.took, 0) AS bigint), COALESCE(a.longest, 0)
+		FROM newest AS n LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id
+		ORDER BY n.raised_at DESC, n.id`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (a host.Answering, err error) {
-		var opened, took, longest int64
-		err = rs.Scan(asJSON(&a.Incident), &opened, &a.Partners, &a.Answered, &took, &longest)
-		a.OpenedAt, a.Longest = fromMicros(opened), time.Duration(longest)*time.Microsecond
+		var raised, took, longest int64
+		err = rs.Scan(asJSON(&a.Incident), &raised, &a.Stands, &a.Found, &a.Told, &a.Answered, &took, &longest)
+		a.RaisedAt, a.Longest = fromMicros(raised), time.Duration(longest)*time.Microsecond
 		if a.Answered > 0 {
 			a.Mean = time.Duration(took/int64(a.Answered)) * time.Microsecond
 		}
 		return a, err
-	}, statement, micros(since), page(limit))
+	}, statement, micros(since), micros(until), page(limit))
 	return all, wrap(err, "how incidents were answered")
 }

@@ -231,7 +231,8 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	if title == "" {
 		title = "A partner without a name"
 	}
-	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view}
+	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view,
+		Actions: []doing{{Href: reviewPath + "/" + url.PathEscape(id), Text: "Review of the year", Shape: "secondary"}}}
 	if view.Verified != nil {
 		page.Badges = []wording{view.Verified.State}
 	} else {

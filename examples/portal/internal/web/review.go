@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/cspkit/partner"
-	"github.com/cspkit/partner/alert"
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
@@ -25,12 +25,57 @@ const (
 	answerLimit = 24 * time.Hour
 )
 
+// period is what a review covers. It begins at From and ends before Until, at
+// midnight in UTC or now.
+type period struct {
+	From, Until time.Time
+	Last        time.Time // its last day, as it is shown
+	First, End  string    // as the form shows them: "2026-11-30"
+	Action      string
+	Links       []link
+	Problem     string // why the dates that were asked for are not used
+}
+
+// periodOf reads the days of the query, which both belong to the period. It is
+// the last twelve months without any, and where they make no sense.
+func periodOf(r *http.Request, now time.Time, action string) period {
+	p := period{From: now.Add(-reviewYear), Until: now.Add(1), Action: action}
+	year := now.UTC().Year()
+	for _, y := range []struct {
+		year int
+		text string
+	}{{year, "This year"}, {year - 1, "Last year"}} {
+		n := strconv.Itoa(y.year)
+		p.Links = append(p.Links, link{action + "?from=" + n + "-01-01&to=" + n + "-12-31", y.text + ", " + n})
+	}
+	p.Links = append(p.Links, link{action, "The last 12 months"})
+	q := r.URL.Query()
+	if from, to := q.Get("from"), q.Get("to"); from != "" || to != "" {
+		first, err := time.Parse(time.DateOnly, from)
+		last, wrong := time.Parse(time.DateOnly, to)
+		switch {
+		case err != nil || wrong != nil:
+			p.Problem = "Give both days, as 2026-01-31. These are the last 12 months."
+		case last.Before(first):
+			p.Problem = "The last day is before the first. These are the last 12 months."
+		default:
+			p.From, p.Until = first, last.AddDate(0, 0, 1)
+		}
+	}
+	p.Last = p.Until.Add(-1)
+	p.First, p.End = p.From.UTC().Format(time.DateOnly), p.Last.UTC().Format(time.DateOnly)
+	return p
+}
+
+// has reports whether a time lies in the period.
+func (p period) has(t time.Time) bool { return !t.Before(p.From) && t.Before(p.Until) }
+
 // yearView is the review of one partner.
 type yearView struct {
 	Company   string
 	Type      partner.PartnerType
 	TenantID  string
-	From, To  time.Time
+	Period    period
 	Contact   []fieldRow // empty: there is none
 	Standing  *verificationView
 	Findings  []foundView
@@ -57,20 +102,33 @@ type reviewAnswer struct {
 }
 
 type reviewCase struct {
-	At       time.Time
-	Title    string
-	Severity partner.IncidentSeverity
-	Took     string // until somebody answered; "": nobody did
-	By       string
-	State    wording
-	Late     bool
+	At        time.Time
+	Title     string
+	Severity  partner.IncidentSeverity
+	Took      string // until somebody answered; "": nobody did
+	By        string
+	State     wording
+	Late      bool
+	Cancelled bool // it is counted nowhere
+
+	answered, over measured
 }
 
-// responseRow is one reading of the time until alerts are answered.
+// measured is how long one thing took, or takes so far.
+type measured struct {
+	took time.Duration
+	done bool
+	gone bool // it was over before that
+}
+
+// responseRow sums up one table. Counted is the sum of the numbers below it.
 type responseRow struct {
 	Label, Meaning string
-	Mean, Longest  string
 	Counted        int
+	Within, Later  int // done within 24 hours, and later
+	InTime, Beyond int // not done yet, for less than 24 hours, and for longer
+	Never          int // over without an answer
+	Mean, Longest  string
 	Verdict        wording
 }
 
@@ -97,7 +155,7 @@ func (w *Web) partnerReview(rw http.ResponseWriter, r *http.Request) error {
 }
 
 func (w *Web) showReviewOf(rw http.ResponseWriter, r *http.Request, profile partner.LegalProfile, crumbs []link) error {
-	view, err := w.reviewOf(r.Context(), profile)
+	view, err := w.reviewOf(r.Context(), profile, periodOf(r, w.opts.Store.Now(), r.URL.EscapedPath()))
 	if err != nil {
 		return err
 	}
@@ -106,11 +164,11 @@ func (w *Web) showReviewOf(rw http.ResponseWriter, r *http.Request, profile part
 	})
 }
 
-func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile) (yearView, error) {
+func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile, in period) (yearView, error) {
 	now := w.opts.Store.Now()
 	v := yearView{
 		Company: profile.CompanyName, Type: profile.PartnerType, TenantID: profile.TenantID,
-		From: now.Add(-reviewYear), To: now, PrintedAt: now, Contact: contactRows(&profile),
+		Period: in, PrintedAt: now, Contact: contactRows(&profile),
 	}
 	var err error
 	if v.Standing, err = w.ownVerification(ctx, profile); err != nil {
@@ -120,9 +178,15 @@ func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile) (yearV
 	if v.Standing != nil {
 		v.Findings = append(v.Findings, found(v.Standing.Findings)...)
 	}
-	for rev, err := range w.revisions(ctx, profile.TenantID, "", historyQuery{field: "security-contact", since: "365d"}) {
+	for rev, err := range w.revisions(ctx, profile.TenantID, "", historyQuery{field: "security-contact"}) {
 		if err != nil {
 			return v, err
+		}
+		if rev.At.Before(in.From) {
+			break
+		}
+		if !in.has(rev.At) {
+			continue
 		}
 		if len(v.Changes) == mostReviewed {
 			v.Cut = true
@@ -136,37 +200,66 @@ func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile) (yearV
 		return v, err
 	}
 	for _, a := range answers {
-		if !a.At.Before(v.From) {
+		if in.has(a.At) {
 			v.Answers = append(v.Answers, reviewAnswer{a.At, a.ByName, contactSaidWords[a.Said]})
 		}
 	}
-	cases, err := w.opts.Store.PartnerCases(ctx, profile.TenantID, v.From, mostReviewed)
+	cases, err := w.opts.Store.PartnerCases(ctx, profile.TenantID, in.From, in.Until, mostReviewed)
+	if err != nil {
+		return v, err
+	}
+	cancelled, err := w.opts.Store.CancelledOf(ctx, profile.TenantID, in.From, in.Until)
 	if err != nil {
 		return v, err
 	}
 	v.Cut = v.Cut || len(cases) == mostReviewed || len(answers) == mostReviewed
-	var alerts []alert.Alert
 	for _, c := range cases {
-		row := newReviewCase(c, now)
+		row := newReviewCase(c, cancelled[c.IncidentID], now)
 		if c.Opened.Incident.Drill {
 			v.Drills = append(v.Drills, row)
 		} else {
 			v.Incidents = append(v.Incidents, row)
 		}
-		alerts = append(alerts, alertOf(c, now))
 	}
-	v.Times = responseRows(alerts, now)
+	answered := func(c reviewCase) measured { return c.answered }
+	v.Times = []responseRow{
+		newResponseRow("Incidents: until an answer", answerMeaning, v.Incidents, answered),
+		newResponseRow("Incidents: until they were over", overMeaning, v.Incidents,
+			func(c reviewCase) measured { return c.over }),
+		newResponseRow("Drills: until an answer", answerMeaning, v.Drills, answered),
+	}
 	return v, nil
 }
 
-func newReviewCase(c host.Case, now time.Time) reviewCase {
+// What the rows of the summary measure.
+const (
+	answerMeaning = "From when the portal opened the case of this company to the first answer of somebody there."
+	overMeaning   = "From when the portal opened the case of this company to when it was resolved, by anybody."
+)
+
+func newReviewCase(c host.Case, cancelled bool, now time.Time) reviewCase {
 	status := c.At(now)
 	row := reviewCase{
-		At: c.OpenedAt, Title: c.Opened.Incident.Title, Severity: c.Opened.Incident.Severity, State: caseStates[status.State],
-		Late: status.Overdue,
+		At: c.OpenedAt, Title: c.Opened.Incident.Title, Severity: c.Opened.Incident.Severity,
+		Cancelled: cancelled || status.State == escalation.StateCancelled,
 	}
+	if row.Cancelled {
+		row.State = caseStates[escalation.StateCancelled]
+		return row
+	}
+	row.State, row.Late = caseStates[status.State], status.Overdue
+	ended := host.Ended(status.State)
+	row.answered = measured{took: now.Sub(c.OpenedAt), gone: ended}
+	row.over = measured{took: now.Sub(c.OpenedAt), done: ended}
 	if e, ok := firstAnswer(c); ok {
-		row.Took, row.By = tookText(e.Event.At.Sub(c.OpenedAt)), e.ByName
+		row.answered = measured{took: e.Event.At.Sub(c.OpenedAt), done: true}
+		row.Took, row.By = tookText(row.answered.took), e.ByName
+	}
+	for _, e := range c.Events {
+		if ended && e.Event.Kind == escalation.EventResolved {
+			row.over.took = e.Event.At.Sub(c.OpenedAt)
+			break
+		}
 	}
 	return row
 }
@@ -190,62 +283,59 @@ func tookText(d time.Duration) string {
 	return span(d)
 }
 
-// alertOf is a case as an alert of Microsoft's, so that package alert measures
-// how long the partner took: an answer takes it up, and that it is over
-// resolves it.
-func alertOf(c host.Case, now time.Time) alert.Alert {
-	a := alert.Alert{
-		ID: c.ID, DetectedAt: c.OpenedAt, Status: alert.StatusActive, Test: c.Opened.Incident.Drill,
-		Severity: c.Opened.Incident.Severity,
-	}
-	status := c.At(now)
-	if e, ok := firstAnswer(c); ok {
-		a.Status = alert.StatusInvestigating
-		a.Log = append(a.Log, alert.Transition{From: alert.StatusActive, To: alert.StatusInvestigating, At: e.Event.At})
-	}
-	if !host.Ended(status.State) {
-		return a
-	}
-	for _, e := range c.Events {
-		if e.Event.Kind == escalation.EventResolved || e.Event.Kind == escalation.EventCancelled {
-			a.Log = append(a.Log, alert.Transition{From: a.Status, To: alert.StatusResolved, At: e.Event.At})
-			a.Status, a.ResolvedAt = alert.StatusResolved, e.Event.At
-			break
+// newResponseRow counts the rows of a table, without those that were cancelled.
+func newResponseRow(label, meaning string, rows []reviewCase, of func(reviewCase) measured) responseRow {
+	row := responseRow{Label: label, Meaning: meaning}
+	var sum, longest time.Duration
+	for _, c := range rows {
+		if c.Cancelled {
+			continue
+		}
+		m := of(c)
+		row.Counted++
+		switch in := m.took <= answerLimit; {
+		case m.done && in:
+			row.Within++
+		case m.done:
+			row.Later++
+		case m.gone:
+			row.Never++
+		case in:
+			row.InTime++
+		default:
+			row.Beyond++
+		}
+		if m.done {
+			sum, longest = sum+m.took, max(longest, m.took)
 		}
 	}
-	return a
-}
-
-// responseRows are the readings that an auditor asks for.
-func responseRows(alerts []alert.Alert, now time.Time) []responseRow {
-	year := alert.ResponseRule{Window: reviewYear, InvestigatingStops: true}
-	over := alert.ResponseRule{Window: reviewYear}
-	return []responseRow{
-		newResponseRow("Until somebody took it up", "the last 12 months, without drills",
-			year.Measure(slices.Values(alerts), now)),
-		newResponseRow("Until it was over", "the last 12 months, without drills", over.Measure(slices.Values(alerts), now)),
-		newResponseRow("The strictest reading", "the last 30 days, however Microsoft may count",
-			alert.Strictest(alerts, now)),
+	if done := row.Within + row.Later; done > 0 {
+		row.Mean, row.Longest = tookText(sum/time.Duration(done)), tookText(longest)
 	}
-}
-
-func newResponseRow(label, meaning string, r alert.Response) responseRow {
-	row := responseRow{Label: label, Meaning: meaning, Counted: r.Counted,
-		Verdict: wording{Word: "Nothing to measure", Tone: "calm"}}
-	met, known := r.Met(answerLimit)
-	if !known {
-		return row
-	}
-	row.Mean, row.Longest = tookText(r.Mean), tookText(r.Longest)
-	if row.Verdict = (wording{Word: "Above 24 hours", Tone: "bad"}); met {
-		row.Verdict = wording{Word: "Within 24 hours", Tone: "good"}
-	}
+	row.Verdict = row.verdict()
 	return row
+}
+
+// verdict says it in the order of what is worst.
+func (r responseRow) verdict() wording {
+	switch {
+	case r.Counted == 0:
+		return wording{Word: "Nothing to measure", Tone: "calm"}
+	case r.Later+r.Beyond+r.Never > 0:
+		return wording{Word: number(r.Later+r.Beyond+r.Never) + " not within 24 hours", Tone: "bad"}
+	case r.InTime > 0 && r.Within == 0:
+		return wording{Word: "Still in time", Tone: "busy"}
+	case r.InTime > 0:
+		return wording{Word: "Within 24 hours so far", Tone: "busy"}
+	default:
+		return wording{Word: "Within 24 hours", Tone: "good"}
+	}
 }
 
 // reviewAllView is the review of all partners together.
 type reviewAllView struct {
-	From, To  time.Time
+	Period    period
+	MadeAt    time.Time
 	Partners  []tile
 	States    []reviewCount
 	Year      []tile
@@ -264,12 +354,13 @@ type reviewCount struct {
 
 type answeringRow struct {
 	host.Answering
+	Cancelled            bool
 	Share, Mean, Longest string
 }
 
 func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	now := w.opts.Store.Now()
-	v := reviewAllView{From: now.Add(-reviewYear), To: now}
+	v := reviewAllView{Period: periodOf(r, now, reviewPath), MadeAt: now}
 	search := partner.NormalizeName(cleanText(r.URL.Query().Get("search")))
 	v.Bar = filterBar{Action: reviewPath, Label: "One partner's review: its name or tenant ID", Search: search}
 	if search != "" {
@@ -291,48 +382,67 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	v.CountedAt = numbers.At
 	v.Partners = []tile{
 		{Label: "Partners", Value: number(numbers.Partners), Href: "/coverage?show=all"},
-		{Label: "Can be told", Value: share(numbers.Covered, numbers.Partners), Text: number(numbers.Covered) + " partners",
-			Href: "/coverage?show=all"},
-		{Label: "Confirmed",
-			Value: share(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue], numbers.Partners),
-			Text:  number(numbers.Contacts[host.ContactVerified]+numbers.Contacts[host.ContactDue]) + " contacts are read",
-			Href:  "/coverage?show=all"},
+		{Label: "Can be told", Value: share(numbers.Covered, numbers.Partners),
+			Text: count(numbers.Covered, "partner", "partners"), Href: "/coverage?show=all"},
+	}
+	for _, state := range []host.ContactState{host.ContactVerified, host.ContactDue} {
+		v.Partners = append(v.Partners, tile{
+			Label: contactStates[state].Word, Value: number(numbers.Contacts[state]), Text: contactStates[state].Meaning,
+			Href: "/coverage?show=all",
+		})
 	}
 	for _, state := range host.ContactStates() {
 		v.States = append(v.States, reviewCount{contactStates[state], numbers.Contacts[state]})
 	}
-	all, err := w.opts.Store.Answerings(r.Context(), v.From, mostReviewed)
+	all, err := w.opts.Store.Answerings(r.Context(), v.Period.From, v.Period.Until, mostReviewed)
 	if err != nil {
 		return err
 	}
 	v.Cut = len(all) == mostReviewed
-	incidents, drills, partners, answered := 0, 0, 0, 0
-	var took time.Duration
+	var incidents, drills answeringSum
 	for _, a := range all {
-		if a.Incident.Drill {
-			drills++
-		} else {
-			incidents++
-		}
-		partners, answered = partners+a.Partners, answered+a.Answered
-		took += a.Mean * time.Duration(a.Answered)
-		row := answeringRow{Answering: a, Share: share(a.Answered, a.Partners)}
+		row := answeringRow{Answering: a, Cancelled: a.Stands == host.StandsCancelled, Share: share(a.Answered, a.Told)}
 		if a.Answered > 0 {
 			row.Mean, row.Longest = tookText(a.Mean), tookText(a.Longest)
 		}
 		v.Rows = append(v.Rows, row)
+		if a.Incident.Drill {
+			drills.add(row)
+		} else {
+			incidents.add(row)
+		}
 	}
-	mean := "–"
-	if answered > 0 {
-		mean = tookText(took / time.Duration(answered))
-	}
-	v.Year = []tile{
-		{Label: "Incidents", Value: number(incidents), Href: incidentsPath},
-		{Label: "Drills", Value: number(drills), Href: incidentsPath},
-		{Label: "Answered", Value: share(answered, partners), Text: number(answered) + " of " + number(partners),
-			Href: incidentsPath},
-		{Label: "Mean time to an answer", Value: mean, Href: incidentsPath},
-	}
+	v.Year = slices.Concat(incidents.tiles("Incidents"), drills.tiles("Drills"))
 	return w.render(rw, r, http.StatusOK, "review-all",
 		page{Title: "The year's review", Crumbs: []link{{auditPath, "Audit log"}}, Data: v})
+}
+
+// answeringSum is a sum over the rows of one kind, without those cancelled.
+type answeringSum struct {
+	n, cancelled, told, answered int
+	took                         time.Duration
+}
+
+func (s *answeringSum) add(a answeringRow) {
+	if a.Cancelled {
+		s.cancelled++
+		return
+	}
+	s.n, s.told, s.answered = s.n+1, s.told+a.Told, s.answered+a.Answered
+	s.took += a.Answering.Mean * time.Duration(a.Answered)
+}
+
+func (s *answeringSum) tiles(label string) []tile {
+	all := tile{Label: label, Value: number(s.n), Href: incidentsPath}
+	if s.cancelled > 0 {
+		all.Text = "and " + number(s.cancelled) + " cancelled, counted nowhere"
+	}
+	answered := tile{
+		Label: label + ": answered", Value: share(s.answered, s.told),
+		Text: number(s.answered) + " of " + number(s.told) + " told", Href: incidentsPath,
+	}
+	if s.answered > 0 {
+		answered.Text += ", after " + tookText(s.took/time.Duration(s.answered)) + " on average"
+	}
+	return []tile{all, answered}
 }
