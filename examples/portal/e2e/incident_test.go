@@ -111,7 +111,8 @@ func TestIncident(t *testing.T) {
 				get[bool](tb,
 					`window.wrong = false, setInterval(() => { window.wrong ||= !(`+rowsRight+` || `+refresh+`) }, 5), true`)
 				tb.waitFor("and that it is finished, and how", finishedBroken)
-				tb.waitFor("what is read out goes before", `document.querySelector('[data-live]').innerText.startsWith('Sending is over')`)
+				tb.waitFor("what is read out goes before",
+					`document.querySelector('[data-live]').innerText.startsWith('Sending is over')`)
 				assert.False(t, get[bool](tb, `window.wrong`),
 					"while the keyboard is in the rows they stay, with a link to read them anew")
 				get[bool](tb, `document.activeElement.blur(), true`)

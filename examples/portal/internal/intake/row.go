@@ -327,8 +327,8 @@ var (
 		"non": true, "não": true, "nie": true, "expired": true, "terminated": true, "falsch": true}
 )
 
-// rights reads all columns of a row that tell rights. Unknown is the one that is
-// not understood; its index is -1 if there is none.
+// rights reads all columns of a row that tell rights. Unknown is the one that
+// is not understood; its index is -1 if there is none.
 func (p *plan) rights(cells []string) (rights partner.Rights, said bool, unknown columns.Column) {
 	for _, f := range []columns.Field{columns.Rights, columns.ResellerRights, columns.AdminRights} {
 		for _, c := range p.of[f] {

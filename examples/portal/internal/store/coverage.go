@@ -147,7 +147,8 @@ func classOfProfile(p partner.LegalProfile) host.CoverageClass {
 }
 
 func coverageOf(
-	tenantID, companyName string, of partner.PartnerType, contact partner.SecurityContact, primaryEmail string, readable bool,
+	tenantID, companyName string, of partner.PartnerType, contact partner.SecurityContact, primaryEmail string,
+	readable bool,
 ) host.Coverage {
 	c := host.Coverage{
 		TenantID: tenantID, CompanyName: companyName, PartnerType: of, Contact: contact, Unreadable: !readable,

@@ -92,8 +92,8 @@ func TestCustomersOfOnePartner(t *testing.T) {
 			}
 			assert.Equal(t, tt.want, names, tt.name)
 		}
-		twin := host.Customer{TenantID: "c0570000-0000-4000-8000-0000000000ff", Name: "A Proseware", Partners: []host.CustomerPartner{
-			{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller}}}
+		twin := host.Customer{TenantID: "c0570000-0000-4000-8000-0000000000ff", Name: "A Proseware",
+			Partners: []host.CustomerPartner{{PartnerTenantID: host.ContosoTenantID, Rights: partner.Reseller}}}
 		require.NoError(t, db.AddCustomer(t.Context(), twin))
 		found, err := db.CustomersNamed(t.Context(), host.ContosoTenantID, "proseware", 0)
 		require.NoError(t, err)

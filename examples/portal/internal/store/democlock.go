@@ -15,8 +15,8 @@ func (db *DB) Ahead() time.Duration { return time.Duration(db.clock.ahead.Load()
 
 // LetPass moves the clock of a demonstration forward, and wakes whoever waits
 // for something to become due. On a database without made-up companies it is an
-// error, and nothing changes. One with them mails to nobody real, even if others
-// were imported beside them: the portal does not start for real there.
+// error, and nothing changes. One with them mails to nobody real, even if
+// others were imported beside them: the portal does not start for real there.
 func (db *DB) LetPass(ctx context.Context, d time.Duration) error {
 	madeUp, _, err := db.Companies(ctx)
 	if err == nil && (!madeUp || d < 0) {

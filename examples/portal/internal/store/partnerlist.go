@@ -146,7 +146,8 @@ func (db *DB) found(ctx context.Context, search, term, id string, n int) ([]List
 // gather makes a page of what fits. It reads piece by piece, and looks at most
 // at so many rows.
 func gather(
-	read func(key, id string, n int) ([]ListedPartner, error), fits func(ListedPartner) bool, key, id string, limit, most int,
+	read func(key, id string, n int) ([]ListedPartner, error), fits func(ListedPartner) bool,
+	key, id string, limit, most int,
 ) (PartnerPage, error) {
 	var p PartnerPage
 	for looked := 0; ; {

@@ -15,7 +15,8 @@ func (db *DB) PartnerCases(
 ) ([]host.Case, error) {
 	const statement = selectCase + `WHERE c.partner_tenant_id = $1 AND c.opened_at >= $2 AND c.opened_at < $3
 		ORDER BY c.opened_at DESC, c.id LIMIT $4`
-	all, err := readCases(ctx, db.engine.reader(), statement, tenantKey(tenantID), micros(since), micros(until), page(limit))
+	all, err := readCases(ctx, db.engine.reader(), statement, tenantKey(tenantID), micros(since), micros(until),
+		page(limit))
 	return all, wrap(err, "cases of %q", tenantID)
 }
 
@@ -41,12 +42,14 @@ func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int)
 			FROM (SELECT d.incident_id, d.partner_tenant_id, MAX(CASE WHEN d.state = 'nobody' THEN 0 ELSE 1 END) AS told
 				FROM newest AS n JOIN deliveries AS d ON d.incident_id = n.id GROUP BY d.incident_id, d.partner_tenant_id) AS one
 			GROUP BY incident_id),
-		answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took, MAX(first - opened_at) AS longest
+		answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took,
+			MAX(first - opened_at) AS longest
 			FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
 					WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
 				FROM newest AS n JOIN cases AS c ON c.incident_id = n.id GROUP BY c.incident_id, c.partner_tenant_id) AS one
 			GROUP BY incident_id)
-		SELECT n.incident, n.raised_at, n.stands, COALESCE(r.found, 0), CAST(COALESCE(r.told, 0) AS bigint), COALESCE(a.answered, 0),
+		SELECT n.incident, n.raised_at, n.stands, COALESCE(r.found, 0),
+			CAST(COALESCE(r.told, 0) AS bigint), COALESCE(a.answered, 0),
 			CAST(COALESCE(a.took, 0) AS bigint), COALESCE(a.longest, 0)
 		FROM newest AS n LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id
 		ORDER BY n.raised_at DESC, n.id`

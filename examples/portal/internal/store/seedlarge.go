@@ -42,12 +42,13 @@ func seedLarge(ctx context.Context, tx pgx.Tx, everybodys string, partners, cust
 		_, err := tx.CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
 		return err
 	}
-	if err := copied("partners", []string{"tenant_id", "sort_name", "staff", "profile", "coverage"}, partners, func(i int) []any {
-		row := newPartnerRow(seedPartner(i))
-		people, _ := asJSON(row.Staff).Value()
-		profile, _ := asJSON(row.Profile).Value()
-		return []any{row.TenantID, row.SortName, people, profile, string(row.Coverage)}
-	}); err != nil {
+	if err := copied("partners", []string{"tenant_id", "sort_name", "staff", "profile", "coverage"}, partners,
+		func(i int) []any {
+			row := newPartnerRow(seedPartner(i))
+			people, _ := asJSON(row.Staff).Value()
+			profile, _ := asJSON(row.Profile).Value()
+			return []any{row.TenantID, row.SortName, people, profile, string(row.Coverage)}
+		}); err != nil {
 		return err
 	}
 	if err := copied("customers", []string{"tenant_id", "sort_name", "name"}, customers, func(i int) []any {

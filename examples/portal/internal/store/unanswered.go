@@ -37,7 +37,8 @@ func (db *DB) Unanswered(ctx context.Context, after string, limit int) ([]host.O
 		var state string
 		var opened, respond, look int64
 		var drill int
-		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &c.PartnerTenant, &state, &opened, &respond, &look, &c.IncidentTitle, &drill)
+		err := rs.Scan(&c.ID, &c.IncidentID, &c.CompanyName, &c.PartnerTenant, &state, &opened, &respond, &look,
+			&c.IncidentTitle, &drill)
 		c.OpenedAt, c.RespondBy, c.Exhausted, c.Drill = fromMicros(opened), fromMicros(respond), state == "exhausted",
 			drill == 1
 		if !c.Exhausted {

@@ -66,7 +66,8 @@ type caseView struct {
 func newCaseView(c host.Case, now time.Time) caseView {
 	status := c.At(now)
 	v := caseView{
-		Company: c.Opened.Route.CompanyName, Href: partnerPath(c.Opened.Route.PartnerTenantID), State: caseStates[status.State], Overdue: status.Overdue, Version: c.Version,
+		Company: c.Opened.Route.CompanyName, Href: partnerPath(c.Opened.Route.PartnerTenantID),
+		State: caseStates[status.State], Overdue: status.Overdue, Version: c.Version,
 	}
 	for _, e := range slices.Backward(c.Events) {
 		if e.Event.Kind == escalation.EventAcknowledged || e.Event.Kind == escalation.EventReleased {

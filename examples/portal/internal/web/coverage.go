@@ -124,7 +124,8 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for _, c := range found.Partners {
 		c, verified := w.verified(c)
-		view.Rows = append(view.Rows, coverageRow{c, coverageWords[c.Class()], verified, contactDetails(c), contactFindings(c)})
+		view.Rows = append(view.Rows,
+			coverageRow{c, coverageWords[c.Class()], verified, contactDetails(c), contactFindings(c)})
 	}
 	if !view.First {
 		view.Pages.add("", q.url("/coverage", q.filter, ""), "First page")

@@ -82,7 +82,8 @@ func (w *Web) showCustomerContacts(
 	for _, in := range []inputView{
 		{Name: inputCustomer, Type: "text", Label: "Customer", List: "customers",
 			Hint: "Type a part of the name and choose, or enter the whole name or the tenant ID."},
-		{Name: inputName, Type: "text", Label: "Name", Hint: "Of the person or the team, such as “Desk for Adventure Works”."},
+		{Name: inputName, Type: "text", Label: "Name",
+			Hint: "Of the person or the team, such as “Desk for Adventure Works”."},
 		{Name: inputCustomerEmail, Type: "email", Label: "E-mail", Hint: "A mailbox that is read around the clock."},
 	} {
 		in.ID, in.Required, in.Autocomplete = in.Name, true, "off"

@@ -23,11 +23,12 @@ var notices = map[string]notice{
 	},
 	"saved-language": {Text: "The language is saved. What is written to your company's people from now on is in it.",
 		Tone: "good", Link: link{legalPath + "#language", "See the language"}},
-	"customer-contact-added": {Text: "The contact is added. It is told of incidents on this customer's tenant from now on, " +
-		"beside your security contact.", Tone: "good"},
+	"customer-contact-added": {Text: "The contact is added. It is told of incidents on this customer's tenant " +
+		"from now on, beside your security contact.", Tone: "good"},
 	"customer-contact-known": {Text: "There is a contact for this customer already. Remove it first, to enter another.",
 		Tone: "warn"},
-	"customer-contact-gone": {Text: "This contact was removed or replaced already, and nothing was changed. This is how it is now.",
+	"customer-contact-gone": {Text: "This contact was removed or replaced already, and nothing was changed. " +
+		"This is how it is now.",
 		Tone: "warn"},
 	"customer-contact-removed": {Text: "The contact is removed. It is told of nothing any more. Your security contact " +
 		"is told as before.", Tone: "calm"},

@@ -101,7 +101,8 @@ func TestReviewAddsUp(t *testing.T) {
 	n := strconv.Itoa
 	row := n(len(found)) + " " + n(len(found)-len(told)) + " " + n(len(told)) + " 1 "
 	for _, says := range []string{
-		"Incidents 1 and 1 cancelled, counted nowhere", "1 of " + n(len(told)) + " told", row, "Drills: answered – 0 of 0 told",
+		"Incidents 1 and 1 cancelled, counted nowhere", "1 of " + n(len(told)) +
+			" told", row, "Drills: answered – 0 of 0 told",
 		"Raised by mistake Cancelled",
 	} {
 		assert.Contains(t, all, says)
