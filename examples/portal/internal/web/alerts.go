@@ -157,12 +157,7 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter := url.Values{}
-	for name, value := range map[string]string{bySearch: list.Search, byState: string(list.State), "type": list.Type} {
-		if value != "" {
-			filter.Set(name, value)
-		}
-	}
+	filter := filtered(map[string]string{bySearch: list.Search, byState: string(list.State), "type": list.Type})
 	view := alertsView{Filtered: len(filter) > 0, First: list.Before == "", Bar: filterBar{
 		Action: alertsPath, Label: "Title, type, tenant or ID", Search: list.Search,
 	}}
@@ -180,12 +175,11 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 		view.Bar.Clear = alertsPath
 	}
 	if !view.First {
-		view.Pages.add("", alertsPath+"?"+filter.Encode(), "Newest alerts")
+		view.Pages.add("", listURL(alertsPath, filter, "", ""), "Newest alerts")
 	}
 	if len(all) > alertsPage {
 		all = all[:alertsPage]
-		filter.Set("before", all[alertsPage-1].ID)
-		view.Pages.add("next", alertsPath+"?"+filter.Encode(), "Older alerts")
+		view.Pages.add("next", listURL(alertsPath, filter, "before", all[alertsPage-1].ID), "Older alerts")
 	}
 	for _, a := range all {
 		v, err := w.alertView(r.Context(), a)

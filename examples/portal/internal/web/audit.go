@@ -183,24 +183,12 @@ func auditAskedOf(r *http.Request) auditAsked {
 }
 
 func (a auditAsked) values() url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"search": a.search, "what": a.what, "since": a.since} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return v
+	return filtered(map[string]string{"search": a.search, "what": a.what, "since": a.since})
 }
 
+// url is the address of a list with this filter and another value.
 func (a auditAsked) url(path, name, value string) string {
-	v := a.values()
-	if value != "" {
-		v.Set(name, value)
-	}
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
+	return listURL(path, a.values(), name, value)
 }
 
 // query is what the store is asked. A company is named by its whole name.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -74,14 +73,9 @@ func coverageQueryOf(r *http.Request) coverageQuery {
 }
 
 func (q coverageQuery) url(path string, filter int, after string) string {
-	v := url.Values{"show": {coverageFilters[filter].value}}
-	if q.search != "" {
-		v.Set("search", q.search)
-	}
-	if after != "" {
-		v.Set("after", after)
-	}
-	return path + "?" + v.Encode()
+	return listURL(path, filtered(map[string]string{
+		"show": coverageFilters[filter].value, "search": q.search,
+	}), "after", after)
 }
 
 // fits reports whether a partner is in the filter, with what is known now of

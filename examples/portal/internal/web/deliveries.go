@@ -67,16 +67,11 @@ func (at listAt) Hidden() []rowView { return at.hidden() }
 
 // href is the place's address in the list at path.
 func (at listAt) href(path string) string {
-	q := url.Values{}
+	v := map[string]string{}
 	for _, row := range at.hidden() {
-		if row.Value != "" {
-			q.Set(row.Label, row.Value)
-		}
+		v[row.Label] = row.Value
 	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
+	return listURL(path, filtered(v), "", "")
 }
 
 func (at listAt) query(id string) store.DeliveryQuery {

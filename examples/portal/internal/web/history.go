@@ -44,25 +44,12 @@ func historyQueryOf(r *http.Request) historyQuery {
 }
 
 func (q historyQuery) values() url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"field": q.field, "who": q.who, "since": q.since} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return v
+	return filtered(map[string]string{"field": q.field, "who": q.who, "since": q.since})
 }
 
 // url is the address of a list with this filter and another value.
 func (q historyQuery) url(path, name, value string) string {
-	v := q.values()
-	if value != "" {
-		v.Set(name, value)
-	}
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
+	return listURL(path, q.values(), name, value)
 }
 
 // finds reports whether a revision fits. A field is named by its ID, a section

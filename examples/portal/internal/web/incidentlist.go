@@ -110,17 +110,7 @@ func isKind(k partner.IncidentKind) bool {
 
 // href is the address of the list with another value. A "" takes it away.
 func (f incidentFilter) href(name, value string) string {
-	v := url.Values{}
-	for key := range f.values {
-		v.Set(key, f.values.Get(key))
-	}
-	if v.Del(name); value != "" {
-		v.Set(name, value)
-	}
-	if len(v) == 0 {
-		return incidentsPath
-	}
-	return incidentsPath + "?" + v.Encode()
+	return listURL(incidentsPath, f.values, name, value)
 }
 
 // filtered reports whether anything is left out.

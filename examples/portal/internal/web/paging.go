@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"net/url"
 	"strconv"
 )
 
@@ -17,6 +19,30 @@ type pageLink struct {
 }
 
 func (p *pages) add(rel, href, text string) { p.Links = append(p.Links, pageLink{rel, href, text}) }
+
+// filtered is what a list is asked for, by name. What is "" is not asked for.
+func filtered(values map[string]string) url.Values {
+	v := url.Values{}
+	for name, value := range values {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return v
+}
+
+// listURL is the address of the list at path that is asked for v, with another
+// value for name. A "" takes it away.
+func listURL(path string, v url.Values, name, value string) string {
+	v = maps.Clone(v)
+	if v.Del(name); value != "" {
+		v.Set(name, value)
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
 
 // maxPage is more than any list has, and its rows can be counted.
 const maxPage = 1_000_000

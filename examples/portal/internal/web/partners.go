@@ -69,13 +69,7 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	here := url.Values{}
-	if list.Search != "" {
-		here.Set("search", list.Search)
-	}
-	if list.State != "" {
-		here.Set("contact", string(list.State))
-	}
+	here := filtered(map[string]string{"search": list.Search, "contact": string(list.State)})
 	view := partnersView{
 		First: list.After == "", Filtered: len(here) > 0,
 		Bar: filterBar{
@@ -86,21 +80,11 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 	if view.Filtered {
 		view.Bar.Clear = partnersPath
 	}
-	href := func(v url.Values) string {
-		if len(v) == 0 {
-			return partnersPath
-		}
-		return partnersPath + "?" + v.Encode()
-	}
 	if !view.First {
-		view.Pages.add("", href(here), "First page")
+		view.Pages.add("", listURL(partnersPath, here, "", ""), "First page")
 	}
 	if found.Next != "" {
-		next := url.Values{"after": {found.Next}}
-		for name, values := range here {
-			next[name] = values
-		}
-		view.Pages.add("next", href(next), "Next page")
+		view.Pages.add("next", listURL(partnersPath, here, "after", found.Next), "Next page")
 	}
 	for _, l := range found.Partners {
 		row := partnerRow{ListedPartner: l, Href: partnerPath(l.TenantID)}
