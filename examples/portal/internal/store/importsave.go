@@ -146,8 +146,11 @@ func (s *importing) changed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.all(ctx, n-told, `UPDATE partners SET profile = i.data -> 'profile', sort_name = i.data ->> 'sort_name', staff = i.data -> 'staff',
-		language = i.data ->> 'language', coverage = COALESCE(i.data ->> 'coverage', '') FROM import_items AS i WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
+	err = s.all(ctx, n-told, `UPDATE partners SET profile = i.data -> 'profile',
+			sort_name = i.data ->> 'sort_name', staff = i.data -> 'staff', language = i.data ->> 'language',
+			coverage = COALESCE(i.data ->> 'coverage', '')
+		FROM import_items AS i
+		WHERE i.import_id = $1 AND i.kind = 'partner' AND i.verdict = 'changed' AND NOT i.contact
 		AND partners.tenant_id = i.subject AND CAST(partners.profile AS text) = i.base
 		AND CAST(partners.staff AS text) = i.base2`, id)
 	if err != nil {
