@@ -13,6 +13,18 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
+// A draft is no incident yet: its entry leads to where the drafts are.
+func TestAuditLeadsToWhatThereIs(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for _, action := range []string{"POST /alerts/{id}/draft", "rule: make a draft"} {
+		require.NoError(t, p.db.Audit(t.Context(), host.AuditEntry{Action: action, Outcome: host.AuditDone, Subject: "INC-1"}))
+	}
+	body := p.get(operator, "/audit").Body
+	assert.NotContains(t, body, `href="/incidents/INC-1"`)
+	assert.Equal(t, 2, strings.Count(body, `<a href="/incidents/drafts">INC-1</a>`))
+}
+
 func TestAuditLogAsPages(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
