@@ -18,7 +18,8 @@ func TestAuditLeadsToWhatThereIs(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	for _, action := range []string{"POST /alerts/{id}/draft", "rule: make a draft"} {
-		require.NoError(t, p.db.Audit(t.Context(), host.AuditEntry{Action: action, Outcome: host.AuditDone, Subject: "INC-1"}))
+		e := host.AuditEntry{Action: action, Outcome: host.AuditDone, Subject: "INC-1"}
+		require.NoError(t, p.db.Audit(t.Context(), e))
 	}
 	body := p.get(operator, "/audit").Body
 	assert.NotContains(t, body, `href="/incidents/INC-1"`)

@@ -48,7 +48,8 @@ func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
 	require.NotZero(t, cases)
 	waiting := p.get(operator, "/cases")
 	assert.Equal(t, cases, rows(waiting))
-	assert.Contains(t, waiting.Body, `<a href="/partners/`+host.ContosoTenantID+`">Contoso</a>`, "to reach them another way")
+	assert.Contains(t, waiting.Body, `<a href="/partners/`+host.ContosoTenantID+`">Contoso</a>`,
+		"to reach them another way")
 	assert.Contains(t, page.words(), "Coverage 83.3% 1 of 6 cannot be told")
 	assert.Contains(t, page.words(), "1 without an owner")
 	for _, path := range []string{"/cases", "/undelivered"} {
