@@ -248,9 +248,10 @@ func (r deliveryRecord) cells() []string {
 		}
 		return stamp(t)
 	}
+	state := deliveryStates[host.DeliveryState(r.State)].Word // as the page says it; JSON has the code
 	cells := inertCells(r.Company, r.TenantID, r.Audience, r.Name, r.Email)
 	cells = append(cells, phoneCells(r.Phone)...)
-	return append(cells, inertCells(r.Medium, r.State, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
+	return append(cells, inertCells(r.Medium, state, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
 		r.Step, r.Case, r.Answer, at(r.AnswerAt), r.Why, r.ID)...)
 }
 

@@ -40,16 +40,6 @@ type problem struct {
 	Link link
 }
 
-// partWords has a row for each of host.Parts.
-var partWords = map[host.Part]wording{
-	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
-	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
-	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
-	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
-	host.PartNobody:   {"Nobody", "nobody to tell there", "calm"},
-	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
-}
-
 // segmentsOf is the bar of an incident's deliveries. What was not needed stands
 // there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {

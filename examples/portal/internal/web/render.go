@@ -253,6 +253,7 @@ func (w *Web) funcs() template.FuncMap {
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
 		"became":         became,
+		"late":           func() wording { return late },
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,

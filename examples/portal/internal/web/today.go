@@ -97,19 +97,20 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	case unowned > 0:
 		owned = most(unowned, store.MostOpen) + " without an owner"
 	}
-	late := "all within their time"
+	inTime := "all within their time"
 	switch {
 	case cases == 0:
-		late = "everybody has answered"
+		inTime = "everybody has answered"
 	case overdue > 0:
-		late = most(overdue, store.MostCounted) + " past their time"
+		inTime = most(overdue, store.MostCounted) + " " + strings.ToLower(late.Word)
 	}
+	notDelivered := partWords[host.PartFailed]
 	v.Now = []tile{
 		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
 			toneIf(unowned, "warn")},
-		{"Without an answer", most(cases, store.MostCounted), late, openCasesPath, toneIf(overdue, "bad")},
+		{withoutAnswer, most(cases, store.MostCounted), inTime, openCasesPath, toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail", callsPath, toneIf(calls, "warn")},
-		{"Not delivered", most(failed, store.MostCounted), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
+		{notDelivered.Word, most(failed, store.MostCounted), notDelivered.Meaning, undeliveredPath, toneIf(failed, "bad")},
 	}
 	return nil
 }
@@ -148,16 +149,16 @@ func (w *Web) todayPartners(ctx context.Context, v *todayView) error {
 	}
 	v.Partners = append(v.Partners, coverage)
 	for _, row := range []struct {
-		state             host.ContactState
-		label, text, tone string
+		state host.ContactState
+		tone  string
 	}{
-		{host.ContactUnverified, "Not confirmed yet", "asked, and within their time", "warn"},
-		{host.ContactOverdue, "Overdue", "did not confirm in time", "bad"},
-		{host.ContactBouncing, "Bouncing", "mail to the contact came back", "bad"},
+		{host.ContactUnverified, "warn"},
+		{host.ContactOverdue, "bad"},
+		{host.ContactBouncing, "bad"},
 	} {
-		many := n.Contacts[row.state]
+		many, word := n.Contacts[row.state], contactWording(row.state)
 		v.Partners = append(v.Partners,
-			tile{row.label, number(many), row.text, w.contactList(row.state), toneIf(many, row.tone)})
+			tile{word.Word, number(many), word.Meaning, w.contactList(row.state), toneIf(many, row.tone)})
 	}
 	return nil
 }
@@ -286,7 +287,7 @@ func newOpenCaseRow(c host.OpenCase, now time.Time) openCaseRow {
 	row.Left = span(left) + " left"
 	switch {
 	case left < 0:
-		row.Left, row.Tone = span(left)+" late", "bad"
+		row.Left, row.Tone = span(left)+" "+strings.ToLower(late.Word), late.Tone
 	case left < soon:
 		row.Tone = "warn"
 	}
@@ -344,6 +345,10 @@ func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
 	return nil
 }
 
+// withoutAnswer is what the list of cases is called in which nobody has
+// answered, whether somebody is left to tell or not.
+const withoutAnswer = "Without an answer"
+
 const (
 	openCasesPath   = "/cases"
 	undeliveredPath = "/undelivered"
@@ -374,7 +379,7 @@ func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", openCasesPath+"?after="+url.QueryEscape(rows[listPage-1].ID), "Next page")
 	}
 	return w.render(rw, r, http.StatusOK, "open-cases", page{
-		Title: "Partners without an answer", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: withoutAnswer, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 
@@ -412,7 +417,7 @@ func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
 		view.Rows = append(view.Rows, row)
 	}
 	return w.render(rw, r, http.StatusOK, "undelivered", page{
-		Title: "Not delivered", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: partWords[host.PartFailed].Word, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 

@@ -80,6 +80,13 @@
     button.addEventListener("click", () => print());
   }
 
+  // On a phone the menu is one line. It begins with where one is.
+  const menu = document.querySelector(".menu");
+  const entry = menu?.querySelector("[aria-current]");
+  if (entry && menu.scrollWidth > menu.clientWidth) {
+    menu.scrollLeft = entry.offsetLeft - (menu.clientWidth - entry.offsetWidth) / 2;
+  }
+
   const load = document.querySelector("form[data-load]");
   if (load) {
     load.submit();
