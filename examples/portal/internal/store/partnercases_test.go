@@ -62,7 +62,8 @@ func TestPartnerCases(t *testing.T) {
 		}{
 			{"what goes on", "the newest first", store.PartnerCaseList{}, []string{"INC-4", "INC-3", "INC-1"}},
 			{"a page", "", store.PartnerCaseList{Limit: 2}, []string{"INC-4", "INC-3"}},
-			{"the next page", "it begins after the last", store.PartnerCaseList{Limit: 2, Before: of("INC-3")}, []string{"INC-1"}},
+			{"the next page", "it begins after the last", store.PartnerCaseList{Limit: 2, Before: of("INC-3")},
+				[]string{"INC-1"}},
 			{"what is over", "", store.PartnerCaseList{Over: true}, []string{"INC-2"}},
 			{"after what is not known", "no page follows it", store.PartnerCaseList{Before: "x"}, nil},
 		} {

@@ -163,8 +163,9 @@ func ruleFormOf(r *http.Request) (rule host.AlertRule, faults []remark, err erro
 	}
 	get := func(name string) string { return partner.NormalizeName(cleanText(r.PostForm.Get(name))) }
 	rule = host.AlertRule{
-		ID: r.PostForm.Get("id"), Name: get("name"), Type: cmp.Or(get(inputOwnType), get("type")), Severity: partner.IncidentSeverity(get("severity")),
-		Test: host.AlertTest(get("test")), Action: host.AlertAction(get("does")), AllClear: r.PostForm.Get("all-clear") != "",
+		ID: r.PostForm.Get("id"), Name: get("name"), Type: cmp.Or(get(inputOwnType), get("type")),
+		Severity: partner.IncidentSeverity(get("severity")), Test: host.AlertTest(get("test")),
+		Action: host.AlertAction(get("does")), AllClear: r.PostForm.Get("all-clear") != "",
 	}
 	known := slices.ContainsFunc(ruleActions[:], func(row struct {
 		Action host.AlertAction
@@ -234,9 +235,9 @@ func (w *Web) showRule(
 		page{Title: title, Crumbs: crumbsRules, Problem: len(faults) > 0, Data: view})
 }
 
-// typeChoices are the types to choose from, by their names: those that Microsoft
-// documents, and those that have come. A chosen one that is none of them is
-// own.
+// typeChoices are the types to choose from, by their names: those that
+// Microsoft documents, and those that have come. A chosen one that is none of
+// them is own.
 func typeChoices(seen []string, chosen string) (list []choice, own string) {
 	known := map[string]bool{}
 	for _, t := range slices.Concat(documentedTypes, seen) {

@@ -72,8 +72,8 @@ func TestAuditLogAsPages(t *testing.T) {
 	}
 }
 
-// Each entry leads to what it speaks of, and a partner is found by the beginning
-// of its name.
+// Each entry leads to what it speaks of, and a partner is found by the
+// beginning of its name.
 func TestAuditLeadsToThePartner(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
@@ -114,8 +114,8 @@ func TestAuditLeadsToThePartner(t *testing.T) {
 	contoso, at := "/partners/"+host.ContosoTenantID, "/incidents/"+i.ID
 	page := p.get(operator, "/audit")
 	wellFormed(t, "the log", page)
-	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "", "/alerts/rules", "/imports/IMPORT1", "/alerts/ALERT1",
-		"/tokens", at, contoso, at + " " + contoso}, links(page))
+	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "", "/alerts/rules", "/imports/IMPORT1",
+		"/alerts/ALERT1", "/tokens", at, contoso, at + " " + contoso}, links(page))
 	assert.Contains(t, page.Body, `<a href="/partners/`+host.FabrikamTenantID+`">Fabrikam</a>`, "whose people did it")
 	found := p.get(operator, "/audit?search=conto")
 	wellFormed(t, "of a partner", found)

@@ -304,7 +304,8 @@ func TestThePartnerIsALinkEverywhere(t *testing.T) {
 		"not delivered": p.get(operator, "/undelivered"), "calls": p.get(operator, "/calls"),
 		"coverage": p.get(operator, "/coverage?show=all"), "deliveries": p.get(operator, at),
 		"timeline": p.get(operator, at+"/timeline"), "cases": p.get(operator, at+"/cases"),
-		"its own tenant": p.get(operator, "/incidents/"+c.IncidentID), "a preview": p.post(operator, "/incidents/preview", form),
+		"its own tenant": p.get(operator, "/incidents/"+c.IncidentID),
+		"a preview":      p.post(operator, "/incidents/preview", form),
 	} {
 		wellFormed(t, name, page)
 		assert.NotEmpty(t, page.nodes(func(n *html.Node) bool { return attr(n, "href") == contoso }), name)

@@ -54,14 +54,14 @@ var notices = map[string]notice{
 		Tone: "warn"},
 	"alert-replied": {Text: "Microsoft is told that the alert is dealt with. How that goes stands below.", Tone: "busy"},
 	"rule-saved":    {Text: "The rule is saved. It counts for alerts that come from now on.", Tone: "good"},
-	"rule-saved-never": {Text: "The rule is saved, but where it stands it can never fire: the list says because of which " +
-		"rule. Move it up.", Tone: "warn"},
-	"rule-saved-above": {Text: "The rule is saved. It takes all alerts of a rule below it, which can never fire now: the " +
-		"list says which.", Tone: "warn"},
-	"rule-moved-never": {Text: "The rule is moved. Where it stands now it can never fire: the list says because of which " +
-		"rule.", Tone: "warn"},
-	"rule-moved-above": {Text: "The rule is moved. It takes all alerts of a rule below it, which can never fire now: the " +
-		"list says which.", Tone: "warn"},
+	"rule-saved-never": {Text: "The rule is saved, but where it stands it can never fire: the list says because of " +
+		"which rule. Move it up.", Tone: "warn"},
+	"rule-saved-above": {Text: "The rule is saved. It takes all alerts of a rule below it, which can never fire now: " +
+		"the list says which.", Tone: "warn"},
+	"rule-moved-never": {Text: "The rule is moved. Where it stands now it can never fire: the list says because of " +
+		"which rule.", Tone: "warn"},
+	"rule-moved-above": {Text: "The rule is moved. It takes all alerts of a rule below it, which can never fire now: " +
+		"the list says which.", Tone: "warn"},
 	"rule-moved": {Text: "The order of the rules is changed. It counts for alerts that come from now on.",
 		Tone: "good"},
 	"rule-deleted": {Text: "The rule is deleted. What it has done stays.", Tone: "calm"},

@@ -163,7 +163,8 @@ func (w *Web) ownIncidents(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", ownIncidentsPath+"?before="+url.QueryEscape(more), "Older incidents")
 	}
 	return w.render(rw, r, http.StatusOK, "own-incidents", page{
-		Title: "Incidents", Data: view, Actions: []doing{{Href: ownReviewPath, Text: "Review of the year", Shape: "secondary"}},
+		Title: "Incidents", Data: view,
+		Actions: []doing{{Href: ownReviewPath, Text: "Review of the year", Shape: "secondary"}},
 	})
 }
 

@@ -118,7 +118,9 @@ func TestAPartnerPagesThroughWhatIsOver(t *testing.T) {
 		p.over(i)
 	}
 	links := func(a answer) (all []string) {
-		for _, n := range a.nodes(func(n *html.Node) bool { return strings.HasPrefix(attr(n, "href"), "/company/incidents/") }) {
+		for _, n := range a.nodes(func(n *html.Node) bool {
+			return strings.HasPrefix(attr(n, "href"), "/company/incidents/")
+		}) {
 			all = append(all, attr(n, "href"))
 		}
 		return all

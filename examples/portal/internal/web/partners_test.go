@@ -40,7 +40,8 @@ func TestLanguageOfAPartner(t *testing.T) {
 		assert.Equal(t, tt.tag, page.form(at+"/language").Get("language"), "%s: %s", tt.name, tt.why)
 	}
 	assert.Equal(t, http.StatusNotFound,
-		p.post(operator, "/partners/00000000-0000-4000-8000-000000000000/language", url.Values{"language": {"de"}}).StatusCode)
+		p.post(operator, "/partners/00000000-0000-4000-8000-000000000000/language",
+			url.Values{"language": {"de"}}).StatusCode)
 	assert.Equal(t, http.StatusNotFound, p.post(globalAdmin, at+"/language", url.Values{"language": {"de"}}).StatusCode)
 }
 

@@ -29,8 +29,8 @@ var crumbsTokens = []link{{tokensPath, "API tokens"}}
 var scopeWords = map[host.Scope]struct{ Label, Hint string }{
 	host.ScopePartnersRead: {"Read partners", "Each partner's profile, its security contact with e-mail and phone, and " +
 		"whether somebody has confirmed it."},
-	host.ScopePartnersWrite: {"Import partners", "Send lists of partners, of their customers and of who looks after whom, " +
-		"and save them. It replaces no security contact."},
+	host.ScopePartnersWrite: {"Import partners", "Send lists of partners, of their customers and of who looks after " +
+		"whom, and save them. It replaces no security contact."},
 	host.ScopeIncidentsRead: {"Read incidents", "Each incident, who was told, what became of each message, and who " +
 		"answered what."},
 	host.ScopeIncidentsWrite: {"Raise incidents", "Raise them, send updates and the all-clear. People are really told, " +
