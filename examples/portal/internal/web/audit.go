@@ -297,7 +297,8 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 //	a draft                        the drafts
 //	an alert, an import            its page
 //	a token, a rule                the list of them
-//	anything else of a partner     its ID, which has no page of its own
+//	what a partner's people did    the partner, by the ID of what it is
+//	anything else                  its ID
 func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	if e.Subject == "" {
 		return nil
@@ -328,9 +329,11 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 		return []link{{importPath(e.Subject), e.Subject}}
 	case strings.HasPrefix(path, tokensPath):
 		return []link{{tokensPath, e.Subject}}
-	default:
-		return []link{{"", e.Subject}}
 	}
+	if p := known[e.TenantID]; p.TenantID != "" {
+		return []link{{partnerPath(p.TenantID), e.Subject}}
+	}
+	return []link{{"", e.Subject}}
 }
 
 var auditExport = export[host.AuditEntry]{

@@ -47,6 +47,7 @@ type ownIncidentRow struct {
 	Drill       bool
 	Severity    partner.IncidentSeverity
 	Own         bool   // it is about the partner's own tenant
+	Desk        bool   // an operator looks at it
 	Tenant      string // what people call it
 	ToldAt      time.Time
 	State       wording

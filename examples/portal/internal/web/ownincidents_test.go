@@ -22,7 +22,7 @@ func TestAPartnerSeesItsIncidents(t *testing.T) {
 	p := newPortal(t)
 	start := p.get(globalAdmin, "/")
 	wellFormed(t, "nothing goes on", start)
-	assert.Contains(t, start.words(), "Incidents that go on None.")
+	assert.Contains(t, start.words(), "Open incidents None.")
 
 	old, i := incident("INC-20261123-AAAAAAAAAA"), incident("INC-20261123-BBBBBBBBBB")
 	old.Title, old.Drill = "Rehearsal <b>of</b> spring", true
@@ -41,6 +41,7 @@ func TestAPartnerSeesItsIncidents(t *testing.T) {
 	start = p.get(globalAdmin, "/")
 	wellFormed(t, "two incidents", start)
 	words := start.words()
+	assert.Contains(t, words, "Open incidents 1 needs an answer")
 	assert.Contains(t, words, "Needs an answer")
 	assert.Contains(t, words, "Ada King: I am on it")
 	assert.Contains(t, words, "See 3 things to do")

@@ -208,7 +208,7 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for i := range view.Open {
 		row := &view.Open[i]
-		row.Href = incidentPath(row.ID) + "#answers"
+		row.Href, row.Desk = incidentPath(row.ID)+"#answers", true
 		if row.Own {
 			row.Tenant = "Its own tenant"
 		}

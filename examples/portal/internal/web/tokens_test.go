@@ -39,7 +39,7 @@ func TestTokens(t *testing.T) {
 	assert.Equal(t, "no-store", made.Header.Get("Cache-Control"))
 	assert.Equal(t, secret, attr(made.byID("secret"), "value"), "it can be selected without the script")
 	assert.Equal(t, "curl -H 'Authorization: Bearer "+secret+"' 'http://portal.example/api/v1/partners?limit=5'",
-		attr(made.byID("curl"), "value"))
+		text(made.byID("curl")))
 	for _, button := range made.nodes(func(n *html.Node) bool { return has(n, "data-copy") }) {
 		assert.True(t, has(button, "hidden"), "what needs the script is shown by it")
 	}
@@ -89,7 +89,7 @@ func TestALineToTryATokenWith(t *testing.T) {
 			assert.Nil(t, made.byID("curl"), "%s: %s", tt.name, tt.why)
 			continue
 		}
-		assert.True(t, strings.HasSuffix(attr(made.byID("curl"), "value"), tt.want), "%s: %s", tt.name, tt.why)
+		assert.True(t, strings.HasSuffix(text(made.byID("curl")), tt.want), "%s: %s", tt.name, tt.why)
 	}
 }
 
