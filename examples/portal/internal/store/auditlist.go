@@ -15,6 +15,7 @@ type AuditQuery struct {
 	Actions []string // one of these
 	// Find is looked for in what an entry is about, in the tenant of who did it,
 	// and at the beginning of their name. Tenants are others that it stands for.
+	// What concerns a tenant's partner is about it: see [DB.concerning].
 	Find    string
 	Tenants []string
 	From    time.Time
@@ -24,49 +25,136 @@ type AuditQuery struct {
 	Limit  int   // 0: 50; at most 1,000
 }
 
-// AuditList returns a page of the audit log.
+// AuditList returns a page of the audit log. It reads by keys alone, so that it
+// does not matter how long the log is.
 func (db *DB) AuditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
-	var b strings.Builder
+	all, err := db.auditList(ctx, q)
+	if err == nil {
+		err = db.addPersonal(ctx, all)
+	}
+	return all, wrap(err, "audit log")
+}
+
+func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
 	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	b.WriteString(`SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject, a.tenant_id, a.channel, a.request
-		FROM audit_log AS a WHERE TRUE`)
+	var subjects, tenants []string
+	if q.Find != "" {
+		for _, id := range append([]string{plain(q.Find)}, q.Tenants...) {
+			tenants = append(tenants, tenantKey(id))
+		}
+		about, err := db.concerning(ctx, tenants)
+		if err != nil {
+			return nil, err
+		}
+		subjects = append(append([]string{plain(q.Find)}, tenants...), about...)
+		arg(asJSON(keys(subjects))) // $1, as {each} wants it
+	}
+	var where strings.Builder
 	if q.Before > 0 {
-		b.WriteString(` AND a.number < ` + arg(q.Before))
+		where.WriteString(` AND a.number < ` + arg(q.Before))
 	}
 	if len(q.Actions) > 0 {
 		names := make([]string, len(q.Actions))
 		for i, action := range q.Actions {
 			names[i] = arg(action)
 		}
-		b.WriteString(` AND a.action IN (` + strings.Join(names, ", ") + `)`)
+		where.WriteString(` AND a.action IN (` + strings.Join(names, ", ") + `)`)
 	}
 	if !q.From.IsZero() {
-		b.WriteString(` AND a.at >= ` + arg(micros(q.From)))
-	}
-	if q.Find != "" {
-		find := plain(q.Find)
-		tenants := []string{arg(tenantKey(find))}
-		for _, id := range q.Tenants {
-			tenants = append(tenants, arg(tenantKey(id)))
-		}
-		b.WriteString(` AND (a.subject = ` + arg(find) + ` OR a.tenant_id IN (` + strings.Join(tenants, ", ") + `) AND a.tenant_id <> ''
-			OR a.number IN (SELECT p.number FROM audit_personal AS p WHERE p.name = 'name' AND p.value >= ` + arg(find) +
-			` AND p.value < ` + arg(find+"\U0010FFFF") + `))`)
+		where.WriteString(` AND a.at >= ` + arg(micros(q.From)))
 	}
 	if q.Whole {
-		b.WriteString(` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
+		where.WriteString(` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
 			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`)
 	}
-	b.WriteString(` ORDER BY a.number DESC LIMIT ` + arg(page(q.Limit)))
-	all, err := list(ctx, db.engine.reader(), scanAudit, b.String(), args...)
-	if err == nil {
-		err = db.addPersonal(ctx, all)
+	most := arg(page(q.Limit))
+	newest := ` ORDER BY a.number DESC LIMIT ` + most
+	with, found := "", ""
+	if q.Find != "" {
+		find := plain(q.Find)
+		parts := []string{
+			`SELECT a.number FROM {each} JOIN audit_log AS a ON a.subject = e.value ->> 'id' WHERE e.value ->> 'id' <> ''`,
+			`SELECT p.number FROM audit_personal AS p WHERE p.name = 'name' AND p.value >= ` + arg(find) + ` AND p.value < ` +
+				arg(find+"\U0010FFFF"),
+		}
+		for i, id := range tenants {
+			if id != "" { // of a company's people there may be very many entries
+				parts = append(parts, `SELECT number FROM (SELECT a.number FROM audit_log AS a WHERE a.tenant_id = `+arg(id)+
+					where.String()+newest+`) AS tenant_`+strconv.Itoa(i))
+			}
+		}
+		with = `WITH found AS MATERIALIZED (` + strings.Join(parts, ` UNION `) + `) `
+		found = ` AND a.number IN (SELECT number FROM found)`
 	}
-	return all, wrap(err, "audit log")
+	return list(ctx, db.engine.reader(), scanAudit, with+`SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject,
+		a.tenant_id, a.channel, a.request FROM audit_log AS a WHERE TRUE`+found+where.String()+newest, args...)
+}
+
+// mostConcerning is how many of a partner's newest incidents the audit log is
+// searched for.
+const mostConcerning = 500
+
+// concerning returns what entries of the audit log may be about that concern
+// one of these partners: its newest incidents, its cases in them, and what it
+// was told of them, as by a call.
+func (db *DB) concerning(ctx context.Context, tenants []string) ([]string, error) {
+	const statement = `SELECT incident_id FROM (SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS newest
+		UNION SELECT id FROM (SELECT c.id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS newest_cases
+		UNION SELECT d.id FROM (SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS told
+			JOIN deliveries AS d ON d.incident_id = told.incident_id AND d.partner_tenant_id = $1
+		UNION SELECT d.id FROM deliveries AS d WHERE d.incident_id IS NULL AND d.partner_tenant_id = $1`
+	var all []string
+	for _, id := range tenants {
+		if id == "" {
+			continue
+		}
+		found, err := list(ctx, db.engine.reader(), text, statement, id, mostConcerning)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// AuditAbout is what an entry of the audit log is about.
+type AuditAbout struct {
+	IncidentID, IncidentTitle string // "": no incident
+	TenantID, CompanyName     string // of a partner; "": none
+}
+
+// AuditAbout returns what these are that entries are about, where they are an
+// incident, a partner, a case or a delivery. It reads each by its key.
+func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]AuditAbout, error) {
+	all := map[string]AuditAbout{}
+	if len(subjects) == 0 {
+		return all, nil
+	}
+	const statement = `SELECT e.value ->> 'id', '', '', p.tenant_id, p.company_name
+			FROM {each} JOIN partners AS p ON p.tenant_id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), '', ''
+			FROM {each} JOIN incidents AS i ON i.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), c.partner_tenant_id, c.company_name
+			FROM {each} JOIN cases AS c ON c.id = e.value ->> 'id' JOIN incidents AS i ON i.id = c.incident_id
+		UNION ALL SELECT e.value ->> 'id', COALESCE(i.id, ''), COALESCE(i.incident ->> 'title', ''), d.partner_tenant_id,
+				d.company_name
+			FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(subjects)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var a AuditAbout
+		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName)
+		all[id] = a
+		return err
+	})
+	return all, wrap(err, "what the audit log is about")
 }
 
 func scanAudit(rs rows) (e host.AuditEntry, err error) {

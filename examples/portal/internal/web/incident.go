@@ -28,6 +28,7 @@ type incidentView struct {
 	Note     noteView
 	Answers  casesView
 	Alerts   []alertView // of Microsoft, behind it
+	Tenant   string      // the page of the impacted tenant, if it is a partner's own
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
@@ -118,8 +119,21 @@ func (w *Web) timeline(ctx context.Context, id, before string, limit int) (momen
 	for _, v := range versionRows(versions) {
 		changed[string(v.Kind)+v.At.String()] = v.Changed
 	}
+	var cases []string
+	for _, e := range log {
+		if e.CaseID != "" {
+			cases = append(cases, e.CaseID)
+		}
+	}
+	of, err := w.opts.Store.AuditAbout(ctx, cases)
+	if err != nil {
+		return nil, "", err
+	}
 	for _, e := range log {
 		m := momentOf(e)
+		if p := of[e.CaseID]; p.TenantID != "" {
+			m.ByHref = partnerPath(p.TenantID)
+		}
 		if new := changed[e.Kind+e.At.String()]; new != "" {
 			m.Text = "New in it: " + new + "."
 		}
@@ -302,6 +316,9 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	if view.Answers, err = w.topCases(r, id); err != nil {
+		return err
+	}
+	if view.Tenant, err = w.partnerPage(r.Context(), stored.Incident.TenantID); err != nil {
 		return err
 	}
 	p := page{

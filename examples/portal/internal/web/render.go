@@ -110,7 +110,11 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 		}
 		groups = append(groups, navGroup{"", items})
 	} else {
-		groups = append(groups, navGroup{"", []navItem{{Href: "/", Text: "Start"}}})
+		items := []navItem{{Href: "/", Text: "Start"}}
+		if settings && mayView {
+			items = append(items, navItem{Href: ownIncidentsPath, Text: "Incidents"})
+		}
+		groups = append(groups, navGroup{"", items})
 	}
 	if settings {
 		items := []navItem{

@@ -190,7 +190,7 @@ func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
 		return nil
 	}
 	v.Alerts = []tile{
-		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them",
+		{"Alerts waiting", most(waiting, store.MostCounted), "for somebody to decide",
 			alertsPath + "?state=" + string(store.AlertsWaiting), toneIf(waiting, "warn")},
 		responseTile(n.Response),
 	}
@@ -422,26 +422,31 @@ func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
 }
 
 // startOf is the page that somebody begins with: an operator with Today, and
-// all others with what to do about their company.
+// all others with their company's contact and incidents.
 func (w *Web) startOf(rw http.ResponseWriter, r *http.Request) error {
 	p, profile, err := w.ownProfile(r)
 	var denied *pageError
-	var own []task
+	var view startView
 	switch {
+	case err == nil && p.Operator:
+		if view.Tasks, err = w.ownTasks(r, p, profile); err != nil {
+			return err
+		}
 	case err == nil:
-		if own, err = w.ownTasks(r, p, profile); err != nil {
+		if view, err = w.ownStart(r, p, profile); err != nil {
 			return err
 		}
 	case errors.As(err, &denied):
-		own = []task{nothingToDo(denied.detail)}
+		view.Tasks = []task{nothingToDo(denied.detail)}
 	case !errors.Is(err, host.ErrNotFound):
 		return err
 	case !p.Operator:
-		own = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.",
+			Tone: "calm"}}
 	}
 	if p.Operator {
-		return w.today(rw, r, own)
+		return w.today(rw, r, view.Tasks)
 	}
 	return w.render(rw, r, http.StatusOK, "start",
-		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
+		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
 }
