@@ -55,6 +55,16 @@ func (e LogEntry) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", e.ID), slog.String("kind", e.Kind))
 }
 
+// Drills is whether a list holds drills. It stands so in addresses.
+type Drills string
+
+// What a list may hold.
+const (
+	RealFirst  Drills = ""    // all: what is real comes first where the list is sorted by urgency
+	RealOnly   Drills = "no"  // no drills
+	DrillsOnly Drills = "yes" // nothing but drills
+)
+
 // Owner is the operator who looks after an incident. The zero Owner is nobody.
 type Owner struct{ ID, Name string }
 
