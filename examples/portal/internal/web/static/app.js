@@ -257,7 +257,7 @@
     if (!changed || reading || document.hidden || said !== "") {
       return;
     }
-    if (rows.contains(document.activeElement)) {
+    if (rows.contains(document.activeElement) || rows.querySelector("input:checked")) {
       return; // somebody is in there: nothing is pulled from under the fingers
     }
     changed = false;
@@ -267,7 +267,7 @@
       const answer = await fetch(rows.dataset.rows, { redirect: "manual", headers: { Accept: "text/html" } });
       if (answer.ok) {
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (!rows.contains(document.activeElement)) {
+        if (!rows.contains(document.activeElement) && !rows.querySelector("input:checked")) {
           rows.replaceChildren(...part.body.childNodes);
           local(rows);
           if (last) {
