@@ -19,6 +19,9 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/cspkit/partner/examples/portal/internal/pgserver"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 const (
@@ -32,8 +35,8 @@ const (
 )
 
 // pages starts a portal, finds its pages by following links, and measures each.
-func pages(ctx context.Context, o options, database string) error {
-	p, err := startPortal(ctx, database)
+func pages(ctx context.Context, o options, server *pgserver.Server, _ *store.DB) error {
+	p, err := startPortal(ctx, server.URL())
 	if err != nil {
 		return err
 	}

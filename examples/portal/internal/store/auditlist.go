@@ -24,49 +24,100 @@ type AuditQuery struct {
 	Limit  int   // 0: 50; at most 1,000
 }
 
-// AuditList returns a page of the audit log.
+// auditNames is how many names a search in the audit log may fit.
+const auditNames = 20
+
+// AuditList returns a page of the audit log. Of each thing that is looked for
+// it reads a piece of one index.
 func (db *DB) AuditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
-	var b strings.Builder
 	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	b.WriteString(`SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject, a.tenant_id, a.channel, a.request
-		FROM audit_log AS a WHERE TRUE`)
+	where, limit := "", arg(page(q.Limit))
 	if q.Before > 0 {
-		b.WriteString(` AND a.number < ` + arg(q.Before))
-	}
-	if len(q.Actions) > 0 {
-		names := make([]string, len(q.Actions))
-		for i, action := range q.Actions {
-			names[i] = arg(action)
-		}
-		b.WriteString(` AND a.action IN (` + strings.Join(names, ", ") + `)`)
+		where += ` AND a.number < ` + arg(q.Before)
 	}
 	if !q.From.IsZero() {
-		b.WriteString(` AND a.at >= ` + arg(micros(q.From)))
-	}
-	if q.Find != "" {
-		find := plain(q.Find)
-		tenants := []string{arg(tenantKey(find))}
-		for _, id := range q.Tenants {
-			tenants = append(tenants, arg(tenantKey(id)))
-		}
-		b.WriteString(` AND (a.subject = ` + arg(find) + ` OR a.tenant_id IN (` + strings.Join(tenants, ", ") + `) AND a.tenant_id <> ''
-			OR a.number IN (SELECT p.number FROM audit_personal AS p WHERE p.name = 'name' AND p.value >= ` + arg(find) +
-			` AND p.value < ` + arg(find+"\U0010FFFF") + `))`)
+		// Entries have their times nearly in the order of their numbers.
+		from := arg(micros(q.From))
+		where += ` AND a.at >= ` + from + ` AND a.number >= COALESCE((SELECT b.number FROM audit_log AS b
+			WHERE b.at >= ` + from + ` ORDER BY b.at LIMIT 1), 9000000000000000000) - 1000`
 	}
 	if q.Whole {
-		b.WriteString(` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
-			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`)
+		where += ` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
+			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`
 	}
-	b.WriteString(` ORDER BY a.number DESC LIMIT ` + arg(page(q.Limit)))
-	all, err := list(ctx, db.engine.reader(), scanAudit, b.String(), args...)
+	actions := make([]string, len(q.Actions))
+	for i, action := range q.Actions {
+		actions[i] = ` a.action = ` + arg(action)
+	}
+	froms := []string{`audit_log AS a WHERE TRUE`}
+	if find := plain(q.Find); q.Find != "" {
+		froms = []string{`audit_log AS a WHERE a.subject = ` + arg(find)}
+		for _, id := range append([]string{find}, q.Tenants...) {
+			if key := tenantKey(id); key != "" {
+				froms = append(froms, `audit_log AS a WHERE a.tenant_id = `+arg(key))
+			}
+		}
+		names, err := db.auditNames(ctx, find)
+		if err != nil {
+			return nil, wrap(err, "audit log")
+		}
+		for _, name := range names {
+			froms = append(froms, `audit_personal AS p JOIN audit_log AS a ON a.number = p.number
+				WHERE p.name = 'name' AND p.value = `+arg(name))
+		}
+	}
+	var pieces []string
+	for _, from := range froms {
+		order := ` ORDER BY a.number DESC LIMIT `
+		if strings.HasPrefix(from, "audit_personal") {
+			order = ` ORDER BY p.number DESC LIMIT `
+		}
+		of := []string{where}
+		switch {
+		case len(actions) == 0:
+		case q.Find == "": // each action has a piece of an index
+			of = of[:0]
+			for _, action := range actions {
+				of = append(of, ` AND`+action+where)
+			}
+		default:
+			of[0] += ` AND (` + strings.Join(actions, " OR") + `)`
+		}
+		for _, conditions := range of {
+			pieces = append(pieces, `SELECT number FROM (SELECT a.number FROM `+from+conditions+order+limit+`) AS piece_`+
+				strconv.Itoa(len(pieces)))
+		}
+	}
+	all, err := list(ctx, db.engine.reader(), scanAudit, `SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject, a.tenant_id,
+			a.channel, a.request
+		FROM audit_log AS a WHERE a.number IN (`+strings.Join(pieces, ` UNION `)+`) ORDER BY a.number DESC LIMIT `+limit, args...)
 	if err == nil {
 		err = db.addPersonal(ctx, all)
 	}
 	return all, wrap(err, "audit log")
+}
+
+// auditNames returns names of people in the audit log that begin so.
+func (db *DB) auditNames(ctx context.Context, begin string) ([]string, error) {
+	var all []string
+	for last := begin; len(all) < auditNames; {
+		than := ` > $1`
+		if len(all) == 0 {
+			than = ` >= $1`
+		}
+		found, err := list(ctx, db.engine.reader(), text, `SELECT value FROM audit_personal WHERE name = 'name'
+			AND value`+than+` AND value < $2 ORDER BY value LIMIT 1`, last, begin+"\U0010FFFF")
+		if err != nil || len(found) == 0 {
+			return all, err
+		}
+		last = found[0]
+		all = append(all, last)
+	}
+	return all, nil
 }
 
 func scanAudit(rs rows) (e host.AuditEntry, err error) {

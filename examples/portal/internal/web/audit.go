@@ -274,14 +274,11 @@ func (w *Web) companyOf(ctx context.Context, known map[string]string, tenantID s
 	if name, ok := known[tenantID]; ok || tenantID == "" {
 		return name, nil
 	}
-	tenants, err := w.opts.Store.Tenants(ctx, tenantID, 1)
+	name, err := w.opts.Store.TenantName(ctx, tenantID)
 	if err != nil {
 		return "", err
 	}
-	known[tenantID] = ""
-	for _, t := range tenants {
-		known[tenantID] = t.Name
-	}
+	known[tenantID] = name
 	return known[tenantID], nil
 }
 

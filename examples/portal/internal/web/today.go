@@ -109,7 +109,7 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 			toneIf(unowned, "warn")},
 		{"Without an answer", most(cases, store.MostCounted), late, openCasesPath, toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail", callsPath, toneIf(calls, "warn")},
-		{"Not delivered", most(failed, store.MostCounted), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
+		{"Not delivered", most(failed, store.MostUndelivered), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
 	}
 	return nil
 }
