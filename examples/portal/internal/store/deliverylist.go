@@ -18,8 +18,8 @@ type DeliveryQuery struct {
 	// recipient. Case does not matter. In an incident with more than 2,000
 	// deliveries it finds what begins so: see [DB.Deliveries].
 	Search string
-	After      string             // the ID of the last delivery of the page before; "": from the first on
-	Limit      int                // 0: 50; at most 1,000
+	After  string // the ID of the last delivery of the page before; "": from the first on
+	Limit  int    // 0: 50; at most 1,000
 }
 
 // sameTaken are the deliveries to partners where somebody has answered since

@@ -27,7 +27,8 @@ type largeSeed struct {
 	pieces map[string][][]any // of tables, not copied yet
 }
 
-func seedTenant(i int) string { return fmt.Sprintf("%s%012x", seedPrefix, i) }
+// LargePartner is the tenant of the partner with a number.
+func LargePartner(i int) string { return fmt.Sprintf("%s%012x", seedPrefix, i) }
 
 // asText is the JSON of v, as COPY takes it.
 func asText(v any) any {
@@ -151,7 +152,7 @@ func (s *largeSeed) history() error {
 		return err
 	}
 	for i := range min(n/20, s.Customers) {
-		s.add("customer_contacts", seedTenant(i), LargeCustomer(i), "Desk", fmt.Sprintf("desk%d@customer.example", i),
+		s.add("customer_contacts", LargePartner(i), LargeCustomer(i), "Desk", fmt.Sprintf("desk%d@customer.example", i),
 			micros(s.now), "Kim Specimen")
 	}
 	for i := range min(largestCustomers, s.Customers/10) {
@@ -338,7 +339,7 @@ func (s *largeSeed) auditLog(n int) error {
 		}
 		if i/2%4 == 0 {
 			of := i / 2 % s.Partners
-			e.TenantID, e.PersonID, e.Name = seedTenant(of), fmt.Sprintf("%s/0", seedTenant(of)), fmt.Sprintf("Kim Specimen %d", of)
+			e.TenantID, e.PersonID, e.Name = LargePartner(of), fmt.Sprintf("%s/0", LargePartner(of)), fmt.Sprintf("Kim Specimen %d", of)
 			e.Subject = ""
 		}
 		if i%2 == 1 {
@@ -378,7 +379,7 @@ func (s *largeSeed) anImport(n int) error {
 	}
 	for i := range n {
 		row, name := i+2, fmt.Sprintf("Company %d", i)
-		s.add("import_items", LargeImport, string(host.ImportPartner), seedTenant(i), row, row, name,
+		s.add("import_items", LargeImport, string(host.ImportPartner), LargePartner(i), row, row, name,
 			string(verdicts[i%len(verdicts)]), "digest", "", false, "[]", "digest", "digest", "{}")
 		if i%10 == 0 {
 			s.add("import_problems", LargeImport, row, row, name, i%20 == 0, "[]")

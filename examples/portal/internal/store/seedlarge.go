@@ -129,13 +129,13 @@ func (s *largeSeed) companies() error {
 	s.Say("copies who looks after whom")
 	columns = []string{"tenant_id", "partner_id", "rights"}
 	if err := s.copy("relationships", columns, s.Customers, func(i int) []any {
-		return []any{LargeCustomer(i), seedTenant(i % s.Partners), full}
+		return []any{LargeCustomer(i), LargePartner(i % s.Partners), full}
 	}); err != nil {
 		return err
 	}
 	if s.Partners > 1 {
 		if err := s.copy("relationships", columns, s.Customers/10, func(i int) []any {
-			return []any{LargeCustomer(i * 10), seedTenant((i*10 + 1) % s.Partners), full}
+			return []any{LargeCustomer(i * 10), LargePartner((i*10 + 1) % s.Partners), full}
 		}); err != nil {
 			return err
 		}
