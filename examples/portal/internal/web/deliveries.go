@@ -325,6 +325,7 @@ func (w *Web) exportDeliveries(rw http.ResponseWriter, r *http.Request, kind str
 	if out.begin(rw) != nil {
 		return nil // whoever asked has left
 	}
+	_ = http.NewResponseController(rw).Flush() // what fits may be far
 	for {
 		query := at.query(stored.Incident.ID)
 		query.Limit = exportPage
@@ -371,7 +372,11 @@ func (e *csvExport) begin(w io.Writer) error {
 	}
 	e.out = csv.NewWriter(w)
 	e.out.UseCRLF = true // RFC 4180
-	return e.out.Write(deliveryColumns)
+	if err := e.out.Write(deliveryColumns); err != nil {
+		return err
+	}
+	e.out.Flush()
+	return e.out.Error()
 }
 func (e *csvExport) row(r deliveryRecord) error { return e.out.Write(r.cells()) }
 func (e *csvExport) broke()                     { _ = e.out.Write(cutShort); e.out.Flush() }

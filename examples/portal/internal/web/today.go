@@ -113,7 +113,7 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 		{withoutAnswer, most(cases, store.MostCounted), inTime, drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
-		{notDelivered.Word, most(failed, store.MostCounted), notDelivered.Meaning,
+		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
 			drillURL(undeliveredPath, host.RealOnly, ""), toneIf(failed, "bad")},
 	}
 	return nil
