@@ -25,6 +25,9 @@ func Cause(code partner.Code, text string) string {
 	return ""
 }
 
+// MayTell reports whether there is a sentence that Cause may say of the code.
+func MayTell(code partner.Code) bool { return causes[code] != nil }
+
 // tel may stand before a phone number.
 const tel = "tel:"
 
@@ -273,6 +276,9 @@ func twoNumbers(text string) bool {
 // longExtension reports whether more digits follow the mark of an extension
 // than one may have. A mark comes after a whole number: another x is a letter.
 func longExtension(text string) bool {
+	if !strings.ContainsAny(text, "xX#") { // most
+		return false
+	}
 	lower := strings.ToLower(text)
 	at := strings.LastIndexAny(lower, "x#")
 	if e := strings.LastIndex(lower, "ext"); e >= 0 {
@@ -306,13 +312,14 @@ func exponent(text string) bool {
 // exponential takes a number with an exponent apart: "4.42E+11" into 4, 42 and
 // 11. The fraction may stand after a comma.
 func exponential(text string) (first, fraction string, exponent int, ok bool) {
-	if !strings.ContainsAny(text, "eE") {
+	text = strings.TrimSpace(text)
+	if len(text) < 3 || text[0] < '1' || text[0] > '9' || strings.IndexByte(".,eE", text[1]) < 0 { // most
 		return "", "", 0, false
 	}
-	mantissa, power, found := strings.Cut(strings.ToUpper(strings.TrimSpace(text)), "E")
+	mantissa, power, found := strings.Cut(strings.ToUpper(text), "E")
 	power = strings.TrimPrefix(power, "+")
 	first, fraction, _ = strings.Cut(strings.ReplaceAll(mantissa, ",", "."), ".")
-	if !found || len(first) != 1 || first == "0" || len(power) > 2 || !digitsAlone(first+fraction) || !digitsAlone(power) {
+	if !found || len(first) != 1 || len(power) > 2 || !digitsAlone(first+fraction) || !digitsAlone(power) {
 		return "", "", 0, false
 	}
 	exponent, err := strconv.Atoi(power)
