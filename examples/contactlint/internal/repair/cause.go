@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
 )
 
 // Cause returns a sentence about what is wrong with a text in which the library
@@ -47,7 +48,9 @@ var causes = map[partner.Code][]func(text string) string{
 	},
 	partner.CodeEmailSyntax: {
 		says("The e-mail address is typed in full-width letters; type it in plain ones.", fullWidthAt),
+		says(powerShell, listKind),
 		says("There is no @ in the e-mail address.", not(holds("@"))),
+		says("None of these addresses is the primary one, which SMTP: in capitals marks.", noPrimary),
 		says("This looks like several e-mail addresses; give one.", severalAddresses),
 		says("There is more than one @ in the e-mail address.", holdsTwice("@")),
 		says("There is a line break in the e-mail address.", holdsLineBreak),
@@ -63,6 +66,7 @@ var causes = map[partner.Code][]func(text string) string{
 		says("A spreadsheet has made a number with an exponent of this, such as 4.42E+11; its last digits are lost.",
 			exponent),
 		says(spreadsheetShows, spreadsheetError),
+		says(powerShell, listKind),
 		says("There is no digit in the phone number.", not(holdsDigit)),
 		says("This looks like two phone numbers; give one.", twoNumbers),
 		says("There is a line break in the phone number.", holdsLineBreak),
@@ -78,6 +82,9 @@ var causes = map[partner.Code][]func(text string) string{
 
 const spreadsheetShows = "This is what a spreadsheet shows in place of a value: " +
 	"an error, or a column that is too narrow."
+
+const powerShell = "PowerShell has written the kind of a list in place of what is in it; " +
+	"export the numbers or addresses joined to one text."
 
 // says returns a cause: the sentence if the text is so.
 func says(sentence string, is func(text string) bool) func(string) string {
@@ -324,6 +331,25 @@ func exponential(text string) (first, fraction string, exponent int, ok bool) {
 	}
 	exponent, err := strconv.Atoi(power)
 	return first, fraction, exponent, err == nil
+}
+
+// noPrimary reports whether text is a list of Exchange without a primary
+// address.
+func noPrimary(text string) bool {
+	primary, listed := columns.PrimaryAddress(text)
+	return primary == "" && listed > 1
+}
+
+// listKind reports whether text is what PowerShell writes for a list: the name
+// of its kind.
+func listKind(text string) bool {
+	switch {
+	case strings.HasPrefix(text, "System."):
+		return strings.HasSuffix(text, "[]") || strings.Contains(text, "Collections.")
+	case strings.HasPrefix(text, "Microsoft."):
+		return strings.HasSuffix(text, "Collection")
+	}
+	return false
 }
 
 // digitsAlone reports whether text is digits of ASCII, at least one.
