@@ -2,10 +2,10 @@
 // words in its header.
 //
 // It knows the exports that people have: Google Contacts, Outlook in ten
-// languages, Thunderbird, Microsoft 365, Entra, Apple, LinkedIn, and those of
-// CRMs: HubSpot, Salesforce, Zoho, Pipedrive, Dynamics 365. Each word is a row
-// of one table, with its source. To teach the package another word, add a row
-// to words.
+// languages, Thunderbird, Microsoft 365, Entra, Intune, Apple, LinkedIn, Google
+// Workspace, and those of programs that keep customers, such as HubSpot,
+// Salesforce, Zoho, Dynamics 365 and Xero. Each word is a row of one table,
+// with its source. To teach the package another word, add a row to words.
 //
 // [ReadRoster] reads a list of partners and customers: it knows more words,
 // such as those of Partner Center's list of customers.
