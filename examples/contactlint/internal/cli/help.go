@@ -113,8 +113,9 @@ func fieldNames() string {
 	last := len(names) - 1
 	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+", or as "+
 		"Microsoft Graph names those of a user or a contact, or as the APIs of HubSpot, Salesforce, Dynamics 365, "+
-		"Zoho CRM, Pipedrive, Zendesk, Freshdesk, ServiceNow, Mailchimp and Google do. A legal profile is read in both spellings of Partner Center. "+
-		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
+		"Zoho CRM, Pipedrive, Zendesk, Freshdesk, ServiceNow, Mailchimp and Google do. A legal profile is read in both "+
+		"spellings of Partner Center. A null is as good as no field. Other columns and fields are passed over, and --fix "+
+		"keeps them.")
 }
 
 func headerTable() string {
