@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,7 +57,9 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 		if err != nil {
 			return nil, err
 		}
-		arg(asJSON(keys(append(append([]string{find}, tenants...), about...)))) // $1, as {each} wants it
+		subjects := slices.Concat([]string{find}, tenants, about)
+		slices.Sort(subjects)
+		arg(asJSON(keys(slices.Compact(subjects)))) // $1, as {each} wants it
 		froms = []string{`{each} JOIN audit_log AS a ON a.subject = e.value ->> 'id' WHERE e.value ->> 'id' <> ''`}
 		for _, id := range tenants {
 			froms = append(froms, `audit_log AS a WHERE a.tenant_id = `+arg(id))
