@@ -20,7 +20,7 @@ const MostCalls = 1000
 // CountCalls returns the number of calls to make, up to 1,000.
 func (db *DB) CountCalls(ctx context.Context) (int, error) {
 	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
-		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` LIMIT $1) AS some_calls`, MostCalls)
+		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` ORDER BY d.asked_at, d.id LIMIT $1) AS some_calls`, MostCalls)
 	return n, wrap(err, "count calls")
 }
 
