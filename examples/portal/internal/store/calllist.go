@@ -15,9 +15,9 @@ const callsToMake = ` FROM deliveries AS d JOIN incidents AS i ON i.id = d.incid
 	WHERE d.state = 'call' AND CASE WHEN d.step < 0 THEN d.version = i.version ELSE c.state IN ('waiting', 'exhausted') END`
 
 // MostCalls is as far as CountCalls counts.
-const MostCalls = 1000
+const MostCalls = 100
 
-// CountCalls returns the number of calls to make, up to 1,000.
+// CountCalls returns the number of calls to make, up to 100.
 func (db *DB) CountCalls(ctx context.Context) (int, error) {
 	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
 		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` ORDER BY d.asked_at, d.id LIMIT $1) AS some_calls`, MostCalls)
