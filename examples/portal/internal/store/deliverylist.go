@@ -50,6 +50,10 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		where += ` AND ` + sameTaken
 	case host.PartReached:
 		where += ` AND NOT ` + sameTaken
+	case host.PartNobody:
+		where += ` AND d.gap <> 'no_rights'`
+	case host.PartNoRights:
+		where += ` AND d.gap = 'no_rights'`
 	default:
 	}
 	states := []host.DeliveryState{q.State}

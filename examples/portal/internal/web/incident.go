@@ -42,20 +42,21 @@ type problem struct {
 
 // partWords has a row for each of host.Parts.
 var partWords = map[host.Part]wording{
-	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
+	host.PartAnswered: {"Answered", "somebody at the partner is on it", "good"},
 	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
 	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
 	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
-	host.PartNobody:   {"Nobody", "nobody to tell there", "calm"},
+	host.PartNobody:   {"Nobody to tell", "partners, not messages", "warn"},
+	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
 	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
 }
 
-// segmentsOf is the bar of an incident's deliveries. What was not needed stands
-// there only if there is any.
+// segmentsOf is the bar of an incident's deliveries. What was not needed, and
+// whose partner holds no rights, stands there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
 	s := segments{Label: p.Text}
 	for _, part := range p.Parts {
-		if part.Part == host.PartSpared && part.N == 0 {
+		if (part.Part == host.PartSpared || part.Part == host.PartNoRights) && part.N == 0 {
 			continue
 		}
 		word := partWords[part.Part]
@@ -100,7 +101,13 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
 			link{callsPath, "See the calls"})
 	}
-	add(n[host.DeliveryNobody], "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
+	gaps := 0
+	for _, of := range p.Parts {
+		if of.Part == host.PartNobody {
+			gaps = of.N
+		}
+	}
+	add(gaps, "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
 		part(host.PartNobody, "See which"))
 	return all, nil
 }

@@ -22,7 +22,8 @@ type previewView struct {
 	Incident   partner.Incident
 	Partners   int
 	Recipients int
-	Unreached  int // partners not told
+	Unreached  int // partners with nobody to tell
+	NoRights   int // partners that need not be told
 	Audiences  []totalView
 	Gaps       []totalView
 	Earlier    int // of the recipients, those whom routing does not name, and who were told before
@@ -135,7 +136,11 @@ func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView,
 		view.Earlier += len(row.Earlier)
 		if route.Gap != "" && len(row.Earlier) == 0 {
 			gaps[route.Gap]++
-			view.Unreached++
+			if route.Gap == partner.GapNoRights {
+				view.NoRights++
+			} else {
+				view.Unreached++
+			}
 		}
 		if view.ExampleTo == "" {
 			if n, ok := exampleMail(all); ok {

@@ -343,6 +343,9 @@ func (w *Web) goingOn(ctx context.Context, which host.Drills) (all []todayIncide
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(ctx, ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(ctx, counts)
+	}
 	if err != nil {
 		return nil, more, err
 	}

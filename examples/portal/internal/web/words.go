@@ -147,8 +147,8 @@ var deliveryStates = map[host.DeliveryState]wording{
 }
 
 var incidentStatuses = map[host.IncidentStatus]wording{
-	host.IncidentQueued:    {"Starting", "it is about to be sent", "busy"},
-	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
+	host.IncidentQueued:    {"Finding out whom to tell", "nobody is told yet", "busy"},
+	host.IncidentRouting:   {"Finding out whom to tell", "the partners are being found", "busy"},
 	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
 	host.IncidentCancelled: {"Stopped", "not all partners could be looked up; somebody must look at the log", "bad"},
 }
