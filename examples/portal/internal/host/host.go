@@ -211,8 +211,9 @@ func (d Delivery) LogValue() slog.Value {
 // Counts are numbers of deliveries by state.
 type Counts map[DeliveryState]int
 
-// NoRights is no state of a delivery. In Counts it is how many of DeliveryNobody
-// are of partners that hold no rights over the tenant, and need not be told.
+// NoRights is no state of a delivery. In Counts it is how many of
+// DeliveryNobody are of partners that hold no rights over the tenant, and need
+// not be told.
 const NoRights DeliveryState = "no_rights"
 
 // Total is the number of all.

@@ -55,7 +55,8 @@ func TestListIncidents(t *testing.T) {
 		}{
 			{"all", "the newest first", store.IncidentList{}, "3 2 1 0"},
 			{"oldest first", "", store.IncidentList{Order: store.OldestFirst}, "0 1 2 3"},
-			{"by severity", "the newest of each first, and drills last", store.IncidentList{Order: store.WorstFirst}, "0 3 1 2"},
+			{"by severity", "the newest of each first, and drills last", store.IncidentList{Order: store.WorstFirst},
+				"0 3 1 2"},
 			{"a page by severity", "it goes on by key",
 				store.IncidentList{Order: store.WorstFirst, After: "INC-3", Limit: 2}, "1 2"},
 			{"a page of the oldest", "it goes on by key", store.IncidentList{Order: store.OldestFirst, After: "INC-1"}, "2 3"},
@@ -76,8 +77,8 @@ func TestListIncidents(t *testing.T) {
 			{"mine", "", store.IncidentList{Owner: mine.ID}, "0"},
 			{"nobody's", "", store.IncidentList{Owner: store.Unowned}, "3 2 1"},
 			{"all at once", "", store.IncidentList{
-				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud, Drills: host.RealOnly,
-				Owner: mine.ID, Order: store.WorstFirst,
+				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud,
+				Drills: host.RealOnly, Owner: mine.ID, Order: store.WorstFirst,
 			}, "0"},
 		} {
 			found, err := db.ListIncidents(ctx, tt.q)

@@ -60,7 +60,8 @@ func foundBy(i partner.Incident) string {
 func indexIncident(ctx context.Context, tx *Tx, i partner.Incident, kind host.VersionKind) error {
 	const statement = `UPDATE incidents SET stands = $2, severity = $3, what = $4, drill = $5, tenant_id = $6, found_by = $7
 		WHERE id = $1`
-	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind), asNumber(i.Drill),
+	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind),
+		asNumber(i.Drill),
 		tenantKey(i.TenantID), foundBy(i))
 	return err
 }

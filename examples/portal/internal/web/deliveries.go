@@ -200,7 +200,8 @@ func (w *Web) deliveryRows(r *http.Request, deliveries []host.Delivery) ([]deliv
 			continue
 		}
 		rows[n].Answer = newCaseView(c, now)
-		rows[n].Silent = host.Goes(c.At(now).State) && d.State == host.DeliverySent && d.Recipient.Medium == partner.MediumMail
+		mailed := d.State == host.DeliverySent && d.Recipient.Medium == partner.MediumMail
+		rows[n].Silent = mailed && host.Goes(c.At(now).State)
 		if steps := len(c.Opened.Policy.Steps); d.Step >= 0 && steps > 0 {
 			rows[n].Step = "Step " + strconv.Itoa(d.Step+1) + " of " + strconv.Itoa(steps)
 			if d.Round > 0 {

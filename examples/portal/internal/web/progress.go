@@ -9,8 +9,9 @@ import (
 )
 
 // outcome is what became of an incident's deliveries so far. Only what is sent
-// is progress. A partner without rights need not be told, and is no part of it. A state that this page does not know is open, so that it is
-// never taken for an end.
+// is progress. A partner without rights need not be told, and is no part of it.
+// A state that this page does not know is open, so that it is never taken for
+// an end.
 type outcome struct{ sent, failed, bounced, unknown, withdrawn, nobody, calls, open int }
 
 func outcomeOf(counts host.Counts) outcome {
@@ -19,7 +20,8 @@ func outcomeOf(counts host.Counts) outcome {
 		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts.Gaps(),
 		bounced: counts[host.DeliveryBounced], calls: counts[host.DeliveryCall],
 	}
-	o.open = counts.Total() - o.sent - o.failed - o.bounced - o.unknown - o.withdrawn - counts[host.DeliveryNobody] - o.calls
+	ended := o.sent + o.failed + o.bounced + o.unknown + o.withdrawn + counts[host.DeliveryNobody]
+	o.open = counts.Total() - ended - o.calls
 	return o
 }
 

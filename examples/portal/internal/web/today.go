@@ -109,7 +109,8 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	v.Now = []tile{
 		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
 			toneIf(unowned, "warn")},
-		{"Without an answer", most(cases, store.MostCounted), late, drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
+		{"Without an answer", most(cases, store.MostCounted), late,
+			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
 		{"Not delivered", most(failed, store.MostCounted), "refused, or came back",
@@ -385,7 +386,8 @@ func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := openCasesView{Bar: drillBar(openCasesPath, which), Cases: rows, First: after == "", Pages: pages{Of: "partners"}}
+	view := openCasesView{Bar: drillBar(openCasesPath, which), Cases: rows, First: after == "",
+		Pages: pages{Of: "partners"}}
 	if after != "" {
 		view.Pages.add("", drillURL(openCasesPath, which, ""), "First page")
 	}
