@@ -28,10 +28,10 @@ func (db *DB) CountCalls(ctx context.Context, which host.Drills) (int, error) {
 	return n, wrap(err, "count calls")
 }
 
-// Calls returns up to limit calls to make: those for drills last, and those that
-// wait longest first. They come after the one with the ID after. If after is "",
-// they begin with the first. A limit of 0 is 50. What is to be said is the
-// newest version of the incident.
+// Calls returns up to limit calls to make: those for drills last, and those
+// that wait longest first. They come after the one with the ID after. If after
+// is "", they begin with the first. A limit of 0 is 50. What is to be said is
+// the newest version of the incident.
 func (db *DB) Calls(ctx context.Context, which host.Drills, after string, limit int) ([]host.Call, error) {
 	statement := `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, i.incident,
 			d.unanswered_since, d.thread, d.asked_at, d.attempts, d.updated_at` + callsToMake +
