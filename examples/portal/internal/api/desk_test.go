@@ -201,14 +201,20 @@ func TestAnIncidentByProgram(t *testing.T) {
 	assert.Equal(t, i.Title, updated.incident(t).Title, "what is left out stays")
 	early := s.ask(t, "POST", path+"/remind", token, "")
 	assert.Equal(t, 409, early.status, "it is still being sent")
-	impact := partner.Impact{PartnerTenantID: host.ContosoTenantID, CompanyName: "Contoso",
-		SecurityContact: partner.SecurityContact{FirstName: "Ada", LastName: "King", Email: "soc@contoso.com",
-			Phone: "+14255550100"}}
+	// Routed to two partners, one of which has answered.
+	impacts := partnertest.Impacts(2)
 	stored, err := s.db.Incident(t.Context(), i.ID)
 	require.NoError(t, err)
-	policy := escalation.DefaultPolicy(partner.Routing{}, stored.Incident, impact)
-	routed := store.Routed{Route: partner.Routing{}.Route(stored.Incident, impact), Policy: &policy}
-	require.NoError(t, s.db.SaveRouted(t.Context(), i.ID, []store.Routed{routed}, "", true))
+	var routed []store.Routed
+	for _, impact := range impacts {
+		policy := escalation.DefaultPolicy(partner.Routing{}, stored.Incident, impact)
+		routed = append(routed, store.Routed{Route: partner.Routing{}.Route(stored.Incident, impact), Policy: &policy})
+	}
+	require.NoError(t, s.db.SaveRouted(t.Context(), i.ID, routed, "", true))
+	taken := host.CaseEvent{Source: "form 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}}
+	_, err = s.db.Happened(t.Context(), nil, host.CaseID(i.ID, 1, impacts[0].PartnerTenantID), taken)
+	require.NoError(t, err)
+	assert.Contains(t, s.ask(t, "GET", path, token, "").body, `"answers":{"answered":1,"waiting":1,"failed":0}`)
 	nobody := s.ask(t, "POST", path+"/remind", token, "")
 	assert.Equal(t, 200, nobody.status, nobody.body)
 	assert.JSONEq(t, `{"people":0,"partners":0}`, nobody.body, "the mail is on its way")

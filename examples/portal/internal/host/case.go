@@ -99,3 +99,17 @@ func Goes(s escalation.State) bool {
 func Ended(s escalation.State) bool {
 	return s == escalation.StateResolved || s == escalation.StateCancelled
 }
+
+// PartnerCase is a case, as the partner itself sees it.
+type PartnerCase struct {
+	Case
+	Incident partner.Incident // the newest version of it
+	Stands   IncidentStands
+}
+
+// Answers is at how many partners an incident was answered.
+type Answers struct {
+	Answered int // somebody there has said that they are on it, or that it is over
+	Waiting  int // they are told, and nobody has answered so far
+	Failed   int // nobody has answered, and nobody is left to tell
+}

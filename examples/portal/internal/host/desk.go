@@ -159,10 +159,7 @@ func (c Counts) InParts(answered int) map[Part]int {
 
 // Told reports whether somebody is told of an incident at the partner: it has a
 // security contact that can be used.
-func (c Coverage) Told() bool {
-	class := c.Class()
-	return class == CoverageAdvice || class == CoverageGood
-}
+func (c Coverage) Told() bool { return c.Class().Told() }
 
 // CoverageClass is what a partner's contact amounts to. "" is not known.
 type CoverageClass string
@@ -190,6 +187,9 @@ func (c Coverage) Class() CoverageClass {
 		return CoverageGood
 	}
 }
+
+// Told reports whether a contact of the class is told of incidents.
+func (c CoverageClass) Told() bool { return c == CoverageAdvice || c == CoverageGood }
 
 // Numbers are those of all partners, as of a time. They are counted now and
 // then.

@@ -102,12 +102,10 @@ func (db *DB) insertDeliveries(
 	// SQLite wants the WHERE, to tell ON CONFLICT from the ON of a join.
 	const statement = `INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient,
 			gap, why, state, version, case_id, step, round, unanswered_since, thread, reminder, asked_at, updated_at)
-		SELECT e.value ->> 'id', e.value ->> 'incident_id', e.value ->> 'partner_tenant_id',
-			e.value ->> 'company_name', e.value ->> 'topic', CAST(e.value ->> 'own_tenant' AS boolean), e.value -> 'rights', e.value -> 'recipient',
-			e.value ->> 'gap', e.value ->> 'why', e.value ->> 'state', CAST(e.value ->> 'version' AS bigint), e.value ->> 'case_id',
-			CAST(e.value ->> 'step' AS bigint), CAST(e.value ->> 'round' AS bigint), CAST(e.value ->> 'unanswered_since' AS bigint),
-			e.value ->> 'thread', CAST(e.value ->> 'reminder' AS bigint), $2, $2
-		FROM {each} WHERE TRUE
+		SELECT e.id, e.incident_id, e.partner_tenant_id, e.company_name, e.topic, e.own_tenant, e.rights, e.recipient, e.gap, e.why, e.state,
+			e.version, e.case_id, e.step, e.round, e.unanswered_since, e.thread, e.reminder, $2, $2
+		FROM {each: id, incident_id, partner_tenant_id, company_name, topic, own_tenant boolean, rights json, recipient json, gap, why,
+			state, version bigint, case_id, step bigint, round bigint, unanswered_since bigint, thread, reminder bigint} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING RETURNING id`
 	ids, err := list(ctx, tx, text, statement, asJSON(deliveries), micros(db.now()))
 	for _, id := range ids {

@@ -242,27 +242,28 @@ func (db *DB) moveByCase(ctx context.Context, tx *Tx, set []stateRow, changed co
 	return db.requeue(ctx, tx, again)
 }
 
-// OpenCases returns the number of cases that are not over, by state. It reads
-// an index that holds no others.
+// OpenCases returns the number of cases that are not over, by state, each up to
+// [MostCounted]. It reads an index that holds no others.
 func (db *DB) OpenCases(ctx context.Context) (map[escalation.State]int, error) {
 	open := map[escalation.State]int{}
-	const statement = `SELECT state, count(*) FROM cases WHERE state NOT IN ('resolved', 'cancelled') GROUP BY state`
-	rs, err := db.engine.reader().query(ctx, statement)
-	err = each(rs, err, func(rs rows) error {
-		var state escalation.State
-		var n int
-		err := rs.Scan(&state, &n)
-		open[state] = n
-		return err
-	})
-	return open, wrap(err, "open cases")
+	for _, state := range []escalation.State{
+		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
+	} {
+		n, err := first(ctx, db.engine.reader(), integer, `SELECT count(*) FROM (SELECT 1 FROM cases
+			WHERE state NOT IN ('resolved', 'cancelled') AND state = $1 LIMIT $2) AS some_cases`, string(state), MostCounted)
+		if err != nil {
+			return nil, wrap(err, "open cases")
+		}
+		if n > 0 {
+			open[state] = n
+		}
+	}
+	return open, nil
 }
 
 // ExhaustedCases returns the number of an incident's cases that nobody has
-// answered, and that have nobody left to tell.
+// answered, and that have nobody left to tell, as [DB.CountCases] counts them.
 func (db *DB) ExhaustedCases(ctx context.Context, incidentID string) (n int, err error) {
-	const statement = `SELECT count(*) FROM cases
-		WHERE state NOT IN ('resolved', 'cancelled') AND state = 'exhausted' AND incident_id = $1`
-	n, err = first(ctx, db.engine.reader(), integer, statement, incidentID)
+	n, err = db.countedOf(ctx, incidentID, escalation.StateExhausted)
 	return n, wrap(err, "exhausted cases of incident %q", incidentID)
 }

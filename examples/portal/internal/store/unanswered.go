@@ -62,9 +62,10 @@ const (
 
 // notDelivered are the messages that could not be delivered and that somebody
 // may still do something about: those of the last 90 days of incidents that go
-// on, and the notices of the last week.
+// on, and the notices of the last week. The index has few others, for those of
+// an incident that ends are shelved.
 const notDelivered = ` FROM deliveries AS d LEFT JOIN incidents AS i ON i.id = d.incident_id
-	WHERE d.state IN ('failed', 'bounced') AND d.updated_at >= $2
+	WHERE d.state IN ('failed', 'bounced') AND d.shelved = 0 AND d.updated_at >= $2
 		AND CASE WHEN d.incident_id IS NULL THEN d.updated_at >= $1 ELSE i.stands = 'open' END`
 
 // undelivered are those of them that a list holds, drills or not.
@@ -73,13 +74,25 @@ var undelivered = map[host.Drills]string{
 	host.DrillsOnly: notDelivered + ` AND d.topic = 'drill'`,
 }
 
+// shelve notes that nobody need look any more at what could not be delivered of
+// an incident, or that somebody must again.
+func shelve(ctx context.Context, tx *Tx, incidentID string, shelved int) error {
+	const statement = `UPDATE deliveries SET shelved = $2
+		WHERE incident_id = $1 AND state IN ('failed', 'bounced') AND shelved <> $2`
+	_, err := tx.exec(ctx, statement, incidentID, shelved)
+	return err
+}
+
+// MostUndelivered is as far as CountUndelivered counts.
+const MostUndelivered = 1000
+
 // CountUndelivered returns the number of those that [DB.Undelivered] lists, up
-// to 10,000. Drills do not count.
+// to 1,000. Drills do not count.
 func (db *DB) CountUndelivered(ctx context.Context) (int, error) {
 	now := db.now()
 	n, err := first(ctx, db.engine.reader(), integer,
 		`SELECT count(*) FROM (SELECT d.id`+undelivered[host.RealOnly]+` LIMIT $3) AS some_deliveries`,
-		micros(now.Add(-noticeFailedFor)), micros(now.Add(-messageFailedFor)), MostCounted)
+		micros(now.Add(-noticeFailedFor)), micros(now.Add(-messageFailedFor)), MostUndelivered)
 	return n, wrap(err, "count what was not delivered")
 }
 

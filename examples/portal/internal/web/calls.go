@@ -39,6 +39,7 @@ type callView struct {
 	Local    localView
 	Language string // in which to say it: "Portuguese (Brazil)"; "": nobody has said
 	Company  string
+	Partner  string // the partner's page
 	Title    string
 	Href     string // of the incident
 	Drill    bool
@@ -72,6 +73,7 @@ func newCallView(c host.Call, now time.Time) callView {
 	v := callView{
 		Anchor: "call-" + n.ID, Action: callsPath + "/" + url.PathEscape(n.ID), Form: rand.Text(),
 		Name: n.Recipient.Name, Number: phoneText(number), Dial: number, Company: n.CompanyName,
+		Partner:  partnerPath(n.PartnerTenantID),
 		Local:    localTime(number, now),
 		Language: languageName(n.Recipient.Language),
 		Title:    n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,

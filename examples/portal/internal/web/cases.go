@@ -19,15 +19,6 @@ const (
 	casesTop  = 10 // cases on the page of the incident
 )
 
-// caseStates has a row for each state of a case.
-var caseStates = map[escalation.State]wording{
-	escalation.StateExhausted:    {"Nobody answered", "everybody was told, and nobody has answered", "bad"},
-	escalation.StateWaiting:      {"Waiting", "for an answer", "busy"},
-	escalation.StateAcknowledged: {"On it", "somebody has said that they are on it", "good"},
-	escalation.StateResolved:     {"Resolved", "it is over", "calm"},
-	escalation.StateCancelled:    {"Cancelled", "nothing further is sent", "calm"},
-}
-
 // filterView is one of the links above a list, with how many it leads to.
 type filterView struct {
 	Href, Label string

@@ -304,9 +304,10 @@ func (r deliveryRecord) cells() []string {
 		}
 		return stamp(t)
 	}
+	state := deliveryStates[host.DeliveryState(r.State)].Word // as the page says it; JSON has the code
 	cells := inertCells(r.Company, r.TenantID, r.Audience, r.Name, r.Email)
 	cells = append(cells, phoneCells(r.Phone)...)
-	return append(cells, inertCells(r.Medium, r.State, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
+	return append(cells, inertCells(r.Medium, state, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
 		r.Step, r.Case, r.Answer, at(r.AnswerAt), r.Why, r.ID)...)
 }
 
@@ -339,6 +340,7 @@ func (w *Web) exportDeliveries(rw http.ResponseWriter, r *http.Request, kind str
 	if out.begin(rw) != nil {
 		return nil // whoever asked has left
 	}
+	_ = http.NewResponseController(rw).Flush() // what fits may be far
 	for {
 		query := at.query(stored.Incident.ID)
 		query.Limit = exportPage
@@ -385,7 +387,11 @@ func (e *csvExport) begin(w io.Writer) error {
 	}
 	e.out = csv.NewWriter(w)
 	e.out.UseCRLF = true // RFC 4180
-	return e.out.Write(deliveryColumns)
+	if err := e.out.Write(deliveryColumns); err != nil {
+		return err
+	}
+	e.out.Flush()
+	return e.out.Error()
 }
 func (e *csvExport) row(r deliveryRecord) error { return e.out.Write(r.cells()) }
 func (e *csvExport) broke()                     { _ = e.out.Write(cutShort); e.out.Flush() }

@@ -28,6 +28,7 @@ type incidentView struct {
 	Note     noteView
 	Answers  casesView
 	Alerts   []alertView // of Microsoft, behind it
+	Tenant   string      // the page of the impacted tenant, if it is a partner's own
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
@@ -38,17 +39,6 @@ type problem struct {
 	Tone string
 	Text string
 	Link link
-}
-
-// partWords has a row for each of host.Parts.
-var partWords = map[host.Part]wording{
-	host.PartAnswered: {"Answered", "somebody at the partner is on it", "good"},
-	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
-	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
-	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
-	host.PartNobody:   {"Nobody to tell", "partners, not messages", "warn"},
-	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
-	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
 }
 
 // segmentsOf is the bar of an incident's deliveries. What was not needed, and
@@ -135,8 +125,21 @@ func (w *Web) timeline(ctx context.Context, id, before string, limit int) (momen
 	for _, v := range versionRows(versions) {
 		changed[string(v.Kind)+v.At.String()] = v.Changed
 	}
+	var cases []string
+	for _, e := range log {
+		if e.CaseID != "" {
+			cases = append(cases, e.CaseID)
+		}
+	}
+	of, err := w.opts.Store.AuditAbout(ctx, cases)
+	if err != nil {
+		return nil, "", err
+	}
 	for _, e := range log {
 		m := momentOf(e)
+		if p := of[e.CaseID]; p.TenantID != "" {
+			m.ByHref = partnerPath(p.TenantID)
+		}
 		if new := changed[e.Kind+e.At.String()]; new != "" {
 			m.Text = "New in it: " + new + "."
 		}
@@ -323,6 +326,9 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	if view.Answers, err = w.topCases(r, stored); err != nil {
+		return err
+	}
+	if view.Tenant, err = w.partnerPage(r.Context(), stored.Incident.TenantID); err != nil {
 		return err
 	}
 	p := page{

@@ -39,13 +39,6 @@ func newIncidentRow(i host.StoredIncident, counts host.Counts) incidentRow {
 	}
 }
 
-// standsWords has a row for what an incident may be.
-var standsWords = map[host.IncidentStands]wording{
-	host.StandsOpen:      {"Open", "the incident goes on", "busy"},
-	host.StandsResolved:  {"Resolved", "the all-clear was sent: the incident is over", "good"},
-	host.StandsCancelled: {"Cancelled", "the incident was cancelled, and nothing further is sent", "calm"},
-}
-
 // The inputs of the list's filter, beside its search.
 const (
 	bySearch   = "search"
@@ -148,14 +141,13 @@ func (f incidentFilter) filtered() bool {
 }
 
 func (f incidentFilter) bar() filterBar {
+	stands := func(s host.IncidentStands) choice { return choice{Value: string(s), Label: standsWords[s].Word} }
 	bar := filterBar{
 		Action: incidentsPath, Label: "Title, ID or tenant", Search: f.list.Search,
 		Hidden: []rowView{{bySort, f.values.Get(bySort)}},
 		Selects: []filterSelect{
 			choosing(byState, "State", f.values.Get(byState), choice{Label: "Any"},
-				choice{Value: string(host.StandsOpen), Label: "Open"},
-				choice{Value: string(host.StandsResolved), Label: "Resolved"},
-				choice{Value: string(host.StandsCancelled), Label: "Cancelled"}),
+				stands(host.StandsOpen), stands(host.StandsResolved), stands(host.StandsCancelled)),
 			choosing(bySeverity, "Severity", f.values.Get(bySeverity),
 				append([]choice{{Label: "Any"}}, severityChoices("")...)...),
 			choosing(byKind, "Kind", f.values.Get(byKind),
@@ -230,8 +222,8 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 failed
-// for good".
+// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 not
+// delivered".
 func toldSoFar(counts host.Counts) string {
 	o := outcomeOf(counts)
 	if counts.Total() == 0 {

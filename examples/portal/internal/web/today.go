@@ -99,21 +99,22 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	case unowned > 0:
 		owned = most(unowned, store.MostOpen) + " without an owner"
 	}
-	late := "all within their time"
+	inTime := "all within their time"
 	switch {
 	case cases == 0:
-		late = "everybody has answered"
+		inTime = "everybody has answered"
 	case overdue > 0:
-		late = most(overdue, store.MostCounted) + " past their time"
+		inTime = most(overdue, store.MostCounted) + " " + strings.ToLower(late.Word)
 	}
+	notDelivered := partWords[host.PartFailed]
 	v.Now = []tile{
 		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
 			toneIf(unowned, "warn")},
-		{"Without an answer", most(cases, store.MostCounted), late,
+		{withoutAnswer, most(cases, store.MostCounted), inTime,
 			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
-		{"Not delivered", most(failed, store.MostCounted), "refused, or came back",
+		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
 			drillURL(undeliveredPath, host.RealOnly, ""), toneIf(failed, "bad")},
 	}
 	return nil
@@ -153,16 +154,16 @@ func (w *Web) todayPartners(ctx context.Context, v *todayView) error {
 	}
 	v.Partners = append(v.Partners, coverage)
 	for _, row := range []struct {
-		state             host.ContactState
-		label, text, tone string
+		state host.ContactState
+		tone  string
 	}{
-		{host.ContactUnverified, "Not confirmed yet", "asked, and within their time", "warn"},
-		{host.ContactOverdue, "Overdue", "did not confirm in time", "bad"},
-		{host.ContactBouncing, "Bouncing", "mail to the contact came back", "bad"},
+		{host.ContactUnverified, "warn"},
+		{host.ContactOverdue, "bad"},
+		{host.ContactBouncing, "bad"},
 	} {
-		many := n.Contacts[row.state]
+		many, word := n.Contacts[row.state], contactWording(row.state)
 		v.Partners = append(v.Partners,
-			tile{row.label, number(many), row.text, w.contactList(row.state), toneIf(many, row.tone)})
+			tile{word.Word, number(many), word.Meaning, w.contactList(row.state), toneIf(many, row.tone)})
 	}
 	return nil
 }
@@ -194,7 +195,7 @@ func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
 		return nil
 	}
 	v.Alerts = []tile{
-		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them",
+		{"Alerts waiting", most(waiting, store.MostCounted), "for somebody to decide",
 			alertsPath + "?state=" + string(store.AlertsWaiting), toneIf(waiting, "warn")},
 		responseTile(n.Response),
 	}
@@ -291,7 +292,7 @@ func newOpenCaseRow(c host.OpenCase, now time.Time) openCaseRow {
 	row.Left = span(left) + " left"
 	switch {
 	case left < 0:
-		row.Left, row.Tone = span(left)+" late", "bad"
+		row.Left, row.Tone = span(left)+" "+strings.ToLower(late.Word), late.Tone
 	case left < soon:
 		row.Tone = "warn"
 	}
@@ -364,6 +365,10 @@ func (w *Web) goingOn(ctx context.Context, which host.Drills) (all []todayIncide
 	return all, more, nil
 }
 
+// withoutAnswer is what the list of cases is called in which nobody has
+// answered, whether somebody is left to tell or not.
+const withoutAnswer = "Without an answer"
+
 const (
 	openCasesPath   = "/cases"
 	undeliveredPath = "/undelivered"
@@ -396,7 +401,7 @@ func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", drillURL(openCasesPath, which, rows[listPage-1].ID), "Next page")
 	}
 	return w.render(rw, r, http.StatusOK, "open-cases", page{
-		Title: "Partners without an answer", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: withoutAnswer, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 
@@ -435,31 +440,36 @@ func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
 		view.Rows = append(view.Rows, row)
 	}
 	return w.render(rw, r, http.StatusOK, "undelivered", page{
-		Title: "Not delivered", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: partWords[host.PartFailed].Word, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 
 // startOf is the page that somebody begins with: an operator with Today, and
-// all others with what to do about their company.
+// all others with their company's contact and incidents.
 func (w *Web) startOf(rw http.ResponseWriter, r *http.Request) error {
 	p, profile, err := w.ownProfile(r)
 	var denied *pageError
-	var own []task
+	var view startView
 	switch {
+	case err == nil && p.Operator:
+		if view.Tasks, err = w.ownTasks(r, p, profile); err != nil {
+			return err
+		}
 	case err == nil:
-		if own, err = w.ownTasks(r, p, profile); err != nil {
+		if view, err = w.ownStart(r, p, profile); err != nil {
 			return err
 		}
 	case errors.As(err, &denied):
-		own = []task{nothingToDo(denied.detail)}
+		view.Tasks = []task{nothingToDo(denied.detail)}
 	case !errors.Is(err, host.ErrNotFound):
 		return err
 	case !p.Operator:
-		own = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.",
+			Tone: "calm"}}
 	}
 	if p.Operator {
-		return w.today(rw, r, own)
+		return w.today(rw, r, view.Tasks)
 	}
 	return w.render(rw, r, http.StatusOK, "start",
-		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
+		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
 }

@@ -132,27 +132,6 @@ type wording struct {
 	Tone          string // good, warn, bad, busy or calm: a class of the stylesheet
 }
 
-var deliveryStates = map[host.DeliveryState]wording{
-	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
-	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
-	host.DeliveryFailed:   {"Not delivered", "refused, or tried too often", "bad"},
-	host.DeliveryUnknown: {"No answer",
-		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
-	host.DeliveryWithdrawn: {"Withdrawn",
-		"when it was to be sent, it was not so any more, or somebody had answered", "calm"},
-	host.DeliveryCall:    {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
-	host.DeliveryBounced: {"Came back", "the mail server took it, and it came back", "bad"},
-	host.DeliveryNobody:  {"Nobody told", "the partner has nobody who could be told", "calm"},
-}
-
-var incidentStatuses = map[host.IncidentStatus]wording{
-	host.IncidentQueued:    {"Finding out whom to tell", "nobody is told yet", "busy"},
-	host.IncidentRouting:   {"Finding out whom to tell", "the partners are being found", "busy"},
-	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
-	host.IncidentCancelled: {"Stopped", "not all partners could be looked up; somebody must look at the log", "bad"},
-}
-
 // severityTones has a row for each of partner.IncidentSeverities.
 var severityTones = map[partner.IncidentSeverity]string{
 	partner.IncidentHigh: "bad", partner.IncidentMedium: "warn", partner.IncidentLow: "busy",
