@@ -117,8 +117,8 @@ func (r *Renderer) letter(n *Notification) *letter.Letter {
 // as far as a message shows it.
 func sameLetter(a, b *Notification) bool {
 	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.namesItself() == b.namesItself() &&
-		a.Topic == b.Topic && a.Recipient.Audience == b.Recipient.Audience && sameTime(a.UnansweredSince, b.UnansweredSince) &&
-		sameIncident(&a.Incident, &b.Incident)
+		a.Topic == b.Topic && a.Recipient.Audience == b.Recipient.Audience &&
+		sameTime(a.UnansweredSince, b.UnansweredSince) && sameIncident(&a.Incident, &b.Incident)
 }
 
 // sameIncident reports whether messages tell the same of a and b. Of the
