@@ -21,7 +21,7 @@ import (
 func TestEveryChangeIsAudited(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
+	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/remind /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
 		/api/v1/legal-profile /partners/{id}/ask /partners/{id}/language /partners/ask /imports /imports/{id}/save /imports/{id}/report.csv

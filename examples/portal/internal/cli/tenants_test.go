@@ -101,6 +101,8 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /incidents/preview/message":                               {303, 404, 404, 404, 303},
 	"GET /incidents/tenants":                                       {303, 404, 404, 404, 200},
 	"GET /incidents/{id}/retry":                                    {303, 404, 404, 404, anything},
+	"GET /incidents/{id}/remind":                                   {303, 404, 404, 404, anything},
+	"POST /incidents/{id}/remind":                                  {401, 404, 404, 404, anything},
 	"GET /incidents/{id}/resume":                                   {303, 404, 404, 404, anything},
 	"GET /session":                                                 {303, 200, 200, 200, 200},
 	"POST /incidents/preview":                                      {401, 404, 404, 404, 422},

@@ -69,6 +69,26 @@ func (e CaseEvent) OfOperator() bool { return strings.HasPrefix(e.Source, "versi
 // LogValue tells what the event's LogValue tells.
 func (e CaseEvent) LogValue() slog.Value { return e.Event.LogValue() }
 
+// StepName says whom a step tells, and how, by one of them: "mail to the admin
+// agents", "a call to the security contact".
+func StepName(r partner.Recipient) string {
+	whom := map[partner.Audience]string{
+		partner.ToAdminAgent: "the admin agents", partner.ToGlobalAdmin: "the Global admins",
+		partner.ToSubscriber: "those beside the security contact",
+	}[r.Audience]
+	if whom == "" {
+		whom = "the security contact"
+	}
+	switch r.Medium {
+	case partner.MediumPhone:
+		return "a call to " + whom
+	case partner.MediumMail:
+		return "mail to " + whom
+	default:
+		return "a message to " + whom
+	}
+}
+
 // Goes reports whether what is due of a case in a state is told: somebody
 // waits for an answer, or nobody is left to wait for.
 func Goes(s escalation.State) bool {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,9 @@ type AuditQuery struct {
 	Limit  int   // 0: 50; at most 1,000
 }
 
+// auditNames is how many names a search in the audit log may fit.
+const auditNames = 20
+
 // AuditList returns a page of the audit log. It reads by keys alone, so that it
 // does not matter how long the log is.
 func (db *DB) AuditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
@@ -41,57 +45,77 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	var subjects, tenants []string
-	if q.Find != "" {
-		for _, id := range append([]string{plain(q.Find)}, q.Tenants...) {
-			tenants = append(tenants, tenantKey(id))
+	var tenants []string
+	froms := []string{`audit_log AS a WHERE TRUE`}
+	if find := plain(q.Find); q.Find != "" {
+		for _, id := range append([]string{find}, q.Tenants...) {
+			if key := tenantKey(id); key != "" {
+				tenants = append(tenants, key)
+			}
 		}
 		about, err := db.concerning(ctx, tenants)
 		if err != nil {
 			return nil, err
 		}
-		subjects = append(append([]string{plain(q.Find)}, tenants...), about...)
-		arg(asJSON(keys(subjects))) // $1, as {each} wants it
-	}
-	var where strings.Builder
-	if q.Before > 0 {
-		where.WriteString(` AND a.number < ` + arg(q.Before))
-	}
-	if len(q.Actions) > 0 {
-		names := make([]string, len(q.Actions))
-		for i, action := range q.Actions {
-			names[i] = arg(action)
+		subjects := slices.Concat([]string{find}, tenants, about)
+		slices.Sort(subjects)
+		arg(asJSON(keys(slices.Compact(subjects)))) // $1, as {each} wants it
+		froms = []string{`{each} JOIN audit_log AS a ON a.subject = e.value ->> 'id' WHERE e.value ->> 'id' <> ''`}
+		for _, id := range tenants {
+			froms = append(froms, `audit_log AS a WHERE a.tenant_id = `+arg(id))
 		}
-		where.WriteString(` AND a.action IN (` + strings.Join(names, ", ") + `)`)
+		names, err := db.auditNames(ctx, find)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			froms = append(froms, `audit_personal AS p JOIN audit_log AS a ON a.number = p.number
+				WHERE p.name = 'name' AND p.value = `+arg(name))
+		}
+	}
+	where, limit := "", arg(page(q.Limit))
+	if q.Before > 0 {
+		where += ` AND a.number < ` + arg(q.Before)
 	}
 	if !q.From.IsZero() {
-		where.WriteString(` AND a.at >= ` + arg(micros(q.From)))
+		// Entries have their times nearly in the order of their numbers.
+		from := arg(micros(q.From))
+		where += ` AND a.at >= ` + from + ` AND a.number >= COALESCE((SELECT b.number FROM audit_log AS b
+			WHERE b.at >= ` + from + ` ORDER BY b.at LIMIT 1), 9000000000000000000) - 1000`
 	}
 	if q.Whole {
-		where.WriteString(` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
-			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`)
+		where += ` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
+			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`
 	}
-	most := arg(page(q.Limit))
-	newest := ` ORDER BY a.number DESC LIMIT ` + most
-	with, found := "", ""
-	if q.Find != "" {
-		find := plain(q.Find)
-		parts := []string{
-			`SELECT a.number FROM {each} JOIN audit_log AS a ON a.subject = e.value ->> 'id' WHERE e.value ->> 'id' <> ''`,
-			`SELECT p.number FROM audit_personal AS p WHERE p.name = 'name' AND p.value >= ` + arg(find) + ` AND p.value < ` +
-				arg(find+"\U0010FFFF"),
+	actions := make([]string, len(q.Actions))
+	for i, action := range q.Actions {
+		actions[i] = ` a.action = ` + arg(action)
+	}
+	var pieces []string
+	for _, from := range froms {
+		order := ` ORDER BY a.number DESC LIMIT `
+		if strings.HasPrefix(from, "audit_personal") {
+			order = ` ORDER BY p.number DESC LIMIT `
 		}
-		for i, id := range tenants {
-			if id != "" { // of a company's people there may be very many entries
-				parts = append(parts, `SELECT number FROM (SELECT a.number FROM audit_log AS a WHERE a.tenant_id = `+arg(id)+
-					where.String()+newest+`) AS tenant_`+strconv.Itoa(i))
+		of := []string{where}
+		switch {
+		case len(actions) == 0:
+		case q.Find == "": // each action has a piece of an index
+			of = of[:0]
+			for _, action := range actions {
+				of = append(of, ` AND`+action+where)
 			}
+		default:
+			of[0] += ` AND (` + strings.Join(actions, " OR") + `)`
 		}
-		with = `WITH found AS MATERIALIZED (` + strings.Join(parts, ` UNION `) + `) `
-		found = ` AND a.number IN (SELECT number FROM found)`
+		for _, conditions := range of {
+			pieces = append(pieces, `SELECT number FROM (SELECT a.number FROM `+from+conditions+order+limit+`) AS piece_`+
+				strconv.Itoa(len(pieces)))
+		}
 	}
-	return list(ctx, db.engine.reader(), scanAudit, with+`SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject,
-		a.tenant_id, a.channel, a.request FROM audit_log AS a WHERE TRUE`+found+where.String()+newest, args...)
+	return list(ctx, db.engine.reader(), scanAudit, `SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject, a.tenant_id,
+			a.channel, a.request
+		FROM audit_log AS a WHERE a.number IN (`+strings.Join(pieces, ` UNION `)+`) ORDER BY a.number DESC LIMIT `+limit, args...)
 }
 
 // mostConcerning is how many of a partner's newest incidents the audit log is
@@ -155,6 +179,25 @@ func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]Aud
 		return err
 	})
 	return all, wrap(err, "what the audit log is about")
+}
+
+// auditNames returns names of people in the audit log that begin so.
+func (db *DB) auditNames(ctx context.Context, begin string) ([]string, error) {
+	var all []string
+	for last := begin; len(all) < auditNames; {
+		than := ` > $1`
+		if len(all) == 0 {
+			than = ` >= $1`
+		}
+		found, err := list(ctx, db.engine.reader(), text, `SELECT value FROM audit_personal WHERE name = 'name'
+			AND value`+than+` AND value < $2 ORDER BY value LIMIT 1`, last, begin+"\U0010FFFF")
+		if err != nil || len(found) == 0 {
+			return all, err
+		}
+		last = found[0]
+		all = append(all, last)
+	}
+	return all, nil
 }
 
 func scanAudit(rs rows) (e host.AuditEntry, err error) {

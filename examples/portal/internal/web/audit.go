@@ -41,6 +41,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents/{id}/cancel/send":    {"incidents", "Cancel an incident"},
 	"POST /incidents/{id}/reopen/send":    {"incidents", "Reopen an incident"},
 	"POST /incidents/{id}/retry":          {"incidents", "Try deliveries again"},
+	"POST /incidents/{id}/remind":         {"incidents", "Remind those who have not answered"},
 	"POST /incidents/{id}/resume":         {"incidents", "Go on looking for partners"},
 	"POST /incidents/{id}/cases/{case}":   {"incidents", "Note that a partner is on it"},
 	"POST /incidents/{id}/owner":          {"incidents", "Take over an incident"},

@@ -46,13 +46,13 @@ func TestIncidentsAreFound(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, query, want string }{
 		{"all", "", "Phish, <b>Rehearsal</b>, Miners"},
-		{"by severity", "?sort=severity", "<b>Rehearsal</b>, Phish, Miners"},
+		{"by severity", "?sort=severity", "Phish, Miners, <b>Rehearsal</b>"},
 		{"oldest first", "?sort=oldest", "Miners, <b>Rehearsal</b>, Phish"},
 		{"drills", "?drill=yes", "<b>Rehearsal</b>"},
 		{"search", "?search=min&drill=no&state=open&owner=none", "Miners"},
 		{"what it cannot mean", "?severity=x&state=y&kind=No&drill=z&owner=q&sort=up", "Phish, <b>Rehearsal</b>, Miners"},
 		{"mine", "?owner=me", ""},
-		{"after one", "?sort=severity&after=INC-20261123-CCCCCCCCCC", "Miners"},
+		{"after one", "?sort=severity&after=INC-20261123-CCCCCCCCCC", "Miners, <b>Rehearsal</b>"},
 	} {
 		a := p.get(operator, "/incidents"+tt.query)
 		require.Equal(t, http.StatusOK, a.StatusCode, tt.name)

@@ -41,16 +41,6 @@ type problem struct {
 	Link link
 }
 
-// partWords has a row for each of host.Parts.
-var partWords = map[host.Part]wording{
-	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
-	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
-	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
-	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
-	host.PartNobody:   {"Nobody", "nobody to tell there", "calm"},
-	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
-}
-
 // segmentsOf is the bar of an incident's deliveries. What was not needed stands
 // there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
@@ -156,7 +146,7 @@ func (w *Web) timeline(ctx context.Context, id, before string, limit int) (momen
 var momentTones = map[string]string{
 	string(host.VersionRaised): "busy", string(host.VersionUpdate): "busy", string(host.VersionReopen): "warn",
 	string(host.VersionAllClear): "good", string(host.VersionCancel): "calm",
-	host.LogNote: "calm", host.LogOwner: "calm",
+	host.LogNote: "calm", host.LogOwner: "calm", host.LogReminded: "busy", host.LogStep: "busy",
 	"acknowledged": "good", "released": "warn", "resolved": "good", "cancelled": "calm",
 	string(host.CallReached): "busy", string(host.CallNotReached): "warn", string(host.CallWrongNumber): "bad",
 }
@@ -172,6 +162,10 @@ func momentOf(e host.LogEntry) moment {
 		m.Title = who + " " + def.Did
 	case e.Kind == host.LogNote:
 		m.Title, m.Text = who+" wrote a note", e.Said
+	case e.Kind == host.LogReminded:
+		m.Title = who + " reminded " + e.Said
+	case e.Kind == host.LogStep:
+		m.Title = e.Said
 	case e.Kind == host.LogOwner && e.Said == "":
 		m.Title = who + " put it back: nobody looks after it now"
 	case e.Kind == host.LogOwner && e.Said == e.ByName:
@@ -304,7 +298,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 		StoredIncident: stored, Href: path, Progress: progress, Note: note,
 		Segments: segmentsOf(path, progress, listAtOf(r.URL.Query())),
 	}
-	if view.Rows, err = w.rows(r, id, progress); err != nil {
+	if view.Rows, err = w.rows(r, stored, progress); err != nil {
 		return err
 	}
 	if view.Problems, err = w.problemsOf(r.Context(), stored, progress); err != nil {
@@ -325,7 +319,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	if view.Owner, err = w.owner(r, stored); err != nil {
 		return err
 	}
-	if view.Answers, err = w.topCases(r, id); err != nil {
+	if view.Answers, err = w.topCases(r, stored); err != nil {
 		return err
 	}
 	if view.Tenant, err = w.partnerPage(r.Context(), stored.Incident.TenantID); err != nil {
@@ -335,9 +329,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r), Problem: note.Error != "",
 		Badges: []wording{standsWords[stored.Kind.Stands()]}, Actions: offers(id, stored.Kind),
 	}
-	if stored.Incident.Drill {
-		p.Badges = append(p.Badges, wording{Word: "Drill", Tone: "calm"})
-	}
+	p.Badges = append(p.Badges, drillBadge(stored.Incident.Drill)...)
 	if p.Notice.OfRows {
 		view.Notice, p.Notice = p.Notice, notice{}
 	}
@@ -370,7 +362,8 @@ func (w *Web) incidentTimeline(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", path+"/timeline?before="+url.QueryEscape(last), "Older")
 	}
 	return w.render(rw, r, http.StatusOK, "timeline", page{
-		Title: "What happened", Crumbs: append(crumbsIncident[:1:1], link{path, stored.Incident.Title}), Data: view,
+		Title: "What happened", Crumbs: append(crumbsIncident[:1:1], link{path, stored.Incident.Title}),
+		Badges: drillBadge(stored.Incident.Drill), Data: view,
 	})
 }
 

@@ -112,6 +112,11 @@ var notices = map[string]notice{
 	"call-gone": {
 		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
 	},
+	"reminded": {Text: "The reminders are on their way. The timeline says who sent them, and to whom.", Tone: "busy"},
+	"reminded-nobody": {Text: "Nobody was mailed: everybody was mailed within the last 15 minutes, has answered, or " +
+		"must be called.", Tone: "calm"},
+	"remind-later": {Text: "Nobody was mailed: the incident is over, or is still being sent. Try again in a moment.",
+		Tone: "warn"},
 	"owner-me":    {Text: "You look after this incident now.", Tone: "good"},
 	"owner-other": {Text: "The incident is handed over.", Tone: "good"},
 	"owner-none":  {Text: "Nobody looks after this incident now.", Tone: "warn"},

@@ -42,31 +42,16 @@ type partnerRow struct {
 	Verified verificationView
 }
 
-// partnerStates are the filters of the list, those that need somebody first.
-var partnerStates = []struct {
-	value host.ContactState
-	label string
-}{
-	{store.NoContact, "No security contact"},
-	{host.ContactBouncing, "Mail came back"},
-	{host.ContactDoubted, "Said to be wrong"},
-	{host.ContactOverdue, "Not confirmed in time"},
-	{host.ContactUnverified, "Not confirmed yet"},
-	{host.ContactDue, "To be confirmed again"},
-	{host.ContactUnasked, "Not asked"},
-	{host.ContactVerified, "Confirmed"},
-}
-
 func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	list := store.PartnerList{
 		Search: partner.NormalizeName(cleanText(q.Get("search"))), After: cleanText(q.Get("after")), Limit: partnersPage,
 	}
 	options := []choice{{Label: "Any"}}
-	for _, s := range partnerStates {
-		options = append(options, choice{Value: string(s.value), Label: s.label})
-		if q.Get("contact") == string(s.value) {
-			list.State = s.value
+	for _, state := range contactFilters {
+		options = append(options, choice{Value: string(state), Label: contactFilterWord(state)})
+		if q.Get("contact") == string(state) {
+			list.State = state
 		}
 	}
 	found, err := w.opts.Store.ListPartners(r.Context(), list)

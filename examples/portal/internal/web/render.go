@@ -183,7 +183,7 @@ func (w *Web) callsWaiting(r *http.Request, p host.Person) int {
 	if !p.Operator {
 		return 0
 	}
-	n, _ := w.opts.Store.CountCalls(r.Context()) // the menu can do without; the page itself says what is wrong
+	n, _ := w.opts.Store.CountCalls(r.Context(), host.RealOnly) // the menu can do without; the page itself says what is wrong
 	return n
 }
 
@@ -257,6 +257,7 @@ func (w *Web) funcs() template.FuncMap {
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
 		"became":         became,
+		"late":           func() wording { return late },
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,

@@ -217,6 +217,8 @@ func (w *Web) Routes() []site.Route {
 		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		long("GET", "/incidents/{id}/remind", site.Operator, w.askReminder),
+		long("POST", "/incidents/{id}/remind", site.Operator, w.remind),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
