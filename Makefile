@@ -57,9 +57,10 @@ api: ## compare the exported API with api/: a break must be announced in CHANGEL
 	$(header) 'exported API'
 	@scripts/api.sh
 
+# make vet has looked at everything that go test would look at again.
 test: ## run every test, as the README says
 	$(header) 'go test work'
-	@scripts/test.sh -timeout 30m work
+	@scripts/test.sh -vet=off -timeout 30m work
 
 # SQLite and the C library beneath it are C that a program has translated to Go.
 # They are not watched: the portal's tests take a sixth of the time then.
@@ -67,6 +68,8 @@ test: ## run every test, as the README says
 C_IN_GO := -race=false -d=checkptr=0
 UNWATCHED := '-gcflags=modernc.org/sqlite/lib=$(C_IN_GO)' '-gcflags=modernc.org/libc=$(C_IN_GO)' \
 	'-gcflags=modernc.org/memory=$(C_IN_GO)'
+# A process that is watched sleeps for a second before it ends, unless told not to.
+race: export GORACE := atexit_sleep_ms=10
 race: ## run every test under the race detector, in another order each time
 	$(header) 'go test -race -shuffle=on work'
 	@scripts/test.sh -race $(UNWATCHED) -shuffle=on -vet=off -timeout 30m work
