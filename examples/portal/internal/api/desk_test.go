@@ -17,10 +17,12 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/alert"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -197,6 +199,18 @@ func TestAnIncidentByProgram(t *testing.T) {
 	require.Equal(t, 200, updated.status, updated.body)
 	assert.Equal(t, partner.IncidentLow, updated.incident(t).Severity)
 	assert.Equal(t, i.Title, updated.incident(t).Title, "what is left out stays")
+	// Routed to two partners, one of which has answered.
+	impacts := partnertest.Impacts(2)
+	var routed []store.Routed
+	for _, impact := range impacts {
+		policy := escalation.DefaultPolicy(partner.Routing{}, i, impact)
+		routed = append(routed, store.Routed{Route: partner.Routing{}.Route(i, impact), Policy: &policy})
+	}
+	require.NoError(t, s.db.SaveRouted(t.Context(), i.ID, routed, "", true))
+	taken := host.CaseEvent{Source: "form 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}}
+	_, err := s.db.Happened(t.Context(), nil, host.CaseID(i.ID, 1, impacts[0].PartnerTenantID), taken)
+	require.NoError(t, err)
+	assert.Contains(t, s.ask(t, "GET", path, token, "").body, `"answers":{"answered":1,"waiting":1,"failed":0}`)
 	over := s.ask(t, "POST", path+"/all-clear", token, `{"version":1,"summary":"Reset."}`)
 	require.Equal(t, 200, over.status, over.body)
 	assert.Equal(t, partner.IncidentResolved, over.incident(t).Status)

@@ -198,6 +198,8 @@ type Delivery struct {
 	CaseID          string    // "": it belongs to no case
 	Step, Round     int       // of the case's policy; a Step of -1 is beside the steps
 	UnansweredSince time.Time // as in the notification
+	QueuedAt        time.Time // when it was put into the queue; zero: by a version that did not note it
+	Reminder        int       // the how manieth reminder of its reader it is; 0: it is none
 }
 
 // LogValue tells the ID, the partner's tenant and the state.

@@ -34,7 +34,8 @@ type AlertList struct {
 // AlertsWaiting selects what waits for a person: the states new and draft.
 const AlertsWaiting host.AlertState = "waiting"
 
-// Alerts returns a page of alerts, those that were seen last first.
+// Alerts returns a page of alerts, those that were seen last first. It finds
+// their IDs in one index, and reads the rows of those alone.
 func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 	args := []any{page(q.Limit)}
 	arg := func(v any) string {
@@ -59,8 +60,9 @@ func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 	if q.Before != "" {
 		where = append(where, `(seen_at, id) < (SELECT seen_at, id FROM alerts WHERE id = `+arg(q.Before)+`)`)
 	}
-	all, err := list(ctx, db.engine.reader(), scanAlert, selectAlert+`WHERE `+strings.Join(where, " AND ")+
-		` ORDER BY seen_at DESC, id DESC LIMIT $1`, args...)
+	all, err := list(ctx, db.engine.reader(), scanAlert, selectAlert+`WHERE id IN (SELECT id FROM alerts
+		WHERE `+strings.Join(where, " AND ")+` ORDER BY seen_at DESC, id DESC LIMIT $1)
+		ORDER BY seen_at DESC, id DESC`, args...)
 	return all, wrap(err, "alerts")
 }
 
@@ -100,11 +102,21 @@ func (db *DB) CountAlerts(ctx context.Context) (map[host.AlertState]int, error) 
 }
 
 // AlertTypes returns the types of the alerts that there are, sorted, at most
-// fifty.
+// fifty. It reads one alert of each.
 func (db *DB) AlertTypes(ctx context.Context) ([]string, error) {
-	all, err := list(ctx, db.engine.reader(), text,
-		`SELECT MIN(alert ->> 'Type') FROM alerts GROUP BY type ORDER BY type LIMIT 50`)
-	return all, wrap(err, "types of alerts")
+	const next = `SELECT type, alert ->> 'Type' FROM alerts WHERE type > $1 ORDER BY type, seen_at, id LIMIT 1`
+	var all []string
+	for last := ""; len(all) < 50; {
+		found, err := list(ctx, db.engine.reader(), func(rs rows) (t [2]string, err error) {
+			return t, rs.Scan(&t[0], &t[1])
+		}, next, last)
+		if err != nil || len(found) == 0 {
+			return all, wrap(err, "types of alerts")
+		}
+		last = found[0][0]
+		all = append(all, found[0][1])
+	}
+	return all, nil
 }
 
 // alertsRaised is what becomes of the alerts behind a draft that somebody sent.

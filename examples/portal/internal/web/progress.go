@@ -27,14 +27,11 @@ func outcomeOf(counts host.Counts) outcome {
 func (o outcome) deliveries() int { return o.sent + o.failed + o.bounced + o.unknown + o.open }
 
 // trouble is what is no progress, for the end of a sentence that says how many
-// are sent: ", 500 failed for good".
+// are sent: ", 500 not delivered".
 func (o outcome) trouble() string {
 	var b strings.Builder
-	if o.failed > 0 {
-		b.WriteString(", " + number(o.failed) + " not delivered")
-	}
-	if o.bounced > 0 {
-		b.WriteString(", " + number(o.bounced) + " came back")
+	if n := o.failed + o.bounced; n > 0 {
+		b.WriteString(", " + number(n) + " not delivered")
 	}
 	if o.calls > 0 {
 		b.WriteString(", " + count(o.calls, "person", "people") + " to be called")
@@ -95,7 +92,7 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		w = deliveryStates[host.DeliveryRetrying]
 	}
 	if o.failed > 0 && w.Tone != "bad" {
-		w.Word, w.Tone = w.Word+", some failed", "warn"
+		w.Word, w.Tone = w.Word+", some not delivered", "warn"
 		if o.sent == 0 {
 			w.Tone = "bad"
 		}
