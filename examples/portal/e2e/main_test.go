@@ -99,6 +99,7 @@ func prepare() {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("force-prefers-reduced-motion", true),
+		chromedp.Flag("font-render-hinting", "none"), // the shell makes letters wider by itself
 		// By itself Chromium starts a process for each page, and one in reserve.
 		chromedp.Flag("process-per-site", true),
 		chromedp.Flag("disable-features", "Translate,SpareRendererForSitePerProcess"),
