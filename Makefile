@@ -3,7 +3,7 @@
 export GOWORK := $(CURDIR)/go.work
 # Inputs, not seconds: Go before 1.27 sometimes reports the end of a time as a
 # failure (go.dev/issue/75804).
-FUZZTIME ?= 10000x
+FUZZTIME ?= 3000x
 
 # The steps of the gate. The quick ones come first, then the longest, which the
 # others run beside.
@@ -87,7 +87,7 @@ benchmarks: ## run every Go benchmark once, so that none can rot
 	@go test -run '^$$' -vet=off -bench . -benchtime 1x \
 		$$(git grep -lE --untracked '^func Benchmark' -- '*_test.go' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
 
-fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
+fuzz: ## run every fuzz target for FUZZTIME (3000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'
 	@scripts/fuzz.sh $(FUZZTIME)
 
