@@ -429,7 +429,7 @@ func (p *portal) measure(ctx context.Context, as, path string, requests int) ([]
 	}
 	var times []time.Duration
 	var errs []error
-	for _, n := range []int{warm, requests} {
+	for _, n := range []int{min(warm, requests), requests} {
 		times = nil
 		var mu sync.Mutex
 		var all sync.WaitGroup

@@ -29,7 +29,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners
 		/api/v1/incidents /api/v1/incidents/{id}/update /incidents/drafts /incidents/drafts/discard
 		/settings/account/profile/legal/language
-		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
+		/api/v1/incidents/{id}/all-clear /api/v1/incidents/{id}/remind /api/v1/audit /api/v1/alerts
 		/audit.csv /audit.json /settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
 		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save

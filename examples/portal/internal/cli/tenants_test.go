@@ -188,6 +188,7 @@ var routeTable = map[string]struct{ nobody, user, viewer, admin, operator int }{
 	"GET /api/v1/incidents/{id}/events":                            {401, 404, 404, 404, 403},
 	"POST /api/v1/incidents/{id}/update":                           {401, 404, 404, 404, 403},
 	"POST /api/v1/incidents/{id}/all-clear":                        {401, 404, 404, 404, 403},
+	"POST /api/v1/incidents/{id}/remind":                           {401, 404, 404, 404, 403},
 	"GET /api/v1/alerts":                                           {401, 404, 404, 404, 403},
 	"POST /api/v1/alerts":                                          {401, 404, 404, 404, 403},
 	"GET /api/v1/alerts/{id}":                                      {401, 404, 404, 404, 403},

@@ -43,7 +43,7 @@ func newToday(db *store.DB, log *slog.Logger) *today {
 			"up to 10,000."),
 		overdue: gauge("portal_cases_overdue", "Those of them whose time to respond is over."),
 		calls: gauge("portal_calls_to_make", "People who did not answer a mail, and whom an operator must call: up to "+
-			"1,000."),
+			"100."),
 		undelivered: gauge("portal_undelivered", "Messages that were refused or came back, of incidents that go on and "+
 			"notices of a week: up to 1,000."),
 		partners: gauge("portal_partners", "Partners by whether somebody there can be told, as of "+

@@ -119,12 +119,13 @@ const (
 	PartTrying   Part = "trying"   // it is on its way, or somebody is to be called
 	PartFailed   Part = "failed"   // it was refused, or came back
 	PartNobody   Part = "nobody"   // the partner has nobody to tell
+	PartNoRights Part = "norights" // the partner holds no rights over the tenant, and need not be told
 	PartSpared   Part = "spared"   // it was not needed any more: somebody had answered, or the contact is another
 )
 
 // Parts are all parts, in their order.
 func Parts() []Part {
-	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartSpared}
+	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartNoRights, PartSpared}
 }
 
 var partStates = map[Part][]DeliveryState{
@@ -133,6 +134,7 @@ var partStates = map[Part][]DeliveryState{
 	PartTrying:   {DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown},
 	PartFailed:   {DeliveryFailed, DeliveryBounced},
 	PartNobody:   {DeliveryNobody},
+	PartNoRights: {DeliveryNobody},
 	PartSpared:   {DeliveryWithdrawn},
 }
 
@@ -149,6 +151,7 @@ func (c Counts) InParts(answered int) map[Part]int {
 			all[p] += c[s]
 		}
 	}
+	all[PartNobody], all[PartNoRights] = c.Gaps(), c[NoRights]
 	answered = min(answered, all[PartReached])
 	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
 	return all

@@ -58,8 +58,8 @@ var chaseOf = map[DeliveryState]Chase{
 
 // Decide sets what a reminder comes to, by the state of the case, the partner's
 // deliveries in it and the time. Only the readers of the deliveries that are
-// chosen count. Nil is all of them. The first of these rules that fits a partner
-// counts:
+// chosen count. Nil is all of them. The first of these rules that fits a
+// partner counts:
 //
 //	the case waits for no answer            answered
 //	the last mail to a reader               mail

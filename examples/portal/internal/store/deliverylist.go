@@ -59,6 +59,10 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		where += ` AND ` + sameTaken
 	case q.Part == host.PartReached:
 		where += ` AND NOT ` + sameTaken
+	case q.Part == host.PartNobody:
+		where += ` AND d.gap <> 'no_rights'`
+	case q.Part == host.PartNoRights:
+		where += ` AND d.gap = 'no_rights'`
 	default:
 	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `

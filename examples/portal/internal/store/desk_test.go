@@ -55,7 +55,8 @@ func TestListIncidents(t *testing.T) {
 		}{
 			{"all", "the newest first", store.IncidentList{}, "3 2 1 0"},
 			{"oldest first", "", store.IncidentList{Order: store.OldestFirst}, "0 1 2 3"},
-			{"by severity", "the newest of each first, and drills last", store.IncidentList{Order: store.WorstFirst}, "0 3 1 2"},
+			{"by severity", "the newest of each first, and drills last", store.IncidentList{Order: store.WorstFirst},
+				"0 3 1 2"},
 			{"a page by severity", "it goes on by key",
 				store.IncidentList{Order: store.WorstFirst, After: "INC-3", Limit: 2}, "1 2"},
 			{"a page of the oldest", "it goes on by key", store.IncidentList{Order: store.OldestFirst, After: "INC-1"}, "2 3"},
@@ -76,8 +77,8 @@ func TestListIncidents(t *testing.T) {
 			{"mine", "", store.IncidentList{Owner: mine.ID}, "0"},
 			{"nobody's", "", store.IncidentList{Owner: store.Unowned}, "3 2 1"},
 			{"all at once", "", store.IncidentList{
-				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud, Drills: host.RealOnly,
-				Owner: mine.ID, Order: store.WorstFirst,
+				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud,
+				Drills: host.RealOnly, Owner: mine.ID, Order: store.WorstFirst,
 			}, "0"},
 		} {
 			found, err := db.ListIncidents(ctx, tt.q)
@@ -249,14 +250,28 @@ func TestDeliveriesByPart(t *testing.T) {
 		_, err = db.Happened(ctx, nil, cases[0], e)
 		require.NoError(t, err)
 
+		for n, gap := range []partner.Gap{partner.GapNoRights, partner.GapNoSecurityContact} {
+			route := partner.Route{PartnerTenantID: fmt.Sprintf("c0570000-0000-4000-8000-00000000000%d", n), Gap: gap}
+			require.NoError(t, db.AddRoute(ctx, "INC-1", route))
+		}
+		noBody, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliveryNobody})
+		require.NoError(t, err)
+		byGap := map[partner.Gap][]string{}
+		for _, d := range noBody {
+			byGap[d.Gap] = append(byGap[d.Gap], d.ID)
+		}
+
 		answered, err := db.CountAnswered(ctx, "INC-1")
 		require.NoError(t, err)
 		counts, err := db.Counts(ctx, "INC-1")
 		require.NoError(t, err)
+		require.NoError(t, db.CountNoRights(ctx, map[string]host.Counts{"INC-1": counts, "no such": {}}))
+		assert.Equal(t, 6, counts.Total(), "each once")
 		parts := counts.InParts(answered)
 		want := map[host.Part][]string{
 			host.PartAnswered: {of[cases[0]].ID}, host.PartReached: {of[cases[1]].ID}, host.PartFailed: {of[cases[2]].ID},
-			host.PartTrying: {of[cases[3]].ID}, host.PartNobody: nil, host.PartSpared: nil,
+			host.PartTrying: {of[cases[3]].ID}, host.PartSpared: nil,
+			host.PartNobody: byGap[partner.GapNoSecurityContact], host.PartNoRights: byGap[partner.GapNoRights],
 		}
 		for _, part := range host.Parts() {
 			found, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", Part: part})

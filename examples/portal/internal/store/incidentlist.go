@@ -60,7 +60,8 @@ func foundBy(i partner.Incident) string {
 func indexIncident(ctx context.Context, tx *Tx, i partner.Incident, kind host.VersionKind) error {
 	const statement = `UPDATE incidents SET stands = $2, severity = $3, what = $4, drill = $5, tenant_id = $6, found_by = $7
 		WHERE id = $1`
-	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind), asNumber(i.Drill),
+	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind),
+		asNumber(i.Drill),
 		tenantKey(i.TenantID), foundBy(i))
 	return err
 }
@@ -159,6 +160,31 @@ func (db *DB) SimilarIncidents(ctx context.Context, i partner.Incident, since ti
 		}
 	}
 	return similar, wrap(err, "similar incidents")
+}
+
+// CountNoRights adds to the counts of incidents how many of their partners hold
+// no rights over the tenant.
+func (db *DB) CountNoRights(ctx context.Context, counts map[string]host.Counts) error {
+	var ids []string
+	for id, c := range counts {
+		if c[host.DeliveryNobody] > 0 {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	const statement = `SELECT d.incident_id, count(*) FROM {each} JOIN deliveries AS d ON d.incident_id = e.value ->> 'id'
+		WHERE d.state = 'nobody' AND d.gap = 'no_rights' GROUP BY d.incident_id`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var n int
+		err := rs.Scan(&id, &n)
+		counts[id][host.NoRights] = n
+		return err
+	})
+	return wrap(err, "partners without rights")
 }
 
 // CountsOf returns [DB.Counts] of several incidents in one query.

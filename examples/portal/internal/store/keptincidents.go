@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/cspkit/partner/escalation"
@@ -135,8 +136,16 @@ func (db *DB) countedOf(ctx context.Context, incidentID string, state escalation
 	if state == keptTaken {
 		where = ` AND taken = 1`
 	}
+	begun, err := first(ctx, db.engine.reader(), integer, `SELECT COALESCE(MAX(version), 0) FROM incident_versions
+		WHERE incident_id = $1 AND kind IN ('raised', 'reopen')`, incidentID)
+	if err != nil {
+		return 0, err
+	}
+	if begun > 0 { // otherwise the index alone is read
+		where += ` AND version >= ` + strconv.Itoa(begun)
+	}
 	n, err := first(ctx, db.engine.reader(), integer, `SELECT count(*) FROM (SELECT 1 FROM cases
-		WHERE incident_id = $1`+where+ofThisRun+` LIMIT $2) AS some_cases`, incidentID, MostCases)
+		WHERE incident_id = $1`+where+` ORDER BY company_name LIMIT $2) AS some_cases`, incidentID, MostCases)
 	if err != nil || n < MostCases {
 		return n, err
 	}

@@ -132,9 +132,12 @@ func (db *DB) found(ctx context.Context, search, term, id string, n int) ([]List
 	// A partner that is found twice stands where it is found first. Which that is
 	// is told of each row and not asked for: PostgreSQL would read all that fit,
 	// and sort them, before it looks at the limit.
+	if term < search { // from the first that begins so
+		term, id = search, ""
+	}
 	const statement = `SELECT t.term = (SELECT o.term FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1
 			ORDER BY o.term LIMIT 1), t.term, ` + selectListed + ` FROM
-		(SELECT term, tenant_id FROM partner_terms WHERE term >= $1 AND term < $2 AND (term, tenant_id) > ($3, $4)
+		(SELECT term, tenant_id FROM partner_terms WHERE term < $2 AND (term, tenant_id) > ($3, $4)
 			ORDER BY term, tenant_id LIMIT $5) AS t
 		JOIN partners AS p ON p.tenant_id = t.tenant_id LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		ORDER BY t.term, t.tenant_id`

@@ -27,8 +27,8 @@ type Standing struct {
 	// queue, or was put there again after an answer ran out. Zero: before there
 	// were links.
 	AskedAt time.Time
-	// Superseded reports that it is no step of a case, or a reminder, and that there
-	// is a newer version of the incident.
+	// Superseded reports that it is no step of a case, or a reminder, and that
+	// there is a newer version of the incident.
 	Superseded bool
 	// Contact is the partner's security contact now, or zero if it has none. It is
 	// nil if that is not known: there is no such partner, or it cannot be read.

@@ -104,7 +104,8 @@ func (db *DB) Undelivered(
 	ctx context.Context, which host.Drills, after string, limit int,
 ) ([]host.Undelivered, error) {
 	statement := `SELECT d.id, COALESCE(d.incident_id, ''), d.partner_tenant_id, d.company_name, d.topic, d.recipient, d.state,
-			d.attempts, d.problem, d.updated_at, COALESCE(i.incident ->> 'title', '')` + cmp.Or(undelivered[which], notDelivered) + `
+			d.attempts, d.problem, d.updated_at, COALESCE(i.incident ->> 'title', '')` +
+		cmp.Or(undelivered[which], notDelivered) + `
 		AND ($3 = '' OR (d.updated_at, d.id) < (SELECT updated_at, id FROM deliveries WHERE id = $3))
 		ORDER BY d.updated_at DESC, d.id DESC LIMIT $4`
 	now := db.now()

@@ -90,6 +90,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /api/v1/incidents":                        {"incidents", "Raise an incident"},
 	"POST /api/v1/incidents/{id}/update":            {"incidents", "Send an update"},
 	"POST /api/v1/incidents/{id}/all-clear":         {"incidents", "Send the all-clear"},
+	"POST /api/v1/incidents/{id}/remind":            {"incidents", "Remind those who have not answered"},
 	"POST /api/v1/alerts":                           {"alerts", "Hand in alerts"},
 	"GET /api/v1/partners":                          {"exports", "Read the partners"},
 	"GET /api/v1/audit":                             {"exports", "Read the audit log"},

@@ -35,6 +35,7 @@ type rowsView struct {
 	Unknown  int // of all
 	Versions bool
 	Exports  []doing
+	None     blank  // what stands where there are none
 	Remind   string // where the boxes beside the rows lead; "": there are none
 }
 
@@ -107,6 +108,7 @@ func (w *Web) rows(r *http.Request, stored host.StoredIncident, counts progressV
 	whole.after = ""
 	view := rowsView{
 		ID: id, Href: at.href(path + "/rows"), At: at, Pages: pages{Of: "deliveries"}, Versions: counts.Version > 0,
+		None:     noDeliveries(stored.Status),
 		Filtered: whole != listAt{}, Bar: deliveryBar(path, at, counts),
 	}
 	if at.after != "" {
@@ -139,6 +141,18 @@ func (w *Web) rows(r *http.Request, stored host.StoredIncident, counts progressV
 		view.Remind = remindPath(id)
 	}
 	return view, err
+}
+
+// noDeliveries says why an incident has none.
+func noDeliveries(status host.IncidentStatus) blank {
+	switch {
+	case !settled(status):
+		return blank{Title: "Finding out whom to tell", Text: "Who is told stands here in a moment."}
+	case status == host.IncidentCancelled:
+		return blank{Title: "Nobody is told yet"}
+	default:
+		return blank{Title: "Nobody had to be told"}
+	}
 }
 
 // wholePartners ends a page where a partner ends, if next goes on with the last
@@ -186,7 +200,8 @@ func (w *Web) deliveryRows(r *http.Request, deliveries []host.Delivery) ([]deliv
 			continue
 		}
 		rows[n].Answer = newCaseView(c, now)
-		rows[n].Silent = host.Goes(c.At(now).State) && d.State == host.DeliverySent && d.Recipient.Medium == partner.MediumMail
+		mailed := d.State == host.DeliverySent && d.Recipient.Medium == partner.MediumMail
+		rows[n].Silent = mailed && host.Goes(c.At(now).State)
 		if steps := len(c.Opened.Policy.Steps); d.Step >= 0 && steps > 0 {
 			rows[n].Step = "Step " + strconv.Itoa(d.Step+1) + " of " + strconv.Itoa(steps)
 			if d.Round > 0 {

@@ -137,10 +137,10 @@ func TestDeliveriesAreFiltered(t *testing.T) {
 		return len(a.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
 	}
 	parts := page.nodes(func(n *html.Node) bool { return has(n, "data-segment") })
-	require.Len(t, parts, 5)
+	require.Len(t, parts, 6)
 	for n, want := range map[string]string{
 		"answered": "1", "reached": "0", "trying": strconv.Itoa(len(waiting) - 2), "failed": "1",
-		"nobody": strconv.Itoa(len(ds) - len(waiting)),
+		"nobody": strconv.Itoa(len(ds) - len(waiting) - 1), "norights": "1",
 	} {
 		for _, part := range parts {
 			if attr(part, "data-segment") == n {

@@ -41,12 +41,12 @@ type problem struct {
 	Link link
 }
 
-// segmentsOf is the bar of an incident's deliveries. What was not needed stands
-// there only if there is any.
+// segmentsOf is the bar of an incident's deliveries. What was not needed, and
+// whose partner holds no rights, stands there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
 	s := segments{Label: p.Text}
 	for _, part := range p.Parts {
-		if part.Part == host.PartSpared && part.N == 0 {
+		if (part.Part == host.PartSpared || part.Part == host.PartNoRights) && part.N == 0 {
 			continue
 		}
 		word := partWords[part.Part]
@@ -91,7 +91,13 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
 			link{callsPath, "See the calls"})
 	}
-	add(n[host.DeliveryNobody], "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
+	gaps := 0
+	for _, of := range p.Parts {
+		if of.Part == host.PartNobody {
+			gaps = of.N
+		}
+	}
+	add(gaps, "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
 		part(host.PartNobody, "See which"))
 	return all, nil
 }

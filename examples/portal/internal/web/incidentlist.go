@@ -201,6 +201,9 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(r.Context(), ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(r.Context(), counts)
+	}
 	if err != nil {
 		return err
 	}

@@ -144,8 +144,8 @@ func (w *Web) showReminder(
 ) error {
 	return w.render(rw, r, status, "remind", page{
 		Title:  "Remind those who have not answered",
-		Crumbs: append(crumbsIncident[:1:1], link{view.Leave, stored.Incident.Title}), Badges: drillBadge(stored.Incident.Drill),
-		Problem: view.TypeError != "", Data: view,
+		Crumbs: append(crumbsIncident[:1:1], link{view.Leave, stored.Incident.Title}),
+		Badges: drillBadge(stored.Incident.Drill), Problem: view.TypeError != "", Data: view,
 	})
 }
 

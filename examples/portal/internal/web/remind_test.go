@@ -48,7 +48,7 @@ func TestRemindThoseWhoHaveNotAnswered(t *testing.T) {
 	assert.Equal(t, remind, attr(page.byID("chosen"), "action"))
 
 	one := p.get(operator, remind+"?delivery="+url.QueryEscape(mails[0].ID))
-	assert.Contains(t, one.words(), "1 person mailed again, at 1 partner")
+	assert.Contains(t, one.words(), "1 person mailed again 1 partner without an answer")
 	assert.Equal(t, url.Values{"delivery": {mails[0].ID}}, one.form(remind))
 	all := p.get(operator, remind)
 	assert.Contains(t, all.words(), "Remind 2 people")

@@ -183,7 +183,8 @@ func (w *Web) callsWaiting(r *http.Request, p host.Person) int {
 	if !p.Operator {
 		return 0
 	}
-	n, _ := w.opts.Store.CountCalls(r.Context(), host.RealOnly) // the menu can do without; the page itself says what is wrong
+	// The menu can do without. The page itself says what is wrong.
+	n, _ := w.opts.Store.CountCalls(r.Context(), host.RealOnly)
 	return n
 }
 

@@ -110,7 +110,8 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	v.Now = []tile{
 		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
 			toneIf(unowned, "warn")},
-		{withoutAnswer, most(cases, store.MostCounted), inTime, drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
+		{withoutAnswer, most(cases, store.MostCounted), inTime,
+			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
 		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
@@ -344,6 +345,9 @@ func (w *Web) goingOn(ctx context.Context, which host.Drills) (all []todayIncide
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(ctx, ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(ctx, counts)
+	}
 	if err != nil {
 		return nil, more, err
 	}
@@ -387,7 +391,8 @@ func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := openCasesView{Bar: drillBar(openCasesPath, which), Cases: rows, First: after == "", Pages: pages{Of: "partners"}}
+	view := openCasesView{Bar: drillBar(openCasesPath, which), Cases: rows, First: after == "",
+		Pages: pages{Of: "partners"}}
 	if after != "" {
 		view.Pages.add("", drillURL(openCasesPath, which, ""), "First page")
 	}

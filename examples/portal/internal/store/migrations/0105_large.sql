@@ -2,6 +2,10 @@
 
 -- A search of alerts reads this index alone, and so does any filter of their list.
 CREATE INDEX alerts_found ON alerts (seen_at, id, state, type, found_by);
+CREATE INDEX alerts_by_customer ON alerts (tenant_id);
+
+-- A worker looks for incidents that nobody routes.
+CREATE INDEX incidents_to_route ON incidents (raised_at) WHERE status IN ('queued', 'routing');
 
 -- Somebody's entries in the audit log, in the order of the list.
 CREATE INDEX audit_personal_by_entry ON audit_personal (name, value, number);

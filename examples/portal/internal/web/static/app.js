@@ -220,6 +220,7 @@
       x += w;
     }
     bar.replaceChildren(...rects);
+    bar.parentElement.hidden = total === 0; // while it is found out whom to tell
     for (const part of parts) {
       const figure = box.querySelector(`[data-segment="${CSS.escape(part.part)}"]`);
       if (figure) {
