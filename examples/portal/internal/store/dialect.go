@@ -77,7 +77,8 @@ var (
 		for i, name := range names {
 			list[i] = name + " " + kinds[i]
 		}
-		return "(SELECT * FROM json_to_recordset($1::json) AS every(" + strings.Join(list, ", ") + ") WHERE " + few(names[0]) + ") AS e"
+		return "(SELECT * FROM json_to_recordset($1::json) AS every(" + strings.Join(list, ", ") + ") WHERE " +
+			few(names[0]) + ") AS e"
 	}, new(sync.Map)}
 )
 
