@@ -40,12 +40,12 @@ const foundMost = 1000
 //	at the first 2,000 deliveries
 //	at those to the first 1,000 partners that [PartnerList] finds by it
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
-	args := []any{q.IncidentID, page(q.Limit)}
+	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	from, incident := []string{`deliveries AS d WHERE TRUE`}, "$1"
+	from := []string{`deliveries AS d WHERE TRUE`}
 	if q.Search != "" {
 		// In two steps, for PostgreSQL does not see that few partners come of the
 		// first.
@@ -55,9 +55,10 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		if err != nil {
 			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
 		}
-		args[0], incident = asJSON(keys(found)), arg(q.IncidentID)
-		from = append(from, `{each} CROSS JOIN deliveries AS d WHERE d.partner_tenant_id = e.value ->> 'id'`)
+		arg(asJSON(keys(found)))
+		from = append(from, `{toeach} WHERE TRUE`)
 	}
+	incident, limit := arg(q.IncidentID), arg(page(q.Limit))
 	where := ` AND d.incident_id = ` + incident
 	if q.After != "" {
 		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` + incident + ` AND id = ` +
@@ -73,12 +74,12 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	default:
 	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `
-	fits, some := "", "$2"
+	fits, some := "", limit
 	if q.Search != "" {
 		search := strings.ToLower(dialled(q.Search))
 		fits = ` WHERE lower(d.company_name || ' ' || COALESCE(d.recipient ->> 'name', '') || ' ' || COALESCE(d.recipient ->> 'email', '')
 			|| ' ' || COALESCE(d.recipient ->> 'phoneNumber', '')) LIKE '%' || ` + arg(likeEscaper.Replace(search)) + ` || '%' ESCAPE '\'` +
-			order + `$2`
+			order + limit
 		some = arg(lookedInto)
 	}
 	states := []host.DeliveryState{q.State}
@@ -101,7 +102,7 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		return nil, nil
 	}
 	statement := selectDelivery + `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) +
-		`) ORDER BY company_name, id LIMIT $2`
+		`) ORDER BY company_name, id LIMIT ` + limit
 	all, err := list(ctx, db.engine.reader(), scanDelivery, statement, args...)
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }
@@ -123,8 +124,8 @@ func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery) ([]host.D
 	const who = `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1
 		AND (company_name, partner_tenant_id) > ($2, $3)` + ofThisRun + `
 		ORDER BY company_name, partner_tenant_id LIMIT $4`
-	const what = selectDelivery + `WHERE incident_id = $2 AND state = 'sent' AND (company_name, id) > ($3, $4)
-		AND partner_tenant_id IN (SELECT e.value ->> 'id' FROM {each}) ORDER BY company_name, id`
+	const what = selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE d.state = 'sent'
+		AND (d.company_name, d.id) > ($3, $4))`
 	var all []host.Delivery
 	for last := (place{after.company, ""}); ; {
 		some, err := list(ctx, db.engine.reader(), read, who, q.IncidentID, last.company, last.id, sought)
@@ -180,8 +181,7 @@ const exactAnswers = 1000
 // one delivery each, as [DB.CountCases] counts them.
 func (db *DB) CountAnswered(ctx context.Context, incidentID string) (int, error) {
 	const who = `SELECT DISTINCT partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1` + ofThisRun
-	const deliveries = `SELECT count(*) FROM {each} JOIN deliveries AS d ON d.partner_tenant_id = e.value ->> 'id'
-		WHERE d.incident_id = $2 AND d.state = 'sent'`
+	const deliveries = `SELECT count(*) FROM {toeach} WHERE d.state = 'sent'`
 	n, err := db.countedOf(ctx, incidentID, keptTaken)
 	if err == nil && n > 0 && n <= exactAnswers {
 		var partners []string
