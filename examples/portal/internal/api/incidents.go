@@ -68,9 +68,17 @@ type eventJSON struct {
 // wholeJSON is one incident with what happened to it.
 type wholeJSON struct {
 	incidentJSON
-	Cases  map[escalation.State]int `json:"cases"`
-	Alerts []alertJSON              `json:"alerts"` // behind it, the oldest first
-	Events []eventJSON              `json:"events"` // the newest first
+	Answers answersJSON              `json:"answers"`
+	Cases   map[escalation.State]int `json:"cases"`
+	Alerts  []alertJSON              `json:"alerts"` // behind it, the oldest first
+	Events  []eventJSON              `json:"events"` // the newest first
+}
+
+// answersJSON is at how many partners it was answered.
+type answersJSON struct {
+	Answered int `json:"answered"`
+	Waiting  int `json:"waiting"`
+	Failed   int `json:"failed"`
 }
 
 func (a *API) incident(w http.ResponseWriter, r *http.Request) error {
@@ -90,6 +98,11 @@ func (a *API) showIncident(w http.ResponseWriter, r *http.Request, i host.Stored
 	if whole.Cases, err = a.Desk.CountCases(r.Context(), i.Incident.ID); err != nil {
 		return err
 	}
+	answers, err := a.Desk.CountAnswers(r.Context(), i.Incident.ID)
+	if err != nil {
+		return err
+	}
+	whole.Answers = answersJSON(answers)
 	alerts, err := a.Desk.AlertsOf(r.Context(), i.Incident.ID)
 	if err != nil {
 		return err

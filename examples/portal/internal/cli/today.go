@@ -77,7 +77,7 @@ func (d *today) Collect(ch chan<- prometheus.Metric) {
 	unanswered, overdue, err := d.db.CountUnanswered(ctx)
 	send(err, d.unanswered, float64(unanswered))
 	send(err, d.overdue, float64(overdue))
-	calls, err := d.db.CountCalls(ctx)
+	calls, err := d.db.CountCalls(ctx, host.RealOnly)
 	send(err, d.calls, float64(calls))
 	undelivered, err := d.db.CountUndelivered(ctx)
 	send(err, d.undelivered, float64(undelivered))

@@ -81,3 +81,17 @@ func (db *DB) CountCases(ctx context.Context, incidentID string) (map[escalation
 	}
 	return all, nil
 }
+
+// CountAnswers returns at how many partners an incident was answered, of the
+// cases that [DB.ListCases] lists. A case that was over before anybody answered
+// is in none of the numbers.
+func (db *DB) CountAnswers(ctx context.Context, incidentID string) (host.Answers, error) {
+	const statement = `SELECT COUNT(CASE WHEN taken = 1 THEN 1 END),
+			COUNT(CASE WHEN taken = 0 AND state = 'waiting' THEN 1 END),
+			COUNT(CASE WHEN taken = 0 AND state = 'exhausted' THEN 1 END)
+		FROM cases WHERE incident_id = $1` + ofThisRun
+	all, err := first(ctx, db.engine.reader(), func(rs rows) (a host.Answers, err error) {
+		return a, rs.Scan(&a.Answered, &a.Waiting, &a.Failed)
+	}, statement, incidentID)
+	return all, wrap(err, "answers to incident %q", incidentID)
+}

@@ -71,6 +71,10 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		where += ` AND ` + strings.ReplaceAll(sameTaken, "$1", incident)
 	case q.Part == host.PartReached:
 		where += ` AND NOT ` + strings.ReplaceAll(sameTaken, "$1", incident)
+	case q.Part == host.PartNobody:
+		where += ` AND d.gap <> 'no_rights'`
+	case q.Part == host.PartNoRights:
+		where += ` AND d.gap = 'no_rights'`
 	default:
 	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
@@ -58,6 +59,7 @@ func (db *DB) LookAtCases(ctx context.Context, limit int) (Looked, error) {
 // it.
 type candidate struct {
 	caseID, incidentID string
+	company            string
 	due                escalation.Due
 	tell               bool // otherwise a call need not be made
 }
@@ -84,7 +86,7 @@ func (db *DB) lookAt(ctx context.Context, tx *Tx, cases []host.Case) (Looked, er
 			if gone[n.ID] || !goes && n.Recipient.Medium != partner.MediumPhone {
 				continue
 			}
-			ids, all[n.ID] = append(ids, n.ID), candidate{c.ID, c.IncidentID, due, goes}
+			ids, all[n.ID] = append(ids, n.ID), candidate{c.ID, c.IncidentID, c.Opened.Route.CompanyName, due, goes}
 		}
 	}
 	changed := counts{}
@@ -150,13 +152,62 @@ func (db *DB) followCases(
 		}
 	}
 	looked.Queued += len(add)
-	if err := db.tell(ctx, tx, add, notifications); err != nil {
+	added, err := db.tell(ctx, tx, add, notifications)
+	if err != nil {
+		return err
+	}
+	if err := db.noteSteps(ctx, tx, ids, added, all); err != nil {
 		return err
 	}
 	if err := db.moveByCase(ctx, tx, move, changed, looked); err != nil {
 		return err
 	}
 	return db.followContact(ctx, tx, calls)
+}
+
+// noteSteps adds to what happened with the incidents which steps of their cases
+// tell somebody now: one line for each step, however many partners are at it.
+func (db *DB) noteSteps(
+	ctx context.Context, tx *Tx, ids []string, added map[string]bool, all map[string]candidate,
+) error {
+	type step struct {
+		incidentID  string
+		step, round int
+	}
+	var steps []step
+	cases := map[step][]candidate{}
+	for _, id := range ids {
+		of := all[id]
+		at := step{of.incidentID, of.due.Step, of.due.Round}
+		again := len(cases[at]) > 0 && cases[at][len(cases[at])-1].caseID == of.caseID
+		if !added[id] || again {
+			continue
+		}
+		if cases[at] == nil {
+			steps = append(steps, at)
+		}
+		cases[at] = append(cases[at], of)
+	}
+	for _, at := range steps {
+		of := cases[at]
+		e := host.LogEntry{
+			ID:   "step " + strconv.Itoa(at.round) + " " + strconv.Itoa(at.step) + " " + of[0].caseID,
+			Kind: host.LogStep,
+			Said: "Step " + strconv.Itoa(at.step+1) + ": " + host.StepName(of[0].due.Notification.Recipient),
+		}
+		if len(of) == 1 {
+			e.CaseID = of[0].caseID
+		}
+		var names []string
+		for _, one := range of[:min(len(of), namesListed)] {
+			names = append(names, one.company)
+		}
+		e.CompanyName = host.Some(names, len(of))
+		if err := db.noteIncident(ctx, tx, at.incidentID, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answeredProblem says on a page why a call need not be made.

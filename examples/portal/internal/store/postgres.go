@@ -208,12 +208,12 @@ type pgxRunner struct {
 }
 
 func (r pgxRunner) exec(ctx context.Context, statement string, args ...any) (int64, error) {
-	tag, err := r.db.Exec(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	tag, err := r.db.Exec(ctx, onPostgres.write(statement), plainTexts(args)...)
 	return tag.RowsAffected(), err
 }
 
 func (r pgxRunner) query(ctx context.Context, statement string, args ...any) (rows, error) {
-	rs, err := r.db.Query(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	rs, err := r.db.Query(ctx, onPostgres.write(statement), plainTexts(args)...)
 	if err != nil {
 		return nil, err
 	}
