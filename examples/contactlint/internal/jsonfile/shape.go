@@ -228,8 +228,9 @@ func plant() (*node, []*node) {
 		}
 	}
 	for _, n := range all {
+		below := n.path + "/"
 		for _, m := range all {
-			if m == n || strings.HasPrefix(m.path, n.path+"/") {
+			if m == n || strings.HasPrefix(m.path, below) {
 				n.under = append(n.under, m.id)
 			}
 		}
