@@ -174,7 +174,6 @@ func (o *object) read(n *node, i, depth int, twice bool) int {
 	case c == '"' && n.text != 0:
 		p.start, p.end, p.value = i, end, unquote(o.text[i:end])
 		p.steps, p.depth = o.steps, depth
-		o.wrong |= n.below &^ n.text
 	case c == '{' && n.children != nil:
 		o.object(n, i, depth)
 		o.wrong |= n.text &^ n.below

@@ -45,6 +45,10 @@ func (o *Options) readProfile(p *partner.LegalProfile, found partner.Findings) (
 	return read
 }
 
+// WillRepair is how the message of an error ends that a fixed file will not
+// have.
+const WillRepair = "; --fix repairs it."
+
 // read returns the value that the text of a field holds, and why. The reason is
 // zero if the text is the value.
 //
@@ -77,7 +81,7 @@ func (o *Options) read(
 			f.Code = partner.CodePhoneSyntax
 		}
 	}
-	f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
+	f.Message = strings.TrimSuffix(cause, ".") + WillRepair
 	if o.Fix {
 		f.Severity = partner.SeverityAdvice
 		f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
