@@ -104,7 +104,7 @@ func (c SecurityContact) Check() Findings {
 	if found == 0 {
 		return nil
 	}
-	return found.append(make(Findings, 0, found.len()))
+	return found.append(newFindings(found.len()))
 }
 
 // contactPath is cut off the paths of a contact that is checked alone.
