@@ -189,7 +189,7 @@ func startApart(a, b string) bool {
 }
 
 func trim(s string) string {
-	if s != "" && isVisible(s[0]) && isVisible(s[len(s)-1]) { // as most
+	if s == "" || isVisible(s[0]) && isVisible(s[len(s)-1]) { // as most
 		return s
 	}
 	return strings.TrimFunc(s, trims)

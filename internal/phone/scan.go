@@ -151,10 +151,11 @@ func (t *text) format(s string) string {
 
 // scan takes a number apart. The fault is Missing, Syntax or none.
 func (t *text) scan(s string) (fault Faults) {
-	if s == "" || mayBeTrimmed(s[0]) || mayBeTrimmed(s[len(s)-1]) {
-		if s = strings.TrimFunc(s, isTrimmed); s == "" {
-			return Missing
-		}
+	if s != "" && (mayBeTrimmed(s[0]) || mayBeTrimmed(s[len(s)-1])) {
+		s = strings.TrimFunc(s, isTrimmed)
+	}
+	if s == "" {
+		return Missing
 	}
 	if s[0]|0x20 == 't' {
 		s, _ = cutPrefixFold(s, "tel:")
