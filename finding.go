@@ -103,8 +103,8 @@ func invalid(errs Findings) error {
 	return &InvalidError{Findings: errs}
 }
 
-// newFindings returns n findings to be filled in. The few that most have are of a size
-// that the compiler knows, which is faster to allocate.
+// newFindings returns n findings to be filled in. The few that most have are of
+// a size that the compiler knows, which is faster to allocate.
 func newFindings(n int) Findings {
 	switch n {
 	case 1:
