@@ -116,8 +116,8 @@ func newFindings(n int) Findings {
 	}
 }
 
-// newInvalidError returns an error with n findings to be filled in. The few that most
-// have stand beside the error: one allocation for both.
+// newInvalidError returns an error with n findings to be filled in. The few
+// that most have stand beside the error: one allocation for both.
 func newInvalidError(n int) *InvalidError {
 	switch n {
 	case 1:
