@@ -41,9 +41,11 @@ func (tb *tab) readMail(subject string) (link, code string) {
 	return l[1], c[1]
 }
 
-// reply fills in the form of the answer page and sends it.
+// reply fills in the form of the answer page and sends it. Once answered, it is
+// folded.
 func (tb *tab) reply(code, says, name string) int {
 	tb.Helper()
+	get[bool](tb, `document.querySelector('details.change')?.setAttribute('open', ''); true`)
 	tb.fill("code", code, "name", name)
 	tb.choose(says)
 	return tb.press("Send the answer")

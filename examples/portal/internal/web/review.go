@@ -387,12 +387,12 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for _, state := range []host.ContactState{host.ContactVerified, host.ContactDue} {
 		v.Partners = append(v.Partners, tile{
-			Label: contactStates[state].Word, Value: number(numbers.Contacts[state]), Text: contactStates[state].Meaning,
-			Href: "/coverage?show=all",
+			Label: contactWording(state).Word, Value: number(numbers.Contacts[state]), Text: contactWording(state).Meaning,
+			Href: w.contactList(state),
 		})
 	}
 	for _, state := range host.ContactStates() {
-		v.States = append(v.States, reviewCount{contactStates[state], numbers.Contacts[state]})
+		v.States = append(v.States, reviewCount{contactWording(state), numbers.Contacts[state]})
 	}
 	all, err := w.opts.Store.Answerings(r.Context(), v.Period.From, v.Period.Until, mostReviewed)
 	if err != nil {
