@@ -296,6 +296,9 @@ func (r Route) Notifications(i Incident) []Notification {
 	}
 	shared := newIncidentNotification(i.shared(), r)
 	var list []Notification
+	if len(told.list) > 0 {
+		list = make([]Notification, 0, len(told.list))
+	}
 	for _, recipient := range told.list {
 		list = append(list, shared.to(recipient))
 	}

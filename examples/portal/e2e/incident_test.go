@@ -137,7 +137,7 @@ func TestIncident(t *testing.T) {
 			tb.reads("Sending is over: 2 sent, 1 not delivered, 1 person to be called.", "Send it again", "550",
 				"2 tries")
 			tb.look("finished with a failure", portalPage)
-			tb.press("1 Failed")
+			tb.press("1 Not delivered")
 			tb.reads(person)
 			tb.readsNot(group)
 			tb.visit(at)
