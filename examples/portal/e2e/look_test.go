@@ -65,7 +65,7 @@ const (
 // landmarks, no hostile text has come to life. The name is of the pictures.
 //
 // axe-core judges elements and how they look, not what they say. So it looks
-// once at what is built alike, whichever test comes to it first: see [tab.news].
+// once at what is built alike, in whichever test: see [tab.news].
 func (tb *tab) look(name string, k kind) {
 	tb.Helper()
 	tb.glance(name, k)
@@ -131,11 +131,11 @@ func (tb *tab) news(k kind) (old string, others bool) {
 // and how many elements it holds with itself. The build of an element is made
 // of:
 //   - the elements that it is in
-//   - the elements that are in it; those side by side that are alike count once,
-//     as the rows of a table
+//   - the elements that are in it; of those side by side that are alike, as the
+//     rows of a table, one counts
 //   - attributes of all of these: with their values where axe-core or the style
 //     sheet look at values, else whether there is one
-//   - whether they are disabled, checked or labelled, and whether they have text
+//   - whether they are disabled, checked or labelled, and have text
 const builds = `(() => {
 	const told = /^(class|role|type|lang|dir|tabindex|scope|autocomplete|rel|aria-(?!label|describedby|controls|owns).*)$/;
 	const hash = (text) => {

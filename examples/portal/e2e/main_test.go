@@ -129,7 +129,8 @@ func findChromium() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: on Debian, apt-get install chromium-headless-shell; or set CHROMIUM to its path")
+	return "", errors.New("Chromium is not installed: on Debian, apt-get install chromium-headless-shell; " +
+		"or set CHROMIUM to its path")
 }
 
 func readAxe() (string, error) {

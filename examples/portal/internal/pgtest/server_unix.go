@@ -41,8 +41,8 @@ func version(path string) int {
 }
 
 // copying is the option that copies a database file by file. By itself the
-// server writes each page to its log as well, which takes several times as long.
-// Before version 15 there is neither that nor the option.
+// server writes each page to its log as well, which takes several times as
+// long. Before version 15 there is neither that nor the option.
 func copying(bin string) string {
 	if version(filepath.Join(bin, "initdb")) < 15 {
 		return ""
