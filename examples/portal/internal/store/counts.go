@@ -46,6 +46,18 @@ func (c counts) add(incidentID string, state host.DeliveryState, n int) {
 	}
 }
 
+// incidents are those whose numbers change.
+func (c counts) incidents() []string {
+	known := map[string]bool{}
+	var ids []string
+	for k := range c {
+		if !known[k.incidentID] {
+			known[k.incidentID], ids = true, append(ids, k.incidentID)
+		}
+	}
+	return ids
+}
+
 // countRow is a change to be stored. The names of its JSON are those of the
 // columns.
 type countRow struct {

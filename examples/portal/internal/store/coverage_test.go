@@ -78,6 +78,24 @@ func TestListCoverage(t *testing.T) {
 		assert.Equal(t, map[host.CoverageClass]int{host.CoverageMissing: 1, host.CoverageAdvice: 3, host.CoverageGood: 2},
 			kept.Coverage)
 
+		db.run(t, `UPDATE partners SET coverage = 'good' WHERE coverage = 'missing'`)
+		for _, tt := range []struct {
+			after time.Duration
+			want  []int
+			why   string
+		}{
+			{2 * time.Minute, []int{3, 0}, "what was stored is counted"},
+			{24 * time.Hour, []int{2, 1}, "every profile is looked at once a day"},
+		} {
+			db.clock.add(tt.after)
+			require.NoError(t, db.KeepNumbers(ctx))
+			kept, err = db.Numbers(ctx)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, []int{kept.Coverage[host.CoverageGood], kept.Coverage[host.CoverageMissing]}, tt.why)
+			assert.Equal(t, tt.want, []int{count(host.CoverageGood), count(host.CoverageMissing)}, tt.why)
+			assert.Equal(t, 3+tt.want[0], kept.Covered, tt.why)
+		}
+
 		rev := db.revise(t, "contoso_security@gmail.com")
 		_, err = db.SaveRevision(ctx, rev, gita())
 		require.NoError(t, err)

@@ -1,6 +1,10 @@
 package store
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
 
 // Every statement stands once in this package, with $1 for its first parameter,
 // and serves both databases. This table is all in which they differ:
@@ -10,6 +14,8 @@ import "strings"
 //	{key}        text that is compared byte by byte, in no language's order
 //	{clustered}  a table that is its own primary key
 //	{each}       the elements of the JSON array in $1, each as e.value
+//	{each: …}    the same with columns: "{each: id, n bigint}" has e.id and
+//	             e.n. A column is text where no type is named
 //	{terms}      the texts of the array "terms" in i.data, each as t.value
 //	{lock}       rows that are read to be written
 //	{skip}       the same, but for those that another has locked
@@ -18,7 +24,7 @@ import "strings"
 // generated columns, RETURNING, ON CONFLICT, row values.
 var (
 	sqliteDialect = strings.NewReplacer(
-		"{each}", "json_each(?1) AS e",
+		"{each}", "jsonb_each(?1) AS e", // which does not write an element as text for each ->>
 		"{terms}", "json_each(i.data, '$.terms') AS t",
 		"{key}", "text",
 		"{clustered}", "WITHOUT ROWID",
@@ -35,3 +41,52 @@ var (
 		"{skip}", "FOR UPDATE SKIP LOCKED",
 	)
 )
+
+// columns is {each: …}. PostgreSQL reads each element once for all its columns,
+// where each e.value ->> reads it anew. That is much of what wide rows cost.
+var columns = regexp.MustCompile(`\{each: ([^}]*)\}`)
+
+// column is how one database has a column of {each: …}, and what stands before
+// and behind all of them.
+type dialect struct {
+	words         *strings.Replacer
+	before, after string
+	column        func(name, kind string) string
+	known         *sync.Map // by the statement: those with {each: …}
+}
+
+var (
+	onSQLite = dialect{sqliteDialect, "(SELECT ", " FROM jsonb_each($1)) AS e", func(name, kind string) string {
+		if kind == "json" {
+			return "value -> '" + name + "' AS " + name
+		}
+		return "value ->> '" + name + "' AS " + name
+	}, new(sync.Map)}
+	onPostgres = dialect{postgresDialect, "json_to_recordset($1::json) AS e(", ")", func(name, kind string) string {
+		return name + " " + kind
+	}, new(sync.Map)}
+)
+
+// write is a statement as the database knows it.
+func (d dialect) write(statement string) string {
+	if !strings.Contains(statement, "{each: ") {
+		return d.words.Replace(statement)
+	}
+	if known, ok := d.known.Load(statement); ok {
+		return known.(string)
+	}
+	whole := columns.ReplaceAllStringFunc(statement, func(found string) string {
+		list := strings.Split(columns.FindStringSubmatch(found)[1], ",")
+		for i, column := range list {
+			name, kind, _ := strings.Cut(strings.TrimSpace(column), " ")
+			if kind == "" {
+				kind = "text"
+			}
+			list[i] = d.column(name, kind)
+		}
+		return d.before + strings.Join(list, ", ") + d.after
+	})
+	whole = d.words.Replace(whole)
+	d.known.Store(statement, whole)
+	return whole
+}

@@ -129,9 +129,15 @@ func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
 	}
 }
 
+// everyPartner yields all partners, sorted by name.
 func (db *DB) everyPartner(ctx context.Context) iter.Seq2[ListedPartner, error] {
-	const statement = `SELECT p.sort_name, ` + selectListed + ` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
-		WHERE (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
+	return db.partnersWhere(ctx, "")
+}
+
+// partnersWhere yields the partners of a condition that ends with AND.
+func (db *DB) partnersWhere(ctx context.Context, condition string) iter.Seq2[ListedPartner, error] {
+	statement := `SELECT p.sort_name, ` + selectListed + ` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
+		WHERE ` + condition + ` (p.sort_name, p.tenant_id) > ($1, $2) ORDER BY p.sort_name, p.tenant_id LIMIT $3`
 	lastName, lastID := "", ""
 	return pages(ctx, func() ([]ListedPartner, error) {
 		all, err := list(ctx, db.engine.reader(), scanListed, statement, lastName, lastID, pageSize)

@@ -7,8 +7,8 @@ func SetReadBackTimeout(db *DB) { db.patience = time.Second }
 
 // What the two databases make of a statement.
 var (
-	OnSQLite   = sqliteDialect.Replace
-	OnPostgres = postgresDialect.Replace
+	OnSQLite   = onSQLite.write
+	OnPostgres = onPostgres.write
 )
 
 // Migrations are the files.

@@ -9,13 +9,18 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// Counting reads every partner, so it takes no more than one part in
+// Counting reads an entry of each partner, so it takes no more than one part in
 // countingShare of the time, and is done at most once in countingPause. While
 // it is done, nobody else does it, for countingLimit at most.
+//
+// The class of a partner's contact is stored with its profile. An older version
+// of the portal may have seen it in another way, so every profile is looked at
+// once in wholePause. That takes a hundred times as long as counting.
 const (
 	countingShare = 100
 	countingPause = time.Minute
 	countingLimit = time.Hour
+	wholePause    = 24 * time.Hour
 )
 
 // daysKept is for how long the numbers of each day are kept.
@@ -47,33 +52,12 @@ func (db *DB) KeepNumbers(ctx context.Context) error {
 	if err != nil || n == 0 {
 		return wrap(err, "keep numbers")
 	}
-	all := map[string]int{numberPartners: 0, numberCovered: 0}
-	var stale []classRow
-	for p, err := range db.everyPartner(ctx) {
-		if err != nil {
-			return wrap(err, "keep numbers")
-		}
-		c := p.coverage()
-		class := c.Class()
-		if class != p.stored {
-			stale = append(stale, classRow{p.TenantID, class, p.stored})
-		}
-		if len(stale) == pageSize {
-			if err := db.mendCoverage(ctx, stale); err != nil {
-				return wrap(err, "keep numbers")
-			}
-			stale = stale[:0]
-		}
-		all[numberPartners]++
-		if c.Told() {
-			all[numberCovered]++
-		}
-		if class == host.CoverageGood && unread(p.state) {
-			class = host.CoverageAdvice
-		}
-		all[numberCoverage+string(class)]++
+	wholeAt, err := db.mendAll(ctx, begun)
+	if err != nil {
+		return wrap(err, "keep numbers")
 	}
-	if err := db.mendCoverage(ctx, stale); err != nil {
+	all, err := db.countClasses(ctx)
+	if err != nil {
 		return wrap(err, "keep numbers")
 	}
 	contacts, err := db.ContactCounts(ctx)
@@ -114,10 +98,74 @@ func (db *DB) KeepNumbers(ctx context.Context) error {
 			return err
 		}
 		next := now.Add(max(countingPause, countingShare*now.Sub(begun)))
-		_, err := tx.exec(ctx, `UPDATE kept_counting SET next_at = $1, at = $2 WHERE one = 1`, micros(next), micros(now))
+		const counted = `UPDATE kept_counting SET next_at = $1, at = $2, whole_at = $3 WHERE one = 1`
+		_, err := tx.exec(ctx, counted, micros(next), micros(now), micros(wholeAt))
 		return err
 	})
 	return wrap(err, "keep numbers")
+}
+
+// mendAll looks at the profiles at which nobody has looked, or once in
+// wholePause at all, and mends what is stored of their contacts. It returns
+// when all were looked at last. Those of a new database were looked at as they
+// were stored.
+func (db *DB) mendAll(ctx context.Context, now time.Time) (wholeAt time.Time, err error) {
+	at, err := first(ctx, db.engine.reader(), number, `SELECT whole_at FROM kept_counting WHERE one = 1`)
+	if err != nil {
+		return wholeAt, err
+	}
+	condition := `p.coverage = '' AND`
+	switch wholeAt = fromMicros(at); {
+	case wholeAt.IsZero():
+		wholeAt = now
+	case now.Sub(wholeAt) >= wholePause:
+		condition, wholeAt = "", now
+	}
+	var stale []classRow
+	for p, err := range db.partnersWhere(ctx, condition) {
+		if err != nil {
+			return wholeAt, err
+		}
+		if class := p.coverage().Class(); class != p.stored {
+			stale = append(stale, classRow{p.TenantID, class, p.stored})
+		}
+		if len(stale) == pageSize {
+			if err := db.mendCoverage(ctx, stale); err != nil {
+				return wholeAt, err
+			}
+			stale = stale[:0]
+		}
+	}
+	return wholeAt, db.mendCoverage(ctx, stale)
+}
+
+// countClasses counts the partners by what their contacts amount to. Of each it
+// reads an entry of an index, and the state of its contact.
+func (db *DB) countClasses(ctx context.Context) (map[string]int, error) {
+	all := map[string]int{numberPartners: 0, numberCovered: 0}
+	const statement = `SELECT p.coverage, COALESCE(c.state, ''), count(*)
+		FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id GROUP BY 1, 2`
+	rs, err := db.engine.reader().query(ctx, statement)
+	err = each(rs, err, func(rs rows) error {
+		var class host.CoverageClass
+		var state host.ContactState
+		var n int
+		if err := rs.Scan(&class, &state, &n); err != nil {
+			return err
+		}
+		all[numberPartners] += n
+		if class.Told() {
+			all[numberCovered] += n
+		}
+		if class == host.CoverageGood && unread(state) {
+			class = host.CoverageAdvice
+		}
+		if class != "" { // its profile is being changed
+			all[numberCoverage+string(class)] += n
+		}
+		return nil
+	})
+	return all, err
 }
 
 // responseTime measures the alerts of the last 30 days by the strictest

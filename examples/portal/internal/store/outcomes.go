@@ -181,7 +181,7 @@ func (db *DB) saveOutcomes(ctx context.Context, tx *Tx, set []stateRow) error {
 	if err := db.noteFailed(ctx, tx, failed); err != nil {
 		return err
 	}
-	if err := db.lateAllClear(ctx, tx, moved); err != nil {
+	if err := db.lateAllClear(ctx, tx, moved, changed); err != nil {
 		return err
 	}
 	if len(answered) > 0 { // the answer may have run out meanwhile
@@ -206,7 +206,11 @@ func (db *DB) move(
 	changed = counts{}
 	const current = `SELECT d.id, COALESCE(d.incident_id, ''), d.state, d.attempts, d.sent_to, d.recipient
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' ORDER BY d.id {lock}`
-	rs, err := tx.query(ctx, current, asJSON(set))
+	ids := make([]string, len(set))
+	for i, row := range set {
+		ids[i] = row.ID
+	}
+	rs, err := tx.query(ctx, current, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
 		var id, incidentID string
 		var state host.DeliveryState
@@ -234,10 +238,10 @@ func (db *DB) move(
 	if err != nil || len(moved) == 0 {
 		return nil, nil, err
 	}
-	const statement = `UPDATE deliveries SET state = e.value ->> 'state', attempts = CAST(e.value ->> 'attempts' AS bigint),
-			problem = e.value ->> 'problem', next_try_at = CAST(e.value ->> 'next_try_at' AS bigint),
-			unanswered = CAST(e.value ->> 'unanswered' AS bigint), sent_to = e.value -> 'sent_to', updated_at = $2
-		FROM {each} WHERE deliveries.id = e.value ->> 'id'`
+	const statement = `UPDATE deliveries SET state = e.state, attempts = e.attempts, problem = e.problem, next_try_at = e.next_try_at,
+			unanswered = e.unanswered, sent_to = e.sent_to, updated_at = $2
+		FROM {each: id, state, attempts bigint, problem, next_try_at bigint, unanswered bigint, sent_to json}
+		WHERE deliveries.id = e.id`
 	_, err = tx.exec(ctx, statement, asJSON(moved), micros(db.now()))
 	return moved, changed, err
 }

@@ -97,17 +97,15 @@ var limits = [...]struct{ parameter, value string }{
 	{"tcp_keepalives_count", "3"},
 }
 
-// limit sets the limits on a new connection. It does so by a statement, for a
+// limit sets the limits on a new connection, and that no statement is worth more
+// than one process: each reads a piece of an index. It does so by a statement, for a
 // pooler between here and the server refuses parameters that it does not know.
 func limit(ctx context.Context, conn *pgx.Conn) error {
-	var set []string
+	set := []string{"set_config('max_parallel_workers_per_gather', '0', false)"}
 	for _, l := range limits {
 		if _, ofURL := conn.Config().RuntimeParams[l.parameter]; !ofURL {
 			set = append(set, "set_config('"+l.parameter+"', '"+l.value+"', false)")
 		}
-	}
-	if len(set) == 0 {
-		return nil
 	}
 	_, err := conn.Exec(ctx, "SELECT "+strings.Join(set, ", "), pgx.QueryExecModeSimpleProtocol)
 	return err
@@ -210,12 +208,12 @@ type pgxRunner struct {
 }
 
 func (r pgxRunner) exec(ctx context.Context, statement string, args ...any) (int64, error) {
-	tag, err := r.db.Exec(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	tag, err := r.db.Exec(ctx, onPostgres.write(statement), plainTexts(args)...)
 	return tag.RowsAffected(), err
 }
 
 func (r pgxRunner) query(ctx context.Context, statement string, args ...any) (rows, error) {
-	rs, err := r.db.Query(ctx, postgresDialect.Replace(statement), plainTexts(args)...)
+	rs, err := r.db.Query(ctx, onPostgres.write(statement), plainTexts(args)...)
 	if err != nil {
 		return nil, err
 	}

@@ -152,9 +152,14 @@ func tellAgain(told partner.Recipient, route partner.Route, i partner.Incident) 
 
 // lateAllClear sends the all-clear of an incident to whom it was told when the
 // all-clear was there already: the mail was on its way.
-func (db *DB) lateAllClear(ctx context.Context, tx *Tx, moved []stateRow) error {
+// Of a batch it reads one row for each incident, for most are not over.
+func (db *DB) lateAllClear(ctx context.Context, tx *Tx, moved []stateRow, changed counts) error {
 	if len(moved) == 0 {
 		return nil
+	}
+	const over = `SELECT i.id FROM {each} JOIN incidents AS i ON i.id = e.value ->> 'id' WHERE i.kind = 'all-clear'`
+	if found, err := list(ctx, tx, text, over, asJSON(keys(changed.incidents()))); err != nil || len(found) == 0 {
+		return err
 	}
 	const statement = `SELECT i.incident, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, d.sent_to
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' JOIN incidents AS i ON i.id = d.incident_id

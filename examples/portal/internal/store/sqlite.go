@@ -63,7 +63,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 		return err
 	}
 
-	writer, err := sql.Open("sqlite", dsn(path, url.Values{
+	writer, err := openPool(dsn(path, url.Values{
 		"_txlock":       {"immediate"}, // a transaction that reads first cannot find the database changed when it writes
 		"_journal_mode": {"WAL"},       // readers and the writer do not wait for each other
 		"_synchronous":  {"FULL"},      // a power cut loses nothing that was committed
@@ -78,7 +78,7 @@ func (e *sqliteEngine) open(ctx context.Context, path string) error {
 	if err := connect(ctx, writer); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	e.read, err = sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	e.read, err = openPool(dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
 	if err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ type sqlRunner struct {
 }
 
 func (r sqlRunner) exec(ctx context.Context, statement string, args ...any) (int64, error) {
-	result, err := r.db.ExecContext(ctx, sqliteDialect.Replace(statement), plainTexts(args)...)
+	result, err := r.db.ExecContext(ctx, onSQLite.write(statement), plainTexts(args)...)
 	if err != nil {
 		return 0, err
 	}
@@ -190,7 +190,7 @@ func (r sqlRunner) exec(ctx context.Context, statement string, args ...any) (int
 }
 
 func (r sqlRunner) query(ctx context.Context, statement string, args ...any) (rows, error) {
-	rs, err := r.db.QueryContext(ctx, sqliteDialect.Replace(statement), plainTexts(args)...)
+	rs, err := r.db.QueryContext(ctx, onSQLite.write(statement), plainTexts(args)...)
 	if err != nil {
 		return nil, err // not rs: a nil pointer would not be a nil interface
 	}

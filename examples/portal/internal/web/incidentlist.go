@@ -81,10 +81,8 @@ func incidentFilterOf(v url.Values, me string) incidentFilter {
 	if keep(byKind, string(kind), isKind(kind)) {
 		f.list.Kind = kind
 	}
-	if drill := v.Get(byDrill); keep(byDrill, drill, drill == "yes" || drill == "no") {
-		is := drill == "yes"
-		f.list.Drill = &is
-	}
+	f.list.Drills = drillsOf(v)
+	keep(byDrill, string(f.list.Drills), true)
 	if owner := v.Get(byOwner); keep(byOwner, owner, owner == "me" || owner == "none") {
 		f.list.Owner = map[string]string{"me": me, "none": store.Unowned}[owner]
 	}
@@ -94,6 +92,37 @@ func incidentFilterOf(v url.Values, me string) incidentFilter {
 	}
 	f.list.After = v.Get(byAfter)
 	return f
+}
+
+// drillsOf is what the address of a list says of drills. What it cannot mean is
+// all.
+func drillsOf(v url.Values) host.Drills {
+	switch which := host.Drills(v.Get(byDrill)); which {
+	case host.RealOnly, host.DrillsOnly:
+		return which
+	default:
+		return host.RealFirst
+	}
+}
+
+// choosingDrills is the select for that.
+func choosingDrills(which host.Drills) filterSelect {
+	return choosing(byDrill, "Real or drill", string(which), choice{Label: "All"},
+		choice{Value: string(host.RealOnly), Label: "Real"}, choice{Value: string(host.DrillsOnly), Label: "Drills"})
+}
+
+// drillBar is the filter of a list that has no other.
+func drillBar(path string, which host.Drills) filterBar {
+	bar := filterBar{Action: path, NoFind: true, Selects: []filterSelect{choosingDrills(which)}}
+	if which != host.RealFirst {
+		bar.Clear = path
+	}
+	return bar
+}
+
+// drillURL is the address of such a list after one of its rows.
+func drillURL(path string, which host.Drills, after string) string {
+	return listURL(path, filtered(map[string]string{byDrill: string(which)}), byAfter, after)
 }
 
 // isKind reports whether the library takes it as a kind of incidents.
@@ -123,8 +152,7 @@ func (f incidentFilter) bar() filterBar {
 				append([]choice{{Label: "Any"}}, severityChoices("")...)...),
 			choosing(byKind, "Kind", f.values.Get(byKind),
 				append([]choice{{Label: "Any"}}, kindChoices(f.values.Get(byKind))...)...),
-			choosing(byDrill, "Drills", f.values.Get(byDrill), choice{Label: "With drills"},
-				choice{Value: "no", Label: "Without"}, choice{Value: "yes", Label: "Drills only"}),
+			choosingDrills(f.list.Drills),
 			choosing(byOwner, "Owner", f.values.Get(byOwner), choice{Label: "Anybody"},
 				choice{Value: "me", Label: "Me"}, choice{Value: "none", Label: "Nobody"}),
 		},
@@ -173,6 +201,9 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(r.Context(), ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(r.Context(), counts)
+	}
 	if err != nil {
 		return err
 	}

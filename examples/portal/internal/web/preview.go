@@ -20,7 +20,8 @@ type previewView struct {
 	Incident   partner.Incident
 	Partners   int
 	Recipients int
-	Unreached  int // partners not told
+	Unreached  int // partners with nobody to tell
+	NoRights   int // partners that need not be told
 	Audiences  []totalView
 	Gaps       []totalView
 	Earlier    int // of the recipients, those whom routing does not name, and who were told before
@@ -133,7 +134,11 @@ func (w *Web) plan(r *http.Request, incident partner.Incident) (previewView, err
 		view.Earlier += len(row.Earlier)
 		if route.Gap != "" && len(row.Earlier) == 0 {
 			gaps[route.Gap]++
-			view.Unreached++
+			if route.Gap == partner.GapNoRights {
+				view.NoRights++
+			} else {
+				view.Unreached++
+			}
 		}
 		example.add(all)
 		if len(view.Rows) < previewRows {

@@ -91,7 +91,8 @@ var partWords = map[host.Part]wording{
 	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
 	host.PartTrying:   {"On the way", "being sent, or to be called", "warn"},
 	host.PartFailed:   {"Not delivered", "refused, or came back", "bad"},
-	host.PartNobody:   {deliveryStates[host.DeliveryNobody].Word, "no usable contact there", "calm"},
+	host.PartNobody:   {deliveryStates[host.DeliveryNobody].Word, "partners, not messages: no usable contact there", "warn"},
+	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
 	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "somebody had answered", "calm"},
 }
 
@@ -118,8 +119,8 @@ var standsWords = map[host.IncidentStands]wording{
 // incidentStatuses has a row for each status of the telling. What comes of it
 // is in statusOf.
 var incidentStatuses = map[host.IncidentStatus]wording{
-	host.IncidentQueued:    {"Starting", "it is about to be sent", "busy"},
-	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
+	host.IncidentQueued:    {"Finding out whom to tell", "nobody is told yet", "busy"},
+	host.IncidentRouting:   {"Finding out whom to tell", "the partners are being found", "busy"},
 	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
 	host.IncidentCancelled: {"Stopped", "not all partners could be looked up; somebody must look at the log", "bad"},
 }
