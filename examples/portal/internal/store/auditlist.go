@@ -115,7 +115,7 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 	}
 	// In two steps, for PostgreSQL does not see that few rows come of the first.
 	numbers, err := list(ctx, db.engine.reader(), text, `SELECT CAST(number AS text) FROM (`+strings.Join(pieces, ` UNION `)+
-		`) AS found ORDER BY number DESC LIMIT `+limit, args...)
+		`) AS found ORDER BY found.number DESC LIMIT `+limit, args...)
 	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}
