@@ -91,7 +91,8 @@ var partWords = map[host.Part]wording{
 	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
 	host.PartTrying:   {"On the way", "being sent, or to be called", "warn"},
 	host.PartFailed:   {"Not delivered", "refused, or came back", "bad"},
-	host.PartNobody:   {deliveryStates[host.DeliveryNobody].Word, "partners, not messages: no usable contact there", "warn"},
+	host.PartNobody: {deliveryStates[host.DeliveryNobody].Word, "partners, not messages: no usable contact there",
+		"warn"},
 	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
 	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "somebody had answered", "calm"},
 }
