@@ -24,8 +24,8 @@ const (
 	moreHeap = 16 << 20
 )
 
-// large measures what grows with the partners that are stored: the routing of an
-// incident, and the first byte of every page.
+// large measures what grows with the partners that are stored: the routing of
+// an incident, and the first byte of every page.
 func large(ctx context.Context, o options) error {
 	return withLarge(ctx, o, func(server *pgserver.Server, db *store.DB) error {
 		return errors.Join(routeOne(ctx, o, db), pages(ctx, o, server, db))
