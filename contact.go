@@ -104,7 +104,9 @@ func (c SecurityContact) Check() Findings {
 	if found == 0 {
 		return nil
 	}
-	return found.append(make(Findings, 0, found.len()))
+	fs := newFindings(found.len())
+	found.put(fs)
+	return fs
 }
 
 // contactPath is cut off the paths of a contact that is checked alone.
@@ -118,7 +120,7 @@ func (c SecurityContact) Validate() error {
 		return nil
 	}
 	invalid := newInvalidError(found.len())
-	invalid.Findings = found.append(invalid.Findings)
+	found.put(invalid.Findings)
 	return invalid
 }
 
@@ -146,12 +148,13 @@ func (found contactFaults) of(n int) faults {
 
 func (found contactFaults) len() int { return bits.OnesCount64(uint64(found)) }
 
-// append appends the findings on a contact that is checked alone.
-func (found contactFaults) append(fs Findings) Findings {
-	for ; found != 0; found &= found - 1 {
-		fs = append(fs, contactMeaning.findings[bits.TrailingZeros64(uint64(found))])
+// put makes fs, as many as there are faults, the findings on a contact that is
+// checked alone.
+func (found contactFaults) put(fs Findings) {
+	for i := range fs {
+		fs[i] = contactMeaning.findings[bits.TrailingZeros64(uint64(found))]
+		found &= found - 1
 	}
-	return fs
 }
 
 // contactMeaning is what each bit stands for, for a contact that is checked

@@ -95,7 +95,7 @@ func (d *Dispatcher) Plan(ctx context.Context, incident Incident) iter.Seq2[Rout
 				yield(Route{}, err)
 				return
 			}
-			route := d.options.Routing.route(incident, impact, func() bool { return ctx.Err() != nil })
+			route := d.options.Routing.route(&incident, &impact, func() bool { return ctx.Err() != nil })
 			if ctx.Err() != nil { // then the route may lack some
 				yield(Route{}, context.Cause(ctx))
 				return
@@ -149,7 +149,7 @@ func (d *Dispatcher) Dispatch(ctx context.Context, incident Incident) iter.Seq2[
 			Dispatcher: d,
 			ctx:        ctx,
 			incident:   incident,
-			tasks:      make(chan Delivery, readAhead),
+			tasks:      make(chan task, readAhead),
 			done:       make(chan Delivery),
 		}
 		go run.produce()
@@ -185,13 +185,20 @@ type dispatch struct {
 	*Dispatcher
 	ctx      context.Context // of this run: cancelled when the loop is left
 	incident Incident
-	tasks    chan Delivery // not yet told
-	dropped  atomic.Bool   // some of them never will be, for the context was done
+	tasks    chan task
+	dropped  atomic.Bool // some tasks never will be, for the context was done
 	workers  sync.WaitGroup
 	started  int // workers, counted by tell
 	done     chan Delivery
 	err      error // why the Directory was not read to its end; valid, as complete is, once done is closed
 	complete bool
+}
+
+// task is a recipient who is not told yet. What it is told is put together by
+// the worker: that is six times as large.
+type task struct {
+	route     Route
+	recipient int // its place in route.Recipients
 }
 
 // errNotifierExit is what is known of a call that ended by runtime.Goexit.
@@ -208,7 +215,7 @@ func (r *dispatch) produce() {
 			r.err = err
 			return
 		}
-		r.tell(impact)
+		r.tell(&impact)
 	}
 	r.complete = true
 }
@@ -216,16 +223,15 @@ func (r *dispatch) produce() {
 // tell hands each recipient at one partner to a worker, and starts another
 // worker as long as there may be one more. It stops between two recipients once
 // the context is done.
-func (r *dispatch) tell(impact Impact) {
-	route := r.options.Routing.route(r.incident, impact, r.stopped)
+func (r *dispatch) tell(impact *Impact) {
+	route := r.options.Routing.route(&r.incident, impact, r.stopped)
 	if r.stopped() { // then the route may lack some
 		return
 	}
 	if len(route.Recipients) == 0 {
 		r.done <- Delivery{Route: route, Err: ErrNoRecipient}
 	}
-	shared := newIncidentNotification(r.incident, route)
-	for _, recipient := range route.Recipients {
+	for i := range route.Recipients {
 		if r.stopped() {
 			return
 		}
@@ -233,7 +239,7 @@ func (r *dispatch) tell(impact Impact) {
 			r.started++
 			r.workers.Go(r.work)
 		}
-		r.tasks <- Delivery{Route: route, Notification: shared.to(recipient)} // sooner or later a worker takes it
+		r.tasks <- task{route, i} // sooner or later a worker takes it
 	}
 }
 
@@ -255,25 +261,29 @@ func (r *dispatch) work() {
 			r.workers.Go(r.work)
 		}
 	}()
-	for task := range r.tasks {
+	for t := range r.tasks {
 		if r.stopped() { // no call begins once the context is done
 			continue
 		}
-		r.notify(task)
+		r.notify(&t)
 	}
 	finished = true
 }
 
 // notify makes one call and hands on what became of it.
-func (r *dispatch) notify(task Delivery) {
-	task.Err = errNotifierExit // unless it returns
+func (r *dispatch) notify(t *task) {
+	told := Delivery{
+		Route:        t.route,
+		Notification: newIncidentNotification(&r.incident, &t.route, &t.route.Recipients[t.recipient]),
+		Err:          errNotifierExit, // unless it returns
+	}
 	defer func() {
 		if v := recover(); v != nil {
-			task.Err = fmt.Errorf("partner: the Notifier panicked with a value of type %T", v)
+			told.Err = fmt.Errorf("partner: the Notifier panicked with a value of type %T", v)
 		}
-		r.done <- task
+		r.done <- told
 	}()
-	task.Err = r.notifier.Notify(r.ctx, task.Notification)
+	told.Err = r.notifier.Notify(r.ctx, told.Notification)
 }
 
 // errNoTenant is the Directory's error if it yields a partner that cannot be

@@ -352,7 +352,7 @@ func (r *rule) alone(found faults) Findings {
 	if found == 0 {
 		return nil
 	}
-	return r.append(make(Findings, 0, found.len()), "", found)
+	return r.append(newFindings(found.len())[:0], "", found)
 }
 
 // append appends a finding at path for each fault that was found.

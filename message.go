@@ -43,6 +43,9 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 // are those of the translation that fits: see [Incident]. In the HTML, what
 // nobody has translated is marked as English.
 //
+// A subject names the company and the impacted tenant. If that is the company's
+// own and has the same name, it says it once.
+//
 // While it goes on, a version above 0 is said to be an update.
 //
 // An Answer stands before the actions, as [Answer.Shown] returns it.

@@ -135,36 +135,31 @@ func (i Incident) shared() Incident {
 	return i
 }
 
-// newIncidentNotification returns what all notifications of the incident in
-// route have in common. It shares the incident's actions.
-func newIncidentNotification(incident Incident, route Route) Notification {
+// newIncidentNotification tells one recipient in route, who is clean, of the
+// incident. It shares the incident's actions.
+func newIncidentNotification(incident *Incident, route *Route, to *Recipient) Notification {
 	topic := TopicIncident
 	if incident.Drill {
 		topic = TopicDrill
 	}
-	return Notification{
+	n := Notification{
+		ID:              notificationID(topic, incident.ID, route.PartnerTenantID, to, 0),
 		Topic:           topic,
 		PartnerTenantID: route.PartnerTenantID,
 		CompanyName:     route.CompanyName,
 		OwnTenant:       route.OwnTenant,
 		Rights:          route.Rights,
-		Incident:        incident,
+		Recipient:       *to,
+		Incident:        *incident,
 	}
-}
-
-// to returns the notification of an incident for one recipient.
-func (n *Notification) to(recipient Recipient) Notification {
-	told := *n
-	told.Recipient = recipient
-	if n.Incident.Translations != nil {
-		told.Incident.Translations = n.Incident.translationsIn(recipient.Language)
+	if incident.Translations != nil {
+		n.Incident.Translations = incident.translationsIn(to.Language)
 	}
-	told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, 0)
-	if version := n.Incident.Version; version != 0 {
-		told.Thread = told.ID
-		told.ID = notificationID(n.Topic, n.Incident.ID, n.PartnerTenantID, &recipient, version)
+	if incident.Version != 0 {
+		n.Thread = n.ID
+		n.ID = notificationID(topic, incident.ID, route.PartnerTenantID, to, incident.Version)
 	}
-	return told
+	return n
 }
 
 // newContactNotification tells c, who is or was the security contact in p, of a

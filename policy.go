@@ -249,16 +249,35 @@ func (p Policy) Authorize(_ context.Context, r Request) error {
 	if d.Allowed {
 		return nil
 	}
-	// The few roles that most have stand beside the error: one allocation for
-	// both.
-	denied := &struct {
-		DeniedError
-		roles [2]Role
-	}{DeniedError: DeniedError{Request: r, Reason: d.Reason}}
-	if r.Actor.Roles != nil {
-		denied.Request.Actor.Roles = append(denied.roles[:0], r.Actor.Roles...)
+	return newDeniedError(&r, d.Reason)
+}
+
+// newDeniedError returns a refusal with roles of its own. The few that most
+// have stand beside the error: one allocation for both.
+func newDeniedError(r *Request, reason Reason) *DeniedError {
+	var denied *DeniedError
+	var roles []Role
+	switch len(r.Actor.Roles) {
+	case 1:
+		e := new(struct {
+			DeniedError
+			room [1]Role
+		})
+		denied, roles = &e.DeniedError, e.room[:]
+		roles[0] = r.Actor.Roles[0]
+	case 2:
+		e := new(struct {
+			DeniedError
+			room [2]Role
+		})
+		denied, roles = &e.DeniedError, e.room[:]
+		roles[0], roles[1] = r.Actor.Roles[0], r.Actor.Roles[1]
+	default:
+		denied, roles = new(DeniedError), copyRoles(r.Actor.Roles)
 	}
-	return &denied.DeniedError
+	denied.Request, denied.Reason = *r, reason
+	denied.Request.Actor.Roles = roles
+	return denied
 }
 
 // DeniedError says that a request was refused. It matches [ErrDenied]. Callers

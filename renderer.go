@@ -116,9 +116,9 @@ func (r *Renderer) letter(n *Notification) *letter.Letter {
 // sameLetter reports whether a and b differ only in what is a recipient's own,
 // as far as a message shows it.
 func sameLetter(a, b *Notification) bool {
-	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.Topic == b.Topic && a.namesItself() == b.namesItself() &&
-		a.Recipient.Audience == b.Recipient.Audience && sameTime(a.UnansweredSince, b.UnansweredSince) &&
-		sameIncident(&a.Incident, &b.Incident)
+	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.namesItself() == b.namesItself() &&
+		a.Topic == b.Topic && a.Recipient.Audience == b.Recipient.Audience &&
+		sameTime(a.UnansweredSince, b.UnansweredSince) && sameIncident(&a.Incident, &b.Incident)
 }
 
 // sameIncident reports whether messages tell the same of a and b. Of the

@@ -294,10 +294,13 @@ func (r Route) Notifications(i Incident) []Notification {
 	for _, recipient := range r.Recipients {
 		told.add(recipient.Audience, recipient)
 	}
-	shared := newIncidentNotification(i.shared(), r)
+	i = i.shared()
 	var list []Notification
-	for _, recipient := range told.list {
-		list = append(list, shared.to(recipient))
+	if len(told.list) > 0 {
+		list = make([]Notification, 0, len(told.list))
+	}
+	for n := range told.list {
+		list = append(list, newIncidentNotification(&i, &r, &told.list[n]))
 	}
 	return list
 }
@@ -347,12 +350,12 @@ type Routing struct {
 //   - A partner at which subscribers alone are told has no gap. They are no
 //     persons: look at the audiences to learn who is told by nobody else.
 func (r Routing) Route(incident Incident, impact Impact) Route {
-	return r.route(incident, impact, func() bool { return false })
+	return r.route(&incident, &impact, func() bool { return false })
 }
 
 // route is Route that gives up between two candidates once stop reports true.
 // What it returns then is of no use.
-func (r Routing) route(incident Incident, impact Impact, stop func() bool) Route {
+func (r Routing) route(incident *Incident, impact *Impact, stop func() bool) Route {
 	route := Route{
 		PartnerTenantID: impact.PartnerTenantID,
 		CompanyName:     impact.CompanyName,

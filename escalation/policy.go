@@ -128,7 +128,7 @@ func DefaultPolicy(routing partner.Routing, i partner.Incident, impact partner.I
 	if i.Kind.Is(partner.AzureFraud) {
 		called = nil
 	}
-	var told []partner.Recipient // in all steps so far
+	told := map[string]bool{} // in the steps so far
 	for _, step := range [...]struct {
 		wait time.Duration
 		who  []partner.Recipient
@@ -138,13 +138,10 @@ func DefaultPolicy(routing partner.Routing, i partner.Incident, impact partner.I
 		{4 * time.Hour, as(partner.ToAdminAgent, partner.MediumMail, impact.AdminAgents)},
 		{18 * time.Hour, as(partner.ToGlobalAdmin, partner.MediumMail, impact.GlobalAdmins)},
 	} {
-		before := len(told)
-		for _, r := range step.who {
-			r.Language = cmp.Or(r.Language, impact.Language)
-			told = append(told, r)
+		for i, r := range step.who {
+			step.who[i].Language = cmp.Or(r.Language, impact.Language)
 		}
-		told = clean(told)
-		if added := told[before:]; len(added) > 0 {
+		if added := others(step.who, told); len(added) > 0 {
 			policy.Steps = append(policy.Steps, Step{Recipients: added, Timeout: step.wait})
 		}
 	}
@@ -161,12 +158,16 @@ func as(audience partner.Audience, medium partner.Medium, from []partner.Recipie
 	return list
 }
 
-// clean returns the usable recipients in a list of its own, each address of a
-// medium once. What is clean stays as it is.
-func clean(from []partner.Recipient) []partner.Recipient {
+// others returns the usable recipients, as they are cleaned, who are not among
+// those told. It adds them to those. Two recipients have one ID exactly if they
+// have one address of one medium.
+func others(from []partner.Recipient, told map[string]bool) []partner.Recipient {
 	var list []partner.Recipient
 	for _, n := range (partner.Route{Recipients: from}).Notifications(partner.Incident{}) {
-		list = append(list, n.Recipient)
+		if !told[n.ID] {
+			told[n.ID] = true
+			list = append(list, n.Recipient)
+		}
 	}
 	return list
 }

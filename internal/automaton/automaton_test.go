@@ -56,6 +56,22 @@ func TestNoLetters(t *testing.T) {
 	}
 }
 
+// Letters are counted in whole words, and none is counted from the first word
+// on that holds anything else.
+func TestLetters(t *testing.T) {
+	t.Parallel()
+	for n := range 26 {
+		letters := strings.Repeat("aZ", n)[:n]
+		assert.Equal(t, n/Word*Word, Letters(letters), "%q", letters)
+		for at := range n {
+			for _, c := range []byte("@[`{ 0\x00\xff\xe1") {
+				s := letters[:at] + string([]byte{c}) + letters[at+1:]
+				assert.Equal(t, at/Word*Word, Letters(s), "%q", s)
+			}
+		}
+	}
+}
+
 func TestIsASCII(t *testing.T) {
 	t.Parallel()
 	for n := range 20 {

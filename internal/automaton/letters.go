@@ -12,9 +12,15 @@ const (
 	MaxLen = 64
 )
 
-// AreLetters reports whether the first eight bytes of s, which has as many, are
-// ASCII letters.
-func AreLetters(s string) bool { return noLetters(binary.LittleEndian.Uint64([]byte(s))) == 0 }
+// Letters returns how many octets s begins with that are ASCII letters. It
+// counts whole words of eight.
+func Letters(s string) int {
+	n := 0
+	for n <= len(s)-Word && notLetters(binary.LittleEndian.Uint64([]byte(s[n:]))) == 0 {
+		n += Word
+	}
+	return n
+}
 
 // NoLetters returns a set of bits. Bit n is set where s[n] is no ASCII letter.
 // It looks at eight bytes at a time, and at some of the last for a second time.
@@ -30,11 +36,12 @@ func NoLetters(s string) (set uint64) {
 // IsASCII reports whether s is ASCII.
 func IsASCII(s string) bool {
 	var all uint64
-	for ; len(s) >= Word; s = s[Word:] {
-		all |= binary.LittleEndian.Uint64([]byte(s))
+	n := 0
+	for ; n <= len(s)-Word; n += Word {
+		all |= binary.LittleEndian.Uint64([]byte(s[n:]))
 	}
-	for i := range len(s) {
-		all |= uint64(s[i])
+	for ; n < len(s); n++ {
+		all |= uint64(s[n])
 	}
 	return all&high == 0
 }
@@ -46,9 +53,13 @@ const (
 
 // noLetters is NoLetters for eight bytes.
 func noLetters(bytes uint64) uint64 {
+	const sideBySide = 0x0002040810204081
+	return notLetters(bytes) * sideBySide >> 56
+}
+
+// notLetters sets the high bit of each of eight bytes that is no letter.
+func notLetters(bytes uint64) uint64 {
 	lower := bytes&^high | ('a'-'A')*each
 	fromA, behindZ := lower+(0x80-'a')*each, lower+(0x80-'z'-1)*each
-	no := (^fromA | behindZ | bytes) & high
-	const sideBySide = 0x0002040810204081
-	return no * sideBySide >> 56
+	return (^fromA | behindZ | bytes) & high
 }

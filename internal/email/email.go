@@ -129,8 +129,10 @@ func parse(s string) (normal, ascii string, errs Faults) {
 func Mailbox(s string) (normal, key string) {
 	s = trim(s)
 	if v, ok := plain(s, &unreachable); ok {
-		normal = withDomain(s, v.at, lower(s[v.at+1:]))
-		return normal, lower(normal)
+		if key = lower(s); key == s { // as most
+			return s, s
+		}
+		return withDomain(s, v.at, lower(s[v.at+1:])), key
 	}
 	normal, ascii, errs := parse(s)
 	if errs != 0 {
@@ -146,8 +148,11 @@ func Mailbox(s string) (normal, key string) {
 // "ada". Only ASCII is folded. Letters that merely look alike do not share a
 // key.
 func Key(s string) string {
+	if isPlain(s) { // its domain has no label that is mapped or encoded
+		return lower(s)
+	}
 	s = Normalize(s)
-	if at := strings.LastIndexByte(s, '@'); at >= 0 && !isPlain(s) {
+	if at := strings.LastIndexByte(s, '@'); at >= 0 {
 		ascii, _ := toASCII(s[at+1:])
 		s = withDomain(s, at, ascii)
 	}
@@ -184,7 +189,7 @@ func startApart(a, b string) bool {
 }
 
 func trim(s string) string {
-	if s != "" && isVisible(s[0]) && isVisible(s[len(s)-1]) { // as most
+	if s == "" || isVisible(s[0]) && isVisible(s[len(s)-1]) { // as most
 		return s
 	}
 	return strings.TrimFunc(s, trims)

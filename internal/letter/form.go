@@ -1,10 +1,6 @@
 package letter
 
-import (
-	"bytes"
-
-	"github.com/cspkit/partner/internal/line"
-)
+import "bytes"
 
 // form is a text in which places may be left open. A piece that is added
 // changes a number alone, not a slice: the garbage collector wants to know of
@@ -154,7 +150,3 @@ func unmarked[S string | []byte](s S) int {
 	}
 	return n
 }
-
-// plain tells the values that the page has as they are, for HTML gives nothing
-// in them a meaning. That saves time, and decides nothing.
-var plain = line.NewPlain(`&'<>"`)

@@ -57,7 +57,7 @@ type Value struct {
 
 // Clean returns text as a value.
 func Clean(text string) Value {
-	if plain.Is(text) {
+	if isPlain(text) {
 		return Value{text, true}
 	}
 	return Value{line.Clean(text), false}
@@ -366,13 +366,13 @@ func (l *Letter) Quoted(h *Heading, value string, lang Lang) {
 	}
 	switch {
 	case value == "":
-	case plain.Is(value): // one line, as most
+	case isPlain(value): // one line, as most
 		put(Value{value, true})
 	case line.IsClean(value):
 		put(Value{value, false})
 	default:
 		for text := range line.Lines(value) {
-			put(Value{text, plain.Is(text)})
+			put(Value{text, isPlain(text)})
 		}
 	}
 	if n > 0 {

@@ -52,11 +52,12 @@ func IsPlainLine(s string) bool {
 // walkLong returns the state in which a long text ends, but for the last bytes,
 // and these. It steps over letters, eight at a time: they lead where one does.
 func walkLong(s string, rows *automaton.Rows) (rest string, at automaton.State) {
-	for at = start; len(s) >= automaton.Word; s = s[automaton.Word:] {
-		if automaton.AreLetters(s) {
-			at = at.Next(rows['a'])
+	at = start
+	for len(s) >= automaton.Word {
+		if n := automaton.Letters(s); n > 0 {
+			at, s = at.Next(rows['a']), s[n:]
 		} else {
-			at = rows.Walk(s[:automaton.Word], at)
+			at, s = rows.Walk(s[:automaton.Word], at), s[automaton.Word:]
 		}
 	}
 	return s, at

@@ -151,18 +151,19 @@ func (t *text) format(s string) string {
 
 // scan takes a number apart. The fault is Missing, Syntax or none.
 func (t *text) scan(s string) (fault Faults) {
-	if s == "" || mayBeTrimmed(s[0]) || mayBeTrimmed(s[len(s)-1]) {
-		if s = strings.TrimFunc(s, isTrimmed); s == "" {
-			return Missing
-		}
+	if s != "" && (mayBeTrimmed(s[0]) || mayBeTrimmed(s[len(s)-1])) {
+		s = strings.TrimFunc(s, isTrimmed)
+	}
+	if s == "" {
+		return Missing
 	}
 	if s[0]|0x20 == 't' {
 		s, _ = cutPrefixFold(s, "tel:")
 	}
-	if t.readSimple(s) {
-		return 0
+	rest, ok := t.readSimple(s)
+	if !ok {
+		rest, ok = t.read(s)
 	}
-	rest, ok := t.read(s)
 	if ok && rest != "" {
 		t.extension, ok = readExtension(rest)
 	}
@@ -290,39 +291,45 @@ var shapes = func() (t [256]shape) {
 	return t
 }()
 
-// readSimple is read for a number like most, and reports whether s is one. Such
-// a number
+// readSimple is read for a number like most, and reports whether s begins with
+// one. Such a number
 //   - has only digits and gaps, behind a "+" or not;
 //   - has no more digits than it may have;
-//   - has no "(0)" that could be dropped.
+//   - has no "(0)" that could be dropped;
+//   - ends with s, or where ASCII begins that is no part of a number.
 //
 // Every character is dealt with in the same way: a digit is put down, and any
 // other is put down where the next digit comes. ReadSimple decides nothing of
 // its own, it only saves time.
-func (t *text) readSimple(s string) (ok bool) {
+func (t *text) readSimple(s string) (rest string, ok bool) {
 	most, simplest, plus := maxDigits, around, false
 	if s != "" && s[0] == '+' {
 		s, most, simplest, plus = s[1:], maxAfterPlus, aDigit, true
 	}
 	if len(s) > longLayout {
-		return false
+		return "", false
 	}
 	digits, n, stands := t.number.text[room:], uint(0), emptyLayout
 	for i := range len(s) {
-		k := shapes[s[i]]
+		c := s[i]
+		k := shapes[c]
 		if k > simplest || n >= uint(len(digits)) {
-			return false
+			if c >= utf8.RuneSelf || ascii[c] != other {
+				return "", false
+			}
+			rest = s[i:]
+			break
 		}
-		digits[n] = s[i]
+		digits[n] = c
 		n += uint(k & aDigit)
 		stands = stands<<1 + layout(k&aDigit)
 	}
 	if n == 0 || n > uint(most) {
-		return false
+		return "", false
 	}
 	t.plus, t.layout = plus, stands
 	t.number.start, t.number.end = room, room+uint8(n)
-	return true
+	return rest, true
 }
 
 // read reads up to the first character that can be no part of a number, and
@@ -414,10 +421,13 @@ var labels = [...]string{
 	"доб", "anexo", "int", "ｉｎｔ", "x", "ｘ", "#", "＃", "~", "～",
 }
 
-// labelStarts has the bytes with which a label begins, in either case.
-var labelStarts = func() (t [256]bool) {
+// labelsBy has the labels that begin with a byte, in either case.
+var labelsBy = func() (t [256][]string) {
 	for _, label := range labels {
-		t[label[0]], t[strings.ToUpper(label)[0]] = true, true
+		lower, upper := label[0], strings.ToUpper(label)[0]
+		if t[lower] = append(t[lower], label); upper != lower {
+			t[upper] = append(t[upper], label)
+		}
 	}
 	return t
 }()
@@ -447,13 +457,10 @@ func cutLabel(s string) (after string, ok bool) {
 		return after, true
 	}
 	word := strings.TrimLeftFunc(s, func(c rune) bool { return c == ',' || isSeparator(c) })
-	if word == "" || !labelStarts[word[0]] {
+	if word == "" {
 		return strings.CutPrefix(s, ",,")
 	}
-	for _, label := range labels {
-		if label[0]|0x20 != word[0]|0x20 { // of all that are the same in either case
-			continue
-		}
+	for _, label := range labelsBy[word[0]] {
 		if after, ok = cutPrefixFold(word, label); !ok {
 			continue
 		}

@@ -47,6 +47,7 @@ type options struct {
 	machineMails            int
 	data                    string
 	only                    string
+	ownSink                 bool // the mail server is in this process
 }
 
 // portalEnv makes this program the portal, with these arguments.
@@ -96,6 +97,8 @@ func main() {
 	flag.IntVar(&o.pool, "connections", 16, "connections to the mail server, at most")
 	flag.StringVar(&o.profile, "cpuprofile", "",
 		"write a CPU profile of each run to this file, with the database's name before its end")
+	flag.BoolVar(&o.ownSink, "own-mail-server", false,
+		"have the mail server in this process, as older versions do, and count its memory too (tell)")
 	flag.StringVar(&o.older, "older", "d79ced1", "the commit of the version to compare with (older)")
 	flag.IntVar(&o.largePartners, "large-partners", 1_000_000, "how many partners there are (large, everybody)")
 	flag.IntVar(&o.largeCustomers, "large-customers", 3_000_000, "how many customers there are (large, everybody)")

@@ -50,7 +50,7 @@ func measure(ctx context.Context, o options, name, database string) (r result, e
 // tell raises an incident on the customer and prints what it came to. Each
 // partner gets a case, and each mail a link by which it is answered.
 func tell(ctx context.Context, o options, db *store.DB, progress *progress) (r result, err error) {
-	sink, err := newSink("127.0.0.1:0", 0)
+	sink, err := tellSink(o)
 	if err != nil {
 		return r, err
 	}
@@ -86,6 +86,14 @@ func tell(ctx context.Context, o options, db *store.DB, progress *progress) (r r
 	r.mails, r.twice, r.sending = t.Mails, t.Twice, t.During
 	r.print(progress.name)
 	return r, err
+}
+
+// tellSink is the mail server of a run.
+func tellSink(o options) (*sink, error) {
+	if o.ownSink {
+		return ownSink()
+	}
+	return newSink("127.0.0.1:0", 0)
 }
 
 // result is what a run came to.

@@ -68,6 +68,7 @@ func compare(ctx context.Context, o options, kind, program, dir string) error {
 	if err != nil {
 		return err
 	}
+	o.ownSink = true // as that version has it
 	var now result
 	if kind == "sqlite" {
 		now, err = measure(ctx, o, kind, filepath.Join(dir, "portal.db"))

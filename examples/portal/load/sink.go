@@ -34,6 +34,16 @@ type sink struct {
 	ask  io.WriteCloser
 	said *bufio.Reader
 	addr string
+	own  *counter // of a sink in this process
+}
+
+// ownSink is a mail server in this process.
+func ownSink() (*sink, error) {
+	listener, own, err := listen("127.0.0.1:0", 0)
+	if err != nil {
+		return nil, err
+	}
+	return &sink{own: own, addr: listener.Addr().String()}, nil
 }
 
 func newSink(listen string, answerAfter time.Duration) (*sink, error) {
@@ -64,6 +74,9 @@ func newSink(listen string, answerAfter time.Duration) (*sink, error) {
 
 // taken asks what came so far.
 func (s *sink) taken() (t taken, err error) {
+	if s.own != nil {
+		return s.own.taken(), nil
+	}
 	if _, err := fmt.Fprintln(s.ask, "taken?"); err != nil {
 		return t, err
 	}
@@ -75,29 +88,28 @@ func (s *sink) taken() (t taken, err error) {
 }
 
 func (s *sink) close() {
+	if s.own != nil {
+		_ = s.own.server.Close()
+		return
+	}
 	_ = s.ask.Close()
 	_ = s.cmd.Wait()
 }
 
 // beSink is the process of the mail server, until its input ends.
 func beSink(text string) error {
-	var listen, after string
-	if _, err := fmt.Sscan(text, &listen, &after); err != nil {
+	var address, after string
+	if _, err := fmt.Sscan(text, &address, &after); err != nil {
 		return err
 	}
 	wait, err := time.ParseDuration(after)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", listen)
+	listener, c, err := listen(address, wait)
 	if err != nil {
 		return err
 	}
-	c := &counter{seen: map[uint64]struct{}{}, wait: wait}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{to: c}, nil }))
-	server.Domain = "localhost"
-	server.MaxMessageBytes = 1 << 20
-	go func() { _ = server.Serve(listener) }() // until this process ends
 	fmt.Println(listener.Addr())
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		answer, _ := json.Marshal(c.taken())
@@ -106,9 +118,24 @@ func beSink(text string) error {
 	return nil
 }
 
+// listen begins to take messages, until the server is closed.
+func listen(address string, wait time.Duration) (net.Listener, *counter, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &counter{seen: map[uint64]struct{}{}, wait: wait}
+	c.server = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{to: c}, nil }))
+	c.server.Domain = "localhost"
+	c.server.MaxMessageBytes = 1 << 20
+	go func() { _ = c.server.Serve(listener) }()
+	return listener, c, nil
+}
+
 // counter remembers a hash of each Message-ID.
 type counter struct {
-	wait time.Duration
+	server *smtp.Server
+	wait   time.Duration
 
 	mu          sync.Mutex
 	seen        map[uint64]struct{}

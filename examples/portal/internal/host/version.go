@@ -86,7 +86,10 @@ func (r Reach) LogValue() slog.Value {
 // names: those come first.
 func (r Reach) Notifications(i partner.Incident) (list []partner.Notification, named int) {
 	route := r.Route
-	named = len(route.Notifications(i))
+	list = route.Notifications(i)
+	if named = len(list); len(r.Earlier) == 0 {
+		return list, named
+	}
 	route.Recipients = append(append([]partner.Recipient(nil), route.Recipients...), r.Earlier...)
 	return route.Notifications(i), named
 }

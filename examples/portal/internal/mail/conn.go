@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -22,6 +24,9 @@ type conn struct {
 	timed  *timedConn
 	answer time.Duration // that the server may take after the final dot
 	idle   *time.Timer
+
+	mailOptions, rcptOptions string // that the server knows
+	pipelining               bool   // it takes several commands at once
 }
 
 // timedConn gives every read and every write a time of its own, so that each
@@ -151,11 +156,16 @@ func (d *dialer) prepare(ctx context.Context, raw net.Conn) (*conn, *SendError) 
 	if problem := d.signIn(ctx, client); problem != nil {
 		return nil, problem
 	}
-	if d.reports { // RFC 3461, where the server knows it
-		client.SetDSNMailReturnOption("HDRS")
-		client.SetDSNRcptNotifyOption("FAILURE")
+	c := &conn{Client: client, raw: raw, timed: timed, answer: d.answer}
+	c.pipelining, _ = client.Extension("PIPELINING")
+	if known, _ := client.Extension("8BITMIME"); known {
+		c.mailOptions += " BODY=8BITMIME"
 	}
-	return &conn{Client: client, raw: raw, timed: timed, answer: d.answer}, nil
+	if known, _ := client.Extension("DSN"); known && d.reports { // RFC 3461
+		c.mailOptions += " RET=HDRS"
+		c.rcptOptions = " NOTIFY=FAILURE"
+	}
+	return c, nil
 }
 
 func (d *dialer) encrypt(client *smtp.Client) *SendError {
@@ -231,23 +241,16 @@ func (d *dialer) auth(mechanism, secret string) smtp.Auth {
 // and before it waits for the answer to that.
 func (c *conn) send(ctx context.Context, l *letter, handed func()) *SendError {
 	defer context.AfterFunc(ctx, func() { _ = c.raw.Close() })()
-	c.SkipSMTPUTF8(true) // envelope addresses are in ASCII
-	if err := c.Mail("<" + l.from + ">"); err != nil {
-		return newSendError(stepSender, err)
+	if problem := c.begin(l); problem != nil {
+		return problem
 	}
-	if err := c.Rcpt("<" + l.to + ">"); err != nil {
-		return newSendError(stepRecipient, err)
-	}
-	w, err := c.Data()
-	if err != nil {
-		return newSendError(stepContent, err)
-	}
-	if _, err := w.Write(l.body.Bytes()); err != nil {
+	if err := writeDotted(c.Text.W, l.body.Bytes()); err != nil {
 		return newSendError(stepContent, fmt.Errorf("message: %w", err))
 	}
 	whole := false
 	c.timed.answer, c.timed.handed = c.answer, func() { whole = true; handed() }
-	err = w.Close()
+	_ = c.Text.W.Flush() // a server that takes no more has said why
+	_, _, err := c.Text.ReadResponse(250)
 	c.timed.answer, c.timed.handed = 0, nil
 	if err == nil {
 		return nil
@@ -257,6 +260,64 @@ func (c *conn) send(ctx context.Context, l *letter, handed func()) *SendError {
 		problem.step = stepAnswer
 	}
 	return problem
+}
+
+// begin says from whom and to whom the message is, and asks to send it. A
+// server that takes several commands at once (RFC 2920) gets all of them, and
+// each answer is read. Without a recipient it has nothing to send: if it asks
+// for the message even then, the connection is of no use any more.
+func (c *conn) begin(l *letter) *SendError {
+	commands := []struct {
+		at   step
+		say  string
+		want int
+	}{
+		{stepSender, "MAIL FROM:<" + l.from + ">" + c.mailOptions, 250},
+		{stepRecipient, "RCPT TO:<" + l.to + ">" + c.rcptOptions, 25},
+		{stepContent, "DATA", 354},
+	}
+	for _, command := range commands {
+		if strings.ContainsAny(command.say, "\r\n") {
+			return newSendError(command.at, errors.New("a line break in an address"))
+		}
+	}
+	written := 0
+	var problem *SendError
+	for i, command := range commands {
+		for written <= i || c.pipelining && written < len(commands) {
+			_, _ = c.Text.W.WriteString(commands[written].say + "\r\n") // what goes wrong is in Flush too
+			written++
+		}
+		if err := c.Text.W.Flush(); err != nil {
+			return newSendError(command.at, err)
+		}
+		_, _, err := c.Text.ReadResponse(command.want)
+		switch {
+		case err != nil && problem == nil:
+			if problem = newSendError(command.at, err); problem.broken() || !c.pipelining {
+				return problem
+			}
+		case err == nil && problem != nil && command.at == stepContent:
+			_ = c.raw.Close()
+		}
+	}
+	return problem
+}
+
+// writeDotted writes a message as it stands after DATA (RFC 5321 section
+// 4.5.2), with the final dot: a line that begins with a dot gets another.
+func writeDotted(w *bufio.Writer, message []byte) error {
+	for len(message) > 0 {
+		line, rest, _ := bytes.Cut(message, []byte("\n"))
+		message = rest
+		if len(line) > 0 && line[0] == '.' {
+			_ = w.WriteByte('.') // what goes wrong is in the last error too
+		}
+		_, _ = w.Write(bytes.TrimSuffix(line, []byte("\r")))
+		_, _ = w.WriteString("\r\n")
+	}
+	_, err := w.WriteString(".\r\n")
+	return err
 }
 
 // hangUp ends the connection politely, as far as the server answers.

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -50,9 +51,11 @@ func (b *batcher[T, R]) add(ctx context.Context, item T) (R, error) {
 	}
 }
 
-// run writes until there is nothing left.
+// run writes until there is nothing left. Jobs that were fetched together begin
+// together, so it lets those begin that can.
 func (b *batcher[T, R]) run() {
 	for {
+		runtime.Gosched()
 		b.mu.Lock()
 		own := b.next
 		b.next = nil

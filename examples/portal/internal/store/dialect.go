@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"sync"
@@ -38,7 +39,7 @@ var (
 		"$", "?",
 	)
 	postgresDialect = strings.NewReplacer(
-		"{each}", "json_array_elements($1::json) AS e(value)",
+		"{each}", "(SELECT value FROM json_array_elements($1::json) WHERE "+few("value")+") AS e",
 		"{toeach}", `json_array_elements($1::json) AS e(value) CROSS JOIN LATERAL (SELECT * FROM deliveries AS one
 			WHERE one.incident_id = $2 AND one.partner_tenant_id = e.value ->> 'id' OFFSET 0) AS d`,
 		"{terms}", "json_array_elements_text(i.data -> 'terms') AS t(value)",
@@ -49,28 +50,42 @@ var (
 	)
 )
 
+// few is true of every row, and PostgreSQL believes that one in two hundred has
+// it. It knows nothing of an array, and reckons with a hundred elements. While
+// a table is small it would then read all of it, rather than look up each. It
+// keeps to that as the table grows, until somebody analyzes it.
+func few(column string) string { return "CASE WHEN " + column + " IS NULL THEN 0 ELSE 0 END = 0" }
+
 // columns is {each: …}. PostgreSQL reads each element once for all its columns,
 // where each e.value ->> reads it anew. That is much of what wide rows cost.
 var columns = regexp.MustCompile(`\{each: ([^}]*)\}`)
 
-// column is how one database has a column of {each: …}, and what stands before
-// and behind all of them.
+// dialect is what one database makes of a statement.
 type dialect struct {
-	words         *strings.Replacer
-	before, after string
-	column        func(name, kind string) string
-	known         *sync.Map // by the statement: those with {each: …}
+	words *strings.Replacer
+	rows  func(names, kinds []string) string
+	known *sync.Map // by the statement: those with {each: …}
 }
 
 var (
-	onSQLite = dialect{sqliteDialect, "(SELECT ", " FROM jsonb_each($1)) AS e", func(name, kind string) string {
-		if kind == "json" {
-			return "value -> '" + name + "' AS " + name
+	onSQLite = dialect{sqliteDialect, func(names, kinds []string) string {
+		list := make([]string, len(names))
+		for i, name := range names {
+			arrow := " ->> "
+			if kinds[i] == "json" {
+				arrow = " -> "
+			}
+			list[i] = "value" + arrow + "'" + name + "' AS " + name
 		}
-		return "value ->> '" + name + "' AS " + name
+		return "(SELECT " + strings.Join(list, ", ") + " FROM jsonb_each($1)) AS e"
 	}, new(sync.Map)}
-	onPostgres = dialect{postgresDialect, "json_to_recordset($1::json) AS e(", ")", func(name, kind string) string {
-		return name + " " + kind
+	onPostgres = dialect{postgresDialect, func(names, kinds []string) string {
+		list := make([]string, len(names))
+		for i, name := range names {
+			list[i] = name + " " + kinds[i]
+		}
+		return "(SELECT * FROM json_to_recordset($1::json) AS every(" + strings.Join(list, ", ") + ") WHERE " +
+			few(names[0]) + ") AS e"
 	}, new(sync.Map)}
 )
 
@@ -83,15 +98,12 @@ func (d dialect) write(statement string) string {
 		return known.(string)
 	}
 	whole := columns.ReplaceAllStringFunc(statement, func(found string) string {
-		list := strings.Split(columns.FindStringSubmatch(found)[1], ",")
-		for i, column := range list {
+		var names, kinds []string
+		for column := range strings.SplitSeq(columns.FindStringSubmatch(found)[1], ",") {
 			name, kind, _ := strings.Cut(strings.TrimSpace(column), " ")
-			if kind == "" {
-				kind = "text"
-			}
-			list[i] = d.column(name, kind)
+			names, kinds = append(names, name), append(kinds, cmp.Or(kind, "text"))
 		}
-		return d.before + strings.Join(list, ", ") + d.after
+		return d.rows(names, kinds)
 	})
 	whole = d.words.Replace(whole)
 	d.known.Store(statement, whole)

@@ -61,12 +61,14 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 	all := make(map[string]Standing, len(ids))
 	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), COALESCE(c.state, ''), d.step,
 			d.asked_at, d.reminder > 0, (d.step < 0 OR d.reminder > 0) AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL,
-			CAST(p.security_contact AS text), COALESCE(p.language, ''), d.partner_tenant_id, d.recipient
+			CAST(p.security_contact AS text), COALESCE(p.language, ''), d.partner_tenant_id, d.recipient,
+			EXISTS (SELECT 1 FROM reader_languages)
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id
 			LEFT JOIN cases AS c ON c.id = d.case_id LEFT JOIN incidents AS i ON i.id = d.incident_id`
 	type readers struct{ recipient, contact string }
 	readersOf := make(map[string]readers, len(ids))
 	subscribers := map[string]partner.Recipient{}
+	someChose := false // a reader, of whatever partner
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
 	err = each(rs, err, func(rs rows) error {
 		var id, partnerID string
@@ -76,7 +78,7 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 		var known bool
 		var contact *string
 		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &s.Case, &s.Step, &asked,
-			&s.Reminder, &s.Superseded, &known, &contact, &s.Language, &partnerID, asJSON(&to)); err != nil {
+			&s.Reminder, &s.Superseded, &known, &contact, &s.Language, &partnerID, asJSON(&to), &someChose); err != nil {
 			return err
 		}
 		s.NextTryAt, s.AskedAt = fromMicros(next), fromMicros(asked)
@@ -87,16 +89,16 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 			}
 		}
 		all[id] = s
-		if to.Medium == partner.MediumMail {
+		if someChose && to.Medium == partner.MediumMail {
 			of := readers{recipient: reader(partnerID, to)}
 			of.contact = of.recipient
 			if s.Contact != nil && to.Audience == partner.ToSecurityContact {
 				of.contact = reader(partnerID, contactOf(*s.Contact))
 			}
 			readersOf[id] = of
-			if to.Audience == partner.ToSubscriber {
-				subscribers[id] = to
-			}
+		}
+		if to.Medium == partner.MediumMail && to.Audience == partner.ToSubscriber {
+			subscribers[id] = to
 		}
 		return nil
 	})
@@ -105,6 +107,9 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 	}
 	if err := db.noteRemoved(ctx, all, subscribers); err != nil {
 		return nil, wrap(err, "standing of %d deliveries", len(ids))
+	}
+	if !someChose {
+		return all, nil
 	}
 	wanted := make([]string, 0, 2*len(readersOf))
 	for _, of := range readersOf {

@@ -270,6 +270,9 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	if !a.ChangedAt.Equal(a.SeenAt) {
 		view.Facts = append(view.Facts, fact{Label: "Changed by Microsoft", At: a.ChangedAt})
 	}
+	if view.Facts, err = w.lookedAfter(r.Context(), view.Facts, a.CustomerTenantID); err != nil {
+		return err
+	}
 	// what nobody has said
 	view.Facts = slices.DeleteFunc(view.Facts, func(f fact) bool { return f.Value == "" && f.At.IsZero() })
 	var badges []wording
@@ -279,6 +282,25 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "alert", page{
 		Title: v.Name, Crumbs: crumbsAlerts, Badges: badges, Notice: noticeOf(r), Data: view,
 	})
+}
+
+// mostLookedAfter is how many partners of a customer stand on a page.
+const mostLookedAfter = 5
+
+// lookedAfter adds the partners that look after a customer, with their pages.
+func (w *Web) lookedAfter(ctx context.Context, facts []fact, tenantID string) ([]fact, error) {
+	if tenantID == "" {
+		return facts, nil
+	}
+	partners, err := w.opts.Store.PartnersOf(ctx, tenantID, mostLookedAfter+1)
+	for i, p := range partners {
+		if i == mostLookedAfter {
+			facts[len(facts)-1].Sub = "and others"
+			break
+		}
+		facts = append(facts, fact{Label: "Looked after by", Value: nameOr(p.Name, p.ID), Href: partnerPath(p.ID)})
+	}
+	return facts, err
 }
 
 // ignoreAlert says that nobody needs to be told.

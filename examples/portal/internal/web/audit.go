@@ -294,8 +294,8 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 //
 //	it is about                    the links
 //	a partner                      the partner
-//	an incident                    the incident
-//	a case, a call, a mail         the incident, the partner
+//	an incident                    the incident, and its ID
+//	a case, a call, a mail         the incident and its ID, the partner
 //	a draft                        the drafts
 //	an alert, an import            its page
 //	a token, a rule                the list of them
@@ -312,7 +312,8 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	case strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
 		return []link{{draftsPath, e.Subject}}
 	case is.IncidentID != "":
-		links = append(links, link{incidentPath(is.IncidentID), nameOr(is.IncidentTitle, is.IncidentID)})
+		links = append(links, link{incidentPath(is.IncidentID), nameOr(is.IncidentTitle, is.IncidentID)},
+			link{"", is.IncidentID})
 	case strings.HasPrefix(e.Subject, "INC-"):
 		return []link{{incidentPath(e.Subject), e.Subject}}
 	}

@@ -298,12 +298,15 @@ func TestThePartnerIsALinkEverywhere(t *testing.T) {
 		}
 	}
 	acknowledge(p, i.ID, "Ada King")
+	p.takes(anAlert("1", "cryptoMining"))
 	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"))
 	for name, page := range map[string]answer{
 		"today": p.get(operator, "/"), "without an answer": p.get(operator, "/cases"),
 		"not delivered": p.get(operator, "/undelivered"), "calls": p.get(operator, "/calls"),
 		"coverage": p.get(operator, "/coverage?show=all"), "deliveries": p.get(operator, at),
 		"timeline": p.get(operator, at+"/timeline"), "cases": p.get(operator, at+"/cases"),
+		"an alert":       p.get(operator, "/alerts/1"),
+		"its review":     p.get(operator, "/review/"+host.ContosoTenantID),
 		"its own tenant": p.get(operator, "/incidents/"+c.IncidentID),
 		"a preview":      p.post(operator, "/incidents/preview", form),
 	} {
@@ -312,6 +315,10 @@ func TestThePartnerIsALinkEverywhere(t *testing.T) {
 	}
 	partner := p.get(operator, contoso)
 	wellFormed(t, "the partner", partner)
+	review := p.get(operator, "/review/"+host.ContosoTenantID)
+	assert.NotEmpty(t, review.nodes(func(n *html.Node) bool { return attr(n, "href") == at }), "an incident of the year")
+	own := p.get(globalAdmin, "/settings/account/profile/review?from=2026-01-01&to=2099-12-31")
+	assert.NotEmpty(t, own.nodes(func(n *html.Node) bool { return attr(n, "href") == "/company"+at }), "its own page of it")
 	for _, back := range []string{at + "#answers", "/incidents/" + c.IncidentID + "#answers"} {
 		assert.NotEmpty(t, partner.nodes(func(n *html.Node) bool { return attr(n, "href") == back }), back)
 	}

@@ -36,7 +36,7 @@ func refused(action partner.Action, reason partner.Reason, p host.Person) error 
 	e := &pageError{status: http.StatusForbidden, title: "You do not have access to this",
 		detail: mayNot(action, reason, p), said: refusal(action, reason)}
 	if action != partner.ViewLegalProfile { // who may not update may see
-		e.back = link{legalPath, "Go to Legal info"}
+		e.back = link{legalPath, "Legal info"}
 	}
 	return e
 }

@@ -77,7 +77,12 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for _, l := range found.Partners {
 		row := partnerRow{ListedPartner: l, Href: partnerPath(l.TenantID)}
-		if !l.SecurityContact.IsZero() {
+		switch {
+		case l.Unreadable:
+			row.Verified.State = gapWording(host.GapUnreadable)
+		case l.SecurityContact.IsZero():
+			row.Verified.State = coverageWords[host.CoverageMissing]
+		default:
 			row.Verified = w.verification(l.Contact)
 			row.MayAsk = partner.Recipient{Email: l.SecurityContact.Email}.Address() != ""
 			view.MayAsk = view.MayAsk || row.MayAsk

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/words"
@@ -39,16 +37,7 @@ func (w *Web) speaks(r *http.Request, tag string) (say *words.Language, chosen b
 	if tag != "" {
 		return w.speak(words.For(tag)), false
 	}
-	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	if err != nil {
-		wanted = nil
-	}
-	for _, one := range wanted {
-		if l, ok := words.Fit(one.String()); ok {
-			return w.speak(l), false
-		}
-	}
-	return w.speak(words.English()), false
+	return w.speak(words.Wanted(r.Header.Get("Accept-Language"))), false
 }
 
 // lone is a page for whoever has the link of a mail. It has no menu.

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/cspkit/partner/internal/words"
 )
 
@@ -259,6 +261,21 @@ func Fit(tag string) (l *Language, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// Wanted returns the first language of a header Accept-Language that is spoken,
+// or English.
+func Wanted(accept string) *Language {
+	wanted, _, err := language.ParseAcceptLanguage(accept)
+	if err != nil {
+		return English()
+	}
+	for _, one := range wanted {
+		if l, ok := Fit(one.String()); ok {
+			return l
+		}
+	}
+	return English()
 }
 
 // library is what package partner says in the language of a tag.

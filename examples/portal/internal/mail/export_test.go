@@ -1,0 +1,4 @@
+package mail
+
+// WriteDotted is what stands after DATA.
+var WriteDotted = writeDotted
