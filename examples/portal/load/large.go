@@ -24,8 +24,8 @@ const (
 	moreHeap = 16 << 20
 )
 
-// large measures what grows with the partners that are stored: the routing of an
-// incident, and the first byte of every page.
+// large measures what grows with the partners that are stored: the routing of
+// an incident, and the first byte of every page.
 func large(ctx context.Context, o options) error {
 	return withLarge(ctx, o, func(server *pgserver.Server, db *store.DB) error {
 		return errors.Join(routeOne(ctx, o, db), pages(ctx, o, server, db))
@@ -82,8 +82,11 @@ func fillLarge(ctx context.Context, o options, db *store.DB) error {
 	if err := db.KeepNumbers(ctx); err != nil { // unless a worker has done so a short while ago
 		return err
 	}
+	if err := db.KeepIncidents(ctx); err != nil {
+		return err
+	}
 	if took := time.Since(begun); took > time.Second {
-		fmt.Printf("  the partners are counted in %.0f s, which a worker does in the background\n", took.Seconds())
+		fmt.Printf("  the partners and large incidents are counted in %.0f s, which a worker does in the background\n", took.Seconds())
 	}
 	n, err := size(ctx, db)
 	fmt.Printf("  the database has %d MiB\n", n>>20)

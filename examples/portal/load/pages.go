@@ -52,8 +52,8 @@ func pages(ctx context.Context, o options, server *pgserver.Server, db *store.DB
 	if err != nil {
 		return err
 	}
-	fmt.Printf("  %d requests of each address by %d clients. Before it: half and 99 %% of the requests are as fast as that; "+
-		"how busy the cores are with the portal and with PostgreSQL\n", o.requests, clients)
+	fmt.Printf("  %d requests of each address by %d clients. Before it: half and 99 %% of the requests are as fast\n"+
+		"  as that, and how busy the cores are with the portal and with PostgreSQL\n", o.requests, clients)
 	var errs []error
 	n := 0
 	for _, pattern := range slices.Sorted(maps.Keys(readings)) {
@@ -76,8 +76,8 @@ func pages(ctx context.Context, o options, server *pgserver.Server, db *store.DB
 			}
 			p99 := quantile(times, 0.99)
 			busy := cpu(p.cmd.Process.Pid, server.PID()).since(before, time.Since(begun))
-			errs = append(errs, verdict(p99 <= firstByte, "%8s %8s %4.0f %% %4.0f %%  %s", quantile(times, 0.5), p99, busy[0], busy[1],
-				reading))
+			errs = append(errs, verdict(p99 <= firstByte, "%8s %8s %4.0f %% %4.0f %%  %s", quantile(times, 0.5), p99,
+				busy[0], busy[1], reading))
 		}
 	}
 	fmt.Printf("  %d addresses of %d routes\n", n, len(readings))
@@ -212,7 +212,7 @@ var (
 // contact.
 func (p *portal) mails(ctx context.Context, names map[string]string) error {
 	for range 600 {
-		box, _, err := p.read(ctx, "desk", "/mailbox")
+		box, err := p.read(ctx, "desk", "/mailbox")
 		if err != nil {
 			return err
 		}
@@ -220,7 +220,7 @@ func (p *portal) mails(ctx context.Context, names map[string]string) error {
 			names["static"] = css[1]
 		}
 		for _, mail := range hrefs.FindAllStringSubmatch(box, -1) {
-			text, _, err := p.read(ctx, "desk", mail[1]+"/html")
+			text, err := p.read(ctx, "desk", mail[1]+"/html")
 			if err != nil {
 				return err
 			}
@@ -242,15 +242,15 @@ func (p *portal) mails(ctx context.Context, names map[string]string) error {
 		names["confirm"])
 }
 
-// read reads the beginning of a page, and where it leads.
-func (p *portal) read(ctx context.Context, as, path string) (body, location string, err error) {
+// read reads the beginning of a page.
+func (p *portal) read(ctx context.Context, as, path string) (string, error) {
 	resp, err := p.request(ctx, as, http.MethodGet, path, nil)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
-	return string(text), resp.Header.Get("Location"), err
+	return string(text), err
 }
 
 // lead returns the address that is measured for one of [readings].
@@ -262,7 +262,7 @@ func (p *portal) lead(ctx context.Context, as, path string) (string, error) {
 	if !after {
 		return path, nil
 	}
-	body, _, err := p.read(ctx, as, path)
+	body, err := p.read(ctx, as, path)
 	to := href.FindStringSubmatch(next.FindString(body))
 	if err != nil || to == nil { // it is the last page, where few are stored
 		return path, err
@@ -274,7 +274,7 @@ func (p *portal) lead(ctx context.Context, as, path string) (string, error) {
 // send sends the form of a page as it is, with what is needed, and returns
 // where that leads.
 func (p *portal) send(ctx context.Context, as, page, to string) (string, error) {
-	body, _, err := p.read(ctx, as, page)
+	body, err := p.read(ctx, as, page)
 	if err != nil {
 		return "", err
 	}
@@ -287,7 +287,8 @@ func (p *portal) send(ctx context.Context, as, page, to string) (string, error) 
 		"severity": "high", "kind": string(partner.CredentialCompromise), "address-city": "Bellevue",
 		"primaryContact-lastName": "Sample", "securityContact-phoneNumber": "+14255550177",
 	} {
-		if _, has := form[name]; has && (form.Get(name) == "" || strings.Contains(name, "-")) || name == "kind" && form.Has("severity") {
+		missing := form.Has(name) && (form.Get(name) == "" || strings.Contains(name, "-"))
+		if missing || name == "kind" && form.Has("severity") {
 			form.Set(name, is)
 		}
 	}

@@ -26,7 +26,8 @@ func Patterns(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	_, routes, err := newSite(parts{
-		db: db, links: links, mailbox: new(mail.Inbox), publicURL: public, private: true, port: "8080", lifetime: time.Hour, closing: ctx,
+		db: db, links: links, mailbox: new(mail.Inbox),
+		publicURL: public, private: true, port: "8080", lifetime: time.Hour, closing: ctx,
 		log: slog.New(slog.DiscardHandler), metrics: newRegistry(),
 	})
 	patterns := make([]string, len(routes))

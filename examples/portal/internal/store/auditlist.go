@@ -114,8 +114,8 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 		}
 	}
 	// In two steps, for PostgreSQL does not see that few rows come of the first.
-	numbers, err := list(ctx, db.engine.reader(), text, `SELECT CAST(number AS text) FROM (`+strings.Join(pieces, ` UNION `)+
-		`) AS found ORDER BY found.number DESC LIMIT `+limit, args...)
+	numbers, err := list(ctx, db.engine.reader(), text, `SELECT CAST(number AS text) FROM (`+
+		strings.Join(pieces, ` UNION `)+`) AS found ORDER BY found.number DESC LIMIT `+limit, args...)
 	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}

@@ -61,8 +61,8 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	incident, limit := arg(q.IncidentID), arg(page(q.Limit))
 	where := ` AND d.incident_id = ` + incident
 	if q.After != "" {
-		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` + incident + ` AND id = ` +
-			arg(q.After) + `)`
+		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` +
+			incident + ` AND id = ` + arg(q.After) + `)`
 	}
 	switch {
 	case q.Part == host.PartAnswered && q.Search == "" && (q.State == "" || q.State == host.DeliverySent):

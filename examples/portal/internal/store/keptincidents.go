@@ -22,6 +22,7 @@ const (
 	incidentsShare = 20
 	incidentsPause = 10 * time.Second
 	keptAfter      = time.Hour
+	incidentsLimit = 5 * time.Minute // then whoever counted is taken to be gone
 )
 
 // MostCases is as far as the cases of an incident in one state are counted when
@@ -61,7 +62,7 @@ func (db *DB) keptOf(ctx context.Context, incidentID string) (kept, error) {
 func (db *DB) KeepIncidents(ctx context.Context) error {
 	begun := db.now()
 	const claim = `UPDATE kept_incidents_counting SET next_at = $2 WHERE one = 1 AND next_at <= $1`
-	n, err := db.engine.exec(ctx, claim, micros(begun), micros(begun.Add(countingLimit)))
+	n, err := db.engine.exec(ctx, claim, micros(begun), micros(begun.Add(incidentsLimit)))
 	if err != nil || n == 0 {
 		return wrap(err, "keep incidents")
 	}

@@ -35,7 +35,8 @@ func TestNumbersOfLargeIncidentsAreKept(t *testing.T) {
 		}
 		answer(0)
 		before := read()
-		assert.Equal(t, []int{partners, partners, 1}, []int{before.Found, before.Told, before.Answered}, "nothing is kept yet")
+		assert.Equal(t, []int{partners, partners, 1}, []int{before.Found, before.Told, before.Answered},
+			"nothing is kept yet")
 		require.NoError(t, db.KeepIncidents(ctx))
 		assert.Equal(t, before, read(), "what is kept is the same")
 		answer(1)
@@ -48,7 +49,9 @@ func TestNumbersOfLargeIncidentsAreKept(t *testing.T) {
 
 		counts, err := db.CountCases(ctx, "INC-1")
 		require.NoError(t, err)
-		assert.Equal(t, map[escalation.State]int{escalation.StateWaiting: partners - 2, escalation.StateAcknowledged: 2}, counts)
+		assert.Equal(t, map[escalation.State]int{
+			escalation.StateWaiting: partners - 2, escalation.StateAcknowledged: 2,
+		}, counts)
 		db.run(t, `UPDATE kept_incidents SET states = '{"waiting": 7000}'`)
 		counts, err = db.CountCases(ctx, "INC-1")
 		require.NoError(t, err)
@@ -64,7 +67,8 @@ func TestAnsweredDeliveriesPageByPage(t *testing.T) {
 		const partners = 12
 		cases := db.opened(t, partners)
 		db.run(t, `UPDATE deliveries SET company_name = 'Same' WHERE id > (SELECT MIN(id) FROM deliveries)`)
-		db.run(t, `UPDATE cases SET company_name = (SELECT MAX(d.company_name) FROM deliveries AS d WHERE d.case_id = cases.id)`)
+		db.run(t, `UPDATE cases SET company_name = (SELECT MAX(d.company_name) FROM deliveries AS d
+			WHERE d.case_id = cases.id)`)
 		var outcomes []store.Outcome
 		all, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1"})
 		require.NoError(t, err)
@@ -85,7 +89,9 @@ func TestAnsweredDeliveriesPageByPage(t *testing.T) {
 		}
 		got, last := map[string]bool{}, ""
 		for {
-			page, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", Part: host.PartAnswered, After: last, Limit: 3})
+			page, err := db.Deliveries(ctx, store.DeliveryQuery{
+				IncidentID: "INC-1", Part: host.PartAnswered, After: last, Limit: 3,
+			})
 			require.NoError(t, err)
 			for _, d := range page {
 				assert.False(t, got[d.CaseID], "none comes twice")
@@ -96,7 +102,9 @@ func TestAnsweredDeliveriesPageByPage(t *testing.T) {
 			}
 		}
 		assert.Equal(t, want, got)
-		found, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", Part: host.PartAnswered, State: host.DeliveryFailed})
+		found, err := db.Deliveries(ctx, store.DeliveryQuery{
+			IncidentID: "INC-1", Part: host.PartAnswered, State: host.DeliveryFailed,
+		})
 		require.NoError(t, err)
 		assert.Empty(t, found, "who has answered got the mail")
 	})

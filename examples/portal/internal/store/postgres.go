@@ -97,9 +97,10 @@ var limits = [...]struct{ parameter, value string }{
 	{"tcp_keepalives_count", "3"},
 }
 
-// limit sets the limits on a new connection, and that no statement is worth more
-// than one process: each reads a piece of an index. It does so by a statement, for a
-// pooler between here and the server refuses parameters that it does not know.
+// limit sets the limits on a new connection, and that no statement is worth
+// more than one process: each reads a piece of an index. It does so by a
+// statement, for a pooler between here and the server refuses parameters that
+// it does not know.
 func limit(ctx context.Context, conn *pgx.Conn) error {
 	set := []string{"set_config('max_parallel_workers_per_gather', '0', false)"}
 	for _, l := range limits {

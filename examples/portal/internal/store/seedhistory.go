@@ -339,7 +339,8 @@ func (s *largeSeed) auditLog(n int) error {
 		}
 		if i/2%4 == 0 {
 			of := i / 2 % s.Partners
-			e.TenantID, e.PersonID, e.Name = LargePartner(of), fmt.Sprintf("%s/0", LargePartner(of)), fmt.Sprintf("Kim Specimen %d", of)
+			e.TenantID, e.PersonID, e.Name = LargePartner(of), LargePartner(of)+"/0",
+				fmt.Sprintf("Kim Specimen %d", of)
 			e.Subject = ""
 		}
 		if i%2 == 1 {
@@ -368,13 +369,15 @@ const LargeImport = "large-import"
 func (s *largeSeed) anImport(n int) error {
 	by := host.Person{Name: "Robin Specimen", Operator: true}
 	verdicts := []host.ImportVerdict{host.ImportNew, host.ImportChanged, host.ImportSame}
-	counts := host.ImportCounts{Rows: n, Wrong: n / 20, Advice: n / 20, Verdicts: map[host.ImportKind]map[host.ImportVerdict]int{
+	counts := host.ImportCounts{Rows: n, Wrong: n / 20, Advice: n / 20}
+	counts.Verdicts = map[host.ImportKind]map[host.ImportVerdict]int{
 		host.ImportPartner: {host.ImportNew: n / 3, host.ImportChanged: n / 3, host.ImportSame: n / 3},
-	}}
+	}
 	const statement = `INSERT INTO imports (id, state, file_name, by_person, channel, options, layout, counts, begun_at, saved_at)
 		VALUES ($1, 'saved', 'partners.csv', $2, 'portal', '{}', $3, $4, $5, $5)`
 	layout := host.ImportLayout{Format: "CSV", Encoding: "UTF-8"}
-	if _, err := s.tx.Exec(s.ctx, statement, LargeImport, asText(by), asText(layout), asText(counts), micros(s.now)); err != nil {
+	if _, err := s.tx.Exec(s.ctx, statement, LargeImport, asText(by), asText(layout), asText(counts),
+		micros(s.now)); err != nil {
 		return err
 	}
 	for i := range n {

@@ -105,7 +105,8 @@ func (s *largeSeed) companies() error {
 		}
 	}
 	s.Say("copies contacts")
-	columns = []string{"tenant_id", "address", "sort_name", "state", "entered_at", "verified_at", "bounced_at", "doubted_at"}
+	columns = []string{"tenant_id", "address", "sort_name", "state", "entered_at", "verified_at", "bounced_at",
+		"doubted_at"}
 	var contacts [][]any
 	for i := range s.Partners {
 		p, _ := demoReseller(i)

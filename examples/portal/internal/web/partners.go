@@ -128,8 +128,9 @@ type staffView struct {
 
 type webhookRow struct {
 	host.Webhook
-	Kind string
-	Is   wording
+	Kind    string
+	Is      wording
+	Failing bool // the last call failed
 }
 
 func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
@@ -220,7 +221,7 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, h := range hooks {
-		view.Webhooks = append(view.Webhooks, webhookRow{h, string(h.Format), webhookIs(h)})
+		view.Webhooks = append(view.Webhooks, webhookRow{h, string(h.Format), webhookIs(h), h.FailedAt.After(h.SucceededAt)})
 	}
 	title := p.CompanyName
 	if title == "" {

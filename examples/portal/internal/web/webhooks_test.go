@@ -301,3 +301,16 @@ func TestWebhooksInTheEyesOfAnOperator(t *testing.T) {
 	wellFormed(t, "gone", gone)
 	assert.Contains(t, gone.words(), "answered that it is gone (410)")
 }
+
+// An operator sees a partner's webhooks, and what became of the last call.
+func TestPartnerPageShowsWebhooks(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	hook := host.Webhook{ID: "w1", TenantID: host.ContosoTenantID, Name: "Contoso tickets", Format: webhook.CloudEvents,
+		Place: "https://contoso.example", Sealed: "nothing"}
+	require.NoError(t, p.db.AddWebhook(t.Context(), hook))
+	at := "/partners/" + host.ContosoTenantID
+	assert.Contains(t, p.get(operator, at).words(), "None yet")
+	require.NoError(t, p.db.WebhookTried(t.Context(), hook.ID, "410"))
+	assert.Contains(t, p.get(operator, at).words(), "410")
+}
