@@ -318,7 +318,7 @@ func TestThePartnerIsALinkEverywhere(t *testing.T) {
 	review := p.get(operator, "/review/"+host.ContosoTenantID)
 	assert.NotEmpty(t, review.nodes(func(n *html.Node) bool { return attr(n, "href") == at }), "an incident of the year")
 	own := p.get(globalAdmin, "/settings/account/profile/review?from=2026-01-01&to=2099-12-31")
-	assert.NotEmpty(t, own.nodes(func(n *html.Node) bool { return attr(n, "href") == "/company"+at }), "its own page of it")
+	assert.NotEmpty(t, own.nodes(func(n *html.Node) bool { return attr(n, "href") == "/company"+at }), "its page of it")
 	for _, back := range []string{at + "#answers", "/incidents/" + c.IncidentID + "#answers"} {
 		assert.NotEmpty(t, partner.nodes(func(n *html.Node) bool { return attr(n, "href") == back }), back)
 	}
