@@ -80,8 +80,9 @@ standalone: ## build each module without the workspace, and run the tests that a
 	@WORKSPACE=$(GOWORK) scripts/each-module.sh $(CURDIR)/scripts/standalone.sh
 
 benchmarks: ## run every Go benchmark once, so that none can rot
-	$(header) 'go test -bench . -benchtime 1x work'
-	@go test -run '^$$' -vet=off -bench . -benchtime 1x work
+	$(header) 'go test -bench . -benchtime 1x, each package that has one'
+	@go test -run '^$$' -vet=off -bench . -benchtime 1x \
+		$$(git grep -lE --untracked '^func Benchmark' -- '*_test.go' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
 
 fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'

@@ -3,6 +3,7 @@ package partner
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/cspkit/partner/internal/hidden"
@@ -41,6 +42,9 @@ func (m Message) Format(s fmt.State, _ rune) { hidden.Format(s, "Message", m) }
 // Other languages have words of their own for these. Title, summary and actions
 // are those of the translation that fits: see [Incident]. In the HTML, what
 // nobody has translated is marked as English.
+//
+// A subject names the company and the impacted tenant. If that is the company's
+// own and has the same name, it says it once.
 //
 // While it goes on, a version above 0 is said to be an update.
 //
@@ -134,6 +138,12 @@ func (n *Notification) stage(p *phrases) *stage {
 // isUnanswered reports whether UnansweredSince is a time that is written.
 func (n *Notification) isUnanswered() bool { return isWritten(n.UnansweredSince) }
 
+// namesItself reports whether the impacted tenant is the company's own and has
+// its name. A subject says that name once.
+func (n *Notification) namesItself() bool {
+	return n.OwnTenant && n.CompanyName != "" && strings.EqualFold(n.CompanyName, n.Incident.TenantName)
+}
+
 func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	i, at, label := &n.Incident, n.stage(p), &p.labels
 	drill := n.Topic == TopicDrill || i.Drill
@@ -143,10 +153,14 @@ func (n *Notification) writeIncident(l *letter.Letter, p *phrases) {
 	}
 	said, severity := p.said(i), p.severityOf(i.Severity)
 	name, tenant := letter.Clean(said.title), letter.Clean(i.TenantName)
+	var inSubject letter.Value
+	if !n.namesItself() {
+		inSubject = tenant.Cut(tenantInSubjectLimit)
+	}
 	l.Subject(subject,
 		p.severity.With(severity),
 		p.company,
-		p.tenant.With(tenant.Cut(tenantInSubjectLimit)),
+		p.tenant.With(inSubject),
 		p.title.With(name),
 	)
 	if drill {

@@ -520,6 +520,34 @@ func TestMessageNamesTheTenant(t *testing.T) {
 	assert.Equal(t, mailed(partner.TopicIncident).Message(), n.Message())
 }
 
+// The company's own tenant mostly has the company's name, and a subject says it
+// once. A Renderer keeps such companies apart from others.
+func TestSubjectNamesTheCompanyOnce(t *testing.T) {
+	t.Parallel()
+	const once = "Security incident (high) for Contoso Cloud Services: Sign-ins with a stolen password"
+	const other = "Security incident (high) for Contoso Cloud Services, tenant Contoso: Sign-ins with a stolen password"
+	var r partner.Renderer
+	for _, tt := range []struct {
+		name, tenant, want string
+		own                bool
+	}{
+		{"its own, by its name", "Contoso Cloud Services", once, true},
+		{"in other letters", "contoso cloud services", once, true},
+		{"by another name", "Contoso", other, true},
+		{"a customer of the same name", "Contoso Cloud Services",
+			strings.Replace(other, "tenant Contoso", "tenant Contoso Cloud Services", 1), false},
+		{"without a name", "", once, true},
+	} {
+		n := mailedOn(partner.TopicIncident, func(n *partner.Notification) {
+			n.OwnTenant, n.Incident.TenantName = tt.own, tt.tenant
+		})
+		assert.Equal(t, tt.want, n.Message().Subject, tt.name)
+		assert.Equal(t, n.Message(), r.Message(n), tt.name)
+		n.CompanyName = "Contoso"
+		assert.Equal(t, n.Message(), r.Message(n), tt.name)
+	}
+}
+
 // Every message with a page for answers says how to answer, in the same words,
 // before it says what to do.
 func TestMessageAnswer(t *testing.T) {

@@ -46,7 +46,7 @@ type sharedLetter struct {
 	letter.Letter
 
 	language *phrases
-	from     Notification // without what is a recipient's own
+	from     Notification // without what is a recipient's own, but for a name that the subject says once
 }
 
 // Message returns what n.Message() returns. Its three parts share one string.
@@ -99,6 +99,9 @@ func (r *Renderer) letter(n *Notification) *letter.Letter {
 		Recipient: Recipient{Audience: n.Recipient.Audience}, Incident: n.Incident,
 	}}
 	k.from.Incident = n.Incident.shared()
+	if n.namesItself() {
+		k.from.CompanyName = n.CompanyName
+	}
 	k.Begin(&r.own, true, in.frame)
 	k.from.write(&k.Letter, in)
 	if len(r.kept) < lettersKept {
@@ -113,9 +116,9 @@ func (r *Renderer) letter(n *Notification) *letter.Letter {
 // sameLetter reports whether a and b differ only in what is a recipient's own,
 // as far as a message shows it.
 func sameLetter(a, b *Notification) bool {
-	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.Topic == b.Topic &&
-		a.Recipient.Audience == b.Recipient.Audience && sameTime(a.UnansweredSince, b.UnansweredSince) &&
-		sameIncident(&a.Incident, &b.Incident)
+	return a.Rights == b.Rights && a.OwnTenant == b.OwnTenant && a.namesItself() == b.namesItself() &&
+		a.Topic == b.Topic && a.Recipient.Audience == b.Recipient.Audience &&
+		sameTime(a.UnansweredSince, b.UnansweredSince) && sameIncident(&a.Incident, &b.Incident)
 }
 
 // sameIncident reports whether messages tell the same of a and b. Of the

@@ -2,10 +2,10 @@
 // words in its header.
 //
 // It knows the exports that people have: Google Contacts, Outlook in ten
-// languages, Thunderbird, Microsoft 365, Entra, Apple, LinkedIn, and those of
-// CRMs: HubSpot, Salesforce, Zoho, Pipedrive, Dynamics 365. Each word is a row
-// of one table, with its source. To teach the package another word, add a row
-// to words.
+// languages, Thunderbird, Microsoft 365, Entra, Intune, Apple, LinkedIn, Google
+// Workspace, and those of programs that keep customers, such as HubSpot,
+// Salesforce, Zoho, Dynamics 365 and Xero. Each word is a row of one table,
+// with its source. To teach the package another word, add a row to words.
 //
 // [ReadRoster] reads a list of partners and customers: it knows more words,
 // such as those of Partner Center's list of customers.
@@ -97,6 +97,7 @@ type Kind int
 const (
 	Work   Kind = iota + 1 // of the job
 	Main                   // the only one, or the first one
+	Listed                 // of a list of which one is the primary: see PrimaryAddress
 	SignIn                 // the name with which somebody signs in; most often the address, too
 	Mobile
 	Home
@@ -104,7 +105,7 @@ const (
 )
 
 // kindNames are what people call the kinds.
-var kindNames = [...]string{"", "work", "", "sign-in", "mobile", "private", "other"}
+var kindNames = [...]string{"", "work", "", "the primary one", "sign-in", "mobile", "private", "other"}
 
 // String returns the kind in a word. It is "" for Main and for zero.
 func (k Kind) String() string {
@@ -135,14 +136,15 @@ type Mapping struct {
 
 // Read returns what each cell of a header means. It compares words without
 // case, accents, spaces and punctuation. A number within a word, as in "Phone 3
-// - Value", may be any number.
+// - Value", may be any number. In square brackets stands a name of its own, as
+// in "Vorname [givenName]", or a note, as in "First Name [Required]".
 func Read(header []string) Mapping {
 	m := Mapping{Columns: make([]Column, len(header))}
 	keys := make([]string, len(header))
 	for i, cell := range header {
 		keys[i] = key(cell)
 		m.Columns[i] = Column{Index: i, Header: cell, Label: -1}
-		if w, ok := lookup(keys[i]); ok {
+		if w, ok := find(cell); ok {
 			m.Columns[i].Field, m.Columns[i].Kind, m.Columns[i].Source = w.field, w.kind, w.source
 		}
 	}
@@ -151,7 +153,7 @@ func Read(header []string) Mapping {
 			c.Label = labelOf(keys, i)
 		}
 	}
-	m.Export = recognise(keys)
+	m.Export = recognise(header)
 	return m.besideFirst()
 }
 
@@ -243,13 +245,36 @@ func (m Mapping) Find(header string) int {
 	return slices.IndexFunc(m.Columns, func(c Column) bool { return want != "" && key(c.Header) == want })
 }
 
+// find returns the row of words for a header.
+func find(header string) (word, bool) {
+	w, ok := lookup(key(header))
+	if inside, around := brackets(header); !ok && inside != "" {
+		if w, ok = lookup(key(inside)); !ok {
+			w, ok = lookup(key(around))
+		}
+	}
+	return w, ok
+}
+
+// brackets returns what stands in square brackets, and what stands around them.
+func brackets(header string) (inside, around string) {
+	before, rest, _ := strings.Cut(header, "[")
+	inside, after, ok := strings.Cut(rest, "]")
+	if !ok {
+		return "", header
+	}
+	return inside, before + after
+}
+
 // lookup returns the row of words for a key.
 func lookup(k string) (word, bool) {
 	if w, ok := byKey[k]; ok {
 		return w, true
 	}
-	if w, ok := byKey[strings.TrimPrefix(k, "securitycontact")]; ok { // our own names, as a profile has them
-		return w, true
+	for _, before := range [...]string{"securitycontact", "contact"} { // our own names, as a profile has them
+		if w, ok := byKey[strings.TrimPrefix(k, before)]; ok {
+			return w, true
+		}
 	}
 	w, ok := byNumber[numberless(k)]
 	return w, ok && strings.ContainsFunc(k, unicode.IsDigit)

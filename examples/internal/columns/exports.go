@@ -12,11 +12,13 @@ type export struct {
 
 // recognise returns the name of the export that a header is from. That is the
 // one with the most marks in it. "" is none.
-func recognise(keys []string) string {
+func recognise(header []string) string {
 	there := map[string]bool{}
-	for _, k := range keys {
-		there[k] = true
+	for _, cell := range header {
+		inside, _ := brackets(cell)
+		there[key(cell)], there[key(inside)] = true, true
 	}
+	delete(there, "")
 	best, most := "", 0
 	for _, e := range exports {
 		found := 0
@@ -222,6 +224,37 @@ var exports = [...]export{
 			"Asst Phone", "Email Opt Out", "Secondary Email", "Reporting To",
 		},
 		5, seen,
+	},
+	{
+		"Zoho Books",
+		[]string{"EmailID", "MobilePhone", "Contact Name", "Billing Country", "Currency Code", "Customer Sub Type"},
+		4, seen,
+	},
+	{
+		"Xero",
+		[]string{"ContactName", "POAttentionTo", "POAddressLine1", "POCountry", "SAAddressLine1", "DDINumber"},
+		3, xero,
+	},
+	{
+		"Shopify",
+		[]string{
+			"Accepts Email Marketing", "Default Address Company", "Default Address Country Code", "Default Address Phone",
+			"Total Spent", "Tax Exempt",
+		},
+		3, shopify,
+	},
+	{
+		"Google Workspace",
+		[]string{
+			"First Name [Required]", "Last Name [Required]", "Email Address [Required]", "Org Unit Path [Required]",
+			"Status [READ ONLY]", "Last Sign In [READ ONLY]", "Email Usage [READ ONLY]",
+		},
+		3, seen,
+	},
+	{
+		"Intune (devices)",
+		[]string{"Device name", "Primary user UPN", "Primary user email address", "Primary user display name"},
+		3, devices,
 	},
 	{
 		"Pipedrive",

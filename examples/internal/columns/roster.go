@@ -37,13 +37,13 @@ func ReadRoster(header []string, about About) Mapping {
 		m.Columns[i] = Column{Index: i, Header: cell, Label: -1}
 		w, ok := rosterByKey[keys[i]]
 		if !ok {
-			w, ok = lookup(keys[i])
+			w, ok = find(cell)
 		}
 		if ok {
 			m.Columns[i].Field, m.Columns[i].Kind, m.Columns[i].Source = w.field, w.kind, w.source
 		}
 	}
-	m.Export = recognise(keys)
+	m.Export = recognise(header)
 	if isCustomerList(keys) {
 		m.Export, about = partnerCenterCustomers, Customers
 	}
@@ -126,7 +126,7 @@ var rosterWords = [...]word{
 		"Azure Active Directory tenant ID|Azure directory ID|Entra directory ID|Microsoft directory ID|Tenant GUID",
 		Tenant, Main, byHand},
 	{"Directory (tenant) ID", Tenant, Main, seen}, // as the Azure portal has it
-	{"Mandanten-ID|Mandant|ID de inquilino|ID du locataire|ID tenant|Tenant-ID", Tenant, Main, byHand},
+	{"Mandanten-ID|Mandant|ID de inquilino|ID du locataire|ID tenant|Tenant-ID", Tenant, Main, translated},
 
 	{"Partner tenant ID|partnerTenantId|Partner tenant|Partner ID|Reseller tenant ID|Reseller tenant|Reseller ID|" +
 		"Indirect reseller tenant ID|Partner Microsoft ID|Reseller Microsoft ID|MSPP tenant ID|CSP tenant " +

@@ -7,12 +7,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -141,7 +141,7 @@ func TestAlerts(t *testing.T) {
 			tb.visit("/alerts?state=raised&search=mining")
 			tb.press("Crypto mining on a virtual machine")
 			look("an alert that is raised")
-			tb.reads("A rule says so.", "Crypto mining at once")
+			tb.reads("By the rule “Crypto mining at once”.")
 			tb.press("Crypto mining on a virtual machine") // its incident
 			tb.reads("raised by Rule: Crypto mining at once", "Another of Microsoft's alerts belongs to this incident")
 			look("an incident by a rule")
@@ -178,8 +178,12 @@ func TestTokens(t *testing.T) {
 	tb.press("Make the token")
 	tb.reads("This token is shown once.")
 	tb.look("the token", portalPage)
-	token := regexp.MustCompile(`portal_[A-Za-z0-9_-]{43}`).FindString(tb.text())
-	require.NotEmpty(t, token)
+	token := get[string](tb, `document.getElementById("secret").value`)
+	require.Regexp(t, `^portal_[A-Za-z0-9_-]{43}$`, token)
+	tb.do(chromedp.Click(chromedp.Search(control("Copy the token"))))
+	tb.waitFor("it is copied", `document.querySelector('[data-copy=secret]').textContent === 'Copied'`)
+	assert.Equal(t, "curl -H 'Authorization: Bearer "+token+"' '"+p.URL+"/api/v1/partners?limit=5'",
+		get[string](tb, `document.getElementById("curl").value`), "with the address of this portal")
 	ask := func(path string) (int, string) {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.URL+path, nil)
 		require.NoError(t, err)

@@ -41,9 +41,16 @@ func (tb *tab) readMail(subject string) (link, code string) {
 	return l[1], c[1]
 }
 
+// unfold opens the form of the answer page. It is folded once it is answered.
+func (tb *tab) unfold() {
+	tb.Helper()
+	get[bool](tb, `document.querySelector('details.change')?.setAttribute('open', ''); true`)
+}
+
 // reply fills in the form of the answer page and sends it.
 func (tb *tab) reply(code, says, name string) int {
 	tb.Helper()
+	tb.unfold()
 	tb.fill("code", code, "name", name)
 	tb.choose(says)
 	return tb.press("Send the answer")
@@ -77,6 +84,7 @@ func (s scanner) scans(wrongCode string) {
 	assert.Equal(s.tb, 422, s.ask(http.MethodPost, url.Values{"answer": {"resolved"}, "name": {"A scanner"}}))
 	assert.Equal(s.tb, 422, s.ask(http.MethodPost, url.Values{"answer": {"resolved"}, "code": {wrongCode}}))
 	s.tb.visit(s.link)
+	s.tb.unfold()
 	get[bool](s.tb, `document.querySelector('form.sheet').noValidate = true`)
 	s.tb.arrived(s.tb.press("Send the answer"), 422, s.link)
 }
@@ -134,7 +142,7 @@ func TestAnswer(t *testing.T) {
 			tb.arrived(tb.reply(code, "Not me", ""), 200, link)
 			tb.reads("Your answer is recorded: “Not me”", "Nobody is on it", "no name given")
 			tb.visit(link)
-			tb.arrived(tb.reply(code, "Still on it", "Ada King"), 200, link)
+			tb.arrived(tb.reply(code, "I am on it", "Ada King"), 200, link)
 
 			tb.visit(link)
 			tb.arrived(tb.reply(wrongCode(code, 4), "Resolved", ""), 422, link)

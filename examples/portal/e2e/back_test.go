@@ -48,7 +48,7 @@ func TestBackAfterSaving(t *testing.T) {
 			admin.arrived(admin.press("Save the change"), 200, legal)
 			admin.back(tc.form)
 			if tc.script == withScript {
-				assert.Equal(t, "+14255550177", admin.value("securityContact-phoneNumber"), "as it is saved")
+				assert.Equal(t, "+1 425-555-0177", admin.value("securityContact-phoneNumber"), "as it is saved")
 			}
 
 			operator := p.open(t, tc.script).signIn(olu)

@@ -23,9 +23,9 @@ func TestCoverage(t *testing.T) {
 	for _, script := range []scripting{withScript, withoutScript} {
 		tb := p.open(t, script).signIn(olu)
 		tb.visit("/coverage")
-		tb.reads("partners can be told of an incident", "Missing", "Quiet Partner")
+		tb.reads("partners can be told of an incident", "No security contact", "Quiet Partner")
 		tb.look("coverage", portalPage)
-		tb.press("Missing")
+		tb.press("No security contact")
 		tb.reads("Quiet Partner")
 		assert.Equal(t, 1, get[int](tb, `document.querySelectorAll('main tbody tr').length`), "the others have a contact")
 		tb.fill("search", "no such partner")

@@ -38,7 +38,7 @@ func TestImport(t *testing.T) {
 				}
 			}
 			tb.visit("/partners")
-			tb.reads("Contoso Security Operations", "No contact")
+			tb.reads("Contoso Security Operations", "No security contact")
 			look("partners")
 			tb.press("Import")
 			look("import")

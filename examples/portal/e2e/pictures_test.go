@@ -39,7 +39,7 @@ func TestPictures(t *testing.T) {
 		scheme string
 		says   string
 	}{
-		{"today", operator, "/", "light", "Waiting for an answer"},
+		{"today", operator, "/", "light", "Without an answer"},
 		{"incident", operator, "/incidents/INC-CREDENTIALS-ADVENTURE", "light", "Cora Example"},
 		{"calls", operator, "/calls", "dark", "Took it up"},
 		{"partner", operator, "/partners/c0150500-0000-4000-8000-000000000001", "light", "Contoso"},

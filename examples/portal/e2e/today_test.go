@@ -47,7 +47,7 @@ func TestOperatorsDay(t *testing.T) {
 		tb.press("Add the note")
 		tb.reads("The note is in the timeline.", "Litware was called.")
 		look("an incident that somebody looks after")
-		tb.press("2 Nobody")
+		tb.press("1 Nobody to tell")
 		tb.reads("Tailspin Toys")
 		tb.readsNot("soc@contoso.com")
 		tb.visit(at)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/cspkit/partner/examples/portal/internal/demo"
 	"github.com/cspkit/partner/examples/portal/internal/pgserver"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -23,8 +24,75 @@ const (
 	moreHeap = 16 << 20
 )
 
-// large fills a database on PostgreSQL and measures what grows with it.
+// large measures what grows with the partners that are stored: the routing of an
+// incident, and the first byte of every page.
 func large(ctx context.Context, o options) error {
+	return withLarge(ctx, o, func(server *pgserver.Server, db *store.DB) error {
+		return errors.Join(routeOne(ctx, o, db), pages(ctx, o, server, db))
+	})
+}
+
+// withLarge runs f on a database with very many partners. Where a folder is
+// named, they are stored once, and are there the next time.
+func withLarge(ctx context.Context, o options, f func(server *pgserver.Server, db *store.DB) error) error {
+	on := func(server *pgserver.Server) error {
+		db, err := store.Open(ctx, server.URL(), nil)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = db.Close() }()
+		if err := fillLarge(ctx, o, db); err != nil {
+			return err
+		}
+		return f(server, db)
+	}
+	if o.data == "" {
+		return withPostgres(ctx, on)
+	}
+	server, err := pgserver.StartIn(ctx, o.data)
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	return on(server)
+}
+
+// fillLarge stores the partners, unless they are there.
+func fillLarge(ctx context.Context, o options, db *store.DB) error {
+	if _, err := db.Incident(ctx, store.LargeIncident(0)); err == nil {
+		fmt.Println("  the partners and customers of an earlier run are measured")
+	} else {
+		begun := time.Now()
+		if err := db.Seed(ctx); err != nil { // the companies of the people who look at the pages
+			return err
+		}
+		if err := demo.Fill(ctx, db, demo.Options{}); err != nil { // and what happened with them
+			return err
+		}
+		say := func(what string) { fmt.Printf("  %4.0f s  %s\n", time.Since(begun).Seconds(), what) }
+		if err := db.SeedLarge(ctx, store.Large{
+			Everybodys: customer, Partners: o.largePartners, Customers: o.largeCustomers, History: true, Say: say,
+		}); err != nil {
+			return err
+		}
+		fmt.Printf("  %d partners and %d customers stored in %.0f s\n", o.largePartners, o.largeCustomers,
+			time.Since(begun).Seconds())
+	}
+	begun := time.Now()
+	if err := db.KeepNumbers(ctx); err != nil { // unless a worker has done so a short while ago
+		return err
+	}
+	if took := time.Since(begun); took > time.Second {
+		fmt.Printf("  the partners are counted in %.0f s, which a worker does in the background\n", took.Seconds())
+	}
+	n, err := size(ctx, db)
+	fmt.Printf("  the database has %d MiB\n", n>>20)
+	return err
+}
+
+// everybody tells all partners of one incident, among a part of them and among
+// all.
+func everybody(ctx context.Context, o options) error {
 	return withPostgres(ctx, func(server *pgserver.Server) error {
 		small, whole := o, o
 		small.partners, whole.partners = max(1, o.largePartners/smallerPart), o.largePartners
@@ -38,23 +106,20 @@ func large(ctx context.Context, o options) error {
 		}
 		defer func() { _ = db.Close() }()
 		begun := time.Now()
-		if err := db.Seed(ctx); err != nil { // the companies of the people who look at the pages
-			return err
-		}
-		if err := db.SeedLarge(ctx, customer, o.largePartners, o.largeCustomers); err != nil {
+		if err := db.SeedLarge(ctx, store.Large{
+			Everybodys: customer, Partners: o.largePartners, Customers: o.largeCustomers,
+		}); err != nil {
 			return err
 		}
 		fmt.Printf("  %d partners and %d customers stored in %.0f s\n", o.largePartners, o.largeCustomers,
 			time.Since(begun).Seconds())
-		errs := []error{routeOne(ctx, o, db)}
-		progress := newProgress("postgres, all partners")
 		sizeBefore, err := size(ctx, db)
 		if err != nil {
 			return err
 		}
-		after, err := tell(ctx, whole, db, progress)
+		after, err := tell(ctx, whole, db, newProgress("postgres, all partners"))
 		if err != nil {
-			return errors.Join(append(errs, err)...)
+			return err
 		}
 		sizeAfter, err := size(ctx, db)
 		if err != nil {
@@ -62,13 +127,11 @@ func large(ctx context.Context, o options) error {
 		}
 		fmt.Printf("  the database grew by %d octets for each partner that was told\n",
 			(sizeAfter-sizeBefore)/int64(max(1, after.partners)))
-		errs = append(errs,
+		return errors.Join(
 			verdict(before.rate() <= itemCost*after.rate(), "an item costs %.2f times what it costs among %d: at most %.1f",
 				before.rate()/after.rate(), small.partners, itemCost),
 			verdict(after.heap <= before.heap+moreHeap, "heap in use: %d MiB among %d, %d MiB among %d: at most %d MiB more",
-				before.heap>>20, small.partners, after.heap>>20, whole.partners, moreHeap>>20),
-			pages(ctx, o, server.URL()))
-		return errors.Join(errs...)
+				before.heap>>20, small.partners, after.heap>>20, whole.partners, moreHeap>>20))
 	})
 }
 

@@ -6,8 +6,9 @@
 //	older     does the same with an older version beside it, and compares
 //	import    imports 100,000 partners, on SQLite and PostgreSQL
 //	large     a million partners and three million customers in PostgreSQL:
-//	          who is read for an incident on one of them, an incident that
-//	          concerns all, and the first byte of every page
+//	          who is read for an incident on one of them, and the first byte
+//	          of every page
+//	everybody an incident that concerns all of them
 //	machines  one machine that sends, and two, with half a core each; then one
 //	          of them is cut off, killed, or has another time. It needs root
 //
@@ -45,6 +46,8 @@ type options struct {
 	requests                int
 	machineMails            int
 	ownSink                 bool // the mail server is in this process
+	data                    string
+	only                    string
 }
 
 // portalEnv makes this program the portal, with these arguments.
@@ -72,6 +75,7 @@ var jobs = []struct {
 	{"older", besideOlder},
 	{"import", imports},
 	{"large", large},
+	{"everybody", everybody},
 	{"machines", machines},
 }
 
@@ -85,7 +89,7 @@ func main() {
 	}
 	var o options
 	flag.StringVar(&o.jobs, "job", "tell",
-		"which jobs, with commas between them: tell, older, import, large, machines, or all")
+		"which jobs, with commas between them: tell, older, import, large, everybody, machines, or all")
 	flag.IntVar(&o.partners, "partners", 100_000, "how many partners there are (tell, older, import)")
 	flag.StringVar(&o.database, "database", "both",
 		"both, sqlite, postgres, or an empty database of yours: a file or a postgres:// URL (tell)")
@@ -96,9 +100,12 @@ func main() {
 	flag.BoolVar(&o.ownSink, "own-mail-server", false,
 		"have the mail server in this process, as older versions do, and count its memory too (tell)")
 	flag.StringVar(&o.older, "older", "d79ced1", "the commit of the version to compare with (older)")
-	flag.IntVar(&o.largePartners, "large-partners", 1_000_000, "how many partners there are (large)")
-	flag.IntVar(&o.largeCustomers, "large-customers", 3_000_000, "how many customers there are (large)")
+	flag.IntVar(&o.largePartners, "large-partners", 1_000_000, "how many partners there are (large, everybody)")
+	flag.IntVar(&o.largeCustomers, "large-customers", 3_000_000, "how many customers there are (large, everybody)")
 	flag.IntVar(&o.requests, "requests", 1000, "how many requests each page gets (large)")
+	flag.StringVar(&o.data, "data", "",
+		"a folder for the database: it is filled if it is empty, and measured as it is if it is not (large)")
+	flag.StringVar(&o.only, "only", "", "measure only the addresses with this in them (large)")
 	flag.IntVar(&o.machineMails, "machine-mails", 5000, "how many mails the machines send in each run (machines)")
 	flag.Parse()
 	if flag.NArg() > 0 || min(o.partners, o.pool, o.largePartners, o.largeCustomers, o.requests, o.machineMails) < 1 ||

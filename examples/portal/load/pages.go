@@ -3,71 +3,311 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	xhtml "golang.org/x/net/html"
+
+	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/pgserver"
+	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/signin"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 const (
-	clients    = 4
-	firstByte  = 100 * time.Millisecond // at the 99th percentile
-	warm       = 20                     // requests of each page before the clock runs
-	depth      = 4                      // clicks from the start page
-	mostPages  = 150
-	searchFor  = "reseller 0000"
-	searchNone = "nobody has such a name"
+	clients   = 4
+	firstByte = 100 * time.Millisecond // at the 99th percentile
+	warm      = 20                     // requests of each page before the clock runs
 )
 
-// pages starts a portal, finds its pages by following links, and measures each.
-func pages(ctx context.Context, o options, database string) error {
-	p, err := startPortal(ctx, database)
+// pages starts a portal, and measures each address of [readings].
+func pages(ctx context.Context, o options, server *pgserver.Server, db *store.DB) error {
+	p, err := startPortal(ctx, server.URL())
 	if err != nil {
 		return err
 	}
 	defer p.stop()
+	places, err := p.places(ctx, o, db)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  %d requests of each address by %d clients. Before it: half and 99 %% of the requests are as fast as that; "+
+		"how busy the cores are with the portal and with PostgreSQL\n", o.requests, clients)
 	var errs []error
-	for _, persona := range []string{"operator", "contoso-global-admin"} {
-		if err := p.signIn(ctx, persona); err != nil {
-			return err
-		}
-		found, err := p.crawl(ctx)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("  %s: %d pages, %d requests each by %d clients\n", persona, len(found), o.requests, clients)
-		for _, path := range found {
-			times, err := p.measure(ctx, path, o.requests)
+	n := 0
+	for _, pattern := range slices.Sorted(maps.Keys(readings)) {
+		for _, reading := range readings[pattern] {
+			if !strings.Contains(reading, o.only) {
+				continue
+			}
+			n++
+			as, path, _ := strings.Cut(places.Replace(reading), " ")
+			path, err := p.lead(ctx, as, path)
+			var times []time.Duration
+			before := cpu(p.cmd.Process.Pid, server.PID())
+			begun := time.Now()
+			if err == nil {
+				times, err = p.measure(ctx, as, path, o.requests)
+			}
 			if err != nil {
-				errs = append(errs, fmt.Errorf("%s: %w", path, err))
+				errs = append(errs, verdict(false, "%s: %v: %s", reading, err, p.said.line()))
 				continue
 			}
 			p99 := quantile(times, 0.99)
-			errs = append(errs, verdict(p99 <= firstByte, "%8s %8s  %s", quantile(times, 0.5), p99, path))
+			busy := cpu(p.cmd.Process.Pid, server.PID()).since(before, time.Since(begun))
+			errs = append(errs, verdict(p99 <= firstByte, "%8s %8s %4.0f %% %4.0f %%  %s", quantile(times, 0.5), p99, busy[0], busy[1],
+				reading))
 		}
+	}
+	fmt.Printf("  %d addresses of %d routes\n", n, len(readings))
+	if n == 0 {
+		return fmt.Errorf("no address has %q in it", o.only)
 	}
 	return errors.Join(errs...)
 }
 
+// used is the time that the cores worked for the portal and for PostgreSQL.
+type used [2]time.Duration
+
+// cpu reads it, where the system is Linux: of the portal's process, and of the
+// children of PostgreSQL's.
+func cpu(portal, postmaster int) (u used) {
+	const tick = 10 * time.Millisecond
+	all, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range all {
+		text, _ := os.ReadFile(file)
+		before, after, _ := strings.Cut(string(text), ") ")
+		fields := strings.Fields(after)
+		if len(fields) < 14 {
+			continue
+		}
+		pid, _ := strconv.Atoi(strings.Fields(before)[0])
+		parent, _ := strconv.Atoi(fields[1])
+		user, _ := strconv.Atoi(fields[11])
+		system, _ := strconv.Atoi(fields[12])
+		switch {
+		case pid == portal:
+			u[0] += time.Duration(user+system) * tick
+		case parent == postmaster && postmaster != 0:
+			u[1] += time.Duration(user+system) * tick
+		}
+	}
+	return u
+}
+
+// since is the part of all cores that worked, in per cent.
+func (u used) since(before used, took time.Duration) (busy [2]float64) {
+	for i := range u {
+		busy[i] = 100 * float64(u[i]-before[i]) / float64(took) / float64(runtime.GOMAXPROCS(0))
+	}
+	return busy
+}
+
+// places fills the names in braces of [readings]: what is stored, and mail that
+// the portal sends for that.
+func (p *portal) places(ctx context.Context, o options, db *store.DB) (*strings.Replacer, error) {
+	desk, admin := host.Person{}, host.Person{}
+	for _, one := range host.DemoPeople() {
+		switch {
+		case one.Operator:
+			desk = one
+		case one.Actor.TenantID == host.ContosoTenantID && admin.Name == "":
+			admin = one
+		}
+	}
+	for as, persona := range map[string]string{"desk": "operator", "admin": "contoso-global-admin"} {
+		if err := p.signIn(ctx, as, persona); err != nil {
+			return nil, err
+		}
+	}
+	secret, hash := signin.NewToken()
+	token := host.Token{ID: rand.Text(), Name: "Load", Owner: desk, Scopes: host.Scopes()}
+	if err := db.AddToken(ctx, token, hash, 24*time.Hour); err != nil {
+		return nil, err
+	}
+	p.bearers = map[string]string{"program": secret, "company": "contoso-global-admin"}
+
+	if _, err := queue.New(db, nil, &queue.Options{InsertOnly: true}); err != nil {
+		return nil, err
+	}
+	some := int(time.Now().UnixNano() % 1000)
+	i := incident()
+	i.ID, i.TenantID = host.NewIncidentID(time.Now()), store.LargeCustomer(some%o.largeCustomers)
+	errs := []error{db.CreateIncident(ctx, i, desk)}
+	_, err := db.AskNow(ctx, store.LargePartner(some%max(1, o.largePartners/1700)*1700)) // whose contact is confirmed
+	hook := host.Webhook{ID: rand.Text(), TenantID: host.ContosoTenantID, Name: "Tickets", Format: "cloudevents",
+		Place: "https://contoso.example", Sealed: "nothing"}
+	errs = append(errs, err, db.AddWebhook(ctx, hook),
+		db.SwitchWebhook(ctx, hook.TenantID, hook.ID, host.OffByPerson))
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	p.ending = append(p.ending, func() error { return db.DeleteWebhook(ctx, hook.TenantID, hook.ID) })
+	revisions, err := db.Revisions(ctx, host.ContosoTenantID, "", 1)
+	if err != nil || len(revisions) == 0 {
+		return nil, errors.Join(err, errors.New("nobody has changed Contoso's profile"))
+	}
+	alerts, err := db.Alerts(ctx, store.AlertList{Limit: 1})
+	if err != nil || len(alerts) == 0 {
+		return nil, errors.Join(err, errors.New("there is no alert"))
+	}
+	rules, err := db.AlertRules(ctx)
+	if err != nil || len(rules) == 0 {
+		return nil, errors.Join(err, errors.New("there is no rule for alerts"))
+	}
+	names := map[string]string{
+		"legal": "/settings/account/profile/legal", "contoso": host.ContosoTenantID, "partner": store.LargePartner(44),
+		"customer": store.LargeCustomer(7), "import": store.LargeImport, "revision": revisions[0].ID, "webhook": hook.ID,
+		"alert": url.PathEscape(alerts[0].ID), "rule": rules[0].ID, "open": i.ID,
+		"case": host.CaseID(store.LargeIncident(16), 0, store.LargePartner(16)),
+	}
+	for n, name := range []string{"everybody", "over", "few", "most", "refused", "drill"} {
+		names[name] = store.LargeIncident(n)
+	}
+	names["small"] = store.LargeIncident(17)
+	if err := p.mails(ctx, names); err != nil {
+		return nil, err
+	}
+	var pairs []string
+	for name, is := range names {
+		pairs = append(pairs, "{"+name+"}", is)
+	}
+	return strings.NewReplacer(pairs...), nil
+}
+
+var (
+	hrefs   = regexp.MustCompile(`href="(/mailbox/[^"#/]*)"`)
+	links   = regexp.MustCompile(`https?://[^/"]*(/(answer|confirm)/[^"<?]*)`)
+	statics = regexp.MustCompile(`"(/static/[^"]*\.css[^"]*)"`)
+	next    = regexp.MustCompile(`<a[^>]*rel="next"[^>]*>`)
+	href    = regexp.MustCompile(`href="([^"]*)"`)
+)
+
+// mails waits for the mail that asks for an answer, and for the one that asks a
+// contact.
+func (p *portal) mails(ctx context.Context, names map[string]string) error {
+	for range 600 {
+		box, _, err := p.read(ctx, "desk", "/mailbox")
+		if err != nil {
+			return err
+		}
+		if css := statics.FindStringSubmatch(box); css != nil {
+			names["static"] = css[1]
+		}
+		for _, mail := range hrefs.FindAllStringSubmatch(box, -1) {
+			text, _, err := p.read(ctx, "desk", mail[1]+"/html")
+			if err != nil {
+				return err
+			}
+			names["mail"] = mail[1]
+			for _, link := range links.FindAllStringSubmatch(html.UnescapeString(text), -1) {
+				names[link[2]] = link[1]
+			}
+		}
+		if names["answer"] != "" && names["confirm"] != "" && names["static"] != "" {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	return fmt.Errorf("after a minute the mailbox has not both mails: an answer at %q, a contact at %q", names["answer"],
+		names["confirm"])
+}
+
+// read reads the beginning of a page, and where it leads.
+func (p *portal) read(ctx context.Context, as, path string) (body, location string, err error) {
+	resp, err := p.request(ctx, as, http.MethodGet, path, nil)
+	if err != nil {
+		return "", "", err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
+	return string(text), resp.Header.Get("Location"), err
+}
+
+// lead returns the address that is measured for one of [readings].
+func (p *portal) lead(ctx context.Context, as, path string) (string, error) {
+	if form, to, ok := strings.Cut(path, " → "); ok {
+		return p.send(ctx, as, form, to)
+	}
+	path, after := strings.CutSuffix(path, " +")
+	if !after {
+		return path, nil
+	}
+	body, _, err := p.read(ctx, as, path)
+	to := href.FindStringSubmatch(next.FindString(body))
+	if err != nil || to == nil { // it is the last page, where few are stored
+		return path, err
+	}
+	to[1], _, _ = strings.Cut(html.UnescapeString(to[1]), "#")
+	return to[1], nil
+}
+
+// send sends the form of a page as it is, with what is needed, and returns
+// where that leads.
+func (p *portal) send(ctx context.Context, as, page, to string) (string, error) {
+	body, _, err := p.read(ctx, as, page)
+	if err != nil {
+		return "", err
+	}
+	form, err := inputsOf(body, to)
+	if err != nil {
+		return "", err
+	}
+	for name, is := range map[string]string{
+		"tenant": store.LargeCustomer(9), "title": "Sign-ins with a stolen password", "actions": "Block sign-in",
+		"severity": "high", "kind": string(partner.CredentialCompromise), "address-city": "Bellevue",
+		"primaryContact-lastName": "Sample", "securityContact-phoneNumber": "+14255550177",
+	} {
+		if _, has := form[name]; has && (form.Get(name) == "" || strings.Contains(name, "-")) || name == "kind" && form.Has("severity") {
+			form.Set(name, is)
+		}
+	}
+	resp, err := p.request(ctx, as, http.MethodPost, to, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if location := resp.Header.Get("Location"); strings.Contains(location, "draft=") {
+		return location, nil
+	}
+	return "", fmt.Errorf("the form does not lead to a draft: status %d", resp.StatusCode)
+}
+
 // portal is a process of its own.
 type portal struct {
-	cmd    *exec.Cmd
-	url    string
-	cookie *http.Cookie
-	client http.Client
-	calls  atomic.Int64
+	cmd     *exec.Cmd
+	url     string
+	cookies map[string]*http.Cookie // of pages, by who asks
+	bearers map[string]string       // of the API
+	client  http.Client
+	calls   atomic.Int64
+	ending  []func() error
+	said    beginning
 }
 
 func startPortal(ctx context.Context, database string) (*portal, error) {
@@ -75,14 +315,14 @@ func startPortal(ctx context.Context, database string) (*portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &portal{cmd: exec.CommandContext(ctx, self), client: http.Client{
+	p := &portal{cmd: exec.CommandContext(ctx, self), cookies: map[string]*http.Cookie{}, client: http.Client{
 		Transport:     &http.Transport{MaxIdleConnsPerHost: clients},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 	// Limits are by client address, and each request has another one.
 	p.cmd.Env = append(os.Environ(), portalEnv+"=--addr 127.0.0.1:0 --log-level error --trusted-proxies 127.0.0.1/32 "+
 		"--database "+database)
-	said := &beginning{}
+	said := &p.said
 	p.cmd.Stderr = said // whoever breaks off an export fills the log
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
@@ -103,16 +343,25 @@ func startPortal(ctx context.Context, database string) (*portal, error) {
 type beginning struct{ text []byte }
 
 func (b *beginning) Write(p []byte) (int, error) {
-	b.text = append(b.text, p[:min(len(p), 2048-len(b.text))]...)
+	b.text = append(b.text, p[:min(len(p), 8192-len(b.text))]...)
 	return len(p), nil
 }
 
+// line is the last of what was kept.
+func (b *beginning) line() string {
+	lines := strings.Split(strings.TrimSpace(string(b.text)), "\n")
+	return lines[len(lines)-1]
+}
+
 func (p *portal) stop() {
+	for _, end := range p.ending {
+		_ = end() // what is left is the next run's
+	}
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	_ = p.cmd.Wait()
 }
 
-func (p *portal) request(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
+func (p *portal) request(ctx context.Context, as, method, path string, body io.Reader) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, method, p.url+path, body)
 	if err != nil {
 		return nil, err
@@ -123,103 +372,28 @@ func (p *portal) request(ctx context.Context, method, path string, body io.Reade
 	if body != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	if p.cookie != nil {
-		r.AddCookie(p.cookie)
+	if c := p.cookies[as]; c != nil {
+		r.AddCookie(c)
+	}
+	if bearer := p.bearers[as]; bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+bearer)
 	}
 	return p.client.Do(r)
 }
 
-func (p *portal) signIn(ctx context.Context, persona string) error {
-	p.cookie = nil
-	resp, err := p.request(ctx, http.MethodPost, "/sign-in/demo", strings.NewReader("persona="+persona))
+func (p *portal) signIn(ctx context.Context, as, persona string) error {
+	resp, err := p.request(ctx, "nobody", http.MethodPost, "/sign-in/demo", strings.NewReader("persona="+persona))
 	if err != nil {
 		return err
 	}
 	_ = resp.Body.Close()
 	for _, c := range resp.Cookies() {
-		p.cookie = c
+		p.cookies[as] = c
 	}
-	if p.cookie == nil {
+	if p.cookies[as] == nil {
 		return fmt.Errorf("%s cannot sign in: %s", persona, resp.Status)
 	}
 	return nil
-}
-
-var (
-	hrefs    = regexp.MustCompile(`href="(/[^"#]*)`)
-	getForms = regexp.MustCompile(`(?s)<form([^>]*)>(.*?)</form>`)
-	action   = regexp.MustCompile(`action="([^"]*)"`)
-	search   = regexp.MustCompile(`<input[^>]*type="search"[^>]*>`)
-	named    = regexp.MustCompile(`name="([^"]*)"`)
-	idOf     = regexp.MustCompile(`/[^/?]*[0-9][^/?]*`)
-	valueOf  = regexp.MustCompile(`=[^&]*`)
-)
-
-// crawl returns one address of each kind, and searches of each list.
-func (p *portal) crawl(ctx context.Context) ([]string, error) {
-	seen, found := map[string]bool{}, []string(nil)
-	next := []string{"/"}
-	for range depth {
-		var links []string
-		for _, path := range next {
-			if len(found) >= mostPages {
-				break
-			}
-			kind := valueOf.ReplaceAllString(idOf.ReplaceAllString(path, "/{id}"), "=")
-			if seen[kind] || strings.HasPrefix(path, "/static/") || strings.Contains(path, "sign-out") ||
-				strings.HasSuffix(path, "/events") || strings.HasPrefix(path, "//") {
-				continue
-			}
-			seen[kind] = true
-			resp, err := p.request(ctx, http.MethodGet, path, nil)
-			if err != nil {
-				return nil, err
-			}
-			body, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
-			_ = resp.Body.Close()
-			if err != nil {
-				return nil, err
-			}
-			if location := resp.Header.Get("Location"); strings.HasPrefix(location, "/") {
-				links = append(links, location)
-			}
-			if resp.StatusCode != http.StatusOK {
-				continue
-			}
-			found = append(found, path)
-			for _, link := range hrefs.FindAllSubmatch(body, -1) {
-				links = append(links, html.UnescapeString(string(link[1])))
-			}
-			links = append(links, searches(path, string(body))...)
-		}
-		next = links
-	}
-	slices.Sort(found)
-	return found, nil
-}
-
-// searches are those that the lists of a page offer: for what there is, for
-// what there is not, and for one letter.
-func searches(path, body string) (links []string) {
-	for _, form := range getForms.FindAllStringSubmatch(body, -1) {
-		input := search.FindString(form[2])
-		if input == "" || strings.Contains(strings.ToLower(form[1]), `method="post"`) {
-			continue
-		}
-		name := named.FindStringSubmatch(input)
-		if name == nil {
-			continue
-		}
-		to, _, _ := strings.Cut(path, "?")
-		if a := action.FindStringSubmatch(form[1]); a != nil {
-			to = html.UnescapeString(a[1])
-		}
-		for i, text := range []string{searchFor, searchNone, "r"} {
-			// Each is a kind of its own.
-			links = append(links, to+"?"+url.Values{name[1]: {text}}.Encode()+strings.Repeat("&again=", i))
-		}
-	}
-	return links
 }
 
 // errAway says that too many exports run at a time.
@@ -230,7 +404,7 @@ var errAway = errors.New("status 503")
 const mostAway = 100_000
 
 // measure returns how long the first byte took, sorted.
-func (p *portal) measure(ctx context.Context, path string, requests int) ([]time.Duration, error) {
+func (p *portal) measure(ctx context.Context, as, path string, requests int) ([]time.Duration, error) {
 	var away atomic.Int64 // requests that were told to come again: so many exports run at a time
 	one := func() (took time.Duration, err error) {
 		var begun, first time.Time
@@ -238,14 +412,14 @@ func (p *portal) measure(ctx context.Context, path string, requests int) ([]time
 		ctx, cancel := context.WithCancel(httptrace.WithClientTrace(ctx, trace))
 		defer cancel() // an export need not come to its end
 		begun = time.Now()
-		resp, err := p.request(ctx, http.MethodGet, path, nil)
+		resp, err := p.request(ctx, as, http.MethodGet, path, nil)
 		if err != nil {
 			return 0, err
 		}
-		_, _ = io.CopyN(io.Discard, resp.Body, 256<<10)
+		_, _ = io.CopyN(io.Discard, resp.Body, 4<<10) // and leaves: whatever comes behind is not the first byte
 		_ = resp.Body.Close()
 		switch resp.StatusCode {
-		case http.StatusOK:
+		case http.StatusOK, http.StatusSeeOther: // a page that leads on has a time too
 			return first.Sub(begun), nil
 		case http.StatusServiceUnavailable:
 			return 0, errAway
@@ -255,7 +429,7 @@ func (p *portal) measure(ctx context.Context, path string, requests int) ([]time
 	}
 	var times []time.Duration
 	var errs []error
-	for _, n := range []int{warm, requests} {
+	for _, n := range []int{min(warm, requests), requests} {
 		times = nil
 		var mu sync.Mutex
 		var all sync.WaitGroup
@@ -285,4 +459,57 @@ func (p *portal) measure(ctx context.Context, path string, requests int) ([]time
 	}
 	slices.Sort(times)
 	return times, nil
+}
+
+// inputsOf are the inputs, with what is in them, of the form that is sent to an
+// address.
+func inputsOf(page, to string) (url.Values, error) {
+	document, err := xhtml.Parse(strings.NewReader(page))
+	if err != nil {
+		return nil, err
+	}
+	attr := func(n *xhtml.Node, name string) (string, bool) {
+		for _, a := range n.Attr {
+			if a.Key == name {
+				return a.Val, true
+			}
+		}
+		return "", false
+	}
+	for form := range document.Descendants() {
+		if form.Data != "form" {
+			continue
+		}
+		values, sent := url.Values{}, false
+		for n := range form.Descendants() {
+			name, _ := attr(n, "name")
+			value, _ := attr(n, "value")
+			is, _ := attr(n, "type")
+			_, checked := attr(n, "checked")
+			action, _ := attr(n, "formaction")
+			sent = sent || action == to
+			switch {
+			case name == "":
+			case n.Data == "input" && (is != "checkbox" && is != "radio" || checked):
+				values.Set(name, value)
+			case n.Data == "textarea":
+				if n.FirstChild != nil {
+					value = n.FirstChild.Data
+				}
+				values.Set(name, value)
+			case n.Data == "select":
+				values.Set(name, "")
+				for o := range n.Descendants() {
+					if _, selected := attr(o, "selected"); o.Data == "option" && selected {
+						value, _ := attr(o, "value")
+						values.Set(name, value)
+					}
+				}
+			}
+		}
+		if action, _ := attr(form, "action"); action == to || sent {
+			return values, nil
+		}
+	}
+	return nil, fmt.Errorf("the page has no form that is sent to %s", to)
 }

@@ -35,8 +35,8 @@ Formats:
          line such as sep=; says what stands between cells. Rows without any
          text are passed over, and so are lines before the header and those
          that Salesforce writes below a report.
-  json   An array of objects, an object with one as Microsoft's APIs answer
-         ("value", "items"), or one object.
+  json   An array of objects, an object with one as APIs answer ("value",
+         "results", "records", "data"), or one object.
   jsonl  An object a line.
   vcf    vCards of versions 2.1 to 4.0. They are checked, and not fixed.
   Each may be compressed by gzip: contacts.csv.gz.
@@ -112,8 +112,10 @@ func fieldNames() string {
 	}
 	last := len(names) - 1
 	return hang("  ", "The fields of an object are named "+strings.Join(names[:last], ", ")+" and "+names[last]+", or as "+
-		"Microsoft Graph names those of a user or a contact. A legal profile is read in both spellings of Partner Center. "+
-		"A null is as good as no field. Other columns and fields are passed over, and --fix keeps them.")
+		"Microsoft Graph names those of a user or a contact, or as the APIs of HubSpot, Salesforce, Dynamics 365, "+
+		"Zoho CRM, Pipedrive, Zendesk, Freshdesk, ServiceNow, Mailchimp and Google do. A legal profile is read in both "+
+		"spellings of Partner Center. A null is as good as no field. Other columns and fields are passed over, and --fix "+
+		"keeps them.")
 }
 
 func headerTable() string {

@@ -28,6 +28,7 @@ type checker struct {
 	at      [fields]int     // the column of each that counts in this row, -1 if there is none
 	edits   []edit          // of this row
 	spans   []span
+	listed  bool // the address is the primary one of a list, which stays
 	footed  bool // the chunk has come to what stands below the rows
 
 	country, region string // of the last row that names a country
@@ -141,6 +142,10 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 		}
 		*c.texts[i] = text
 	}
+	c.listed = false
+	if email := *c.texts[emailAt]; len(email) > 4 && (email[4] == ':' || email[3] == ':') { // SMTP:, SIP:
+		c.takePrimary(email)
+	}
 	full := c.fullName(cells)
 	if email := *c.texts[emailAt]; !seen(email) && c.nothing(cells) {
 		c.keep(record, res)
@@ -157,7 +162,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	if o.Fix && f.options.Guessed {
+	if o.Fix && (f.options.Guessed || c.listed) {
 		c.judge(o, res, line, cells, full, advice)
 	} else {
 		o.Contact(res, line, &c.contact, advice...)
@@ -189,6 +194,17 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	res.Fixed = c.splice(res.Fixed, record)
 }
 
+// takePrimary takes the primary address out of a list of Exchange, if email is
+// one. An address alone is a list in a column of such lists. Anywhere else a
+// word stands before it, which is repaired.
+func (c *checker) takePrimary(email string) {
+	primary, listed := columns.PrimaryAddress(email)
+	if primary == "" || listed == 1 && !columns.IsProxies(c.file.mapping.Columns[c.at[emailAt]].Header) {
+		return
+	}
+	*c.texts[emailAt], c.listed = primary, true
+}
+
 // missesBoth reports whether findings start with those of a first and a last
 // name that are missing. A whole name is one thing that is missing.
 func missesBoth(found []row.Finding) bool {
@@ -203,13 +219,13 @@ func cell(cells []string, at int) string {
 	return cells[at]
 }
 
-// first returns the first of several columns that holds something. If none
-// does, it is the first of all. Of columns with labels, the kind that a row
-// tells counts.
+// first returns the first of several columns that holds something: of a list of
+// Exchange, a primary address. If none does, it is the first of all. Of columns
+// with labels, the kind that a row tells counts.
 func first(of []columns.Column, cells []string) int {
 	best, least := of[0].Index, columns.Kind(0)
 	for _, col := range of {
-		if spaces(cell(cells, col.Index)) {
+		if text := cell(cells, col.Index); spaces(text) || col.Kind == columns.Listed && !hasPrimary(text) {
 			continue
 		}
 		if col.Label < 0 {
@@ -223,6 +239,11 @@ func first(of []columns.Column, cells []string) int {
 		}
 	}
 	return best
+}
+
+func hasPrimary(list string) bool {
+	primary, _ := columns.PrimaryAddress(list)
+	return primary != ""
 }
 
 // fullName returns the column of the whole name if that stands for first and
@@ -322,6 +343,7 @@ func (c *checker) edit(cells []string, full int) {
 		at, text := c.at[i], *c.texts[i]
 		switch field := fieldOf[n.Field]; {
 		case at < 0 || at >= len(cells):
+		case field == columns.Email && c.listed:
 		case field == columns.Phone && c.file.options.Tel:
 			c.set(cells, at, formula.Tel(text))
 		case field == columns.Phone, field == columns.Email, full < 0:

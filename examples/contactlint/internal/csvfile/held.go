@@ -26,9 +26,10 @@ func isASCII(text string) bool {
 	return true
 }
 
-// judge checks the contact of a row that is to be fixed in a file whose
-// encoding is guessed. A field in a cell that is held is judged as it stands,
-// for the fixed file will not have it repaired.
+// judge checks the contact of a row that is to be fixed, if some of its cells
+// are held: by a guessed encoding, or because they list addresses. A field in
+// such a cell is judged as it stands, for the fixed file will not have it
+// repaired.
 func (c *checker) judge(
 	o *row.Options, res *row.Result, line int, cells []string, full int, advice []partner.Finding,
 ) {
@@ -37,7 +38,7 @@ func (c *checker) judge(
 		if full >= 0 && isName(fieldOf[header.Names[i].Field]) {
 			at = full
 		}
-		return c.file.held(cell(cells, at))
+		return i == emailAt && c.listed || c.file.held(cell(cells, at))
 	}
 	some := false
 	for i := range header.Names {

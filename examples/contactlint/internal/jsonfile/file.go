@@ -1,8 +1,8 @@
 // Package jsonfile reads contacts and legal profiles from JSON Lines, and from
 // a JSON document that is
 //   - an array of them;
-//   - an object with an array of them, as Microsoft's APIs answer:
-//     {"value": [...]}, {"items": [...]};
+//   - an object with an array of them, as the APIs of Microsoft and of others
+//     answer: {"value": [...]}, {"results": [...]};
 //   - one of them.
 //
 // It reads in chunks, so that several goroutines can share a file, and goes on
@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -29,9 +28,18 @@ var (
 	ErrLines    = errors.New("not JSON Lines")
 )
 
-// envelopes are the members in which an answer holds its array: of Microsoft
-// Graph, and of Partner Center.
-var envelopes = []string{"value", "items"}
+// envelopes are the members in which an answer holds its array.
+var envelopes = []string{
+	"value",       // Microsoft Graph, Dynamics 365
+	"items",       // Partner Center, Autotask
+	"results",     // HubSpot
+	"records",     // Salesforce
+	"connections", // Google's People API
+	"data",        // Zoho CRM, Pipedrive
+	"result",      // ServiceNow
+	"users",       // Zendesk
+	"members",     // Mailchimp
+}
 
 // Document is a row.Format for a file that is one JSON value. Make it with
 // NewDocument.
@@ -49,17 +57,41 @@ type Document struct {
 	skipped element
 }
 
-// pages has what tells of the next page in an answer: of Microsoft Graph, and
-// of Partner Center.
+// pages has what tells of the next page in an answer.
 var pages = [...]struct {
 	name   string
 	member string
 	goesOn func(value json.RawMessage) bool
 }{
-	{"@odata.nextLink", "@odata.nextLink", isLink},
-	{"links.next", "links", func(value json.RawMessage) bool {
+	{"@odata.nextLink", "@odata.nextLink", isLink}, // Microsoft Graph, Dynamics 365
+	{"links.next", "links", func(value json.RawMessage) bool { // Partner Center
 		var links struct{ Next struct{ URI string } }
 		return json.Unmarshal(value, &links) == nil && links.Next.URI != ""
+	}},
+	{"paging.next", "paging", func(value json.RawMessage) bool { // HubSpot
+		var paging struct{ Next struct{ After string } }
+		return json.Unmarshal(value, &paging) == nil && paging.Next.After != ""
+	}},
+	{"nextRecordsUrl", "nextRecordsUrl", isLink}, // Salesforce
+	{"nextPageToken", "nextPageToken", isLink},   // Google
+	{"next_page", "next_page", isLink},           // Zendesk
+	{"info.more_records", "info", func(value json.RawMessage) bool { // Zoho CRM
+		var info struct {
+			More bool `json:"more_records"`
+		}
+		return json.Unmarshal(value, &info) == nil && info.More
+	}},
+	{"pagination.more_items_in_collection", "additional_data", func(value json.RawMessage) bool { // Pipedrive
+		var data struct {
+			Pagination struct {
+				More bool `json:"more_items_in_collection"`
+			}
+		}
+		return json.Unmarshal(value, &data) == nil && data.Pagination.More
+	}},
+	{"pageDetails.nextPageUrl", "pageDetails", func(value json.RawMessage) bool { // Autotask
+		var details struct{ NextPageURL string }
+		return json.Unmarshal(value, &details) == nil && details.NextPageURL != ""
 	}},
 }
 
@@ -146,7 +178,7 @@ func (d *Document) object(text string) (size int, err error) {
 		}
 		if s, ok := name.(string); ok && !d.known {
 			n := tree.find(s)
-			d.known = n != nil && slices.Contains(n.marks[:], true)
+			d.known = n != nil && n.marks != 0
 		}
 		var value json.RawMessage
 		if err := from.Decode(&value); err != nil {

@@ -3,6 +3,7 @@ package jsonfile
 import (
 	"bytes"
 	"encoding/json"
+	"math/bits"
 	"reflect"
 	"slices"
 	"strconv"
@@ -37,14 +38,15 @@ type object struct {
 	profile partner.LegalProfile
 
 	text     string
-	places   []place // one for each node
-	marked   [shapes]bool
-	wrong    [shapes]bool // a value has a type that the shape cannot have there
+	places   []place  // one for each node
+	marked   uint16   // of marks, those that stand there
+	wrong    shapeSet // those that cannot have a value of some type where it stands
 	steps    [deepest]step
 	best     []place // of an array
 	fields   [shapes][]field
-	capitals bool // its names begin with capitals
-	whole    bool // the name stands in one piece
+	wholes   [shapes][]int // the sources of a name in one piece
+	capitals bool          // its names begin with capitals
+	whole    bool          // the name stands in one piece
 }
 
 // A field is a text of the row's value.
@@ -58,13 +60,21 @@ type field struct {
 // init makes the fields of each shape.
 func (o *object) init() {
 	o.places = make([]place, len(nodes))
-	for of, v := range [shapes]any{&o.contact, &o.contact, &o.profile} {
-		v := reflect.ValueOf(v).Elem()
+	for j, s := range sources {
+		if s.target == whole {
+			o.wholes[s.of] = append(o.wholes[s.of], j)
+		}
+	}
+	for of := range shapes {
+		v := reflect.ValueOf(&o.contact).Elem()
+		if of == profile {
+			v = reflect.ValueOf(&o.profile).Elem()
+		}
 		to := texts(v)
 		for i, path := range paths(v.Type()) {
 			f := field{path: path, to: to[i]}
 			for j, s := range sources {
-				if s.of == shape(of) && s.target == path {
+				if s.of == of && s.target == path {
 					f.sources = append(f.sources, j)
 				}
 			}
@@ -80,7 +90,7 @@ func (o *object) decode(text string) partner.Code {
 		o.init()
 	}
 	clear(o.places)
-	o.marked, o.wrong, o.capitals = [shapes]bool{}, [shapes]bool{}, false
+	o.marked, o.wrong, o.capitals = 0, 0, false
 	switch {
 	case !json.Valid([]byte(text)):
 		return row.CodeSyntax
@@ -90,13 +100,10 @@ func (o *object) decode(text string) partner.Code {
 	o.text = text
 	o.object(tree, 0, 0)
 	o.shape = contact
-	for _, s := range strongest {
-		if o.marked[s] {
-			o.shape = s
-			break
-		}
+	if o.marked != 0 {
+		o.shape = marks[bits.TrailingZeros16(o.marked)].of
 	}
-	if o.wrong[o.shape] {
+	if o.wrong>>o.shape&1 != 0 {
 		return row.CodeType
 	}
 	fields := o.fields[o.shape]
@@ -105,21 +112,22 @@ func (o *object) decode(text string) partner.Code {
 		f.from = o.choose(f.sources)
 		f.to.SetString(o.value(f.from))
 	}
-	o.whole = o.shape == graph && !holds(o.contact.FirstName) && !holds(o.contact.LastName) && o.takeWhole()
+	o.whole = o.shape != profile && !holds(o.contact.FirstName) && !holds(o.contact.LastName) && o.takeWhole()
 	return ""
 }
 
 // takeWhole makes a group of a contact whose name stands in one piece, if it
 // does.
 func (o *object) takeWhole() bool {
-	p := &o.places[wholeName.id]
-	if !holds(p.value) {
+	from := o.choose(o.wholes[o.shape])
+	name := o.value(from)
+	if !holds(name) {
 		return false
 	}
-	for i := range o.fields[graph] {
-		if f := &o.fields[graph][i]; slices.Contains(nameFields, f.path) {
-			f.from = wholeName.source[graph]
-			f.to.SetString(p.value)
+	for i := range o.fields[o.shape] {
+		if f := &o.fields[o.shape][i]; slices.Contains(nameFields, f.path) {
+			f.from = from
+			f.to.SetString(name)
 		}
 	}
 	return true
@@ -127,9 +135,6 @@ func (o *object) takeWhole() bool {
 
 // nameFields are the fields that repeat the name of a group.
 var nameFields = []string{"/firstName", "/middleName", "/lastName"}
-
-// wholeName is where a name stands in one piece.
-var wholeName = nodeAt(whole)
 
 // object reads the object at i, which is at n.
 func (o *object) object(n *node, i, depth int) {
@@ -148,9 +153,7 @@ func (o *object) object(n *node, i, depth int) {
 			i = skipValue(o.text, start)
 			continue
 		}
-		for s, marks := range next.marks {
-			o.marked[s] = o.marked[s] || marks
-		}
+		o.marked |= next.marks
 		if depth < deepest {
 			o.steps[depth] = name
 		}
@@ -167,17 +170,19 @@ func (o *object) read(n *node, i, depth int, twice bool) int {
 	}
 	end := skipValue(o.text, i)
 	switch c := o.text[i]; {
-	case n.isSource() && c == '"':
+	case c == 'n':
+	case c == '"' && n.text != 0:
 		p.start, p.end, p.value = i, end, unquote(o.text[i:end])
 		p.steps, p.depth = o.steps, depth
-	case n.children != nil && c == '{':
+		o.wrong |= n.below &^ n.text
+	case c == '{' && n.children != nil:
 		o.object(n, i, depth)
-	case n.each != nil && c == '[':
+		o.wrong |= n.text &^ n.below
+	case c == '[' && n.each != nil:
 		o.array(n, i, depth)
-	case c != 'n':
-		for s, has := range n.shapes {
-			o.wrong[s] = o.wrong[s] || has
-		}
+		o.wrong |= n.text &^ n.below
+	default:
+		o.wrong |= n.text | n.below
 	}
 	return end
 }

@@ -41,7 +41,9 @@ func oracle(line string) (partner.Code, any) {
 			break
 		}
 		if fold("givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones",
-			"displayName", "userPrincipalName") {
+			"displayName", "userPrincipalName") ||
+			fold("properties", "names", "phoneNumbers", "merge_fields", "email_address", "attributes", "contactid",
+				"first_name", "last_name", "phone", "mobile", "mobile_phone", "telephone1", "emailAddress1", "emailAddress") {
 			v = nil
 		}
 	}
@@ -156,6 +158,72 @@ func plainFindings(res row.Result) (found partner.Findings) {
 		}
 	}
 	return found
+}
+
+// Where a value is missing, the pointer is where the object would have it.
+func TestShapes(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, line, why string
+		want            []string
+	}{
+		{
+			"contact", `{"email":"soc@contoso.com","phoneNumber":"+14255550100","phone":"x","properties":{}}`,
+			"the library's name decides", []string{"/firstName", "/lastName"},
+		},
+		{
+			"HubSpot", `{"id":"1","properties":{"lastname":"Exempel","phone":""}}`, "",
+			[]string{"/properties/firstname", "/properties/email", "/properties/phone"},
+		},
+		{
+			"HubSpot, a mobile phone", `{"properties":{"firstname":"Ada","lastname":"E","email":"s@","phone":null,` +
+				`"mobilephone":"1"}}`, "the first that holds something counts",
+			[]string{"/properties/email", "/properties/mobilephone"},
+		},
+		{
+			"Google", `{"names":[{"familyName":"Exempel"}],"emailAddresses":[{"value":""},{"value":"s@"}]}`, "",
+			[]string{"/names", "/emailAddresses/1/value", "/phoneNumbers"},
+		},
+		{
+			"Mailchimp", `{"email_address":"s@","merge_fields":{"FNAME":"","LNAME":"E"}}`, "",
+			[]string{"/merge_fields/FNAME", "/email_address", "/merge_fields/PHONE"},
+		},
+		{
+			"Salesforce", `{"attributes":{},"FirstName":null,"LastName":"E","Email":"s@","MobilePhone":"1"}`, "",
+			[]string{"/FirstName", "/Email", "/MobilePhone"},
+		},
+		{
+			"Dynamics 365", `{"firstname":"Ada","lastname":"E","emailaddress1":"s@","telephone1":null}`, "",
+			[]string{"/emailaddress1", "/telephone1"},
+		},
+		{
+			"Pipedrive", `{"first_name":"Ada","last_name":"E","email":[{"value":"s@"}],"phone":[{"value":"1"}]}`, "",
+			[]string{"/email/0/value", "/phone/0/value"},
+		},
+		{
+			"Zendesk", `{"name":"Contoso SOC","email":"s@","phone":null}`, "the name is that of a group",
+			[]string{"/name", "/email", "/phone"},
+		},
+		{"a list where the library has a text", `{"email":["soc@contoso.com"],"phoneNumber":"1"}`, "as encoding/json", nil},
+		{"a text where a list is", `{"names":"Ada","phoneNumbers":[]}`, "it is not guessed", nil},
+		{"a number", `{"properties":{"phone":14255550100}}`, "a number is no text", nil},
+		{"an object", `{"phone":{"value":"1"},"first_name":"Ada"}`, "that program has a list", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var res row.Result
+			jsonfile.Lines{}.Checker(row.Options{}).Check(tt.line, 1, &res)
+			var got []string
+			for _, f := range res.Findings {
+				if f.Code == row.CodeType {
+					got = nil
+					break
+				}
+				got = append(got, f.Pointer)
+			}
+			assert.Equal(t, tt.want, got, tt.why)
+		})
+	}
 }
 
 // A value that is fixed is written as people write it, and not in escapes.

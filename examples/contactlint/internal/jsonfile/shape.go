@@ -14,9 +14,13 @@ type shape int
 // The shapes. An object that is none of them is a contact in which all is
 // missing.
 const (
-	contact shape = iota // a contact as the library names its fields
-	graph                // a user or a contact of Microsoft Graph
-	profile              // a legal profile
+	contact   shape = iota // a contact as the library names its fields
+	graph                  // a user or a contact of Microsoft Graph
+	crm                    // a contact of a program that keeps customers
+	hubSpot                // a contact of HubSpot
+	people                 // a person of Google's People API
+	mailchimp              // a member of a list of Mailchimp
+	profile                // a legal profile
 	shapes
 )
 
@@ -36,6 +40,7 @@ type source struct {
 var sources = append(append(named(contact, partner.SecurityContact{}), []source{
 	// https://learn.microsoft.com/graph/api/resources/user
 	// https://learn.microsoft.com/graph/api/resources/contact
+	// https://learn.microsoft.com/graph/api/resources/orgcontact
 	{graph, "/givenName", "/firstName"},
 	{graph, "/middleName", "/middleName"},
 	{graph, "/surname", "/lastName"},
@@ -43,22 +48,84 @@ var sources = append(append(named(contact, partner.SecurityContact{}), []source{
 	{graph, "/mail", "/email"},
 	{graph, "/emailAddresses/*/address", "/email"},
 	{graph, "/businessPhones/*", "/phoneNumber"},
+	{graph, "/phones/*/number", "/phoneNumber"},
 	{graph, "/mobilePhone", "/phoneNumber"},
 	{graph, "/homePhones/*", "/phoneNumber"},
+
+	// Salesforce, Dynamics 365, Zoho CRM, Pipedrive, Zendesk, Freshdesk,
+	// ServiceNow, Autotask. Letters may be of any case.
+	// https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm
+	// https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/contact
+	// https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+	// https://developers.pipedrive.com/docs/api/v1/Persons
+	// https://developer.zendesk.com/api-reference/ticketing/users/users/
+	// https://developers.freshdesk.com/api/#contacts
+	{crm, "/firstName", "/firstName"},
+	{crm, "/first_name", "/firstName"},
+	{crm, "/middleName", "/middleName"},
+	{crm, "/middle_name", "/middleName"},
+	{crm, "/lastName", "/lastName"},
+	{crm, "/last_name", "/lastName"},
+	{crm, "/name", whole},
+	{crm, "/fullName", whole},
+	{crm, "/full_name", whole},
+	{crm, "/email", "/email"},
+	{crm, "/email/*/value", "/email"},
+	{crm, "/emails/*/value", "/email"},
+	{crm, "/emailAddress1", "/email"},
+	{crm, "/emailAddress", "/email"},
+	{crm, "/phone", "/phoneNumber"},
+	{crm, "/phone/*/value", "/phoneNumber"},
+	{crm, "/phones/*/value", "/phoneNumber"},
+	{crm, "/telephone1", "/phoneNumber"},
+	{crm, "/mobile", "/phoneNumber"},
+	{crm, "/mobilePhone", "/phoneNumber"},
+	{crm, "/mobile_phone", "/phoneNumber"},
+	{crm, "/homePhone", "/phoneNumber"},
+
+	// https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/guide
+	{hubSpot, "/properties/firstname", "/firstName"},
+	{hubSpot, "/properties/lastname", "/lastName"},
+	{hubSpot, "/properties/email", "/email"},
+	{hubSpot, "/properties/phone", "/phoneNumber"},
+	{hubSpot, "/properties/mobilephone", "/phoneNumber"},
+
+	// https://developers.google.com/people/api/rest/v1/people
+	{people, "/names/*/givenName", "/firstName"},
+	{people, "/names/*/middleName", "/middleName"},
+	{people, "/names/*/familyName", "/lastName"},
+	{people, "/names/*/displayName", whole},
+	{people, "/emailAddresses/*/value", "/email"},
+	{people, "/phoneNumbers/*/value", "/phoneNumber"},
+
+	// https://mailchimp.com/developer/marketing/api/list-members/
+	{mailchimp, "/merge_fields/FNAME", "/firstName"},
+	{mailchimp, "/merge_fields/LNAME", "/lastName"},
+	{mailchimp, "/full_name", whole},
+	{mailchimp, "/email_address", "/email"},
+	{mailchimp, "/merge_fields/PHONE", "/phoneNumber"},
 }...), named(profile, partner.LegalProfile{})...)
 
-// marks are the members that tell the shape, the strongest shape last.
-var marks = map[shape][]string{
-	graph: {
+// marks are the members that tell the shape, the strongest first.
+var marks = [...]struct {
+	of      shape
+	members []string
+}{
+	{profile, []string{"primaryContact", "securityContact", "partnerType", "vettingStatus"}},
+	{contact, []string{"phoneNumber"}},
+	{hubSpot, []string{"properties"}},
+	{people, []string{"names", "phoneNumbers"}},
+	{mailchimp, []string{"merge_fields", "email_address"}},
+	{crm, []string{
+		"attributes", "contactid", "first_name", "last_name", "phone", "mobile", "mobile_phone", "telephone1",
+		"emailAddress1", "emailAddress",
+	}},
+	{contact, []string{"firstName", "lastName", "email"}},
+	{graph, []string{
 		"givenName", "surname", "mail", "emailAddresses", "businessPhones", "mobilePhone", "homePhones", "displayName",
 		"userPrincipalName",
-	},
-	contact: {"firstName", "lastName", "email", "phoneNumber"},
-	profile: {"primaryContact", "securityContact", "partnerType", "vettingStatus"},
+	}},
 }
-
-// strongest is the order in which marks decide.
-var strongest = [...]shape{profile, contact, graph}
 
 // named returns a source for each text in v, named as encoding/json names it.
 func named(of shape, v any) []source {
@@ -104,13 +171,17 @@ func texts(v reflect.Value) (all []reflect.Value) {
 type node struct {
 	id       int // its place in nodes
 	path     string
-	shapes   [shapes]bool
-	source   [shapes]int // its place in sources, or -1
-	marks    [shapes]bool
+	text     shapeSet    // those that have a text there
+	below    shapeSet    // those that have an object or an array there
+	source   [shapes]int // its place in sources, of the shapes in text
+	marks    uint16      // a bit for each of marks that it is
 	children []child
 	each     *node // of an array: its elements
 	under    []int // the nodes below and itself
 }
+
+// A shapeSet has a bit for each shape.
+type shapeSet uint8
 
 type child struct {
 	name string
@@ -123,7 +194,7 @@ var tree, nodes = plant()
 func plant() (*node, []*node) {
 	var all []*node
 	grow := func(path string) *node {
-		n := &node{id: len(all), path: path, source: [shapes]int{-1, -1, -1}}
+		n := &node{id: len(all), path: path}
 		all = append(all, n)
 		return n
 	}
@@ -131,6 +202,7 @@ func plant() (*node, []*node) {
 	for i, s := range sources {
 		at := root
 		for name := range strings.SplitSeq(s.path[1:], "/") {
+			at.below |= 1 << s.of
 			next := at.find(name)
 			if next == nil {
 				next = grow(at.path + "/" + name)
@@ -141,18 +213,18 @@ func plant() (*node, []*node) {
 				}
 			}
 			at = next
-			at.shapes[s.of] = true
 		}
+		at.text |= 1 << s.of
 		at.source[s.of] = i
 	}
-	for of, names := range marks {
-		for _, name := range names {
+	for rank, m := range marks {
+		for _, name := range m.members {
 			n := root.find(name)
 			if n == nil {
 				n = grow("/" + name)
 				root.children = append(root.children, child{name, n})
 			}
-			n.marks[of] = true
+			n.marks |= 1 << rank
 		}
 	}
 	for _, n := range all {
@@ -184,15 +256,12 @@ func (n *node) find(name string) *node {
 	return nil
 }
 
-// isSource reports whether a text may stand at n.
-func (n *node) isSource() bool { return slices.Max(n.source[:]) >= 0 }
-
 // bySource has the node of each source.
 var bySource = func() []*node {
 	all := make([]*node, len(sources))
 	for _, n := range nodes {
-		for _, i := range n.source {
-			if i >= 0 {
+		for of, i := range n.source {
+			if n.text>>of&1 != 0 {
 				all[i] = n
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/internal/columns"
 )
 
 // Cause returns a sentence about what is wrong with a text in which the library
@@ -24,6 +25,9 @@ func Cause(code partner.Code, text string) string {
 	}
 	return ""
 }
+
+// MayTell reports whether there is a sentence that Cause may say of the code.
+func MayTell(code partner.Code) bool { return causes[code] != nil }
 
 // tel may stand before a phone number.
 const tel = "tel:"
@@ -44,7 +48,9 @@ var causes = map[partner.Code][]func(text string) string{
 	},
 	partner.CodeEmailSyntax: {
 		says("The e-mail address is typed in full-width letters; type it in plain ones.", fullWidthAt),
+		says(powerShell, listKind),
 		says("There is no @ in the e-mail address.", not(holds("@"))),
+		says("None of these addresses is the primary one, which SMTP: in capitals marks.", noPrimary),
 		says("This looks like several e-mail addresses; give one.", severalAddresses),
 		says("There is more than one @ in the e-mail address.", holdsTwice("@")),
 		says("There is a line break in the e-mail address.", holdsLineBreak),
@@ -60,6 +66,7 @@ var causes = map[partner.Code][]func(text string) string{
 		says("A spreadsheet has made a number with an exponent of this, such as 4.42E+11; its last digits are lost.",
 			exponent),
 		says(spreadsheetShows, spreadsheetError),
+		says(powerShell, listKind),
 		says("There is no digit in the phone number.", not(holdsDigit)),
 		says("This looks like two phone numbers; give one.", twoNumbers),
 		says("There is a line break in the phone number.", holdsLineBreak),
@@ -75,6 +82,9 @@ var causes = map[partner.Code][]func(text string) string{
 
 const spreadsheetShows = "This is what a spreadsheet shows in place of a value: " +
 	"an error, or a column that is too narrow."
+
+const powerShell = "PowerShell has written the kind of a list in place of what is in it; " +
+	"export the numbers or addresses joined to one text."
 
 // says returns a cause: the sentence if the text is so.
 func says(sentence string, is func(text string) bool) func(string) string {
@@ -273,6 +283,9 @@ func twoNumbers(text string) bool {
 // longExtension reports whether more digits follow the mark of an extension
 // than one may have. A mark comes after a whole number: another x is a letter.
 func longExtension(text string) bool {
+	if !strings.ContainsAny(text, "xX#") { // most
+		return false
+	}
 	lower := strings.ToLower(text)
 	at := strings.LastIndexAny(lower, "x#")
 	if e := strings.LastIndex(lower, "ext"); e >= 0 {
@@ -306,17 +319,37 @@ func exponent(text string) bool {
 // exponential takes a number with an exponent apart: "4.42E+11" into 4, 42 and
 // 11. The fraction may stand after a comma.
 func exponential(text string) (first, fraction string, exponent int, ok bool) {
-	if !strings.ContainsAny(text, "eE") {
+	text = strings.TrimSpace(text)
+	if len(text) < 3 || text[0] < '1' || text[0] > '9' || strings.IndexByte(".,eE", text[1]) < 0 { // most
 		return "", "", 0, false
 	}
-	mantissa, power, found := strings.Cut(strings.ToUpper(strings.TrimSpace(text)), "E")
+	mantissa, power, found := strings.Cut(strings.ToUpper(text), "E")
 	power = strings.TrimPrefix(power, "+")
 	first, fraction, _ = strings.Cut(strings.ReplaceAll(mantissa, ",", "."), ".")
-	if !found || len(first) != 1 || first == "0" || len(power) > 2 || !digitsAlone(first+fraction) || !digitsAlone(power) {
+	if !found || len(first) != 1 || len(power) > 2 || !digitsAlone(first+fraction) || !digitsAlone(power) {
 		return "", "", 0, false
 	}
 	exponent, err := strconv.Atoi(power)
 	return first, fraction, exponent, err == nil
+}
+
+// noPrimary reports whether text is a list of Exchange without a primary
+// address.
+func noPrimary(text string) bool {
+	primary, listed := columns.PrimaryAddress(text)
+	return primary == "" && listed > 1
+}
+
+// listKind reports whether text is what PowerShell writes for a list: the name
+// of its kind.
+func listKind(text string) bool {
+	switch {
+	case strings.HasPrefix(text, "System."):
+		return strings.HasSuffix(text, "[]") || strings.Contains(text, "Collections.")
+	case strings.HasPrefix(text, "Microsoft."):
+		return strings.HasSuffix(text, "Collection")
+	}
+	return false
 }
 
 // digitsAlone reports whether text is digits of ASCII, at least one.

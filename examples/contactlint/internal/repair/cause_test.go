@@ -50,6 +50,12 @@ func TestCause(t *testing.T) {
 		{"e-mail: invisible before the @", partner.CodeEmailNonASCIILocal, "zero\u200b@contoso.com", "(U+200B)"},
 		{"e-mail: no @", partner.CodeEmailSyntax, "call the desk", "no @"},
 		{"e-mail: two", partner.CodeEmailSyntax, "soc@contoso.com; noc@contoso.com", "several"},
+		{"e-mail: no primary", partner.CodeEmailSyntax, "smtp:soc@contoso.com;smtp:noc@contoso.com", "the primary one"},
+		{"e-mail: PowerShell", partner.CodeEmailSyntax, "Microsoft.Exchange.Data.ProxyAddressCollection", "PowerShell"},
+		{"phone: PowerShell", partner.CodePhoneSyntax, "System.String[]", "PowerShell"},
+		{
+			"phone: PowerShell 5", partner.CodePhoneSyntax, "System.Collections.Generic.List`1[System.String]", "PowerShell",
+		},
 		{"e-mail: two @", partner.CodeEmailSyntax, "soc@@contoso.com", "more than one @"},
 		{"e-mail: line break", partner.CodeEmailSyntax, "soc\n@contoso.com", "a line break"},
 		{"e-mail: name", partner.CodeEmailSyntax, "SOC <soc@contoso.com>", "a name beside"},

@@ -57,7 +57,7 @@ func (o *Options) contact(
 	}
 	all := found
 	if read != nil || advice != nil || doubt != nil || spoiled != nil {
-		all = merge(contactFields, contactPath, advice, read, doubt, spoiled, found)
+		all = merge(contactOrder, advice, read, doubt, spoiled, found)
 	}
 	var worst partner.Severity
 	if all != nil {
@@ -112,7 +112,7 @@ func (o Options) Profile(
 			spoiled = junk(spoiled, field.String(), p.Value(field), found)
 		}
 	}
-	worst := o.add(res, line, merge(all, "", advice, read, doubt, spoiled, found),
+	worst := o.add(res, line, merge(profileOrder, advice, read, doubt, spoiled, found),
 		func(path string) string { return text(&p, path) })
 	if p.SecurityContact.Email != "" {
 		m := Mailbox{Line: uint32(line), Worst: worst, Field: partner.FieldSecurityContactEmail}

@@ -12,15 +12,27 @@ import (
 // readContact puts the values that the fields of c hold in their places. It
 // returns why. Found is what the library found in c before.
 func (o *Options) readContact(c *partner.SecurityContact, found partner.Findings) (read partner.Findings) {
-	for field := range contactFields.All() {
-		path := field.String()[len(contactPath):]
-		text := contactText(c, path)
-		if value, why := o.read(field, path, *text, found); why != nil {
+	for i, text := range [...]*string{&c.FirstName, &c.MiddleName, &c.LastName, &c.Email, &c.Phone} {
+		f := &places[i]
+		if value, why := o.read(f.field, f.path, *text, found); why != nil {
 			*text, read = value, append(read, *why)
 		}
 	}
 	return read
 }
+
+// places are the fields of a contact in their order, and where each stands.
+var places = func() (all [5]struct {
+	field partner.Field
+	path  string
+}) {
+	n := 0
+	for field := range contactFields.All() {
+		all[n].field, all[n].path = field, field.String()[len(contactPath):]
+		n++
+	}
+	return all
+}()
 
 // readProfile is readContact for a legal profile.
 func (o *Options) readProfile(p *partner.LegalProfile, found partner.Findings) (read partner.Findings) {
@@ -81,13 +93,24 @@ var kinds = func() (all [256]repair.Kind) {
 	return all
 }()
 
-// merge returns all findings in the order of the fields. What is at a section
-// comes before its fields, and what is at neither comes first.
-func merge(fields partner.FieldSet, prefix string, lists ...partner.Findings) partner.Findings {
+// merge returns all findings in an order of paths.
+func merge(order map[string]int, lists ...partner.Findings) partner.Findings {
 	all := slices.Concat(lists...)
-	if len(all) == len(lists[len(lists)-1]) {
-		return all
+	if len(all) > len(lists[len(lists)-1]) {
+		slices.SortStableFunc(all, func(a, b partner.Finding) int { return order[a.Path] - order[b.Path] })
 	}
+	return all
+}
+
+// The orders of the paths in a contact and in a profile.
+var (
+	contactOrder = orderOf(contactFields, contactPath)
+	profileOrder = orderOf(partner.AllFields(), "")
+)
+
+// orderOf returns the order of the paths of fields, without a prefix. What is
+// at a section comes before its fields, and what is at neither comes first.
+func orderOf(fields partner.FieldSet, prefix string) map[string]int {
 	order := map[string]int{}
 	for field := range fields.All() {
 		path := strings.TrimPrefix(field.String(), prefix)
@@ -97,8 +120,7 @@ func merge(fields partner.FieldSet, prefix string, lists ...partner.Findings) pa
 		}
 		order[path] = len(order) + 1
 	}
-	slices.SortStableFunc(all, func(a, b partner.Finding) int { return order[a.Path] - order[b.Path] })
-	return all
+	return order
 }
 
 // add adds what was found in a row that starts in line, and counts the row.
@@ -119,7 +141,7 @@ func (o Options) add(
 			}
 		}
 		worst = max(worst, f.Severity)
-		if f.Message == f.Code.Message() { // a reading has a sentence of its own
+		if repair.MayTell(f.Code) && f.Message == f.Code.Message() { // a reading has a sentence of its own
 			if sentence := repair.Cause(f.Code, text(f.Path)); sentence != "" {
 				f.Message = sentence
 			}

@@ -71,6 +71,11 @@ func (l *Links) For(n partner.Notification, since time.Time) (partner.Answer, er
 // keySize is the least size of a key, in octets.
 const keySize = 32
 
+// Example is what an answer looks like in a mail. Its link is nobody's.
+func (l *Links) Example() partner.Answer {
+	return partner.Answer{URL: "https://" + l.host + pages[Acknowledge] + "example", Code: "7KQ4-M2XD"}
+}
+
 // RandomKey returns a key that nobody else has.
 func RandomKey() []byte {
 	key := make([]byte, keySize)

@@ -52,6 +52,7 @@ func (a *API) deskRoutes() []site.Route {
 		route("GET", incidentsPath+"/{id}/events", host.ScopeIncidentsRead, a.events),
 		route("POST", incidentsPath+"/{id}/update", host.ScopeIncidentsWrite, a.update),
 		route("POST", incidentsPath+"/{id}/all-clear", host.ScopeIncidentsWrite, a.allClear),
+		slow(route("POST", incidentsPath+"/{id}/remind", host.ScopeIncidentsWrite, a.remind)),
 
 		route("GET", alertsPath, host.ScopeAlertsRead, a.alerts),
 		large(route("POST", alertsPath, host.ScopeAlertsWrite, a.takeAlerts)),
@@ -63,6 +64,12 @@ func (a *API) deskRoutes() []site.Route {
 
 // mostDocument is how large a document of alerts may be, in bytes.
 const mostDocument = 8 << 20
+
+// slow is of a route that may read every partner.
+func slow(r site.Route) site.Route {
+	r.Stream = true
+	return r
+}
 
 func large(r site.Route) site.Route {
 	r.MaxBody = mostDocument

@@ -17,10 +17,12 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/alert"
+	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/api"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/signin"
 	"github.com/cspkit/partner/examples/portal/internal/site"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -197,6 +199,26 @@ func TestAnIncidentByProgram(t *testing.T) {
 	require.Equal(t, 200, updated.status, updated.body)
 	assert.Equal(t, partner.IncidentLow, updated.incident(t).Severity)
 	assert.Equal(t, i.Title, updated.incident(t).Title, "what is left out stays")
+	early := s.ask(t, "POST", path+"/remind", token, "")
+	assert.Equal(t, 409, early.status, "it is still being sent")
+	// Routed to two partners, one of which has answered.
+	impacts := partnertest.Impacts(2)
+	stored, err := s.db.Incident(t.Context(), i.ID)
+	require.NoError(t, err)
+	var routed []store.Routed
+	for _, impact := range impacts {
+		policy := escalation.DefaultPolicy(partner.Routing{}, stored.Incident, impact)
+		routed = append(routed, store.Routed{Route: partner.Routing{}.Route(stored.Incident, impact), Policy: &policy})
+	}
+	require.NoError(t, s.db.SaveRouted(t.Context(), i.ID, routed, "", true))
+	taken := host.CaseEvent{Source: "form 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}}
+	_, err = s.db.Happened(t.Context(), nil, host.CaseID(i.ID, 1, impacts[0].PartnerTenantID), taken)
+	require.NoError(t, err)
+	assert.Contains(t, s.ask(t, "GET", path, token, "").body, `"answers":{"answered":1,"waiting":1,"failed":0}`)
+	nobody := s.ask(t, "POST", path+"/remind", token, "")
+	assert.Equal(t, 200, nobody.status, nobody.body)
+	assert.JSONEq(t, `{"people":0,"partners":0}`, nobody.body, "the mail is on its way")
+	assert.Equal(t, 404, s.ask(t, "POST", "/api/v1/incidents/INC-0/remind", token, "").status)
 	over := s.ask(t, "POST", path+"/all-clear", token, `{"version":1,"summary":"Reset."}`)
 	require.Equal(t, 200, over.status, over.body)
 	assert.Equal(t, partner.IncidentResolved, over.incident(t).Status)
@@ -334,6 +356,7 @@ func TestManyPartnersTakeAScope(t *testing.T) {
 	require.Equal(t, 201, raised.status, raised.body)
 	path := "/api/v1/incidents/" + raised.incident(t).ID
 	assert.Equal(t, 403, s.ask(t, "POST", path+"/update", few, `{"version":0,"severity":"low"}`).status)
+	assert.Equal(t, 403, s.ask(t, "POST", path+"/remind", few, "").status)
 	assert.Equal(t, 403, s.ask(t, "POST", path+"/all-clear", few, `{"version":0}`).status)
 	assert.Equal(t, 200, s.ask(t, "POST", path+"/all-clear", many, `{"version":0}`).status)
 }

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"net/http"
 	"time"
 
@@ -22,9 +21,11 @@ type incidentJSON struct {
 	Deliveries host.Counts         `json:"deliveries"`
 }
 
-func (a *API) incidentJSON(ctx context.Context, i host.StoredIncident) (incidentJSON, error) {
-	counts, err := a.Desk.Counts(ctx, i.Incident.ID)
-	return incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners, counts}, err
+func newIncidentJSON(i host.StoredIncident, counts host.Counts) incidentJSON {
+	if counts == nil {
+		counts = host.Counts{}
+	}
+	return incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners, counts}
 }
 
 func (a *API) incidents(w http.ResponseWriter, r *http.Request) error {
@@ -37,11 +38,17 @@ func (a *API) incidents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	all, next := cut(all, limit, func(i host.StoredIncident) string { return i.Incident.ID })
+	ids := make([]string, len(all))
+	for n, i := range all {
+		ids[n] = i.Incident.ID
+	}
+	counts, err := a.Desk.CountsOf(r.Context(), ids)
+	if err != nil {
+		return err
+	}
 	list := make([]incidentJSON, len(all))
 	for n, i := range all {
-		if list[n], err = a.incidentJSON(r.Context(), i); err != nil {
-			return err
-		}
+		list[n] = newIncidentJSON(i, counts[ids[n]])
 	}
 	a.answer(w, r, struct {
 		Incidents []incidentJSON `json:"incidents"`
@@ -61,9 +68,17 @@ type eventJSON struct {
 // wholeJSON is one incident with what happened to it.
 type wholeJSON struct {
 	incidentJSON
-	Cases  map[escalation.State]int `json:"cases"`
-	Alerts []alertJSON              `json:"alerts"` // behind it, the oldest first
-	Events []eventJSON              `json:"events"` // the newest first
+	Answers answersJSON              `json:"answers"`
+	Cases   map[escalation.State]int `json:"cases"`
+	Alerts  []alertJSON              `json:"alerts"` // behind it, the oldest first
+	Events  []eventJSON              `json:"events"` // the newest first
+}
+
+// answersJSON is at how many partners it was answered.
+type answersJSON struct {
+	Answered int `json:"answered"`
+	Waiting  int `json:"waiting"`
+	Failed   int `json:"failed"`
 }
 
 func (a *API) incident(w http.ResponseWriter, r *http.Request) error {
@@ -75,14 +90,19 @@ func (a *API) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *API) showIncident(w http.ResponseWriter, r *http.Request, i host.StoredIncident, status int) error {
-	one, err := a.incidentJSON(r.Context(), i)
+	counts, err := a.Desk.Counts(r.Context(), i.Incident.ID)
 	if err != nil {
 		return err
 	}
-	whole := wholeJSON{incidentJSON: one, Events: []eventJSON{}}
+	whole := wholeJSON{incidentJSON: newIncidentJSON(i, counts), Events: []eventJSON{}}
 	if whole.Cases, err = a.Desk.CountCases(r.Context(), i.Incident.ID); err != nil {
 		return err
 	}
+	answers, err := a.Desk.CountAnswers(r.Context(), i.Incident.ID)
+	if err != nil {
+		return err
+	}
+	whole.Answers = answersJSON(answers)
 	alerts, err := a.Desk.AlertsOf(r.Context(), i.Incident.ID)
 	if err != nil {
 		return err

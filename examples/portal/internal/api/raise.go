@@ -267,3 +267,32 @@ func (a *API) addVersion(
 	}
 	return a.showIncident(w, r, stored, http.StatusOK)
 }
+
+var errRemind = newProblem(http.StatusConflict,
+	"The incident is over, or is still being sent. Nobody was mailed. In the latter case, try again in a moment.")
+
+// remind mails those again who have not answered, as the page does. Whoever was
+// mailed a short while ago is left out, so it can be sent twice.
+func (a *API) remind(w http.ResponseWriter, r *http.Request) error {
+	stored, err := a.Desk.Incident(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if err := a.many(r, stored.Incident.TenantID); err != nil {
+		return err
+	}
+	p, _ := host.PersonFrom(r.Context())
+	host.TrailFrom(r.Context()).Subject = stored.Incident.ID
+	done, err := a.Desk.Remind(r.Context(), stored.Incident.ID, nil, p)
+	switch {
+	case errors.Is(err, host.ErrConflict):
+		return errRemind
+	case err != nil:
+		return err
+	}
+	a.answer(w, r, struct {
+		People   int `json:"people"`
+		Partners int `json:"partners"`
+	}{done.People, done.Partners})
+	return nil
+}

@@ -21,15 +21,15 @@ import (
 func TestEveryChangeIsAudited(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/resume
+	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/remind /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
-		/api/v1/legal-profile /partners/{id}/ask /imports /imports/{id}/save /imports/{id}/report.csv
+		/api/v1/legal-profile /partners/{id}/ask /partners/{id}/language /partners/ask /imports /imports/{id}/save /imports/{id}/report.csv
 		/api/v1/imports /api/v1/imports/{id}/save /tokens /tokens/{id}/revoke /alerts/{id}/ignore /alerts/{id}/draft
 		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners
 		/api/v1/incidents /api/v1/incidents/{id}/update /incidents/drafts /incidents/drafts/discard
 		/settings/account/profile/legal/language
-		/api/v1/incidents/{id}/all-clear /api/v1/audit /api/v1/alerts
+		/api/v1/incidents/{id}/all-clear /api/v1/incidents/{id}/remind /api/v1/audit /api/v1/alerts
 		/audit.csv /audit.json /settings/account/profile/legal/history.csv /settings/account/profile/legal/history.json
 		/settings/account/profile/legal/history/{id}/retry /settings/account/profile/legal/business/save
 		/settings/account/profile/legal/primary-contact/save /settings/account/profile/legal/security-contact/save
@@ -54,6 +54,7 @@ func TestEveryActionHasWords(t *testing.T) {
 	known := map[string]bool{
 		"import": true, store.AuditRuleRaise: true, store.AuditRuleUpdate: true, store.AuditRuleAllClear: true,
 		store.AuditRuleDraft:    true,
+		store.AuditAsk:          true,
 		"GET /sign-in/callback": true, // these two are there with OpenID Connect alone
 		"GET /sign-in/oidc":     true,
 		"POST /sign-in/demo":    true,

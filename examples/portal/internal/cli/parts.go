@@ -67,9 +67,10 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		p.imports = intake.New(intake.Options{Store: p.db, Log: p.log})
 	}
 	pages, err := web.New(web.Options{
-		Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Imports: p.imports, Hooks: p.hooks, Demo: p.provider == nil,
-		Sessions: true, FreshAbove: p.freshAbove, TypeAbove: p.freshAbove, Verification: p.verification,
-		ReportTo: p.reportTo, Log: p.log, Links: p.links, Provider: p.sender, Visited: visits, Controls: p.controls,
+		PublicURL: p.publicURL, Store: p.db, Authorizer: policy, Mailbox: p.mailbox, Imports: p.imports, Hooks: p.hooks,
+		Demo: p.provider == nil, Sessions: true, FreshAbove: p.freshAbove, TypeAbove: p.freshAbove,
+		Verification: p.verification, ReportTo: p.reportTo, Log: p.log, Links: p.links, Provider: p.sender,
+		Visited: visits, Controls: p.controls,
 	})
 	if err != nil {
 		return nil, nil, err

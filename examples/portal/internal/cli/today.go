@@ -43,9 +43,9 @@ func newToday(db *store.DB, log *slog.Logger) *today {
 			"up to 10,000."),
 		overdue: gauge("portal_cases_overdue", "Those of them whose time to respond is over."),
 		calls: gauge("portal_calls_to_make", "People who did not answer a mail, and whom an operator must call: up to "+
-			"1,000."),
+			"100."),
 		undelivered: gauge("portal_undelivered", "Messages that were refused or came back, of incidents that go on and "+
-			"notices of a week: up to 10,000."),
+			"notices of a week: up to 1,000."),
 		partners: gauge("portal_partners", "Partners by whether somebody there can be told, as of "+
 			"portal_counted_timestamp_seconds.", "told"),
 		counted: gauge("portal_counted_timestamp_seconds", "When the partners were counted; 0 if nobody has yet."),
@@ -77,7 +77,7 @@ func (d *today) Collect(ch chan<- prometheus.Metric) {
 	unanswered, overdue, err := d.db.CountUnanswered(ctx)
 	send(err, d.unanswered, float64(unanswered))
 	send(err, d.overdue, float64(overdue))
-	calls, err := d.db.CountCalls(ctx)
+	calls, err := d.db.CountCalls(ctx, host.RealOnly)
 	send(err, d.calls, float64(calls))
 	undelivered, err := d.db.CountUndelivered(ctx)
 	send(err, d.undelivered, float64(undelivered))

@@ -72,7 +72,7 @@ type openCases struct {
 func newOpenCases(db *store.DB, log *slog.Logger) *openCases {
 	return &openCases{db, log, prometheus.NewDesc("portal_cases",
 		"Incidents at partners that are not over, by state: waiting for an answer, acknowledged, or exhausted, where "+
-			"nobody is left to tell. All processes on the database see the same.", []string{"state"}, nil)}
+			"nobody is left to tell: each up to 10,000. All processes on the database see the same.", []string{"state"}, nil)}
 }
 
 func (o *openCases) Describe(ch chan<- *prometheus.Desc) { ch <- o.desc }

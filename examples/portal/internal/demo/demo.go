@@ -318,7 +318,7 @@ func (w *world) answers(incidentID, tenantID, byName string, kind escalation.Eve
 
 // called is what became of the call to a partner that waits longest.
 func (w *world) called(tenantID string, result host.CallResult, said string) error {
-	calls, err := w.db.Calls(w.ctx, "", 100)
+	calls, err := w.db.Calls(w.ctx, host.RealFirst, "", 100)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,10 @@
 package host
 
 import (
+	"cmp"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,6 +147,43 @@ func RuleFor(rules []AlertRule, a alert.Alert) AlertRule {
 		}
 	}
 	return AlertRule{Action: ActDraft}
+}
+
+// NeverFires returns, by the ID of each rule that no alert can reach, the rules
+// above it that take all of its alerts, in their order.
+func NeverFires(rules []AlertRule) map[string][]AlertRule {
+	never := map[string][]AlertRule{}
+	for at, rule := range rules {
+		takers := map[int]bool{}
+		reached := false
+		for _, a := range rule.samples() {
+			i := slices.IndexFunc(rules[:at], func(r AlertRule) bool { return r.Fits(a) })
+			reached = reached || i < 0
+			takers[i] = true
+		}
+		if reached || len(takers) == 0 {
+			continue
+		}
+		for _, i := range slices.Sorted(maps.Keys(takers)) {
+			never[rule.ID] = append(never[rule.ID], rules[i])
+		}
+	}
+	return never
+}
+
+// samples are alerts that the rule fits: one for each severity, real and a
+// test. A rule about any type has them of a type that no rule names.
+func (r AlertRule) samples() []alert.Alert {
+	var all []alert.Alert
+	for _, severity := range partner.IncidentSeverities() {
+		for _, test := range []bool{false, true} {
+			a := alert.Alert{Type: cmp.Or(r.Type, "\x00"), Severity: severity, Test: test}
+			if r.Fits(a) {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
 }
 
 // PollState is how asking Microsoft for alerts goes. The zero value: nobody has

@@ -69,6 +69,26 @@ func (e CaseEvent) OfOperator() bool { return strings.HasPrefix(e.Source, "versi
 // LogValue tells what the event's LogValue tells.
 func (e CaseEvent) LogValue() slog.Value { return e.Event.LogValue() }
 
+// StepName says whom a step tells, and how, by one of them: "mail to the admin
+// agents", "a call to the security contact".
+func StepName(r partner.Recipient) string {
+	whom := map[partner.Audience]string{
+		partner.ToAdminAgent: "the admin agents", partner.ToGlobalAdmin: "the Global admins",
+		partner.ToSubscriber: "those beside the security contact",
+	}[r.Audience]
+	if whom == "" {
+		whom = "the security contact"
+	}
+	switch r.Medium {
+	case partner.MediumPhone:
+		return "a call to " + whom
+	case partner.MediumMail:
+		return "mail to " + whom
+	default:
+		return "a message to " + whom
+	}
+}
+
 // Goes reports whether what is due of a case in a state is told: somebody
 // waits for an answer, or nobody is left to wait for.
 func Goes(s escalation.State) bool {
@@ -78,4 +98,18 @@ func Goes(s escalation.State) bool {
 // Ended reports whether a case in a state is over for good.
 func Ended(s escalation.State) bool {
 	return s == escalation.StateResolved || s == escalation.StateCancelled
+}
+
+// PartnerCase is a case, as the partner itself sees it.
+type PartnerCase struct {
+	Case
+	Incident partner.Incident // the newest version of it
+	Stands   IncidentStands
+}
+
+// Answers is at how many partners an incident was answered.
+type Answers struct {
+	Answered int // somebody there has said that they are on it, or that it is over
+	Waiting  int // they are told, and nobody has answered so far
+	Failed   int // nobody has answered, and nobody is left to tell
 }

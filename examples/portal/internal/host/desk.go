@@ -33,17 +33,19 @@ func (k VersionKind) Stands() IncidentStands {
 // The kinds of what happened with an incident, beside those of versions and
 // those of the events of cases.
 const (
-	LogNote  = "note"  // somebody wrote something down
-	LogOwner = "owner" // somebody else looks after it; Said is the name, "" for nobody
+	LogNote     = "note"     // somebody wrote something down
+	LogOwner    = "owner"    // somebody else looks after it; Said is the name, "" for nobody
+	LogReminded = "reminded" // somebody reminded those who have not answered; Said is how many people
+	LogStep     = "step"     // a step of the cases told the next ones; Said is which
 )
 
 // LogEntry is one thing that happened with an incident.
 type LogEntry struct {
 	ID          string
 	At          time.Time
-	Kind        string // a [VersionKind], the kind of a case's event, [LogNote] or [LogOwner]
-	CaseID      string // "": it is about the incident as a whole
-	CompanyName string // whose case it is
+	Kind        string // a [VersionKind], the kind of a case's event, or one of those above
+	CaseID      string // "": it is about the incident as a whole, or about several partners
+	CompanyName string // whose case it is; of several, the first few: "Contoso, Fabrikam and 12 others"
 	ByName      string
 	Said        string // the note, the answer, the new owner
 }
@@ -52,6 +54,16 @@ type LogEntry struct {
 func (e LogEntry) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", e.ID), slog.String("kind", e.Kind))
 }
+
+// Drills is whether a list holds drills. It stands so in addresses.
+type Drills string
+
+// What a list may hold.
+const (
+	RealFirst  Drills = ""    // all: what is real comes first where the list is sorted by urgency
+	RealOnly   Drills = "no"  // no drills
+	DrillsOnly Drills = "yes" // nothing but drills
+)
 
 // Owner is the operator who looks after an incident. The zero Owner is nobody.
 type Owner struct{ ID, Name string }
@@ -107,12 +119,13 @@ const (
 	PartTrying   Part = "trying"   // it is on its way, or somebody is to be called
 	PartFailed   Part = "failed"   // it was refused, or came back
 	PartNobody   Part = "nobody"   // the partner has nobody to tell
+	PartNoRights Part = "norights" // the partner holds no rights over the tenant, and need not be told
 	PartSpared   Part = "spared"   // it was not needed any more: somebody had answered, or the contact is another
 )
 
 // Parts are all parts, in their order.
 func Parts() []Part {
-	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartSpared}
+	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartNoRights, PartSpared}
 }
 
 var partStates = map[Part][]DeliveryState{
@@ -121,6 +134,7 @@ var partStates = map[Part][]DeliveryState{
 	PartTrying:   {DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown},
 	PartFailed:   {DeliveryFailed, DeliveryBounced},
 	PartNobody:   {DeliveryNobody},
+	PartNoRights: {DeliveryNobody},
 	PartSpared:   {DeliveryWithdrawn},
 }
 
@@ -137,6 +151,7 @@ func (c Counts) InParts(answered int) map[Part]int {
 			all[p] += c[s]
 		}
 	}
+	all[PartNobody], all[PartNoRights] = c.Gaps(), c[NoRights]
 	answered = min(answered, all[PartReached])
 	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
 	return all

@@ -198,6 +198,8 @@ type Delivery struct {
 	CaseID          string    // "": it belongs to no case
 	Step, Round     int       // of the case's policy; a Step of -1 is beside the steps
 	UnansweredSince time.Time // as in the notification
+	QueuedAt        time.Time // when it was put into the queue; zero: by a version that did not note it
+	Reminder        int       // the how manieth reminder of its reader it is; 0: it is none
 }
 
 // LogValue tells the ID, the partner's tenant and the state.
@@ -209,14 +211,22 @@ func (d Delivery) LogValue() slog.Value {
 // Counts are numbers of deliveries by state.
 type Counts map[DeliveryState]int
 
+// NoRights is no state of a delivery. In Counts it is how many of
+// DeliveryNobody are of partners that hold no rights over the tenant, and need
+// not be told.
+const NoRights DeliveryState = "no_rights"
+
 // Total is the number of all.
 func (c Counts) Total() int {
-	n := 0
+	n := -c[NoRights] // which DeliveryNobody has
 	for _, count := range c {
 		n += count
 	}
 	return n
 }
+
+// Gaps is the number of partners that should be told, and have nobody to tell.
+func (c Counts) Gaps() int { return c[DeliveryNobody] - c[NoRights] }
 
 // Concerned is a partner that an incident concerns.
 type Concerned struct {

@@ -94,11 +94,18 @@ func (p *plan) header(f columns.Field) string {
 	return strings.TrimSpace(p.of[f][0].Header)
 }
 
-// text is the first cell of a field that holds something.
+// text is the first cell of a field that holds something. Of a list of
+// addresses it is the primary one.
 func (p *plan) text(cells []string, f columns.Field) string {
 	for _, c := range p.of[f] {
 		if c.Index < len(cells) {
-			if text := clean(cells[c.Index]); text != "" {
+			text := clean(cells[c.Index])
+			if f == columns.Email {
+				if primary, _ := columns.PrimaryAddress(text); primary != "" {
+					return primary
+				}
+			}
+			if text != "" && c.Kind != columns.Listed {
 				return text
 			}
 		}

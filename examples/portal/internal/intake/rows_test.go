@@ -104,6 +104,20 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// Of the addresses that Exchange keeps for an account, the primary one is the
+// contact's. Where none is, another column is.
+func TestProxyAddresses(t *testing.T) {
+	t.Parallel()
+	const header = "Partner tenant ID,Partner name,First name,Last name,Proxy addresses,User principal name,Phone\n"
+	rows, err := rowsOf(t, header+
+		contoso+",Contoso,Ada,Exempel,smtp:ada@contoso.com+SMTP:soc@contoso.com,ada@contoso.com,+14255550100\n"+
+		fabrikam+",Fabrikam,Ada,Exempel,SIP:ada@fabrikam.com,noc@fabrikam.com,+14255550101\n", host.ImportOptions{})
+	require.NoError(t, err)
+	require.Len(t, rows, 2)
+	assert.Equal(t, "soc@contoso.com", rows[0].Partner.Profile.SecurityContact.Email)
+	assert.Equal(t, "noc@fabrikam.com", rows[1].Partner.Profile.SecurityContact.Email)
+}
+
 func TestFilesThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, file, says string }{

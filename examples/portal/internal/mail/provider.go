@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner"
+	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
@@ -132,6 +133,17 @@ func (s *sender) frame(m partner.Message, a partner.Answer, say *words.Language)
 	start += close + len(">\n")
 	head := headStart + html.EscapeString(s.name) + lineEnd
 	return text, page[:start] + head + page[start:end] + foot.String() + page[end:]
+}
+
+// Shown returns the message of n as a [Sender] mails it for the provider.
+func Shown(n partner.Notification, provider host.Provider) partner.Message {
+	s := sender{name: oneLine(provider.Name), phone: oneLine(provider.Phone)}
+	if to, err := mail.ParseAddress(provider.ReplyTo); err == nil {
+		s.replyTo = to
+	}
+	m := n.Message()
+	m.Text, m.HTML = s.frame(m, n.Answer, words.For(n.Recipient.Language))
+	return m
 }
 
 // button makes the link a button, and the code large enough to copy by eye.

@@ -54,6 +54,20 @@ func delivered(t *testing.T, server *smtpServer) partnertest.Delivered {
 	return all[0]
 }
 
+// What a preview shows is what is mailed.
+func TestShownIsWhatIsMailed(t *testing.T) {
+	t.Parallel()
+	server := newSMTPServer(t, serverKind{})
+	sender := newSender(t, framed(server))
+	n := partnertest.Notification(partner.TopicIncident)
+	n.Answer = partner.Answer{URL: "https://portal.contoso.example/answer/example", Code: "7KQ4-M2XD"}
+	n.Recipient.Language = "de"
+	require.NoError(t, sender.Notify(t.Context(), n))
+	sent, shown := delivered(t, server), mail.Shown(n, provider)
+	assert.Equal(t, []string{sent.Subject, sent.Text, sent.HTML}, []string{shown.Subject, shown.Text, shown.HTML})
+	assert.Contains(t, shown.HTML, "Diese E-Mail beantworten")
+}
+
 // What stands between the frame is the message of package partner, octet for
 // octet, and every other promise of a Notifier is kept as well.
 func TestAFramedMessageKeepsEveryPromiseOfANotifier(t *testing.T) {

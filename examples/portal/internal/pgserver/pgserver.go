@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,22 +25,43 @@ var ErrNotInstalled = errors.New("PostgreSQL is not installed: apt-get install p
 type Server struct {
 	bin, dir string
 	port     int
+	keep     bool // the data is for the next time
 }
 
 // Start makes a server and starts it. Close removes it.
 func Start(ctx context.Context) (*Server, error) {
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is good
-	if len(found) == 0 {
-		return nil, ErrNotInstalled
-	}
 	dir, err := os.MkdirTemp("", "pgserver-*")
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{bin: filepath.Dir(found[len(found)-1]), dir: dir}
-	if err := s.make(ctx); err != nil {
+	return start(ctx, &Server{dir: dir})
+}
+
+// StartIn starts a server with the data that is in dir. If there is none, it
+// makes some. Close leaves it there.
+func StartIn(ctx context.Context, dir string) (*Server, error) {
+	dir, err := filepath.Abs(dir)
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return start(ctx, &Server{dir: dir, keep: true})
+}
+
+func start(ctx context.Context, s *Server) (*Server, error) {
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is good
+	err := ErrNotInstalled
+	if len(found) > 0 {
+		s.bin = filepath.Dir(found[len(found)-1])
+		if err = s.make(ctx); err != nil {
+			err = fmt.Errorf("PostgreSQL: %w", err)
+		}
+	}
+	if err != nil {
 		s.Close()
-		return nil, fmt.Errorf("PostgreSQL: %w", err)
+		return nil, err
 	}
 	return s, nil
 }
@@ -50,7 +72,12 @@ func (s *Server) make(ctx context.Context) error {
 			return fmt.Errorf("%w: %s", err, out)
 		}
 	}
-	err := s.run("initdb", "-D", s.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
+	var err error
+	if _, none := os.Stat(s.data()); none != nil {
+		err = s.run("initdb", "-D", s.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
+	} else {
+		_ = s.control("-m", "fast", "stop") // whoever used it before may have been killed
+	}
 	if err == nil {
 		s.port, err = freePort()
 	}
@@ -60,7 +87,7 @@ func (s *Server) make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	conn, err := pgx.Connect(ctx, s.URL())
 	if err != nil {
@@ -87,10 +114,21 @@ func (s *Server) Resume() error {
 	return s.control("-l", filepath.Join(s.dir, "log"), "-o", settings, "start")
 }
 
-// Close stops the server and removes its data.
+// Close stops the server and removes its data, unless it is to stay.
 func (s *Server) Close() {
 	_ = s.control("-m", "fast", "stop") // it may be stopped
-	_ = os.RemoveAll(s.dir)
+	if !s.keep {
+		_ = os.RemoveAll(s.dir)
+	}
+}
+
+// PID is that of the process whose children work for the connections. It is 0
+// if that is not known.
+func (s *Server) PID() int {
+	text, _ := os.ReadFile(filepath.Join(s.data(), "postmaster.pid"))
+	line, _, _ := strings.Cut(string(text), "\n")
+	pid, _ := strconv.Atoi(strings.TrimSpace(line))
+	return pid
 }
 
 func (s *Server) data() string { return filepath.Join(s.dir, "data") }

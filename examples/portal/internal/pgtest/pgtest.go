@@ -25,14 +25,15 @@ const Required = "PORTAL_NO_SKIP"
 // machine the test is skipped, or fails: see [Required].
 func New(t testing.TB) (url string) {
 	t.Helper()
-	return create(t, serverOf(t), "")
+	addr, how := serverOf(t)
+	return create(t, addr, how)
 }
 
 // Copy is as [New], and the database is a copy of one that prepare has filled.
 // A test binary has one function to prepare: it is called once.
 func Copy(t testing.TB, prepare func(ctx context.Context, url string) error) (url string) {
 	t.Helper()
-	addr := serverOf(t)
+	addr, how := serverOf(t)
 	model.once.Do(func() {
 		ctx := context.WithoutCancel(t.Context()) // it is for all tests
 		if model.err = run(ctx, databaseURL(addr, "postgres"), `CREATE DATABASE model`); model.err == nil {
@@ -42,7 +43,7 @@ func Copy(t testing.TB, prepare func(ctx context.Context, url string) error) (ur
 	if model.err != nil {
 		t.Fatalf("pgtest: %v", model.err)
 	}
-	return create(t, addr, ` TEMPLATE model`)
+	return create(t, addr, ` TEMPLATE model`+how)
 }
 
 // model is what Copy copies.
@@ -51,8 +52,9 @@ var model struct {
 	err  error
 }
 
-// serverOf returns the address of the server of the test binary.
-func serverOf(t testing.TB) (addr string) {
+// serverOf returns the address of the server of the test binary, and how it is
+// to make a database.
+func serverOf(t testing.TB) (addr, how string) {
 	t.Helper()
 	bin, err := findPrograms()
 	if err != nil {
@@ -64,7 +66,7 @@ func serverOf(t testing.TB) (addr string) {
 	if addr, err = startServer(bin); err != nil {
 		t.Fatalf("pgtest: %v", err)
 	}
-	return addr
+	return addr, copying(bin)
 }
 
 // create makes a database for a test, with what options says of it.

@@ -40,6 +40,16 @@ func version(path string) int {
 	return n
 }
 
+// copying is the option that copies a database file by file. By itself the
+// server writes each page to its log as well, which takes several times as long.
+// Before version 15 there is neither that nor the option.
+func copying(bin string) string {
+	if version(filepath.Join(bin, "initdb")) < 15 {
+		return ""
+	}
+	return ` STRATEGY file_copy`
+}
+
 // script makes a database cluster in the directory $2 with the programs in $1
 // and serves it on the port $3 until its own input ends, which is when the test
 // binary does. It then removes the directory, unless the server could not

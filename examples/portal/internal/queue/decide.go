@@ -39,9 +39,9 @@ var byState = map[host.DeliveryState]verb{
 }
 
 // byCase says what becomes of a notification that is to be sent, in each state
-// of its case: one of a step, and one beside the steps. The latter tells whom
-// nobody has told, such as a contact that was appointed meanwhile. What is no
-// state of a case is sent.
+// of its case: one of a step or a reminder, and one beside the steps. The
+// latter tells whom nobody has told, such as a contact that was appointed
+// meanwhile. What is no state of a case is sent.
 var byCase = map[escalation.State][2]verb{
 	//                             step  beside
 	escalation.StateWaiting:      {send, send},
@@ -106,7 +106,7 @@ func decide(n partner.Notification, s store.Standing, now time.Time) decision {
 		return d // whoever was told hears that it is over, whoever is the contact now
 	}
 	if verbs, of := byCase[s.Case]; of && d.verb == send {
-		if s.Step >= 0 {
+		if s.Step >= 0 || s.Reminder {
 			d.verb = verbs[0]
 		} else {
 			d.verb = verbs[1]

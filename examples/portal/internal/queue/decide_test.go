@@ -142,6 +142,7 @@ func TestWhatIsDoneInEachState(t *testing.T) {
 // belongs to a step of it.
 func TestWhatIsSentInEachStateOfACase(t *testing.T) {
 	t.Parallel()
+	const reminder = -2 // of what was told beside the steps
 	tests := []struct {
 		state        escalation.State
 		step, beside verb
@@ -156,9 +157,12 @@ func TestWhatIsSentInEachStateOfACase(t *testing.T) {
 		{"new", send, send, "a state of another version silences nobody"},
 	}
 	for _, test := range tests {
-		for step, want := range map[int]verb{0: test.step, 3: test.step, -1: test.beside} {
+		for step, want := range map[int]verb{0: test.step, 3: test.step, -1: test.beside, reminder: test.step} {
 			for state, otherwise := range byState {
 				s := store.Standing{State: state, Case: test.state, Step: step}
+				if step == reminder {
+					s.Step, s.Reminder = -1, true
+				}
 				n := partnertest.Notification(partner.TopicIncident)
 				wanted := want
 				if otherwise == done {

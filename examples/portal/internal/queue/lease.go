@@ -205,6 +205,9 @@ func (q *Queue) keepNumbers(ctx context.Context) {
 		if err := q.db.KeepNumbers(ctx); err != nil && ctx.Err() == nil {
 			q.opts.Log.WarnContext(ctx, "the numbers of the start page are not counted; it is tried again", "error", err)
 		}
+		if err := q.db.KeepIncidents(ctx); err != nil && ctx.Err() == nil {
+			q.opts.Log.WarnContext(ctx, "the numbers of large incidents are not counted; it is tried again", "error", err)
+		}
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():

@@ -95,7 +95,7 @@ func TestAConnectionThatIsClosedMakesRoom(t *testing.T) {
 func TestCallsAndAnswersToNobodyAreBounded(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
-	pages := 0
+	pages, said := 0, ""
 	h := newSite(t, site.Options{
 		Now: func() time.Time { return now },
 		ErrorPage: func(w http.ResponseWriter, _ *http.Request, status int, _, _ string) {
@@ -112,6 +112,7 @@ func TestCallsAndAnswersToNobodyAreBounded(t *testing.T) {
 		}
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
+		said = w.Body.String()
 		return w.Code
 	}
 	for _, tt := range []struct {
@@ -133,6 +134,8 @@ func TestCallsAndAnswersToNobodyAreBounded(t *testing.T) {
 	made := pages
 	assert.Equal(t, 429, send("POST", "/nowhere", "192.0.2.1:1"), "whatever the path")
 	assert.Equal(t, 429, send("POST", "/page/1", "192.0.2.1:1", "Origin", "https://evil.example"), "and from another page")
+	assert.Equal(t, 429, send("POST", "/nowhere", "192.0.2.1:1", "Accept-Language", "de"))
+	assert.Contains(t, said, "Warten Sie eine Minute, und versuchen Sie es noch einmal.", "in the reader's language")
 	assert.Equal(t, made, pages, "no page is made for it")
 	for range 2 * 60 {
 		require.Equal(t, 200, send("POST", "/page/1", "192.0.2.1:1", "Cookie", "who=member"),

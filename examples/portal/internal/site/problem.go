@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 // Problem is an error of the API, as in RFC 9457. Its type is "about:blank", so
@@ -57,7 +58,8 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, api bool, status int
 	// A page costs more than the request. Who has signed in gets one each time.
 	if !isSafe(r.Method) && !s.knows(r) && !s.posts.allow(s.client(r), s.Now()) {
 		w.Header().Set("Retry-After", "60")
-		plainError(w, r, http.StatusTooManyRequests, "Too many requests", "Wait a minute, and try again.")
+		said := words.Wanted(r.Header.Get("Accept-Language")).Fault.TooMany
+		plainError(w, r, http.StatusTooManyRequests, said.Title, said.Text+" "+said.Next)
 		return
 	}
 	// The page's header shows who has signed in. That is not known yet where the

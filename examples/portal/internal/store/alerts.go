@@ -34,33 +34,47 @@ type AlertList struct {
 // AlertsWaiting selects what waits for a person: the states new and draft.
 const AlertsWaiting host.AlertState = "waiting"
 
-// Alerts returns a page of alerts, those that were seen last first.
+// alertsSought is in how many alerts a search looks for a part of the text.
+const alertsSought = 10_000
+
+// Alerts returns a page of alerts, those that were seen last first. It finds
+// their IDs in one index, and reads the rows of those alone. A search finds:
+//
+//	a part of the ID, the title, the type or a tenant, in the newest 10,000 of
+//	those that fit otherwise
+//	the beginning of the ID or of the customer's tenant, in all of them
 func (db *DB) Alerts(ctx context.Context, q AlertList) ([]host.Alert, error) {
 	args := []any{page(q.Limit)}
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	where := []string{"TRUE"}
+	where := ""
 	switch q.State {
 	case "":
 	case AlertsWaiting:
-		where = append(where, `state IN ('new', 'draft')`)
+		where += ` AND state IN ('new', 'draft')`
 	default:
-		where = append(where, `state = `+arg(string(q.State)))
+		where += ` AND state = ` + arg(string(q.State))
 	}
 	if q.Type != "" {
-		where = append(where, `type = `+arg(host.AlertType(q.Type)))
-	}
-	if q.Search != "" {
-		where = append(where,
-			`found_by LIKE '%' || `+arg(likeEscaper.Replace(strings.ToLower(q.Search)))+` || '%' ESCAPE '\'`)
+		where += ` AND type = ` + arg(host.AlertType(q.Type))
 	}
 	if q.Before != "" {
-		where = append(where, `(seen_at, id) < (SELECT seen_at, id FROM alerts WHERE id = `+arg(q.Before)+`)`)
+		where += ` AND (seen_at, id) < (SELECT seen_at, id FROM alerts WHERE id = ` + arg(q.Before) + `)`
 	}
-	all, err := list(ctx, db.engine.reader(), scanAlert, selectAlert+`WHERE `+strings.Join(where, " AND ")+
-		` ORDER BY seen_at DESC, id DESC LIMIT $1`, args...)
+	const order = ` ORDER BY seen_at DESC, id DESC LIMIT `
+	found := `SELECT id FROM alerts WHERE TRUE` + where + order + `$1`
+	if q.Search != "" {
+		search := plain(strings.ToLower(q.Search))
+		like, from, to := arg(likeEscaper.Replace(search)), arg(search), arg(search+"\U0010FFFF")
+		found = `SELECT id FROM (SELECT id FROM (SELECT id, seen_at, found_by FROM alerts WHERE TRUE` + where + order +
+			arg(alertsSought) + `) AS newest WHERE found_by LIKE '%' || ` + like + ` || '%' ESCAPE '\'` + order + `$1) AS parts
+			UNION SELECT id FROM (SELECT id FROM alerts WHERE id >= ` + from + ` AND id < ` + to + where + order + `$1) AS ids
+			UNION SELECT id FROM (SELECT id FROM alerts WHERE tenant_id >= ` + from + ` AND tenant_id < ` + to + where + order +
+			`$1) AS tenants`
+	}
+	all, err := list(ctx, db.engine.reader(), scanAlert, selectAlert+`WHERE id IN (`+found+`)`+order+`$1`, args...)
 	return all, wrap(err, "alerts")
 }
 
@@ -100,11 +114,21 @@ func (db *DB) CountAlerts(ctx context.Context) (map[host.AlertState]int, error) 
 }
 
 // AlertTypes returns the types of the alerts that there are, sorted, at most
-// fifty.
+// fifty. It reads one alert of each.
 func (db *DB) AlertTypes(ctx context.Context) ([]string, error) {
-	all, err := list(ctx, db.engine.reader(), text,
-		`SELECT MIN(alert ->> 'Type') FROM alerts GROUP BY type ORDER BY type LIMIT 50`)
-	return all, wrap(err, "types of alerts")
+	const next = `SELECT type, alert ->> 'Type' FROM alerts WHERE type > $1 ORDER BY type, seen_at, id LIMIT 1`
+	var all []string
+	for last := ""; len(all) < 50; {
+		found, err := list(ctx, db.engine.reader(), func(rs rows) (t [2]string, err error) {
+			return t, rs.Scan(&t[0], &t[1])
+		}, next, last)
+		if err != nil || len(found) == 0 {
+			return all, wrap(err, "types of alerts")
+		}
+		last = found[0][0]
+		all = append(all, found[0][1])
+	}
+	return all, nil
 }
 
 // alertsRaised is what becomes of the alerts behind a draft that somebody sent.

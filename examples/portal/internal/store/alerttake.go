@@ -208,7 +208,7 @@ func saveAlert(ctx context.Context, tx *Tx, a host.Alert, allClear bool) error {
 // The sentences on why an alert is in its state.
 const (
 	whyResolved = "It was resolved before the portal saw it."
-	whyNobody   = "It does not say whose tenant it is about, or when it was detected. A person must look at it."
+	whyUnusable = "It holds something that no incident can. A person must look at it."
 	whyNoRule   = "No rule fits."
 	whyRule     = "A rule says so."
 	whyNoOne    = "The rule would raise it, but no partner here looks after the customer."
@@ -216,6 +216,25 @@ const (
 	whyReopened = "Microsoft has opened it again after the incident was over. A person must look at it."
 	whySent     = "Somebody has raised the draft."
 )
+
+// whyNot says what an alert lacks, so that no incident can be made of it.
+func whyNot(errs partner.Findings) string {
+	var lacks []string
+	for _, row := range []struct {
+		code partner.Code
+		text string
+	}{
+		{partner.CodeIncidentTenant, "whose tenant it is about"}, {partner.CodeIncidentDetectedAt, "when it was detected"},
+	} {
+		if errs.Has(row.code) {
+			lacks = append(lacks, row.text)
+		}
+	}
+	if len(lacks) == 0 {
+		return whyUnusable
+	}
+	return "Microsoft does not say " + strings.Join(lacks, " and ") + ". A person must look at it."
+}
 
 // decideAlert is the table of [DB.TakeAlerts].
 func (db *DB) decideAlert(ctx context.Context, tx *Tx, a *host.Alert, rules []host.AlertRule) (host.AlertRule, error) {
@@ -233,8 +252,8 @@ func (db *DB) decideAlert(ctx context.Context, tx *Tx, a *host.Alert, rules []ho
 	}
 	rule := host.RuleFor(rules, a.Alert)
 	a.Rule = rule.Name
-	if len(i.Check().Errors()) > 0 {
-		a.State, a.Why = host.AlertNew, whyNobody
+	if errs := i.Check().Errors(); len(errs) > 0 {
+		a.State, a.Why = host.AlertNew, whyNot(errs)
 		return rule, nil
 	}
 	if rule.Action == host.ActIgnore {

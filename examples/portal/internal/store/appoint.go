@@ -85,7 +85,8 @@ func (db *DB) appoint(ctx context.Context, tx *Tx, rev partner.Revision) error {
 	if err := db.followContact(ctx, tx, calls); err != nil {
 		return err
 	}
-	return db.tell(ctx, tx, rows, told)
+	_, err = db.tell(ctx, tx, rows, told)
+	return err
 }
 
 // concernsContact reports whether a case tells the security contact, or would
@@ -108,11 +109,14 @@ func (db *DB) triesAgain(ctx context.Context, tx *Tx, ids []string, now int64) (
 	return len(found) > 0, err
 }
 
-// tell stores deliveries beside those that there are, and has them sent.
-func (db *DB) tell(ctx context.Context, tx *Tx, all []deliveryRow, by map[string]partner.Notification) error {
+// tell stores deliveries beside those that there are, and has them sent. It
+// returns the IDs of those that are new.
+func (db *DB) tell(
+	ctx context.Context, tx *Tx, all []deliveryRow, by map[string]partner.Notification,
+) (map[string]bool, error) {
 	added, err := db.insertDeliveries(ctx, tx, all)
 	if err != nil || len(added) == 0 {
-		return err
+		return nil, err
 	}
 	changed := counts{}
 	var send []partner.Notification
@@ -126,10 +130,10 @@ func (db *DB) tell(ctx context.Context, tx *Tx, all []deliveryRow, by map[string
 	}
 	if len(send) > 0 {
 		if err := db.queue.InsertDeliveries(ctx, tx, send); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return changed.save(ctx, tx)
+	return added, changed.save(ctx, tx)
 }
 
 // followContact gives the calls among the deliveries that are still to be made

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ type AuditQuery struct {
 	Actions []string // one of these
 	// Find is looked for in what an entry is about, in the tenant of who did it,
 	// and at the beginning of their name. Tenants are others that it stands for.
+	// What concerns a tenant's partner is about it: see [DB.concerning].
 	Find    string
 	Tenants []string
 	From    time.Time
@@ -24,49 +26,185 @@ type AuditQuery struct {
 	Limit  int   // 0: 50; at most 1,000
 }
 
-// AuditList returns a page of the audit log.
+// auditNames is how many names a search in the audit log may fit.
+const auditNames = 10
+
+// AuditList returns a page of the audit log. It reads by keys alone, so that it
+// does not matter how long the log is.
 func (db *DB) AuditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
-	var b strings.Builder
+	all, err := db.auditList(ctx, q)
+	if err == nil {
+		err = db.addPersonal(ctx, all)
+	}
+	return all, wrap(err, "audit log")
+}
+
+func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, error) {
 	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	b.WriteString(`SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject, a.tenant_id, a.channel, a.request
-		FROM audit_log AS a WHERE TRUE`)
-	if q.Before > 0 {
-		b.WriteString(` AND a.number < ` + arg(q.Before))
-	}
-	if len(q.Actions) > 0 {
-		names := make([]string, len(q.Actions))
-		for i, action := range q.Actions {
-			names[i] = arg(action)
+	var tenants []string
+	froms := []string{`audit_log AS a WHERE TRUE`}
+	if find := plain(q.Find); q.Find != "" {
+		for _, id := range append([]string{find}, q.Tenants...) {
+			if key := tenantKey(id); key != "" {
+				tenants = append(tenants, key)
+			}
 		}
-		b.WriteString(` AND a.action IN (` + strings.Join(names, ", ") + `)`)
+		about, err := db.concerning(ctx, tenants)
+		if err != nil {
+			return nil, err
+		}
+		subjects := slices.Concat([]string{find}, tenants, about)
+		slices.Sort(subjects)
+		arg(asJSON(keys(slices.Compact(subjects)))) // $1, as {each} wants it
+		froms = []string{`{each} JOIN audit_log AS a ON a.subject = e.value ->> 'id' WHERE e.value ->> 'id' <> ''`}
+		for _, id := range tenants {
+			froms = append(froms, `audit_log AS a WHERE a.tenant_id = `+arg(id))
+		}
+		names, err := db.auditNames(ctx, find)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			froms = append(froms, `audit_personal AS p JOIN audit_log AS a ON a.number = p.number
+				WHERE p.name = 'name' AND p.value = `+arg(name))
+		}
+	}
+	where, limit := "", arg(page(q.Limit))
+	if q.Before > 0 {
+		where += ` AND a.number < ` + arg(q.Before)
 	}
 	if !q.From.IsZero() {
-		b.WriteString(` AND a.at >= ` + arg(micros(q.From)))
-	}
-	if q.Find != "" {
-		find := plain(q.Find)
-		tenants := []string{arg(tenantKey(find))}
-		for _, id := range q.Tenants {
-			tenants = append(tenants, arg(tenantKey(id)))
-		}
-		b.WriteString(` AND (a.subject = ` + arg(find) + ` OR a.tenant_id IN (` + strings.Join(tenants, ", ") + `) AND a.tenant_id <> ''
-			OR a.number IN (SELECT p.number FROM audit_personal AS p WHERE p.name = 'name' AND p.value >= ` + arg(find) +
-			` AND p.value < ` + arg(find+"\U0010FFFF") + `))`)
+		// Entries have their times nearly in the order of their numbers.
+		from := arg(micros(q.From))
+		where += ` AND a.at >= ` + from + ` AND a.number >= COALESCE((SELECT b.number FROM audit_log AS b
+			WHERE b.at >= ` + from + ` ORDER BY b.at LIMIT 1), 9000000000000000000) - 1000`
 	}
 	if q.Whole {
-		b.WriteString(` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
-			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`)
+		where += ` AND NOT (a.outcome = 'begun' AND a.request <> '' AND EXISTS (SELECT 1 FROM audit_log AS b
+			WHERE b.request = a.request AND b.number > a.number AND b.action = a.action))`
 	}
-	b.WriteString(` ORDER BY a.number DESC LIMIT ` + arg(page(q.Limit)))
-	all, err := list(ctx, db.engine.reader(), scanAudit, b.String(), args...)
-	if err == nil {
-		err = db.addPersonal(ctx, all)
+	actions := make([]string, len(q.Actions))
+	for i, action := range q.Actions {
+		actions[i] = ` a.action = ` + arg(action)
 	}
-	return all, wrap(err, "audit log")
+	var pieces []string
+	for _, from := range froms {
+		order := ` ORDER BY a.number DESC LIMIT `
+		if strings.HasPrefix(from, "audit_personal") {
+			order = ` ORDER BY p.number DESC LIMIT `
+		}
+		of := []string{where}
+		switch {
+		case len(actions) == 0:
+		case q.Find == "": // each action has a piece of an index
+			of = of[:0]
+			for _, action := range actions {
+				of = append(of, ` AND`+action+where)
+			}
+		default:
+			of[0] += ` AND (` + strings.Join(actions, " OR") + `)`
+		}
+		for _, conditions := range of {
+			pieces = append(pieces, `SELECT number FROM (SELECT a.number FROM `+from+conditions+order+limit+`) AS piece_`+
+				strconv.Itoa(len(pieces)))
+		}
+	}
+	// In two steps, for PostgreSQL does not see that few rows come of the first.
+	numbers, err := list(ctx, db.engine.reader(), text, `SELECT CAST(number AS text) FROM (`+strings.Join(pieces, ` UNION `)+
+		`) AS found ORDER BY found.number DESC LIMIT `+limit, args...)
+	if err != nil || len(numbers) == 0 {
+		return nil, err
+	}
+	return list(ctx, db.engine.reader(), scanAudit, `SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject,
+			a.tenant_id, a.channel, a.request
+		FROM {each} JOIN audit_log AS a ON a.number = CAST(e.value ->> 'id' AS bigint) ORDER BY a.number DESC`,
+		asJSON(keys(numbers)))
+}
+
+// mostConcerning is how many of a partner's newest incidents the audit log is
+// searched for.
+const mostConcerning = 500
+
+// concerning returns what entries of the audit log may be about that concern
+// one of these partners: its newest incidents, its cases in them, and what it
+// was told of them, as by a call.
+func (db *DB) concerning(ctx context.Context, tenants []string) ([]string, error) {
+	const statement = `SELECT incident_id FROM (SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS newest
+		UNION SELECT id FROM (SELECT c.id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS newest_cases
+		UNION SELECT d.id FROM (SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
+				ORDER BY c.opened_at DESC LIMIT $2) AS told
+			JOIN deliveries AS d ON d.incident_id = told.incident_id AND d.partner_tenant_id = $1
+		UNION SELECT d.id FROM deliveries AS d WHERE d.incident_id IS NULL AND d.partner_tenant_id = $1`
+	var all []string
+	for _, id := range tenants {
+		if id == "" {
+			continue
+		}
+		found, err := list(ctx, db.engine.reader(), text, statement, id, mostConcerning)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// AuditAbout is what an entry of the audit log is about.
+type AuditAbout struct {
+	IncidentID, IncidentTitle string // "": no incident
+	TenantID, CompanyName     string // of a partner; "": none
+}
+
+// AuditAbout returns what these are that entries are about, where they are an
+// incident, a partner, a case or a delivery. It reads each by its key.
+func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]AuditAbout, error) {
+	all := map[string]AuditAbout{}
+	if len(subjects) == 0 {
+		return all, nil
+	}
+	const statement = `SELECT e.value ->> 'id', '', '', p.tenant_id, p.company_name
+			FROM {each} JOIN partners AS p ON p.tenant_id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), '', ''
+			FROM {each} JOIN incidents AS i ON i.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), c.partner_tenant_id, c.company_name
+			FROM {each} JOIN cases AS c ON c.id = e.value ->> 'id' JOIN incidents AS i ON i.id = c.incident_id
+		UNION ALL SELECT e.value ->> 'id', COALESCE(i.id, ''), COALESCE(i.incident ->> 'title', ''), d.partner_tenant_id,
+				d.company_name
+			FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(subjects)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var a AuditAbout
+		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName)
+		all[id] = a
+		return err
+	})
+	return all, wrap(err, "what the audit log is about")
+}
+
+// auditNames returns names of people in the audit log that begin so.
+func (db *DB) auditNames(ctx context.Context, begin string) ([]string, error) {
+	var all []string
+	for last := begin; len(all) < auditNames; {
+		than := ` > $1`
+		if len(all) == 0 {
+			than = ` >= $1`
+		}
+		found, err := list(ctx, db.engine.reader(), text, `SELECT value FROM audit_personal WHERE name = 'name'
+			AND value`+than+` AND value < $2 ORDER BY value LIMIT 1`, last, begin+"\U0010FFFF")
+		if err != nil || len(found) == 0 {
+			return all, err
+		}
+		last = found[0]
+		all = append(all, last)
+	}
+	return all, nil
 }
 
 func scanAudit(rs rows) (e host.AuditEntry, err error) {

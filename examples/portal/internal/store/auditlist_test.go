@@ -8,8 +8,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/partnertest"
 )
 
 // The log is read from its end, by key, and found by who, what, when and whom.
@@ -59,5 +61,65 @@ func TestAuditList(t *testing.T) {
 		got, err := db.AuditList(ctx, store.AuditQuery{Find: "Ada K", Limit: 1})
 		require.NoError(t, err)
 		assert.Equal(t, "Ada King INC-1 done", fmt.Sprint(got[0].Name, " ", got[0].Subject, " ", got[0].Outcome))
+	})
+}
+
+// What concerns a partner is found by its tenant: what its people did, what was
+// done on its page, and its incidents, cases and calls. What it is about is
+// told.
+func TestAuditOfAPartner(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		require.NoError(t, db.Seed(ctx))
+		db.openedAs(t, "INC-1", 3)
+		impacts := partnertest.Impacts(2)
+		mine, other := impacts[0].PartnerTenantID, impacts[1].PartnerTenantID
+		told, err := db.DeliveriesToPartner(ctx, mine, "INC-1", 1)
+		require.NoError(t, err)
+		theirs, err := db.DeliveriesToPartner(ctx, other, "INC-1", 1)
+		require.NoError(t, err)
+		for i, subject := range []string{
+			"INC-1", host.CaseID("INC-1", 0, mine), told[0].ID, partner.TenantKey(mine), // 1 to 4
+			"INC-2", host.CaseID("INC-1", 0, other), theirs[0].ID, other, host.ContosoTenantID, "", // 5 to 10
+		} {
+			require.NoError(t, db.Audit(ctx, host.AuditEntry{Action: "x", Outcome: host.AuditDone, Subject: subject}), i)
+		}
+		for range 3 { // 11 to 13
+			require.NoError(t, db.Audit(ctx, host.AuditEntry{Action: "y", Outcome: host.AuditDone,
+				TenantID: partner.TenantKey(mine)}))
+		}
+		for _, tt := range []struct {
+			name, why string
+			q         store.AuditQuery
+			want      []int64
+		}{
+			{"by the tenant", "", store.AuditQuery{Find: mine}, []int64{13, 12, 11, 4, 3, 2, 1}},
+			{"by its name", "the caller knows the tenant", store.AuditQuery{Find: "Relecloud", Tenants: []string{mine}},
+				[]int64{13, 12, 11, 4, 3, 2, 1}},
+			{"a page", "", store.AuditQuery{Find: mine, Limit: 2}, []int64{13, 12}},
+			{"the next page", "", store.AuditQuery{Find: mine, Limit: 2, Before: 12}, []int64{11, 4}},
+			{"with a filter", "it is not lost behind what its people did", store.AuditQuery{Find: mine, Limit: 2,
+				Actions: []string{"x"}}, []int64{4, 3}},
+			{"another partner", "", store.AuditQuery{Find: other}, []int64{8, 7, 6, 1}},
+			{"nobody", "", store.AuditQuery{Find: "z"}, nil},
+		} {
+			got, err := db.AuditList(ctx, tt.q)
+			require.NoError(t, err, tt.name)
+			var numbers []int64
+			for _, e := range got {
+				numbers = append(numbers, e.Number)
+			}
+			assert.Equal(t, tt.want, numbers, "%s: %s", tt.name, tt.why)
+		}
+		about, err := db.AuditAbout(ctx, []string{"INC-1", host.CaseID("INC-1", 0, mine), told[0].ID, host.ContosoTenantID,
+			"", "INC-2"})
+		require.NoError(t, err)
+		title, company := incident("INC-1").Title, impacts[0].CompanyName
+		assert.Equal(t, map[string]store.AuditAbout{
+			"INC-1":                       {IncidentID: "INC-1", IncidentTitle: title},
+			host.CaseID("INC-1", 0, mine): {"INC-1", title, partner.TenantKey(mine), company},
+			told[0].ID:                    {"INC-1", title, partner.TenantKey(mine), company},
+			host.ContosoTenantID:          {TenantID: host.ContosoTenantID, CompanyName: "Contoso"},
+		}, about)
 	})
 }

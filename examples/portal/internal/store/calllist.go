@@ -14,25 +14,30 @@ import (
 const callsToMake = ` FROM deliveries AS d JOIN incidents AS i ON i.id = d.incident_id LEFT JOIN cases AS c ON c.id = d.case_id
 	WHERE d.state = 'call' AND CASE WHEN d.step < 0 THEN d.version = i.version ELSE c.state IN ('waiting', 'exhausted') END`
 
-// MostCalls is as far as CountCalls counts.
-const MostCalls = 1000
+// callOfDrill is 1 of a call for a drill: see the index of calls.
+const callOfDrill = `CASE WHEN d.topic = 'drill' THEN 1 ELSE 0 END`
 
-// CountCalls returns the number of calls to make, up to 1,000.
-func (db *DB) CountCalls(ctx context.Context) (int, error) {
+// MostCalls is as far as CountCalls counts.
+const MostCalls = 100
+
+// CountCalls returns the number of calls to make, up to 100.
+func (db *DB) CountCalls(ctx context.Context, which host.Drills) (int, error) {
 	n, err := first(ctx, db.engine.reader(), func(rs rows) (n int, err error) { return n, rs.Scan(&n) },
-		`SELECT count(*) FROM (SELECT d.id`+callsToMake+` LIMIT $1) AS some_calls`, MostCalls)
+		`SELECT count(*) FROM (SELECT d.id`+callsToMake+only(which, callOfDrill)+`
+			ORDER BY `+callOfDrill+`, d.asked_at, d.id LIMIT $1) AS some_calls`, MostCalls)
 	return n, wrap(err, "count calls")
 }
 
-// Calls returns up to limit calls to make, those that wait longest first. They
-// come after the one with the ID after. If after is "", they begin with the
-// first. A limit of 0 is 50. What is to be said is the newest version of the
-// incident.
-func (db *DB) Calls(ctx context.Context, after string, limit int) ([]host.Call, error) {
-	const statement = `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, i.incident,
-			d.unanswered_since, d.thread, d.asked_at, d.attempts, d.updated_at` + callsToMake + `
-		AND ($1 = '' OR (d.asked_at, d.id) > (SELECT asked_at, id FROM deliveries WHERE id = $1))
-		ORDER BY d.asked_at, d.id LIMIT $2`
+// Calls returns up to limit calls to make: those for drills last, and those
+// that wait longest first. They come after the one with the ID after. If after
+// is "", they begin with the first. A limit of 0 is 50. What is to be said is
+// the newest version of the incident.
+func (db *DB) Calls(ctx context.Context, which host.Drills, after string, limit int) ([]host.Call, error) {
+	statement := `SELECT d.id, d.topic, d.partner_tenant_id, d.company_name, d.own_tenant, d.rights, d.recipient, i.incident,
+			d.unanswered_since, d.thread, d.asked_at, d.attempts, d.updated_at` + callsToMake +
+		only(which, callOfDrill) + ` AND ($1 = '' OR (` + callOfDrill + `, d.asked_at, d.id) >
+			(SELECT ` + callOfDrill + `, d.asked_at, d.id FROM deliveries AS d WHERE d.id = $1))
+		ORDER BY ` + callOfDrill + `, d.asked_at, d.id LIMIT $2`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Call, error) {
 		var c host.Call
 		var since, asked, updated int64

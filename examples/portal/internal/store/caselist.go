@@ -66,17 +66,32 @@ func (db *DB) ListCases(ctx context.Context, q CaseList) ([]host.Case, error) {
 }
 
 // CountCases returns the number of cases that [DB.ListCases] lists in each
-// state that has any.
+// state that has any. Of more than [MostCases] in a state, it is the number
+// that a worker has counted last, or MostCases.
 func (db *DB) CountCases(ctx context.Context, incidentID string) (map[escalation.State]int, error) {
 	all := map[escalation.State]int{}
-	const statement = `SELECT state, count(*) FROM cases WHERE incident_id = $1` + ofThisRun + ` GROUP BY state`
-	rs, err := db.engine.reader().query(ctx, statement, incidentID)
-	err = each(rs, err, func(rs rows) error {
-		var state escalation.State
-		var n int
-		err := rs.Scan(&state, &n)
-		all[state] = n
-		return err
-	})
-	return all, wrap(err, "cases of incident %q", incidentID)
+	for _, state := range host.CaseStates() {
+		n, err := db.countedOf(ctx, incidentID, state)
+		if err != nil {
+			return nil, wrap(err, "cases of incident %q", incidentID)
+		}
+		if n > 0 {
+			all[state] = n
+		}
+	}
+	return all, nil
+}
+
+// CountAnswers returns at how many partners an incident was answered, of the
+// cases that [DB.ListCases] lists. A case that was over before anybody answered
+// is in none of the numbers.
+func (db *DB) CountAnswers(ctx context.Context, incidentID string) (host.Answers, error) {
+	const statement = `SELECT COUNT(CASE WHEN taken = 1 THEN 1 END),
+			COUNT(CASE WHEN taken = 0 AND state = 'waiting' THEN 1 END),
+			COUNT(CASE WHEN taken = 0 AND state = 'exhausted' THEN 1 END)
+		FROM cases WHERE incident_id = $1` + ofThisRun
+	all, err := first(ctx, db.engine.reader(), func(rs rows) (a host.Answers, err error) {
+		return a, rs.Scan(&a.Answered, &a.Waiting, &a.Failed)
+	}, statement, incidentID)
+	return all, wrap(err, "answers to incident %q", incidentID)
 }

@@ -82,20 +82,30 @@ func (db *DB) CountCustomerContacts(ctx context.Context, tenantID string) (int, 
 }
 
 // CustomersNamed is [DB.Tenants] among the customers of one partner. Those
-// whose whole name or tenant ID is searched for come first.
+// whose whole name or tenant ID is searched for come first. It finds:
+//
+//	a part of the name, or the beginning of the tenant ID, among the partner's
+//	first 2,000 customers
+//	the beginning of a name, if no more than 2,000 customers of all begin so
+//	a tenant ID
 func (db *DB) CustomersNamed(ctx context.Context, partnerTenantID, search string, limit int) ([]host.Tenant, error) {
 	const statement = `SELECT tenant_id, name FROM (
 			SELECT r.tenant_id, COALESCE(c.sort_name, p.sort_name, '') AS sort_name, COALESCE(c.name, p.company_name, '') AS name
-			FROM relationships AS r LEFT JOIN customers AS c ON c.tenant_id = r.tenant_id
-			LEFT JOIN partners AS p ON p.tenant_id = r.tenant_id WHERE r.partner_id = $1 AND r.tenant_id <> $1
+			FROM (SELECT tenant_id FROM (SELECT tenant_id FROM relationships WHERE partner_id = $1 ORDER BY tenant_id LIMIT $6) AS own
+				UNION SELECT r.tenant_id FROM (SELECT tenant_id FROM customers WHERE sort_name >= $3 AND sort_name < $5
+					ORDER BY sort_name, tenant_id LIMIT $6) AS named
+					JOIN relationships AS r ON r.tenant_id = named.tenant_id AND r.partner_id = $1
+				UNION SELECT tenant_id FROM relationships WHERE tenant_id = $3 AND partner_id = $1) AS r
+			LEFT JOIN customers AS c ON c.tenant_id = r.tenant_id
+			LEFT JOIN partners AS p ON p.tenant_id = r.tenant_id WHERE r.tenant_id <> $1
 		) AS t WHERE sort_name LIKE '%' || $2 || '%' ESCAPE '\' OR tenant_id LIKE $2 || '%' ESCAPE '\'
 		ORDER BY CASE WHEN sort_name = $3 OR tenant_id = $3 THEN 0 ELSE 1 END, sort_name, tenant_id LIMIT $4`
-	name := sortName(search)
+	name := plain(sortName(search))
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Tenant, error) {
 		var t host.Tenant
 		err := rs.Scan(&t.ID, &t.Name)
 		return t, err
-	}, statement, tenantKey(partnerTenantID), likeEscaper.Replace(name), name, page(limit))
+	}, statement, tenantKey(partnerTenantID), likeEscaper.Replace(name), name, page(limit), name+"\U0010FFFF", lookedInto)
 	return all, wrap(err, "customers of %q", partnerTenantID)
 }
 

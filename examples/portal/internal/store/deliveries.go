@@ -29,6 +29,7 @@ type deliveryRow struct {
 	Round           int                `json:"round"`
 	UnansweredSince int64              `json:"unanswered_since"`
 	Thread          string             `json:"thread"`
+	Reminder        int                `json:"reminder"`
 }
 
 // besideSteps is the step of a delivery that belongs to none.
@@ -100,11 +101,11 @@ func (db *DB) insertDeliveries(
 	}
 	// SQLite wants the WHERE, to tell ON CONFLICT from the ON of a join.
 	const statement = `INSERT INTO deliveries (id, incident_id, partner_tenant_id, company_name, topic, own_tenant, rights, recipient,
-			gap, why, state, version, case_id, step, round, unanswered_since, thread, asked_at, updated_at)
+			gap, why, state, version, case_id, step, round, unanswered_since, thread, reminder, asked_at, updated_at)
 		SELECT e.id, e.incident_id, e.partner_tenant_id, e.company_name, e.topic, e.own_tenant, e.rights, e.recipient, e.gap, e.why, e.state,
-			e.version, e.case_id, e.step, e.round, e.unanswered_since, e.thread, $2, $2
+			e.version, e.case_id, e.step, e.round, e.unanswered_since, e.thread, e.reminder, $2, $2
 		FROM {each: id, incident_id, partner_tenant_id, company_name, topic, own_tenant boolean, rights json, recipient json, gap, why,
-			state, version bigint, case_id, step bigint, round bigint, unanswered_since bigint, thread} WHERE TRUE
+			state, version bigint, case_id, step bigint, round bigint, unanswered_since bigint, thread, reminder bigint} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING RETURNING id`
 	ids, err := list(ctx, tx, text, statement, asJSON(deliveries), micros(db.now()))
 	for _, id := range ids {
@@ -114,16 +115,18 @@ func (db *DB) insertDeliveries(
 }
 
 const selectDelivery = `SELECT id, COALESCE(incident_id, ''), partner_tenant_id, company_name, topic, recipient, gap, why, state,
-	attempts, problem, updated_at, next_try_at, sent_to, version, COALESCE(case_id, ''), step, round, unanswered_since
+	attempts, problem, updated_at, next_try_at, sent_to, version, COALESCE(case_id, ''), step, round, unanswered_since,
+	asked_at, reminder
 	FROM deliveries `
 
 func scanDelivery(rs rows) (host.Delivery, error) {
 	var d host.Delivery
-	var updated, next, since int64
+	var updated, next, since, queued int64
 	err := rs.Scan(&d.ID, &d.IncidentID, &d.PartnerTenantID, &d.CompanyName, &d.Topic, asJSON(&d.Recipient), &d.Gap,
 		&d.Why, &d.State, &d.Attempts, &d.Problem, &updated, &next, asJSON(&d.SentTo),
-		&d.Version, &d.CaseID, &d.Step, &d.Round, &since)
+		&d.Version, &d.CaseID, &d.Step, &d.Round, &since, &queued, &d.Reminder)
 	d.UpdatedAt, d.NextTryAt, d.UnansweredSince = fromMicros(updated), fromMicros(next), fromMicros(since)
+	d.QueuedAt = fromMicros(queued)
 	return d, err
 }
 

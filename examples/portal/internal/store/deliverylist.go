@@ -14,9 +14,12 @@ type DeliveryQuery struct {
 	IncidentID string
 	State      host.DeliveryState // "": all
 	Part       host.Part          // "": all
-	Search     string             // a part of the company, the name, the address or the number; case does not matter
-	After      string             // the ID of the last delivery of the page before; "": from the first on
-	Limit      int                // 0: 50; at most 1,000
+	// Search is a part of the company, the name, the address or the number of a
+	// recipient. Case does not matter. In an incident with more than 2,000
+	// deliveries it finds what begins so: see [DB.Deliveries].
+	Search string
+	After  string // the ID of the last delivery of the page before; "": from the first on
+	Limit  int    // 0: 50; at most 1,000
 }
 
 // sameTaken are the deliveries to partners where somebody has answered since
@@ -26,31 +29,54 @@ const sameTaken = `EXISTS (SELECT 1 FROM cases AS c WHERE c.taken = 1 AND c.inci
 	AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
 		WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen')))`
 
+// foundMost is how many partners a search for deliveries looks at.
+const foundMost = 1000
+
 // Deliveries returns a page of an incident's deliveries, sorted by company. An
 // incident or an After that is not known has none. Of each state it reads a
-// page of one index.
+// page of one index. A search looks:
+//
+//	at the first 2,000 deliveries
+//	at those to the first 1,000 partners that [PartnerList] finds by it
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
 	args := []any{q.IncidentID, page(q.Limit)}
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	where := ""
+	where := ` AND d.incident_id = $1`
 	if q.After != "" {
 		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = ` +
 			arg(q.After) + `)`
 	}
-	if q.Search != "" {
-		where += ` AND lower(d.company_name || ' ' || COALESCE(d.recipient ->> 'name', '') || ' ' || COALESCE(d.recipient ->> 'email', '')
-			|| ' ' || COALESCE(d.recipient ->> 'phoneNumber', '')) LIKE '%' || ` +
-			arg(likeEscaper.Replace(strings.ToLower(dialled(q.Search)))) + ` || '%' ESCAPE '\'`
-	}
-	switch q.Part {
-	case host.PartAnswered:
+	from := []string{`deliveries AS d WHERE TRUE`}
+	switch {
+	case q.Part == host.PartAnswered && q.Search == "": // from who has answered, for that may be few
+		from[0] = `cases AS c CROSS JOIN deliveries AS d WHERE c.incident_id = $1 AND c.taken = 1` +
+			strings.Replace(ofThisRun, "version", "c.version", 1) +
+			` AND d.company_name = c.company_name AND d.partner_tenant_id = c.partner_tenant_id`
+	case q.Part == host.PartAnswered:
 		where += ` AND ` + sameTaken
-	case host.PartReached:
+	case q.Part == host.PartReached:
 		where += ` AND NOT ` + sameTaken
+	case q.Part == host.PartNobody:
+		where += ` AND d.gap <> 'no_rights'`
+	case q.Part == host.PartNoRights:
+		where += ` AND d.gap = 'no_rights'`
 	default:
+	}
+	const order = ` ORDER BY d.company_name, d.id LIMIT `
+	fits, some := "", "$2"
+	if q.Search != "" {
+		search := strings.ToLower(dialled(q.Search))
+		fits = ` WHERE lower(d.company_name || ' ' || COALESCE(d.recipient ->> 'name', '') || ' ' || COALESCE(d.recipient ->> 'email', '')
+			|| ' ' || COALESCE(d.recipient ->> 'phoneNumber', '')) LIKE '%' || ` + arg(likeEscaper.Replace(search)) + ` || '%' ESCAPE '\'` +
+			order + `$2`
+		some = arg(lookedInto)
+		term := searched(q.Search)
+		from = append(from, `(SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM partner_terms WHERE term >= `+arg(term)+`
+			AND term < `+arg(term+"\U0010FFFF")+` ORDER BY term, tenant_id LIMIT `+arg(foundMost)+`) AS f) AS t
+			CROSS JOIN deliveries AS d WHERE d.partner_tenant_id = t.tenant_id`)
 	}
 	states := []host.DeliveryState{q.State}
 	if of := q.Part.States(); len(of) > 0 {
@@ -58,12 +84,15 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	}
 	var parts []string
 	for _, state := range states {
-		one := `SELECT d.id FROM deliveries AS d WHERE d.incident_id = $1` + where
+		is := where
 		if state != "" {
-			one += ` AND d.state = ` + arg(string(state))
+			is += ` AND d.state = ` + arg(string(state))
 		}
-		parts = append(parts,
-			`SELECT id FROM (`+one+` ORDER BY d.company_name, d.id LIMIT $2) AS part_`+strconv.Itoa(len(parts)))
+		for _, from := range from {
+			n := strconv.Itoa(len(parts))
+			parts = append(parts, `SELECT id FROM (SELECT d.id FROM (SELECT d.id, d.company_name, d.recipient FROM `+from+is+
+				order+some+`) AS d`+fits+`) AS part_`+n)
+		}
 	}
 	if len(parts) == 0 { // a state that is not of the part
 		return nil, nil
@@ -92,18 +121,17 @@ func dialled(search string) string {
 
 // exactAnswers is the number of partners up to which CountAnswered looks at
 // their deliveries.
-const exactAnswers = 5000
+const exactAnswers = 1000
 
 // CountAnswered returns how many of an incident's deliveries were sent to
 // partners where somebody has answered. Of very many such partners it counts
-// one delivery each, which reads one index.
+// one delivery each, as [DB.CountCases] counts them.
 func (db *DB) CountAnswered(ctx context.Context, incidentID string) (int, error) {
-	const taken = ` WHERE c.incident_id = $1 AND c.taken = 1 AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
-		WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen'))`
-	const partners = `SELECT count(*) FROM cases AS c` + taken
 	const deliveries = `SELECT count(*) FROM cases AS c JOIN deliveries AS d ON d.incident_id = $1
-		AND d.partner_tenant_id = c.partner_tenant_id AND d.state = 'sent'` + taken
-	n, err := first(ctx, db.engine.reader(), integer, partners, incidentID)
+		AND d.partner_tenant_id = c.partner_tenant_id AND d.state = 'sent'
+		WHERE c.incident_id = $1 AND c.taken = 1 AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
+			WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen'))`
+	n, err := db.countedOf(ctx, incidentID, keptTaken)
 	if err == nil && n > 0 && n <= exactAnswers {
 		n, err = first(ctx, db.engine.reader(), integer, deliveries, incidentID)
 	}

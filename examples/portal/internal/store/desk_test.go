@@ -47,7 +47,6 @@ func TestListIncidents(t *testing.T) {
 		require.NoError(t, db.AddVersion(ctx, over, host.VersionAllClear, operator()))
 		mine := store.OwnerOf(operator())
 		require.NoError(t, db.SetOwner(ctx, "INC-0", "", mine, operator()))
-		yes, no := true, false
 
 		for _, tt := range []struct {
 			name, why string
@@ -56,16 +55,17 @@ func TestListIncidents(t *testing.T) {
 		}{
 			{"all", "the newest first", store.IncidentList{}, "3 2 1 0"},
 			{"oldest first", "", store.IncidentList{Order: store.OldestFirst}, "0 1 2 3"},
-			{"by severity", "the newest of each first", store.IncidentList{Order: store.WorstFirst}, "2 0 3 1"},
+			{"by severity", "the newest of each first, and drills last", store.IncidentList{Order: store.WorstFirst},
+				"0 3 1 2"},
 			{"a page by severity", "it goes on by key",
-				store.IncidentList{Order: store.WorstFirst, After: "INC-0", Limit: 1}, "3"},
+				store.IncidentList{Order: store.WorstFirst, After: "INC-3", Limit: 2}, "1 2"},
 			{"a page of the oldest", "it goes on by key", store.IncidentList{Order: store.OldestFirst, After: "INC-1"}, "2 3"},
 			{"after one that is not known", "there is no such place", store.IncidentList{After: "no such"}, ""},
 			{"a severity", "", store.IncidentList{Severity: partner.IncidentHigh}, "2 0"},
 			{"open", "", store.IncidentList{Stands: host.StandsOpen}, "3 2 0"},
 			{"resolved", "", store.IncidentList{Stands: host.StandsResolved}, "1"},
-			{"drills", "", store.IncidentList{Drill: &yes}, "2"},
-			{"no drills", "", store.IncidentList{Drill: &no}, "3 1 0"},
+			{"drills", "", store.IncidentList{Drills: host.DrillsOnly}, "2"},
+			{"no drills", "", store.IncidentList{Drills: host.RealOnly}, "3 1 0"},
 			{"a kind", "with those below it, and no other that begins with it", store.IncidentList{Kind: partner.AzureFraud},
 				"2 0"},
 			{"the ID", "case does not matter", store.IncidentList{Search: "inc-2"}, "2"},
@@ -77,8 +77,8 @@ func TestListIncidents(t *testing.T) {
 			{"mine", "", store.IncidentList{Owner: mine.ID}, "0"},
 			{"nobody's", "", store.IncidentList{Owner: store.Unowned}, "3 2 1"},
 			{"all at once", "", store.IncidentList{
-				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud, Drill: &no,
-				Owner: mine.ID, Order: store.WorstFirst,
+				Search: "miners", Severity: partner.IncidentHigh, Stands: host.StandsOpen, Kind: partner.AzureFraud,
+				Drills: host.RealOnly, Owner: mine.ID, Order: store.WorstFirst,
 			}, "0"},
 		} {
 			found, err := db.ListIncidents(ctx, tt.q)
@@ -175,13 +175,13 @@ func TestUnanswered(t *testing.T) {
 		open, overdue, err := db.CountUnanswered(ctx)
 		require.NoError(t, err)
 		assert.Equal(t, []int{3, 3}, []int{open, overdue}, "the incident of the tests was to be answered long ago")
-		first, err := db.Unanswered(ctx, "", 2)
+		first, err := db.Unanswered(ctx, host.RealFirst, "", 2)
 		require.NoError(t, err)
 		require.Len(t, first, 2)
 		assert.Equal(t, "INC-1", first[0].IncidentID)
 		assert.Equal(t, incident("INC-1").Title, first[0].IncidentTitle)
 		assert.False(t, first[0].NextAt.IsZero())
-		rest, err := db.Unanswered(ctx, first[1].ID, 2)
+		rest, err := db.Unanswered(ctx, host.RealFirst, first[1].ID, 2)
 		require.NoError(t, err)
 		require.Len(t, rest, 1, "it goes on by key")
 
@@ -206,11 +206,11 @@ func TestUndelivered(t *testing.T) {
 		n, err := db.CountUndelivered(ctx)
 		require.NoError(t, err)
 		assert.Equal(t, 2, n)
-		all, err := db.Undelivered(ctx, "", 1)
+		all, err := db.Undelivered(ctx, host.RealFirst, "", 1)
 		require.NoError(t, err)
 		require.Len(t, all, 1)
 		assert.Equal(t, []string{"550", incident("INC-1").Title}, []string{all[0].Problem, all[0].IncidentTitle})
-		rest, err := db.Undelivered(ctx, all[0].ID, 5)
+		rest, err := db.Undelivered(ctx, host.RealFirst, all[0].ID, 5)
 		require.NoError(t, err)
 		require.Len(t, rest, 1, "it goes on by key")
 
@@ -250,14 +250,28 @@ func TestDeliveriesByPart(t *testing.T) {
 		_, err = db.Happened(ctx, nil, cases[0], e)
 		require.NoError(t, err)
 
+		for n, gap := range []partner.Gap{partner.GapNoRights, partner.GapNoSecurityContact} {
+			route := partner.Route{PartnerTenantID: fmt.Sprintf("c0570000-0000-4000-8000-00000000000%d", n), Gap: gap}
+			require.NoError(t, db.AddRoute(ctx, "INC-1", route))
+		}
+		noBody, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", State: host.DeliveryNobody})
+		require.NoError(t, err)
+		byGap := map[partner.Gap][]string{}
+		for _, d := range noBody {
+			byGap[d.Gap] = append(byGap[d.Gap], d.ID)
+		}
+
 		answered, err := db.CountAnswered(ctx, "INC-1")
 		require.NoError(t, err)
 		counts, err := db.Counts(ctx, "INC-1")
 		require.NoError(t, err)
+		require.NoError(t, db.CountNoRights(ctx, map[string]host.Counts{"INC-1": counts, "no such": {}}))
+		assert.Equal(t, 6, counts.Total(), "each once")
 		parts := counts.InParts(answered)
 		want := map[host.Part][]string{
 			host.PartAnswered: {of[cases[0]].ID}, host.PartReached: {of[cases[1]].ID}, host.PartFailed: {of[cases[2]].ID},
-			host.PartTrying: {of[cases[3]].ID}, host.PartNobody: nil, host.PartSpared: nil,
+			host.PartTrying: {of[cases[3]].ID}, host.PartSpared: nil,
+			host.PartNobody: byGap[partner.GapNoSecurityContact], host.PartNoRights: byGap[partner.GapNoRights],
 		}
 		for _, part := range host.Parts() {
 			found, err := db.Deliveries(ctx, store.DeliveryQuery{IncidentID: "INC-1", Part: part})

@@ -17,7 +17,7 @@ type IncidentOrder string
 const (
 	NewestFirst IncidentOrder = ""
 	OldestFirst IncidentOrder = "oldest"
-	WorstFirst  IncidentOrder = "severity" // by severity, and then the newest first
+	WorstFirst  IncidentOrder = "severity" // drills last; by severity, and then the newest first
 )
 
 // IncidentList selects incidents, as people look for them. What is empty
@@ -27,7 +27,7 @@ type IncidentList struct {
 	Severity partner.IncidentSeverity
 	Stands   host.IncidentStands
 	Kind     partner.IncidentKind // with those below it
-	Drill    *bool
+	Drills   host.Drills
 	Owner    string // an operator's ID; Unowned: nobody's
 	Order    IncidentOrder
 	After    string // the ID of the last incident of the page before; "": from the first on
@@ -60,13 +60,18 @@ func foundBy(i partner.Incident) string {
 func indexIncident(ctx context.Context, tx *Tx, i partner.Incident, kind host.VersionKind) error {
 	const statement = `UPDATE incidents SET stands = $2, severity = $3, what = $4, drill = $5, tenant_id = $6, found_by = $7
 		WHERE id = $1`
-	drill := 0
-	if i.Drill {
-		drill = 1
-	}
-	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind), drill,
+	_, err := tx.exec(ctx, statement, i.ID, string(kind.Stands()), severityRank(i.Severity), string(i.Kind),
+		asNumber(i.Drill),
 		tenantKey(i.TenantID), foundBy(i))
 	return err
+}
+
+// asNumber is how a yes or no is stored where it is sorted by.
+func asNumber(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // ListIncidents returns a page of incidents. It finds their keys in one index,
@@ -98,8 +103,8 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 		is := arg(string(q.Kind))
 		where = append(where, `(what = `+is+` OR what LIKE `+arg(likeEscaper.Replace(string(q.Kind)))+` || '.%' ESCAPE '\')`)
 	}
-	if q.Drill != nil {
-		where = append(where, map[bool]string{true: "drill = 1", false: "drill = 0"}[*q.Drill])
+	if is := drillsIn[q.Drills]; is != "" {
+		where = append(where, `drill`+is)
 	}
 	switch q.Owner {
 	case "":
@@ -111,7 +116,8 @@ func (db *DB) ListIncidents(ctx context.Context, q IncidentList) ([]host.StoredI
 	order := map[IncidentOrder]struct{ columns, after, by string }{
 		NewestFirst: {"raised_at, id", "<", "raised_at DESC, id DESC"},
 		OldestFirst: {"raised_at, id", ">", "raised_at, id"},
-		WorstFirst:  {"severity, raised_at, id", "<", "severity DESC, raised_at DESC, id DESC"},
+		WorstFirst: {"1 - drill, severity, raised_at, id", "<",
+			"1 - drill DESC, severity DESC, raised_at DESC, id DESC"},
 	}[q.Order]
 	if q.After != "" {
 		where = append(where,
@@ -154,6 +160,31 @@ func (db *DB) SimilarIncidents(ctx context.Context, i partner.Incident, since ti
 		}
 	}
 	return similar, wrap(err, "similar incidents")
+}
+
+// CountNoRights adds to the counts of incidents how many of their partners hold
+// no rights over the tenant.
+func (db *DB) CountNoRights(ctx context.Context, counts map[string]host.Counts) error {
+	var ids []string
+	for id, c := range counts {
+		if c[host.DeliveryNobody] > 0 {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	const statement = `SELECT d.incident_id, count(*) FROM {each} JOIN deliveries AS d ON d.incident_id = e.value ->> 'id'
+		WHERE d.state = 'nobody' AND d.gap = 'no_rights' GROUP BY d.incident_id`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var n int
+		err := rs.Scan(&id, &n)
+		counts[id][host.NoRights] = n
+		return err
+	})
+	return wrap(err, "partners without rights")
 }
 
 // CountsOf returns [DB.Counts] of several incidents in one query.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
@@ -58,6 +59,7 @@ func (db *DB) LookAtCases(ctx context.Context, limit int) (Looked, error) {
 // it.
 type candidate struct {
 	caseID, incidentID string
+	company            string
 	due                escalation.Due
 	tell               bool // otherwise a call need not be made
 }
@@ -84,7 +86,7 @@ func (db *DB) lookAt(ctx context.Context, tx *Tx, cases []host.Case) (Looked, er
 			if gone[n.ID] || !goes && n.Recipient.Medium != partner.MediumPhone {
 				continue
 			}
-			ids, all[n.ID] = append(ids, n.ID), candidate{c.ID, c.IncidentID, due, goes}
+			ids, all[n.ID] = append(ids, n.ID), candidate{c.ID, c.IncidentID, c.Opened.Route.CompanyName, due, goes}
 		}
 	}
 	changed := counts{}
@@ -150,13 +152,62 @@ func (db *DB) followCases(
 		}
 	}
 	looked.Queued += len(add)
-	if err := db.tell(ctx, tx, add, notifications); err != nil {
+	added, err := db.tell(ctx, tx, add, notifications)
+	if err != nil {
+		return err
+	}
+	if err := db.noteSteps(ctx, tx, ids, added, all); err != nil {
 		return err
 	}
 	if err := db.moveByCase(ctx, tx, move, changed, looked); err != nil {
 		return err
 	}
 	return db.followContact(ctx, tx, calls)
+}
+
+// noteSteps adds to what happened with the incidents which steps of their cases
+// tell somebody now: one line for each step, however many partners are at it.
+func (db *DB) noteSteps(
+	ctx context.Context, tx *Tx, ids []string, added map[string]bool, all map[string]candidate,
+) error {
+	type step struct {
+		incidentID  string
+		step, round int
+	}
+	var steps []step
+	cases := map[step][]candidate{}
+	for _, id := range ids {
+		of := all[id]
+		at := step{of.incidentID, of.due.Step, of.due.Round}
+		again := len(cases[at]) > 0 && cases[at][len(cases[at])-1].caseID == of.caseID
+		if !added[id] || again {
+			continue
+		}
+		if cases[at] == nil {
+			steps = append(steps, at)
+		}
+		cases[at] = append(cases[at], of)
+	}
+	for _, at := range steps {
+		of := cases[at]
+		e := host.LogEntry{
+			ID:   "step " + strconv.Itoa(at.round) + " " + strconv.Itoa(at.step) + " " + of[0].caseID,
+			Kind: host.LogStep,
+			Said: "Step " + strconv.Itoa(at.step+1) + ": " + host.StepName(of[0].due.Notification.Recipient),
+		}
+		if len(of) == 1 {
+			e.CaseID = of[0].caseID
+		}
+		var names []string
+		for _, one := range of[:min(len(of), namesListed)] {
+			names = append(names, one.company)
+		}
+		e.CompanyName = host.Some(names, len(of))
+		if err := db.noteIncident(ctx, tx, at.incidentID, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answeredProblem says on a page why a call need not be made.
@@ -191,27 +242,28 @@ func (db *DB) moveByCase(ctx context.Context, tx *Tx, set []stateRow, changed co
 	return db.requeue(ctx, tx, again)
 }
 
-// OpenCases returns the number of cases that are not over, by state. It reads
-// an index that holds no others.
+// OpenCases returns the number of cases that are not over, by state, each up to
+// [MostCounted]. It reads an index that holds no others.
 func (db *DB) OpenCases(ctx context.Context) (map[escalation.State]int, error) {
 	open := map[escalation.State]int{}
-	const statement = `SELECT state, count(*) FROM cases WHERE state NOT IN ('resolved', 'cancelled') GROUP BY state`
-	rs, err := db.engine.reader().query(ctx, statement)
-	err = each(rs, err, func(rs rows) error {
-		var state escalation.State
-		var n int
-		err := rs.Scan(&state, &n)
-		open[state] = n
-		return err
-	})
-	return open, wrap(err, "open cases")
+	for _, state := range []escalation.State{
+		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
+	} {
+		n, err := first(ctx, db.engine.reader(), integer, `SELECT count(*) FROM (SELECT 1 FROM cases
+			WHERE state NOT IN ('resolved', 'cancelled') AND state = $1 LIMIT $2) AS some_cases`, string(state), MostCounted)
+		if err != nil {
+			return nil, wrap(err, "open cases")
+		}
+		if n > 0 {
+			open[state] = n
+		}
+	}
+	return open, nil
 }
 
 // ExhaustedCases returns the number of an incident's cases that nobody has
-// answered, and that have nobody left to tell.
+// answered, and that have nobody left to tell, as [DB.CountCases] counts them.
 func (db *DB) ExhaustedCases(ctx context.Context, incidentID string) (n int, err error) {
-	const statement = `SELECT count(*) FROM cases
-		WHERE state NOT IN ('resolved', 'cancelled') AND state = 'exhausted' AND incident_id = $1`
-	n, err = first(ctx, db.engine.reader(), integer, statement, incidentID)
+	n, err = db.countedOf(ctx, incidentID, escalation.StateExhausted)
 	return n, wrap(err, "exhausted cases of incident %q", incidentID)
 }

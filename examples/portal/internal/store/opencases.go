@@ -100,7 +100,7 @@ func (db *DB) openCases(ctx context.Context, tx *Tx, incident partner.Incident, 
 			}
 		}
 	}
-	if err := db.insertCases(ctx, tx, incident.Version, set, now); err != nil {
+	if err := db.insertCases(ctx, tx, incident, set, now); err != nil {
 		return opened{}, err
 	}
 	if len(known) == 0 {
@@ -145,15 +145,17 @@ func earlierCases(
 	return all, err
 }
 
-func (db *DB) insertCases(ctx context.Context, tx *Tx, version int, set []caseRow, now time.Time) error {
+func (db *DB) insertCases(
+	ctx context.Context, tx *Tx, incident partner.Incident, set []caseRow, now time.Time,
+) error {
 	if len(set) == 0 {
 		return nil
 	}
 	const statement = `INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, respond_at, opened,
-			company_name)
-		SELECT e.id, e.incident_id, $2, e.partner_tenant_id, $3, 'waiting', e.look_at, e.respond_at, e.opened, e.company_name
+			company_name, drill)
+		SELECT e.id, e.incident_id, $2, e.partner_tenant_id, $3, 'waiting', e.look_at, e.respond_at, e.opened, e.company_name, $4
 		FROM {each: id, incident_id, partner_tenant_id, look_at bigint, respond_at bigint, company_name, opened json} WHERE TRUE
 		ON CONFLICT (id) DO NOTHING`
-	_, err := tx.exec(ctx, statement, asJSON(set), version, micros(now))
+	_, err := tx.exec(ctx, statement, asJSON(set), incident.Version, micros(now), asNumber(incident.Drill))
 	return err
 }

@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/cspkit/partner"
-	"github.com/cspkit/partner/attest"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
@@ -134,9 +132,12 @@ func (db *DB) found(ctx context.Context, search, term, id string, n int) ([]List
 	// A partner that is found twice stands where it is found first. Which that is
 	// is told of each row and not asked for: PostgreSQL would read all that fit,
 	// and sort them, before it looks at the limit.
+	if term < search { // from the first that begins so
+		term, id = search, ""
+	}
 	const statement = `SELECT t.term = (SELECT o.term FROM partner_terms AS o WHERE o.tenant_id = t.tenant_id AND o.term >= $1
 			ORDER BY o.term LIMIT 1), t.term, ` + selectListed + ` FROM
-		(SELECT term, tenant_id FROM partner_terms WHERE term >= $1 AND term < $2 AND (term, tenant_id) > ($3, $4)
+		(SELECT term, tenant_id FROM partner_terms WHERE term < $2 AND (term, tenant_id) > ($3, $4)
 			ORDER BY term, tenant_id LIMIT $5) AS t
 		JOIN partners AS p ON p.tenant_id = t.tenant_id LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id
 		ORDER BY t.term, t.tenant_id`
@@ -241,51 +242,4 @@ func (db *DB) PartnerDeliveries(ctx context.Context, partnerTenantID string, lim
 		return d, err
 	}, statement, tenantKey(partnerTenantID), incidentsLooked, page(limit))
 	return all, wrap(err, "deliveries to %q", partnerTenantID)
-}
-
-// askPause is how soon a contact can be asked again by a person. Within it a
-// second wish is the first one.
-const askPause = 10 * time.Minute
-
-// AskNow asks a partner's security contact now whether somebody reads its
-// address, whatever the schedule. It reports false if that was asked for a
-// moment ago. A contact that nobody has asked is asked by the schedule from now
-// on. If there is no contact, the error is host.ErrNotFound.
-func (db *DB) AskNow(ctx context.Context, partnerTenantID string) (asked bool, err error) {
-	if err := db.needQueue(); err != nil {
-		return false, err
-	}
-	n, _, err := db.BeginVerification(ctx, partnerTenantID, 1)
-	if err != nil || n > 0 {
-		return n > 0, wrap(err, "ask now")
-	}
-	err = db.InTx(ctx, func(ctx context.Context, tx *Tx) error {
-		profile, err := readProfile(ctx, tx, partnerTenantID, "{lock}")
-		if err != nil {
-			return err
-		}
-		// A record that begins now, and a policy that asks at once.
-		at := db.now().Truncate(askPause)
-		policy := attest.Policy{Within: askPause, Asks: []attest.Ask{{Before: askPause, To: partner.ToSecurityContact}}}
-		var ask []partner.Notification
-		for _, n := range policy.Notices(profile, nil, attest.Record{EnteredAt: at}, at) {
-			if n.Topic == partner.TopicContactConfirm {
-				ask = append(ask, n)
-			}
-		}
-		if len(ask) == 0 {
-			return host.ErrNotFound
-		}
-		// It is sent in any case, as a code that somebody has asked for.
-		const wanted = `INSERT INTO new_codes (id, first_id, at) VALUES ($1, $1, $2) ON CONFLICT DO NOTHING`
-		n, err := tx.exec(ctx, wanted, ask[0].ID, micros(db.now()))
-		if asked = n > 0; err != nil || !asked {
-			return err
-		}
-		return db.ask(ctx, tx, ask[:1])
-	})
-	if err != nil {
-		return false, wrap(err, "ask the contact of %q now", partnerTenantID)
-	}
-	return asked, nil
 }

@@ -116,3 +116,81 @@ func TestAskNow(t *testing.T) {
 		require.ErrorIs(t, err, host.ErrNotFound, "there is nobody to ask")
 	})
 }
+
+// Many contacts are asked at once, each once a day whoever asked it, and each
+// has an entry of the audit log.
+func TestAskMany(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		require.NoError(t, db.Seed(ctx))
+		_, _, err := db.BeginVerification(ctx, host.ContosoTenantID, 1)
+		require.NoError(t, err)
+		db.clock.add(48 * time.Hour)
+		fabrikam := names(t, db, store.PartnerList{Search: "fabrikam"})
+		require.Len(t, fabrikam, 1)
+		page, err := db.ListPartners(ctx, store.PartnerList{Search: "fabrikam"})
+		require.NoError(t, err)
+		unasked := page.Partners[0].TenantID
+		chosen := []string{host.ContosoTenantID, unasked, host.TailspinTenantID, "00000000-0000-4000-8000-000000000000"}
+		plans := func() (all []string) {
+			t.Helper()
+			plan, err := db.PlanAsks(ctx, chosen)
+			require.NoError(t, err)
+			for _, p := range plan {
+				switch {
+				case p.Asks():
+					all = append(all, p.CompanyName+" will")
+				case p.Address == "":
+					all = append(all, p.CompanyName+" cannot")
+				default:
+					all = append(all, p.CompanyName+" was")
+				}
+			}
+			return all
+		}
+		assert.Equal(t, []string{"Contoso will", "Fabrikam will", "Tailspin Toys cannot"}, plans())
+		by := host.AuditEntry{Name: "Olu", Channel: "portal"}
+		asked, err := db.AskMany(ctx, chosen, by)
+		require.NoError(t, err)
+		assert.Equal(t, 2, asked)
+		require.Len(t, db.queue.sent, 1, "one now, and one by the schedule")
+		assert.Equal(t, "soc@contoso.com", db.queue.sent[0].Recipient.Email)
+		assert.Equal(t, []string{"Contoso was", "Fabrikam was", "Tailspin Toys cannot"}, plans())
+		entries, err := db.AuditList(ctx, store.AuditQuery{Actions: []string{store.AuditAsk}})
+		require.NoError(t, err)
+		require.Len(t, entries, 2)
+		assert.Equal(t, []string{unasked, host.ContosoTenantID, "Olu"},
+			[]string{entries[0].Subject, entries[1].Subject, entries[0].Name})
+
+		db.clock.add(23 * time.Hour)
+		asked, err = db.AskMany(ctx, chosen, by)
+		require.NoError(t, err)
+		assert.Zero(t, asked, "within the day")
+		assert.Len(t, db.queue.sent, 1)
+		db.clock.add(2 * time.Hour)
+		asked, err = db.AskMany(ctx, chosen[:1], by)
+		require.NoError(t, err)
+		assert.Equal(t, 1, asked)
+	})
+}
+
+// Two who ask at the same time mail each contact once.
+func TestAskManyAtOnce(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		require.NoError(t, db.Seed(ctx))
+		_, _, err := db.BeginVerification(ctx, host.ContosoTenantID, 1)
+		require.NoError(t, err)
+		db.clock.add(48 * time.Hour)
+		results := make(chan int, 2)
+		for range 2 {
+			go func() {
+				n, err := db.AskMany(ctx, []string{host.ContosoTenantID}, host.AuditEntry{})
+				assert.NoError(t, err)
+				results <- n
+			}()
+		}
+		assert.Equal(t, 1, <-results+<-results)
+		assert.Len(t, db.queue.sent, 1)
+	})
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -144,22 +145,44 @@ func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRev
 	return r, wrap(err, "revision %q", id)
 }
 
-// Tenants returns partners and customers whose name holds search or whose ID
-// starts with it, sorted by name. Case does not matter, and "" finds all. It
-// returns at most limit. A limit of 0 is 50.
+// lookedInto is how many rows a search looks into. In them it finds a part of
+// a name. Of all others it finds the beginning, for that is in an index.
+const lookedInto = 2000
+
+// Tenants returns partners and customers sorted by name, at most limit. A limit
+// of 0 is 50. A search of "" finds all. Case does not matter, and any other
+// finds:
+//
+//	the beginning of a name or of a tenant ID
+//	a part of the name among the first 2,000 partners and customers
+//	of a partner, also the beginning of a later word of its name
 func (db *DB) Tenants(ctx context.Context, search string, limit int) ([]host.Tenant, error) {
-	const matching = ` WHERE sort_name LIKE '%' || $1 || '%' ESCAPE '\' OR tenant_id LIKE $1 || '%' ESCAPE '\'
-		ORDER BY sort_name, tenant_id LIMIT $2`
-	const statement = `SELECT tenant_id, name, partner FROM (
-			SELECT * FROM (SELECT tenant_id, sort_name, company_name AS name, TRUE AS partner FROM partners` + matching + `) AS p
-			UNION ALL
-			SELECT * FROM (SELECT tenant_id, sort_name, name, FALSE AS partner FROM customers` + matching + `) AS c
-		) AS t ORDER BY sort_name, tenant_id LIMIT $2`
+	const (
+		order = ` ORDER BY sort_name, tenant_id LIMIT $2`
+		begin = ` AS t WHERE sort_name >= $1 AND sort_name < $3` + order
+		id    = ` AS t WHERE tenant_id >= $1 AND tenant_id < $3 LIMIT $2`
+		part  = ` ORDER BY sort_name, tenant_id LIMIT $5) AS t WHERE sort_name LIKE '%' || $4 || '%' ESCAPE '\'` + order
+		p     = `SELECT tenant_id, sort_name, company_name AS name, TRUE AS partner FROM partners`
+		c     = `SELECT tenant_id, sort_name, name, FALSE AS partner FROM customers`
+		cut   = `SELECT tenant_id, sort_name, name, partner FROM (`
+		word  = cut + `SELECT p.tenant_id, p.sort_name, p.company_name AS name, TRUE AS partner
+			FROM (SELECT tenant_id FROM partner_terms WHERE term >= $1 AND term < $3 ORDER BY term, tenant_id LIMIT $5) AS w
+			JOIN partners AS p ON p.tenant_id = w.tenant_id WHERE p.sort_name LIKE '%' || $4 || '%' ESCAPE '\'
+			ORDER BY p.sort_name, p.tenant_id LIMIT $2) AS t`
+	)
+	var pieces []string
+	for i, piece := range []string{
+		p + begin, p + id, cut + p + part, word, c + begin, c + id, cut + c + part,
+	} {
+		pieces = append(pieces, `SELECT * FROM (`+piece+`) AS piece_`+strconv.Itoa(i))
+	}
+	name := plain(sortName(search))
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Tenant, error) {
 		var t host.Tenant
-		err := rs.Scan(&t.ID, &t.Name, &t.Partner)
+		var sorted string
+		err := rs.Scan(&t.ID, &sorted, &t.Name, &t.Partner)
 		return t, err
-	}, statement, likeEscaper.Replace(sortName(search)), page(limit))
+	}, strings.Join(pieces, ` UNION `)+order, name, page(limit), name+"\U0010FFFF", likeEscaper.Replace(name), lookedInto)
 	return all, wrap(err, "tenants")
 }
 

@@ -97,17 +97,15 @@ var limits = [...]struct{ parameter, value string }{
 	{"tcp_keepalives_count", "3"},
 }
 
-// limit sets the limits on a new connection. It does so by a statement, for a
+// limit sets the limits on a new connection, and that no statement is worth more
+// than one process: each reads a piece of an index. It does so by a statement, for a
 // pooler between here and the server refuses parameters that it does not know.
 func limit(ctx context.Context, conn *pgx.Conn) error {
-	var set []string
+	set := []string{"set_config('max_parallel_workers_per_gather', '0', false)"}
 	for _, l := range limits {
 		if _, ofURL := conn.Config().RuntimeParams[l.parameter]; !ofURL {
 			set = append(set, "set_config('"+l.parameter+"', '"+l.value+"', false)")
 		}
-	}
-	if len(set) == 0 {
-		return nil
 	}
 	_, err := conn.Exec(ctx, "SELECT "+strings.Join(set, ", "), pgx.QueryExecModeSimpleProtocol)
 	return err

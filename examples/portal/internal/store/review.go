@@ -32,26 +32,34 @@ func (db *DB) CancelledOf(ctx context.Context, tenantID string, since, until tim
 	return ids, wrap(err, "cancelled incidents of %q", tenantID)
 }
 
+// answeredOf are, of the incidents of the table these, at how many partners
+// somebody was told, and how they answered. That an operator ended an incident
+// is no partner's answer.
+const answeredOf = `reached AS (SELECT incident_id, COUNT(*) AS found, SUM(told) AS told
+		FROM (SELECT d.incident_id, d.partner_tenant_id, MAX(CASE WHEN d.state = 'nobody' THEN 0 ELSE 1 END) AS told
+			FROM these AS n JOIN deliveries AS d ON d.incident_id = n.id GROUP BY d.incident_id, d.partner_tenant_id) AS one
+		GROUP BY incident_id),
+	answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took,
+		MAX(first - opened_at) AS longest
+		FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
+				WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
+			FROM these AS n JOIN cases AS c ON c.incident_id = n.id GROUP BY c.incident_id, c.partner_tenant_id) AS one
+		GROUP BY incident_id)`
+
 // Answerings returns how the incidents that were raised in a period were
-// answered, the newest first. The period ends before until. That an operator
-// ended an incident is no partner's answer. A limit of 0 is 50.
+// answered, the newest first. The period ends before until. Of an incident that
+// concerns many partners it is what a worker has counted last. A limit of 0 is
+// 50.
 func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
 	const statement = `WITH newest AS (SELECT id, incident, raised_at, stands FROM incidents
 			WHERE raised_at >= $1 AND raised_at < $2 ORDER BY raised_at DESC, id LIMIT $3),
-		reached AS (SELECT incident_id, COUNT(*) AS found, SUM(told) AS told
-			FROM (SELECT d.incident_id, d.partner_tenant_id, MAX(CASE WHEN d.state = 'nobody' THEN 0 ELSE 1 END) AS told
-				FROM newest AS n JOIN deliveries AS d ON d.incident_id = n.id GROUP BY d.incident_id, d.partner_tenant_id) AS one
-			GROUP BY incident_id),
-		answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took,
-			MAX(first - opened_at) AS longest
-			FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
-					WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
-				FROM newest AS n JOIN cases AS c ON c.incident_id = n.id GROUP BY c.incident_id, c.partner_tenant_id) AS one
-			GROUP BY incident_id)
-		SELECT n.incident, n.raised_at, n.stands, COALESCE(r.found, 0),
-			CAST(COALESCE(r.told, 0) AS bigint), COALESCE(a.answered, 0),
-			CAST(COALESCE(a.took, 0) AS bigint), COALESCE(a.longest, 0)
-		FROM newest AS n LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id
+		these AS (SELECT id FROM newest WHERE NOT EXISTS (SELECT 1 FROM kept_incidents AS k WHERE k.incident_id = newest.id)),
+		` + answeredOf + `
+		SELECT n.incident, n.raised_at, n.stands, COALESCE(k.found, r.found, 0),
+			CAST(COALESCE(k.told, r.told, 0) AS bigint), COALESCE(k.answered, a.answered, 0),
+			CAST(COALESCE(k.took, a.took, 0) AS bigint), COALESCE(k.longest, a.longest, 0)
+		FROM newest AS n LEFT JOIN kept_incidents AS k ON k.incident_id = n.id
+			LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id
 		ORDER BY n.raised_at DESC, n.id`
 	all, err := list(ctx, db.engine.reader(), func(rs rows) (a host.Answering, err error) {
 		var raised, took, longest int64

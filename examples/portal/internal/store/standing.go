@@ -20,12 +20,15 @@ type Standing struct {
 	CaseID string
 	Case   escalation.State // of the case, as of the last look or answer
 	Step   int              // of the case's policy; below 0: beside the steps
+	// Reminder reports that it reminds somebody of what was told before. It is
+	// needed only while nobody has answered, whatever its step.
+	Reminder bool
 	// AskedAt is from when the link in the message counts: when it was put into the
 	// queue, or was put there again after an answer ran out. Zero: before there
 	// were links.
 	AskedAt time.Time
-	// Superseded reports that it is no step of a case, and that there is a newer
-	// version of the incident.
+	// Superseded reports that it is no step of a case, or a reminder, and that
+	// there is a newer version of the incident.
 	Superseded bool
 	// Contact is the partner's security contact now, or zero if it has none. It is
 	// nil if that is not known: there is no such partner, or it cannot be read.
@@ -57,7 +60,7 @@ func (db *DB) Touch(ctx context.Context, tx *Tx, ids []string, before time.Time)
 func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing, error) {
 	all := make(map[string]Standing, len(ids))
 	const statement = `SELECT d.id, d.state, d.attempts, d.unanswered, d.next_try_at, COALESCE(d.case_id, ''), COALESCE(c.state, ''), d.step,
-			d.asked_at, d.step < 0 AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL,
+			d.asked_at, d.reminder > 0, (d.step < 0 OR d.reminder > 0) AND COALESCE(d.version < i.version, FALSE), p.tenant_id IS NOT NULL,
 			CAST(p.security_contact AS text), COALESCE(p.language, ''), d.partner_tenant_id, d.recipient,
 			EXISTS (SELECT 1 FROM reader_languages)
 		FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN partners AS p ON p.tenant_id = d.partner_tenant_id
@@ -75,7 +78,7 @@ func (db *DB) Standings(ctx context.Context, ids []string) (map[string]Standing,
 		var known bool
 		var contact *string
 		if err := rs.Scan(&id, &s.State, &s.Attempts, &s.Unanswered, &next, &s.CaseID, &s.Case, &s.Step, &asked,
-			&s.Superseded, &known, &contact, &s.Language, &partnerID, asJSON(&to), &someChose); err != nil {
+			&s.Reminder, &s.Superseded, &known, &contact, &s.Language, &partnerID, asJSON(&to), &someChose); err != nil {
 			return err
 		}
 		s.NextTryAt, s.AskedAt = fromMicros(next), fromMicros(asked)

@@ -22,6 +22,19 @@ func (db *DB) TenantsNamed(ctx context.Context, name string, limit int) ([]host.
 	return all, wrap(err, "tenants by name")
 }
 
+// PartnersOf returns the partners that look after a tenant, or whose own it is,
+// in the order of their tenants. A limit of 0 is 50.
+func (db *DB) PartnersOf(ctx context.Context, tenantID string, limit int) ([]host.Tenant, error) {
+	const statement = `SELECT p.tenant_id, p.company_name FROM relationships AS r
+		JOIN partners AS p ON p.tenant_id = r.partner_id WHERE r.tenant_id = $1 ORDER BY r.partner_id LIMIT $2`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (host.Tenant, error) {
+		t := host.Tenant{Partner: true}
+		err := rs.Scan(&t.ID, &t.Name)
+		return t, err
+	}, statement, tenantKey(tenantID), page(limit))
+	return all, wrap(err, "partners of a tenant")
+}
+
 // TenantName returns what a partner or a customer is called, or "" if nobody
 // knows the tenant.
 func (db *DB) TenantName(ctx context.Context, tenantID string) (string, error) {

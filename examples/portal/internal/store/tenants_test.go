@@ -25,3 +25,28 @@ func TestTenantsNamed(t *testing.T) {
 		assert.Empty(t, named)
 	})
 }
+
+// Who looks after a tenant, or whose own it is, in the order of their tenants.
+func TestPartnersOf(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		require.NoError(t, db.Seed(t.Context()))
+		for _, tt := range []struct {
+			name, tenant string
+			limit        int
+			want         []string
+		}{
+			{"a partner's own", host.ContosoTenantID, 0, []string{"Contoso"}},
+			{"a customer", "C0570000-0000-4000-8000-000000000001", 2, []string{"Litware", "Tailspin Toys"}},
+			{"nobody's", "00000000-0000-4000-8000-000000000000", 0, nil},
+		} {
+			found, err := db.PartnersOf(t.Context(), tt.tenant, tt.limit)
+			require.NoError(t, err)
+			var names []string
+			for _, p := range found {
+				assert.True(t, p.Partner)
+				names = append(names, p.Name)
+			}
+			assert.Equal(t, tt.want, names, tt.name)
+		}
+	})
+}

@@ -80,10 +80,15 @@ func (db *DB) addVersion(ctx context.Context, tx *Tx, v host.IncidentVersion) er
 	if err != nil {
 		return err
 	}
+	shelved := 0
 	if !v.Kind.Open() {
+		shelved = 1
 		if err := db.endCases(ctx, tx, v); err != nil {
 			return err
 		}
+	}
+	if err := shelve(ctx, tx, v.Incident.ID, shelved); err != nil {
+		return err
 	}
 	if v.Kind == host.VersionCancel {
 		return nil

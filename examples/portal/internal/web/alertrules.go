@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -66,6 +68,7 @@ type ruleView struct {
 	When        string // in words
 	Does        wording
 	First, Last bool
+	Never       []link // the rules above it that take all of its alerts: it can never fire
 }
 
 func newRuleView(r host.AlertRule) ruleView {
@@ -83,18 +86,29 @@ func newRuleView(r host.AlertRule) ruleView {
 	return ruleView{AlertRule: r, Href: rulePath(r.ID), When: strings.Join(when, " · "), Does: ruleAction(r.Action)}
 }
 
+// rulesView is the list.
+type rulesView struct {
+	Rules []ruleView
+	Never int // how many of them can never fire
+}
+
 func (w *Web) alertRules(rw http.ResponseWriter, r *http.Request) error {
 	rules, err := w.opts.Store.AlertRules(r.Context())
 	if err != nil {
 		return err
 	}
-	views := make([]ruleView, len(rules))
+	never := host.NeverFires(rules)
+	view := rulesView{Rules: make([]ruleView, len(rules)), Never: len(never)}
 	for i, rule := range rules {
-		views[i] = newRuleView(rule)
-		views[i].First, views[i].Last = i == 0, i == len(rules)-1
+		one := newRuleView(rule)
+		one.First, one.Last = i == 0, i == len(rules)-1
+		for _, by := range never[rule.ID] {
+			one.Never = append(one.Never, link{rulePath(by.ID), by.Name})
+		}
+		view.Rules[i] = one
 	}
 	return w.render(rw, r, http.StatusOK, "alert-rules", page{
-		Title: "Rules for alerts", Crumbs: crumbsAlerts, Notice: noticeOf(r), Data: views,
+		Title: "Rules for alerts", Crumbs: crumbsAlerts, Notice: noticeOf(r), Data: view,
 		Actions: []doing{{Href: rulesPath + "/new", Text: "Add a rule"}},
 	})
 }
@@ -104,7 +118,6 @@ type ruleFormView struct {
 	Action   string
 	ID       string
 	Inputs   []inputView
-	Types    []choice
 	AllClear bool
 	Delete   string // "": it is new
 	Errors   []foundView
@@ -140,6 +153,9 @@ const (
 	maxRuleType = 200
 )
 
+// inputOwnType is a type that the list does not have.
+const inputOwnType = "own-type"
+
 // ruleFormOf reads the form, and finds what is wrong with it.
 func ruleFormOf(r *http.Request) (rule host.AlertRule, faults []remark, err error) {
 	if err := parseForm(r); err != nil {
@@ -147,8 +163,9 @@ func ruleFormOf(r *http.Request) (rule host.AlertRule, faults []remark, err erro
 	}
 	get := func(name string) string { return partner.NormalizeName(cleanText(r.PostForm.Get(name))) }
 	rule = host.AlertRule{
-		ID: r.PostForm.Get("id"), Name: get("name"), Type: get("type"), Severity: partner.IncidentSeverity(get("severity")),
-		Test: host.AlertTest(get("test")), Action: host.AlertAction(get("does")), AllClear: r.PostForm.Get("all-clear") != "",
+		ID: r.PostForm.Get("id"), Name: get("name"), Type: cmp.Or(get(inputOwnType), get("type")),
+		Severity: partner.IncidentSeverity(get("severity")), Test: host.AlertTest(get("test")),
+		Action: host.AlertAction(get("does")), AllClear: r.PostForm.Get("all-clear") != "",
 	}
 	known := slices.ContainsFunc(ruleActions[:], func(row struct {
 		Action host.AlertAction
@@ -167,7 +184,7 @@ func ruleFormOf(r *http.Request) (rule host.AlertRule, faults []remark, err erro
 		faults = append(faults, remark{"name", "Use at most 80 ordinary characters."})
 	}
 	if utf8.RuneCountInString(rule.Type) > maxRuleType {
-		faults = append(faults, remark{"type", "No alert has such a long type."})
+		faults = append(faults, remark{inputOwnType, "No alert has such a long type."})
 	}
 	return rule, faults, nil
 }
@@ -180,11 +197,7 @@ func (w *Web) showRule(
 		return err
 	}
 	view := ruleFormView{Action: rulesPath, ID: rule.ID, AllClear: rule.AllClear}
-	types := slices.Concat(documentedTypes, seen)
-	slices.Sort(types)
-	for _, t := range slices.Compact(types) {
-		view.Types = append(view.Types, choice{Value: t, Label: alertKind(alert.Alert{Type: t})})
-	}
+	types, own := typeChoices(seen, rule.Type)
 	input := func(v inputView) {
 		v.ID, v.Autocomplete = v.Name, "off"
 		for _, fault := range faults {
@@ -197,8 +210,9 @@ func (w *Web) showRule(
 	}
 	input(inputView{Name: "name", Label: "Name", Type: "text", Value: rule.Name, Required: true,
 		Hint: "Such as “Crypto mining at once”. It stands as the author of what the rule does."})
-	input(inputView{Name: "type", Label: "Type of alert", Type: "text", Value: rule.Type, List: "types",
-		Hint: "As Microsoft writes it, such as cryptoMining. Leave it empty for any type."})
+	input(inputView{Name: "type", Label: "Type of alert", Type: "select", Required: true, Options: types})
+	input(inputView{Name: inputOwnType, Label: "Another type", Type: "text", Value: own,
+		Hint: "Only for one that the list does not have, as Microsoft writes it. It counts in place of the list."})
 	input(inputView{Name: "severity", Label: "Severity", Type: "select", Required: true,
 		Options: append([]choice{{"", "Any", rule.Severity == ""}}, orMore(severityChoices(string(rule.Severity)))...)})
 	var tests, actions []choice
@@ -219,6 +233,26 @@ func (w *Web) showRule(
 	}
 	return w.render(rw, r, status, "alert-rule",
 		page{Title: title, Crumbs: crumbsRules, Problem: len(faults) > 0, Data: view})
+}
+
+// typeChoices are the types to choose from, by their names: those that
+// Microsoft documents, and those that have come. A chosen one that is none of
+// them is own.
+func typeChoices(seen []string, chosen string) (list []choice, own string) {
+	known := map[string]bool{}
+	for _, t := range slices.Concat(documentedTypes, seen) {
+		key := host.AlertType(t)
+		if known[key] || key == "" {
+			continue
+		}
+		known[key] = true
+		list = append(list, choice{t, alertKind(alert.Alert{Type: t}) + " (" + t + ")", key == host.AlertType(chosen)})
+	}
+	sortBy(list, func(c choice) string { return strings.ToLower(c.Label) })
+	if !known[host.AlertType(chosen)] {
+		own = chosen
+	}
+	return append([]choice{{"", "Any type", chosen == own}}, list...), own
 }
 
 // orMore says of each severity that worse ones are meant too.
@@ -258,7 +292,11 @@ func (w *Web) saveRule(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(rw, r, rulesPath, "rule-saved")
+	done, err := w.afterRules(r.Context(), "rule-saved", rule.ID)
+	if err != nil {
+		return err
+	}
+	return seeOther(rw, r, rulesPath, done)
 }
 
 // moveRule moves a rule up or down: the first that fits decides.
@@ -272,7 +310,35 @@ func (w *Web) moveRule(rw http.ResponseWriter, r *http.Request) error {
 	if err := w.opts.Store.MoveAlertRule(r.Context(), r.PathValue("id"), r.PostForm.Get("to") == "up"); err != nil {
 		return err
 	}
-	return seeOther(rw, r, rulesPath, "rule-moved")
+	done, err := w.afterRules(r.Context(), "rule-moved", r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return seeOther(rw, r, rulesPath, done)
+}
+
+// afterRules is the code of the notice after a rule was saved or moved. It
+// warns if that rule can never fire, or keeps another one from it.
+//
+//	the rule                             notice
+//	can never fire                       done-never
+//	stands above one that never can      done-above
+//	is any other                         done
+func (w *Web) afterRules(ctx context.Context, done, id string) (string, error) {
+	rules, err := w.opts.Store.AlertRules(ctx)
+	if err != nil {
+		return "", err
+	}
+	never := host.NeverFires(rules)
+	if never[id] != nil {
+		return done + "-never", nil
+	}
+	for _, takers := range never {
+		if slices.ContainsFunc(takers, func(r host.AlertRule) bool { return r.ID == id }) {
+			return done + "-above", nil
+		}
+	}
+	return done, nil
 }
 
 func (w *Web) deleteRule(rw http.ResponseWriter, r *http.Request) error {

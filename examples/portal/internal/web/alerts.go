@@ -27,7 +27,7 @@ func alertPath(id string) string { return alertsPath + "/" + url.PathEscape(id) 
 
 // alertStates has a row for each of host.AlertStates.
 var alertStates = map[host.AlertState]wording{
-	host.AlertNew:     {"Look at it", "no rule can deal with it", "bad"},
+	host.AlertNew:     {"Needs a person", "no rule can deal with it", "bad"},
 	host.AlertDraft:   {"Draft", "a draft of an incident waits for somebody", "warn"},
 	host.AlertRaised:  {"Raised", "it is an incident", "good"},
 	host.AlertJoined:  {"Joined", "it belongs to an incident that was there", "good"},
@@ -76,10 +76,18 @@ type alertView struct {
 	Is     wording
 	At     string // how it stands at Microsoft
 	Kind   string
+	// Because is why it is in its state, with the rule's name where a rule decided.
+	Because string
 }
+
+// ruleSays is how the store says that a rule decided.
+const ruleSays = "A rule says so."
 
 func (w *Web) alertView(ctx context.Context, a host.Alert) (alertView, error) {
 	v := alertView{Alert: a, Href: alertPath(a.ID), Is: alertStates[a.State], Kind: alertKind(a.Alert)}
+	if v.Because = a.Why; a.Why == ruleSays && a.Rule != "" {
+		v.Because = "By the rule “" + a.Rule + "”."
+	}
 	v.Name = cmp.Or(oneLine(a.Title), v.Kind)
 	v.At = cmp.Or(alertStatuses[a.Status], string(a.Status), "Not known")
 	name, err := w.opts.Store.TenantName(ctx, a.CustomerTenantID)
@@ -122,6 +130,7 @@ type pollView struct {
 	Tone, Text string
 	At         time.Time // behind the text, if it is not zero
 	Problem    string
+	Link       link // behind it, if it has an address
 }
 
 func (w *Web) polling(ctx context.Context) (*pollView, error) {
@@ -130,15 +139,15 @@ func (w *Web) polling(ctx context.Context) (*pollView, error) {
 	case err != nil:
 		return nil, err
 	case !s.FailingSince.IsZero():
-		return &pollView{"bad", "New alerts cannot be read from Microsoft since", s.FailingSince, s.Problem}, nil
+		return &pollView{"bad", "New alerts cannot be read from Microsoft since", s.FailingSince, s.Problem, link{}}, nil
 	case s.Problem != "":
 		return &pollView{"warn", "Look in Partner Center for alerts that the portal cannot read. Last looked", s.TriedAt,
-			s.Problem}, nil
+			s.Problem, link{}}, nil
 	case !s.OKAt.IsZero():
-		return &pollView{"calm", "All alerts are read from Microsoft. Last looked", s.OKAt, ""}, nil
+		return &pollView{"calm", "All alerts are read from Microsoft. Last looked", s.OKAt, "", link{}}, nil
 	default:
-		return &pollView{Tone: "calm", Text: "The portal does not ask Microsoft for alerts: see --graph-token-url. " +
-			"Programs can hand them in."}, nil
+		return &pollView{Tone: "calm", Text: "The portal does not fetch alerts from Microsoft: whoever runs it can set " +
+			"that up. Until then programs hand them in.", Link: link{tokensPath, "Make a token for one"}}, nil
 	}
 }
 
@@ -161,7 +170,7 @@ func (w *Web) alerts(rw http.ResponseWriter, r *http.Request) error {
 	view := alertsView{Filtered: len(filter) > 0, First: list.Before == "", Bar: filterBar{
 		Action: alertsPath, Label: "Title, type, tenant or ID", Search: list.Search,
 	}}
-	states := []choice{{Label: "Any"}, {Value: string(store.AlertsWaiting), Label: "To look at"}}
+	states := []choice{{Label: "Any"}, {Value: string(store.AlertsWaiting), Label: "Waiting for somebody"}}
 	for _, s := range host.AlertStates() {
 		states = append(states, choice{Value: string(s), Label: alertStates[s].Word})
 	}
@@ -261,6 +270,9 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	if !a.ChangedAt.Equal(a.SeenAt) {
 		view.Facts = append(view.Facts, fact{Label: "Changed by Microsoft", At: a.ChangedAt})
 	}
+	if view.Facts, err = w.lookedAfter(r.Context(), view.Facts, a.CustomerTenantID); err != nil {
+		return err
+	}
 	// what nobody has said
 	view.Facts = slices.DeleteFunc(view.Facts, func(f fact) bool { return f.Value == "" && f.At.IsZero() })
 	var badges []wording
@@ -270,6 +282,25 @@ func (w *Web) alert(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "alert", page{
 		Title: v.Name, Crumbs: crumbsAlerts, Badges: badges, Notice: noticeOf(r), Data: view,
 	})
+}
+
+// mostLookedAfter is how many partners of a customer stand on a page.
+const mostLookedAfter = 5
+
+// lookedAfter adds the partners that look after a customer, with their pages.
+func (w *Web) lookedAfter(ctx context.Context, facts []fact, tenantID string) ([]fact, error) {
+	if tenantID == "" {
+		return facts, nil
+	}
+	partners, err := w.opts.Store.PartnersOf(ctx, tenantID, mostLookedAfter+1)
+	for i, p := range partners {
+		if i == mostLookedAfter {
+			facts[len(facts)-1].Sub = "and others"
+			break
+		}
+		facts = append(facts, fact{Label: "Looked after by", Value: nameOr(p.Name, p.ID), Href: partnerPath(p.ID)})
+	}
+	return facts, err
 }
 
 // ignoreAlert says that nobody needs to be told.

@@ -54,7 +54,7 @@ func TestAlertsPage(t *testing.T) {
 
 	list := p.get(operator, "/alerts")
 	wellFormed(t, "the alerts", list)
-	for _, says := range []string{"Raised", "Joined", "Draft", "Look at it", "Azure fraud: crypto mining",
+	for _, says := range []string{"Raised", "Joined", "Draft", "Needs a person", "Azure fraud: crypto mining",
 		"Alert <b>1</b>", "At once"} {
 		assert.Contains(t, list.words(), says)
 	}
@@ -207,11 +207,85 @@ func TestRules(t *testing.T) {
 func TestTodayTellsOfAlerts(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
-	assert.NotContains(t, p.get(operator, "/").words(), "Alerts to look at", "where there is nothing to say")
+	assert.NotContains(t, p.get(operator, "/").words(), "Alerts waiting", "where there is nothing to say")
 	p.takes(anAlert("1", "cryptoMining"))
 	require.NoError(t, p.db.SavePoll(t.Context(), false, "Microsoft answers 401 Unauthorized"))
 	today := p.get(operator, "/").words()
-	assert.Contains(t, today, "Alerts to look at 1")
+	assert.Contains(t, today, "Alerts waiting 1")
 	assert.Contains(t, today, "Asking Microsoft Failing")
 	assert.Contains(t, p.get(operator, "/alerts").words(), "Microsoft answers 401 Unauthorized.")
+}
+
+// A rule that no alert can reach is said to be one, when it is saved and in the
+// list, and so is the rule that takes its alerts.
+func TestARuleThatNeverFires(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	saved := func(pairs ...string) string {
+		t.Helper()
+		form := p.get(operator, "/alerts/rules/new").form("/alerts/rules")
+		return p.post(operator, "/alerts/rules", with(form, pairs...)).Header.Get("Location")
+	}
+	assert.Equal(t, "/alerts/rules?done=rule-saved", saved("name", "All & every", "does", "ignore"))
+	assert.Equal(t, "/alerts/rules?done=rule-saved-never", saved("name", "Miners", "type", "cryptoMining"))
+	list := p.get(operator, "/alerts/rules?done=rule-saved-never")
+	wellFormed(t, "one never fires", list)
+	assert.Contains(t, list.words(), "1 rule can never fire.")
+	assert.Contains(t, list.words(), "Can never fire All & every above takes all of its alerts")
+	rules, err := p.db.AlertRules(t.Context())
+	require.NoError(t, err)
+	at := "/alerts/rules/one/" + rules[1].ID
+	move := func(to string) string {
+		return p.post(operator, at+"/move", url.Values{"to": {to}}).Header.Get("Location")
+	}
+	assert.Equal(t, "/alerts/rules?done=rule-moved", move("up"))
+	assert.NotContains(t, p.get(operator, "/alerts/rules").words(), "never fire")
+	assert.Equal(t, "/alerts/rules?done=rule-moved-never", move("down"))
+	assert.Equal(t, "/alerts/rules?done=rule-moved", move("up"))
+	wide := with(p.get(operator, at).form("/alerts/rules"), "type", "")
+	assert.Equal(t, "/alerts/rules?done=rule-saved-above",
+		p.post(operator, "/alerts/rules", wide).Header.Get("Location"), "it keeps the other from it")
+}
+
+// The types that are known can be chosen, and any other typed.
+func TestTypesOfARule(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	p.takes(anAlert("1", "newAndUnheardOf"))
+	for _, tt := range []struct{ name, why, listed, typed, want, shown, own string }{
+		{"any", "", "", "", "", "", ""},
+		{"known", "", "cryptoMining", "", "cryptoMining", "cryptoMining", ""},
+		{"seen", "what has come is offered", "newAndUnheardOf", "", "newAndUnheardOf", "newAndUnheardOf", ""},
+		{"typed", "what is typed counts", "cryptoMining", "soonToCome", "soonToCome", "", "soonToCome"},
+	} {
+		form := p.get(operator, "/alerts/rules/new").form("/alerts/rules")
+		saved := p.post(operator, "/alerts/rules", with(form, "name", tt.name, "type", tt.listed, "own-type", tt.typed))
+		require.Equal(t, http.StatusSeeOther, saved.StatusCode, tt.name)
+		rules, err := p.db.AlertRules(t.Context())
+		require.NoError(t, err)
+		last := rules[len(rules)-1]
+		assert.Equal(t, tt.want, last.Type, "%s: %s", tt.name, tt.why)
+		page := p.get(operator, "/alerts/rules/one/"+last.ID)
+		wellFormed(t, tt.name, page)
+		again := page.form("/alerts/rules")
+		assert.Equal(t, []string{tt.shown, tt.own}, []string{again.Get("type"), again.Get("own-type")}, tt.name)
+	}
+	long := p.get(operator, "/alerts/rules/new").form("/alerts/rules")
+	wrong := p.post(operator, "/alerts/rules", with(long, "name", "A", "own-type", strings.Repeat("n", 201)))
+	assert.NotNil(t, wrong.byID("own-type-error"))
+}
+
+// The page says what an alert lacks, and of no alert what it has.
+func TestAnAlertThatLacksSomething(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	nobodys, timeless := anAlert("1", "cryptoMining"), anAlert("2", "cryptoMining")
+	nobodys.CustomerTenantID, timeless.DetectedAt = "", time.Time{}
+	p.takes(nobodys, timeless)
+	for id, says := range map[string]string{
+		"1": "Microsoft does not say whose tenant it is about. A person", "2": "Microsoft does not say when it was detected.",
+	} {
+		assert.Contains(t, p.get(operator, "/alerts/"+id).words(), says)
+	}
+	assert.NotContains(t, p.get(operator, "/alerts").Body, "--", "no flag of the program")
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
@@ -27,10 +28,16 @@ type reply struct {
 // it does for a time, where that differs.
 type replyWords struct{ said, does, lasting string }
 
+// The values of two answers in the form.
+const (
+	replyOnIt  = "on-it"
+	replyStill = "still"
+)
+
 var replies = []reply{
-	{"on-it", "I am on it", escalation.EventAcknowledged,
+	{replyOnIt, "I am on it", escalation.EventAcknowledged,
 		func(a *words.Answer) replyWords { return replyWords{a.OnIt, a.OnItDoes, a.OnItFor} }},
-	{"still", "Still on it", escalation.EventAcknowledged,
+	{replyStill, "Still on it", escalation.EventAcknowledged,
 		func(a *words.Answer) replyWords { return replyWords{a.Still, a.StillDoes, a.StillFor} }},
 	{"not-me", "Not me", escalation.EventReleased,
 		func(a *words.Answer) replyWords { return replyWords{a.NotMe, a.NotMeDoes, a.NotMeDoes} }},
@@ -79,12 +86,63 @@ func (w *Web) askedPage(rw http.ResponseWriter, r *http.Request) (mailPage, erro
 	}}, err
 }
 
-// offers are the answers that whoever has the link can give.
-func (a *asked) offers() []reply {
+// takes are the answers that whoever has the link can give.
+func (a *asked) takes() []reply {
 	if a.replaced {
 		return replies[2:3]
 	}
 	return replies
+}
+
+// offers are the answers that the page shows, of those that it takes:
+//
+//	on it is            I am on it  Still on it  Not me  Resolved
+//	nobody              yes         no           yes     yes
+//	the mail's reader   no          yes          yes     yes
+//	somebody else       yes         yes          yes     yes
+//
+// What was chosen in a form stays there.
+func (a *asked) offers(status escalation.Status, chosen string) []reply {
+	taken := status.State == escalation.StateAcknowledged
+	last := a.last()
+	mine := taken && last != nil && last.Event.Kind == escalation.EventAcknowledged
+	hidden := map[string]bool{replyOnIt: mine, replyStill: !taken}
+	return slices.DeleteFunc(slices.Clone(a.takes()), func(r reply) bool { return hidden[r.value] && r.value != chosen })
+}
+
+// last is what the mail's reader answered last; nil: nothing.
+func (a *asked) last() *host.CaseEvent {
+	for i := len(a.incident.Events) - 1; i >= 0; i-- {
+		if e := &a.incident.Events[i]; e.Event.By == a.question.Subject && saidIn(a.say, *e) != "" {
+			return e
+		}
+	}
+	return nil
+}
+
+// given is what the mail's reader answered last, as long as it holds. "I am on
+// it" does not once nobody is: it has run out.
+func (a *asked) given(status escalation.Status) *answeredView {
+	e := a.last()
+	if e == nil || a.replaced || e.Event.Kind == escalation.EventAcknowledged && host.Goes(status.State) {
+		return nil
+	}
+	view := &answeredView{Said: saidIn(a.say, *e), By: e.ByName, At: e.Event.At}
+	for _, r := range replies {
+		if r.said == e.Said {
+			view.Does = a.does(r)
+		}
+	}
+	return view
+}
+
+// does says what an answer does.
+func (a *asked) does(r reply) string {
+	text := r.words(&a.say.Answer)
+	if lasts := a.say.Lasting(a.incident.Opened.Policy.AckTimeout); lasts != "" {
+		return words.Fill(text.lasting, "time", lasts)
+	}
+	return text.does
 }
 
 func (w *Web) answerForm(rw http.ResponseWriter, r *http.Request) error {
@@ -123,7 +181,7 @@ func (w *Web) takeAnswer(rw http.ResponseWriter, r *http.Request) error {
 	case !proved:
 		return w.showAnswer(rw, r, a, in)
 	}
-	said := in.reply(a.offers())
+	said := in.reply(a.takes())
 	if said.value == "" || !answerNumber.MatchString(form) {
 		w.opts.Visited(VisitNoAnswer)
 		in.choice = a.say.Form.Choose

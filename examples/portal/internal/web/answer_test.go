@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
@@ -398,4 +399,57 @@ func TestHostileAnswers(t *testing.T) {
 	}
 	assert.LessOrEqual(t, len([]rune(q.found().Events[0].ByName)), 100)
 	assert.NotContains(t, p.get(operator, q.path).Body, "Sign out", "who has signed in makes no difference")
+}
+
+// What the page offers and whether its form is folded follow from who is on it.
+func TestWhatThePageOffers(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	var contoso, fabrikam question
+	for _, d := range p.raisedAsCases(incident(asksOf)) {
+		if d.PartnerTenantID == host.ContosoTenantID {
+			contoso = p.question(d.ID, p.db.Now())
+		} else if fabrikam.id == "" && d.State != host.DeliveryNobody {
+			fabrikam = p.question(d.ID, p.db.Now())
+		}
+	}
+	folded := func(a answer) bool {
+		return len(a.nodes(func(n *html.Node) bool { return n.Data == "details" && attr(n, "class") == "change" })) > 0
+	}
+	offers := func(a answer) string {
+		var all []string
+		for _, n := range a.nodes(func(n *html.Node) bool { return n.Data == "input" && attr(n, "type") == "radio" }) {
+			all = append(all, attr(n, "value"))
+		}
+		return strings.Join(all, " ")
+	}
+	ask := contoso
+	for _, tt := range []struct {
+		name, says, offers string
+		folded             bool
+		later              time.Duration
+	}{
+		{"nobody is on it", "", "on-it not-me resolved", false, 0},
+		{"they are on it", "on-it", "still not-me resolved", true, 0},
+		{"it has run out", "", "on-it not-me resolved", false, 5 * time.Hour},
+		{"they are not", "not-me", "on-it not-me resolved", true, 0},
+		{"it is over", "resolved", "on-it not-me resolved", true, 0},
+	} {
+		p.later.Add(int64(tt.later))
+		page := ask.open()
+		if tt.says != "" {
+			page = ask.answers(tt.says, "Ada")
+			assert.Contains(t, page.words(), "Change the answer", tt.name)
+			page = ask.open()
+		}
+		assert.Equal(t, tt.offers, offers(page), tt.name)
+		assert.Equal(t, tt.folded, folded(page), tt.name)
+	}
+	assert.False(t, folded(fabrikam.open()), "they have not answered, whoever else did")
+	kept := contoso.send(contoso.open(), "answer", "still")
+	assert.Equal(t, "on-it still not-me resolved", offers(kept), "what was chosen stays")
+	assert.Contains(t, kept.Body, `<details class="change" open>`, "what is wrong is in sight")
+	assert.Equal(t, http.StatusSeeOther,
+		fabrikam.send(fabrikam.open(), "code", fabrikam.code, "answer", "still").StatusCode,
+		"the page was loaded while somebody was on it")
 }

@@ -23,6 +23,7 @@ type answerView struct {
 	Errors   []foundView
 	Reply    replyForm
 	Answers  []answeredView
+	Alone    bool // the only answer is the reader's own
 	Replaced bool
 	Ask      template.HTML
 }
@@ -37,21 +38,16 @@ type offerView struct {
 type answeredView struct {
 	Said, By string
 	At       time.Time
+	Does     string // may be ""
 }
 
 func (w *Web) showAnswer(rw http.ResponseWriter, r *http.Request, a asked, in answerInput) error {
 	say := a.say
 	status := a.incident.At(a.now)
 	answers := answered(say, a.incident)
-	lasts := say.Lasting(a.incident.Opened.Policy.AckTimeout)
 	var offers []offerView
-	for _, o := range a.offers() {
-		text := o.words(&say.Answer)
-		does := text.does
-		if lasts != "" {
-			does = words.Fill(text.lasting, "time", lasts)
-		}
-		offers = append(offers, offerView{o.value, text.said, does, o.value == in.answer})
+	for _, o := range a.offers(status, in.answer) {
+		offers = append(offers, offerView{o.value, o.words(&say.Answer).said, a.does(o), o.value == in.answer})
 	}
 	view := answerView{
 		Incident: a.incident.Opened.Incident.In(say.Tag()), What: whatItIs(say, a.incident.Opened),
@@ -65,8 +61,14 @@ func (w *Web) showAnswer(rw http.ResponseWriter, r *http.Request, a asked, in an
 	if form := r.URL.Query().Get(inputForm); form != "" && r.Method != http.MethodPost {
 		in.notice = recorded(say, a.incident, status, form, r.URL.Query().Get(inputAgain) != "")
 	}
+	if view.Reply.Given = a.given(status); view.Reply.Given != nil {
+		if in.notice.Text != "" {
+			view.Reply.Given.Does = "" // it was said
+		}
+		view.Alone = len(answers) == 1
+	}
 	return w.renderLone(rw, r, lone{
-		say: say, status: in.status, name: "answer", title: view.Incident.Title, notice: in.notice,
+		say: say, status: in.status, name: "answer", title: view.Incident.Title, notice: in.notice, path: a.path,
 		problem: len(view.Errors) > 0, data: view,
 	})
 }
@@ -106,7 +108,7 @@ func answered(say *words.Language, c host.Case) []answeredView {
 	var all []answeredView
 	for _, e := range c.Events {
 		if said := saidIn(say, e); said != "" {
-			all = append([]answeredView{{said, e.ByName, e.Event.At}}, all...)
+			all = append([]answeredView{{Said: said, By: e.ByName, At: e.Event.At}}, all...)
 		}
 	}
 	return all
@@ -135,14 +137,14 @@ func caseState(say *words.Language, s escalation.Status, answers []answeredView)
 	a := &say.Answer
 	switch s.State {
 	case escalation.StateAcknowledged:
-		var meaning []string
+		is := wording{Word: a.StateOnIt, Tone: "good"}
 		if len(answers) > 0 && answers[0].By != "" {
-			meaning = append(meaning, words.Fill(a.StateBy, "name", answers[0].By))
+			is.Word = words.Fill(a.StateBy, "name", answers[0].By)
 		}
 		if !s.Next.IsZero() {
-			meaning = append(meaning, words.Fill(a.StateUntil, "time", say.When(s.Next)))
+			is.Meaning = words.Fill(a.StateUntil, "time", say.When(s.Next))
 		}
-		return wording{a.StateOnIt, strings.Join(meaning, say.Library.Letter.Between), "good"}
+		return is
 	case escalation.StateResolved:
 		return wording{a.StateResolved, a.ResolvedText, "good"}
 	case escalation.StateCancelled:
@@ -196,6 +198,7 @@ type closedView struct {
 	Text    string
 	NewCode string    // where the form goes that asks for a new code; "": there is none
 	Kept    []rowView // a form that is to be sent again
+	Path    string    // of the page, where its language is chosen; "": it is not
 	Ask     template.HTML
 }
 
@@ -220,7 +223,7 @@ func (w *Web) showClosed(rw http.ResponseWriter, r *http.Request, a mailLink) er
 	case a.replaced:
 		text = a.say.Link.Replaced
 	}
-	return w.showLone(rw, r, a.say, status, title, closedView{Text: text, NewCode: a.renews()})
+	return w.showLone(rw, r, a.say, status, title, closedView{Text: text, NewCode: a.renews(), Path: a.path})
 }
 
 // showLone shows a page that says one thing.
@@ -228,7 +231,8 @@ func (w *Web) showLone(
 	rw http.ResponseWriter, r *http.Request, say *words.Language, status int, title string, view closedView,
 ) error {
 	view.Say, view.Ask = say, w.askView(say)
-	return w.renderLone(rw, r, lone{say: say, status: status, name: "answer-closed", title: title, data: view})
+	return w.renderLone(rw, r,
+		lone{say: say, status: status, name: "answer-closed", title: title, path: view.Path, data: view})
 }
 
 func (w *Web) showRenewed(rw http.ResponseWriter, r *http.Request, say *words.Language, result host.CodeResult) error {

@@ -19,6 +19,8 @@ import (
 const (
 	auditPath = "/audit"
 	auditPage = 50
+	// auditPartners is how many partners a search stands for at most.
+	auditPartners = 5
 )
 
 // auditGroups are what the log can be filtered by, in the order of the menu.
@@ -39,6 +41,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents/{id}/cancel/send":    {"incidents", "Cancel an incident"},
 	"POST /incidents/{id}/reopen/send":    {"incidents", "Reopen an incident"},
 	"POST /incidents/{id}/retry":          {"incidents", "Try deliveries again"},
+	"POST /incidents/{id}/remind":         {"incidents", "Remind those who have not answered"},
 	"POST /incidents/{id}/resume":         {"incidents", "Go on looking for partners"},
 	"POST /incidents/{id}/cases/{case}":   {"incidents", "Note that a partner is on it"},
 	"POST /incidents/{id}/owner":          {"incidents", "Take over an incident"},
@@ -87,6 +90,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /api/v1/incidents":                        {"incidents", "Raise an incident"},
 	"POST /api/v1/incidents/{id}/update":            {"incidents", "Send an update"},
 	"POST /api/v1/incidents/{id}/all-clear":         {"incidents", "Send the all-clear"},
+	"POST /api/v1/incidents/{id}/remind":            {"incidents", "Remind those who have not answered"},
 	"POST /api/v1/alerts":                           {"alerts", "Hand in alerts"},
 	"GET /api/v1/partners":                          {"exports", "Read the partners"},
 	"GET /api/v1/audit":                             {"exports", "Read the audit log"},
@@ -101,6 +105,9 @@ var auditActions = map[string]struct{ group, words string }{
 	store.AuditRuleDraft:                            {"incidents", "Make a draft, by a rule"},
 	"GET /imports/{id}/report.csv":                  {"exports", "Download the report of an import"},
 	"POST /partners/{id}/ask":                       {"partners", "Ask a contact to confirm"},
+	"POST /partners/{id}/language":                  {"partners", "Choose the language of a partner"},
+	"POST /partners/ask":                            {"partners", "Ask several contacts to confirm"},
+	store.AuditAsk:                                  {"partners", "Ask a contact to confirm, with others"},
 	"POST /demo/hour":                               {"", "Let an hour pass (demonstration)"},
 	"POST /demo/mail":                               {"", "Make mail fail, or work again (demonstration)"},
 	"POST /demo/scanner":                            {"", "Send a mail scanner (demonstration)"},
@@ -157,6 +164,7 @@ var auditSpans = []choice{
 
 type auditView struct {
 	Bar      filterBar
+	About    []link // the partners that the search stands for
 	Rows     []auditRow
 	Exports  []link
 	First    bool
@@ -167,8 +175,8 @@ type auditView struct {
 type auditRow struct {
 	host.AuditEntry
 	What    string
-	Company string
-	Href    string // of what it is about, or ""
+	Company link   // of who did it; without an address if it is no partner
+	About   []link // what it is about; one without an address is an ID
 	Shown   wording
 }
 
@@ -191,8 +199,9 @@ func (a auditAsked) url(path, name, value string) string {
 	return listURL(path, a.values(), name, value)
 }
 
-// query is what the store is asked. A company is named by its whole name.
-func (w *Web) auditQuery(ctx context.Context, a auditAsked) (store.AuditQuery, error) {
+// query is what the store is asked. A partner is named by the beginning of a
+// word of its name, and any other company by its whole name.
+func (w *Web) auditQuery(ctx context.Context, a auditAsked) (store.AuditQuery, []link, error) {
 	q := store.AuditQuery{Find: a.search}
 	for action, row := range auditActions {
 		if a.what != "" && row.group == a.what {
@@ -208,18 +217,29 @@ func (w *Web) auditQuery(ctx context.Context, a auditAsked) (store.AuditQuery, e
 		q.From = w.opts.Store.Now().AddDate(0, 0, -days)
 	}
 	if a.search == "" {
-		return q, nil
+		return q, nil, nil
 	}
 	named, err := w.opts.Store.TenantsNamed(ctx, a.search, tenantCandidates)
+	if err != nil {
+		return q, nil, err
+	}
 	for _, t := range named {
 		q.Tenants = append(q.Tenants, t.ID)
 	}
-	return q, err
+	found, err := w.opts.Store.ListPartners(ctx, store.PartnerList{Search: a.search, Limit: auditPartners})
+	var about []link
+	for _, p := range found.Partners {
+		if !slices.Contains(q.Tenants, p.TenantID) {
+			q.Tenants = append(q.Tenants, p.TenantID)
+		}
+		about = append(about, link{partnerPath(p.TenantID), nameOr(p.CompanyName, p.TenantID)})
+	}
+	return q, about, err
 }
 
 func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	asked := auditAskedOf(r)
-	q, err := w.auditQuery(r.Context(), asked)
+	q, about, err := w.auditQuery(r.Context(), asked)
 	if err != nil {
 		return err
 	}
@@ -230,10 +250,10 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := auditView{
-		First: q.Before == 0, Filtered: len(asked.values()) > 0,
+		First: q.Before == 0, Filtered: len(asked.values()) > 0, About: about,
 		Exports: []link{{asked.url(auditPath+".csv", "", ""), "CSV"}, {asked.url(auditPath+".json", "", ""), "JSON"}},
 		Bar: filterBar{
-			Action: auditPath, Label: "Person, company, incident or tenant", Search: asked.search,
+			Action: auditPath, Label: "Person, partner, incident or tenant", Search: asked.search,
 			Selects: []filterSelect{
 				choosing("what", "What", asked.what, append([]choice{{Label: "Everything"}}, auditGroups...)...),
 				choosing("since", "When", asked.since, append([]choice{{Label: "Any time"}}, auditSpans...)...),
@@ -251,38 +271,72 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)),
 			"Older entries")
 	}
-	companies := map[string]string{}
+	var ids []string
 	for _, e := range entries {
-		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome]}
-		if row.Company, err = w.companyOf(r.Context(), companies, e.TenantID); err != nil {
-			return err
-		}
-		switch {
-		case !strings.HasPrefix(e.Subject, "INC-"):
-		case strings.HasSuffix(e.Action, "draft"): // it is no incident yet, and may never be one
-			row.Href = draftsPath
-		default:
-			row.Href = incidentPath(e.Subject)
+		ids = append(ids, e.Subject, e.TenantID)
+	}
+	known, err := w.opts.Store.AuditAbout(r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome],
+			About: auditAbout(e, known)}
+		if c := known[e.TenantID]; c.TenantID != "" {
+			row.Company = link{partnerPath(c.TenantID), c.CompanyName}
 		}
 		view.Rows = append(view.Rows, row)
 	}
 	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
 }
 
-// companyOf is the name of a company, or "" where it has no profile here.
-func (w *Web) companyOf(ctx context.Context, known map[string]string, tenantID string) (string, error) {
-	if name, ok := known[tenantID]; ok || tenantID == "" {
-		return name, nil
+// auditAbout are links to what an entry is about.
+//
+//	it is about                    the links
+//	a partner                      the partner
+//	an incident                    the incident, and its ID
+//	a case, a call, a mail         the incident and its ID, the partner
+//	a draft                        the drafts
+//	an alert, an import            its page
+//	a token, a rule                the list of them
+//	what a partner's people did    the partner, by the ID of what it is
+//	anything else                  its ID
+func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
+	if e.Subject == "" {
+		return nil
 	}
-	tenants, err := w.opts.Store.Tenants(ctx, tenantID, 1)
-	if err != nil {
-		return "", err
+	_, path, _ := strings.Cut(e.Action, " ")
+	is := known[e.Subject]
+	var links []link
+	switch {
+	case strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
+		return []link{{draftsPath, e.Subject}}
+	case is.IncidentID != "":
+		links = append(links, link{incidentPath(is.IncidentID), nameOr(is.IncidentTitle, is.IncidentID)},
+			link{"", is.IncidentID})
+	case strings.HasPrefix(e.Subject, "INC-"):
+		return []link{{incidentPath(e.Subject), e.Subject}}
 	}
-	known[tenantID] = ""
-	for _, t := range tenants {
-		known[tenantID] = t.Name
+	if is.TenantID != "" {
+		links = append(links, link{partnerPath(is.TenantID), nameOr(is.CompanyName, is.TenantID)})
 	}
-	return known[tenantID], nil
+	if links != nil {
+		return links
+	}
+	switch {
+	case strings.HasPrefix(path, rulesPath):
+		return []link{{rulesPath, e.Subject}}
+	case strings.HasPrefix(path, alertsPath+"/"):
+		return []link{{alertPath(e.Subject), e.Subject}}
+	case strings.Contains(path, importsPath) || e.Action == "import":
+		return []link{{importPath(e.Subject), e.Subject}}
+	case strings.HasPrefix(path, tokensPath):
+		return []link{{tokensPath, e.Subject}}
+	}
+	if p := known[e.TenantID]; p.TenantID != "" {
+		return []link{{partnerPath(p.TenantID), e.Subject}}
+	}
+	return []link{{"", e.Subject}}
 }
 
 var auditExport = export[host.AuditEntry]{
@@ -329,7 +383,7 @@ func newAuditJSON(e host.AuditEntry) auditJSON {
 // auditFile exports every entry that fits, also that something was begun.
 func (w *Web) auditFile(f format) handler {
 	return func(rw http.ResponseWriter, r *http.Request) error {
-		q, err := w.auditQuery(r.Context(), auditAskedOf(r))
+		q, _, err := w.auditQuery(r.Context(), auditAskedOf(r))
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
@@ -69,4 +70,56 @@ func TestAuditLogAsPages(t *testing.T) {
 	for _, path := range []string{"/audit", "/audit.csv", "/audit.json"} {
 		assert.Equal(t, http.StatusNotFound, p.get(globalAdmin, path).StatusCode, path)
 	}
+}
+
+// Each entry leads to what it speaks of, and a partner is found by the
+// beginning of its name.
+func TestAuditLeadsToThePartner(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	ds := p.raisedAsCases(i)
+	inCase := ""
+	for _, d := range ds {
+		if d.PartnerTenantID == host.ContosoTenantID {
+			inCase = d.CaseID
+		}
+	}
+	for _, e := range []host.AuditEntry{
+		{Action: "POST /incidents/{id}/cases/{case}", Subject: inCase},
+		{Action: "POST /partners/{id}/ask", Subject: host.ContosoTenantID},
+		{Action: "POST /incidents", Subject: i.ID},
+		{Action: "POST /tokens/{id}/revoke", Subject: "TOKEN1"},
+		{Action: "POST /alerts/{id}/ignore", Subject: "ALERT1"},
+		{Action: "POST /imports/{id}/save", Subject: "IMPORT1"},
+		{Action: "POST /alerts/rules/one/{id}/move", Subject: "RULE1"},
+		{Action: "POST /incidents/drafts/discard", Subject: "FORM1"},
+		{Action: "POST /partners/{id}/ask", Subject: host.TailspinTenantID},
+	} {
+		e.Outcome, e.TenantID = host.AuditDone, host.FabrikamTenantID
+		require.NoError(t, p.db.Audit(t.Context(), e))
+	}
+	links := func(a answer) (all []string) {
+		for _, n := range a.nodes(func(n *html.Node) bool { return attr(n, "data-label") == "What" }) {
+			var of []string
+			for d := range n.Descendants() {
+				if d.Data == "a" {
+					of = append(of, attr(d, "href"))
+				}
+			}
+			all = append(all, strings.Join(of, " "))
+		}
+		return all
+	}
+	contoso, at := "/partners/"+host.ContosoTenantID, "/incidents/"+i.ID
+	page := p.get(operator, "/audit")
+	wellFormed(t, "the log", page)
+	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "/partners/" + host.FabrikamTenantID, "/alerts/rules",
+		"/imports/IMPORT1", "/alerts/ALERT1", "/tokens", at, contoso, at + " " + contoso}, links(page))
+	assert.Contains(t, page.Body, `<a href="/partners/`+host.FabrikamTenantID+`">Fabrikam</a>`, "whose people did it")
+	found := p.get(operator, "/audit?search=conto")
+	wellFormed(t, "of a partner", found)
+	assert.Equal(t, []string{at, contoso, at + " " + contoso}, links(found))
+	assert.Contains(t, found.words(), "Here is what people of Contoso did, and what concerns it")
+	assert.Contains(t, p.get(operator, contoso).Body, `href="/audit?search=`+host.ContosoTenantID+`"`)
 }

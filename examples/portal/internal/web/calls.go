@@ -21,6 +21,7 @@ const callsPath = "/calls"
 
 // callsView is the page of the calls to make.
 type callsView struct {
+	Bar   filterBar
 	Calls []callView
 	Total int // up to 1,000
 	First bool
@@ -38,6 +39,7 @@ type callView struct {
 	Local    localView
 	Language string // in which to say it: "Portuguese (Brazil)"; "": nobody has said
 	Company  string
+	Partner  string // the partner's page
 	Title    string
 	Href     string // of the incident
 	Drill    bool
@@ -71,6 +73,7 @@ func newCallView(c host.Call, now time.Time) callView {
 	v := callView{
 		Anchor: "call-" + n.ID, Action: callsPath + "/" + url.PathEscape(n.ID), Form: rand.Text(),
 		Name: n.Recipient.Name, Number: phoneText(number), Dial: number, Company: n.CompanyName,
+		Partner:  partnerPath(n.PartnerTenantID),
 		Local:    localTime(number, now),
 		Language: languageName(n.Recipient.Language),
 		Title:    n.Incident.Title, Href: incidentPath(n.Incident.ID), Drill: n.Incident.Drill, Severity: n.Incident.Severity,
@@ -130,22 +133,22 @@ func languageName(tag string) string {
 }
 
 func (w *Web) calls(rw http.ResponseWriter, r *http.Request) error {
-	after := r.URL.Query().Get("after")
-	calls, err := w.opts.Store.Calls(r.Context(), after, callsPage+1)
+	after, which := r.URL.Query().Get(byAfter), drillsOf(r.URL.Query())
+	calls, err := w.opts.Store.Calls(r.Context(), which, after, callsPage+1)
 	if err != nil {
 		return err
 	}
-	total, err := w.opts.Store.CountCalls(r.Context())
+	total, err := w.opts.Store.CountCalls(r.Context(), which)
 	if err != nil {
 		return err
 	}
-	view := callsView{First: after == "", Total: total, Pages: pages{Of: "calls"}}
+	view := callsView{Bar: drillBar(callsPath, which), First: after == "", Total: total, Pages: pages{Of: "calls"}}
 	if after != "" {
-		view.Pages.add("", callsPath, "First page")
+		view.Pages.add("", drillURL(callsPath, which, ""), "First page")
 	}
 	if len(calls) > callsPage {
 		calls = calls[:callsPage]
-		view.Pages.add("next", callsPath+"?after="+url.QueryEscape(calls[callsPage-1].Notification.ID), "Next page")
+		view.Pages.add("next", drillURL(callsPath, which, calls[callsPage-1].Notification.ID), "Next page")
 	}
 	for _, c := range calls {
 		view.Calls = append(view.Calls, newCallView(c, w.opts.Store.Now()))

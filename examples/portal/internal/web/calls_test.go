@@ -154,7 +154,7 @@ func TestWhoHasAnswered(t *testing.T) {
 	c := p.called()
 	at := "/incidents/" + desk
 	page := p.get(operator, at)
-	assert.Contains(t, text(page.byID("answers")), "Contoso Waiting Overdue", "it was detected a week ago")
+	assert.Contains(t, text(page.byID("answers")), "Contoso Waiting for an answer Late", "it was detected a week ago")
 	assert.Contains(t, text(page.byID("answers")), "None Nobody is left to tell")
 
 	stop := at + "/cases/" + c.ID
@@ -163,7 +163,7 @@ func TestWhoHasAnswered(t *testing.T) {
 	to, _, _ := strings.Cut(sent.Header.Get("Location"), "#")
 	page = p.get(operator, to)
 	assert.Contains(t, page.words(), "Noted: somebody is on it.")
-	assert.Contains(t, text(page.byID("answers")), "Contoso On it Overdue Olu Operator: for the partner, they are on it")
+	assert.Contains(t, text(page.byID("answers")), "Contoso On it Late Olu Operator: for the partner, they are on it")
 	assert.NotContains(t, text(page.byID("answers")), "They are on it")
 	assert.Equal(t, http.StatusNotFound, p.post(operator, "/incidents/other/cases/"+c.ID, url.Values{}).StatusCode)
 

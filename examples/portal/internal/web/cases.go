@@ -7,10 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
-	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -20,15 +18,6 @@ const (
 	casesPage = 50 // cases on a page of them
 	casesTop  = 10 // cases on the page of the incident
 )
-
-// caseStates has a row for each state of a case.
-var caseStates = map[escalation.State]wording{
-	escalation.StateExhausted:    {"Nobody answered", "everybody was told, and nobody has answered", "bad"},
-	escalation.StateWaiting:      {"Waiting", "for an answer", "busy"},
-	escalation.StateAcknowledged: {"On it", "somebody has said that they are on it", "good"},
-	escalation.StateResolved:     {"Resolved", "it is over", "calm"},
-	escalation.StateCancelled:    {"Cancelled", "nothing further is sent", "calm"},
-}
 
 // filterView is one of the links above a list, with how many it leads to.
 type filterView struct {
@@ -46,6 +35,8 @@ type casesView struct {
 	Cases   []caseView
 	Pages   pages
 	More    link // to the whole list, from the page of the incident
+	Silent  int  // partners that have not answered
+	Remind  link // of an incident that goes on, and that not all have answered
 }
 
 // caseView is how it stands at one partner.
@@ -100,27 +91,12 @@ func whatIsNext(c host.Case, status escalation.Status) string {
 	}
 	then := c.At(status.Next)
 	if len(then.Due) > len(status.Due) {
-		return stepName(then.Due[len(status.Due)].Notification.Recipient)
+		return capitalized(host.StepName(then.Due[len(status.Due)].Notification.Recipient))
 	}
 	if then.State == escalation.StateExhausted {
 		return "Nobody is left to tell"
 	}
 	return "The answer runs out"
-}
-
-// stepName names whom a step tells, by the first of them.
-func stepName(r partner.Recipient) string {
-	whom := strings.ToLower(audienceName(r.Audience)[:1]) + audienceName(r.Audience)[1:]
-	switch {
-	case r.Medium == partner.MediumPhone:
-		return "A call to the " + whom
-	case r.Audience == partner.ToGlobalAdmin:
-		return "Mail to the Global admins"
-	case r.Audience == partner.ToAdminAgent:
-		return "Mail to the admin agents"
-	default:
-		return "Mail to the " + whom
-	}
 }
 
 // caseRows are the rows of the list.
@@ -135,8 +111,9 @@ func (w *Web) caseRows(r *http.Request, q store.CaseList) (rows []caseView, case
 
 // topCases is the list on the page of the incident: the first of it, and how
 // many there are of each state.
-func (w *Web) topCases(r *http.Request, id string) (casesView, error) {
-	view, total, err := w.caseFilters(r, id, "")
+func (w *Web) topCases(r *http.Request, stored host.StoredIncident) (casesView, error) {
+	id := stored.Incident.ID
+	view, total, err := w.caseFilters(r, stored, "")
 	if err != nil || total == 0 {
 		return view, err
 	}
@@ -149,10 +126,17 @@ func (w *Web) topCases(r *http.Request, id string) (casesView, error) {
 
 func casesPath(id string) string { return incidentPath(id) + "/cases" }
 
-func (w *Web) caseFilters(r *http.Request, id string, current escalation.State) (view casesView, total int, err error) {
+func (w *Web) caseFilters(
+	r *http.Request, stored host.StoredIncident, current escalation.State,
+) (view casesView, total int, err error) {
+	id := stored.Incident.ID
 	counts, err := w.opts.Store.CountCases(r.Context(), id)
 	if err != nil {
 		return view, 0, err
+	}
+	view.Silent = counts[escalation.StateWaiting] + counts[escalation.StateExhausted]
+	if stored.Kind.Open() && view.Silent > 0 {
+		view.Remind = link{remindPath(id), "Remind those who have not answered"}
 	}
 	for _, n := range counts {
 		total += n
@@ -178,7 +162,7 @@ func (w *Web) cases(rw http.ResponseWriter, r *http.Request) error {
 	if _, known := caseStates[state]; !known {
 		state = ""
 	}
-	view, _, err := w.caseFilters(r, id, state)
+	view, _, err := w.caseFilters(r, stored, state)
 	if err != nil {
 		return err
 	}
@@ -200,7 +184,7 @@ func (w *Web) cases(rw http.ResponseWriter, r *http.Request) error {
 	view.Cases = rows
 	return w.render(rw, r, http.StatusOK, "cases", page{
 		Title: "Who has answered", Crumbs: append(crumbsIncident[:1:1], link{incidentPath(id), stored.Incident.Title}),
-		Notice: noticeOf(r), Data: view,
+		Notice: noticeOf(r), Badges: drillBadge(stored.Incident.Drill), Data: view,
 	})
 }
 

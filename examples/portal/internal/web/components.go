@@ -127,8 +127,10 @@ type moment struct {
 	Title string // "Ada King: I am on it"
 	Text  string
 	By    string
-	Badge wording
-	Link  link
+	// ByHref is the page of By; "": there is none.
+	ByHref string
+	Badge  wording
+	Link   link
 }
 
 // blank stands where a list has no rows.

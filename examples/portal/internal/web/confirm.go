@@ -201,7 +201,7 @@ type confirmView struct {
 func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming, in answerInput) error {
 	say := c.say
 	if c.visit == VisitOpened && c.over != "" {
-		return w.showLone(rw, r, say, http.StatusGone, say.Confirm.GoneTitle, closedView{Text: c.over})
+		return w.showLone(rw, r, say, http.StatusGone, say.Confirm.GoneTitle, closedView{Text: c.over, Path: c.path})
 	}
 	if c.visit != VisitOpened {
 		return w.showClosed(rw, r, c.mailLink)
@@ -216,7 +216,8 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 		Details: detailsOf(say, c.profile.SecurityContact), Ask: w.askView(say),
 	}
 	view.Badge, view.Verification = w.verificationIn(say, record)
-	if record.State(w.opts.Verification.At(record.Attest(), c.now)) == host.ContactDoubted {
+	state := record.State(w.opts.Verification.At(record.Attest(), c.now))
+	if state == host.ContactDoubted {
 		view.Correct = companyOr(say.Confirm.Correct, say.Confirm.CorrectUnknown, company)
 	}
 	var offers []offerView
@@ -234,10 +235,34 @@ func (w *Web) showConfirm(rw http.ResponseWriter, r *http.Request, c confirming,
 			return err
 		}
 	}
+	if view.Reply.Given, err = w.confirmedBefore(r, c, state); err != nil {
+		return err
+	}
+	if view.Reply.Given != nil && in.notice.Text != "" {
+		view.Reply.Given.Does = "" // it was said
+	}
 	return w.renderLone(rw, r, lone{
-		say: say, status: in.status, name: "confirm", title: say.Confirm.Title, notice: in.notice,
+		say: say, status: in.status, name: "confirm", title: say.Confirm.Title, notice: in.notice, path: c.path,
 		problem: len(view.Errors) > 0, data: view,
 	})
+}
+
+// confirmedBefore is what the mail's reader has answered, as long as the
+// contact stands as they said; nil: nothing.
+func (w *Web) confirmedBefore(r *http.Request, c confirming, state host.ContactState) (*answeredView, error) {
+	all, err := w.opts.Store.ContactAnswers(r.Context(), c.profile.TenantID, 1)
+	if err != nil || len(all) == 0 || all[0].NotificationID != c.question.Subject {
+		return nil, err
+	}
+	stands := host.ContactDoubted
+	if all[0].Said == host.ContactRight {
+		stands = host.ContactVerified
+	}
+	if state != stands {
+		return nil, nil
+	}
+	said := sayingOf(func(s saying) bool { return s.said == all[0].Said }).words(&c.say.Confirm)
+	return &answeredView{Said: said.text, By: all[0].ByName, At: all[0].At, Does: said.then}, nil
 }
 
 // detailsOf are the details of a contact, with the number as people write it.
@@ -268,26 +293,24 @@ func (w *Web) verificationIn(say *words.Language, c host.Contact) (badge wording
 	s := w.opts.Verification.At(c.Attest(), w.opts.Store.Now())
 	state := c.State(s)
 	said := &say.Confirm
-	badge.Tone = contactStates[state].Tone
+	badge = contactWordingIn(say, state)
 	var at, until time.Time
 	var sentence, more string
 	switch state {
 	case host.ContactVerified:
-		badge.Word, sentence, at, more, until =
-			said.Verified, said.VerifiedText, c.Record.VerifiedAt, said.VerifiedUntil, s.Deadline
+		sentence, at, more, until = said.VerifiedText, c.Record.VerifiedAt, said.VerifiedUntil, s.Deadline
 	case host.ContactDue:
-		badge.Word, sentence, at, more, until = said.Due, said.DueText, c.Record.VerifiedAt, said.Until, s.Deadline
+		sentence, at, more, until = said.DueText, c.Record.VerifiedAt, said.Until, s.Deadline
 	case host.ContactUnverified:
-		badge.Word, sentence, at, more, until =
-			said.Unverified, said.UnverifiedText, c.Record.EnteredAt, said.Until, s.Deadline
+		sentence, at, more, until = said.UnverifiedText, c.Record.EnteredAt, said.Until, s.Deadline
 	case host.ContactUnasked:
-		badge.Word, sentence = said.Unasked, said.UnaskedText
+		sentence = said.UnaskedText
 	case host.ContactOverdue:
-		badge.Word, sentence, at = said.Overdue, said.OverdueText, s.Deadline
+		sentence, at = said.OverdueText, s.Deadline
 	case host.ContactBouncing:
-		badge.Word, sentence, at = said.Bouncing, said.BouncingText, c.Record.BouncedAt
+		sentence, at = said.BouncingText, c.Record.BouncedAt
 	case host.ContactDoubted:
-		badge.Word, sentence, at = said.Doubted, said.DoubtedWrong, c.DoubtedAt
+		sentence, at = said.DoubtedWrong, c.DoubtedAt
 		if c.Doubt == host.ContactNotMe {
 			sentence = said.DoubtedNotMe
 		}

@@ -13,23 +13,17 @@ import (
 // coveragePage is how many partners stand on one page.
 const coveragePage = 50
 
-var coverageWords = map[host.CoverageClass]wording{
-	host.CoverageMissing: {"Missing", "there is no contact, and nobody is told", "bad"},
-	host.CoverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
-	host.CoverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
-	host.CoverageGood:    {"In order", "nothing was found", "good"},
-}
-
 // The filters, in their order. The first is the one that an unknown word gets.
+// That of one class has the word of the class.
 var coverageFilters = []struct {
 	value, label string
 	classes      []host.CoverageClass // none: any
 }{
 	{"attention", "Need attention", []host.CoverageClass{host.CoverageMissing, host.CoverageErrors, host.CoverageAdvice}},
-	{"missing", "Missing", []host.CoverageClass{host.CoverageMissing}},
-	{"errors", "Cannot be used", []host.CoverageClass{host.CoverageErrors}},
-	{"advice", "Could be better", []host.CoverageClass{host.CoverageAdvice}},
-	{"good", "In order", []host.CoverageClass{host.CoverageGood}},
+	{"missing", coverageWords[host.CoverageMissing].Word, []host.CoverageClass{host.CoverageMissing}},
+	{"errors", coverageWords[host.CoverageErrors].Word, []host.CoverageClass{host.CoverageErrors}},
+	{"advice", coverageWords[host.CoverageAdvice].Word, []host.CoverageClass{host.CoverageAdvice}},
+	{"good", coverageWords[host.CoverageGood].Word, []host.CoverageClass{host.CoverageGood}},
 	{"all", "All", nil},
 }
 

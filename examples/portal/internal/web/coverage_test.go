@@ -127,7 +127,7 @@ func TestCoverageCSVIsInert(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, missing, 2)
 	cell := func(column string) string { return missing[1][slices.Index(missing[0], column)] }
-	assert.Equal(t, []string{"Missing", "contact.missing"}, []string{cell("Status"), cell("Findings")})
+	assert.Equal(t, []string{"No security contact", "contact.missing"}, []string{cell("Status"), cell("Findings")})
 }
 
 // slow is a reader who takes nothing until it is released.

@@ -1,13 +1,16 @@
 package web
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -32,6 +35,8 @@ type rowsView struct {
 	Unknown  int // of all
 	Versions bool
 	Exports  []doing
+	None     blank  // what stands where there are none
+	Remind   string // where the boxes beside the rows lead; "": there are none
 }
 
 // deliveryView is one delivery: who was told, when, by which step, and what
@@ -39,7 +44,8 @@ type rowsView struct {
 type deliveryView struct {
 	host.Delivery
 	At     time.Time // when it was sent, or failed
-	Step   string    // "Step 2 of 4"
+	Step   string    // "Step 2 of 4", "Step 1 of 4, reminder 2"
+	Silent bool      // it was mailed, and nobody at the partner has answered
 	Answer caseView  // of the partner; its zero value: it has no case
 }
 
@@ -80,7 +86,8 @@ func (at listAt) query(id string) store.DeliveryQuery {
 	}
 }
 
-func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, error) {
+func (w *Web) rows(r *http.Request, stored host.StoredIncident, counts progressView) (rowsView, error) {
+	id, open := stored.Incident.ID, stored.Kind.Open()
 	at := listAtOf(r.URL.Query())
 	read := func() ([]host.Delivery, error) {
 		query := at.query(id)
@@ -101,17 +108,19 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 	whole.after = ""
 	view := rowsView{
 		ID: id, Href: at.href(path + "/rows"), At: at, Pages: pages{Of: "deliveries"}, Versions: counts.Version > 0,
+		None:     noDeliveries(stored.Status),
 		Filtered: whole != listAt{}, Bar: deliveryBar(path, at, counts),
 	}
 	if at.after != "" {
 		view.Pages.add("", href(whole), "First page")
 	}
 	if len(deliveries) > deliveriesPage {
-		deliveries = deliveries[:deliveriesPage]
+		deliveries = wholePartners(deliveries[:deliveriesPage], deliveries[deliveriesPage])
 		next := whole
-		next.after = deliveries[deliveriesPage-1].ID
+		next.after = deliveries[len(deliveries)-1].ID
 		view.Pages.add("next", href(next), "Next page")
 	}
+	sortBySteps(deliveries)
 	for _, s := range counts.States {
 		switch s.State {
 		case host.DeliveryFailed:
@@ -128,7 +137,46 @@ func (w *Web) rows(r *http.Request, id string, counts progressView) (rowsView, e
 		}
 	}
 	view.Rows, err = w.deliveryRows(r, deliveries)
+	if open && slices.ContainsFunc(view.Rows, func(d deliveryView) bool { return d.Silent }) {
+		view.Remind = remindPath(id)
+	}
 	return view, err
+}
+
+// noDeliveries says why an incident has none.
+func noDeliveries(status host.IncidentStatus) blank {
+	switch {
+	case !settled(status):
+		return blank{Title: "Finding out whom to tell", Text: "Who is told stands here in a moment."}
+	case status == host.IncidentCancelled:
+		return blank{Title: "Nobody is told yet"}
+	default:
+		return blank{Title: "Nobody had to be told"}
+	}
+}
+
+// wholePartners ends a page where a partner ends, if next goes on with the last
+// one. A partner that has more than a page is cut.
+func wholePartners(page []host.Delivery, next host.Delivery) []host.Delivery {
+	cut := len(page)
+	for cut > 0 && page[cut-1].CompanyName == next.CompanyName {
+		cut--
+	}
+	if cut == 0 {
+		return page
+	}
+	return page[:cut]
+}
+
+// sortBySteps sorts the deliveries of each partner as they were told: by
+// version, then by step, and then by time. Those beside the steps stand with
+// the first step.
+func sortBySteps(page []host.Delivery) {
+	slices.SortStableFunc(page, func(a, b host.Delivery) int {
+		return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.PartnerTenantID, b.PartnerTenantID),
+			cmp.Compare(a.Version, b.Version), cmp.Compare(a.Round, b.Round), cmp.Compare(max(0, a.Step), max(0, b.Step)),
+			a.QueuedAt.Compare(b.QueuedAt))
+	})
 }
 
 // deliveryRows adds to each delivery what its partner answered.
@@ -152,10 +200,18 @@ func (w *Web) deliveryRows(r *http.Request, deliveries []host.Delivery) ([]deliv
 			continue
 		}
 		rows[n].Answer = newCaseView(c, now)
+		mailed := d.State == host.DeliverySent && d.Recipient.Medium == partner.MediumMail
+		rows[n].Silent = mailed && host.Goes(c.At(now).State)
 		if steps := len(c.Opened.Policy.Steps); d.Step >= 0 && steps > 0 {
 			rows[n].Step = "Step " + strconv.Itoa(d.Step+1) + " of " + strconv.Itoa(steps)
 			if d.Round > 0 {
 				rows[n].Step += ", round " + strconv.Itoa(d.Round+1)
+			}
+		}
+		if d.Reminder > 0 {
+			rows[n].Step = strings.TrimPrefix(rows[n].Step+", reminder", ", ")
+			if d.Reminder > 1 {
+				rows[n].Step += " " + strconv.Itoa(d.Reminder)
 			}
 		}
 	}
@@ -192,7 +248,7 @@ func (w *Web) incidentRows(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rows, err := w.rows(r, stored.Incident.ID, progress)
+	rows, err := w.rows(r, stored, progress)
 	if err != nil {
 		return err
 	}
@@ -248,9 +304,10 @@ func (r deliveryRecord) cells() []string {
 		}
 		return stamp(t)
 	}
+	state := deliveryStates[host.DeliveryState(r.State)].Word // as the page says it; JSON has the code
 	cells := inertCells(r.Company, r.TenantID, r.Audience, r.Name, r.Email)
 	cells = append(cells, phoneCells(r.Phone)...)
-	return append(cells, inertCells(r.Medium, r.State, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
+	return append(cells, inertCells(r.Medium, state, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
 		r.Step, r.Case, r.Answer, at(r.AnswerAt), r.Why, r.ID)...)
 }
 
@@ -283,6 +340,7 @@ func (w *Web) exportDeliveries(rw http.ResponseWriter, r *http.Request, kind str
 	if out.begin(rw) != nil {
 		return nil // whoever asked has left
 	}
+	_ = http.NewResponseController(rw).Flush() // what fits may be far
 	for {
 		query := at.query(stored.Incident.ID)
 		query.Limit = exportPage
@@ -329,7 +387,11 @@ func (e *csvExport) begin(w io.Writer) error {
 	}
 	e.out = csv.NewWriter(w)
 	e.out.UseCRLF = true // RFC 4180
-	return e.out.Write(deliveryColumns)
+	if err := e.out.Write(deliveryColumns); err != nil {
+		return err
+	}
+	e.out.Flush()
+	return e.out.Error()
 }
 func (e *csvExport) row(r deliveryRecord) error { return e.out.Write(r.cells()) }
 func (e *csvExport) broke()                     { _ = e.out.Write(cutShort); e.out.Flush() }

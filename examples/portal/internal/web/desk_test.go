@@ -46,13 +46,13 @@ func TestIncidentsAreFound(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, query, want string }{
 		{"all", "", "Phish, <b>Rehearsal</b>, Miners"},
-		{"by severity", "?sort=severity", "<b>Rehearsal</b>, Phish, Miners"},
+		{"by severity", "?sort=severity", "Phish, Miners, <b>Rehearsal</b>"},
 		{"oldest first", "?sort=oldest", "Miners, <b>Rehearsal</b>, Phish"},
 		{"drills", "?drill=yes", "<b>Rehearsal</b>"},
 		{"search", "?search=min&drill=no&state=open&owner=none", "Miners"},
 		{"what it cannot mean", "?severity=x&state=y&kind=No&drill=z&owner=q&sort=up", "Phish, <b>Rehearsal</b>, Miners"},
 		{"mine", "?owner=me", ""},
-		{"after one", "?sort=severity&after=INC-20261123-CCCCCCCCCC", "Miners"},
+		{"after one", "?sort=severity&after=INC-20261123-CCCCCCCCCC", "Miners, <b>Rehearsal</b>"},
 	} {
 		a := p.get(operator, "/incidents"+tt.query)
 		require.Equal(t, http.StatusOK, a.StatusCode, tt.name)
@@ -137,10 +137,10 @@ func TestDeliveriesAreFiltered(t *testing.T) {
 		return len(a.nodes(func(n *html.Node) bool { return n.Data == "tr" && n.Parent.Data == "tbody" }))
 	}
 	parts := page.nodes(func(n *html.Node) bool { return has(n, "data-segment") })
-	require.Len(t, parts, 5)
+	require.Len(t, parts, 6)
 	for n, want := range map[string]string{
 		"answered": "1", "reached": "0", "trying": strconv.Itoa(len(waiting) - 2), "failed": "1",
-		"nobody": strconv.Itoa(len(ds) - len(waiting)),
+		"nobody": strconv.Itoa(len(ds) - len(waiting) - 1), "norights": "1",
 	} {
 		for _, part := range parts {
 			if attr(part, "data-segment") == n {
@@ -280,5 +280,46 @@ func TestPreviewWarns(t *testing.T) {
 		a := p.post(operator, "/incidents/preview", filled(next, tt.pairs...))
 		require.Equal(t, http.StatusOK, a.StatusCode, tt.name)
 		assert.Equal(t, tt.says, strings.Contains(a.words(), tt.want), tt.name)
+	}
+}
+
+// From every page of the desk that names a partner one gets to its page, and
+// from there back to what goes on.
+func TestThePartnerIsALinkEverywhere(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	c := p.called() // on Contoso's own tenant
+	i := incident("INC-20261123-AAAAAAAAAA")
+	ds := p.raisedAsCases(i)
+	at, contoso := "/incidents/"+i.ID, "/partners/"+host.ContosoTenantID
+	for _, d := range ds {
+		if d.PartnerTenantID == host.ContosoTenantID && d.State == host.DeliveryWaiting {
+			p.outcome(host.DeliveryFailed, "550", d.ID)
+		}
+	}
+	acknowledge(p, i.ID, "Ada King")
+	p.takes(anAlert("1", "cryptoMining"))
+	form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"))
+	for name, page := range map[string]answer{
+		"today": p.get(operator, "/"), "without an answer": p.get(operator, "/cases"),
+		"not delivered": p.get(operator, "/undelivered"), "calls": p.get(operator, "/calls"),
+		"coverage": p.get(operator, "/coverage?show=all"), "deliveries": p.get(operator, at),
+		"timeline": p.get(operator, at+"/timeline"), "cases": p.get(operator, at+"/cases"),
+		"an alert":       p.get(operator, "/alerts/1"),
+		"its review":     p.get(operator, "/review/"+host.ContosoTenantID),
+		"its own tenant": p.get(operator, "/incidents/"+c.IncidentID),
+		"a preview":      p.post(operator, "/incidents/preview", form),
+	} {
+		wellFormed(t, name, page)
+		assert.NotEmpty(t, page.nodes(func(n *html.Node) bool { return attr(n, "href") == contoso }), name)
+	}
+	partner := p.get(operator, contoso)
+	wellFormed(t, "the partner", partner)
+	review := p.get(operator, "/review/"+host.ContosoTenantID)
+	assert.NotEmpty(t, review.nodes(func(n *html.Node) bool { return attr(n, "href") == at }), "an incident of the year")
+	own := p.get(globalAdmin, "/settings/account/profile/review?from=2026-01-01&to=2099-12-31")
+	assert.NotEmpty(t, own.nodes(func(n *html.Node) bool { return attr(n, "href") == "/company"+at }), "its own page of it")
+	for _, back := range []string{at + "#answers", "/incidents/" + c.IncidentID + "#answers"} {
+		assert.NotEmpty(t, partner.nodes(func(n *html.Node) bool { return attr(n, "href") == back }), back)
 	}
 }

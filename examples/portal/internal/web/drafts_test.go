@@ -38,7 +38,7 @@ func TestReviewIsAPageOfItsOwn(t *testing.T) {
 	saved := p.send(globalAdmin, at+"/save", p.get(globalAdmin, review).form(at+"/save"))
 	assert.Equal(t, legal+"?done=saved-security-contact", saved.Header.Get("Location"))
 	assert.Equal(t, at+"/edit", p.get(globalAdmin, review).Header.Get("Location"), "what is saved is not reviewed")
-	assert.Equal(t, "+14255550177", p.get(globalAdmin, back).form(at+"/review").Get("securityContact-phoneNumber"),
+	assert.Equal(t, "+1 425-555-0177", p.get(globalAdmin, back).form(at+"/review").Get("securityContact-phoneNumber"),
 		"the form has what is saved")
 }
 

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
-	"strings"
 )
 
 // format is what a list is exported as.
@@ -61,6 +60,8 @@ func (e export[T]) csv(w *Web, rw http.ResponseWriter, r *http.Request, list ite
 	if err := out.Write(e.columns); err != nil {
 		return nil // whoever asked has left
 	}
+	out.Flush()
+	_ = http.NewResponseController(rw).Flush() // what fits may be far
 	for item, err := range list {
 		if err != nil {
 			_ = out.Write(cutShort)
@@ -76,7 +77,11 @@ func (e export[T]) csv(w *Web, rw http.ResponseWriter, r *http.Request, list ite
 }
 
 func (e export[T]) json(w *Web, rw http.ResponseWriter, r *http.Request, list iter.Seq2[T, error]) error {
-	before := "["
+	if _, err := io.WriteString(rw, "["); err != nil {
+		return nil
+	}
+	_ = http.NewResponseController(rw).Flush() // what fits may be far
+	before := ""
 	for item, err := range list {
 		if err != nil {
 			w.broken(rw, r, e.name, err)
@@ -90,7 +95,7 @@ func (e export[T]) json(w *Web, rw http.ResponseWriter, r *http.Request, list it
 		}
 		before = ","
 	}
-	_, _ = io.WriteString(rw, strings.TrimSuffix(before, ",")+"\n]\n")
+	_, _ = io.WriteString(rw, "\n]\n")
 	return nil
 }
 

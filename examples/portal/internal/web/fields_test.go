@@ -1,6 +1,7 @@
 package web
 
 import (
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 func TestEveryFieldIsInTheTable(t *testing.T) {
@@ -90,6 +92,42 @@ func TestEveryStateHasAWord(t *testing.T) {
 	for _, s := range []host.IncidentStatus{host.IncidentQueued, host.IncidentRouting, host.IncidentRouted,
 		host.IncidentCancelled} {
 		assert.NotEmpty(t, incidentStatuses[s].Word, s)
+	}
+}
+
+// One state has one word, and no word stands for two states of one thing. The
+// API's description says the same.
+func TestOneNameForEachState(t *testing.T) {
+	t.Parallel()
+	described, err := os.ReadFile("../api/openapi.json")
+	require.NoError(t, err)
+	delivery, kase, contact := map[string]string{}, map[string]string{}, map[string]string{}
+	for _, s := range host.DeliveryStates() {
+		delivery[string(s)] = deliveryStates[s].Word
+	}
+	for _, s := range host.CaseStates() {
+		kase[string(s)] = caseStates[s].Word
+	}
+	for _, s := range host.ContactStates() {
+		contact[string(s)] = contactWording(s).Word
+	}
+	for name, words := range map[string]map[string]string{"deliveries": delivery, "cases": kase, "contacts": contact} {
+		seen := map[string]bool{}
+		for state, word := range words {
+			assert.NotEmpty(t, word, "%s: %s", name, state)
+			assert.False(t, seen[word], "%s: %s", name, word)
+			seen[word] = true
+			assert.Regexp(t, state+" (is )?"+word+"[,.]", string(described), name)
+		}
+	}
+	for _, s := range append(host.ContactStates(), store.NoContact) {
+		assert.Contains(t, contactFilters, s)
+		assert.NotEmpty(t, contactFilterWord(s), s)
+	}
+	for _, p := range host.Parts() {
+		if states := p.States(); len(states) == 1 && states[0] != host.DeliverySent && p != host.PartNoRights {
+			assert.Equal(t, deliveryStates[states[0]].Word, partWords[p].Word, p)
+		}
 	}
 }
 

@@ -38,6 +38,8 @@ func formFrom(def sectionDef, p *partner.LegalProfile) form {
 	if def.Section != partner.SectionSecurityContact {
 		return f
 	}
+	phone := fieldID(partner.FieldSecurityContactPhone)
+	f.values[phone] = phoneText(f.values[phone]) // it is read back: see apply
 	f.values[inputKind], f.values[inputGroup] = kindPerson, ""
 	switch c := p.SecurityContact; {
 	case c.IsZero():
@@ -112,12 +114,16 @@ func (f form) isGroup() bool {
 }
 
 // apply returns the profile with the form's section in it. National phone
-// numbers of the security contact are read as those of the company's country.
+// numbers of the security contact are read as those of the company's country. A
+// number that stands in the form as it was shown is the one that is stored.
 func (f form) apply(p partner.LegalProfile) partner.LegalProfile {
 	for _, field := range fieldsIn(f.section.Section) {
 		text := f.values[field.ID()]
 		if f.isGroup() && isSecurityName(field.Field) {
 			text = f.values[inputGroup] // as partner.NewGroupContact does
+		}
+		if stored := p.Value(field.Field); field.Field == partner.FieldSecurityContactPhone && text == phoneText(stored) {
+			text = stored
 		}
 		p.SetValue(field.Field, text)
 	}

@@ -28,6 +28,7 @@ type incidentView struct {
 	Note     noteView
 	Answers  casesView
 	Alerts   []alertView // of Microsoft, behind it
+	Tenant   string      // the page of the impacted tenant, if it is a partner's own
 }
 
 // Stopped reports whether the routing needs somebody to let it go on.
@@ -40,22 +41,12 @@ type problem struct {
 	Link link
 }
 
-// partWords has a row for each of host.Parts.
-var partWords = map[host.Part]wording{
-	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
-	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
-	host.PartTrying:   {"Trying", "on the way, or to be called", "warn"},
-	host.PartFailed:   {"Failed", "refused, or came back", "bad"},
-	host.PartNobody:   {"Nobody", "nobody to tell there", "calm"},
-	host.PartSpared:   {"Not needed", "somebody had answered", "calm"},
-}
-
-// segmentsOf is the bar of an incident's deliveries. What was not needed stands
-// there only if there is any.
+// segmentsOf is the bar of an incident's deliveries. What was not needed, and
+// whose partner holds no rights, stands there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
 	s := segments{Label: p.Text}
 	for _, part := range p.Parts {
-		if part.Part == host.PartSpared && part.N == 0 {
+		if (part.Part == host.PartSpared || part.Part == host.PartNoRights) && part.N == 0 {
 			continue
 		}
 		word := partWords[part.Part]
@@ -100,7 +91,13 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
 			link{callsPath, "See the calls"})
 	}
-	add(n[host.DeliveryNobody], "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
+	gaps := 0
+	for _, of := range p.Parts {
+		if of.Part == host.PartNobody {
+			gaps = of.N
+		}
+	}
+	add(gaps, "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
 		part(host.PartNobody, "See which"))
 	return all, nil
 }
@@ -128,8 +125,21 @@ func (w *Web) timeline(ctx context.Context, id, before string, limit int) (momen
 	for _, v := range versionRows(versions) {
 		changed[string(v.Kind)+v.At.String()] = v.Changed
 	}
+	var cases []string
+	for _, e := range log {
+		if e.CaseID != "" {
+			cases = append(cases, e.CaseID)
+		}
+	}
+	of, err := w.opts.Store.AuditAbout(ctx, cases)
+	if err != nil {
+		return nil, "", err
+	}
 	for _, e := range log {
 		m := momentOf(e)
+		if p := of[e.CaseID]; p.TenantID != "" {
+			m.ByHref = partnerPath(p.TenantID)
+		}
 		if new := changed[e.Kind+e.At.String()]; new != "" {
 			m.Text = "New in it: " + new + "."
 		}
@@ -142,7 +152,7 @@ func (w *Web) timeline(ctx context.Context, id, before string, limit int) (momen
 var momentTones = map[string]string{
 	string(host.VersionRaised): "busy", string(host.VersionUpdate): "busy", string(host.VersionReopen): "warn",
 	string(host.VersionAllClear): "good", string(host.VersionCancel): "calm",
-	host.LogNote: "calm", host.LogOwner: "calm",
+	host.LogNote: "calm", host.LogOwner: "calm", host.LogReminded: "busy", host.LogStep: "busy",
 	"acknowledged": "good", "released": "warn", "resolved": "good", "cancelled": "calm",
 	string(host.CallReached): "busy", string(host.CallNotReached): "warn", string(host.CallWrongNumber): "bad",
 }
@@ -158,6 +168,10 @@ func momentOf(e host.LogEntry) moment {
 		m.Title = who + " " + def.Did
 	case e.Kind == host.LogNote:
 		m.Title, m.Text = who+" wrote a note", e.Said
+	case e.Kind == host.LogReminded:
+		m.Title = who + " reminded " + e.Said
+	case e.Kind == host.LogStep:
+		m.Title = e.Said
 	case e.Kind == host.LogOwner && e.Said == "":
 		m.Title = who + " put it back: nobody looks after it now"
 	case e.Kind == host.LogOwner && e.Said == e.ByName:
@@ -290,7 +304,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 		StoredIncident: stored, Href: path, Progress: progress, Note: note,
 		Segments: segmentsOf(path, progress, listAtOf(r.URL.Query())),
 	}
-	if view.Rows, err = w.rows(r, id, progress); err != nil {
+	if view.Rows, err = w.rows(r, stored, progress); err != nil {
 		return err
 	}
 	if view.Problems, err = w.problemsOf(r.Context(), stored, progress); err != nil {
@@ -311,16 +325,17 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	if view.Owner, err = w.owner(r, stored); err != nil {
 		return err
 	}
-	if view.Answers, err = w.topCases(r, id); err != nil {
+	if view.Answers, err = w.topCases(r, stored); err != nil {
+		return err
+	}
+	if view.Tenant, err = w.partnerPage(r.Context(), stored.Incident.TenantID); err != nil {
 		return err
 	}
 	p := page{
 		Title: stored.Incident.Title, Crumbs: crumbsIncident, Notice: noticeOf(r), Problem: note.Error != "",
 		Badges: []wording{standsWords[stored.Kind.Stands()]}, Actions: offers(id, stored.Kind),
 	}
-	if stored.Incident.Drill {
-		p.Badges = append(p.Badges, wording{Word: "Drill", Tone: "calm"})
-	}
+	p.Badges = append(p.Badges, drillBadge(stored.Incident.Drill)...)
 	if p.Notice.OfRows {
 		view.Notice, p.Notice = p.Notice, notice{}
 	}
@@ -353,7 +368,8 @@ func (w *Web) incidentTimeline(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", path+"/timeline?before="+url.QueryEscape(last), "Older")
 	}
 	return w.render(rw, r, http.StatusOK, "timeline", page{
-		Title: "What happened", Crumbs: append(crumbsIncident[:1:1], link{path, stored.Incident.Title}), Data: view,
+		Title: "What happened", Crumbs: append(crumbsIncident[:1:1], link{path, stored.Incident.Title}),
+		Badges: drillBadge(stored.Incident.Drill), Data: view,
 	})
 }
 

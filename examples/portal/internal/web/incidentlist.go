@@ -39,13 +39,6 @@ func newIncidentRow(i host.StoredIncident, counts host.Counts) incidentRow {
 	}
 }
 
-// standsWords has a row for what an incident may be.
-var standsWords = map[host.IncidentStands]wording{
-	host.StandsOpen:      {"Open", "the incident goes on", "busy"},
-	host.StandsResolved:  {"Resolved", "the all-clear was sent: the incident is over", "good"},
-	host.StandsCancelled: {"Cancelled", "the incident was cancelled, and nothing further is sent", "calm"},
-}
-
 // The inputs of the list's filter, beside its search.
 const (
 	bySearch   = "search"
@@ -88,10 +81,8 @@ func incidentFilterOf(v url.Values, me string) incidentFilter {
 	if keep(byKind, string(kind), isKind(kind)) {
 		f.list.Kind = kind
 	}
-	if drill := v.Get(byDrill); keep(byDrill, drill, drill == "yes" || drill == "no") {
-		is := drill == "yes"
-		f.list.Drill = &is
-	}
+	f.list.Drills = drillsOf(v)
+	keep(byDrill, string(f.list.Drills), true)
 	if owner := v.Get(byOwner); keep(byOwner, owner, owner == "me" || owner == "none") {
 		f.list.Owner = map[string]string{"me": me, "none": store.Unowned}[owner]
 	}
@@ -101,6 +92,37 @@ func incidentFilterOf(v url.Values, me string) incidentFilter {
 	}
 	f.list.After = v.Get(byAfter)
 	return f
+}
+
+// drillsOf is what the address of a list says of drills. What it cannot mean is
+// all.
+func drillsOf(v url.Values) host.Drills {
+	switch which := host.Drills(v.Get(byDrill)); which {
+	case host.RealOnly, host.DrillsOnly:
+		return which
+	default:
+		return host.RealFirst
+	}
+}
+
+// choosingDrills is the select for that.
+func choosingDrills(which host.Drills) filterSelect {
+	return choosing(byDrill, "Real or drill", string(which), choice{Label: "All"},
+		choice{Value: string(host.RealOnly), Label: "Real"}, choice{Value: string(host.DrillsOnly), Label: "Drills"})
+}
+
+// drillBar is the filter of a list that has no other.
+func drillBar(path string, which host.Drills) filterBar {
+	bar := filterBar{Action: path, NoFind: true, Selects: []filterSelect{choosingDrills(which)}}
+	if which != host.RealFirst {
+		bar.Clear = path
+	}
+	return bar
+}
+
+// drillURL is the address of such a list after one of its rows.
+func drillURL(path string, which host.Drills, after string) string {
+	return listURL(path, filtered(map[string]string{byDrill: string(which)}), byAfter, after)
 }
 
 // isKind reports whether the library takes it as a kind of incidents.
@@ -119,20 +141,18 @@ func (f incidentFilter) filtered() bool {
 }
 
 func (f incidentFilter) bar() filterBar {
+	stands := func(s host.IncidentStands) choice { return choice{Value: string(s), Label: standsWords[s].Word} }
 	bar := filterBar{
 		Action: incidentsPath, Label: "Title, ID or tenant", Search: f.list.Search,
 		Hidden: []rowView{{bySort, f.values.Get(bySort)}},
 		Selects: []filterSelect{
 			choosing(byState, "State", f.values.Get(byState), choice{Label: "Any"},
-				choice{Value: string(host.StandsOpen), Label: "Open"},
-				choice{Value: string(host.StandsResolved), Label: "Resolved"},
-				choice{Value: string(host.StandsCancelled), Label: "Cancelled"}),
+				stands(host.StandsOpen), stands(host.StandsResolved), stands(host.StandsCancelled)),
 			choosing(bySeverity, "Severity", f.values.Get(bySeverity),
 				append([]choice{{Label: "Any"}}, severityChoices("")...)...),
 			choosing(byKind, "Kind", f.values.Get(byKind),
 				append([]choice{{Label: "Any"}}, kindChoices(f.values.Get(byKind))...)...),
-			choosing(byDrill, "Drills", f.values.Get(byDrill), choice{Label: "With drills"},
-				choice{Value: "no", Label: "Without"}, choice{Value: "yes", Label: "Drills only"}),
+			choosingDrills(f.list.Drills),
 			choosing(byOwner, "Owner", f.values.Get(byOwner), choice{Label: "Anybody"},
 				choice{Value: "me", Label: "Me"}, choice{Value: "none", Label: "Nobody"}),
 		},
@@ -181,6 +201,9 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(r.Context(), ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(r.Context(), counts)
+	}
 	if err != nil {
 		return err
 	}
@@ -199,8 +222,8 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 failed
-// for good".
+// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 not
+// delivered".
 func toldSoFar(counts host.Counts) string {
 	o := outcomeOf(counts)
 	if counts.Total() == 0 {

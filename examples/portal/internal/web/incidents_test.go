@@ -26,7 +26,8 @@ func TestRaiseAnIncident(t *testing.T) {
 	preview := p.post(operator, "/incidents/preview", form)
 	require.Equal(t, http.StatusOK, preview.StatusCode, preview.words())
 	for _, want := range []string{
-		"2 told", "2 partners not told", "4 partners concerned", // of Adventure Works
+		"2 told", "1 partner with nobody to tell", "1 partner holds no rights over the tenant", // of Adventure Works
+		"4 partners concerned",
 		"Security contact 2", "No usable security contact 1", "No rights over the tenant 1",
 		"1 security contact is told, because the partner holds the reseller relationship",
 		"Nobody is told: the partner holds no rights over the impacted customer tenant.",
@@ -63,7 +64,7 @@ func TestRaiseAnIncident(t *testing.T) {
 	page := p.get(operator, again.Header.Get("Location"))
 	assert.Contains(t, page.words(), "nothing was sent twice")
 	assert.Contains(t, page.words(), "Credentials were used from two continents", "the first is the one that counts")
-	assert.Contains(t, page.words(), "Looking for the partners to tell.")
+	assert.Contains(t, page.words(), "The partners that it concerns are being found. Nobody is told yet.")
 
 	require.NoError(t,
 		p.db.AddCustomer(t.Context(), host.Customer{TenantID: i.Incident.TenantID, Name: "Adventure Works Cycles"}))
@@ -287,7 +288,7 @@ func TestIncidentPage(t *testing.T) {
 	require.Len(t, waiting, 2)
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Sending 0 of 2 messages sent so far, 2 partners not told.")
+	assert.Contains(t, page.words(), "Sending 0 of 2 messages sent so far, 1 partner with nobody to tell.")
 	assert.Contains(t, page.words(), "4 partners found")
 	assert.NotContains(t, page.words(), "read so far", "no more are to come")
 	assert.Len(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), 1)
@@ -295,7 +296,7 @@ func TestIncidentPage(t *testing.T) {
 	p.outcome(host.DeliverySent, "", waiting[0])
 	p.outcome(host.DeliveryFailed, "550", waiting[1])
 	page = p.get(operator, at)
-	assert.Contains(t, page.words(), "Sending is over: 1 sent, 1 not delivered, 2 partners not told.")
+	assert.Contains(t, page.words(), "Sending is over: 1 sent, 1 not delivered, 1 partner with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
 	assert.Contains(t, p.get(operator, "/incidents").words(), "Sent, not all delivered", "nobody takes it for done")
 	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
@@ -349,7 +350,7 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"0 of 2 messages sent so far, 2 partners not told.", "Sending 0 sent"},
+			"0 of 2 messages sent so far, 1 partner with nobody to tell.", "Sending 0 sent"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
 			"warn", "0 of 2 messages sent so far", "Trying again 0 sent",
@@ -357,7 +358,7 @@ func TestIncidentStatus(t *testing.T) {
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
 			"1 of 2 messages sent so far", "Trying again 1 sent"},
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Sent, not all told", "warn",
-			"Sending is over: 2 sent, 2 partners not told.", ""},
+			"Sending is over: 2 sent, 1 partner with nobody to tell.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
 			"0 sent, 2 not delivered", "Not delivered 2"},
 		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
@@ -490,7 +491,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	assert.Equal(t, []string{i.ID}, p.queue.routings)
 	page = p.get(operator, at+"?done=resumed")
 	assert.Contains(t, page.words(), "Nobody is told twice")
-	assert.Contains(t, page.words(), "Looking for the partners to tell.")
-	assert.Contains(t, page.words(), "partners found so far")
+	assert.Contains(t, page.words(), "The partners that it concerns are being found. Nobody is told yet.")
+	assert.Contains(t, page.words(), "No partner is found yet")
 	assert.Empty(t, page.nodes(button))
 }

@@ -277,7 +277,7 @@ func TestConflict(t *testing.T) {
 
 			form := p.post(globalAdmin, at+"/edit", a.form(at+"/edit")).form(at + "/review")
 			assert.Equal(t, "csirt@contoso.com", form.Get("securityContact-email"))
-			assert.Equal(t, "+14255550199", form.Get("securityContact-phoneNumber"))
+			assert.Equal(t, "+1 425-555-0199", form.Get("securityContact-phoneNumber"))
 			review := p.post(globalAdmin, at+"/review", form)
 			require.Equal(t, http.StatusOK, review.StatusCode, review.words())
 			require.Equal(t, http.StatusSeeOther, p.post(globalAdmin, at+"/save", review.form(at+"/save")).StatusCode)

@@ -252,6 +252,8 @@ type answerInput struct {
 	code   string // what is wrong with the code
 	choice string // what is wrong with the answer
 	notice notice
+	// language says that it is the form about the language of mails.
+	language bool
 }
 
 // number is that of the form.

@@ -54,6 +54,14 @@ var notices = map[string]notice{
 		Tone: "warn"},
 	"alert-replied": {Text: "Microsoft is told that the alert is dealt with. How that goes stands below.", Tone: "busy"},
 	"rule-saved":    {Text: "The rule is saved. It counts for alerts that come from now on.", Tone: "good"},
+	"rule-saved-never": {Text: "The rule is saved, but where it stands it can never fire: the list says because of " +
+		"which rule. Move it up.", Tone: "warn"},
+	"rule-saved-above": {Text: "The rule is saved. It takes all alerts of a rule below it, which can never fire now: " +
+		"the list says which.", Tone: "warn"},
+	"rule-moved-never": {Text: "The rule is moved. Where it stands now it can never fire: the list says because of " +
+		"which rule.", Tone: "warn"},
+	"rule-moved-above": {Text: "The rule is moved. It takes all alerts of a rule below it, which can never fire now: " +
+		"the list says which.", Tone: "warn"},
 	"rule-moved": {Text: "The order of the rules is changed. It counts for alerts that come from now on.",
 		Tone: "good"},
 	"rule-deleted": {Text: "The rule is deleted. What it has done stays.", Tone: "calm"},
@@ -72,6 +80,12 @@ var notices = map[string]notice{
 	"contact-asked": {Text: "The contact is asked by mail whether somebody reads its address.", Tone: "good"},
 	"contact-asked-already": {Text: "The contact was asked a moment ago. Wait ten minutes before you ask again.",
 		Tone: "calm"},
+	"nobody-chosen":  {Text: "Choose partners first: tick the boxes beside their names.", Tone: "warn"},
+	"contacts-asked": {Text: "The contacts are asked by mail. The list says who was asked when.", Tone: "good"},
+	"contacts-asked-already": {Text: "Nobody was mailed: each was asked within the last 24 hours, or has nobody to ask.",
+		Tone: "calm"},
+	"partner-language": {Text: "The language is saved. What is written to the partner's people from now on is in it.",
+		Tone: "good"},
 	"contact-none": {Text: "There is no security contact to ask.", Tone: "bad"},
 
 	"raised": {Text: "The incident is raised. Its progress is below.", Tone: "busy"},
@@ -98,6 +112,11 @@ var notices = map[string]notice{
 	"call-gone": {
 		Text: "There was no such call to make any more: somebody has answered, or a colleague made it.", Tone: "calm",
 	},
+	"reminded": {Text: "The reminders are on their way. The timeline says who sent them, and to whom.", Tone: "busy"},
+	"reminded-nobody": {Text: "Nobody was mailed: everybody was mailed within the last 15 minutes, has answered, or " +
+		"must be called.", Tone: "calm"},
+	"remind-later": {Text: "Nobody was mailed: the incident is over, or is still being sent. Try again in a moment.",
+		Tone: "warn"},
 	"owner-me":    {Text: "You look after this incident now.", Tone: "good"},
 	"owner-other": {Text: "The incident is handed over.", Tone: "good"},
 	"owner-none":  {Text: "Nobody looks after this incident now.", Tone: "warn"},

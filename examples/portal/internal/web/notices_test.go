@@ -38,8 +38,8 @@ func TestNoticesOfARevision(t *testing.T) {
 	require.Len(t, notices, 2)
 	replaced, appointed := notices[partner.TopicContactReplaced], notices[partner.TopicContactAppointed]
 	page := p.get(globalAdmin, at)
-	assert.Contains(t, page.words(), "The address before Waiting")
-	assert.Contains(t, page.words(), "The new address Waiting")
+	assert.Contains(t, page.words(), "The address before To be sent")
+	assert.Contains(t, page.words(), "The new address To be sent")
 	assert.NotContains(t, page.words(), "was told")
 
 	p.outcome(host.DeliveryFailed, "550", replaced)
@@ -47,13 +47,13 @@ func TestNoticesOfARevision(t *testing.T) {
 	again := at + "/retry"
 	form := func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == again }
 	page = p.get(globalAdmin, at)
-	assert.Contains(t, page.words(), "The address before Not delivered 550")
+	assert.Contains(t, page.words(), "The address before Refused 550")
 	assert.Contains(t, page.words(),
 		"The new address Trying again the mail server is not reached 3 tries next try 23 Nov 2026, 12:01:00 UTC")
 	assert.Len(t, page.nodes(form), 1, "for what has failed only")
 	wellFormed(t, "revision with a notice that failed", page)
 	viewer := p.get(billing, at)
-	assert.Contains(t, viewer.words(), "The address before Not delivered")
+	assert.Contains(t, viewer.words(), "The address before Refused")
 	assert.Empty(t, viewer.nodes(form), "may look only")
 
 	for _, tc := range []struct {
@@ -89,7 +89,7 @@ func TestNoticesOfARevision(t *testing.T) {
 	assert.Equal(t, at+"?done=notice-retried", retried.Header.Get("Location"))
 	assert.Equal(t, []string{replaced}, p.queue.retried)
 	page = p.get(globalAdmin, retried.Header.Get("Location"))
-	assert.Contains(t, page.words(), "The address before Waiting")
+	assert.Contains(t, page.words(), "The address before To be sent")
 	assert.Contains(t, page.words(), "The notice is sent again.")
 	assert.Empty(t, page.nodes(form))
 }

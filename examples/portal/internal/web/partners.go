@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
+	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
 const partnersPath = "/partners"
@@ -30,27 +32,14 @@ type partnersView struct {
 	Pages    pages
 	Filtered bool
 	First    bool
+	MayAsk   bool // at least one of them can be asked to confirm
 }
 
 type partnerRow struct {
 	store.ListedPartner
 	Href     string
+	MayAsk   bool // its contact can be asked to confirm
 	Verified verificationView
-}
-
-// partnerStates are the filters of the list, those that need somebody first.
-var partnerStates = []struct {
-	value host.ContactState
-	label string
-}{
-	{store.NoContact, "No security contact"},
-	{host.ContactBouncing, "Mail came back"},
-	{host.ContactDoubted, "Said to be wrong"},
-	{host.ContactOverdue, "Not confirmed in time"},
-	{host.ContactUnverified, "Not confirmed yet"},
-	{host.ContactDue, "To be confirmed again"},
-	{host.ContactUnasked, "Not asked"},
-	{host.ContactVerified, "Confirmed"},
 }
 
 func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
@@ -59,10 +48,10 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 		Search: partner.NormalizeName(cleanText(q.Get("search"))), After: cleanText(q.Get("after")), Limit: partnersPage,
 	}
 	options := []choice{{Label: "Any"}}
-	for _, s := range partnerStates {
-		options = append(options, choice{Value: string(s.value), Label: s.label})
-		if q.Get("contact") == string(s.value) {
-			list.State = s.value
+	for _, state := range contactFilters {
+		options = append(options, choice{Value: string(state), Label: contactFilterWord(state)})
+		if q.Get("contact") == string(state) {
+			list.State = state
 		}
 	}
 	found, err := w.opts.Store.ListPartners(r.Context(), list)
@@ -88,8 +77,15 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for _, l := range found.Partners {
 		row := partnerRow{ListedPartner: l, Href: partnerPath(l.TenantID)}
-		if !l.SecurityContact.IsZero() {
+		switch {
+		case l.Unreadable:
+			row.Verified.State = gapWording(host.GapUnreadable)
+		case l.SecurityContact.IsZero():
+			row.Verified.State = coverageWords[host.CoverageMissing]
+		default:
 			row.Verified = w.verification(l.Contact)
+			row.MayAsk = partner.Recipient{Email: l.SecurityContact.Email}.Address() != ""
+			view.MayAsk = view.MayAsk || row.MayAsk
 		}
 		view.Rows = append(view.Rows, row)
 	}
@@ -102,6 +98,7 @@ func (w *Web) partners(rw http.ResponseWriter, r *http.Request) error {
 type partnerView struct {
 	TenantID  string
 	Facts     []fact
+	Languages []choice
 	Country   string // where national numbers are read
 	Profile   partner.LegalProfile
 	Contact   partner.SecurityContact
@@ -111,8 +108,10 @@ type partnerView struct {
 	Answers   []moment
 	People    []staffView
 	Customers []store.PartnerCustomer
-	Pages     pages // of customers
-	From      bool  // the list of customers does not begin at the first
+	Pages     pages            // of customers
+	From      bool             // the list of customers does not begin at the first
+	Open      []ownIncidentRow // incidents that go on there
+	MoreOpen  bool
 	Told      []store.PartnerDelivery
 	Revisions []revisionView
 	Webhooks  []webhookRow
@@ -145,7 +144,7 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view.Facts = partnerFacts(p, language)
+	view.Facts, view.Languages = partnerFacts(p), partnerLanguages(language)
 	if view.Verified, err = w.ownVerification(ctx, p); err != nil {
 		return err
 	}
@@ -192,6 +191,18 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	if view.MoreBeside = len(view.Beside) > customersPage; view.MoreBeside {
 		view.Beside = view.Beside[:customersPage]
 	}
+	more := ""
+	view.Open, more, err = w.ownIncidentRows(ctx, store.PartnerCaseList{TenantID: id, Limit: partnerTold})
+	if view.MoreOpen = more != ""; err != nil {
+		return err
+	}
+	for i := range view.Open {
+		row := &view.Open[i]
+		row.Href, row.Desk = incidentPath(row.ID)+"#answers", true
+		if row.Own {
+			row.Tenant = "Its own tenant"
+		}
+	}
 	if view.Told, err = s.PartnerDeliveries(ctx, id, partnerTold); err != nil {
 		return err
 	}
@@ -216,7 +227,10 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		title = "A partner without a name"
 	}
 	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view,
-		Actions: []doing{{Href: reviewPath + "/" + url.PathEscape(id), Text: "Review of the year", Shape: "secondary"}}}
+		Actions: []doing{
+			{Href: auditPath + "?" + url.Values{"search": {id}}.Encode(), Text: "Audit log", Shape: "secondary"},
+			{Href: reviewPath + "/" + url.PathEscape(id), Text: "Review of the year", Shape: "secondary"},
+		}}
 	if view.Verified != nil {
 		page.Badges = []wording{view.Verified.State}
 	} else {
@@ -242,7 +256,7 @@ var (
 	}
 )
 
-func partnerFacts(p partner.LegalProfile, language string) []fact {
+func partnerFacts(p partner.LegalProfile) []fact {
 	var place []string
 	for _, text := range []string{p.Address.AddressLine1, strings.TrimSpace(p.Address.PostalCode + " " + p.Address.City),
 		p.Address.State, countryName(p.Address.Country)} {
@@ -250,22 +264,49 @@ func partnerFacts(p partner.LegalProfile, language string) []fact {
 			place = append(place, text)
 		}
 	}
-	spoken, why := "English", "nobody has chosen another"
-	if language != "" {
-		spoken, why = language, ""
-		if l, ok := host.Spoken(language); ok {
-			spoken = l.Name
-		} else {
-			why = "the portal does not write it, and writes English"
-		}
-	}
 	primary := strings.TrimSpace(p.PrimaryContact.FirstName + " " + p.PrimaryContact.LastName)
 	return []fact{
 		{Label: "Type", Value: partnerTypes[p.PartnerType]}, {Label: "Tenant ID", Value: p.TenantID},
 		{Label: "Address", Value: strings.Join(place, ", ")},
 		{Label: "Primary contact", Value: nameOr(primary, p.PrimaryContact.Email), Sub: p.PrimaryContact.Email},
-		{Label: "Language", Value: spoken, Sub: why},
 	}
+}
+
+// partnerLanguages are those in which a partner can be written to, and the
+// chosen one, also if the portal does not write it.
+func partnerLanguages(tag string) []choice {
+	chosen, spoken := words.Fit(tag)
+	list := []choice{{"", "English, for nobody has chosen", tag == ""}}
+	for _, l := range words.Languages() {
+		list = append(list, choice{l.Tag(), l.Name(), tag != "" && spoken && l == chosen})
+	}
+	if tag != "" && !spoken {
+		list = append(list, choice{tag, tag + ": the portal does not write it, and writes English", true})
+	}
+	return list
+}
+
+// setPartnerLanguage stores in which language a partner's people are written
+// to.
+func (w *Web) setPartnerLanguage(rw http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	p, err := w.opts.Store.Profile(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	host.TrailFrom(r.Context()).Subject = p.TenantID
+	back := partnerPath(p.TenantID)
+	err = w.opts.Store.SetLanguage(r.Context(), p.TenantID, r.PostForm.Get(inputLanguage))
+	if errors.Is(err, host.ErrLanguage) {
+		return &pageError{status: http.StatusUnprocessableEntity, title: "That is no language",
+			detail: partner.CodeLanguageTag.Message(), back: link{back, "See the partner"}}
+	}
+	if err != nil {
+		return err
+	}
+	return seeOther(rw, r, back, "partner-language")
 }
 
 // askNow asks a partner's contact whether somebody reads its address.
@@ -286,6 +327,18 @@ func (w *Web) askNow(rw http.ResponseWriter, r *http.Request) error {
 		done = "contact-asked-already"
 	}
 	return seeOther(rw, r, partnerPath(p.TenantID), done)
+}
+
+// partnerPage is the address of a tenant's page, or "" if it is no partner.
+func (w *Web) partnerPage(ctx context.Context, tenantID string) (string, error) {
+	p, err := w.opts.Store.Profile(ctx, tenantID)
+	switch {
+	case errors.Is(err, host.ErrNotFound):
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return partnerPath(p.TenantID), nil
 }
 
 func leadsToPartner(rw http.ResponseWriter, r *http.Request) error {

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,13 +20,13 @@ type previewView struct {
 	Incident   partner.Incident
 	Partners   int
 	Recipients int
-	Unreached  int // partners not told
+	Unreached  int // partners with nobody to tell
+	NoRights   int // partners that need not be told
 	Audiences  []totalView
 	Gaps       []totalView
 	Earlier    int // of the recipients, those whom routing does not name, and who were told before
 	Rows       []previewRow
-	Example    partner.Message
-	ExampleTo  string
+	Mail       exampleView
 	Hidden     []rowView
 	Advice     []foundView
 	Similar    []similarView // incidents that may be the same
@@ -108,8 +106,9 @@ var routing partner.Routing
 
 // plan reads every partner that the incident concerns, or that was told of it,
 // once, and tells nobody.
-func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView, error) {
-	view := previewView{Incident: incident}
+func (w *Web) plan(r *http.Request, incident partner.Incident) (previewView, error) {
+	ctx := r.Context()
+	view, example := previewView{Incident: incident}, newExample(r)
 	told, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
 	for reach, err := range w.opts.Store.Reach(ctx, routing, incident, "") {
 		if err != nil {
@@ -135,13 +134,13 @@ func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView,
 		view.Earlier += len(row.Earlier)
 		if route.Gap != "" && len(row.Earlier) == 0 {
 			gaps[route.Gap]++
-			view.Unreached++
-		}
-		if view.ExampleTo == "" {
-			if n, ok := exampleMail(all); ok {
-				view.Example, view.ExampleTo = n.Message(), n.Recipient.Email
+			if route.Gap == partner.GapNoRights {
+				view.NoRights++
+			} else {
+				view.Unreached++
 			}
 		}
+		example.add(all)
 		if len(view.Rows) < previewRows {
 			view.Rows = append(view.Rows, row)
 		}
@@ -156,17 +155,8 @@ func (w *Web) plan(ctx context.Context, incident partner.Incident) (previewView,
 			view.Gaps = append(view.Gaps, totalView{row.Word, n})
 		}
 	}
+	view.Mail = w.exampleView(r, example)
 	return view, nil
-}
-
-// exampleMail returns what the first of them who reads mail would get. If
-// nobody does, ok is false.
-func exampleMail(all []partner.Notification) (n partner.Notification, ok bool) {
-	i := slices.IndexFunc(all, func(n partner.Notification) bool { return n.Recipient.Medium == partner.MediumMail })
-	if i < 0 {
-		return partner.Notification{}, false
-	}
-	return all[i], true
 }
 
 func (w *Web) previewIncident(rw http.ResponseWriter, r *http.Request) error {
@@ -203,7 +193,7 @@ func (w *Web) showPreview(
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident),
 			slog.Any("error", cause))
 	}
-	view, err := w.plan(r.Context(), incident)
+	view, err := w.plan(r, incident)
 	if err != nil {
 		return err
 	}
@@ -245,18 +235,23 @@ func (w *Web) previewMessage(rw http.ResponseWriter, r *http.Request) error {
 	return w.writeExample(rw, r, incident)
 }
 
-// writeExample answers with the HTML of the first mail that the incident sends.
+// writeExample answers with the HTML of the mail that the preview shows.
 func (w *Web) writeExample(rw http.ResponseWriter, r *http.Request, incident partner.Incident) error {
+	example := newExample(r)
 	for reach, err := range w.opts.Store.Reach(r.Context(), routing, incident, "") {
 		if err != nil {
 			return err
 		}
 		all, _ := reach.Notifications(incident)
-		if n, ok := exampleMail(all); ok {
-			return writeMessage(rw, n.Message().HTML)
+		example.add(all)
+		if example.found() {
+			break
 		}
 	}
-	return host.ErrNotFound
+	if example.mail == nil {
+		return host.ErrNotFound
+	}
+	return writeMessage(rw, w.shown(example).HTML)
 }
 
 // messageCSP is the policy of a mail in a frame: its own styles, and nothing

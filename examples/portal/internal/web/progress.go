@@ -4,21 +4,24 @@ import (
 	"context"
 	"strings"
 
+	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
 // outcome is what became of an incident's deliveries so far. Only what is sent
-// is progress. A state that this page does not know is open, so that it is
-// never taken for an end.
+// is progress. A partner without rights need not be told, and is no part of it.
+// A state that this page does not know is open, so that it is never taken for
+// an end.
 type outcome struct{ sent, failed, bounced, unknown, withdrawn, nobody, calls, open int }
 
 func outcomeOf(counts host.Counts) outcome {
 	o := outcome{
 		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], unknown: counts[host.DeliveryUnknown],
-		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts[host.DeliveryNobody],
+		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts.Gaps(),
 		bounced: counts[host.DeliveryBounced], calls: counts[host.DeliveryCall],
 	}
-	o.open = counts.Total() - o.sent - o.failed - o.bounced - o.unknown - o.withdrawn - o.nobody - o.calls
+	ended := o.sent + o.failed + o.bounced + o.unknown + o.withdrawn + counts[host.DeliveryNobody]
+	o.open = counts.Total() - ended - o.calls
 	return o
 }
 
@@ -27,14 +30,11 @@ func outcomeOf(counts host.Counts) outcome {
 func (o outcome) deliveries() int { return o.sent + o.failed + o.bounced + o.unknown + o.open }
 
 // trouble is what is no progress, for the end of a sentence that says how many
-// are sent: ", 500 failed for good".
+// are sent: ", 500 not delivered".
 func (o outcome) trouble() string {
 	var b strings.Builder
-	if o.failed > 0 {
-		b.WriteString(", " + number(o.failed) + " not delivered")
-	}
-	if o.bounced > 0 {
-		b.WriteString(", " + number(o.bounced) + " came back")
+	if n := o.failed + o.bounced; n > 0 {
+		b.WriteString(", " + number(n) + " not delivered")
 	}
 	if o.calls > 0 {
 		b.WriteString(", " + count(o.calls, "person", "people") + " to be called")
@@ -43,7 +43,7 @@ func (o outcome) trouble() string {
 		b.WriteString(", " + number(o.unknown) + " without an answer of the mail server")
 	}
 	if o.nobody > 0 {
-		b.WriteString(", " + count(o.nobody, "partner", "partners") + " not told")
+		b.WriteString(", " + count(o.nobody, "partner", "partners") + " with nobody to tell")
 	}
 	return b.String()
 }
@@ -95,7 +95,7 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		w = deliveryStates[host.DeliveryRetrying]
 	}
 	if o.failed > 0 && w.Tone != "bad" {
-		w.Word, w.Tone = w.Word+", some failed", "warn"
+		w.Word, w.Tone = w.Word+", some not delivered", "warn"
 		if o.sent == 0 {
 			w.Tone = "bad"
 		}
@@ -107,7 +107,10 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 // says how bad that is.
 func became(d host.Delivery) wording {
 	w := deliveryStates[d.State]
-	if d.State == host.DeliveryNobody {
+	switch {
+	case d.State == host.DeliveryNobody && d.Gap == partner.GapNoRights:
+		return wording{"Need not be told", "the partner holds no rights over the tenant", "calm"}
+	case d.State == host.DeliveryNobody:
 		w.Tone = gapWording(d.Gap).Tone
 	}
 	return w
@@ -153,6 +156,9 @@ func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, pro
 	if err != nil {
 		return incident, progressView{}, err
 	}
+	if err := w.opts.Store.CountNoRights(ctx, map[string]host.Counts{id: counts}); err != nil {
+		return incident, progressView{}, err
+	}
 	answered := 0
 	if counts[host.DeliverySent] > 0 {
 		if answered, err = w.opts.Store.CountAnswered(ctx, id); err != nil {
@@ -179,7 +185,11 @@ func newProgress(incident host.StoredIncident, counts host.Counts, answered int)
 		p.Counts[string(state)] = number(counts[state])
 		p.States = append(p.States, stateCount{state, counts[state]})
 	}
-	if !settled(incident.Status) {
+	switch {
+	case settled(incident.Status):
+	case incident.Partners == 0:
+		p.Partners = "No partner is found yet"
+	default:
 		p.Partners += " so far"
 	}
 	switch sent := number(o.sent); {
@@ -187,14 +197,19 @@ func newProgress(incident host.StoredIncident, counts host.Counts, answered int)
 		p.Text = "Stopped before all partners were found: " + sent + " sent" + o.trouble() + "."
 	case p.Done && p.Total == 0:
 		p.Text = "No partner is concerned."
+	case p.Done && o.deliveries() == 0 && o.nobody == 0:
+		p.Text = "Sending is over. No partner holds rights over the tenant, so none need be told."
 	case p.Done && o.deliveries() == 0:
 		p.Text = "Sending is over. No partner has anybody to tell: the deliveries say why."
 	case p.Done:
 		p.Text = "Sending is over: " + sent + " sent" + o.trouble() + "."
 	case o.deliveries() == 0:
-		p.Text = "Looking for the partners to tell" + o.trouble() + "."
+		p.Text = "The partners that it concerns are being found. Nobody is told yet."
 	default:
 		p.Text = sent + " of " + count(o.deliveries(), "message", "messages") + " sent so far" + o.trouble() + "."
+		if !settled(incident.Status) {
+			p.Text += " Whom else to tell is being found out."
+		}
 	}
 	return p
 }

@@ -110,7 +110,11 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 		}
 		groups = append(groups, navGroup{"", items})
 	} else {
-		groups = append(groups, navGroup{"", []navItem{{Href: "/", Text: "Start"}}})
+		items := []navItem{{Href: "/", Text: "Start"}}
+		if settings && mayView {
+			items = append(items, navItem{Href: ownIncidentsPath, Text: "Incidents"})
+		}
+		groups = append(groups, navGroup{"", items})
 	}
 	if settings {
 		items := []navItem{
@@ -179,7 +183,8 @@ func (w *Web) callsWaiting(r *http.Request, p host.Person) int {
 	if !p.Operator {
 		return 0
 	}
-	n, _ := w.opts.Store.CountCalls(r.Context()) // the menu can do without; the page itself says what is wrong
+	// The menu can do without. The page itself says what is wrong.
+	n, _ := w.opts.Store.CountCalls(r.Context(), host.RealOnly)
 	return n
 }
 
@@ -253,6 +258,7 @@ func (w *Web) funcs() template.FuncMap {
 		"zero":           func(t time.Time) bool { return t.IsZero() },
 		"state":          func(s host.DeliveryState) wording { return deliveryStates[s] },
 		"became":         became,
+		"late":           func() wording { return late },
 		"gap":            gapWording,
 		"reached":        reached,
 		"pieces":         pieces,

@@ -73,6 +73,7 @@ func (p period) has(t time.Time) bool { return !t.Before(p.From) && t.Before(p.U
 // yearView is the review of one partner.
 type yearView struct {
 	Company   string
+	Partner   string // its page on the desk; "": it is the partner's own review
 	Type      partner.PartnerType
 	TenantID  string
 	Period    period
@@ -104,6 +105,7 @@ type reviewAnswer struct {
 type reviewCase struct {
 	At        time.Time
 	Title     string
+	Href      string // of the incident
 	Severity  partner.IncidentSeverity
 	Took      string // until somebody answered; "": nobody did
 	By        string
@@ -111,6 +113,7 @@ type reviewCase struct {
 	Late      bool
 	Cancelled bool // it is counted nowhere
 
+	id             string // of the incident
 	answered, over measured
 }
 
@@ -142,7 +145,7 @@ func (w *Web) ownReview(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return noProfile(err)
 	}
-	return w.showReviewOf(rw, r, profile, crumbsProfile)
+	return w.showReviewOf(rw, r, profile, "", crumbsProfile)
 }
 
 // partnerReview is the same page for the operator.
@@ -151,13 +154,25 @@ func (w *Web) partnerReview(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return w.showReviewOf(rw, r, profile, []link{{reviewPath, "The year's review"}})
+	return w.showReviewOf(rw, r, profile, partnerPath(profile.TenantID), []link{{reviewPath, "The year's review"}})
 }
 
-func (w *Web) showReviewOf(rw http.ResponseWriter, r *http.Request, profile partner.LegalProfile, crumbs []link) error {
+// showReviewOf shows the review of a company: to an operator, with the address
+// of the partner's page, or to its own people.
+func (w *Web) showReviewOf(
+	rw http.ResponseWriter, r *http.Request, profile partner.LegalProfile, desk string, crumbs []link,
+) error {
 	view, err := w.reviewOf(r.Context(), profile, periodOf(r, w.opts.Store.Now(), r.URL.EscapedPath()))
 	if err != nil {
 		return err
+	}
+	view.Partner = desk
+	for _, rows := range [][]reviewCase{view.Incidents, view.Drills} {
+		for i, row := range rows {
+			if rows[i].Href = ownIncidentPath(row.id); desk != "" {
+				rows[i].Href = incidentPath(row.id)
+			}
+		}
 	}
 	return w.render(rw, r, http.StatusOK, "review-year", page{
 		Title: "Review of the year: " + profile.CompanyName, Crumbs: crumbs, Data: view,
@@ -240,7 +255,7 @@ const (
 func newReviewCase(c host.Case, cancelled bool, now time.Time) reviewCase {
 	status := c.At(now)
 	row := reviewCase{
-		At: c.OpenedAt, Title: c.Opened.Incident.Title, Severity: c.Opened.Incident.Severity,
+		At: c.OpenedAt, id: c.IncidentID, Title: c.Opened.Incident.Title, Severity: c.Opened.Incident.Severity,
 		Cancelled: cancelled || status.State == escalation.StateCancelled,
 	}
 	if row.Cancelled {
@@ -387,12 +402,12 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	}
 	for _, state := range []host.ContactState{host.ContactVerified, host.ContactDue} {
 		v.Partners = append(v.Partners, tile{
-			Label: contactStates[state].Word, Value: number(numbers.Contacts[state]), Text: contactStates[state].Meaning,
-			Href: "/coverage?show=all",
+			Label: contactWording(state).Word, Value: number(numbers.Contacts[state]), Text: contactWording(state).Meaning,
+			Href: w.contactList(state),
 		})
 	}
 	for _, state := range host.ContactStates() {
-		v.States = append(v.States, reviewCount{contactStates[state], numbers.Contacts[state]})
+		v.States = append(v.States, reviewCount{contactWording(state), numbers.Contacts[state]})
 	}
 	all, err := w.opts.Store.Answerings(r.Context(), v.Period.From, v.Period.Until, mostReviewed)
 	if err != nil {

@@ -5,11 +5,26 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // startView is what to do next for whoever has signed in.
 type startView struct {
-	Tasks []task
+	Contact   *ownContactView // nil: there is none to see
+	Tasks     []task
+	Incidents bool // may be seen
+	Open      []ownIncidentRow
+	Over      []ownIncidentRow
+	Needs     int // open ones that need an answer
+	All       link
+}
+
+// ownContactView is the company's security contact, and what to do about it.
+type ownContactView struct {
+	Contact  partner.SecurityContact
+	Verified *verificationView // nil: there is no contact
+	Badge    wording
+	Task     task
 }
 
 // task is one thing to do, or to know.
@@ -24,8 +39,44 @@ func nothingToDo(why string) task {
 	return task{Title: "There is nothing for you to do here yet", Text: why, Tone: "calm"}
 }
 
-// ownTasks are about the company's own profile: what is missing first, what
-// could be better last.
+// ownStart is the start page of somebody whose company is a partner: its
+// contact, and its incidents.
+func (w *Web) ownStart(r *http.Request, p host.Person, profile partner.LegalProfile) (startView, error) {
+	view := startView{Incidents: true}
+	tasks, err := w.ownTasks(r, p, profile)
+	if err != nil {
+		return view, err
+	}
+	view.Contact = &ownContactView{Contact: profile.SecurityContact, Task: tasks[0],
+		Badge: wording{Word: "None", Tone: "bad"}}
+	view.Tasks = tasks[1:]
+	if view.Contact.Verified, err = w.ownVerification(r.Context(), profile); err != nil {
+		return view, err
+	}
+	if v := view.Contact.Verified; v != nil {
+		view.Contact.Badge = v.State
+	}
+	more, moreOver := "", ""
+	view.Open, more, err = w.ownIncidentRows(r.Context(),
+		store.PartnerCaseList{TenantID: profile.TenantID, Limit: startOpen})
+	if err != nil {
+		return view, err
+	}
+	view.Over, moreOver, err = w.ownIncidentRows(r.Context(),
+		store.PartnerCaseList{TenantID: profile.TenantID, Over: true, Limit: startOver})
+	for _, row := range view.Open {
+		if row.Needs {
+			view.Needs++
+		}
+	}
+	if more != "" || moreOver != "" {
+		view.All = link{ownIncidentsPath, "See all"}
+	}
+	return view, err
+}
+
+// ownTasks are about the company's own profile: the contact first, then what is
+// missing, and what could be better last.
 func (w *Web) ownTasks(r *http.Request, p host.Person, profile partner.LegalProfile) ([]task, error) {
 	mayUpdate, _, err := w.may(r.Context(), p, partner.UpdateSecurityContact)
 	if err != nil {

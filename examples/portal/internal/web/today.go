@@ -26,6 +26,8 @@ type todayView struct {
 	AllCases  link
 	Incidents []todayIncident
 	More      link
+	Drills    []todayIncident
+	AllDrills link
 	Own       []task
 }
 
@@ -82,7 +84,7 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	if err != nil {
 		return err
 	}
-	calls, err := w.opts.Store.CountCalls(ctx)
+	calls, err := w.opts.Store.CountCalls(ctx, host.RealOnly)
 	if err != nil {
 		return err
 	}
@@ -97,19 +99,23 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 	case unowned > 0:
 		owned = most(unowned, store.MostOpen) + " without an owner"
 	}
-	late := "all within their time"
+	inTime := "all within their time"
 	switch {
 	case cases == 0:
-		late = "everybody has answered"
+		inTime = "everybody has answered"
 	case overdue > 0:
-		late = most(overdue, store.MostCounted) + " past their time"
+		inTime = most(overdue, store.MostCounted) + " " + strings.ToLower(late.Word)
 	}
+	notDelivered := partWords[host.PartFailed]
 	v.Now = []tile{
 		{"Open incidents", most(open, store.MostOpen), owned, incidentsPath + "?drill=no&state=open",
 			toneIf(unowned, "warn")},
-		{"Without an answer", most(cases, store.MostCounted), late, openCasesPath, toneIf(overdue, "bad")},
-		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail", callsPath, toneIf(calls, "warn")},
-		{"Not delivered", most(failed, store.MostCounted), "refused, or came back", undeliveredPath, toneIf(failed, "bad")},
+		{withoutAnswer, most(cases, store.MostCounted), inTime,
+			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
+		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
+			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
+		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
+			drillURL(undeliveredPath, host.RealOnly, ""), toneIf(failed, "bad")},
 	}
 	return nil
 }
@@ -148,16 +154,16 @@ func (w *Web) todayPartners(ctx context.Context, v *todayView) error {
 	}
 	v.Partners = append(v.Partners, coverage)
 	for _, row := range []struct {
-		state             host.ContactState
-		label, text, tone string
+		state host.ContactState
+		tone  string
 	}{
-		{host.ContactUnverified, "Not confirmed yet", "asked, and within their time", "warn"},
-		{host.ContactOverdue, "Overdue", "did not confirm in time", "bad"},
-		{host.ContactBouncing, "Bouncing", "mail to the contact came back", "bad"},
+		{host.ContactUnverified, "warn"},
+		{host.ContactOverdue, "bad"},
+		{host.ContactBouncing, "bad"},
 	} {
-		many := n.Contacts[row.state]
+		many, word := n.Contacts[row.state], contactWording(row.state)
 		v.Partners = append(v.Partners,
-			tile{row.label, number(many), row.text, w.contactList(row.state), toneIf(many, row.tone)})
+			tile{word.Word, number(many), word.Meaning, w.contactList(row.state), toneIf(many, row.tone)})
 	}
 	return nil
 }
@@ -189,7 +195,7 @@ func (w *Web) todayAlerts(ctx context.Context, v *todayView) error {
 		return nil
 	}
 	v.Alerts = []tile{
-		{"Alerts to look at", most(waiting, store.MostCounted), "no rule has raised them",
+		{"Alerts waiting", most(waiting, store.MostCounted), "for somebody to decide",
 			alertsPath + "?state=" + string(store.AlertsWaiting), toneIf(waiting, "warn")},
 		responseTile(n.Response),
 	}
@@ -286,15 +292,17 @@ func newOpenCaseRow(c host.OpenCase, now time.Time) openCaseRow {
 	row.Left = span(left) + " left"
 	switch {
 	case left < 0:
-		row.Left, row.Tone = span(left)+" late", "bad"
+		row.Left, row.Tone = span(left)+" "+strings.ToLower(late.Word), late.Tone
 	case left < soon:
 		row.Tone = "warn"
 	}
 	return row
 }
 
-func (w *Web) openCaseRows(ctx context.Context, after string, limit int) ([]openCaseRow, error) {
-	cases, err := w.opts.Store.Unanswered(ctx, after, limit)
+func (w *Web) openCaseRows(
+	ctx context.Context, which host.Drills, after string, limit int,
+) ([]openCaseRow, error) {
+	cases, err := w.opts.Store.Unanswered(ctx, which, after, limit)
 	now := w.opts.Store.Now()
 	rows := make([]openCaseRow, len(cases))
 	for n, c := range cases {
@@ -304,45 +312,62 @@ func (w *Web) openCaseRows(ctx context.Context, after string, limit int) ([]open
 }
 
 func (w *Web) todayOpenCases(ctx context.Context, v *todayView) (err error) {
-	v.Cases, err = w.openCaseRows(ctx, "", todayCases+1)
+	v.Cases, err = w.openCaseRows(ctx, host.RealOnly, "", todayCases+1)
 	if len(v.Cases) > todayCases {
 		v.Cases = v.Cases[:todayCases]
-		v.AllCases = link{openCasesPath, "See all"}
+		v.AllCases = link{drillURL(openCasesPath, host.RealOnly, ""), "See all"}
 	}
 	return err
 }
 
-func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) error {
-	open, err := w.opts.Store.ListIncidents(ctx,
-		store.IncidentList{Stands: host.StandsOpen, Order: store.NewestFirst, Limit: todayIncidents + 1})
-	if err != nil {
+func (w *Web) todayOpenIncidents(ctx context.Context, v *todayView) (err error) {
+	if v.Incidents, v.More, err = w.goingOn(ctx, host.RealOnly); err != nil {
 		return err
+	}
+	v.Drills, v.AllDrills, err = w.goingOn(ctx, host.DrillsOnly)
+	return err
+}
+
+// goingOn are the newest incidents that go on, or drills, and where the others
+// are.
+func (w *Web) goingOn(ctx context.Context, which host.Drills) (all []todayIncident, more link, err error) {
+	open, err := w.opts.Store.ListIncidents(ctx,
+		store.IncidentList{Stands: host.StandsOpen, Drills: which, Order: store.NewestFirst, Limit: todayIncidents + 1})
+	if err != nil {
+		return nil, more, err
 	}
 	if len(open) > todayIncidents {
 		open = open[:todayIncidents]
-		v.More = link{incidentsPath + "?state=open", "See all"}
+		more = link{incidentsPath + "?drill=" + string(which) + "&state=open", "See all"}
 	}
 	ids := make([]string, len(open))
 	for n, i := range open {
 		ids[n] = i.Incident.ID
 	}
 	counts, err := w.opts.Store.CountsOf(ctx, ids)
+	if err == nil {
+		err = w.opts.Store.CountNoRights(ctx, counts)
+	}
 	if err != nil {
-		return err
+		return nil, more, err
 	}
 	for _, i := range open {
 		row := newIncidentRow(i, counts[i.Incident.ID])
 		answered := 0
 		if counts[i.Incident.ID][host.DeliverySent] > 0 {
 			if answered, err = w.opts.Store.CountAnswered(ctx, i.Incident.ID); err != nil {
-				return err
+				return nil, more, err
 			}
 		}
 		p := newProgress(i, counts[i.Incident.ID], answered)
-		v.Incidents = append(v.Incidents, todayIncident{row, segmentsOf(row.Href, p, listAt{})})
+		all = append(all, todayIncident{row, segmentsOf(row.Href, p, listAt{})})
 	}
-	return nil
+	return all, more, nil
 }
+
+// withoutAnswer is what the list of cases is called in which nobody has
+// answered, whether somebody is left to tell or not.
+const withoutAnswer = "Without an answer"
 
 const (
 	openCasesPath   = "/cases"
@@ -351,6 +376,7 @@ const (
 
 // openCasesView is the list of partners where nobody has answered.
 type openCasesView struct {
+	Bar   filterBar
 	Cases []openCaseRow
 	First bool
 	Pages pages
@@ -360,26 +386,28 @@ type openCasesView struct {
 const listPage = 50
 
 func (w *Web) openCases(rw http.ResponseWriter, r *http.Request) error {
-	after := r.URL.Query().Get("after")
-	rows, err := w.openCaseRows(r.Context(), after, listPage+1)
+	after, which := r.URL.Query().Get(byAfter), drillsOf(r.URL.Query())
+	rows, err := w.openCaseRows(r.Context(), which, after, listPage+1)
 	if err != nil {
 		return err
 	}
-	view := openCasesView{Cases: rows, First: after == "", Pages: pages{Of: "partners"}}
+	view := openCasesView{Bar: drillBar(openCasesPath, which), Cases: rows, First: after == "",
+		Pages: pages{Of: "partners"}}
 	if after != "" {
-		view.Pages.add("", openCasesPath, "First page")
+		view.Pages.add("", drillURL(openCasesPath, which, ""), "First page")
 	}
 	if len(rows) > listPage {
 		view.Cases = rows[:listPage]
-		view.Pages.add("next", openCasesPath+"?after="+url.QueryEscape(rows[listPage-1].ID), "Next page")
+		view.Pages.add("next", drillURL(openCasesPath, which, rows[listPage-1].ID), "Next page")
 	}
 	return w.render(rw, r, http.StatusOK, "open-cases", page{
-		Title: "Partners without an answer", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: withoutAnswer, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 
 // undeliveredView is the list of what could not be delivered.
 type undeliveredView struct {
+	Bar   filterBar
 	Rows  []undeliveredRow
 	First bool
 	Pages pages
@@ -391,18 +419,18 @@ type undeliveredRow struct {
 }
 
 func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
-	after := r.URL.Query().Get("after")
-	all, err := w.opts.Store.Undelivered(r.Context(), after, listPage+1)
+	after, which := r.URL.Query().Get(byAfter), drillsOf(r.URL.Query())
+	all, err := w.opts.Store.Undelivered(r.Context(), which, after, listPage+1)
 	if err != nil {
 		return err
 	}
-	view := undeliveredView{First: after == "", Pages: pages{Of: "messages"}}
+	view := undeliveredView{Bar: drillBar(undeliveredPath, which), First: after == "", Pages: pages{Of: "messages"}}
 	if after != "" {
-		view.Pages.add("", undeliveredPath, "First page")
+		view.Pages.add("", drillURL(undeliveredPath, which, ""), "First page")
 	}
 	if len(all) > listPage {
 		all = all[:listPage]
-		view.Pages.add("next", undeliveredPath+"?after="+url.QueryEscape(all[listPage-1].ID), "Next page")
+		view.Pages.add("next", drillURL(undeliveredPath, which, all[listPage-1].ID), "Next page")
 	}
 	for _, u := range all {
 		row := undeliveredRow{Undelivered: u}
@@ -412,31 +440,36 @@ func (w *Web) undelivered(rw http.ResponseWriter, r *http.Request) error {
 		view.Rows = append(view.Rows, row)
 	}
 	return w.render(rw, r, http.StatusOK, "undelivered", page{
-		Title: "Not delivered", Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
+		Title: partWords[host.PartFailed].Word, Crumbs: []link{{"/", "Today"}}, Notice: noticeOf(r), Data: view,
 	})
 }
 
 // startOf is the page that somebody begins with: an operator with Today, and
-// all others with what to do about their company.
+// all others with their company's contact and incidents.
 func (w *Web) startOf(rw http.ResponseWriter, r *http.Request) error {
 	p, profile, err := w.ownProfile(r)
 	var denied *pageError
-	var own []task
+	var view startView
 	switch {
+	case err == nil && p.Operator:
+		if view.Tasks, err = w.ownTasks(r, p, profile); err != nil {
+			return err
+		}
 	case err == nil:
-		if own, err = w.ownTasks(r, p, profile); err != nil {
+		if view, err = w.ownStart(r, p, profile); err != nil {
 			return err
 		}
 	case errors.As(err, &denied):
-		own = []task{nothingToDo(denied.detail)}
+		view.Tasks = []task{nothingToDo(denied.detail)}
 	case !errors.Is(err, host.ErrNotFound):
 		return err
 	case !p.Operator:
-		own = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.", Tone: "calm"}}
+		view.Tasks = []task{{Title: "Your company has no legal profile here", Text: "Only CSP partners have one.",
+			Tone: "calm"}}
 	}
 	if p.Operator {
-		return w.today(rw, r, own)
+		return w.today(rw, r, view.Tasks)
 	}
 	return w.render(rw, r, http.StatusOK, "start",
-		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: startView{own}})
+		page{Title: "Welcome, " + p.Name, Notice: noticeOf(r), Data: view})
 }

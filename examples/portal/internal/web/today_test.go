@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -57,4 +58,40 @@ func TestTodaysNumbersLeadToTheirLists(t *testing.T) {
 		assert.Contains(t, p.get(operator, path+"?after=unknown").words(), "There are no more", path)
 	}
 	assert.Contains(t, p.get(globalAdmin, "/").words(), "Welcome, Gita Global", "it is the operator's page alone")
+}
+
+// A drill stands in a section of its own, and no number counts it.
+func TestDrillsAreApartOnToday(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	i.Drill, i.Title = true, "Rehearsal of the year"
+	for _, d := range p.raisedAsCases(i) {
+		if d.State == host.DeliveryWaiting {
+			p.outcome(host.DeliveryFailed, "550", d.ID)
+		}
+	}
+	p.later.Store(int64(3 * time.Hour))
+	_, err := p.db.LookAtCases(t.Context(), 100)
+	require.NoError(t, err)
+	today := p.get(operator, "/").words()
+	for _, want := range []string{
+		"Open incidents 0", "Without an answer 0", "Calls to make 0", "Not delivered 0", "Nobody is waited for.",
+		"Nothing goes on.", "Drills under way No number above counts them. Rehearsal of the year Drill",
+	} {
+		assert.Contains(t, today, want)
+	}
+	for path, none := range map[string]string{
+		"/cases": "Nobody is waited for there", "/calls": "There is no such call", "/undelivered": "There is no such message",
+		"/incidents": "No incident fits",
+	} {
+		for _, query := range []string{"", "?drill=yes"} {
+			assert.Contains(t, p.get(operator, path+query).words(), " Drill ", path+query)
+		}
+		assert.Contains(t, p.get(operator, path+"?drill=no").words(), none, path)
+	}
+	for _, path := range []string{"", "/cases", "/timeline", "/remind"} {
+		page := p.get(operator, "/incidents/"+i.ID+path)
+		assert.Contains(t, text(page.nodes(func(n *html.Node) bool { return n.Data == "h1" })[0]), "Drill", path)
+	}
 }

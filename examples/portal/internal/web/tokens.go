@@ -27,15 +27,19 @@ var crumbsTokens = []link{{tokensPath, "API tokens"}}
 // scopeWords says what each scope lets a program do. It has a row for each of
 // host.Scopes.
 var scopeWords = map[host.Scope]struct{ Label, Hint string }{
-	host.ScopePartnersRead:   {"Read partners", "Their profiles, security contacts and how these are verified."},
-	host.ScopePartnersWrite:  {"Import partners", "Partners, customers and who looks after whom."},
-	host.ScopeIncidentsRead:  {"Read incidents", "With who was told, what became of it, and who answered."},
-	host.ScopeIncidentsWrite: {"Raise incidents", "Send updates and the all-clear too. People are really told."},
-	host.ScopeIncidentsMany: {"Raise them to very many partners",
-		"Beside “Raise incidents”: for what takes a fresh sign-in on the page."},
-	host.ScopeAlertsRead:  {"Read alerts", "Microsoft's alerts, and what became of each."},
-	host.ScopeAlertsWrite: {"Hand in alerts", "Your rules say what is raised because of them."},
-	host.ScopeAuditRead:   {"Read the audit log", "Who did what, with names and addresses."},
+	host.ScopePartnersRead: {"Read partners", "Each partner's profile, its security contact with e-mail and phone, and " +
+		"whether somebody has confirmed it."},
+	host.ScopePartnersWrite: {"Import partners", "Send lists of partners, of their customers and of who looks after " +
+		"whom, and save them. It replaces no security contact."},
+	host.ScopeIncidentsRead: {"Read incidents", "Each incident, who was told, what became of each message, and who " +
+		"answered what."},
+	host.ScopeIncidentsWrite: {"Raise incidents", "Raise them, send updates and the all-clear. People are really told, " +
+		"at once."},
+	host.ScopeIncidentsMany: {"Raise them to very many partners", "Only together with “Raise incidents”: also those for " +
+		"which the page asks you to sign in again."},
+	host.ScopeAlertsRead:  {"Read alerts", "Microsoft's alerts, and what came of each here."},
+	host.ScopeAlertsWrite: {"Hand in alerts", "Send Microsoft's alerts. Your rules may raise incidents because of them."},
+	host.ScopeAuditRead:   {"Read the audit log", "Who did what and when, with names and network addresses."},
 }
 
 // tokenDays are how long a token may last, in days. The second one is offered.
@@ -211,6 +215,48 @@ func (w *Web) showTokenForm(rw http.ResponseWriter, r *http.Request, status int,
 type madeView struct {
 	tokenView
 	Secret string
+	May    []scopeView // what it may do
+	Curl   string      // one line for a terminal
+	Sends  string      // the file that the line sends; "": none
+}
+
+// tokenCalls are the calls to try a token with. The first that its scopes allow
+// is shown: those that change nothing come first.
+var tokenCalls = [...]struct {
+	scope            host.Scope
+	path, kind, file string // a kind of file is sent
+}{
+	{host.ScopePartnersRead, "/api/v1/partners?limit=5", "", ""},
+	{host.ScopeIncidentsRead, "/api/v1/incidents?limit=5", "", ""},
+	{host.ScopeAlertsRead, "/api/v1/alerts?limit=5", "", ""},
+	{host.ScopeAuditRead, "/api/v1/audit?limit=5", "", ""},
+	{host.ScopePartnersWrite, "/api/v1/imports", "text/csv", "partners.csv"},
+	{host.ScopeAlertsWrite, "/api/v1/alerts", "application/json", "alerts.json"},
+	{host.ScopeIncidentsWrite, "/api/v1/incidents", "application/json", "incident.json"},
+}
+
+// curlLine is a call with the token, as somebody types it in a terminal. No
+// value in it holds a quote.
+func curlLine(base, secret string, scopes []host.Scope) (line, file string) {
+	for _, call := range tokenCalls {
+		if !slices.Contains(scopes, call.scope) {
+			continue
+		}
+		line = "curl -H 'Authorization: Bearer " + secret + "'"
+		if call.file != "" {
+			line += " -H 'Content-Type: " + call.kind + "' --data-binary @" + call.file
+		}
+		return line + " '" + base + call.path + "'", call.file
+	}
+	return "", ""
+}
+
+// publicBase is where programs find the portal.
+func (w *Web) publicBase(r *http.Request) string {
+	if u := w.opts.PublicURL; u != nil {
+		return u.Scheme + "://" + u.Host
+	}
+	return "http://" + r.Host
 }
 
 // makeToken makes a token and shows it, once.
@@ -242,8 +288,15 @@ func (w *Web) makeToken(rw http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
+	view := madeView{tokenView: newTokenView(t, now), Secret: secret}
+	for _, s := range host.Scopes() {
+		if slices.Contains(t.Scopes, s) {
+			view.May = append(view.May, scopeView{Label: scopeWords[s].Label, Hint: scopeWords[s].Hint})
+		}
+	}
+	view.Curl, view.Sends = curlLine(w.publicBase(r), secret, t.Scopes)
 	return w.render(rw, r, http.StatusOK, "token-secret", page{
-		Title: "Copy the token now", Crumbs: crumbsTokens, Data: madeView{newTokenView(t, now), secret},
+		Title: "Copy the token now", Crumbs: crumbsTokens, Data: view,
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/web"
@@ -36,6 +37,13 @@ func TestTokens(t *testing.T) {
 	secret := regexp.MustCompile(`portal_[A-Za-z0-9_-]{43}`).FindString(made.Body)
 	require.NotEmpty(t, secret)
 	assert.Equal(t, "no-store", made.Header.Get("Cache-Control"))
+	assert.Equal(t, secret, attr(made.byID("secret"), "value"), "it can be selected without the script")
+	assert.Equal(t, "curl -H 'Authorization: Bearer "+secret+"' 'http://portal.example/api/v1/partners?limit=5'",
+		text(made.byID("curl")))
+	for _, button := range made.nodes(func(n *html.Node) bool { return has(n, "data-copy") }) {
+		assert.True(t, has(button, "hidden"), "what needs the script is shown by it")
+	}
+	assert.Contains(t, made.words(), "Import partners Send lists of partners", "in words, what it may do")
 	again := p.post(operator, "/tokens", form)
 	assert.Equal(t, "/tokens?done=token-twice", again.Header.Get("Location"), "the same form makes one token")
 
@@ -54,6 +62,35 @@ func TestTokens(t *testing.T) {
 	ended := p.get(operator, "/tokens")
 	assert.Contains(t, ended.words(), "Revoked by "+operator)
 	assert.NotContains(t, ended.Body, revoke)
+}
+
+// The line to try a token with is one that the token may do.
+func TestALineToTryATokenWith(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) { o.PublicURL = &url.URL{Scheme: "https", Host: "portal.example:8443"} })
+	for _, tt := range []struct {
+		name, why string
+		scopes    []string
+		want      string
+	}{
+		{"reads come first", "they change nothing", []string{"incidents:write", "audit:read"},
+			" 'https://portal.example:8443/api/v1/audit?limit=5'"},
+		{"a file", "it may do nothing else", []string{"partners:write"},
+			" -H 'Content-Type: text/csv' --data-binary @partners.csv 'https://portal.example:8443/api/v1/imports'"},
+		{"very many", "alone it may do nothing", []string{"incidents:many"}, ""},
+	} {
+		form := p.get(operator, "/tokens/new").form("/tokens")
+		form.Set("name", "A program")
+		form["scope"] = tt.scopes
+		made := p.post(operator, "/tokens", form)
+		require.Equal(t, http.StatusOK, made.StatusCode, tt.name)
+		wellFormed(t, tt.name, made)
+		if tt.want == "" {
+			assert.Nil(t, made.byID("curl"), "%s: %s", tt.name, tt.why)
+			continue
+		}
+		assert.True(t, strings.HasSuffix(text(made.byID("curl")), tt.want), "%s: %s", tt.name, tt.why)
+	}
 }
 
 func TestATokenTakesAFreshSignIn(t *testing.T) {

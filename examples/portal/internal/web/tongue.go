@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/words"
@@ -39,16 +37,7 @@ func (w *Web) speaks(r *http.Request, tag string) (say *words.Language, chosen b
 	if tag != "" {
 		return w.speak(words.For(tag)), false
 	}
-	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	if err != nil {
-		wanted = nil
-	}
-	for _, one := range wanted {
-		if l, ok := words.Fit(one.String()); ok {
-			return w.speak(l), false
-		}
-	}
-	return w.speak(words.English()), false
+	return w.speak(words.Wanted(r.Header.Get("Accept-Language"))), false
 }
 
 // lone is a page for whoever has the link of a mail. It has no menu.
@@ -59,6 +48,7 @@ type lone struct {
 	title   string
 	notice  notice
 	problem bool
+	path    string // of the page, where its language is chosen; "": it is not
 	data    any
 }
 
@@ -68,7 +58,7 @@ type loneView struct {
 	Title     string
 	Notice    notice
 	Problem   bool
-	Chooses   bool // its language can be chosen: what was sent is not shown again by its address
+	Path      string // of the form by which its language is chosen; "": there is none
 	Kept      []rowView
 	Languages []spokenView
 	Demo      bool
@@ -85,8 +75,7 @@ type spokenView struct {
 func (w *Web) renderLone(rw http.ResponseWriter, r *http.Request, p lone) error {
 	view := loneView{
 		Say: p.say, Title: p.title, Notice: p.notice, Problem: p.problem, Data: p.data,
-		Chooses: r.Method != http.MethodPost,
-		Demo:    w.opts.Demo, MailStays: w.opts.Mailbox != nil,
+		Path: p.path, Demo: w.opts.Demo, MailStays: w.opts.Mailbox != nil,
 	}
 	for _, name := range []string{inputForm, inputAgain} {
 		if value := r.URL.Query().Get(name); value != "" {
@@ -96,7 +85,7 @@ func (w *Web) renderLone(rw http.ResponseWriter, r *http.Request, p lone) error 
 	for _, l := range words.Languages() {
 		view.Languages = append(view.Languages, spokenView{l.Tag(), l.Name(), l.Tag() == p.say.Tag()})
 	}
-	rw.Header().Set("Vary", "Accept-Language")
+	rw.Header().Add("Vary", "Accept-Language")
 	return w.write(rw, p.status, p.name, "lone", view)
 }
 
@@ -111,43 +100,70 @@ type replyForm struct {
 	Name     inputView
 	Choice   string // what is wrong with the answer
 	Offers   []offerView
+	// Given is what was answered, and holds. The form is folded below it. nil:
+	// there is nothing.
+	Given *answeredView
+	Wrong bool // something in the form is
 	// Other offers to have mails written in the language of the page.
 	Other *otherView
 }
 
 // otherView is the language in which mails to the reader's address are written,
-// if it is not that of the page.
+// if it is not that of the page. It has a form of its own, with the code.
 type otherView struct {
 	Says   template.HTML
-	Action string // of the button
+	Action string
+	Code   inputView
 }
+
+// inputOtherCode is the ID of the code in the form about the language.
+const inputOtherCode = "language-code"
 
 // replyForm makes the form of a page, and the list of what is wrong with it.
 func (a *mailLink) replyForm(in *answerInput, question, nameHint string, offers []offerView) (replyForm, []foundView) {
 	say := a.say
+	code := inputView{ID: inputCode, Name: inputCode, Label: say.Library.Letter.Code, Type: "text", Autocomplete: "off",
+		Required: true, Hint: say.Form.CodeHint}
 	f := replyForm{
-		Say: say, Path: a.address(), Form: in.number(), Question: question, Choice: in.choice, Offers: offers,
-		Code: inputView{ID: inputCode, Name: inputCode, Label: say.Library.Letter.Code, Type: "text", Autocomplete: "off",
-			Required: true, Hint: say.Form.CodeHint},
+		Say: say, Path: a.address(), Form: in.number(), Question: question, Choice: in.choice, Offers: offers, Code: code,
 		Name: inputView{ID: inputName, Name: inputName, Label: say.Form.Name, Type: "text", Autocomplete: "name",
 			Value: in.name, Hint: nameHint},
 	}
-	var wrong []foundView
-	if in.code != "" {
-		f.Code.Errors = []string{in.code}
-		wrong = append(wrong, foundView{f.Code.Label, in.code, "#" + inputCode})
-	}
-	if in.choice != "" {
-		wrong = append(wrong, foundView{say.Form.Answer, in.choice, "#answer-" + offers[0].Value})
-	}
+	code.ID = inputOtherCode
 	if now := words.For(a.tongue.Tag()); now.Tag() != say.Tag() {
 		name := `<bdi lang="` + now.Tag() + `">` + template.HTMLEscapeString(now.Name()) + `</bdi>`
 		f.Other = &otherView{
 			Says:   words.Markup(say.Page.WrittenIn, "language", name),
 			Action: a.path + "/language?" + url.Values{inputLanguage: {say.Tag()}}.Encode(),
+			Code:   code,
 		}
 	}
-	return f, wrong
+	wrong := &f.Code
+	if in.language && f.Other != nil {
+		wrong = &f.Other.Code
+	}
+	var all []foundView
+	if in.code != "" {
+		wrong.Errors = []string{in.code}
+		all = append(all, foundView{wrong.Label, in.code, "#" + wrong.ID})
+	}
+	if in.choice != "" {
+		all = append(all, foundView{say.Form.Answer, in.choice, "#answer-" + offers[0].Value})
+	}
+	f.Wrong = in.choice != "" || len(f.Code.Errors) > 0
+	return f, all
+}
+
+// pageOfLink returns the path of the page to which a form behind the link of a
+// mail belongs.
+func pageOfLink(path string) (page string, ok bool) {
+	for _, of := range []string{answerPath, confirmPath} {
+		if token, found := strings.CutPrefix(path, of); found {
+			token, _, _ = strings.Cut(token, "/")
+			return of + token, token != ""
+		}
+	}
+	return "", false
 }
 
 // address is that of the page, in the language that was chosen on it.
@@ -205,7 +221,7 @@ func (w *Web) chooseLanguage(open func(http.ResponseWriter, *http.Request) (mail
 			http.Redirect(rw, r, a.path, http.StatusSeeOther)
 			return nil
 		}
-		in := answerInput{status: http.StatusUnprocessableEntity, name: saidName(r.PostForm.Get(inputName)),
+		in := answerInput{status: http.StatusUnprocessableEntity, language: true, name: saidName(r.PostForm.Get(inputName)),
 			answer: r.PostForm.Get(inputAnswer), form: r.PostForm.Get(inputForm)}
 		proved, err := w.proves(r, a, &in)
 		if err == nil && !proved {

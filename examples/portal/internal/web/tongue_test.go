@@ -272,3 +272,85 @@ func TestTheLanguageOfACompany(t *testing.T) {
 	saved := p.get(globalAdmin, legal+"?done=saved-language")
 	assert.Contains(t, saved.words(), "The language is saved.")
 }
+
+// The language can be chosen on a page that says what is wrong. To have mails
+// written in it takes the code, and the form says so where it is typed.
+func TestTheLanguageAfterAnError(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	german := words.For("de")
+	for _, q := range []question{p.asks(), p.asksContact()} {
+		for name, a := range map[string]answer{
+			"empty": q.send(q.open()), "wrong": q.send(q.open(), "code", wrong(q.code)),
+			"not good": p.get(nobody, q.path+"x"),
+		} {
+			menu := a.nodes(func(n *html.Node) bool { return n.Data == "form" && attr(n, "class") == "tongue" })
+			require.Len(t, menu, 1, name)
+			assert.Contains(t, attr(menu[0], "action"), q.path, name)
+		}
+		page := q.in("", "?language=de")
+		assert.Contains(t, text(page.byID("language-code-hint")), german.Form.CodeHint)
+		failed := p.send(nobody, q.path+"/language?language=de", page.form(q.path+"/language?language=de"))
+		assert.Equal(t, 422, failed.StatusCode)
+		assert.Contains(t, failed.Body, `href="#language-code"`)
+		assert.Contains(t, failed.Body, `<details class="card other" open>`)
+		assert.Equal(t, q.path+"/language?language=de", attr(page.nodes(func(n *html.Node) bool {
+			return n.Data == "form" && strings.Contains(attr(n, "action"), "/language")
+		})[0], "action"))
+	}
+}
+
+// Pages about errors are in their reader's language, and say what to do next.
+func TestErrorsInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	in := func(as, method, path, accept string) answer {
+		r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader("x=1"))
+		r.Header.Set("Accept-Language", accept)
+		return p.do(r, as)
+	}
+	says := func(name string, a answer, status int, said words.FaultWords) {
+		t.Helper()
+		assert.Equal(t, status, a.StatusCode, name)
+		for _, want := range []string{said.Title, said.Text, said.Next} {
+			assert.Contains(t, a.words(), want, name)
+		}
+		wellFormed(t, name, a)
+	}
+	for _, say := range words.Languages() {
+		tag, fault := say.Tag(), say.Fault
+		says(tag+": nobody", in(nobody, http.MethodGet, "/nothing", tag), 404, fault.NotFound)
+		says(tag+": a partner", in(globalAdmin, http.MethodGet, "/nothing", tag), 404, fault.NotFound)
+		denied := fault.Denied
+		if denied.Text = fault.OnlyStaff; tag == "en" {
+			denied.Next = ""
+		}
+		says(tag+": no role", in(user, http.MethodGet, legal, tag), 403, denied)
+		long := p.do(requestWithBody(t, strings.Repeat("a", 3<<20), tag), globalAdmin)
+		says(tag+": too much", long, 413, words.FaultWords{Next: fault.TooLarge.Next})
+		desk := in(operator, http.MethodGet, "/nothing", tag)
+		says(tag+": the desk", desk, 404, words.English().Fault.NotFound)
+	}
+	require.NoError(t, p.db.SetLanguage(t.Context(), host.ContosoTenantID, "pl"))
+	says("the partner's language", in(globalAdmin, http.MethodGet, "/nothing", "ja"), 404, words.For("pl").Fault.NotFound)
+
+	q, german := p.asks(), words.For("de").Fault
+	require.NoError(t, p.db.Close())
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		a := in(nobody, method, q.path, "de")
+		assert.Equal(t, "de ltr", a.lang(), method)
+		wellFormed(t, method, a)
+	}
+	broken := in(nobody, http.MethodGet, q.path, "de")
+	says("the database is away", broken, broken.StatusCode, german.Failed)
+	assert.Contains(t, broken.Body, `href="`+q.path+`">`+german.Retry, "what to do is one click away")
+	assert.NotContains(t, broken.words(), german.SignIn)
+}
+
+func requestWithBody(t *testing.T, body, accept string) *http.Request {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, legal+"/security-contact/review",
+		strings.NewReader(body))
+	r.Header.Set("Accept-Language", accept)
+	return r
+}

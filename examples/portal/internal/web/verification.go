@@ -8,17 +8,6 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// contactStates has a row for each of host.ContactStates.
-var contactStates = map[host.ContactState]wording{
-	host.ContactVerified:   {"Confirmed", "somebody reads the address", "good"},
-	host.ContactDue:        {"Confirm again", "it was confirmed once, and is asked again", "busy"},
-	host.ContactUnverified: {"Not confirmed yet", "it was entered, and is asked", "busy"},
-	host.ContactUnasked:    {"Not asked", "nobody has begun to ask", "calm"},
-	host.ContactOverdue:    {"Not confirmed", "nobody confirmed it in time", "warn"},
-	host.ContactDoubted:    {"Said to be wrong", "somebody who reads the address says so", "bad"},
-	host.ContactBouncing:   {"Mail came back", "mail to the address is not delivered", "bad"},
-}
-
 // verificationView is what pages say of whether somebody reads the address of a
 // security contact.
 type verificationView struct {
@@ -48,7 +37,7 @@ var doubts = map[host.ContactSaid]struct{ text, advice string }{
 func (w *Web) verification(c host.Contact) verificationView {
 	s := w.opts.Verification.At(c.Attest(), w.opts.Store.Now())
 	state := c.State(s)
-	view := verificationView{State: contactStates[state]}
+	view := verificationView{State: contactWording(state)}
 	switch state {
 	case host.ContactVerified:
 		view.Text, view.At = "Somebody who reads this address confirmed it:", c.Record.VerifiedAt

@@ -379,7 +379,7 @@ func (w *Web) previewVersionAgain(rw http.ResponseWriter, r *http.Request, def v
 func (w *Web) showVersionPreview(
 	rw http.ResponseWriter, r *http.Request, status int, v versioning, f versionForm, next partner.Incident, n notice,
 ) error {
-	view, err := w.plan(r.Context(), next)
+	view, err := w.plan(r, next)
 	if err != nil {
 		return err
 	}

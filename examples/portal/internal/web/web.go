@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -34,6 +35,7 @@ type Mailbox interface {
 type Options struct {
 	Store      *store.DB
 	Authorizer partner.Authorizer // decides who may see and change what; nil refuses everything
+	PublicURL  *url.URL           // where programs find the portal; nil: where a page was asked for, by http
 	Mailbox    Mailbox            // nil: there is no such page
 	Imports    *intake.Service    // reads and saves imports; nil: one that replaces no security contact
 	Hooks      *outbound.Hooks    // makes, tests and seals webhooks; nil: without a key
@@ -162,6 +164,9 @@ func (w *Web) Routes() []site.Route {
 		long("GET", legalPath+"/history.json", site.SignedIn, w.historyFile(asJSON)),
 		page("GET", legalPath+"/history/{id}", site.SignedIn, w.revision),
 
+		page("GET", ownIncidentsPath, site.SignedIn, w.ownIncidents),
+		page("GET", ownIncidentsPath+"/{id}", site.SignedIn, w.ownIncident),
+
 		page("GET", languagePath, site.SignedIn, leadsTo(legalPath)),
 		page("POST", languagePath, site.SignedIn, w.setLanguage),
 
@@ -212,6 +217,8 @@ func (w *Web) Routes() []site.Route {
 		long("GET", "/incidents/{id}/deliveries.json", site.Operator, w.deliveriesJSON),
 		page("GET", "/incidents/{id}/retry", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/retry", site.Operator, w.retry),
+		long("GET", "/incidents/{id}/remind", site.Operator, w.askReminder),
+		long("POST", "/incidents/{id}/remind", site.Operator, w.remind),
 		page("GET", "/incidents/{id}/resume", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/resume", site.Operator, w.resume),
 		long("GET", "/incidents/{id}/events", site.Operator, w.events),
@@ -219,7 +226,11 @@ func (w *Web) Routes() []site.Route {
 		page("GET", "/incidents/{id}/cases/{case}", site.Operator, leadsToIncident),
 		page("POST", "/incidents/{id}/cases/{case}", site.Operator, w.stopTelling),
 		page("GET", partnersPath, site.Operator, w.partners),
+		page("GET", askManyPath, site.Operator, w.askManyPlan),
+		page("POST", askManyPath, site.Operator, w.askMany),
 		page("GET", partnersPath+"/{id}", site.Operator, w.partner),
+		page("GET", partnersPath+"/{id}/language", site.Operator, leadsToPartner),
+		page("POST", partnersPath+"/{id}/language", site.Operator, w.setPartnerLanguage),
 		page("GET", partnersPath+"/{id}/ask", site.Operator, leadsToPartner),
 		page("POST", partnersPath+"/{id}/ask", site.Operator, w.askNow),
 		page("GET", importsPath, site.Operator, w.importForm),

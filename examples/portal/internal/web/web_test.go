@@ -291,7 +291,10 @@ func (a answer) words() string { return text(a.byID("main")) }
 func (a answer) form(action string) url.Values {
 	a.t.Helper()
 	v := url.Values{}
-	forms := a.nodes(func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == action })
+	forms := a.nodes(func(n *html.Node) bool {
+		return n.Data == "form" && attr(n, "action") == action &&
+			(attr(n, "class") != "tongue" || attr(n, "method") != "get")
+	})
 	require.NotEmpty(a.t, forms, "no form to %s in: %s", action, a.words())
 	for n := range forms[0].Descendants() {
 		if n.Type != html.ElementNode || attr(n, "name") == "" {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -131,27 +130,6 @@ func choices[T ~string](selected T, values []T, label func(T) string) []choice {
 type wording struct {
 	Word, Meaning string
 	Tone          string // good, warn, bad, busy or calm: a class of the stylesheet
-}
-
-var deliveryStates = map[host.DeliveryState]wording{
-	host.DeliveryWaiting:  {"Waiting", "in the queue", "busy"},
-	host.DeliverySent:     {"Sent", "the mail server took it, or the service of a webhook", "good"},
-	host.DeliveryRetrying: {"Trying again", "a try failed, and another follows", "warn"},
-	host.DeliveryFailed:   {"Not delivered", "refused, or tried too often", "bad"},
-	host.DeliveryUnknown: {"No answer",
-		"the mail server has the message and has not said whether it takes it; it is not sent again soon", "warn"},
-	host.DeliveryWithdrawn: {"Withdrawn",
-		"when it was to be sent, it was not so any more, or somebody had answered", "calm"},
-	host.DeliveryCall:    {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
-	host.DeliveryBounced: {"Came back", "the mail server took it, and it came back", "bad"},
-	host.DeliveryNobody:  {"Nobody told", "the partner has nobody who could be told", "calm"},
-}
-
-var incidentStatuses = map[host.IncidentStatus]wording{
-	host.IncidentQueued:    {"Starting", "it is about to be sent", "busy"},
-	host.IncidentRouting:   {"Finding partners", "the partners are being read", "busy"},
-	host.IncidentRouted:    {"Sending", "every partner has its deliveries, and some are on their way", "busy"},
-	host.IncidentCancelled: {"Stopped", "not all partners could be looked up; somebody must look at the log", "bad"},
 }
 
 // severityTones has a row for each of partner.IncidentSeverities.
@@ -288,24 +266,10 @@ func pieces(text string) []string {
 }
 
 // number writes n with thousands separators: "100,000".
-func number(n int) string {
-	if n < 0 {
-		return "−" + number(-n)
-	}
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func number(n int) string { return host.Number(n) }
 
 // count writes "1 partner" or "2,000 partners".
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
-}
+func count(n int, one, many string) string { return host.Count(n, one, many) }
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }

@@ -36,6 +36,7 @@ var de = Language{
 			"hat einen eigenen Code.",
 		Name:     "Ihr Name",
 		Heading:  "Ihre Antwort",
+		Change:   "Antwort ändern",
 		Answer:   "Antwort",
 		Choose:   "Wählen Sie, was Sie antworten, und geben Sie den Code noch einmal ein.",
 		Send:     "Antwort senden",
@@ -139,7 +140,7 @@ var de = Language{
 		Until:          "Eine Antwort wird gebraucht bis {time}.",
 		Unasked:        "Nicht gefragt",
 		UnaskedText:    "Noch niemand wurde gefragt, ob diese Adresse gelesen wird.",
-		Overdue:        "Nicht bestätigt",
+		Overdue:        "Nicht rechtzeitig bestätigt",
 		OverdueText: "Niemand hat bestätigt, dass diese Adresse gelesen wird. Eine Antwort wurde gebraucht bis " +
 			"{time}.",
 		Doubted:      "Als falsch gemeldet",
@@ -176,6 +177,67 @@ var de = Language{
 		GoneTitle: "Es gibt nichts mehr zu bestätigen",
 		Gone: "Seit die E-Mail gesendet wurde, ist für den Sicherheitskontakt dieses Unternehmens eine andere " +
 			"Adresse eingetragen worden. Sie müssen nichts tun.",
+	},
+	Fault: Fault{
+		Number:    "Fehler {status}",
+		Request:   "Anfrage {id}",
+		Start:     "Zur Startseite",
+		SignIn:    "Anmelden",
+		SignInTab: "Anmelden (in einem neuen Tab)",
+		Again:     "Noch einmal senden",
+		Retry:     "Noch einmal versuchen",
+		Kept:      "Was Sie eingegeben haben, steht noch auf dieser Seite: Senden Sie es noch einmal.",
+		KeptSignIn: "Was Sie eingegeben haben, steht noch auf dieser Seite. Melden Sie sich in einem anderen " +
+			"Tab an, kommen Sie hierher zurück, und senden Sie es noch einmal.",
+		OnlyStaff: "Nur Administratoren und Agenten Ihres Unternehmens können die Seite „Legal info“ und die " +
+			"E-Mails dazu sehen.",
+		OnlyAdmins: "Nur ein globaler Administrator Ihres Unternehmens kann das ändern.",
+		BadRequest: FaultWords{
+			Title: "Diese Anfrage ist nicht lesbar",
+			Text:  "Das Formular oder die Adresse ist nicht vollständig.",
+			Next:  "Gehen Sie zurück, laden Sie die Seite neu, und versuchen Sie es noch einmal.",
+		},
+		SignedOut: FaultWords{
+			Title: "Ihre Sitzung ist beendet",
+			Text:  "Sie wurden abgemeldet.",
+			Next:  "Melden Sie sich an, und machen Sie dort weiter, wo Sie waren.",
+		},
+		Denied: FaultWords{
+			Title: "Darauf haben Sie keinen Zugriff",
+			Text:  "Ihre Rolle erlaubt es nicht.",
+			Next:  "Wenden Sie sich an einen globalen Administrator Ihres Unternehmens.",
+		},
+		NotFound: FaultWords{
+			Title: "Diese Seite gibt es nicht",
+			Text:  "Unter dieser Adresse ist nichts, oder Sie dürfen es nicht sehen.",
+			Next:  "Prüfen Sie die Adresse, oder beginnen Sie auf der Startseite.",
+		},
+		TooLarge: FaultWords{
+			Title: "Das ist zu viel Text",
+			Text:  "Das Formular ist größer, als das Portal es annimmt.",
+			Next:  "Gehen Sie zurück, kürzen Sie den Text, und versuchen Sie es noch einmal.",
+		},
+		TooMany: FaultWords{
+			Title: "Zu viele Versuche",
+			Text:  "Aus Ihrem Netzwerk kamen zu viele Anfragen.",
+			Next:  "Warten Sie eine Minute, und versuchen Sie es noch einmal.",
+		},
+		Unavailable: FaultWords{
+			Title: "Im Augenblick nicht erreichbar",
+			Text:  "Das Portal ist ausgelastet, oder seine Datenbank antwortet nicht.",
+			Next:  "Warten Sie einen Moment, und versuchen Sie es noch einmal.",
+		},
+		Failed: FaultWords{
+			Title: "Etwas ist schiefgegangen",
+			Text:  "Der Fehler liegt am Portal und ist festgehalten.",
+			Next: "Versuchen Sie es gleich noch einmal. Wenn Sie gerade etwas gespeichert haben, sehen Sie " +
+				"zuerst nach, ob es gespeichert ist.",
+		},
+		Unknown: FaultWords{
+			Title: "Es ist unklar, ob das gespeichert wurde",
+			Text:  "Während des Speicherns ist die Verbindung zur Datenbank abgebrochen.",
+			Next:  "Sehen Sie nach, ob es gespeichert ist, bevor Sie es noch einmal senden.",
+		},
 	},
 	Mail: Mail{
 		Button: "Diese E-Mail beantworten",

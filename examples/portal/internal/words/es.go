@@ -36,6 +36,7 @@ var es = Language{
 			"propio código.",
 		Name:     "Su nombre",
 		Heading:  "Su respuesta",
+		Change:   "Cambiar la respuesta",
 		Answer:   "Respuesta",
 		Choose:   "Elija qué responde y escriba el código otra vez.",
 		Send:     "Enviar la respuesta",
@@ -132,7 +133,7 @@ var es = Language{
 		Until:          "Se necesita una respuesta antes del {time}.",
 		Unasked:        "Sin preguntar",
 		UnaskedText:    "Todavía no se ha preguntado a nadie si esta dirección se lee.",
-		Overdue:        "Sin confirmar",
+		Overdue:        "Sin confirmar a tiempo",
 		OverdueText:    "Nadie ha confirmado que esta dirección se lea. Se necesitaba una respuesta antes del {time}.",
 		Doubted:        "Alguien dice que no es correcto",
 		DoubtedWrong:   "Alguien que lee esta dirección dijo que algo del contacto no es correcto: {time}.",
@@ -167,6 +168,67 @@ var es = Language{
 		GoneTitle: "Ya no hay nada que confirmar",
 		Gone: "Desde que se envió el correo se ha introducido otra dirección para el contacto de seguridad de esta " +
 			"empresa. No tiene que hacer nada.",
+	},
+	Fault: Fault{
+		Number:    "Error {status}",
+		Request:   "Solicitud {id}",
+		Start:     "Ir a la página de inicio",
+		SignIn:    "Iniciar sesión",
+		SignInTab: "Iniciar sesión (en otra pestaña)",
+		Again:     "Enviar otra vez",
+		Retry:     "Intentarlo otra vez",
+		Kept:      "Lo que ha escrito sigue en esta página: envíelo otra vez.",
+		KeptSignIn: "Lo que ha escrito sigue en esta página. Inicie sesión en otra pestaña, vuelva aquí y " +
+			"envíelo otra vez.",
+		OnlyStaff: "Solo los administradores y agentes de su empresa pueden ver la página «Legal info» y los " +
+			"correos sobre ella.",
+		OnlyAdmins: "Solo un administrador global de su empresa puede cambiar esto.",
+		BadRequest: FaultWords{
+			Title: "No se puede leer esta solicitud",
+			Text:  "El formulario o la dirección no están completos.",
+			Next:  "Vuelva atrás, cargue la página de nuevo e inténtelo otra vez.",
+		},
+		SignedOut: FaultWords{
+			Title: "Su sesión ha terminado",
+			Text:  "Se ha cerrado su sesión.",
+			Next:  "Iníciela otra vez y siga donde estaba.",
+		},
+		Denied: FaultWords{
+			Title: "No tiene acceso a esta página",
+			Text:  "Su rol no lo permite.",
+			Next:  "Consulte a un administrador global de su empresa.",
+		},
+		NotFound: FaultWords{
+			Title: "Esta página no existe",
+			Text:  "En esta dirección no hay nada, o usted no puede verlo.",
+			Next:  "Compruebe la dirección o empiece por la página de inicio.",
+		},
+		TooLarge: FaultWords{
+			Title: "Es demasiado texto",
+			Text:  "El formulario es más grande de lo que acepta el portal.",
+			Next:  "Vuelva atrás, acorte el texto e inténtelo otra vez.",
+		},
+		TooMany: FaultWords{
+			Title: "Demasiados intentos",
+			Text:  "Han llegado demasiadas solicitudes desde su red.",
+			Next:  "Espere un minuto e inténtelo otra vez.",
+		},
+		Unavailable: FaultWords{
+			Title: "No disponible en este momento",
+			Text:  "El portal está ocupado, o su base de datos no responde.",
+			Next:  "Espere un momento e inténtelo otra vez.",
+		},
+		Failed: FaultWords{
+			Title: "Algo ha salido mal",
+			Text:  "Es un fallo del portal y ha quedado registrado.",
+			Next: "Inténtelo otra vez dentro de un momento. Si estaba guardando algo, mire antes si se ha " +
+				"guardado.",
+		},
+		Unknown: FaultWords{
+			Title: "No se sabe si se ha guardado",
+			Text:  "La conexión con la base de datos se cortó mientras se guardaba.",
+			Next:  "Mire si se ha guardado antes de enviarlo otra vez.",
+		},
 	},
 	Mail: Mail{
 		Button: "Responder a este correo",

@@ -35,6 +35,7 @@ var fr = Language{
 		WrongCode: "Ce n’est pas le code de l’e-mail. Regardez l’e-mail d’où vous venez : chacun a son propre code.",
 		Name:      "Votre nom",
 		Heading:   "Votre réponse",
+		Change:    "Modifier la réponse",
 		Answer:    "Réponse",
 		Choose:    "Choisissez votre réponse et saisissez le code encore une fois.",
 		Send:      "Envoyer la réponse",
@@ -134,7 +135,7 @@ var fr = Language{
 		Until:          "Une réponse est nécessaire avant le {time}.",
 		Unasked:        "Pas demandé",
 		UnaskedText:    "On n’a encore demandé à personne si cette adresse est lue.",
-		Overdue:        "Non confirmé",
+		Overdue:        "Non confirmé à temps",
 		OverdueText:    "Personne n’a confirmé que cette adresse est lue. Une réponse était nécessaire avant le {time}.",
 		Doubted:        "Signalé comme faux",
 		DoubtedWrong: "Quelqu’un qui lit cette adresse a dit que quelque chose n’est pas correct dans le contact : " +
@@ -170,6 +171,67 @@ var fr = Language{
 		GoneTitle: "Il n’y a plus rien à confirmer",
 		Gone: "Une autre adresse a été saisie pour le contact de sécurité de cette entreprise depuis l’envoi de " +
 			"l’e-mail. Vous n’avez rien à faire.",
+	},
+	Fault: Fault{
+		Number:    "Erreur {status}",
+		Request:   "Demande {id}",
+		Start:     "Aller à la page d’accueil",
+		SignIn:    "Se connecter",
+		SignInTab: "Se connecter (dans un nouvel onglet)",
+		Again:     "Envoyer de nouveau",
+		Retry:     "Réessayer",
+		Kept:      "Ce que vous avez saisi est resté sur cette page : envoyez-le de nouveau.",
+		KeptSignIn: "Ce que vous avez saisi est resté sur cette page. Connectez-vous dans un autre onglet, " +
+			"revenez ici et envoyez-le de nouveau.",
+		OnlyStaff: "Seuls les administrateurs et les agents de votre entreprise peuvent voir la page « Legal " +
+			"info » et les e-mails à ce sujet.",
+		OnlyAdmins: "Seul un administrateur général de votre entreprise peut modifier cela.",
+		BadRequest: FaultWords{
+			Title: "Cette demande est illisible",
+			Text:  "Le formulaire ou l’adresse n’est pas complet.",
+			Next:  "Revenez en arrière, rechargez la page et réessayez.",
+		},
+		SignedOut: FaultWords{
+			Title: "Votre session est terminée",
+			Text:  "Vous avez été déconnecté.",
+			Next:  "Connectez-vous et reprenez là où vous en étiez.",
+		},
+		Denied: FaultWords{
+			Title: "Vous n’avez pas accès à cette page",
+			Text:  "Votre rôle ne le permet pas.",
+			Next:  "Adressez-vous à un administrateur général de votre entreprise.",
+		},
+		NotFound: FaultWords{
+			Title: "Cette page n’existe pas",
+			Text:  "Il n’y a rien à cette adresse, ou vous ne pouvez pas le voir.",
+			Next:  "Vérifiez l’adresse, ou commencez par la page d’accueil.",
+		},
+		TooLarge: FaultWords{
+			Title: "Le texte est trop long",
+			Text:  "Le formulaire est plus grand que ce que le portail accepte.",
+			Next:  "Revenez en arrière, raccourcissez le texte et réessayez.",
+		},
+		TooMany: FaultWords{
+			Title: "Trop de tentatives",
+			Text:  "Trop de demandes sont venues de votre réseau.",
+			Next:  "Attendez une minute et réessayez.",
+		},
+		Unavailable: FaultWords{
+			Title: "Pas disponible pour le moment",
+			Text:  "Le portail est trop sollicité, ou sa base de données ne répond pas.",
+			Next:  "Attendez un instant et réessayez.",
+		},
+		Failed: FaultWords{
+			Title: "Une erreur s’est produite",
+			Text:  "Elle vient du portail et a été consignée.",
+			Next: "Réessayez dans un instant. Si vous étiez en train d’enregistrer quelque chose, regardez " +
+				"d’abord si c’est enregistré.",
+		},
+		Unknown: FaultWords{
+			Title: "On ne sait pas si c’est enregistré",
+			Text:  "La connexion à la base de données a été coupée pendant l’enregistrement.",
+			Next:  "Regardez si c’est enregistré avant de l’envoyer de nouveau.",
+		},
 	},
 	Mail: Mail{
 		Button: "Répondre à cet e-mail",

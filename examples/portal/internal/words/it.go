@@ -35,6 +35,7 @@ var it = Language{
 			"proprio codice.",
 		Name:     "Il Suo nome",
 		Heading:  "La Sua risposta",
+		Change:   "Cambia la risposta",
 		Answer:   "Risposta",
 		Choose:   "Scelga che cosa rispondere e inserisca il codice ancora una volta.",
 		Send:     "Invia la risposta",
@@ -133,7 +134,7 @@ var it = Language{
 		Until:          "Serve una risposta entro {time}.",
 		Unasked:        "Non chiesto",
 		UnaskedText:    "Non è ancora stato chiesto a nessuno se questo indirizzo viene letto.",
-		Overdue:        "Non confermato",
+		Overdue:        "Non confermato in tempo",
 		OverdueText:    "Nessuno ha confermato che questo indirizzo viene letto. Serviva una risposta entro {time}.",
 		Doubted:        "Segnalato come sbagliato",
 		DoubtedWrong:   "Qualcuno che legge questo indirizzo ha detto che qualcosa nel contatto è sbagliato: {time}.",
@@ -169,6 +170,66 @@ var it = Language{
 		GoneTitle: "Non c’è più nulla da confermare",
 		Gone: "Da quando è stato inviato il messaggio, per il contatto di sicurezza di questa azienda è stato " +
 			"inserito un altro indirizzo. Non deve fare nulla.",
+	},
+	Fault: Fault{
+		Number:    "Errore {status}",
+		Request:   "Richiesta {id}",
+		Start:     "Vai alla pagina iniziale",
+		SignIn:    "Accedi",
+		SignInTab: "Accedi (in un’altra scheda)",
+		Again:     "Invia di nuovo",
+		Retry:     "Riprova",
+		Kept:      "Ciò che ha inserito è rimasto in questa pagina: lo invii di nuovo.",
+		KeptSignIn: "Ciò che ha inserito è rimasto in questa pagina. Acceda in un’altra scheda, torni qui e lo " +
+			"invii di nuovo.",
+		OnlyStaff: "Solo gli amministratori e gli agenti della Sua azienda possono vedere la pagina «Legal " +
+			"info» e i messaggi che la riguardano.",
+		OnlyAdmins: "Solo un amministratore globale della Sua azienda può modificarlo.",
+		BadRequest: FaultWords{
+			Title: "Questa richiesta non è leggibile",
+			Text:  "Il modulo o l’indirizzo non è completo.",
+			Next:  "Torni indietro, ricarichi la pagina e riprovi.",
+		},
+		SignedOut: FaultWords{
+			Title: "La Sua sessione è terminata",
+			Text:  "L’accesso è stato chiuso.",
+			Next:  "Acceda di nuovo e continui dallo stesso punto.",
+		},
+		Denied: FaultWords{
+			Title: "Non ha accesso a questa pagina",
+			Text:  "Il Suo ruolo non lo consente.",
+			Next:  "Si rivolga a un amministratore globale della Sua azienda.",
+		},
+		NotFound: FaultWords{
+			Title: "Questa pagina non esiste",
+			Text:  "A questo indirizzo non c’è nulla, oppure Lei non può vederlo.",
+			Next:  "Controlli l’indirizzo o cominci dalla pagina iniziale.",
+		},
+		TooLarge: FaultWords{
+			Title: "Il testo è troppo lungo",
+			Text:  "Il modulo è più grande di quanto il portale accetti.",
+			Next:  "Torni indietro, accorci il testo e riprovi.",
+		},
+		TooMany: FaultWords{
+			Title: "Troppi tentativi",
+			Text:  "Dalla Sua rete sono arrivate troppe richieste.",
+			Next:  "Aspetti un minuto e riprovi.",
+		},
+		Unavailable: FaultWords{
+			Title: "Al momento non disponibile",
+			Text:  "Il portale è occupato, oppure il suo database non risponde.",
+			Next:  "Aspetti un momento e riprovi.",
+		},
+		Failed: FaultWords{
+			Title: "Qualcosa è andato storto",
+			Text:  "È un errore del portale ed è stato registrato.",
+			Next:  "Riprovi tra un momento. Se stava salvando qualcosa, guardi prima se è stato salvato.",
+		},
+		Unknown: FaultWords{
+			Title: "Non si sa se è stato salvato",
+			Text:  "La connessione al database si è interrotta durante il salvataggio.",
+			Next:  "Guardi se è stato salvato prima di inviarlo di nuovo.",
+		},
 	},
 	Mail: Mail{
 		Button: "Rispondi a questo messaggio",

@@ -35,6 +35,7 @@ var nl = Language{
 			"eigen code.",
 		Name:     "Uw naam",
 		Heading:  "Uw antwoord",
+		Change:   "Antwoord wijzigen",
 		Answer:   "Antwoord",
 		Choose:   "Kies wat u antwoordt en typ de code nog een keer.",
 		Send:     "Antwoord versturen",
@@ -136,7 +137,7 @@ var nl = Language{
 		Until:          "Een antwoord is nodig vóór {time}.",
 		Unasked:        "Niet gevraagd",
 		UnaskedText:    "Er is nog aan niemand gevraagd of dit adres wordt gelezen.",
-		Overdue:        "Niet bevestigd",
+		Overdue:        "Niet op tijd bevestigd",
 		OverdueText:    "Niemand heeft bevestigd dat dit adres wordt gelezen. Een antwoord was nodig vóór {time}.",
 		Doubted:        "Volgens iemand onjuist",
 		DoubtedWrong:   "Iemand die dit adres leest, heeft gezegd dat er iets niet klopt aan het contact: {time}.",
@@ -171,6 +172,66 @@ var nl = Language{
 		GoneTitle: "Er valt niets meer te bevestigen",
 		Gone: "Sinds de e-mail is verstuurd, is voor het beveiligingscontact van dit bedrijf een ander adres " +
 			"ingevoerd. U hoeft niets te doen.",
+	},
+	Fault: Fault{
+		Number:    "Fout {status}",
+		Request:   "Verzoek {id}",
+		Start:     "Naar de startpagina",
+		SignIn:    "Aanmelden",
+		SignInTab: "Aanmelden (in een ander tabblad)",
+		Again:     "Opnieuw versturen",
+		Retry:     "Opnieuw proberen",
+		Kept:      "Wat u hebt ingevuld, staat nog op deze pagina: verstuur het opnieuw.",
+		KeptSignIn: "Wat u hebt ingevuld, staat nog op deze pagina. Meld u in een ander tabblad aan, kom hier " +
+			"terug en verstuur het opnieuw.",
+		OnlyStaff: "Alleen beheerders en agents van uw bedrijf kunnen de pagina ‘Legal info’ en de e-mails " +
+			"daarover zien.",
+		OnlyAdmins: "Alleen een globale beheerder van uw bedrijf kan dit wijzigen.",
+		BadRequest: FaultWords{
+			Title: "Dit verzoek is niet leesbaar",
+			Text:  "Het formulier of het adres is niet volledig.",
+			Next:  "Ga terug, laad de pagina opnieuw en probeer het nog een keer.",
+		},
+		SignedOut: FaultWords{
+			Title: "Uw sessie is beëindigd",
+			Text:  "U bent afgemeld.",
+			Next:  "Meld u aan en ga verder waar u was.",
+		},
+		Denied: FaultWords{
+			Title: "U hebt hier geen toegang toe",
+			Text:  "Uw rol staat het niet toe.",
+			Next:  "Vraag het aan een globale beheerder van uw bedrijf.",
+		},
+		NotFound: FaultWords{
+			Title: "Deze pagina bestaat niet",
+			Text:  "Op dit adres is niets, of u mag het niet zien.",
+			Next:  "Controleer het adres of begin op de startpagina.",
+		},
+		TooLarge: FaultWords{
+			Title: "Dat is te veel tekst",
+			Text:  "Het formulier is groter dan het portaal aanneemt.",
+			Next:  "Ga terug, kort de tekst in en probeer het nog een keer.",
+		},
+		TooMany: FaultWords{
+			Title: "Te veel pogingen",
+			Text:  "Er kwamen te veel verzoeken van uw netwerk.",
+			Next:  "Wacht een minuut en probeer het nog een keer.",
+		},
+		Unavailable: FaultWords{
+			Title: "Op dit moment niet bereikbaar",
+			Text:  "Het portaal heeft het te druk, of de database antwoordt niet.",
+			Next:  "Wacht even en probeer het nog een keer.",
+		},
+		Failed: FaultWords{
+			Title: "Er ging iets mis",
+			Text:  "De fout ligt bij het portaal en is vastgelegd.",
+			Next:  "Probeer het zo nog een keer. Was u iets aan het opslaan, kijk dan eerst of het is opgeslagen.",
+		},
+		Unknown: FaultWords{
+			Title: "Het is niet bekend of dit is opgeslagen",
+			Text:  "De verbinding met de database werd tijdens het opslaan verbroken.",
+			Next:  "Kijk of het is opgeslagen voordat u het opnieuw verstuurt.",
+		},
 	},
 	Mail: Mail{
 		Button: "Deze e-mail beantwoorden",

@@ -35,6 +35,7 @@ var pl = Language{
 			"każda ma własny kod.",
 		Name:     "Imię i nazwisko",
 		Heading:  "Odpowiedź na wiadomość",
+		Change:   "Zmień odpowiedź",
 		Answer:   "Odpowiedź",
 		Choose:   "Proszę wybrać odpowiedź i jeszcze raz wpisać kod.",
 		Send:     "Wyślij odpowiedź",
@@ -133,7 +134,7 @@ var pl = Language{
 		Until:          "Odpowiedź jest potrzebna do {time}.",
 		Unasked:        "Nie zapytano",
 		UnaskedText:    "Nikogo jeszcze nie zapytano, czy ten adres jest czytany.",
-		Overdue:        "Niepotwierdzony",
+		Overdue:        "Niepotwierdzony na czas",
 		OverdueText:    "Nikt nie potwierdził, że ten adres jest czytany. Odpowiedź była potrzebna do {time}.",
 		Doubted:        "Zgłoszony jako błędny",
 		DoubtedWrong:   "Osoba, która czyta ten adres, powiedziała, że w danych kontaktu coś jest nie tak: {time}.",
@@ -169,6 +170,66 @@ var pl = Language{
 		GoneTitle: "Nie ma już nic do potwierdzenia",
 		Gone: "Od wysłania wiadomości dla kontaktu ds. zabezpieczeń tej firmy wpisano inny adres. Nie trzeba nic " +
 			"robić.",
+	},
+	Fault: Fault{
+		Number:    "Błąd {status}",
+		Request:   "Żądanie {id}",
+		Start:     "Przejdź do strony początkowej",
+		SignIn:    "Zaloguj się",
+		SignInTab: "Zaloguj się (w nowej karcie)",
+		Again:     "Wyślij ponownie",
+		Retry:     "Spróbuj ponownie",
+		Kept:      "Wpisane dane są nadal na tej stronie: proszę wysłać je ponownie.",
+		KeptSignIn: "Wpisane dane są nadal na tej stronie. Proszę zalogować się w innej karcie, wrócić tutaj i " +
+			"wysłać je ponownie.",
+		OnlyStaff:  "Stronę „Legal info” i dotyczące jej wiadomości widzą tylko administratorzy i agenci firmy.",
+		OnlyAdmins: "Może to zmienić tylko administrator globalny firmy.",
+		BadRequest: FaultWords{
+			Title: "Nie można odczytać tego żądania",
+			Text:  "Formularz lub adres nie jest kompletny.",
+			Next:  "Proszę wrócić, odświeżyć stronę i spróbować ponownie.",
+		},
+		SignedOut: FaultWords{
+			Title: "Sesja się zakończyła",
+			Text:  "Nastąpiło wylogowanie.",
+			Next:  "Proszę się zalogować i kontynuować.",
+		},
+		Denied: FaultWords{
+			Title: "Brak dostępu do tej strony",
+			Text:  "Rola tego konta na to nie pozwala.",
+			Next:  "Proszę zwrócić się do administratora globalnego swojej firmy.",
+		},
+		NotFound: FaultWords{
+			Title: "Nie ma takiej strony",
+			Text:  "Pod tym adresem nic nie ma albo brak do tego dostępu.",
+			Next:  "Proszę sprawdzić adres lub zacząć od strony początkowej.",
+		},
+		TooLarge: FaultWords{
+			Title: "Za dużo tekstu",
+			Text:  "Formularz jest większy, niż portal przyjmuje.",
+			Next:  "Proszę wrócić, skrócić tekst i spróbować ponownie.",
+		},
+		TooMany: FaultWords{
+			Title: "Za dużo prób",
+			Text:  "Z tej sieci przyszło za dużo żądań.",
+			Next:  "Proszę poczekać minutę i spróbować ponownie.",
+		},
+		Unavailable: FaultWords{
+			Title: "Chwilowo niedostępne",
+			Text:  "Portal jest przeciążony albo jego baza danych nie odpowiada.",
+			Next:  "Proszę poczekać chwilę i spróbować ponownie.",
+		},
+		Failed: FaultWords{
+			Title: "Coś poszło nie tak",
+			Text:  "To błąd portalu. Został odnotowany.",
+			Next: "Proszę spróbować ponownie za chwilę. Jeśli coś było właśnie zapisywane, najpierw proszę " +
+				"sprawdzić, czy zostało zapisane.",
+		},
+		Unknown: FaultWords{
+			Title: "Nie wiadomo, czy to zostało zapisane",
+			Text:  "Połączenie z bazą danych zostało przerwane podczas zapisywania.",
+			Next:  "Przed ponownym wysłaniem proszę sprawdzić, czy dane zostały zapisane.",
+		},
 	},
 	Mail: Mail{
 		Button: "Odpowiedz na tę wiadomość",

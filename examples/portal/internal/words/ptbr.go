@@ -34,6 +34,7 @@ var ptBR = Language{
 		WrongCode: "Este não é o código do email. Olhe o email de onde você veio: cada um tem seu próprio código.",
 		Name:      "Seu nome",
 		Heading:   "Sua resposta",
+		Change:    "Alterar a resposta",
 		Answer:    "Resposta",
 		Choose:    "Escolha o que você responde e digite o código mais uma vez.",
 		Send:      "Enviar a resposta",
@@ -129,7 +130,7 @@ var ptBR = Language{
 		Until:          "É preciso uma resposta até {time}.",
 		Unasked:        "Não perguntado",
 		UnaskedText:    "Ainda não se perguntou a ninguém se este endereço é lido.",
-		Overdue:        "Não confirmado",
+		Overdue:        "Não confirmado a tempo",
 		OverdueText:    "Ninguém confirmou que este endereço é lido. Era preciso uma resposta até {time}.",
 		Doubted:        "Apontado como errado",
 		DoubtedWrong:   "Alguém que lê este endereço disse que algo no contato está errado: {time}.",
@@ -164,6 +165,65 @@ var ptBR = Language{
 		GoneTitle: "Não há mais nada a confirmar",
 		Gone: "Desde que o email foi enviado, outro endereço foi registrado para o contato de segurança desta " +
 			"empresa. Você não precisa fazer nada.",
+	},
+	Fault: Fault{
+		Number:     "Erro {status}",
+		Request:    "Solicitação {id}",
+		Start:      "Ir para a página inicial",
+		SignIn:     "Entrar",
+		SignInTab:  "Entrar (em outra guia)",
+		Again:      "Enviar de novo",
+		Retry:      "Tentar de novo",
+		Kept:       "O que você digitou continua nesta página: envie de novo.",
+		KeptSignIn: "O que você digitou continua nesta página. Entre em outra guia, volte aqui e envie de novo.",
+		OnlyStaff: "Só administradores e agentes da sua empresa podem ver a página “Legal info” e os emails " +
+			"sobre ela.",
+		OnlyAdmins: "Só um administrador global da sua empresa pode alterar isto.",
+		BadRequest: FaultWords{
+			Title: "Não é possível ler esta solicitação",
+			Text:  "O formulário ou o endereço não está completo.",
+			Next:  "Volte, recarregue a página e tente de novo.",
+		},
+		SignedOut: FaultWords{
+			Title: "Sua sessão terminou",
+			Text:  "Você foi desconectado.",
+			Next:  "Entre e continue de onde parou.",
+		},
+		Denied: FaultWords{
+			Title: "Você não tem acesso a esta página",
+			Text:  "Sua função não permite.",
+			Next:  "Fale com um administrador global da sua empresa.",
+		},
+		NotFound: FaultWords{
+			Title: "Esta página não existe",
+			Text:  "Não há nada neste endereço, ou você não pode ver o que há.",
+			Next:  "Confira o endereço ou comece pela página inicial.",
+		},
+		TooLarge: FaultWords{
+			Title: "É texto demais",
+			Text:  "O formulário é maior do que o portal aceita.",
+			Next:  "Volte, encurte o texto e tente de novo.",
+		},
+		TooMany: FaultWords{
+			Title: "Tentativas demais",
+			Text:  "Vieram solicitações demais da sua rede.",
+			Next:  "Espere um minuto e tente de novo.",
+		},
+		Unavailable: FaultWords{
+			Title: "Indisponível no momento",
+			Text:  "O portal está ocupado, ou o banco de dados dele não responde.",
+			Next:  "Espere um momento e tente de novo.",
+		},
+		Failed: FaultWords{
+			Title: "Algo deu errado",
+			Text:  "A falha é do portal e foi registrada.",
+			Next:  "Tente de novo daqui a pouco. Se você estava salvando algo, veja antes se foi salvo.",
+		},
+		Unknown: FaultWords{
+			Title: "Não se sabe se isto foi salvo",
+			Text:  "A conexão com o banco de dados caiu durante o salvamento.",
+			Next:  "Veja se foi salvo antes de enviar de novo.",
+		},
 	},
 	Mail: Mail{
 		Button: "Responder a este email",

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/cspkit/partner/internal/words"
 )
 
@@ -26,6 +28,7 @@ type Language struct {
 	Answer  Answer
 	Link    Link
 	Confirm Confirm
+	Fault   Fault
 	Mail    Mail
 }
 
@@ -65,6 +68,7 @@ type Form struct {
 	WrongCode  string
 	Name       string
 	Heading    string
+	Change     string // an answer that was given
 	Answer     string // what is missing, in that list
 	Choose     string
 	Send       string
@@ -184,6 +188,33 @@ type Confirm struct {
 	Gone           string
 }
 
+// Fault is what pages about an error say.
+type Fault struct {
+	Number      string // {status}
+	Request     string // {id}; under which the log says more
+	Start       string // to the start page
+	SignIn      string
+	SignInTab   string
+	Again       string // sends what was typed once more
+	Retry       string // opens the page once more
+	Kept        string
+	KeptSignIn  string
+	OnlyStaff   string // why somebody may not see a page
+	OnlyAdmins  string // why somebody may not change something
+	BadRequest  FaultWords
+	SignedOut   FaultWords
+	Denied      FaultWords
+	NotFound    FaultWords
+	TooLarge    FaultWords
+	TooMany     FaultWords
+	Unavailable FaultWords
+	Failed      FaultWords
+	Unknown     FaultWords // nobody knows whether a change is stored
+}
+
+// FaultWords are what is wrong, and what to do next.
+type FaultWords struct{ Title, Text, Next string }
+
 // Mail is what the portal says around a message, and in a mail of its own.
 type Mail struct {
 	Button       string
@@ -230,6 +261,21 @@ func Fit(tag string) (l *Language, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// Wanted returns the first language of a header Accept-Language that is spoken,
+// or English.
+func Wanted(accept string) *Language {
+	wanted, _, err := language.ParseAcceptLanguage(accept)
+	if err != nil {
+		return English()
+	}
+	for _, one := range wanted {
+		if l, ok := Fit(one.String()); ok {
+			return l
+		}
+	}
+	return English()
 }
 
 // library is what package partner says in the language of a tag.

@@ -80,6 +80,42 @@
     button.addEventListener("click", () => print());
   }
 
+  // On a phone the menu is one line. It begins with where one is.
+  const menu = document.querySelector(".menu");
+  const entry = menu?.querySelector("[aria-current]");
+  if (entry && menu.scrollWidth > menu.clientWidth) {
+    menu.scrollLeft = entry.offsetLeft - (menu.clientWidth - entry.offsetWidth) / 2;
+  }
+
+  // All boxes of a name, and none if all are ticked.
+  for (const button of document.querySelectorAll("[data-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${button.dataset.all}"]`)];
+      const tick = boxes.some((box) => !box.checked);
+      for (const box of boxes) {
+        box.checked = tick;
+      }
+    });
+  }
+
+  // What is to be copied is in the field that the button names.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    const word = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        document.execCommand("copy"); // where the page is not on https
+      }
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = word), 4000);
+    });
+  }
+
   const load = document.querySelector("form[data-load]");
   if (load) {
     load.submit();
@@ -184,6 +220,7 @@
       x += w;
     }
     bar.replaceChildren(...rects);
+    bar.parentElement.hidden = total === 0; // while it is found out whom to tell
     for (const part of parts) {
       const figure = box.querySelector(`[data-segment="${CSS.escape(part.part)}"]`);
       if (figure) {
@@ -221,7 +258,7 @@
     if (!changed || reading || document.hidden || said !== "") {
       return;
     }
-    if (rows.contains(document.activeElement)) {
+    if (rows.contains(document.activeElement) || rows.querySelector("input:checked")) {
       return; // somebody is in there: nothing is pulled from under the fingers
     }
     changed = false;
@@ -231,7 +268,7 @@
       const answer = await fetch(rows.dataset.rows, { redirect: "manual", headers: { Accept: "text/html" } });
       if (answer.ok) {
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (!rows.contains(document.activeElement)) {
+        if (!rows.contains(document.activeElement) && !rows.querySelector("input:checked")) {
           rows.replaceChildren(...part.body.childNodes);
           local(rows);
           if (last) {
