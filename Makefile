@@ -3,7 +3,7 @@
 export GOWORK := $(CURDIR)/go.work
 # Inputs, not seconds: Go before 1.27 sometimes reports the end of a time as a
 # failure (go.dev/issue/75804).
-FUZZTIME ?= 10000x
+FUZZTIME ?= 3000x
 
 # The steps of the gate. The quick ones come first, then the longest, which the
 # others run beside.
@@ -57,9 +57,10 @@ api: ## compare the exported API with api/: a break must be announced in CHANGEL
 	$(header) 'exported API'
 	@scripts/api.sh
 
+# make vet has looked at everything that go test would look at again.
 test: ## run every test, as the README says
 	$(header) 'go test work'
-	@scripts/test.sh -timeout 30m work
+	@scripts/test.sh -vet=off -timeout 30m work
 
 # SQLite and the C library beneath it are C that a program has translated to Go.
 # They are not watched: the portal's tests take a sixth of the time then.
@@ -67,6 +68,8 @@ test: ## run every test, as the README says
 C_IN_GO := -race=false -d=checkptr=0
 UNWATCHED := '-gcflags=modernc.org/sqlite/lib=$(C_IN_GO)' '-gcflags=modernc.org/libc=$(C_IN_GO)' \
 	'-gcflags=modernc.org/memory=$(C_IN_GO)'
+# A process that is watched sleeps for a second before it ends, unless told not to.
+race: export GORACE := atexit_sleep_ms=10
 race: ## run every test under the race detector, in another order each time
 	$(header) 'go test -race -shuffle=on work'
 	@scripts/test.sh -race $(UNWATCHED) -shuffle=on -vet=off -timeout 30m work
@@ -84,7 +87,7 @@ benchmarks: ## run every Go benchmark once, so that none can rot
 	@go test -run '^$$' -vet=off -bench . -benchtime 1x \
 		$$(git grep -lE --untracked '^func Benchmark' -- '*_test.go' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
 
-fuzz: ## run every fuzz target for FUZZTIME (10000x, that is inputs)
+fuzz: ## run every fuzz target for FUZZTIME (3000x, that is inputs)
 	$(header) 'fuzz targets, $(FUZZTIME) each'
 	@scripts/fuzz.sh $(FUZZTIME)
 

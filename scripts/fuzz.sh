@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of the workspace, one after the other: fuzz.sh 10000x
+# Runs every fuzz target of the workspace, one after the other: fuzz.sh 3000x
 set -euo pipefail
 fuzztime="$1"
 work="$(mktemp -d)"

@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: dir, Files: files,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "exports"), os.DirFS("testdata/exports"))
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

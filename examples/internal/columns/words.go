@@ -105,6 +105,7 @@ var words = [...]word{
 	{"Tel no", Phone, Main, byHand},
 	{"Phone 1", Phone, Main, lmn},
 	{"Telephone 1", Phone, Main, byHand},
+	{"Phone number 1", Phone, Main, byHand},
 	{"Contact number", Phone, Main, byHand},
 	{"Work number", Phone, Work, byHand},
 	{"Phone (business)", Phone, Work, byHand},
@@ -192,6 +193,9 @@ var words = [...]word{
 
 	// Others that keep customers, and their bills.
 	{"Direct phone", Phone, Work, seen}, // ConnectWise
+	{"Work", Phone, Work, zimbra},       // Yahoo, Freshsales
+	{"Home", Phone, Home, zimbra},       // Yahoo
+	{"SMS", Phone, Mobile, seen},        // Brevo
 	{"DDI number", Phone, Work, xero},
 	{"PO country", Country, Main, xero},
 	{"Default Address Phone", Phone, Other, shopify},
@@ -285,6 +289,11 @@ var words = [...]word{
 	{"Tel. dienstlich", Phone, Work, zimbra},
 	{"Telefon privat", Phone, Home, zimbra},
 	{"Telefon privat 2", Phone, Home, zimbra},
+	{"E-Mail (geschäftlich)", Email, Work, byHand},
+	{"E-Mail (dienstlich)", Email, Work, byHand},
+	{"E-Mail (privat)", Email, Home, seen},
+	{"Mobil (geschäftlich)", Phone, Mobile, byHand},
+	{"Mobil (privat)", Phone, Mobile, seen},
 	{"Tel. privat", Phone, Home, zimbra},
 	{"Mobiltelefon", Phone, Mobile, zimbra},
 	{"Mobiltelefon 2", Phone, Mobile, zimbra},

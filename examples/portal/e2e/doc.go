@@ -4,7 +4,7 @@
 // The tests need Chromium and the file axe.min.js of axe-core, which is not
 // checked in, and are skipped where one is missing:
 //
-//	apt-get install chromium
+//	apt-get install chromium-headless-shell  # or chromium, which takes twice as long
 //	npm pack axe-core@4.14.1 && tar xf axe-core-4.14.1.tgz
 //	AXE_CORE=$PWD/package/axe.min.js go test ./e2e
 //

@@ -123,7 +123,7 @@ func TestHostileText(t *testing.T) {
 		tb.arrived(tb.press("Review the change"), 200, legal+"/security-contact/review")
 		tb.look("hostile review", portalPage)
 		tb.arrived(tb.press("Save the change"), 200, legal)
-		tb.mail("You are now the security contact", "csirt@contoso.com")
+		tb.mail("You are now the security contact", "csirt@contoso.com") // and not the one that asks
 		tb.letter("hostile notice", "You are now the security contact")
 		tb.crawl(legal)
 	})

@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/partner/internal/race"
 )
 
 // The people of the demonstration, by the names on their buttons.
@@ -37,6 +39,15 @@ const (
 	withoutScript scripting = false
 )
 
+// scripts are both, but with the script alone under the race detector: the
+// server is the same.
+func scripts() []scripting {
+	if race.Enabled {
+		return []scripting{withScript}
+	}
+	return []scripting{withScript, withoutScript}
+}
+
 func (s scripting) String() string {
 	if s == withScript {
 		return "with JavaScript"
@@ -52,6 +63,7 @@ type tab struct {
 	watch  *watch
 	script scripting
 	who    string // signed in, "" for nobody
+	scheme string // prefers-color-scheme, "" before the first view
 }
 
 // open opens a tab of its own, which is watched until the end of t.

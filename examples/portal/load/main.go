@@ -45,9 +45,9 @@ type options struct {
 	largeCustomers          int
 	requests                int
 	machineMails            int
-	ownSink                 bool // the mail server is in this process
 	data                    string
 	only                    string
+	ownSink                 bool // the mail server is in this process
 }
 
 // portalEnv makes this program the portal, with these arguments.

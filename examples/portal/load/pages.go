@@ -172,6 +172,10 @@ func (p *portal) places(ctx context.Context, o options, db *store.DB) (*strings.
 	if err != nil || len(alerts) == 0 {
 		return nil, errors.Join(err, errors.New("there is no alert"))
 	}
+	own, err := db.PartnerCases(ctx, host.ContosoTenantID, time.Time{}, time.Now(), 1)
+	if err != nil || len(own) == 0 {
+		return nil, errors.Join(err, errors.New("no incident concerns Contoso"))
+	}
 	rules, err := db.AlertRules(ctx)
 	if err != nil || len(rules) == 0 {
 		return nil, errors.Join(err, errors.New("there is no rule for alerts"))
@@ -179,7 +183,7 @@ func (p *portal) places(ctx context.Context, o options, db *store.DB) (*strings.
 	names := map[string]string{
 		"legal": "/settings/account/profile/legal", "contoso": host.ContosoTenantID, "partner": store.LargePartner(44),
 		"customer": store.LargeCustomer(7), "import": store.LargeImport, "revision": revisions[0].ID, "webhook": hook.ID,
-		"alert": url.PathEscape(alerts[0].ID), "rule": rules[0].ID, "open": i.ID,
+		"alert": url.PathEscape(alerts[0].ID), "rule": rules[0].ID, "open": i.ID, "own": own[0].IncidentID,
 		"case": host.CaseID(store.LargeIncident(16), 0, store.LargePartner(16)),
 	}
 	for n, name := range []string{"everybody", "over", "few", "most", "refused", "drill"} {

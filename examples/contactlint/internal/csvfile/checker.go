@@ -162,7 +162,7 @@ func (c *checker) row(cells []string, record string, line int, res *row.Result) 
 	if full >= 0 {
 		advice = c.splitName(partner.NormalizeName(cell(cells, full)))
 	}
-	if o.Fix && (f.options.Guessed || c.listed) {
+	if o.Fix && f.options.Guessed || c.listed {
 		c.judge(o, res, line, cells, full, advice)
 	} else {
 		o.Contact(res, line, &c.contact, advice...)

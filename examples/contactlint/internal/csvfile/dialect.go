@@ -92,11 +92,12 @@ func (d dialect) split(r *record, text string, end int) {
 		r.wide = span{0, end}
 		return
 	}
+	whole := text[:(end+7)&^7] // the words of the line, with what follows it in the last
 	commas, cells := swar.All(d.comma), r.cells[:cap(r.cells)]
 	start, n := 0, 0
 	first, last := end, 0 // words that are not ASCII
-	for i := 0; i < end; i += 8 {
-		word := swar.Load(text[i : i+8])
+	for i := 0; i < len(whole)-7; i += 8 {
+		word := swar.Load(whole[i : i+8])
 		if swar.Wide(word) {
 			first, last = min(first, i), i+8
 		}

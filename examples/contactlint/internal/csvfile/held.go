@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cspkit/partner"
@@ -26,10 +27,9 @@ func isASCII(text string) bool {
 	return true
 }
 
-// judge checks the contact of a row that is to be fixed, if some of its cells
-// are held: by a guessed encoding, or because they list addresses. A field in
-// such a cell is judged as it stands, for the fixed file will not have it
-// repaired.
+// judge checks the contact of a row of which some cells may be held: by a
+// guessed encoding, or because they list addresses. A field in such a cell is
+// judged as it stands, for a fixed file will not have it repaired.
 func (c *checker) judge(
 	o *row.Options, res *row.Result, line int, cells []string, full int, advice []partner.Finding,
 ) {
@@ -62,10 +62,14 @@ func (c *checker) judge(
 	found := slices.DeleteFunc(fixed.Findings, isHeld)
 	for _, f := range stands.Findings {
 		if isHeld(f) {
+			if cause, ok := strings.CutSuffix(f.Message, row.WillRepair); ok && c.listed && f.Path == "/email" {
+				f.Message = cause + "." // whatever the encoding is
+			}
 			found = append(found, f)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b row.Finding) int { return header.Index(a.Path) - header.Index(b.Path) })
+	res.AdviceHidden = fixed.AdviceHidden
 	c.add(res, found, fixed.Mailboxes)
 }
 

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,7 @@ var envelopes = []string{
 	"result",      // ServiceNow
 	"users",       // Zendesk
 	"members",     // Mailchimp
+	"contacts",    // Zoho Books, Freshsales
 }
 
 // Document is a row.Format for a file that is one JSON value. Make it with
@@ -81,13 +83,20 @@ var pages = [...]struct {
 		}
 		return json.Unmarshal(value, &info) == nil && info.More
 	}},
-	{"pagination.more_items_in_collection", "additional_data", func(value json.RawMessage) bool { // Pipedrive
+	{"page_context.has_more_page", "page_context", func(value json.RawMessage) bool { // Zoho Books
+		var page struct {
+			More bool `json:"has_more_page"`
+		}
+		return json.Unmarshal(value, &page) == nil && page.More
+	}},
+	{"additional_data", "additional_data", func(value json.RawMessage) bool { // Pipedrive
 		var data struct {
+			Next       string `json:"next_cursor"`
 			Pagination struct {
 				More bool `json:"more_items_in_collection"`
 			}
 		}
-		return json.Unmarshal(value, &data) == nil && data.Pagination.More
+		return json.Unmarshal(value, &data) == nil && (data.Next != "" || data.Pagination.More)
 	}},
 	{"pageDetails.nextPageUrl", "pageDetails", func(value json.RawMessage) bool { // Autotask
 		var details struct{ NextPageURL string }
@@ -132,14 +141,14 @@ func (d *Document) Begin(text string, last bool) (int, error) {
 	case rest == "":
 		return 0, fmt.Errorf("%w: the file is empty; no contacts are written []", ErrDocument)
 	case rest[0] == '{':
-		size, err := d.object(rest)
+		base, size, err := d.object(rest, false)
 		if err != nil && short {
 			return 0, row.ErrShort
 		}
 		if err != nil {
 			return 0, notJSON(text, before+size, err)
 		}
-		if d.single {
+		if d.base, d.single = base, base == ""; d.single {
 			return 0, d.alone(rest[size:], short)
 		}
 		before += size
@@ -157,40 +166,45 @@ func (d *Document) Begin(text string, last bool) (int, error) {
 	return before, nil
 }
 
-// object reads the object at the start of text up to the array of an envelope.
-// If it has none, it is the row. The size is how far the text was read.
-func (d *Document) object(text string) (size int, err error) {
+// object reads the object at the start of text up to the array of an envelope,
+// and returns the pointer of that. The envelope may stand in another one:
+// {"result": {"records": [...]}}. Base is "" if there is no array. The size is
+// how far the text was read.
+func (d *Document) object(text string, within bool) (base string, size int, err error) {
 	from := json.NewDecoder(strings.NewReader(text))
 	if _, err := from.Token(); err != nil {
-		return 0, err
+		return "", 0, err
 	}
 	for from.More() {
-		name, err := from.Token()
+		token, err := from.Token()
 		if err != nil {
-			return int(from.InputOffset()), err
+			return "", int(from.InputOffset()), err
 		}
-		for _, envelope := range envelopes {
-			after := strings.TrimLeft(text[from.InputOffset():], blanks+":")
-			if name == envelope && strings.HasPrefix(after, "[") {
-				d.base = "/" + envelope
-				return len(text) - len(after) + 1, nil
+		name, _ := token.(string)
+		value := strings.TrimLeft(text[from.InputOffset():], blanks+":")
+		if slices.Contains(envelopes, name) {
+			at := len(text) - len(value)
+			if strings.HasPrefix(value, "[") {
+				return "/" + name, at + 1, nil
+			}
+			if strings.HasPrefix(value, "{") && !within {
+				inner, size, err := d.object(value, true)
+				if inner != "" || err != nil {
+					return "/" + name + inner, at + size, err
+				}
 			}
 		}
-		if s, ok := name.(string); ok && !d.known {
-			n := tree.find(s)
-			d.known = n != nil && n.marks != 0
+		if n := tree.find(name); n != nil && !within {
+			d.known = d.known || n.marks != 0
 		}
-		var value json.RawMessage
-		if err := from.Decode(&value); err != nil {
-			return int(from.InputOffset()), err
+		var member json.RawMessage
+		if err := from.Decode(&member); err != nil {
+			return "", int(from.InputOffset()), err
 		}
-		if member, ok := name.(string); ok {
-			d.turn(member, value)
-		}
+		d.turn(name, member)
 	}
 	_, err = from.Token()
-	d.single = err == nil
-	return int(from.InputOffset()), err
+	return "", int(from.InputOffset()), err
 }
 
 // alone says what to do about an object that is the row, and what comes after
@@ -223,10 +237,7 @@ func notJSON(text string, at int, err error) error {
 
 // opening is what makes JSON of what follows the array.
 func (d *Document) opening() string {
-	if d.base == "" {
-		return "[]"
-	}
-	return `{"":[]`
+	return strings.Repeat(`{"":`, strings.Count(d.base, "/")) + "[]"
 }
 
 // Newline is '\n'.
@@ -273,12 +284,16 @@ func (d *Document) cutOff(tail string) bool {
 
 // tail looks for the next page in what follows the array.
 func (d *Document) tail(text string) {
-	var members map[string]json.RawMessage
-	if d.base == "" || json.Unmarshal([]byte(d.opening()+text), &members) != nil {
-		return
-	}
-	for member, value := range members {
-		d.turn(member, value)
+	value := json.RawMessage(d.opening() + text)
+	for range strings.Count(d.base, "/") {
+		var members map[string]json.RawMessage
+		if json.Unmarshal(value, &members) != nil {
+			return
+		}
+		for member, value := range members {
+			d.turn(member, value)
+		}
+		value = members[""]
 	}
 }
 

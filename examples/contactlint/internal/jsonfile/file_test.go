@@ -120,6 +120,7 @@ func FuzzArray(f *testing.F) {
 	for _, s := range []string{
 		"[]", "[" + good + "]", "[\n" + good + ",\n" + good + "\n]\n", `[{"a":"]},[{"},{"b":[1,{}]}]`, "[1,]", `["\"\\",{`,
 		"[\"a\n,{}]", "[}]", "x", `{"value":[` + good + `], "x": 1}`, good,
+		`{"result":{"records":[` + good + `], "done": true}, "x": {}}`, `{"data":{"data":{}},"users":[{}]}`,
 	} {
 		f.Add(s, 1)
 		f.Add(s, 5)
@@ -175,11 +176,17 @@ func TestBegin(t *testing.T) {
 		{"empty array", "[]", "a row, though no contact", true, true},
 		{"object over several lines", "{\n" + good[1:], "a contact by itself", true, false},
 		{"object, text after it", "{\n" + good[1:] + "x", "", false, false},
-		{"object of something else", `{"contacts": [` + good + `]}`, "it would be one contact without a field", false, true},
+		{"object of something else", `{"staff": [` + good + `]}`, "it would be one contact without a field", false, true},
 		{"object, cut off", "{\n" + good[1:40], "", false, false},
 		{"array in an object", object, "it may be one of many objects", true, true},
 		{"array in an object, after more", `{"a": {"value": [1]}, "value": [` + good + `]}`, "", true, true},
 		{"array in an object, over several lines", strings.ReplaceAll(object, "{", "{\n"), "as Graph answers", true, false},
+		{"array two deep", `{"status": 0, "result": {"records": [` + good + `], "done": true}}`, "as sf answers", true, true},
+		{
+			"no array in an envelope", `{"data": {"x": 1}, "users": [` + good + `]}`, "then it is a member like others", true,
+			true,
+		},
+		{"array three deep", `{"data": {"data": {"data": [` + good + `]}}}`, "", false, true},
 		{"array in an object, of Partner Center", `{"totalCount": 1, "items": [` + good + `]}`, "", true, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

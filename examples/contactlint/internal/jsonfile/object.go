@@ -39,6 +39,7 @@ type object struct {
 
 	text     string
 	places   []place  // one for each node
+	touched  []int    // those of places that are not zero
 	marked   uint16   // of marks, those that stand there
 	wrong    shapeSet // those that cannot have a value of some type where it stands
 	steps    [deepest]step
@@ -89,7 +90,10 @@ func (o *object) decode(text string) partner.Code {
 	if o.places == nil {
 		o.init()
 	}
-	clear(o.places)
+	for _, id := range o.touched {
+		o.places[id] = place{}
+	}
+	o.touched = o.touched[:0]
 	o.marked, o.wrong, o.capitals = 0, 0, false
 	switch {
 	case !json.Valid([]byte(text)):
@@ -167,6 +171,7 @@ func (o *object) read(n *node, i, depth int, twice bool) int {
 	p.twice = p.twice || twice
 	if !p.seen {
 		p.seen, p.steps, p.depth = true, o.steps, depth
+		o.touched = append(o.touched, n.id)
 	}
 	end := skipValue(o.text, i)
 	switch c := o.text[i]; {
@@ -174,7 +179,6 @@ func (o *object) read(n *node, i, depth int, twice bool) int {
 	case c == '"' && n.text != 0:
 		p.start, p.end, p.value = i, end, unquote(o.text[i:end])
 		p.steps, p.depth = o.steps, depth
-		o.wrong |= n.below &^ n.text
 	case c == '{' && n.children != nil:
 		o.object(n, i, depth)
 		o.wrong |= n.text &^ n.below

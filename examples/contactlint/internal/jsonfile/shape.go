@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cspkit/partner"
 )
@@ -228,8 +229,9 @@ func plant() (*node, []*node) {
 		}
 	}
 	for _, n := range all {
+		below := n.path + "/"
 		for _, m := range all {
-			if m == n || strings.HasPrefix(m.path, n.path+"/") {
+			if m == n || strings.HasPrefix(m.path, below) {
 				n.under = append(n.under, m.id)
 			}
 		}
@@ -248,12 +250,22 @@ func (n *node) find(name string) *node {
 			return n.children[i].node
 		}
 	}
+	ascii := isASCII(name) // then it has as many bytes
 	for i := range n.children {
-		if strings.EqualFold(n.children[i].name, name) {
+		if of := n.children[i].name; (len(of) == len(name) || !ascii) && strings.EqualFold(of, name) {
 			return n.children[i].node
 		}
 	}
 	return nil
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // bySource has the node of each source.

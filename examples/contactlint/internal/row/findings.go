@@ -14,8 +14,8 @@ import (
 func (o *Options) readContact(c *partner.SecurityContact, found partner.Findings) (read partner.Findings) {
 	for i, text := range [...]*string{&c.FirstName, &c.MiddleName, &c.LastName, &c.Email, &c.Phone} {
 		f := &places[i]
-		if value, why := o.read(f.field, f.path, *text, found); why != nil {
-			*text, read = value, append(read, *why)
+		if value, why := o.read(f.field, f.path, *text, found); why.Code != "" {
+			*text, read = value, append(read, why)
 		}
 	}
 	return read
@@ -37,35 +37,39 @@ var places = func() (all [5]struct {
 // readProfile is readContact for a legal profile.
 func (o *Options) readProfile(p *partner.LegalProfile, found partner.Findings) (read partner.Findings) {
 	for field := range partner.AllFields().All() {
-		if value, why := o.read(field, field.String(), p.Value(field), found); why != nil {
+		if value, why := o.read(field, field.String(), p.Value(field), found); why.Code != "" {
 			p.SetValue(field, value)
-			read = append(read, *why)
+			read = append(read, why)
 		}
 	}
 	return read
 }
 
-// read returns the value that the text of a field holds, and why. It returns no
-// reason if the text is the value.
+// WillRepair is how the message of an error ends that a fixed file will not
+// have.
+const WillRepair = "; --fix repairs it."
+
+// read returns the value that the text of a field holds, and why. The reason is
+// zero if the text is the value.
 //
 // A reading is an error if the library refuses the text as it stands. It is
 // advice if the fixed file will hold the value.
 func (o *Options) read(
 	field partner.Field, path, text string, found partner.Findings,
-) (value string, why *partner.Finding) {
+) (value string, why partner.Finding) {
 	if text == "" {
-		return text, nil
+		return text, why
 	}
 	kind := kinds[field]
 	was := slices.IndexFunc(found, func(f partner.Finding) bool {
 		return f.Path == path && f.Severity != partner.SeverityAdvice
 	})
 	if was < 0 && !repair.MayHold(kind, text) {
-		return text, nil
+		return text, why
 	}
 	value, cause := repair.Read(kind, text)
 	if cause == "" {
-		return text, nil
+		return text, why
 	}
 	f := Advise(path, CodeSpreadsheet)
 	if was >= 0 {
@@ -77,12 +81,12 @@ func (o *Options) read(
 			f.Code = partner.CodePhoneSyntax
 		}
 	}
-	f.Message = strings.TrimSuffix(cause, ".") + "; --fix repairs it."
+	f.Message = strings.TrimSuffix(cause, ".") + WillRepair
 	if o.Fix {
 		f.Severity = partner.SeverityAdvice
 		f.Message = strings.TrimSuffix(cause, ".") + "; this is repaired in the fixed file."
 	}
-	return value, &f
+	return value, f
 }
 
 // kinds has the kind of each field.

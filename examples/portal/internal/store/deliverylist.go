@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -39,26 +40,37 @@ const foundMost = 1000
 //	at the first 2,000 deliveries
 //	at those to the first 1,000 partners that [PartnerList] finds by it
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
-	args := []any{q.IncidentID, page(q.Limit)}
+	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	where := ` AND d.incident_id = $1`
+	from := []string{`deliveries AS d WHERE TRUE`}
+	if q.Search != "" {
+		// In two steps, for PostgreSQL does not see that few partners come of the
+		// first.
+		term := searched(q.Search)
+		found, err := list(ctx, db.engine.reader(), text, `SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM partner_terms
+			WHERE term >= $1 AND term < $2 ORDER BY term, tenant_id LIMIT $3) AS f`, term, term+"\U0010FFFF", foundMost)
+		if err != nil {
+			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		arg(asJSON(keys(found)))
+		from = append(from, `{toeach} WHERE TRUE`)
+	}
+	incident, limit := arg(q.IncidentID), arg(page(q.Limit))
+	where := ` AND d.incident_id = ` + incident
 	if q.After != "" {
-		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = ` +
+		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` + incident + ` AND id = ` +
 			arg(q.After) + `)`
 	}
-	from := []string{`deliveries AS d WHERE TRUE`}
 	switch {
-	case q.Part == host.PartAnswered && q.Search == "": // from who has answered, for that may be few
-		from[0] = `cases AS c CROSS JOIN deliveries AS d WHERE c.incident_id = $1 AND c.taken = 1` +
-			strings.Replace(ofThisRun, "version", "c.version", 1) +
-			` AND d.company_name = c.company_name AND d.partner_tenant_id = c.partner_tenant_id`
+	case q.Part == host.PartAnswered && q.Search == "" && (q.State == "" || q.State == host.DeliverySent):
+		return db.answeredDeliveries(ctx, q) // from who has answered, for that may be few
 	case q.Part == host.PartAnswered:
-		where += ` AND ` + sameTaken
+		where += ` AND ` + strings.ReplaceAll(sameTaken, "$1", incident)
 	case q.Part == host.PartReached:
-		where += ` AND NOT ` + sameTaken
+		where += ` AND NOT ` + strings.ReplaceAll(sameTaken, "$1", incident)
 	case q.Part == host.PartNobody:
 		where += ` AND d.gap <> 'no_rights'`
 	case q.Part == host.PartNoRights:
@@ -66,17 +78,13 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	default:
 	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `
-	fits, some := "", "$2"
+	fits, some := "", limit
 	if q.Search != "" {
 		search := strings.ToLower(dialled(q.Search))
 		fits = ` WHERE lower(d.company_name || ' ' || COALESCE(d.recipient ->> 'name', '') || ' ' || COALESCE(d.recipient ->> 'email', '')
 			|| ' ' || COALESCE(d.recipient ->> 'phoneNumber', '')) LIKE '%' || ` + arg(likeEscaper.Replace(search)) + ` || '%' ESCAPE '\'` +
-			order + `$2`
+			order + limit
 		some = arg(lookedInto)
-		term := searched(q.Search)
-		from = append(from, `(SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM partner_terms WHERE term >= `+arg(term)+`
-			AND term < `+arg(term+"\U0010FFFF")+` ORDER BY term, tenant_id LIMIT `+arg(foundMost)+`) AS f) AS t
-			CROSS JOIN deliveries AS d WHERE d.partner_tenant_id = t.tenant_id`)
 	}
 	states := []host.DeliveryState{q.State}
 	if of := q.Part.States(); len(of) > 0 {
@@ -98,9 +106,58 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		return nil, nil
 	}
 	statement := selectDelivery + `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) +
-		`) ORDER BY company_name, id LIMIT $2`
+		`) ORDER BY company_name, id LIMIT ` + limit
 	all, err := list(ctx, db.engine.reader(), scanDelivery, statement, args...)
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
+}
+
+// answeredDeliveries is [DB.Deliveries] of host.PartAnswered. It reads who has
+// answered piece by piece, and then their deliveries.
+func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
+	type place struct{ company, id string }
+	read := func(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+	var after place
+	if q.After != "" {
+		found, err := list(ctx, db.engine.reader(), read,
+			`SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = $2`, q.IncidentID, q.After)
+		if err != nil || len(found) == 0 {
+			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		after = found[0]
+	}
+	const who = `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1
+		AND (company_name, partner_tenant_id) > ($2, $3)` + ofThisRun + `
+		ORDER BY company_name, partner_tenant_id LIMIT $4`
+	const what = selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE d.state = 'sent'
+		AND (d.company_name, d.id) > ($3, $4))`
+	var all []host.Delivery
+	for last := (place{after.company, ""}); ; {
+		some, err := list(ctx, db.engine.reader(), read, who, q.IncidentID, last.company, last.id, sought)
+		if err != nil {
+			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		ids := make([]string, len(some))
+		for i, p := range some {
+			last, ids[i] = p, p.id
+		}
+		slices.Sort(ids)
+		found, err := list(ctx, db.engine.reader(), scanDelivery, what, asJSON(keys(slices.Compact(ids))), q.IncidentID,
+			after.company, after.id)
+		if err != nil {
+			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		all = append(all, found...)
+		slices.SortFunc(all, func(a, b host.Delivery) int {
+			return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
+		})
+		limit := page(q.Limit)
+		switch {
+		case len(some) < sought:
+			return all[:min(limit, len(all))], nil
+		case len(all) >= limit && all[limit-1].CompanyName < last.company: // nothing that comes stands before it
+			return all[:limit], nil
+		}
+	}
 }
 
 // dialled is what is searched for, without what people write between the digits
@@ -127,13 +184,14 @@ const exactAnswers = 1000
 // partners where somebody has answered. Of very many such partners it counts
 // one delivery each, as [DB.CountCases] counts them.
 func (db *DB) CountAnswered(ctx context.Context, incidentID string) (int, error) {
-	const deliveries = `SELECT count(*) FROM cases AS c JOIN deliveries AS d ON d.incident_id = $1
-		AND d.partner_tenant_id = c.partner_tenant_id AND d.state = 'sent'
-		WHERE c.incident_id = $1 AND c.taken = 1 AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
-			WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen'))`
+	const who = `SELECT DISTINCT partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1` + ofThisRun
+	const deliveries = `SELECT count(*) FROM {toeach} WHERE d.state = 'sent'`
 	n, err := db.countedOf(ctx, incidentID, keptTaken)
 	if err == nil && n > 0 && n <= exactAnswers {
-		n, err = first(ctx, db.engine.reader(), integer, deliveries, incidentID)
+		var partners []string
+		if partners, err = list(ctx, db.engine.reader(), text, who, incidentID); err == nil {
+			n, err = first(ctx, db.engine.reader(), integer, deliveries, asJSON(keys(partners)), incidentID)
+		}
 	}
 	return n, wrap(err, "count answers to incident %q", incidentID)
 }

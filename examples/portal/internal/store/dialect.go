@@ -15,6 +15,9 @@ import (
 //	{key}        text that is compared byte by byte, in no language's order
 //	{clustered}  a table that is its own primary key
 //	{each}       the elements of the JSON array in $1, each as e.value
+//	{toeach}     the deliveries of the incident in $2 to the partners whose IDs are
+//	             in the JSON array in $1, each as d. Who is looked up by their
+//	             IDs, however many deliveries the incident has
 //	{each: …}    the same with columns: "{each: id, n bigint}" has e.id and
 //	             e.n. A column is text where no type is named
 //	{terms}      the texts of the array "terms" in i.data, each as t.value
@@ -26,6 +29,7 @@ import (
 var (
 	sqliteDialect = strings.NewReplacer(
 		"{each}", "jsonb_each(?1) AS e", // which does not write an element as text for each ->>
+		"{toeach}", "jsonb_each(?1) AS e CROSS JOIN deliveries AS d ON d.incident_id = ?2 AND d.partner_tenant_id = e.value ->> 'id'",
 		"{terms}", "json_each(i.data, '$.terms') AS t",
 		"{key}", "text",
 		"{clustered}", "WITHOUT ROWID",
@@ -35,6 +39,8 @@ var (
 	)
 	postgresDialect = strings.NewReplacer(
 		"{each}", "(SELECT value FROM json_array_elements($1::json) WHERE "+few("value")+") AS e",
+		"{toeach}", `json_array_elements($1::json) AS e(value) CROSS JOIN LATERAL (SELECT * FROM deliveries AS one
+			WHERE one.incident_id = $2 AND one.partner_tenant_id = e.value ->> 'id' OFFSET 0) AS d`,
 		"{terms}", "json_array_elements_text(i.data -> 'terms') AS t(value)",
 		"{key}", `text COLLATE "C"`,
 		"{clustered}", "",

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -106,13 +107,11 @@ func New(opts Options) (*Web, error) {
 	}
 	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams),
 		downloads: make(chan struct{}, maxDownloads)}
-	var err error
-	if w.assets, err = readAssets(); err != nil {
+	own, err := content()
+	if err != nil {
 		return nil, err
 	}
-	if w.templates, err = w.readTemplates(); err != nil {
-		return nil, err
-	}
+	w.assets, w.templates = own.assets, own.templates
 	w.leads = map[string]bool{"/": true}
 	for _, route := range w.Routes() {
 		if route.Method == http.MethodGet {
@@ -124,6 +123,18 @@ func New(opts Options) (*Web, error) {
 
 //go:embed templates static
 var files embed.FS
+
+// content has the assets and the templates, which are the same for every Web
+// and take a while to read.
+var content = sync.OnceValues(func() (*Web, error) {
+	w := &Web{}
+	var err error
+	if w.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	w.templates, err = w.readTemplates()
+	return w, err
+})
 
 // handler answers a request, or returns an error that [Web.fail] makes a page
 // of.
