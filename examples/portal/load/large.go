@@ -86,7 +86,8 @@ func fillLarge(ctx context.Context, o options, db *store.DB) error {
 		return err
 	}
 	if took := time.Since(begun); took > time.Second {
-		fmt.Printf("  the partners and large incidents are counted in %.0f s, which a worker does in the background\n", took.Seconds())
+		fmt.Printf("  the partners and large incidents are counted in %.0f s, which a worker does in the background\n",
+			took.Seconds())
 	}
 	n, err := size(ctx, db)
 	fmt.Printf("  the database has %d MiB\n", n>>20)

@@ -36,7 +36,8 @@ func TestRowsAreLookedUpByTheirKeys(t *testing.T) {
 		_, err := conn.Exec(t.Context(), statement, pgx.QueryExecModeSimpleProtocol)
 		require.NoError(t, err)
 	}
-	run(`CREATE TABLE few (id text COLLATE "C" NOT NULL PRIMARY KEY, filling text NOT NULL) WITH (autovacuum_enabled = off)`)
+	run(`CREATE TABLE few (id text COLLATE "C" NOT NULL PRIMARY KEY, filling text NOT NULL)
+		WITH (autovacuum_enabled = off)`)
 	run(`INSERT INTO few (id, filling) SELECT n, repeat('x', 1500) FROM generate_series(1, 500) AS n`)
 	run(`SET plan_cache_mode = force_generic_plan`)
 	for _, statement := range []string{
