@@ -95,15 +95,11 @@ func (db *DB) KeepIncidents(ctx context.Context) error {
 
 func (db *DB) keepIncident(ctx context.Context, id string) error {
 	at := db.now()
-	sums, err := first(ctx, db.engine.reader(), func(rs rows) (k kept, err error) {
-		return k, rs.Scan(&k.found, &k.told, &k.answered, &k.took, &k.longest)
-	}, `WITH these AS (SELECT id FROM incidents WHERE id = $1), `+answeredOf+`
-		SELECT COALESCE(MAX(r.found), 0), CAST(COALESCE(MAX(r.told), 0) AS bigint), COALESCE(MAX(a.answered), 0),
-			CAST(COALESCE(MAX(a.took), 0) AS bigint), COALESCE(MAX(a.longest), 0)
-		FROM these AS n LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id`, id)
+	all, err := db.sums(ctx, []string{id})
 	if err != nil {
 		return err
 	}
+	sums := all[id]
 	states, taken := map[escalation.State]int{}, 0
 	const count = `SELECT state, COUNT(*), COUNT(CASE WHEN taken = 1 THEN 1 END) FROM cases
 		WHERE incident_id = $1` + ofThisRun + ` GROUP BY state`

@@ -32,43 +32,92 @@ func (db *DB) CancelledOf(ctx context.Context, tenantID string, since, until tim
 	return ids, wrap(err, "cancelled incidents of %q", tenantID)
 }
 
-// answeredOf are, of the incidents of the table these, at how many partners
-// somebody was told, and how they answered. That an operator ended an incident
-// is no partner's answer.
-const answeredOf = `reached AS (SELECT incident_id, COUNT(*) AS found, SUM(told) AS told
-		FROM (SELECT d.incident_id, d.partner_tenant_id, MAX(CASE WHEN d.state = 'nobody' THEN 0 ELSE 1 END) AS told
-			FROM these AS n JOIN deliveries AS d ON d.incident_id = n.id GROUP BY d.incident_id, d.partner_tenant_id) AS one
-		GROUP BY incident_id),
-	answers AS (SELECT incident_id, COUNT(first) AS answered, SUM(first - opened_at) AS took,
-		MAX(first - opened_at) AS longest
+// sums returns, of these incidents, at how many partners somebody was told, and
+// how they answered. That an operator ended an incident is no partner's answer.
+func (db *DB) sums(ctx context.Context, incidentIDs []string) (map[string]kept, error) {
+	all := make(map[string]kept, len(incidentIDs))
+	if len(incidentIDs) == 0 {
+		return all, nil
+	}
+	const reached = `SELECT d.incident_id, COUNT(DISTINCT d.partner_tenant_id),
+			COUNT(DISTINCT CASE WHEN d.state <> 'nobody' THEN d.partner_tenant_id END)
+		FROM {each} JOIN deliveries AS d ON d.incident_id = e.value ->> 'id' GROUP BY d.incident_id`
+	rs, err := db.engine.reader().query(ctx, reached, asJSON(keys(incidentIDs)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var k kept
+		err := rs.Scan(&id, &k.found, &k.told)
+		all[id] = k
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	const answers = `SELECT incident_id, COUNT(first), CAST(COALESCE(SUM(first - opened_at), 0) AS bigint),
+			COALESCE(MAX(first - opened_at), 0)
 		FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
 				WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
-			FROM these AS n JOIN cases AS c ON c.incident_id = n.id GROUP BY c.incident_id, c.partner_tenant_id) AS one
-		GROUP BY incident_id)`
+			FROM {each} JOIN cases AS c ON c.incident_id = e.value ->> 'id' GROUP BY c.incident_id, c.partner_tenant_id) AS one
+		GROUP BY incident_id`
+	rs, err = db.engine.reader().query(ctx, answers, asJSON(keys(incidentIDs)))
+	err = each(rs, err, func(rs rows) error {
+		var id string
+		var k kept
+		err := rs.Scan(&id, &k.answered, &k.took, &k.longest)
+		k.found, k.told = all[id].found, all[id].told
+		all[id] = k
+		return err
+	})
+	return all, err
+}
 
 // Answerings returns how the incidents that were raised in a period were
 // answered, the newest first. The period ends before until. Of an incident that
 // concerns many partners it is what a worker has counted last. A limit of 0 is
 // 50.
 func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
-	const statement = `WITH newest AS (SELECT id, incident, raised_at, stands FROM incidents
-			WHERE raised_at >= $1 AND raised_at < $2 ORDER BY raised_at DESC, id LIMIT $3),
-		these AS (SELECT id FROM newest WHERE NOT EXISTS (SELECT 1 FROM kept_incidents AS k WHERE k.incident_id = newest.id)),
-		` + answeredOf + `
-		SELECT n.incident, n.raised_at, n.stands, COALESCE(k.found, r.found, 0),
-			CAST(COALESCE(k.told, r.told, 0) AS bigint), COALESCE(k.answered, a.answered, 0),
-			CAST(COALESCE(k.took, a.took, 0) AS bigint), COALESCE(k.longest, a.longest, 0)
-		FROM newest AS n LEFT JOIN kept_incidents AS k ON k.incident_id = n.id
-			LEFT JOIN reached AS r ON r.incident_id = n.id LEFT JOIN answers AS a ON a.incident_id = n.id
-		ORDER BY n.raised_at DESC, n.id`
-	all, err := list(ctx, db.engine.reader(), func(rs rows) (a host.Answering, err error) {
-		var raised, took, longest int64
-		err = rs.Scan(asJSON(&a.Incident), &raised, &a.Stands, &a.Found, &a.Told, &a.Answered, &took, &longest)
-		a.RaisedAt, a.Longest = fromMicros(raised), time.Duration(longest)*time.Microsecond
-		if a.Answered > 0 {
-			a.Mean = time.Duration(took/int64(a.Answered)) * time.Microsecond
-		}
-		return a, err
+	const statement = `SELECT n.id, n.incident, n.raised_at, n.stands, k.incident_id IS NOT NULL, COALESCE(k.found, 0),
+			COALESCE(k.told, 0), COALESCE(k.answered, 0), COALESCE(k.took, 0), COALESCE(k.longest, 0)
+		FROM incidents AS n LEFT JOIN kept_incidents AS k ON k.incident_id = n.id
+		WHERE n.raised_at >= $1 AND n.raised_at < $2 ORDER BY n.raised_at DESC, n.id LIMIT $3`
+	type one struct {
+		host.Answering
+		id      string
+		counted bool
+		kept
+	}
+	found, err := list(ctx, db.engine.reader(), func(rs rows) (o one, err error) {
+		var raised int64
+		err = rs.Scan(&o.id, asJSON(&o.Incident), &raised, &o.Stands, &o.counted, &o.found, &o.told, &o.answered, &o.took,
+			&o.longest)
+		o.RaisedAt = fromMicros(raised)
+		return o, err
 	}, statement, micros(since), micros(until), page(limit))
-	return all, wrap(err, "how incidents were answered")
+	if err != nil {
+		return nil, wrap(err, "how incidents were answered")
+	}
+	var uncounted []string
+	for _, o := range found {
+		if !o.counted {
+			uncounted = append(uncounted, o.id)
+		}
+	}
+	sums, err := db.sums(ctx, uncounted)
+	if err != nil {
+		return nil, wrap(err, "how incidents were answered")
+	}
+	all := make([]host.Answering, len(found))
+	for i, o := range found {
+		if !o.counted {
+			o.kept = sums[o.id]
+		}
+		a := o.Answering
+		a.Found, a.Told, a.Answered = int(o.found), int(o.told), int(o.answered)
+		a.Longest = time.Duration(o.longest) * time.Microsecond
+		if a.Answered > 0 {
+			a.Mean = time.Duration(o.took/o.answered) * time.Microsecond
+		}
+		all[i] = a
+	}
+	return all, nil
 }
