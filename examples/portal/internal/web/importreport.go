@@ -33,6 +33,11 @@ func (w *Web) importReport(rw http.ResponseWriter, r *http.Request) error {
 	}
 	out := csv.NewWriter(rw)
 	out.UseCRLF = true
+	if err := out.Write(reportColumns); err != nil {
+		return nil // whoever asked has left
+	}
+	out.Flush()
+	_ = http.NewResponseController(rw).Flush() // what is wrong may be far
 	err = w.writeReport(r, i, func(cells ...string) error { return out.Write(inertCells(cells...)) })
 	if err != nil {
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "report not read to its end", slog.Any("error", err))
@@ -46,9 +51,6 @@ func (w *Web) importReport(rw http.ResponseWriter, r *http.Request) error {
 }
 
 func (w *Web) writeReport(r *http.Request, i host.Import, write func(cells ...string) error) error {
-	if err := write(reportColumns...); err != nil {
-		return nil // whoever asked has left
-	}
 	for _, wrong := range []bool{true, false} {
 		result := map[bool]string{true: "Wrong", false: "Advice"}[wrong]
 		for last := 0; ; {
@@ -61,7 +63,7 @@ func (w *Web) writeReport(r *http.Request, i host.Import, write func(cells ...st
 					err := write(strconv.Itoa(p.Row), lineOf(p.Line), "Row", result, p.Name, "", "", f.Column, f.Code, f.Message,
 						"", "")
 					if err != nil {
-						return nil
+						return nil // whoever asked has left
 					}
 				}
 				last = p.Row
