@@ -83,15 +83,17 @@ func (db *DB) CountCases(ctx context.Context, incidentID string) (map[escalation
 }
 
 // CountAnswers returns at how many partners an incident was answered, of the
-// cases that [DB.ListCases] lists. A case that was over before anybody answered
-// is in none of the numbers.
+// cases that [DB.ListCases] lists, as [DB.CountCases] counts them. A case that
+// was over before anybody answered is in none of the numbers.
 func (db *DB) CountAnswers(ctx context.Context, incidentID string) (host.Answers, error) {
-	const statement = `SELECT COUNT(CASE WHEN taken = 1 THEN 1 END),
-			COUNT(CASE WHEN taken = 0 AND state = 'waiting' THEN 1 END),
-			COUNT(CASE WHEN taken = 0 AND state = 'exhausted' THEN 1 END)
-		FROM cases WHERE incident_id = $1` + ofThisRun
-	all, err := first(ctx, db.engine.reader(), func(rs rows) (a host.Answers, err error) {
-		return a, rs.Scan(&a.Answered, &a.Waiting, &a.Failed)
-	}, statement, incidentID)
-	return all, wrap(err, "answers to incident %q", incidentID)
+	var a host.Answers
+	for state, n := range map[escalation.State]*int{
+		keptTaken: &a.Answered, escalation.StateWaiting: &a.Waiting, escalation.StateExhausted: &a.Failed,
+	} {
+		var err error
+		if *n, err = db.countedOf(ctx, incidentID, state); err != nil {
+			return host.Answers{}, wrap(err, "answers to incident %q", incidentID)
+		}
+	}
+	return a, nil
 }
