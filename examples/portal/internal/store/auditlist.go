@@ -49,7 +49,7 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 	froms := []string{`audit_log AS a WHERE TRUE`}
 	if find := plain(q.Find); q.Find != "" {
 		for _, id := range append([]string{find}, q.Tenants...) {
-			if key := tenantKey(id); key != "" {
+			if key := tenantKey(id); key != "" && !slices.Contains(tenants, key) {
 				tenants = append(tenants, key)
 			}
 		}
@@ -105,8 +105,8 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 			for _, action := range actions {
 				of = append(of, ` AND`+action+where)
 			}
-		default:
-			of[0] += ` AND (` + strings.Join(actions, " OR") + `)`
+		default: // not by the index of actions, for of one there may be very many
+			of[0] += ` AND (` + strings.ReplaceAll(strings.Join(actions, " OR"), "a.action", "a.action || ''") + `)`
 		}
 		for _, conditions := range of {
 			pieces = append(pieces, `SELECT number FROM (SELECT a.number FROM `+from+conditions+order+limit+`) AS piece_`+
