@@ -222,7 +222,7 @@ func postfixRefusesHELO(ctx context.Context, w *world) result {
 
 // Postfix is stopped and started again in the middle. Some mails have no answer
 // then, and nobody knows whether they were taken. They are sent again after the
-// pause, which is short here. What counts is what Postfix passes on, for its log
+// pause, which is short here. What counts is what Postfix passes on: its log
 // loses lines as it stops.
 func postfixRestarted(ctx context.Context, w *world) result {
 	const partners = 1500
