@@ -134,6 +134,8 @@ func TestCallsFollowTheCase(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	c := p.called()
+	page := p.get(operator, "/incidents/"+desk)
+	assert.Contains(t, page.Body, `href="/calls?drill=no"`, "drills are last in the whole list")
 	answer := host.CaseEvent{Source: "form 1", Event: escalation.Event{Kind: escalation.EventAcknowledged}, ByName: "Ada"}
 	_, err := p.db.Happened(t.Context(), nil, c.ID, answer)
 	require.NoError(t, err)

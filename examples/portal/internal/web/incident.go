@@ -89,7 +89,7 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 		" messages could not be delivered.", part(host.PartFailed, "See why"))
 	if stored.Kind.Open() {
 		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
-			link{callsPath, "See the calls"})
+			link{drillURL(callsPath, standsWith(stored.Incident), ""), "See the calls"})
 	}
 	gaps := 0
 	for _, of := range p.Parts {

@@ -125,6 +125,14 @@ func drillURL(path string, which host.Drills, after string) string {
 	return listURL(path, filtered(map[string]string{byDrill: string(which)}), byAfter, after)
 }
 
+// standsWith selects those that stand in a list with the incident.
+func standsWith(i partner.Incident) host.Drills {
+	if i.Drill {
+		return host.DrillsOnly
+	}
+	return host.RealOnly
+}
+
 // isKind reports whether the library takes it as a kind of incidents.
 func isKind(k partner.IncidentKind) bool {
 	return !partner.Incident{Kind: k}.Check().Has(partner.CodeIncidentKind)

@@ -427,7 +427,8 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 			incidents.add(row)
 		}
 	}
-	v.Year = slices.Concat(incidents.tiles("Incidents"), drills.tiles("Drills"))
+	v.Year = slices.Concat(incidents.tiles("Incidents", incidentsPath+"?drill=no"),
+		drills.tiles("Drills", incidentsPath+"?drill=yes"))
 	return w.render(rw, r, http.StatusOK, "review-all",
 		page{Title: "The year's review", Crumbs: []link{{auditPath, "Audit log"}}, Data: v})
 }
@@ -447,14 +448,14 @@ func (s *answeringSum) add(a answeringRow) {
 	s.took += a.Answering.Mean * time.Duration(a.Answered)
 }
 
-func (s *answeringSum) tiles(label string) []tile {
-	all := tile{Label: label, Value: number(s.n), Href: incidentsPath}
+func (s *answeringSum) tiles(label, href string) []tile {
+	all := tile{Label: label, Value: number(s.n), Href: href}
 	if s.cancelled > 0 {
 		all.Text = "and " + number(s.cancelled) + " cancelled, counted nowhere"
 	}
 	answered := tile{
 		Label: label + ": answered", Value: share(s.answered, s.told),
-		Text: number(s.answered) + " of " + number(s.told) + " told", Href: incidentsPath,
+		Text: number(s.answered) + " of " + number(s.told) + " told", Href: href,
 	}
 	if s.answered > 0 {
 		answered.Text += ", after " + tookText(s.took/time.Duration(s.answered)) + " on average"

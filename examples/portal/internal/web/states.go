@@ -94,7 +94,7 @@ var partWords = map[host.Part]wording{
 	host.PartNobody: {deliveryStates[host.DeliveryNobody].Word, "partners, not messages: no usable contact there",
 		"warn"},
 	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
-	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "somebody had answered", "calm"},
+	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "somebody had answered, or it was over", "calm"},
 }
 
 // caseStates has a row for each state of a case: whether somebody at a partner
