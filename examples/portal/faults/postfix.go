@@ -118,9 +118,10 @@ func startPostfix(m more) (p *postfix, err error) {
 	return p, p.run("start")
 }
 
-// freeAddress is one at which nobody listens.
+// freeAddress is one at which nobody listens. It is none that a connection of
+// another proof takes meanwhile: these begin at 127.0.0.1.
 func freeAddress() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", "127.0.0.2:0")
 	if err != nil {
 		return "", err
 	}

@@ -143,14 +143,16 @@ func (w *world) start(o orders) (*process, error) {
 		return nil, err
 	}
 	w.processes = append(w.processes, p)
-	if _, err := output.Read(make([]byte, 6)); err != nil {
-		return nil, fmt.Errorf("a worker did not start: %w", err)
-	}
-	go func() {
+	_, err = output.Read(make([]byte, 6))
+	go func() { // also if it did not start: whoever ends the proof waits for it
 		_, _ = io.Copy(io.Discard, output)
 		p.err = p.cmd.Wait()
 		close(p.done)
 	}()
+	if err != nil {
+		p.kill()
+		return nil, fmt.Errorf("a worker did not start: %w, %w", err, p.err)
+	}
 	return p, nil
 }
 
