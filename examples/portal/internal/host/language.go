@@ -20,22 +20,6 @@ func CheckLanguage(tag string) []partner.Code {
 	return []partner.Code{partner.CodeLanguageTag}
 }
 
-// SpokenLanguage is one in which the portal writes.
-type SpokenLanguage struct {
-	Tag  string // BCP 47: "pt-BR"
-	Name string // in the language itself: "Português (Brasil)"
-}
-
-// Spoken returns the language in which the portal writes to whom asks for tag,
-// and whether any fits. If none does, it is English.
-func Spoken(tag string) (SpokenLanguage, bool) {
-	l, ok := words.Fit(tag)
-	if !ok {
-		l = words.English()
-	}
-	return SpokenLanguage{l.Tag, l.Name}, ok
-}
-
 // Tongue is all that is known of the language in which a recipient is written
 // to. Of what is not "", the first counts.
 type Tongue struct {

@@ -3,7 +3,6 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -30,8 +29,7 @@ type previewView struct {
 	Hidden     []rowView
 	Advice     []foundView
 	Similar    []similarView // incidents that may be the same
-	Type       string        // the number to type before it is sent; "": none
-	TypeError  string
+	Typing     typing
 
 	Of                  string // what is sent, if it is not the incident itself: "the update of"
 	Send, Edit, Message string // the addresses of the steps
@@ -48,11 +46,8 @@ type similarView struct {
 // lately is how far back an incident may be the same as a new one.
 const lately = 7 * 24 * time.Hour
 
-// inputTyped is where the number of recipients is typed.
-const inputTyped = "typed"
-
-// typedNumber reports whether a mass sending was meant: the number of those who
-// would be told now was typed. Who tells no more than TypeAbove types nothing.
+// typedNumber reports whether a mass sending was meant: see [Web.meant]. It
+// counts those who would be told now.
 func (w *Web) typedNumber(r *http.Request, incident partner.Incident) (bool, error) {
 	n := 0
 	for reach, err := range w.opts.Store.Reach(r.Context(), routing, incident, "") {
@@ -62,32 +57,7 @@ func (w *Web) typedNumber(r *http.Request, incident partner.Incident) (bool, err
 		all, _ := reach.Notifications(incident)
 		n += len(all)
 	}
-	return n <= w.opts.TypeAbove || onlyDigits(r.PostForm.Get(inputTyped)) == strconv.Itoa(n), nil
-}
-
-// onlyDigits is a number without what people write between its digits.
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" ,.'\u00a0\u202f", r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// askNumber has a preview ask for the number, if it is of many. Typed is what
-// was typed, if the preview answers that.
-func (w *Web) askNumber(r *http.Request, view *previewView, status int) {
-	if view.Recipients <= w.opts.TypeAbove {
-		return
-	}
-	view.Type = number(view.Recipients)
-	if status == http.StatusUnprocessableEntity {
-		view.TypeError = "Type the number of recipients: " + view.Type + "."
-		if typed := onlyDigits(r.PostForm.Get(inputTyped)); typed != "" && typed != strconv.Itoa(view.Recipients) {
-			view.TypeError = "This is another number. " + view.TypeError
-		}
-	}
+	return w.meant(r, n), nil
 }
 
 // previewRow is whom it tells at one partner.
@@ -197,7 +167,7 @@ func (w *Web) showPreview(
 	if err != nil {
 		return err
 	}
-	w.askNumber(r, &view, status)
+	view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
 	similar, err := w.opts.Store.SimilarIncidents(r.Context(), incident, w.opts.Store.Now().Add(-lately))
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -33,8 +32,7 @@ type remindView struct {
 	ToCall      int // partners
 	Soon        int // partners
 	Answered    int // partners
-	Type        string
-	TypeError   string
+	Typing      typing
 }
 
 // remindRow is whom a reminder is mailed to at one partner.
@@ -101,9 +99,7 @@ func (w *Web) planReminder(r *http.Request, stored host.StoredIncident, chosen [
 			view.Answered++
 		}
 	}
-	if view.Partners > 0 && view.People > w.opts.TypeAbove {
-		view.Type = number(view.People)
-	}
+	view.Typing = w.asks(r, typingMails, view.People, false)
 	return view, nil
 }
 
@@ -145,7 +141,7 @@ func (w *Web) showReminder(
 	return w.render(rw, r, status, "remind", page{
 		Title:  "Remind those who have not answered",
 		Crumbs: append(crumbsIncident[:1:1], link{view.Leave, stored.Incident.Title}),
-		Badges: drillBadge(stored.Incident.Drill), Problem: view.TypeError != "", Data: view,
+		Badges: drillBadge(stored.Incident.Drill), Problem: view.Typing.Error != "", Data: view,
 	})
 }
 
@@ -172,11 +168,8 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if typed := onlyDigits(r.PostForm.Get(inputTyped)); view.Type != "" && typed != strconv.Itoa(view.People) {
-		view.TypeError = "Type the number of people: " + view.Type + "."
-		if typed != "" {
-			view.TypeError = "This is another number. " + view.TypeError
-		}
+	if !w.meant(r, view.People) {
+		view.Typing = w.asks(r, typingMails, view.People, true)
 		return w.showReminder(rw, r, http.StatusUnprocessableEntity, stored, view)
 	}
 	p, _ := host.PersonFrom(r.Context())

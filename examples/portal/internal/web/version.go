@@ -383,7 +383,7 @@ func (w *Web) showVersionPreview(
 	if err != nil {
 		return err
 	}
-	w.askNumber(r, &view, status)
+	view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
 	view.Hidden, view.Of = f.hidden(), v.def.Of
 	view.Send, view.Edit, view.Message = v.path("send"), v.path(""), v.path("preview/message")
 	view.Leave = incidentPath(next.ID)
