@@ -72,6 +72,9 @@ func (db *DB) audit(ctx context.Context, tx *Tx, e host.AuditEntry) error {
 	if err != nil {
 		return err
 	}
+	if err := auditAbout(ctx, tx, e); err != nil {
+		return err
+	}
 	for _, name := range personalNames {
 		if digests[name] == "" {
 			continue
@@ -83,6 +86,29 @@ func (db *DB) audit(ctx context.Context, tx *Tx, e host.AuditEntry) error {
 		}
 	}
 	_, err = tx.exec(ctx, `UPDATE audit_head SET number = $1, hash = $2 WHERE one = 1`, e.Number, hash)
+	return err
+}
+
+// auditAbout notes what an entry concerns beside its subject, so that a search
+// finds it:
+//
+//	it is about              it concerns
+//	a case, a call, a mail   the incident and the partner
+//	an alert                 the incident that came of it
+//	anything else            nothing more
+func auditAbout(ctx context.Context, tx *Tx, e host.AuditEntry) error {
+	if e.Subject == "" {
+		return nil
+	}
+	const statement = `INSERT INTO audit_about (about, number, action)
+		SELECT about, CAST($2 AS bigint), CAST($3 AS text) FROM (
+			SELECT d.incident_id AS about FROM deliveries AS d WHERE d.id = $1
+			UNION SELECT d.partner_tenant_id FROM deliveries AS d WHERE d.id = $1
+			UNION SELECT c.incident_id FROM cases AS c WHERE c.id = $1
+			UNION SELECT c.partner_tenant_id FROM cases AS c WHERE c.id = $1
+			UNION SELECT t.incident_id FROM alerts AS t WHERE t.id = $1) AS found
+		WHERE about IS NOT NULL AND about <> ''`
+	_, err := tx.exec(ctx, statement, e.Subject, e.Number, e.Action)
 	return err
 }
 

@@ -162,6 +162,11 @@ var auditSpans = []choice{
 	{Value: "365d", Label: "The last 12 months"},
 }
 
+// auditOf leads to the entries that concern an incident or a partner.
+func auditOf(id string) link {
+	return link{auditPath + "?" + url.Values{"search": {id}}.Encode(), "Audit log"}
+}
+
 type auditView struct {
 	Bar      filterBar
 	About    []link // the partners that the search stands for

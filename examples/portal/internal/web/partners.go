@@ -229,7 +229,7 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	}
 	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view,
 		Actions: []doing{
-			{Href: auditPath + "?" + url.Values{"search": {id}}.Encode(), Text: "Audit log", Shape: "secondary"},
+			{Href: auditOf(id).Href, Text: auditOf(id).Text, Shape: "secondary"},
 			{Href: reviewPath + "/" + url.PathEscape(id), Text: "Review of the year", Shape: "secondary"},
 		}}
 	if view.Verified != nil {
