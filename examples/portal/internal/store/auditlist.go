@@ -145,17 +145,28 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 // searched for.
 const mostConcerning = 500
 
-// concerning returns the newest incidents that concern one of these partners.
+// concerning returns what entries may be about that concern one of these
+// partners, beside those that say so themselves: its newest incidents, the
+// import that entered it, and those of the newest imports that changed it.
 func (db *DB) concerning(ctx context.Context, tenants []string) ([]string, error) {
-	const statement = `SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
+	const incidents = `SELECT c.incident_id FROM cases AS c WHERE c.partner_tenant_id = $1
 		ORDER BY c.opened_at DESC LIMIT $2`
+	const entered = `SELECT entered_in FROM partners WHERE tenant_id = $1 AND entered_in <> ''`
+	// What an import changes has its ID, a dash, and the row of the file.
+	const changed = `SELECT substr(id, 1, 26) FROM revisions WHERE tenant_id = $1 AND substr(id, 27, 1) = '-'
+		ORDER BY number DESC LIMIT $2`
 	var all []string
 	for _, id := range tenants {
-		found, err := list(ctx, db.engine.reader(), text, statement, id, mostConcerning)
-		if err != nil {
-			return nil, err
+		for _, of := range []struct {
+			statement string
+			args      []any
+		}{{incidents, []any{id, mostConcerning}}, {entered, []any{id}}, {changed, []any{id, mostConcerning}}} {
+			found, err := list(ctx, db.engine.reader(), text, of.statement, of.args...)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, found...)
 		}
-		all = append(all, found...)
 	}
 	return all, nil
 }
@@ -164,29 +175,32 @@ func (db *DB) concerning(ctx context.Context, tenants []string) ([]string, error
 type AuditAbout struct {
 	IncidentID, IncidentTitle string // "": no incident
 	TenantID, CompanyName     string // of a partner; "": none
+	Import                    string // the name of the file of an import; "": none, or it has no name
 }
 
 // AuditAbout returns what these are that entries are about, where they are an
-// incident, a partner, a case or a delivery. It reads each by its key.
+// incident, a partner, a case, a delivery or an import. It reads each by its
+// key.
 func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]AuditAbout, error) {
 	all := map[string]AuditAbout{}
 	if len(subjects) == 0 {
 		return all, nil
 	}
-	const statement = `SELECT e.value ->> 'id', '', '', p.tenant_id, p.company_name
+	const statement = `SELECT e.value ->> 'id', '', '', p.tenant_id, p.company_name, ''
 			FROM {each} JOIN partners AS p ON p.tenant_id = e.value ->> 'id'
-		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), '', ''
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), '', '', ''
 			FROM {each} JOIN incidents AS i ON i.id = e.value ->> 'id'
-		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), c.partner_tenant_id, c.company_name
+		UNION ALL SELECT e.value ->> 'id', i.id, COALESCE(i.incident ->> 'title', ''), c.partner_tenant_id, c.company_name, ''
 			FROM {each} JOIN cases AS c ON c.id = e.value ->> 'id' JOIN incidents AS i ON i.id = c.incident_id
 		UNION ALL SELECT e.value ->> 'id', COALESCE(i.id, ''), COALESCE(i.incident ->> 'title', ''), d.partner_tenant_id,
-				d.company_name
-			FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id`
+				d.company_name, ''
+			FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id
+		UNION ALL SELECT e.value ->> 'id', '', '', '', '', m.file_name FROM {each} JOIN imports AS m ON m.id = e.value ->> 'id'`
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(subjects)))
 	err = each(rs, err, func(rs rows) error {
 		var id string
 		var a AuditAbout
-		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName)
+		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName, &a.Import)
 		all[id] = a
 		return err
 	})

@@ -123,8 +123,8 @@ func TestAuditOfAPartner(t *testing.T) {
 		title, company := incident("INC-1").Title, impacts[0].CompanyName
 		assert.Equal(t, map[string]store.AuditAbout{
 			"INC-1":                       {IncidentID: "INC-1", IncidentTitle: title},
-			host.CaseID("INC-1", 0, mine): {"INC-1", title, partner.TenantKey(mine), company},
-			told[0].ID:                    {"INC-1", title, partner.TenantKey(mine), company},
+			host.CaseID("INC-1", 0, mine): {"INC-1", title, partner.TenantKey(mine), company, ""},
+			told[0].ID:                    {"INC-1", title, partner.TenantKey(mine), company, ""},
 			host.ContosoTenantID:          {TenantID: host.ContosoTenantID, CompanyName: "Contoso"},
 		}, about)
 	})

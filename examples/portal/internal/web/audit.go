@@ -98,7 +98,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /imports/{id}/save":                       {"partners", "Ask for an import to be saved"},
 	"POST /api/v1/imports":                          {"partners", "Send a list to import"},
 	"POST /api/v1/imports/{id}/save":                {"partners", "Ask for an import to be saved"},
-	"import":                                        {"partners", "Save an import"},
+	store.AuditImport:                               {"partners", "Save an import"},
 	store.AuditRuleRaise:                            {"incidents", "Raise an incident, by a rule"},
 	store.AuditRuleUpdate:                           {"incidents", "Send an update, by a rule"},
 	store.AuditRuleAllClear:                         {"incidents", "Send the all-clear, by a rule"},
@@ -333,8 +333,8 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 		return []link{{rulesPath, e.Subject}}
 	case strings.HasPrefix(path, alertsPath+"/"):
 		return []link{{alertPath(e.Subject), e.Subject}}
-	case strings.Contains(path, importsPath) || e.Action == "import":
-		return []link{{importPath(e.Subject), e.Subject}}
+	case strings.Contains(path, importsPath) || e.Action == store.AuditImport:
+		return []link{{importPath(e.Subject), "Import of " + nameOr(is.Import, "a list")}}
 	case strings.HasPrefix(path, tokensPath):
 		return []link{{tokensPath, e.Subject}}
 	}

@@ -114,6 +114,7 @@ type partnerView struct {
 	MoreOpen  bool
 	Told      []store.PartnerDelivery
 	Revisions []revisionView
+	Entered   *enteredView // nil: by no import
 	Webhooks  []webhookRow
 	// Beside are contacts for single customers, and MoreBeside says that there are
 	// more.
@@ -215,6 +216,9 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		v := newRevisionView(rev)
 		v.Changes = changesOf(rev.Revision)
 		view.Revisions = append(view.Revisions, v)
+	}
+	if view.Entered, err = w.entered(ctx, id); err != nil {
+		return err
 	}
 	hooks, err := s.Webhooks(ctx, id)
 	if err != nil {
