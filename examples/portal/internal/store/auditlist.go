@@ -136,7 +136,7 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 		return nil, err
 	}
 	return list(ctx, db.engine.reader(), scanAudit, `SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject,
-			a.tenant_id, a.channel, a.request
+			a.tenant_id, a.channel, a.request, a.result
 		FROM {each} JOIN audit_log AS a ON a.number = CAST(e.value ->> 'id' AS bigint) ORDER BY a.number DESC`,
 		asJSON(keys(numbers)))
 }
@@ -175,12 +175,12 @@ func (db *DB) concerning(ctx context.Context, tenants []string) ([]string, error
 type AuditAbout struct {
 	IncidentID, IncidentTitle string // "": no incident
 	TenantID, CompanyName     string // of a partner; "": none
-	Import                    string // the name of the file of an import; "": none, or it has no name
+	Name                      string // of an import's file, an alert, a rule, a token or a webhook; "": of none
 }
 
 // AuditAbout returns what these are that entries are about, where they are an
-// incident, a partner, a case, a delivery or an import. It reads each by its
-// key.
+// incident, a partner, a case, a delivery, or have a name of their own. It reads
+// each by its key.
 func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]AuditAbout, error) {
 	all := map[string]AuditAbout{}
 	if len(subjects) == 0 {
@@ -195,12 +195,18 @@ func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]Aud
 		UNION ALL SELECT e.value ->> 'id', COALESCE(i.id, ''), COALESCE(i.incident ->> 'title', ''), d.partner_tenant_id,
 				d.company_name, ''
 			FROM {each} JOIN deliveries AS d ON d.id = e.value ->> 'id' LEFT JOIN incidents AS i ON i.id = d.incident_id
-		UNION ALL SELECT e.value ->> 'id', '', '', '', '', m.file_name FROM {each} JOIN imports AS m ON m.id = e.value ->> 'id'`
+		UNION ALL SELECT e.value ->> 'id', '', '', '', '', m.file_name FROM {each} JOIN imports AS m ON m.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', '', '', '', '', COALESCE(t.alert ->> 'title', '')
+			FROM {each} JOIN alerts AS t ON t.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', '', '', '', '', r.name FROM {each} JOIN alert_rules AS r ON r.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', '', '', '', '', k.name FROM {each} JOIN tokens AS k ON k.id = e.value ->> 'id'
+		UNION ALL SELECT e.value ->> 'id', '', '', w.tenant_id, p.company_name, w.name FROM {each}
+			JOIN webhooks AS w ON w.id = e.value ->> 'id' JOIN partners AS p ON p.tenant_id = w.tenant_id`
 	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(subjects)))
 	err = each(rs, err, func(rs rows) error {
 		var id string
 		var a AuditAbout
-		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName, &a.Import)
+		err := rs.Scan(&id, &a.IncidentID, &a.IncidentTitle, &a.TenantID, &a.CompanyName, &a.Name)
 		all[id] = a
 		return err
 	})
@@ -229,7 +235,8 @@ func (db *DB) auditNames(ctx context.Context, begin string) ([]string, error) {
 func scanAudit(rs rows) (e host.AuditEntry, err error) {
 	var at int64
 	var outcome string
-	err = rs.Scan(&e.Number, &at, &e.Action, &outcome, &e.Status, &e.Subject, &e.TenantID, &e.Channel, &e.Request)
+	err = rs.Scan(&e.Number, &at, &e.Action, &outcome, &e.Status, &e.Subject, &e.TenantID, &e.Channel, &e.Request,
+		&e.Result)
 	e.At, e.Outcome = fromMicros(at), host.AuditOutcome(outcome)
 	return e, err
 }

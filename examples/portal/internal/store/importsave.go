@@ -48,6 +48,7 @@ func (db *DB) SaveImport(ctx context.Context, id string, entry host.AuditEntry, 
 			return err
 		}
 		entry.Action, entry.Outcome, entry.Subject = AuditImport, host.AuditDone, id
+		entry.Result = i.Counts.Result("import-saved")
 		return db.audit(ctx, tx, entry)
 	})
 	err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {

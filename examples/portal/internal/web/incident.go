@@ -397,6 +397,7 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if n == 0 {
 		done = "nothing-to-retry"
 	}
+	host.TrailFrom(r.Context()).Result = host.AuditResult(done, n)
 	path := listAtOf(r.PostForm).href(incidentPath(stored.Incident.ID))
 	return seeOther(rw, r, path+"#deliveries", done)
 }

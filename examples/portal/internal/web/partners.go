@@ -311,6 +311,7 @@ func (w *Web) setPartnerLanguage(rw http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	sayLanguage(r, r.PostForm.Get(inputLanguage))
 	return seeOther(rw, r, back, "partner-language")
 }
 
