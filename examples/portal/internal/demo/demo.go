@@ -193,6 +193,11 @@ var (
 
 // audit writes what somebody did into the audit log, as the site does.
 func (w *world) audit(who, action, subject string) error {
+	return w.auditWith(who, action, subject, "")
+}
+
+// auditWith is audit, and says what came of it.
+func (w *world) auditWith(who, action, subject, result string) error {
 	p := w.people[who]
 	w.forms++
 	e := host.AuditEntry{
@@ -203,7 +208,7 @@ func (w *world) audit(who, action, subject string) error {
 	if err := w.db.Audit(w.ctx, e); err != nil {
 		return err
 	}
-	e.Outcome, e.Status = host.AuditDone, 303
+	e.Outcome, e.Status, e.Result = host.AuditDone, 303, result
 	return w.db.Audit(w.ctx, e)
 }
 
@@ -332,7 +337,7 @@ func (w *world) called(tenantID string, result host.CallResult, said string) err
 			if _, err := w.db.CallMade(w.ctx, c.Notification.ID, result, e); err != nil {
 				return err
 			}
-			return w.audit(olu, "POST /calls/{id}", c.Notification.Incident.ID)
+			return w.auditWith(olu, "POST /calls/{id}", c.Notification.ID, "call-"+string(result))
 		}
 	}
 	return fmt.Errorf("there is no call to %s", tenantID)

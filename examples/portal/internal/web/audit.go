@@ -401,9 +401,9 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 // Entries are the numbers of the entries that the log has of an act.
 func (r auditRow) Entries() string {
 	if r.Began == 0 {
-		return "Entry " + number(int(r.Number))
+		return "Entry " + strconv.FormatInt(r.Number, 10)
 	}
-	return "Entries " + number(int(r.Began)) + " and " + number(int(r.Number))
+	return "Entries " + strconv.FormatInt(r.Began, 10) + ", " + strconv.FormatInt(r.Number, 10)
 }
 
 // about is what an act is about, in one line.
