@@ -170,6 +170,7 @@ func TestAuditFilesSayWhatCameOfIt(t *testing.T) {
 	call := lines[3]
 	assert.Equal(t, []string{"Done", "Not reached", i.ID, d.PartnerTenantID}, call[6:10])
 	assert.NotContains(t, strings.Join(call, " "), d.ID, "no hash stands for what people can read")
+	assert.Contains(t, p.get(operator, "/audit?search="+i.ID).Body, `<a href="/incidents/`+i.ID+`#deliveries">`)
 	found := p.get(operator, "/audit.csv?search="+i.ID).Body
 	assert.Contains(t, found, "Not reached", "an incident's ID finds its calls")
 }

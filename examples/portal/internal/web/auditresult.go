@@ -25,7 +25,7 @@ var auditResults = map[string]string{
 	"nobody-chosen":    "Nobody was chosen",
 	"partner-language": "", "saved-language": "",
 
-	"import-read": "Read, not saved: {new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong",
+	"import-read":  "Read, not saved: {new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong",
 	"import-saved": "{new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong and left out",
 	"import-asked": "It began", "import-wrong": "Rows are wrong", "import-not-ready": "Saved before, or too old",
 	"import-stale": "Somebody changed the same meanwhile",
