@@ -9,8 +9,12 @@ import (
 	"time"
 )
 
-// progressEvery is how often a page that has begun says how far its count is.
-const progressEvery = time.Second
+const (
+	// many is from how many partners on a page begins, however quick the count is.
+	many = 500
+	// progressEvery is how often a page that has begun says how far its count is.
+	progressEvery = time.Second
+)
 
 // counting is a page that counts partners before it can say anything. Of few it
 // is a page like every other. Of very many it begins, says how far the count
@@ -61,7 +65,8 @@ func (c *counting) next() {
 	c.n++
 	now := time.Now()
 	switch {
-	case c.said.IsZero() && now.Sub(c.started) < c.w.patience, !c.said.IsZero() && now.Sub(c.said) < progressEvery:
+	case c.said.IsZero() && c.n < many && now.Sub(c.started) < c.w.patience,
+		!c.said.IsZero() && now.Sub(c.said) < progressEvery:
 		return
 	case c.said.IsZero():
 		h := c.rw.Header()
