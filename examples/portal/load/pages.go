@@ -283,7 +283,7 @@ func (p *portal) send(ctx context.Context, as, page, to string) (string, error) 
 	}
 	for name, is := range map[string]string{
 		"tenant": store.LargeCustomer(9), "title": "Sign-ins with a stolen password", "actions": "Block sign-in",
-		"summary": "The account is blocked.",
+		"summary":  "The account is blocked.",
 		"severity": "high", "kind": string(partner.CredentialCompromise), "address-city": "Bellevue",
 		"primaryContact-lastName": "Sample", "securityContact-phoneNumber": "+14255550177",
 	} {
