@@ -36,7 +36,7 @@ func TestMailThatCameBackIsSeen(t *testing.T) {
 	}
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "0 sent, 2 not delivered")
+	assert.Contains(t, page.words(), "0 messages sent, 2 not delivered")
 	assert.Contains(t, page.words(), "Came back there is no such mailbox (5.1.1)")
 	again := func(n *html.Node) bool { return n.Data == "button" && attr(n, "name") == "delivery" }
 	buttons := page.nodes(again)
