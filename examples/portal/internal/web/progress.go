@@ -111,11 +111,14 @@ func statusOf(status host.IncidentStatus, p host.Progress) wording {
 	return w
 }
 
-// became is the word for one delivery. Where there is nobody to tell, the gap
-// says how bad that is.
+// became is the word for one delivery. What became of a call is said so. Where
+// there is nobody to tell, the gap says how bad that is.
 func became(d host.Delivery) wording {
 	w := deliveryStates[d.State]
+	called, ended := callStates[d.State]
 	switch {
+	case ended && d.Recipient.Medium == partner.MediumPhone:
+		return called
 	case d.State == host.DeliveryNobody && d.Gap == partner.GapNoRights:
 		return partWords[host.PartNoRights]
 	case d.State == host.DeliveryNobody:

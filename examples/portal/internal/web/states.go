@@ -63,7 +63,7 @@ func contactFilterWord(s host.ContactState) string {
 // coverageWords has a row for each class: can the partner be told?
 var coverageWords = map[host.CoverageClass]wording{
 	host.CoverageMissing: {"No security contact", "there is no contact, and nobody is told", "bad"},
-	host.CoverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
+	host.CoverageErrors:  {"Cannot be used", "the contact has errors, or mail to it came back", "bad"},
 	host.CoverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
 	host.CoverageGood:    {"In order", "nothing was found", "good"},
 }
@@ -82,6 +82,12 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryCall:    {"To be called", "nobody has answered, and somebody here is to call this person", "warn"},
 	host.DeliveryBounced: {"Came back", "the mail server took it, and it came back", "bad"},
 	host.DeliveryNobody:  {"Nobody to tell", "the partner has nobody who could be told", "calm"},
+}
+
+// callStates are the words for what became of a call, where a mail has others.
+var callStates = map[host.DeliveryState]wording{
+	host.DeliverySent:   {"Reached by phone", "somebody here spoke to this person", "good"},
+	host.DeliveryFailed: {"Not reached by phone", "the number is wrong", "bad"},
 }
 
 // partWords has a row for each of host.Parts: how a partner stands with an
