@@ -161,13 +161,39 @@ type CoverageClass string
 // The classes.
 const (
 	CoverageMissing CoverageClass = "missing" // there is none, and nobody is told
-	CoverageErrors  CoverageClass = "errors"  // it cannot be used
+	CoverageErrors  CoverageClass = "errors"  // it cannot be used, or mail to it comes back
 	CoverageAdvice  CoverageClass = "advice"  // it could be better
 	CoverageGood    CoverageClass = "good"
 )
 
-// Class is what the contact amounts to, by the findings on it.
-func (c Coverage) Class() CoverageClass {
+// Class is what the contact amounts to, by its profile and its address.
+func (c Coverage) Class() CoverageClass { return c.OfProfile().At(c.Address) }
+
+// At is what a contact whose profile is of the class amounts to, as its address
+// stands:
+//
+//	            mail to it    it is doubted, or        any other
+//	            came back     not confirmed in time    state
+//	missing     missing       missing                  missing
+//	errors      errors        errors                   errors
+//	advice      errors        advice                   advice
+//	good        errors        advice                   good
+func (c CoverageClass) At(address ContactState) CoverageClass {
+	if !c.Told() {
+		return c
+	}
+	switch address {
+	case ContactBouncing:
+		return CoverageErrors
+	case ContactDoubted, ContactOverdue:
+		return CoverageAdvice
+	default:
+		return c
+	}
+}
+
+// OfProfile is what the contact amounts to, by the findings on it.
+func (c Coverage) OfProfile() CoverageClass {
 	switch {
 	case c.Unreadable:
 		return CoverageErrors

@@ -236,6 +236,7 @@ type Coverage struct {
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
 	Unreadable  bool             // the contact cannot be read: there may be one
 	Record      Contact          // of the contact's address
+	Address     ContactState     // how the address stands; "": nobody has looked
 }
 
 // Mail is one message as the demonstration's mailbox took it.
