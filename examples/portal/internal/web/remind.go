@@ -185,6 +185,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) error {
 	case done.People == 0:
 		return seeOther(rw, r, incidentPath(id), "reminded-nobody")
 	default:
+		host.TrailFrom(r.Context()).Result = host.AuditResult("reminded", done.People)
 		return seeOther(rw, r, incidentPath(id), "reminded")
 	}
 }

@@ -54,6 +54,8 @@ type notice struct {
 	Text string
 	Tone string
 	Link link
+	// Nothing says that nothing was changed: the audit log says so too.
+	Nothing bool
 	// OfRows says that it is about the list on the page, and stands there.
 	OfRows bool
 }
