@@ -172,6 +172,11 @@ const (
 	CoverageGood    CoverageClass = "good"
 )
 
+// CoverageClasses are all classes, the worst first.
+func CoverageClasses() []CoverageClass {
+	return []CoverageClass{CoverageMissing, CoverageErrors, CoverageAdvice, CoverageGood}
+}
+
 // Class is what the contact amounts to, by the findings on it.
 func (c Coverage) Class() CoverageClass {
 	switch {
