@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 )
 
@@ -36,6 +37,10 @@ type AuditEntry struct {
 	// outcome. It cannot be erased, so it holds nothing personal.
 	Result string
 
+	// These are set where the store reads an entry.
+	Hash  string // covers the entry and the one before it; "" where nobody asked
+	Began int64  // the number of the entry that says it was begun; 0: none does, or nobody asked
+
 	// These are personal, and can be erased.
 	PersonID string // "" for nobody, and once it is erased
 	Name     string
@@ -48,8 +53,15 @@ const tokenChannel = "token "
 // TokenChannel is the channel of what a program did with the token of the ID.
 func TokenChannel(id string) string { return tokenChannel + id }
 
+// TokenOf returns the ID of the token with whose channel a program did
+// something, and false for any other channel.
+func TokenOf(channel string) (id string, ok bool) { return strings.CutPrefix(channel, tokenChannel) }
+
 // ChannelRule is the channel of what a rule of the operators did by itself.
 const ChannelRule = "rule"
+
+// ChannelCommand is the channel of what somebody did at the command line.
+const ChannelCommand = "command"
 
 // LogValue tells the number, the action and the outcome.
 func (e AuditEntry) LogValue() slog.Value {

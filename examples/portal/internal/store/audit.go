@@ -161,7 +161,7 @@ func readAudit(
 				problem(n, "is missing")
 			}
 			gap := row.Number != head.Number+1
-			if !gap && auditHash(head.Hash, row.AuditEntry, row.digests) != row.hash {
+			if !gap && auditHash(head.Hash, row.AuditEntry, row.digests) != row.Hash {
 				problem(row.Number, "was altered")
 			}
 			if what := row.alteredValue(); what != "" {
@@ -170,10 +170,10 @@ func readAudit(
 			if len(row.values) < len(row.digests) {
 				head.Erased++
 			}
-			head.Number, head.Hash = row.Number, row.hash
+			head.Number, head.Hash = row.Number, row.Hash
 			if row.Number == known.Number {
 				found = true
-				if row.hash != known.Hash {
+				if row.Hash != known.Hash {
 					problem(row.Number, "is another than it was: the log was written anew")
 				}
 			}
@@ -203,7 +203,6 @@ func readAudit(
 type auditRow struct {
 	host.AuditEntry
 	digests map[string]string
-	hash    string
 	values  map[string][2]string // salt and value, by name
 }
 
@@ -222,7 +221,7 @@ func auditRows(ctx context.Context, read runner, after int64, limit int) ([]audi
 		var at int64
 		var outcome string
 		err = rs.Scan(&r.Number, &at, &r.Action, &outcome, &r.Status, &r.Subject, &r.TenantID, &r.Channel, &r.Request,
-			asJSON(&r.digests), &r.hash, &r.Result)
+			asJSON(&r.digests), &r.Hash, &r.Result)
 		r.At, r.Outcome, r.values = fromMicros(at), host.AuditOutcome(outcome), map[string][2]string{}
 		return r, err
 	}, `SELECT number, at, action, outcome, status, subject, tenant_id, channel, request, digests, hash, result

@@ -21,7 +21,8 @@ type AuditQuery struct {
 	Find    string
 	Tenants []string
 	From    time.Time
-	// Whole leaves out that something was begun where it is known how it ended.
+	// Whole leaves out that something was begun where it is known how it ended:
+	// that entry has the number of the other.
 	Whole  bool
 	Before int64 // the number of the last entry of the page before; 0: from the newest on
 	Limit  int   // 0: 50; at most 1,000
@@ -36,6 +37,9 @@ func (db *DB) AuditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 	all, err := db.auditList(ctx, q)
 	if err == nil {
 		err = db.addPersonal(ctx, all)
+	}
+	if err == nil && q.Whole {
+		err = db.addBegun(ctx, all)
 	}
 	return all, wrap(err, "audit log")
 }
@@ -136,7 +140,7 @@ func (db *DB) auditList(ctx context.Context, q AuditQuery) ([]host.AuditEntry, e
 		return nil, err
 	}
 	return list(ctx, db.engine.reader(), scanAudit, `SELECT a.number, a.at, a.action, a.outcome, a.status, a.subject,
-			a.tenant_id, a.channel, a.request, a.result
+			a.tenant_id, a.channel, a.request, a.result, a.hash
 		FROM {each} JOIN audit_log AS a ON a.number = CAST(e.value ->> 'id' AS bigint) ORDER BY a.number DESC`,
 		asJSON(keys(numbers)))
 }
@@ -236,9 +240,35 @@ func scanAudit(rs rows) (e host.AuditEntry, err error) {
 	var at int64
 	var outcome string
 	err = rs.Scan(&e.Number, &at, &e.Action, &outcome, &e.Status, &e.Subject, &e.TenantID, &e.Channel, &e.Request,
-		&e.Result)
+		&e.Result, &e.Hash)
 	e.At, e.Outcome = fromMicros(at), host.AuditOutcome(outcome)
 	return e, err
+}
+
+// addBegun sets the numbers of the entries that say that something was begun.
+func (db *DB) addBegun(ctx context.Context, all []host.AuditEntry) error {
+	index, ids := map[int64]int{}, []string{}
+	for i, e := range all {
+		if e.Outcome != host.AuditBegun && e.Request != "" {
+			index[e.Number], ids = i, append(ids, strconv.FormatInt(e.Number, 10))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	const statement = `SELECT a.number, b.number FROM {each}
+		JOIN audit_log AS a ON a.number = CAST(e.value ->> 'id' AS bigint)
+		JOIN audit_log AS b ON b.request = a.request AND b.action = a.action AND b.number < a.number
+		WHERE b.outcome = 'begun'`
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
+	return each(rs, err, func(rs rows) error {
+		var ended, begun int64
+		err := rs.Scan(&ended, &begun)
+		if at, ok := index[ended]; ok {
+			all[at].Began = begun
+		}
+		return err
+	})
 }
 
 // addPersonal reads what is personal of entries, where it is not erased.

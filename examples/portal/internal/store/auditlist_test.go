@@ -58,6 +58,13 @@ func TestAuditList(t *testing.T) {
 			}
 			assert.Equal(t, tc.want, numbers, "%s: %s", tc.name, tc.why)
 		}
+		acts, err := db.AuditList(ctx, store.AuditQuery{Whole: true})
+		require.NoError(t, err)
+		var began []int64
+		for _, e := range acts {
+			began = append(began, e.Began)
+		}
+		assert.Equal(t, []int64{0, 0, 0, 1}, began, "what was begun before stands with what became of it")
 		got, err := db.AuditList(ctx, store.AuditQuery{Find: "Ada K", Limit: 1})
 		require.NoError(t, err)
 		assert.Equal(t, "Ada King INC-1 done", fmt.Sprint(got[0].Name, " ", got[0].Subject, " ", got[0].Outcome))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"net/http"
@@ -155,6 +156,18 @@ var auditOutcomes = map[host.AuditOutcome]wording{
 	host.AuditFailed:  {"Failed", "the portal broke, or could not tell: look for what was done", "bad"},
 }
 
+// auditTakes is how long an act may take, and a minute: see site.Route.
+const auditTakes = 11 * time.Minute
+
+// auditShown is the outcome of an entry. What was begun a moment ago may go on,
+// as a file does that has its own entry.
+func auditShown(e host.AuditEntry, now time.Time) wording {
+	if e.Outcome == host.AuditBegun && now.Sub(e.At) < auditTakes {
+		return wording{"Going on", "it was begun, and is not over yet", "busy"}
+	}
+	return auditOutcomes[e.Outcome]
+}
+
 // auditSpans are how far back the page looks.
 var auditSpans = []choice{
 	{Value: "1d", Label: "The last 24 hours"}, {Value: "7d", Label: "The last 7 days"}, {Value: "30d",
@@ -172,6 +185,7 @@ type auditView struct {
 	About    []link // the partners that the search stands for
 	Rows     []auditRow
 	Exports  []link
+	Entries  string // the file with every entry
 	First    bool
 	Filtered bool
 	Pages    pages
@@ -183,6 +197,7 @@ type auditRow struct {
 	Company link   // of who did it; without an address if it is no partner
 	About   []link // what it is about; one without an address is an ID
 	Is      store.AuditAbout
+	Through string
 	Shown   wording
 	Result  string       // what came of it; "": its outcome says all
 	Changes []changeView // of a revision
@@ -260,6 +275,7 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	view := auditView{
 		First: q.Before == 0, Filtered: len(asked.values()) > 0, About: about,
 		Exports: []link{{asked.url(auditPath+".csv", "", ""), "CSV"}, {asked.url(auditPath+".json", "", ""), "JSON"}},
+		Entries: asked.url(auditPath+".json", inputForm, entriesForm),
 		Bar: filterBar{
 			Action: auditPath, Label: "Person, partner, incident or tenant", Search: asked.search,
 			Selects: []filterSelect{
@@ -291,6 +307,9 @@ func (w *Web) auditRows(ctx context.Context, entries []host.AuditEntry) ([]audit
 	for _, e := range entries {
 		subjects = append(subjects, e.Subject)
 		ids = append(ids, e.Subject, e.TenantID)
+		if token, ok := host.TokenOf(e.Channel); ok {
+			ids = append(ids, token)
+		}
 	}
 	known, err := w.opts.Store.AuditAbout(ctx, ids)
 	if err != nil {
@@ -300,10 +319,13 @@ func (w *Web) auditRows(ctx context.Context, entries []host.AuditEntry) ([]audit
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]auditRow, len(entries))
+	rows, now := make([]auditRow, len(entries)), w.opts.Store.Now()
 	for i, e := range entries {
-		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome], Result: auditResult(e),
-			Is: known[e.Subject], About: auditAbout(e, known)}
+		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditShown(e, now), Result: auditResult(e),
+			Is: known[e.Subject], About: auditAbout(e, known), Through: channelName(partner.Channel(e.Channel))}
+		if token, ok := host.TokenOf(e.Channel); ok {
+			row.Through = "Token “" + nameOr(known[token].Name, token) + "”"
+		}
 		if rev, ok := revisions[e.Subject]; ok {
 			row.Changes = changesOf(rev.Revision)
 		}
@@ -376,24 +398,111 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	}
 }
 
-var auditExport = export[host.AuditEntry]{
+// Entries are the numbers of the entries that the log has of an act.
+func (r auditRow) Entries() string {
+	if r.Began == 0 {
+		return "Entry " + number(int(r.Number))
+	}
+	return "Entries " + number(int(r.Began)) + " and " + number(int(r.Number))
+}
+
+// about is what an act is about, in one line.
+func (r auditRow) about() string {
+	var texts []string
+	for _, l := range r.About {
+		texts = append(texts, l.Text)
+	}
+	return strings.Join(texts, " · ")
+}
+
+// incident is the ID of the incident that an act concerns, or "".
+func (r auditRow) incident() string {
+	if r.Is.IncidentID == "" && strings.HasPrefix(r.Subject, "INC-") {
+		return r.Subject
+	}
+	return r.Is.IncidentID
+}
+
+// result is what came of an act, in one line.
+func (r auditRow) result() string {
+	texts := []string{}
+	if r.Result != "" {
+		texts = append(texts, r.Result)
+	}
+	for _, c := range r.Changes {
+		texts = append(texts, c.Label+": "+nameOr(c.Before, "(empty)")+" → "+nameOr(c.After, "(empty)"))
+	}
+	return strings.Join(texts, "; ")
+}
+
+// numbers are those of the entries of an act.
+func (r auditRow) numbers() []int64 {
+	if r.Began == 0 {
+		return []int64{r.Number}
+	}
+	return []int64{r.Began, r.Number}
+}
+
+// actExport has one line for each act, in the words of the page.
+var actExport = export[auditRow]{
 	name: "audit-log",
-	columns: []string{"Number", "When (UTC)", "Who", "Person ID", "Tenant ID", "What", "About", "Through", "Outcome",
-		"Status",
-		"From", "Request", "Action"},
-	row: func(e host.AuditEntry) []string {
+	columns: []string{"When (UTC)", "Who", "Company", "Through", "What", "About", "Outcome", "Result", "Incident",
+		"Partner: tenant ID", "Person ID", "Tenant ID", "From", "Entries", "Request"},
+	row: func(r auditRow) []string {
+		numbers := strings.Trim(fmt.Sprint(r.numbers()), "[]")
 		return []string{
-			strconv.FormatInt(e.Number,
-				10), e.At.UTC().Format(time.RFC3339), e.Name, e.PersonID, e.TenantID, auditWords(e.Action),
-			e.Subject, channelName(partner.Channel(e.Channel)), string(e.Outcome), strconv.Itoa(e.Status), e.Address, e.Request,
-			e.Action,
+			r.At.UTC().Format(time.RFC3339), r.Name, r.Company.Text, r.Through, r.What, r.about(), r.Shown.Word, r.result(),
+			r.incident(), r.Is.TenantID, r.PersonID, r.TenantID, r.Address, numbers, r.Request,
 		}
 	},
+	object: func(r auditRow) any {
+		act := actJSON{
+			At: r.At.UTC(), Who: r.Name, Company: r.Company.Text, Through: r.Through, What: r.What, About: r.about(),
+			Outcome: r.Shown.Word, Result: r.Result, IncidentID: r.incident(), PartnerTenantID: r.Is.TenantID,
+			PersonID: r.PersonID, TenantID: r.TenantID, Address: r.Address, Entries: r.numbers(), Request: r.Request,
+		}
+		for _, c := range r.Changes {
+			act.Changes = append(act.Changes, actChange{c.Label, c.Before, c.After})
+		}
+		return act
+	},
+}
+
+// actJSON is an act as a file has it.
+type actJSON struct {
+	At              time.Time   `json:"at"`
+	Who             string      `json:"who,omitempty"`
+	Company         string      `json:"company,omitempty"`
+	Through         string      `json:"through,omitempty"`
+	What            string      `json:"what"`
+	About           string      `json:"about,omitempty"`
+	Outcome         string      `json:"outcome"`
+	Result          string      `json:"result,omitempty"`
+	Changes         []actChange `json:"changes,omitempty"`
+	IncidentID      string      `json:"incidentId,omitempty"`
+	PartnerTenantID string      `json:"partnerTenantId,omitempty"`
+	PersonID        string      `json:"personId,omitempty"`
+	TenantID        string      `json:"tenantId,omitempty"`
+	Address         string      `json:"address,omitempty"`
+	Entries         []int64     `json:"entries"`
+	Request         string      `json:"request,omitempty"`
+}
+
+type actChange struct {
+	Field  string `json:"field"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// entryExport has every entry as the log keeps it, also that something was
+// begun. Any of its numbers and hashes can be given to portal audit verify
+// --known, so the file shows later whether the log was written anew.
+var entryExport = export[host.AuditEntry]{
+	name:   "audit-log-entries",
 	object: func(e host.AuditEntry) any { return newAuditJSON(e) },
 }
 
-// auditJSON is an entry as a file has it. It is what portal audit list prints
-// too.
+// auditJSON is an entry as the log keeps it.
 type auditJSON struct {
 	Number   int64     `json:"number"`
 	At       time.Time `json:"at"`
@@ -401,6 +510,7 @@ type auditJSON struct {
 	What     string    `json:"what"`
 	Outcome  string    `json:"outcome"`
 	Status   int       `json:"status,omitempty"`
+	Result   string    `json:"result,omitempty"`
 	Subject  string    `json:"subject,omitempty"`
 	TenantID string    `json:"tenantId,omitempty"`
 	Channel  string    `json:"channel,omitempty"`
@@ -408,23 +518,57 @@ type auditJSON struct {
 	PersonID string    `json:"personId,omitempty"`
 	Name     string    `json:"name,omitempty"`
 	Address  string    `json:"address,omitempty"`
+	Hash     string    `json:"hash"`
 }
 
 func newAuditJSON(e host.AuditEntry) auditJSON {
 	return auditJSON{
-		e.Number, e.At.UTC(), e.Action, auditWords(e.Action), string(e.Outcome), e.Status, e.Subject, e.TenantID, e.Channel,
-		e.Request, e.PersonID, e.Name, e.Address,
+		e.Number, e.At.UTC(), e.Action, auditWords(e.Action), string(e.Outcome), e.Status, e.Result, e.Subject, e.TenantID,
+		e.Channel, e.Request, e.PersonID, e.Name, e.Address, e.Hash,
 	}
 }
 
-// auditFile exports every entry that fits, also that something was begun.
+// entriesForm is how an address asks for the entries themselves.
+const entriesForm = "entries"
+
+// auditFile exports what the page shows, or every entry that fits.
 func (w *Web) auditFile(f format) handler {
 	return func(rw http.ResponseWriter, r *http.Request) error {
 		q, _, err := w.auditQuery(r.Context(), auditAskedOf(r))
 		if err != nil {
 			return err
 		}
-		return auditExport.write(w, rw, r, f, w.auditEntries(r.Context(), q))
+		if f == asJSON && r.URL.Query().Get(inputForm) == entriesForm {
+			return entryExport.write(w, rw, r, f, w.auditEntries(r.Context(), q))
+		}
+		q.Whole = true
+		return actExport.write(w, rw, r, f, w.auditActs(r.Context(), q))
+	}
+}
+
+// auditActs yields what fits, a page at a time.
+func (w *Web) auditActs(ctx context.Context, q store.AuditQuery) iter.Seq2[auditRow, error] {
+	q.Limit = 500
+	return func(yield func(auditRow, error) bool) {
+		for {
+			entries, err := w.opts.Store.AuditList(ctx, q)
+			var rows []auditRow
+			if err == nil {
+				rows, err = w.auditRows(ctx, entries)
+			}
+			if err != nil {
+				yield(auditRow{}, err)
+				return
+			}
+			for _, row := range rows {
+				if q.Before = row.Number; !yield(row, nil) {
+					return
+				}
+			}
+			if len(rows) < q.Limit {
+				return
+			}
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -33,6 +34,23 @@ func TestAuditResultsHaveWords(t *testing.T) {
 	for _, code := range slices.Sorted(maps.Keys(auditResults)) {
 		assert.NotContains(t, code, " ", "a blank ends the code")
 		assert.LessOrEqual(t, len(strings.Fields(auditResults[code])), 16, "%s: a few words", code)
+	}
+}
+
+// What is going on is not cut off.
+func TestWhatIsGoingOn(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	for _, tt := range []struct {
+		outcome host.AuditOutcome
+		ago     time.Duration
+		want    string
+	}{
+		{host.AuditBegun, time.Second, "Going on"}, {host.AuditBegun, time.Hour, "Cut off"},
+		{host.AuditDone, time.Second, "Done"},
+	} {
+		got := auditShown(host.AuditEntry{Outcome: tt.outcome, At: now.Add(-tt.ago)}, now)
+		assert.Equal(t, tt.want, got.Word)
 	}
 }
 

@@ -136,7 +136,8 @@ func (w *Web) revisions(ctx context.Context, tenantID, before string, q historyQ
 }
 
 // channelNames are how a change came in.
-var channelNames = map[partner.Channel]string{partner.Portal: "Portal", partner.API: "API"}
+var channelNames = map[partner.Channel]string{partner.Portal: "Portal", partner.API: "API",
+	host.ChannelRule: "A rule", host.ChannelCommand: "The command line"}
 
 func channelName(c partner.Channel) string { return cmp.Or(channelNames[c], string(c)) }
 
