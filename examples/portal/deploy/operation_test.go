@@ -122,8 +122,10 @@ func TestThePageIsFollowedToTheLetter(t *testing.T) {
 	}
 	assert.Regexp(t, `portal \S+ \(go1\.`, said["Upgrade"])
 	assert.Contains(t, said["Install"], "\ndatabase: ok\nqueue: ok\n")
-	assert.Regexp(t, `/2026-12-01\.db is a copy of \S+/portal\.db\.\n`, said["Back up"])
-	assert.Contains(t, said["Back up"], "Keep this elsewhere, for --known: ")
+	assert.Contains(t, said["Back up"], "\n2026-12-01.db\n")
+	assert.Contains(t, said["Back up"], "The audit log has no entries yet.")
+	assert.Contains(t, said["Move to PostgreSQL"], "\n2026-12-01.dump\n")
+	assert.Contains(t, said["Erase a person"], "Nothing is stored of such a person")
 	assert.Contains(t, said["Rotate keys and passwords"], "webhooks were encrypted anew")
 	assert.Regexp(t, `(?m)^partners +1$`, said["Move to PostgreSQL"])
 	assert.Contains(t, said["Move to PostgreSQL"], "All is moved")

@@ -90,6 +90,9 @@ var flagHelp = kong.Vars{
 	"import_replaces": "Let an import replace security contacts that differ, if the operator who imports says " +
 		"so. The old " +
 		"address and the new one are told. Without, a contact that is here stays as it is.",
+	"customers_of":   "The tenant ID of the partner whose customers these are, if the file does not say.",
+	"import_country": "The country whose phone numbers stand in rows that name none: DE.",
+
 	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. " +
 		"What an earlier " +
 		"start made stays.",

@@ -19,8 +19,8 @@ import (
 type importCommand struct {
 	databaseFlags `embed:""`
 	File          string `arg:"" help:"The file, CSV or JSON. - is standard input."`
-	CustomersOf   string `env:"-" placeholder:"ID" help:"The tenant ID of the partner whose customers these are, if the file does not say."`
-	Country       string `env:"-" placeholder:"CODE" help:"The country whose phone numbers stand in rows that name none: DE."`
+	CustomersOf   string `env:"-" placeholder:"ID" help:"${customers_of}"`
+	Country       string `env:"-" placeholder:"CODE" help:"${import_country}"`
 	Save          bool   `env:"-" help:"Save it: all of it, or nothing. Without, it says what would change."`
 	LeaveWrong    bool   `env:"-" help:"With --save: if rows are wrong, save the others."`
 }
@@ -43,7 +43,7 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 		defer func() { _ = f.Close() }()
 		file = f
 	}
-	db, err := c.open(rt.ctx)
+	db, err := c.openOrMake(rt.ctx)
 	if err != nil {
 		return err
 	}

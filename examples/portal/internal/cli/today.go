@@ -56,8 +56,8 @@ func newToday(db *store.DB, log *slog.Logger) *today {
 			"100."),
 		undelivered: gauge("portal_undelivered", "Messages that were refused or came back, of incidents that go on and "+
 			"notices of a week: up to 1,000."),
-		deliveries: gauge("portal_deliveries", "Messages of incidents that go on, but of no drills, by state, as the page of "+
-			"an incident has them: of up to 1,000 incidents.", "state"),
+		deliveries: gauge("portal_deliveries", "Messages of incidents that go on, but of no drills, by state, as the "+
+			"page of an incident has them: of up to 1,000 incidents.", "state"),
 		coverage: gauge("portal_coverage", "Partners by their security contact: missing, errors (it cannot be used), advice "+
 			"(it could be better) or good, as of portal_counted_timestamp_seconds.", "contact"),
 		waiting: gauge("portal_alerts_waiting", "Alerts of Microsoft that wait for somebody to decide, by state: new or "+

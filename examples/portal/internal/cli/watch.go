@@ -31,6 +31,24 @@ func (w *mailWatch) connected(problem *mail.SendError) {
 	}
 }
 
+// databaseWatch says in the log when the database takes no changes, once, and
+// when it does again. Each part that needs it says so itself too.
+type databaseWatch struct {
+	log   *slog.Logger
+	since time.Time // when it began; zero: it takes changes
+}
+
+func (w *databaseWatch) beaten(err error) {
+	switch {
+	case err != nil && w.since.IsZero():
+		w.since = time.Now()
+		w.log.Error("the database takes no changes: nothing is sent until it does, and nothing is lost", "error", err)
+	case err == nil && !w.since.IsZero():
+		w.log.Info("the database takes changes again", "after", time.Since(w.since))
+		w.since = time.Time{}
+	}
+}
+
 // depth collects the length of the queue when it is asked for.
 type depth struct {
 	queue *queue.Queue
@@ -72,8 +90,9 @@ type openCases struct {
 
 func newOpenCases(db *store.DB, log *slog.Logger) *openCases {
 	return &openCases{db, log, prometheus.NewDesc("portal_cases",
-		"Incidents at partners that are not over, but no drills, by state: waiting for an answer, acknowledged, or "+
-			"exhausted, where nobody is left to tell: each up to 10,000. All processes on the database see the same.", []string{"state"}, nil)}
+		"Incidents at partners that are not over, but no drills, by state: waiting for an answer, "+
+			"acknowledged, or exhausted, where nobody is left to tell: each up to 10,000. "+
+			"All processes on the database see the same.", []string{"state"}, nil)}
 }
 
 func (o *openCases) Describe(ch chan<- *prometheus.Desc) { ch <- o.desc }
@@ -102,7 +121,8 @@ type readyMetric struct {
 
 func newReadyMetric(ready *site.Readiness) *readyMetric {
 	return &readyMetric{ready, prometheus.NewDesc("portal_ready",
-		"What /readyz says of this process, by check, database or queue: 1 if it is ready, and otherwise 0. The log says why.",
+		"What /readyz says of this process, by check, database or queue: 1 if it is ready, and otherwise 0. "+
+			"The log says why.",
 		[]string{"check"}, nil)}
 }
 

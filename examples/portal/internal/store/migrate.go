@@ -15,7 +15,8 @@ var migrations embed.FS
 type NewerError struct{ Migration string }
 
 func (e *NewerError) Error() string {
-	return "was made by a newer version of the portal, which has " + e.Migration + ": run that version, or name another database"
+	return "was made by a newer version of the portal, which has " + e.Migration +
+		": run that version, or name another database"
 }
 
 // migrateTables runs the migrations that this database has not seen, in the
