@@ -126,7 +126,8 @@ var readings = map[string][]string{
 
 	"GET /incidents/{id}/update": {"desk /incidents/{open}/update", "desk /incidents/{everybody}/update"},
 	"GET /incidents/{id}/update/preview": {"desk /incidents/{open}/update/preview",
-		"desk /incidents/{open}/update → /incidents/{open}/update/preview"},
+		"desk /incidents/{open}/update → /incidents/{open}/update/preview",
+		"desk /incidents/{everybody}/update → /incidents/{everybody}/update/preview"},
 	"GET /incidents/{id}/update/preview/message": {"desk /incidents/{open}/update/preview/message"},
 	"GET /incidents/{id}/update/send":            {"desk /incidents/{open}/update/send"},
 	"GET /incidents/{id}/all-clear":              {"desk /incidents/{open}/all-clear"},

@@ -420,8 +420,8 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	v.Cut = len(all) == mostReviewed
 	var incidents, drills answeringSum
 	for _, a := range all {
-		row := answeringRow{Answering: a, Cancelled: a.Stands == host.StandsCancelled, Share: share(a.Answered, a.Told)}
-		if a.Answered > 0 {
+		row := answeringRow{Answering: a, Cancelled: a.Stands == host.StandsCancelled, Share: share(a.Answered(), a.Told())}
+		if a.Answered() > 0 {
 			row.Mean, row.Longest = tookText(a.Mean), tookText(a.Longest)
 		}
 		v.Rows = append(v.Rows, row)
@@ -448,8 +448,8 @@ func (s *answeringSum) add(a answeringRow) {
 		s.cancelled++
 		return
 	}
-	s.n, s.told, s.answered = s.n+1, s.told+a.Told, s.answered+a.Answered
-	s.took += a.Answering.Mean * time.Duration(a.Answered)
+	s.n, s.told, s.answered = s.n+1, s.told+a.Told(), s.answered+a.Answered()
+	s.took += a.Answering.Mean * time.Duration(a.Answered())
 }
 
 func (s *answeringSum) tiles(label, href string) []tile {
