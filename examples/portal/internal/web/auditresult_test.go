@@ -20,7 +20,7 @@ func TestAuditResultsHaveWords(t *testing.T) {
 	for done, n := range notices {
 		words, known := auditResults[done]
 		assert.True(t, known, "%s has no words", done)
-		assert.Equal(t, n.Nothing && words == "", false, "%s does not say why nothing was done", done)
+		assert.False(t, n.Nothing && words == "", "%s does not say why nothing was done", done)
 	}
 	for _, r := range replies {
 		assert.NotEmpty(t, auditResults["answer-"+r.value], r.value)
