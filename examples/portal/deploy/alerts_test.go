@@ -54,7 +54,7 @@ func TestAlertsReadWhatThereIs(t *testing.T) {
 			name := found[1]
 			require.Regexp(t, `(?m)^`+name+`[ {]`, metrics, "%s: %s", file, found[0])
 			for _, match := range regexp.MustCompile(`(\w+)(=|!=)"([^"]*)"`).FindAllStringSubmatch(found[2], -1) {
-				if label := match[1]; slices.Contains([]string{"state", "outcome", "format", "topic", "told"}, label) {
+				if label := match[1]; slices.Contains([]string{"state", "outcome", "format", "topic", "told", "check", "contact"}, label) {
 					series := `(?m)^` + name + `\{.*` + label + `="` + regexp.QuoteMeta(match[3]) + `"`
 					assert.Regexp(t, series, metrics, "%s: %s", file, found[0])
 				}

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
 	"strconv"
 	"strings"
 
@@ -41,9 +44,32 @@ func (d *databaseFlags) open(ctx context.Context) (*store.DB, error) {
 	}
 	db, err := store.Open(ctx, place, nil)
 	if err != nil {
-		return nil, &problem{"--database " + placeName(place) + " cannot be opened", err}
+		return nil, openProblem("--database "+placeName(place), err)
 	}
 	return db, nil
+}
+
+// openProblem says why a database cannot be opened.
+func openProblem(what string, err error) error {
+	if newer, ok := errors.AsType[*store.NewerError](err); ok {
+		return &problem{what, newer}
+	}
+	if errors.Is(err, store.ErrMoved) {
+		return &problem{what, store.ErrMoved}
+	}
+	return &problem{what + " cannot be opened", readable(err)}
+}
+
+// readable adds to an error about a file who must be able to read it.
+func readable(err error) error {
+	if !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	who := strconv.Itoa(os.Getuid())
+	if u, unknown := user.LookupId(who); unknown == nil {
+		who = u.Username
+	}
+	return fmt.Errorf("%w. It must be open to the user %s, who runs this", err, who)
 }
 
 type auditVerify struct {

@@ -115,6 +115,9 @@ func TestTheAuditLogOfAPortal(t *testing.T) {
 			[]string{"PUT /api/v1/legal-profile begun api", "PUT /api/v1/legal-profile done api"}},
 		{"a change that comes too late", func() int { return put(changed) }, 412,
 			[]string{"PUT /api/v1/legal-profile begun api", "PUT /api/v1/legal-profile refused api"}},
+		{"a form that changes nothing", func() int {
+			return w.ask("operator", "POST", "/partners/ask", "", "application/x-www-form-urlencoded").Code
+		}, 303, []string{"POST /partners/ask begun portal", "POST /partners/ask refused portal nobody-chosen"}},
 		{"a change of nobody", func() int { return w.ask("nobody", "POST", "/incidents", "", "").Code }, 401, nil},
 		{"a sign-in that is refused", func() int {
 			return w.ask("nobody", "POST", "/sign-in/demo", url.Values{"persona": {"marker"}}.Encode(),
@@ -170,7 +173,7 @@ func tail(t testing.TB, w *world, after int64) (lines []string, last int64) {
 	entries, err := w.db.AuditEntries(t.Context(), after, 1000)
 	require.NoError(t, err)
 	for _, e := range entries {
-		lines = append(lines, e.Action+" "+string(e.Outcome)+" "+e.Channel)
+		lines = append(lines, strings.TrimSpace(e.Action+" "+string(e.Outcome)+" "+e.Channel+" "+e.Result))
 		last = e.Number
 	}
 	return lines, last

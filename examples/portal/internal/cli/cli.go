@@ -169,7 +169,7 @@ func (c *common) readPlan() error {
 		c.plan, err = host.ParsePlan(data)
 	}
 	if err != nil {
-		return &problem{"--escalation-policy " + c.EscalationPolicy, err}
+		return &problem{"--escalation-policy " + c.EscalationPolicy, readable(err)}
 	}
 	return nil
 }

@@ -17,7 +17,18 @@ flags.
 Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
 a stop, 2 if it could not start and 1 if it broke while it ran.
 
-To send from more processes: portal worker --help`
+Other commands, each with a help of its own, such as: portal help import
+
+  portal worker           send mail beside a portal on PostgreSQL
+  portal import           import partners, customers and rights from a file
+  portal verify begin     ask the contacts that were imported
+  portal verify status    count the contacts by whether they are confirmed
+  portal audit verify     see that nobody altered the audit log
+  portal audit list       print the audit log
+  portal audit erase      erase a person
+  portal backup           copy a file of SQLite
+  portal migrate          move a file of SQLite to PostgreSQL
+  portal bounce           take a message that came back, from a mail server`
 }
 
 // Help is what --help says above the flags.
@@ -105,7 +116,7 @@ var flagHelp = kong.Vars{
 	"smtp_token_scope":   "What the tokens are for. The default is Exchange Online.",
 	"smtp_client_id":     "The portal's ID where it gets those tokens.",
 	"smtp_client_secret": "The portal's secret there.",
-	"file":               "A file with that value in it, instead.",
+	"file":               "A file that holds the value of the flag of that name without -file, and nothing else.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
 	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON " +

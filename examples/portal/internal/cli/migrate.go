@@ -24,7 +24,7 @@ func (c *migrateCommand) Run(rt *runtime) (err error) {
 		return &problem{"--database", errors.New("must be the postgres:// URL of the new database, which is empty")}
 	}
 	if _, err := os.Stat(c.From); err != nil { // SQLite would make an empty one
-		return &problem{"the old database cannot be read", err}
+		return &problem{"the old database cannot be read", readable(err)}
 	}
 	to, err := c.open(rt.ctx)
 	if err != nil {
@@ -33,7 +33,7 @@ func (c *migrateCommand) Run(rt *runtime) (err error) {
 	defer func() { err = errors.Join(err, to.Close()) }()
 	from, err := store.Open(rt.ctx, c.From, nil)
 	if err != nil {
-		return &problem{c.From + " cannot be opened", err}
+		return openProblem(c.From, err)
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
 	err = from.MoveTo(rt.ctx, to, &store.MoveOptions{Table: func(name string, rows int64) error {

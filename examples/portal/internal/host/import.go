@@ -1,6 +1,7 @@
 package host
 
 import (
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -89,6 +90,12 @@ func (c ImportCounts) Of(v ImportVerdict) (n int) {
 		n += of[v]
 	}
 	return n
+}
+
+// Result is that of an entry of the audit log about the import, with a code.
+func (c ImportCounts) Result(code string) string {
+	return fmt.Sprintf("%s new=%d changed=%d same=%d kept=%d wrong=%d", code, c.Of(ImportNew), c.Of(ImportChanged),
+		c.Of(ImportSame), c.Kept, c.Wrong)
 }
 
 // ImportKind is what an item of an import is.

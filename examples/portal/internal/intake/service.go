@@ -200,17 +200,20 @@ func (s *Service) save(ctx context.Context, id string, entry host.AuditEntry) er
 	}()
 	err := s.opts.Store.SaveImport(ctx, id, entry, func(n int) { done.Store(int64(n)) })
 	state, problem := host.ImportReady, "The portal could not save it. Nothing of it is saved: try again."
+	entry.Action, entry.Subject, entry.Outcome = store.AuditImport, id, host.AuditFailed
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, store.ErrStale):
+		entry.Outcome, entry.Result = host.AuditRefused, "import-stale"
 		state, problem = host.ImportStale, "Somebody changed what this import changes after the file was read. "+
 			"Nothing of it is saved. Send the file again, to see what it would change now."
 	case errors.Is(err, context.Canceled):
 		problem = ""
 	}
 	s.opts.Log.LogAttrs(ctx, slog.LevelWarn, "import not saved", slog.String("import", id), slog.Any("error", err))
-	return errors.Join(err, s.opts.Store.EndImport(context.WithoutCancel(ctx), id, state, problem))
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(err, s.opts.Store.EndImport(ctx, id, state, problem), s.opts.Store.Audit(ctx, entry))
 }
 
 // Progress returns how many items of an import are done, if it is being saved

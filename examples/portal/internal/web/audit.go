@@ -98,7 +98,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /imports/{id}/save":                       {"partners", "Ask for an import to be saved"},
 	"POST /api/v1/imports":                          {"partners", "Send a list to import"},
 	"POST /api/v1/imports/{id}/save":                {"partners", "Ask for an import to be saved"},
-	"import":                                        {"partners", "Save an import"},
+	store.AuditImport:                               {"partners", "Save an import"},
 	store.AuditRuleRaise:                            {"incidents", "Raise an incident, by a rule"},
 	store.AuditRuleUpdate:                           {"incidents", "Send an update, by a rule"},
 	store.AuditRuleAllClear:                         {"incidents", "Send the all-clear, by a rule"},
@@ -162,6 +162,11 @@ var auditSpans = []choice{
 	{Value: "365d", Label: "The last 12 months"},
 }
 
+// auditOf leads to the entries that concern an incident or a partner.
+func auditOf(id string) link {
+	return link{auditPath + "?" + url.Values{"search": {id}}.Encode(), "Audit log"}
+}
+
 type auditView struct {
 	Bar      filterBar
 	About    []link // the partners that the search stands for
@@ -177,7 +182,10 @@ type auditRow struct {
 	What    string
 	Company link   // of who did it; without an address if it is no partner
 	About   []link // what it is about; one without an address is an ID
+	Is      store.AuditAbout
 	Shown   wording
+	Result  string       // what came of it; "": its outcome says all
+	Changes []changeView // of a revision
 }
 
 // auditAsked is the filter of the page and of its files.
@@ -271,23 +279,40 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)),
 			"Older entries")
 	}
-	var ids []string
-	for _, e := range entries {
-		ids = append(ids, e.Subject, e.TenantID)
-	}
-	known, err := w.opts.Store.AuditAbout(r.Context(), ids)
-	if err != nil {
+	if view.Rows, err = w.auditRows(r.Context(), entries); err != nil {
 		return err
 	}
+	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
+}
+
+// auditRows are entries as people read them.
+func (w *Web) auditRows(ctx context.Context, entries []host.AuditEntry) ([]auditRow, error) {
+	var subjects, ids []string
 	for _, e := range entries {
-		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome],
-			About: auditAbout(e, known)}
+		subjects = append(subjects, e.Subject)
+		ids = append(ids, e.Subject, e.TenantID)
+	}
+	known, err := w.opts.Store.AuditAbout(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	revisions, err := w.opts.Store.RevisionsByID(ctx, subjects)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]auditRow, len(entries))
+	for i, e := range entries {
+		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome], Result: auditResult(e),
+			Is: known[e.Subject], About: auditAbout(e, known)}
+		if rev, ok := revisions[e.Subject]; ok {
+			row.Changes = changesOf(rev.Revision)
+		}
 		if c := known[e.TenantID]; c.TenantID != "" {
 			row.Company = link{partnerPath(c.TenantID), c.CompanyName}
 		}
-		view.Rows = append(view.Rows, row)
+		rows[i] = row
 	}
-	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
+	return rows, nil
 }
 
 // auditAbout are links to what an entry is about.
@@ -297,9 +322,11 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 //	an incident                    the incident, and its ID
 //	a case, a call, a mail         the incident and its ID, the partner
 //	a draft                        the drafts
-//	an alert, an import            its page
-//	a token, a rule                the list of them
-//	what a partner's people did    the partner, by the ID of what it is
+//	an alert, an import            its page, by its name
+//	a token, a rule                the list of them, by its name
+//	a webhook                      the partner, and its name
+//	a change of a profile          the history on the partner's page
+//	what a partner's people did    the partner, and the ID of what it is
 //	anything else                  its ID
 func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	if e.Subject == "" {
@@ -307,9 +334,11 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	}
 	_, path, _ := strings.Cut(e.Action, " ")
 	is := known[e.Subject]
+	name := nameOr(is.Name, e.Subject)
 	var links []link
 	switch {
-	case strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
+	case strings.HasPrefix(path, draftsPath),
+		strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
 		return []link{{draftsPath, e.Subject}}
 	case is.IncidentID != "":
 		links = append(links, link{incidentPath(is.IncidentID), nameOr(is.IncidentTitle, is.IncidentID)},
@@ -319,24 +348,32 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	}
 	if is.TenantID != "" {
 		links = append(links, link{partnerPath(is.TenantID), nameOr(is.CompanyName, is.TenantID)})
+		if is.Name != "" {
+			links = append(links, link{"", is.Name})
+		}
 	}
 	if links != nil {
 		return links
 	}
 	switch {
 	case strings.HasPrefix(path, rulesPath):
-		return []link{{rulesPath, e.Subject}}
+		return []link{{rulesPath, name}}
 	case strings.HasPrefix(path, alertsPath+"/"):
-		return []link{{alertPath(e.Subject), e.Subject}}
-	case strings.Contains(path, importsPath) || e.Action == "import":
-		return []link{{importPath(e.Subject), e.Subject}}
+		return []link{{alertPath(e.Subject), name}}
+	case strings.Contains(path, importsPath) || e.Action == store.AuditImport:
+		return []link{{importPath(e.Subject), "Import of " + nameOr(is.Name, "a list")}}
 	case strings.HasPrefix(path, tokensPath):
-		return []link{{tokensPath, e.Subject}}
+		return []link{{tokensPath, name}}
 	}
-	if p := known[e.TenantID]; p.TenantID != "" {
-		return []link{{partnerPath(p.TenantID), e.Subject}}
+	p := known[e.TenantID]
+	switch {
+	case p.TenantID == "":
+		return []link{{"", e.Subject}}
+	case auditActions[e.Action].group == "legal":
+		return []link{{partnerPath(p.TenantID) + "#history", p.CompanyName}}
+	default:
+		return []link{{partnerPath(p.TenantID), p.CompanyName}, {"", e.Subject}}
 	}
-	return []link{{"", e.Subject}}
 }
 
 var auditExport = export[host.AuditEntry]{

@@ -114,7 +114,7 @@ func TestAuditLeadsToThePartner(t *testing.T) {
 	contoso, at := "/partners/"+host.ContosoTenantID, "/incidents/"+i.ID
 	page := p.get(operator, "/audit")
 	wellFormed(t, "the log", page)
-	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "/partners/" + host.FabrikamTenantID, "/alerts/rules",
+	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "/incidents/drafts", "/alerts/rules",
 		"/imports/IMPORT1", "/alerts/ALERT1", "/tokens", at, contoso, at + " " + contoso}, links(page))
 	assert.Contains(t, page.Body, `<a href="/partners/`+host.FabrikamTenantID+`">Fabrikam</a>`, "whose people did it")
 	found := p.get(operator, "/audit?search=conto")

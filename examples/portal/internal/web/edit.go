@@ -226,6 +226,7 @@ func (w *Web) showUnchanged(
 	if len(faults) > 0 {
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
 	}
+	host.TrailFrom(r.Context()).Refuse("unchanged")
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
 		Text: "There is nothing to save: these values are saved already. Change a field, or go back to Legal info.",
 		Tone: "calm",
