@@ -51,7 +51,7 @@ func TestDrill(t *testing.T) {
 			tb.visit(at)
 			return get[bool](tb, finished)
 		})
-		tb.reads("Drill", "Sent, not all told", "Sending is over: 2 sent, 1 partner with nobody to tell.")
+		tb.reads("Drill", "Sent, not all told", "Sending is over: 2 messages sent, 1 partner with nobody to tell.")
 		tb.look("finished drill", portalPage)
 		tb.mail("[DRILL]", "soc@contoso.com")
 		assert.True(t, strings.HasPrefix(get[string](tb, `document.querySelector('h1').innerText`), "[DRILL] "))

@@ -94,7 +94,7 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 		fmt.Fprintln(rt.stdout, "Nothing is saved. To save it: --save")
 		return nil
 	}
-	err = service.Save(rt.ctx, i.ID, c.LeaveWrong, host.AuditEntry{Channel: "command"})
+	err = service.Save(rt.ctx, i.ID, c.LeaveWrong, host.AuditEntry{Channel: host.ChannelCommand})
 	switch {
 	case errors.Is(err, intake.ErrWrongRows):
 		return errors.New("nothing is saved, for rows are wrong. To leave them out: --leave-wrong")

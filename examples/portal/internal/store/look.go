@@ -261,10 +261,3 @@ func (db *DB) OpenCases(ctx context.Context) (map[escalation.State]int, error) {
 	}
 	return open, nil
 }
-
-// ExhaustedCases returns the number of an incident's cases that nobody has
-// answered, and that have nobody left to tell, as [DB.CountCases] counts them.
-func (db *DB) ExhaustedCases(ctx context.Context, incidentID string) (n int, err error) {
-	n, err = db.countedOf(ctx, incidentID, escalation.StateExhausted)
-	return n, wrap(err, "exhausted cases of incident %q", incidentID)
-}
