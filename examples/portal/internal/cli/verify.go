@@ -46,9 +46,9 @@ func (f verificationFlags) policy() (attest.Policy, error) {
 
 type verifyBegin struct {
 	databaseFlags `embed:""`
-	All           bool   `env:"-" help:"Those of all partners, so many a day. Where mail came back, nobody is asked."`
-	Tenant        string `env:"-" placeholder:"ID" help:"The one of this partner, at once."`
-	PerDay        int    `default:"200" placeholder:"N" help:"How many are asked on each day, with --all."`
+	All           bool   `env:"-" help:"${verify_all}"`
+	Tenant        string `env:"-" placeholder:"ID" help:"The one of the partner with this tenant ID, at once."`
+	PerDay        int    `default:"200" placeholder:"N" help:"How many are asked on each day, with --all. Default: 200."`
 }
 
 // Run sets when contacts are asked. The portal and its workers ask.
