@@ -166,6 +166,11 @@ const (
 	CoverageGood    CoverageClass = "good"
 )
 
+// CoverageClasses are all classes, the worst first.
+func CoverageClasses() []CoverageClass {
+	return []CoverageClass{CoverageMissing, CoverageErrors, CoverageAdvice, CoverageGood}
+}
+
 // Class is what the contact amounts to, by its profile and its address.
 func (c Coverage) Class() CoverageClass { return c.OfProfile().At(c.Address) }
 

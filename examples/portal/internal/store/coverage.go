@@ -63,11 +63,12 @@ func (l CoverageList) fits(p ListedPartner) bool {
 	return is
 }
 
-// CoverageFound yields all partners that a search finds, as [DB.ListCoverage]
-// pages through them.
-func (db *DB) CoverageFound(ctx context.Context, search string) iter.Seq2[host.Coverage, error] {
+// Coverage yields all partners that [DB.ListCoverage] pages through, with the
+// findings on their security contacts. A partner whose name is changed
+// meanwhile may come twice, or not at all.
+func (db *DB) Coverage(ctx context.Context, l CoverageList) iter.Seq2[host.Coverage, error] {
 	return func(yield func(host.Coverage, error) bool) {
-		for l := (CoverageList{Search: search, Limit: sought}); ; {
+		for l.Limit = sought; ; {
 			page, err := db.ListCoverage(ctx, l)
 			if err != nil {
 				yield(host.Coverage{}, err)

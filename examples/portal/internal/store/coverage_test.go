@@ -140,7 +140,7 @@ func TestCoverageLooksAtSome(t *testing.T) {
 		assert.Equal(t, []string{"Reseller 000899"}, found)
 		assert.Equal(t, 3, pages)
 		var all []string
-		for c, err := range db.CoverageFound(ctx, "reseller") {
+		for c, err := range db.Coverage(ctx, store.CoverageList{Search: "reseller"}) {
 			require.NoError(t, err)
 			all = append(all, c.CompanyName)
 		}

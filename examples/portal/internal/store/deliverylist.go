@@ -49,8 +49,8 @@ func (db *DB) deliveriesOf(ctx context.Context, q DeliveryQuery) ([]host.Deliver
 	if err != nil || len(runs) == 0 {
 		return nil, err
 	}
-	if q.Part == host.PartAnswered && q.Search == "" { // from who has answered, for that may be few
-		return db.answeredDeliveries(ctx, q, runs[0])
+	if q.Search == "" && (q.Part == host.PartAnswered || q.Part == host.PartReached) {
+		return db.deliveriesByAnswer(ctx, q, runs[0])
 	}
 	return db.partDeliveries(ctx, q, runs[0])
 }
@@ -111,7 +111,7 @@ func (db *DB) deliveriesIn(
 // be of it, and looks up how each partner stands: PostgreSQL would otherwise
 // look at all that there are, and sort them.
 func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]host.Delivery, error) {
-	type place struct {
+	type candidate struct {
 		id, partner string
 		in          bool // it is of the run
 	}
@@ -128,8 +128,8 @@ func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]h
 		if err != nil {
 			return nil, err
 		}
-		piece, err := list(ctx, db.engine.reader(), func(rs rows) (p place, err error) {
-			return p, rs.Scan(&p.id, &p.partner, &p.in)
+		piece, err := list(ctx, db.engine.reader(), func(rs rows) (c candidate, err error) {
+			return c, rs.Scan(&c.id, &c.partner, &c.in)
 		}, columns+statement, args...)
 		if err != nil {
 			return nil, err
@@ -156,28 +156,74 @@ func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]h
 	return list(ctx, db.engine.reader(), scanDelivery, these, asJSON(keys(ids[:min(limit, len(ids))])))
 }
 
-// answeredDeliveries is [DB.Deliveries] of host.PartAnswered. It reads who has
-// answered piece by piece, and then their deliveries.
-func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]host.Delivery, error) {
-	type place struct{ company, id string }
-	read := func(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+// place is where a delivery, or a case, stands among the others.
+type place struct{ company, id string }
+
+func scanPlace(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+
+// byAnswer is a condition for deliveries d of a run: those to partners where
+// somebody has answered, if the part is host.PartAnswered, and otherwise those
+// to all others. It is looked up for each: PostgreSQL would otherwise read all
+// answers first.
+func byAnswer(p host.Part, incident, begun, ended string) string {
+	is := ` IS NULL`
+	if p == host.PartAnswered {
+		is = ` IS NOT NULL`
+	}
+	return ` AND ` + inRun(begun, ended) + ` AND (SELECT 1 FROM cases AS c WHERE c.taken = 1 AND c.incident_id = ` + incident + `
+		AND c.partner_tenant_id = d.partner_tenant_id AND c.version >= ` + begun + ` LIMIT 1)` + is
+}
+
+// deliveriesByAnswer is [DB.Deliveries] of host.PartAnswered and
+// host.PartReached. Of either there may be few among very many of the other. So
+// it begins where it finds them alone:
+//
+//	answered   at the cases with an answer
+//	reached    at the cases without one, and at what was sent without a case
+func (db *DB) deliveriesByAnswer(ctx context.Context, q DeliveryQuery, run run) ([]host.Delivery, error) {
+	taken := "1"
+	if q.Part == host.PartReached {
+		taken = "0"
+		if q.State != "" && q.State != host.DeliverySent {
+			return nil, nil
+		}
+		q.State = host.DeliverySent
+	}
 	var after place
 	if q.After != "" {
-		found, err := list(ctx, db.engine.reader(), read,
+		found, err := list(ctx, db.engine.reader(), scanPlace,
 			`SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = $2`, q.IncidentID, q.After)
 		if err != nil || len(found) == 0 {
 			return nil, err
 		}
 		after = found[0]
 	}
-	const who = `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1
+	all, err := db.deliveriesByCase(ctx, q, run, after, taken)
+	if err != nil || q.Part == host.PartAnswered {
+		return all, err
+	}
+	statement := selectDelivery + `WHERE id IN (SELECT d.id FROM deliveries AS d WHERE d.incident_id = $1
+		AND d.case_id IS NULL AND d.state = 'sent' AND (d.company_name, d.id) > ($2, $3)` +
+		byAnswer(q.Part, "$1", "$4", "$5") + ` ORDER BY d.company_name, d.id LIMIT $6)`
+	others, err := list(ctx, db.engine.reader(), scanDelivery, statement, q.IncidentID, after.company, after.id,
+		run.Begun, run.Ended, page(q.Limit))
+	all = sortedDeliveries(append(all, others...))
+	return all[:min(page(q.Limit), len(all))], err
+}
+
+// deliveriesByCase reads cases piece by piece, and then the deliveries to their
+// partners.
+func (db *DB) deliveriesByCase(
+	ctx context.Context, q DeliveryQuery, run run, after place, taken string,
+) ([]host.Delivery, error) {
+	who := `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = ` + taken + `
 		AND (company_name, partner_tenant_id) > ($2, $3)` + ofThisRun + `
 		ORDER BY company_name, partner_tenant_id LIMIT $4`
 	what := selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE (d.company_name, d.id) > ($3, $4)
-		AND ` + inRun("$5", "$6") + ` AND ($7 = '' OR d.state = $7))`
+		AND ($7 = '' OR d.state = $7)` + byAnswer(q.Part, "$2", "$5", "$6") + `)`
 	var all []host.Delivery
 	for last := (place{after.company, ""}); ; {
-		some, err := list(ctx, db.engine.reader(), read, who, q.IncidentID, last.company, last.id, sought)
+		some, err := list(ctx, db.engine.reader(), scanPlace, who, q.IncidentID, last.company, last.id, sought)
 		if err != nil {
 			return nil, err
 		}
@@ -191,10 +237,7 @@ func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery, run run) 
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
-		slices.SortFunc(all, func(a, b host.Delivery) int {
-			return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
-		})
+		all = sortedDeliveries(append(all, found...))
 		limit := page(q.Limit)
 		switch {
 		case len(some) < sought:
@@ -203,6 +246,14 @@ func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery, run run) 
 			return all[:limit], nil
 		}
 	}
+}
+
+// sortedDeliveries are deliveries by company, each once.
+func sortedDeliveries(all []host.Delivery) []host.Delivery {
+	slices.SortFunc(all, func(a, b host.Delivery) int {
+		return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
+	})
+	return slices.CompactFunc(all, func(a, b host.Delivery) bool { return a.ID == b.ID })
 }
 
 // dialled is what is searched for, without what people write between the digits

@@ -306,7 +306,7 @@ func TestNumbersAreKept(t *testing.T) {
 		assert.True(t, none.At.IsZero(), "nobody has counted yet")
 		require.NoError(t, db.Seed(ctx))
 		want := host.Numbers{}
-		for c, err := range db.Coverage(ctx) {
+		for c, err := range db.Coverage(ctx, store.CoverageList{}) {
 			require.NoError(t, err)
 			want.Partners++
 			if c.Told() {

@@ -170,3 +170,52 @@ func TestPartnersOfLargeIncidentsAreKept(t *testing.T) {
 		assert.Equal(t, 2, read().Partners[host.PartAnswered])
 	})
 }
+
+// Whom an incident has reached without an answer is found by the cases that
+// nobody has answered, and by what was sent without a case, page by page.
+func TestReachedAreListedWithAndWithoutCases(t *testing.T) {
+	onEach(t, func(t *testing.T, db *testDB) {
+		ctx := t.Context()
+		require.NoError(t, db.CreateIncident(ctx, incident("INC-1"), operator()))
+		impacts := partnertest.Impacts(6)
+		want := map[string]bool{}
+		for n, tt := range []struct {
+			why     string
+			cases   []int // whether somebody has answered, of each
+			state   host.DeliveryState
+			reached bool
+		}{
+			{"nobody has answered", []int{0}, host.DeliverySent, true},
+			{"somebody has", []int{1}, host.DeliverySent, false},
+			{"there is no case", nil, host.DeliverySent, true},
+			{"nobody got it", []int{0}, host.DeliveryFailed, false},
+			{"nobody got it, and there is no case", nil, host.DeliveryFailed, false},
+			{"somebody has answered in another case", []int{0, 1}, host.DeliverySent, false},
+		} {
+			id := impacts[n].PartnerTenantID
+			db.deliver(t, "INC-1", id, at{0, tt.state, ""})
+			for k, taken := range tt.cases {
+				db.run(t, fmt.Sprintf(`INSERT INTO cases (id, incident_id, version, partner_tenant_id, opened_at, state, look_at, opened,
+					company_name, taken) VALUES ('case %[1]s %[2]d', 'INC-1', %[2]d, '%[1]s', 1, 'waiting', 0, '{}', 'Company %[1]s', %[3]d)`,
+					id, k, taken))
+				db.run(t, fmt.Sprintf(`UPDATE deliveries SET case_id = 'case %[1]s 0' WHERE partner_tenant_id = '%[1]s'`, id))
+			}
+			if tt.reached {
+				want[id] = true
+			}
+		}
+		got, after := map[string]bool{}, ""
+		for range len(impacts) {
+			page, err := db.Deliveries(ctx, store.DeliveryQuery{
+				IncidentID: "INC-1", Part: host.PartReached, After: after, Limit: 1,
+			})
+			require.NoError(t, err)
+			if len(page) == 0 {
+				break
+			}
+			require.False(t, got[page[0].PartnerTenantID], "it stands twice")
+			got[page[0].PartnerTenantID], after = true, page[0].ID
+		}
+		assert.Equal(t, want, got)
+	})
+}

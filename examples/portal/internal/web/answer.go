@@ -206,6 +206,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 		Source: formSource(form), ByName: name, Address: trail.Address, Said: said.said,
 		Event: escalation.Event{Kind: said.kind, By: a.question.Subject},
 	})
+	trail.Result = "answer-" + said.value
 	if errors.Is(err, host.ErrEnded) {
 		a.visit = VisitEnded
 		w.opts.Visited(a.visit)
@@ -217,6 +218,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 	query := url.Values{inputForm: {form}}
 	visit := VisitAnswered
 	if !fresh {
+		trail.Refuse("answer-again")
 		visit = VisitRepeated
 		query.Set(inputAgain, "yes")
 	}

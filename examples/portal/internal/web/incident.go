@@ -24,6 +24,7 @@ type incidentView struct {
 	Notice   notice // above the deliveries, where the button was
 	Timeline []moment
 	Whole    link // the whole timeline
+	Audit    link // its entries of the audit log
 	Owner    ownerView
 	Note     noteView
 	Answers  casesView
@@ -250,7 +251,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	path := incidentPath(id)
 	note.Action, note.Form = path+"/notes", rand.Text()
 	view := incidentView{
-		StoredIncident: stored, Href: path, Progress: progress, Note: note,
+		StoredIncident: stored, Href: path, Progress: progress, Note: note, Audit: auditOf(id),
 		Segments: segmentsOf(path, progress, listAtOf(r.URL.Query())),
 	}
 	if view.Rows, err = w.rows(r, stored, progress); err != nil {
@@ -345,6 +346,7 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if n == 0 {
 		done = "nothing-to-retry"
 	}
+	host.TrailFrom(r.Context()).Result = host.AuditResult(done, n)
 	path := listAtOf(r.PostForm).href(incidentPath(stored.Incident.ID))
 	return seeOther(rw, r, path+"#deliveries", done)
 }

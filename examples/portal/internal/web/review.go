@@ -81,6 +81,7 @@ type yearView struct {
 	Standing  *verificationView
 	Findings  []foundView
 	Changes   []reviewChange
+	Entered   *enteredView // nil: by no import
 	Answers   []reviewAnswer
 	Incidents []reviewCase
 	Drills    []reviewCase
@@ -209,6 +210,9 @@ func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile, in per
 		}
 		v.Changes = append(v.Changes,
 			reviewChange{rev.At, rev.ByName, channelName(rev.Revision.By.Channel), changesOf(rev.Revision)})
+	}
+	if v.Entered, err = w.entered(ctx, profile.TenantID); err != nil {
+		return v, err
 	}
 	answers, err := w.opts.Store.ContactAnswers(ctx, profile.TenantID, mostReviewed)
 	if err != nil {
