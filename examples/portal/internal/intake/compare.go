@@ -77,7 +77,7 @@ func (c *comparison) row(r Row) (host.ImportProblem, bool) {
 			fresh = append(fresh, item)
 		case before.Wanted != item.Wanted:
 			problem.Findings = append(problem.Findings, finding("", "row.contradicts", fmt.Sprintf(
-				"Row %d says something else of the same %s.", before.Row, kindWords[item.Kind])))
+				"Row %d says something else of the same %s. Take one of the two out.", before.Row, kindWords[item.Kind])))
 		}
 	}
 	for _, f := range problem.Findings {
@@ -131,7 +131,7 @@ func (c *comparison) partner(r Row) (host.ImportItem, []host.ImportFinding) {
 		after.PartnerType = cmp.Or(said, defaultType)
 	case said != "" && said != before.PartnerType:
 		found = append(found, finding(c.header(columns.PartnerType), string(partner.CodePartnerTypeImmutable),
-			"This partner is here with another type. A partner's type does not change."))
+			"This partner is here with another type, and a partner's type does not change. Leave the cell blank."))
 	}
 	contact := row.Profile.SecurityContact
 	contact = contact.Normalize(cmp.Or(row.Profile.Address.Country, before.Address.Country, c.options.Country))
@@ -248,9 +248,14 @@ func (c *comparison) check(row *PartnerRow, before, after *partner.LegalProfile)
 			if row.Whole != "" && (column == columns.FirstName || column == columns.LastName || column == columns.MiddleName) {
 				column, value = columns.FullName, row.Whole
 			}
+			message := sentence(f.Code)
+			if country := cmp.Or(after.Address.Country, c.options.Country); country != "" &&
+				f.Code == partner.CodePhoneCountryCode && column == columns.Phone {
+				message = fmt.Sprintf(inCountry, country)
+			}
 			found = append(found, host.ImportFinding{
 				Column: cmp.Or(c.header(column), column.String()), Code: string(f.Code), Value: short(value),
-				Message: f.Message, Severity: f.Severity,
+				Message: message, Severity: f.Severity,
 			})
 		}
 	}
@@ -310,7 +315,7 @@ func (c *comparison) customer(r Row) (host.ImportItem, []host.ImportFinding) {
 			return item, nil
 		}
 		return item, []host.ImportFinding{finding(c.header(columns.CustomerName), string(partner.CodeNameMissing),
-			"The customer is new, and its name is missing.")}
+			"The customer is new, and its name is missing. Write it in this row, or in one above.")}
 	case !known:
 		item.Verdict, item.Data = host.ImportNew, store.NewImportedCustomer(row.Name)
 	case row.Name == "" || row.Name == before:
@@ -339,7 +344,7 @@ func (c *comparison) relationship(r Row) (host.ImportItem, []host.ImportFinding)
 	case !row.Said && !known:
 		return item, []host.ImportFinding{finding(cmp.Or(c.header(columns.Rights), c.header(columns.ResellerRights),
 			c.header(columns.AdminRights)), "rights.missing",
-			"The row does not say which rights the partner holds: reseller, DAP, GDAP, or none.")}
+			"The row does not say which rights the partner holds. Write reseller, DAP, GDAP, or none.")}
 	case !row.Said || known && row.Rights == before.Rights:
 		item.Verdict = host.ImportSame
 	case !known:

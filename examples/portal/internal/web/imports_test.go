@@ -46,7 +46,7 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	page := p.get(operator, at)
 	says := page.words()
 	assert.Contains(t, says, "Tenant ID “<b>nobody</b>”: ")
-	assert.Contains(t, says, "Country “<script>Atlantis</script>”: No country is known by this name or code.")
+	assert.Contains(t, says, "Country “<script>Atlantis</script>”: No country is known by this name or code. Write")
 	assert.NotContains(t, page.Body, "<b>nobody", "it is text, whatever it holds")
 	assert.NotContains(t, page.Body, "<script>Atlantis")
 	assert.Contains(t, p.get(operator, at+"?show=advice").words(), "Language “Klingon”: This language is not known")
