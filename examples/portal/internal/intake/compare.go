@@ -167,7 +167,7 @@ func (c *comparison) partner(r Row) (host.ImportItem, []host.ImportFinding) {
 	item.Changes = append(item.Changes, data.Changes...)
 	switch {
 	case !known:
-		item.Verdict, item.Data, item.Changes = host.ImportNew, data, nil
+		item.Verdict, item.Data, item.Changes = host.ImportNew, data, contactOf(&after)
 	case len(item.Changes) > 0:
 		item.Verdict, item.Base, item.Base2 = host.ImportChanged, stored.Text, stored.StaffText
 		changed := partner.Diff(&before, &after)
@@ -278,6 +278,22 @@ var labels = map[partner.Field]string{
 	partner.FieldSecurityContactPhone:    "Security contact, phone",
 }
 
+// contactOf is the security contact of a partner that is new, as a list of what
+// saving it enters. Without one it is empty.
+func contactOf(p *partner.LegalProfile) []host.ImportChange {
+	var all []host.ImportChange
+	for _, c := range []host.ImportChange{
+		{Label: "Security contact", After: p.SecurityContact.DisplayName()},
+		{Label: labels[partner.FieldSecurityContactEmail], After: p.SecurityContact.Email},
+		{Label: labels[partner.FieldSecurityContactPhone], After: p.SecurityContact.Phone},
+	} {
+		if c.After != "" {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // changes are the fields that differ. The names of a contact are one.
 func changes(before, after *partner.LegalProfile) []host.ImportChange {
 	var all []host.ImportChange
@@ -349,6 +365,7 @@ func (c *comparison) relationship(r Row) (host.ImportItem, []host.ImportFinding)
 		item.Verdict = host.ImportSame
 	case !known:
 		item.Verdict, item.Data = host.ImportNew, store.ImportedRelationship{Rights: row.Rights}
+		item.Changes = []host.ImportChange{{Label: "Rights", After: row.Rights.String()}}
 	default:
 		item.Verdict, item.Base = host.ImportChanged, before.Text
 		item.Data = store.ImportedRelationship{Rights: row.Rights}

@@ -21,8 +21,8 @@ var inFile = map[partner.Code]string{
 
 // inCountry is said of a phone number without a +, in a row whose country is
 // known. It was read as one of that country, and is none.
-const inCountry = "This is no whole phone number of the row's country, %s: digits may be missing, or too many. Write all of " +
-	"it. A number of another country begins with + and its country code."
+const inCountry = "This is no whole phone number of the row's country, %s: digits may be missing, or too many. " +
+	"Write all of it. A number of another country begins with + and its country code."
 
 // sentence is what is said of a finding.
 func sentence(code partner.Code) string {

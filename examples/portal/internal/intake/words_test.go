@@ -19,7 +19,8 @@ func TestAdviceFitsTheFinding(t *testing.T) {
 		not                    string
 		options                host.ImportOptions
 	}{
-		{"too short for its country", "Relecloud;SOC;soc@relecloud.com;DE;12;", "no whole phone number of the row's country, DE",
+		{"too short for its country", "Relecloud;SOC;soc@relecloud.com;DE;12;",
+			"no whole phone number of the row's country, DE",
 			"the country is known", "Start", host.ImportOptions{}},
 		{"too short for the file's country", "Relecloud;SOC;soc@relecloud.com;;12;", "country, GB", "it was chosen", "Start",
 			host.ImportOptions{Country: "GB"}},

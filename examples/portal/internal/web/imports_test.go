@@ -58,6 +58,37 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	assert.Contains(t, none.words(), "Name one of them “Tenant ID”", "the word that the help has")
 }
 
+// The preview says what becomes of each security contact, and where a partner
+// may be here already. What is saved says what to do next.
+func TestPreviewOfAnImport(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	const wide = "a0000000-0000-4000-8000-0000000000b2"
+	a := p.upload(operator, "Tenant ID;Company name;Country;Security contact;E-mail;Phone\n"+
+		wide+";Contoso;US;Wide SOC;soc@wideworldimporters.com;425 555 0100\n"+
+		host.FabrikamTenantID+";Fabrikam Ltd.;;;;\n")
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
+	at := a.Header.Get("Location")
+	fresh := p.get(operator, at+"?show=new").words()
+	assert.Contains(t, fresh, "Security contact, e-mail: soc@wideworldimporters.com")
+	assert.Contains(t, fresh, "Read the advice on 1 row first.")
+	assert.NotContains(t, fresh, "What to do next")
+	changed := p.get(operator, at+"?show=changed").words()
+	assert.Contains(t, changed, "The security contact stays as it is.")
+	advice := p.get(operator, at+"?show=advice")
+	assert.Contains(t, advice.words(), "A partner with the same name is here")
+	assert.Contains(t, advice.Body, `<a href="/partners/`+host.ContosoTenantID+`">See Contoso</a>`)
+	assert.NotContains(t, advice.words(), "What is wrong")
+	require.NoError(t, p.db.SaveImport(t.Context(), strings.TrimPrefix(at, "/imports/"),
+		host.AuditEntry{Name: "Olu Operator", TenantID: host.ProviderTenantID}, nil))
+	saved := p.get(operator, at)
+	for _, href := range []string{at + "?show=new", "/partners?contact=unasked", "/coverage"} {
+		assert.Contains(t, saved.Body, `href="`+href+`"`)
+		assert.Equal(t, http.StatusOK, p.get(operator, href).StatusCode, href)
+	}
+	assert.NotContains(t, saved.words(), "Read the advice")
+}
+
 // Who entered a partner stands where people look for it: on its page, in its
 // review, in its own history, and in the audit log.
 func TestWhoEnteredAPartner(t *testing.T) {
