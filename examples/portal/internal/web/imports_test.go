@@ -6,12 +6,14 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/partner/examples/internal/columns"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/web"
 )
@@ -56,6 +58,50 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	none := p.upload(operator, "Name;Mail\nA;b@contoso.com\n")
 	assert.Equal(t, http.StatusUnprocessableEntity, none.StatusCode)
 	assert.Contains(t, none.words(), "Name one of them “Tenant ID”", "the word that the help has")
+}
+
+// The file of the README is the one that the import page has to download, and
+// each column that the README names is understood.
+func TestSampleOfAnImport(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, _ := strings.Cut(string(text), "### Importing partners\n")
+	section, _, _ = strings.Cut(section, "\n### ")
+	p := newPortal(t)
+	form := p.get(operator, "/imports").Body
+	_, href, found := strings.Cut(form, `href="/static/partners.csv`)
+	require.True(t, found)
+	href, _, _ = strings.Cut(href, `"`)
+	sample := p.get(operator, "/static/partners.csv"+href)
+	assert.Equal(t, "text/csv; charset=utf-8; header=present", sample.Header.Get("Content-Type"))
+	for line := range strings.Lines(sample.Body) {
+		assert.Contains(t, section, "    "+strings.TrimSpace(line)+"\n")
+	}
+	preview := p.get(operator, p.upload(operator, sample.Body).Header.Get("Location")).words()
+	assert.Contains(t, preview, "2 partners")
+	assert.Contains(t, preview, "1 row is wrong")
+	assert.NotContains(t, preview, "not understood", "each column is")
+
+	n := 0
+	for line := range strings.Lines(section) {
+		cells := strings.Split(line, "|")
+		if len(cells) != 6 || strings.HasPrefix(cells[1], " ---") || strings.TrimSpace(cells[2]) == "column" {
+			continue
+		}
+		about := columns.Partners
+		for name := range strings.SplitSeq(strings.NewReplacer(", or ", ",", " and ", ",").Replace(cells[2]), ",") {
+			name = strings.TrimSpace(name)
+			m := columns.ReadRoster([]string{"Tenant ID", name}, about)
+			if name == "Tenant ID" {
+				continue
+			}
+			assert.NotEqual(t, columns.Field(0), m.Columns[1].Field, name)
+			assert.NotEqual(t, columns.Nothing, m.Columns[1].Field, name)
+			n++
+		}
+	}
+	assert.Greater(t, n, 15, "the table was found")
 }
 
 // The preview says what becomes of each security contact, and where a partner
