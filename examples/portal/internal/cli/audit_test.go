@@ -24,6 +24,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/remind /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
+		/incidents/{id}/deliveries.csv /incidents/{id}/deliveries.json
 		/api/v1/legal-profile /partners/{id}/ask /partners/{id}/language /partners/ask /imports /imports/{id}/save /imports/{id}/report.csv
 		/api/v1/imports /api/v1/imports/{id}/save /tokens /tokens/{id}/revoke /alerts/{id}/ignore /alerts/{id}/draft
 		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners

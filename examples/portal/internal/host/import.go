@@ -167,6 +167,9 @@ type ImportFinding struct {
 	Value    string           `json:"value,omitempty"` // what the cell says, cut to a length; "": it is of no help
 	Message  string           `json:"message"`
 	Severity partner.Severity `json:"severity"`
+	// Partner is the tenant ID of a partner who is here, and whom this is about.
+	Partner     string `json:"partner,omitempty"`
+	PartnerName string `json:"partnerName,omitempty"`
 }
 
 // LogValue leaves out what the cell says.

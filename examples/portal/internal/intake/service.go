@@ -92,6 +92,7 @@ func (s *Service) Read(ctx context.Context, file io.Reader, i host.Import) (host
 
 func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 	rows := make([]Row, 0, batch)
+	alike := newAlike()
 	var broken error
 	for row, err := range f.Rows() {
 		if err != nil {
@@ -100,7 +101,7 @@ func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 		}
 		i.Counts.Rows++
 		if rows = append(rows, row); len(rows) == batch {
-			if err := s.stage(ctx, f, i, rows); err != nil {
+			if err := s.stage(ctx, f, i, rows, alike); err != nil {
 				return err
 			}
 			rows = rows[:0]
@@ -112,11 +113,11 @@ func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 	if i.Counts.Rows == 0 {
 		return unreadable("The file has no rows below its header.")
 	}
-	return s.stage(ctx, f, i, rows)
+	return s.stage(ctx, f, i, rows, alike)
 }
 
 // stage compares rows with what is stored, and keeps what comes of it.
-func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row) error {
+func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row, alike *alike) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -136,9 +137,12 @@ func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row
 	if err != nil {
 		return err
 	}
+	if err := alike.look(ctx, s.opts.Store, rows, stored.Partners); err != nil {
+		return err
+	}
 	by := i.By.Actor
 	by.Channel = i.Channel
-	c := comparison{options: i.Options, header: f.places, by: by, stored: stored, staged: stored.Staged}
+	c := comparison{options: i.Options, header: f.places, by: by, stored: stored, staged: stored.Staged, alike: alike}
 	var problems []host.ImportProblem
 	for _, r := range rows {
 		if problem, any := c.row(r); any {

@@ -182,9 +182,9 @@ type AuditAbout struct {
 	Name                      string // of an import's file, an alert, a rule, a token or a webhook; "": of none
 }
 
-// AuditAbout returns what these are that entries are about, where they are an
-// incident, a partner, a case, a delivery, or have a name of their own. It reads
-// each by its key.
+// AuditAbout returns what these are that entries are about: an incident, a
+// partner, a case, a delivery, or what has a name of its own. It reads each by
+// its key.
 func (db *DB) AuditAbout(ctx context.Context, subjects []string) (map[string]AuditAbout, error) {
 	all := map[string]AuditAbout{}
 	if len(subjects) == 0 {

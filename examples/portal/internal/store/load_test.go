@@ -13,17 +13,26 @@ import (
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
+// many is how many rows a benchmark works on. With -short the time does not
+// count: a hundredth shows that the benchmark still runs.
+func many() int {
+	if testing.Short() {
+		return 1_000
+	}
+	return 100_000
+}
+
 // BenchmarkIncident tells of an incident with 100,000 deliveries: how fast they
 // are stored, and their outcomes, and how long it takes to count them and to
 // list some, alone and while workers write.
 func BenchmarkIncident(b *testing.B) {
-	const n = 100_000
+	n := many()
 	for _, d := range databases {
 		b.Run(d.name, func(b *testing.B) {
 			db := open(b, d.make(b))
 			start := time.Now()
 			ids := db.routed(b, "INC-1", n)
-			b.Logf("stored %d deliveries, planning included: %.0f/s", n, n/time.Since(start).Seconds())
+			b.Logf("stored %d deliveries, planning included: %.0f/s", n, float64(n)/time.Since(start).Seconds())
 
 			look := func() {
 				counts, err := db.Counts(b.Context(), "INC-1")

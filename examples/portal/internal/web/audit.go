@@ -51,6 +51,8 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents/drafts/discard":      {"incidents", "Discard a draft or a template"},
 	"POST /calls/{id}":                    {"calls", "Say what became of a call"},
 	"GET /coverage.csv":                   {"exports", "Download the coverage"},
+	"GET /incidents/{id}/deliveries.csv":  {"exports", "Download who was told of an incident"},
+	"GET /incidents/{id}/deliveries.json": {"exports", "Download who was told of an incident"},
 	"GET /audit.csv":                      {"exports", "Download the audit log"},
 	"GET /audit.json":                     {"exports", "Download the audit log"},
 	"POST /sign-in/demo":                  {"signing-in", "Sign in"},
@@ -183,6 +185,7 @@ func auditOf(id string) link {
 type auditView struct {
 	Bar      filterBar
 	About    []link // the partners that the search stands for
+	Incident link   // that the search stands for
 	Rows     []auditRow
 	Exports  []link
 	Entries  string // the file with every entry
@@ -286,6 +289,15 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if view.Filtered {
 		view.Bar.Clear = auditPath
+	}
+	if strings.HasPrefix(asked.search, "INC-") {
+		is, err := w.opts.Store.AuditAbout(r.Context(), []string{asked.search})
+		if err != nil {
+			return err
+		}
+		if id := is[asked.search].IncidentID; id != "" {
+			view.Incident = link{incidentPath(id), nameOr(is[id].IncidentTitle, id)}
+		}
 	}
 	if !view.First {
 		view.Pages.add("", asked.url(auditPath, "", ""), "Newest entries")
@@ -401,9 +413,9 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 // Entries are the numbers of the entries that the log has of an act.
 func (r auditRow) Entries() string {
 	if r.Began == 0 {
-		return "Entry " + number(int(r.Number))
+		return "Entry " + strconv.FormatInt(r.Number, 10)
 	}
-	return "Entries " + number(int(r.Began)) + " and " + number(int(r.Number))
+	return "Entries " + strconv.FormatInt(r.Began, 10) + ", " + strconv.FormatInt(r.Number, 10)
 }
 
 // about is what an act is about, in one line.

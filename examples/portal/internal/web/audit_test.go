@@ -55,7 +55,7 @@ func TestAuditLogAsPages(t *testing.T) {
 	assert.NotContains(t, calls, "Raise an incident Number")
 	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Going on",
 		"the one whose end is not known")
-	assert.Contains(t, first.words(), "Entries 59 and 60", "no number is left out")
+	assert.Contains(t, first.words(), "Entries 59, 60", "no number is left out")
 	assert.Contains(t, p.get(operator, "/audit?search=Nobody").words(), "No entry fits")
 
 	file := p.get(operator, "/audit.csv?what=incidents")
@@ -161,7 +161,8 @@ func TestAuditFilesSayWhatCameOfIt(t *testing.T) {
 	assert.Contains(t, page, "Done Not reached")
 	assert.Contains(t, page, "Refused Rows are wrong")
 	assert.Contains(t, page, strings.Replace(change, "→", "became →", 1))
-	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(p.get(operator, "/audit.csv").Body, "\uFEFF"))).ReadAll()
+	file := strings.TrimPrefix(p.get(operator, "/audit.csv").Body, "\uFEFF")
+	lines, err := csv.NewReader(strings.NewReader(file)).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, lines, 4)
 	assert.Equal(t, []string{"Change the security contact", "Contoso", "Done", change}, lines[1][4:8])
@@ -169,6 +170,7 @@ func TestAuditFilesSayWhatCameOfIt(t *testing.T) {
 	call := lines[3]
 	assert.Equal(t, []string{"Done", "Not reached", i.ID, d.PartnerTenantID}, call[6:10])
 	assert.NotContains(t, strings.Join(call, " "), d.ID, "no hash stands for what people can read")
+	assert.Contains(t, p.get(operator, "/audit?search="+i.ID).Body, `<a href="/incidents/`+i.ID+`#deliveries">`)
 	found := p.get(operator, "/audit.csv?search="+i.ID).Body
 	assert.Contains(t, found, "Not reached", "an incident's ID finds its calls")
 }

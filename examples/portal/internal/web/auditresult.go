@@ -21,12 +21,13 @@ var auditResults = map[string]string{
 	"contact-not-me": "“I am not this contact”",
 
 	"contact-asked": "", "contact-asked-already": "Asked a moment ago", "contact-none": "There is nobody to ask",
-	"contacts-asked": "{n} asked", "contacts-asked-already": "All were asked before", "nobody-chosen": "Nobody was chosen",
+	"contacts-asked": "{n} asked", "contacts-asked-already": "All were asked before",
+	"nobody-chosen":    "Nobody was chosen",
 	"partner-language": "", "saved-language": "",
 
-	"import-read":  "Read, and not saved: {new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong",
+	"import-read":  "Read, not saved: {new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong",
 	"import-saved": "{new} new, {changed} changed, {same} unchanged, {kept} contacts kept, {wrong} wrong and left out",
-	"import-asked": "", "import-wrong": "Rows are wrong", "import-not-ready": "Saved before, or too old",
+	"import-asked": "It began", "import-wrong": "Rows are wrong", "import-not-ready": "Saved before, or too old",
 	"import-stale": "Somebody changed the same meanwhile",
 
 	"raised": "", "already": "Raised before", "version-update": "", "version-all-clear": "", "version-cancel": "",
@@ -67,9 +68,11 @@ var auditWhy = map[int]string{
 	http.StatusGone:                  "It was over",
 	http.StatusPreconditionFailed:    "Somebody changed it meanwhile",
 	http.StatusPreconditionRequired:  "It did not say what it had read",
-	http.StatusRequestEntityTooLarge: "It was too large", http.StatusUnsupportedMediaType: "It was in no form that is known",
-	http.StatusUnprocessableEntity: "Something in it was wrong", http.StatusTooManyRequests: "There were too many requests",
-	499: "They left before it was done",
+	http.StatusRequestEntityTooLarge: "It was too large",
+	http.StatusUnsupportedMediaType:  "It was in no form that is known",
+	http.StatusUnprocessableEntity:   "Something in it was wrong",
+	http.StatusTooManyRequests:       "There were too many requests",
+	499:                              "They left before it was done",
 }
 
 // codeLanguage begins a result with the language that was chosen.
@@ -101,13 +104,34 @@ func auditResult(e host.AuditEntry) string {
 		}
 		return ""
 	}
-	text := auditResults[code]
+	n := map[string]string{}
 	for _, pair := range strings.Fields(numbers) {
-		name, n, _ := strings.Cut(pair, "=")
-		if count, err := strconv.Atoi(n); err == nil {
-			n = number(count)
+		name, text, _ := strings.Cut(pair, "=")
+		if count, err := strconv.Atoi(text); err == nil {
+			n[name] = number(count)
 		}
-		text = strings.ReplaceAll(text, "{"+name+"}", n)
 	}
-	return text
+	return filledIn(auditResults[code], n)
+}
+
+// filledIn puts numbers into a text. Of several, it leaves out the parts of
+// those that are 0.
+func filledIn(text string, n map[string]string) string {
+	parts := strings.Split(text, ", ")
+	var kept []string
+	for _, part := range parts {
+		before, rest, found := strings.Cut(part, "{")
+		name, after, _ := strings.Cut(rest, "}")
+		switch {
+		case !found:
+			kept = append(kept, part)
+		case n[name] == "", n[name] == "0" && len(parts) > 1:
+			if lead, ok := strings.CutSuffix(before, ": "); ok {
+				kept = append(kept, lead)
+			}
+		default:
+			kept = append(kept, before+n[name]+after)
+		}
+	}
+	return strings.Join(kept, ", ")
 }

@@ -66,7 +66,11 @@ func TestAuditResult(t *testing.T) {
 	}{
 		{"a call", "", host.AuditEntry{Outcome: host.AuditDone, Result: "call-not_reached"}, "Not reached"},
 		{"numbers", "as people write them", host.AuditEntry{Outcome: host.AuditDone, Result: counts.Result("import-saved")},
-			"1,200 new, 3 changed, 0 unchanged, 2 contacts kept, 1 wrong and left out"},
+			"1,200 new, 3 changed, 2 contacts kept, 1 wrong and left out"},
+		{"the first number is 0", "what stands before it stays", host.AuditEntry{Outcome: host.AuditDone,
+			Result: host.ImportCounts{Wrong: 2}.Result("import-read")}, "Read, not saved, 2 wrong"},
+		{"nothing new", "", host.AuditEntry{Outcome: host.AuditDone, Result: host.ImportCounts{}.Result("import-read")},
+			"Read, not saved"},
 		{"how many", "", host.AuditEntry{Outcome: host.AuditDone, Result: host.AuditResult("reminded", 3)}, "3 mailed"},
 		{"a language", "", host.AuditEntry{Outcome: host.AuditDone, Result: "language pt-BR"}, "Brazilian Portuguese"},
 		{"refused", "a redirect says nothing", host.AuditEntry{Outcome: host.AuditRefused, Status: http.StatusSeeOther,

@@ -32,8 +32,8 @@ type changeView struct{ Label, Before, After, Section string }
 // group has one name, and a person has three.
 //
 //	a group becomes another group    the group name
-//	a group becomes a person         the group name, which is empty now, and the person's
-//	a person becomes a group         the same the other way round
+//	a group becomes a person         the group name, empty now, and the three
+//	a person becomes a group         the three, empty now, and the group name
 func changesOf(rev partner.Revision) []changeView {
 	var views []changeView
 	add := func(f partner.Field, label, before, after string) {

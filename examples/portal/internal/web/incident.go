@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
@@ -36,13 +35,6 @@ type incidentView struct {
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
 
-// problem is something that somebody here must look at.
-type problem struct {
-	Tone string
-	Text string
-	Link link
-}
-
 // segmentsOf is the bar of an incident's partners. Where it was not needed, and
 // who holds no rights, stands there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
@@ -58,119 +50,6 @@ func segmentsOf(path string, p progressView, at listAt) segments {
 		})
 	}
 	return s
-}
-
-// namedPartners is how many partners a problem names, and nameless is one
-// without a name.
-const (
-	namedPartners = 3
-	nameless      = "A partner without a name"
-)
-
-// problemsOf are what somebody must look at while the incident goes on, the
-// worst first. Those of partners name the first of them.
-//
-//	some partners have not answered, and nobody is left to tell   bad
-//	they have not answered in time                                 bad
-//	nothing could be delivered to them                             bad
-//	something could not be delivered to others                     warn
-//	people are to be called                                        warn
-//	they have nobody to tell                                       warn
-func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p progressView) ([]problem, error) {
-	if !stored.Kind.Open() {
-		return nil, nil
-	}
-	id, path := stored.Incident.ID, incidentPath(stored.Incident.ID)
-	counts, err := w.opts.Store.CountCases(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var all []problem
-	silent := func(state escalation.State, text string) error {
-		if counts[state] == 0 {
-			return nil
-		}
-		cases, err := w.opts.Store.ListCases(ctx, store.CaseList{IncidentID: id, State: state, Limit: namedPartners})
-		var names []string
-		for _, c := range cases {
-			names = append(names, cmp.Or(c.Opened.Route.CompanyName, nameless))
-		}
-		all = append(all, problem{"bad", whoDoes(names, counts[state]) + text,
-			link{listAt{state: string(state)}.href(casesPath(id)), "See who"}})
-		return err
-	}
-	in := func(part host.Part, tone, one, many, see string) error {
-		n := p.part(part)
-		if n == 0 {
-			return nil
-		}
-		names, err := w.companiesIn(ctx, id, part)
-		text := one
-		if n > 1 {
-			text = many
-		}
-		all = append(all, problem{tone, host.Some(names, max(n, len(names))) + text,
-			link{listAt{part: string(part)}.href(path) + "#deliveries", see}})
-		return err
-	}
-	if err := silent(escalation.StateExhausted,
-		" not answered, and nobody is left to tell there. Find another way to reach them."); err != nil {
-		return nil, err
-	}
-	if by := stored.Incident.RespondBy; !by.IsZero() && by.Before(w.opts.Store.Now()) {
-		if err := silent(escalation.StateWaiting, " not answered in time."); err != nil {
-			return nil, err
-		}
-	}
-	if err := in(host.PartFailed, "bad", " was told nothing: no message could be delivered.",
-		" were told nothing: no message could be delivered.", "See why"); err != nil {
-		return nil, err
-	}
-	n := map[host.DeliveryState]int{}
-	for _, s := range p.States {
-		n[s.State] = s.N
-	}
-	add := func(n int, one, many string, to link) {
-		switch {
-		case n == 1:
-			all = append(all, problem{"warn", one, to})
-		case n > 1:
-			all = append(all, problem{"warn", number(n) + many, to})
-		}
-	}
-	if p.part(host.PartFailed) == 0 { // those that are left are at partners where others were told
-		for _, state := range host.PartFailed.States() {
-			add(n[state], "One message could not be delivered. It is not the only one to that partner.",
-				" messages could not be delivered. They are not the only ones to those partners.",
-				link{listAt{state: string(state)}.href(path) + "#deliveries", "See why"})
-		}
-	}
-	add(n[host.DeliveryCall], "One person is to be called.", " people are to be called.",
-		link{drillURL(callsPath, standsWith(stored.Incident), ""), "See the calls"})
-	err = in(host.PartNobody, "warn", " has nobody to tell.", " have nobody to tell.", "See why")
-	return all, err
-}
-
-// whoDoes names partners, of so many, before what they have not done.
-func whoDoes(names []string, all int) string {
-	verb := " have"
-	if all = max(all, len(names)); all == 1 {
-		verb = " has"
-	}
-	return host.Some(names, all) + verb
-}
-
-// companiesIn are the first companies of a part.
-func (w *Web) companiesIn(ctx context.Context, incidentID string, part host.Part) ([]string, error) {
-	found, err := w.opts.Store.Deliveries(ctx, store.DeliveryQuery{IncidentID: incidentID, Part: part})
-	var names []string
-	seen := map[string]bool{}
-	for _, d := range found {
-		if !seen[d.PartnerTenantID] && len(names) < namedPartners {
-			seen[d.PartnerTenantID], names = true, append(names, cmp.Or(d.CompanyName, nameless))
-		}
-	}
-	return names, err
 }
 
 // timelineTop is how much of the timeline stands on the page of the incident.

@@ -298,8 +298,8 @@ func TestIncidentPage(t *testing.T) {
 	page = p.get(operator, at)
 	assert.Contains(t, page.words(), "Sending is over: 1 message sent, 1 not delivered, 1 partner with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
-	assert.Contains(t, p.get(operator, "/incidents").words(), "Sent, not all delivered", "nobody takes it for done")
-	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
+	assert.Contains(t, p.get(operator, "/incidents").words(), "Some messages not delivered", "nobody takes it for done")
+	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 messages that were refused, or came back")
 
 	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {
 		rows := p.get(operator, at+"/rows?state="+state)
@@ -309,7 +309,7 @@ func TestIncidentPage(t *testing.T) {
 
 	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
 	assert.Equal(t, at+"?done=nothing-to-retry#deliveries", other.Header.Get("Location"), "what is sent stays sent")
-	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Send it again")
+	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Send the refused message again")
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)

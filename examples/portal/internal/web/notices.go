@@ -76,7 +76,8 @@ var notices = map[string]notice{
 		"it works.", Tone: "warn"},
 	"demo-mail-works": {Text: "The mail server works again. What has waited goes out with the next tries.", Tone: "good"},
 
-	"import-wrong": {Text: "Nothing is saved: rows are wrong. Correct them, or leave them out.", Tone: "bad", Nothing: true},
+	"import-wrong": {Text: "Nothing is saved: rows are wrong. Correct them, or leave them out.", Tone: "bad",
+		Nothing: true},
 	"import-not-ready": {Text: "This import was saved already, or cannot be saved any more. Its state is beside its name.",
 		Tone: "warn", Nothing: true},
 	"contact-asked": {Text: "The contact is asked by mail whether somebody reads its address.", Tone: "good"},

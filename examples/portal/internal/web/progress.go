@@ -64,14 +64,14 @@ func settled(status host.IncidentStatus) bool {
 // statusOf is the word for an incident with these numbers. What has come to its
 // end is, by the first of these that holds:
 //
-//	sent  failed  no answer  a gap           word                     tone
-//	0     any     0          any             Nobody was told          bad
-//	0     any     some       any             Perhaps nobody was told  bad
-//	some  some    any        any             Sent, not all delivered  warn
-//	some  0       some       any             Sent, not all known      warn
-//	some  0       0          any, and calls  Calls to make            warn
-//	some  0       0          some            Sent, not all told       warn
-//	some  0       0          0               All told                 good
+//	sent  failed  no answer  a gap           word                         tone
+//	0     any     0          any             Nobody was told              bad
+//	0     any     some       any             Perhaps nobody was told      bad
+//	some  some    any        any             Some messages not delivered  warn
+//	some  0       some       any             Sent, not all known          warn
+//	some  0       0          any, and calls  Calls to make                warn
+//	some  0       0          some            Sent, not all told           warn
+//	some  0       0          0               All told                     good
 //
 // What came back counts as failed. All else says what is being done. It turns
 // to warn where a delivery failed for good, and to bad where nothing else
@@ -86,7 +86,7 @@ func statusOf(status host.IncidentStatus, p host.Progress) wording {
 		case o.sent == 0:
 			return wording{"Nobody was told", "no delivery was sent", "bad"}
 		case o.failed > 0:
-			return wording{"Sent, not all delivered", "nothing more is sent, and some messages were not delivered", "warn"}
+			return wording{"Some messages not delivered", "nothing more is sent, and some messages were not delivered", "warn"}
 		case o.unknown > 0:
 			return wording{"Sent, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.calls > 0:

@@ -114,7 +114,7 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
-		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
+		{notDelivered.Word, most(failed, store.MostUndelivered), "messages that were refused, or came back",
 			drillURL(undeliveredPath, host.RealOnly, ""), toneIf(failed, "bad")},
 	}
 	return nil
