@@ -22,25 +22,25 @@ import (
 // info page. The zero value is no contact.
 //
 // The fields hold what somebody typed. Store what [SecurityContact.Normalize]
-// returns.
+// returns. A validator need not look at them one by one: see [RegisterRules].
 type SecurityContact struct {
 	// FirstName is that of the person, or the name of the group: "Ada",
 	// "Contoso SOC". Each name has at most 128 code points. The limit is our
 	// own, for Partner Center documents none.
-	FirstName string `json:"firstName"`
+	FirstName string `json:"firstName" validate:"-"`
 	// MiddleName is optional for a person. For a group it repeats the group's
 	// name, as Partner Center asks.
-	MiddleName string `json:"middleName,omitempty"`
+	MiddleName string `json:"middleName,omitempty" validate:"-"`
 	// LastName is that of the person. For a group, [NewGroupContact] repeats
 	// the group's name.
-	LastName string `json:"lastName"`
+	LastName string `json:"lastName" validate:"-"`
 	// Email is one RFC 5322 address without a display name: "soc@contoso.com".
 	// Its domain may be written in any script, and stays so: see
 	// [Recipient.EnvelopeAddress]. Microsoft prefers a distribution list.
-	Email string `json:"email"`
+	Email string `json:"email" validate:"-"`
 	// Phone is answered 24x7. E.164, "+14255550100", and ";ext=" with up to
 	// seven digits where there is an extension: "+14255550100;ext=12".
-	Phone string `json:"phoneNumber"`
+	Phone string `json:"phoneNumber" validate:"-"`
 }
 
 // NewGroupContact returns the contact of a group or organization. The name of
@@ -115,7 +115,7 @@ const contactPath = "/securityContact"
 // Validate returns an [*InvalidError] with the errors of Check, or nil if there
 // are none. Advice is no error.
 func (c SecurityContact) Validate() error {
-	found := c.judge(FieldSecurityContactFirstName, "") & contactMeaning.errors
+	found := c.errors()
 	if found == 0 {
 		return nil
 	}
@@ -141,6 +141,11 @@ func (c *SecurityContact) judge(first Field, home string) contactFaults {
 		contactFaults(r[4].by.number(c.Phone, home))<<(4*faultBits)
 }
 
+// errors returns the faults of a contact that is checked alone, without advice.
+func (c *SecurityContact) errors() contactFaults {
+	return c.judge(FieldSecurityContactFirstName, "") & contactMeaning.errors
+}
+
 // of returns the faults of the field that is the n-th, from 0.
 func (found contactFaults) of(n int) faults {
 	return faults(found >> (n * faultBits) & (1<<faultBits - 1))
@@ -148,11 +153,14 @@ func (found contactFaults) of(n int) faults {
 
 func (found contactFaults) len() int { return bits.OnesCount64(uint64(found)) }
 
+// first returns the lowest bit, by its number.
+func (found contactFaults) first() int { return bits.TrailingZeros64(uint64(found)) }
+
 // put makes fs, as many as there are faults, the findings on a contact that is
 // checked alone.
 func (found contactFaults) put(fs Findings) {
 	for i := range fs {
-		fs[i] = contactMeaning.findings[bits.TrailingZeros64(uint64(found))]
+		fs[i] = contactMeaning.findings[found.first()]
 		found &= found - 1
 	}
 }
@@ -338,13 +346,13 @@ func RegisterRules(v *validator.Validate) error {
 }
 
 func validateContact(sl validator.StructLevel) {
-	found := contactAt(sl.Current()).Check()
-	for i := range found {
-		if f := &found[i]; !f.isAdvice() {
-			field := contactFields[f.Path]
-			text := sl.Current().FieldByIndex(field.Index).String()
-			sl.ReportError(text, field.Name, field.Name, string(f.Code), "")
-		}
+	current := sl.Current()
+	c := contactAt(current)
+	for found := c.errors(); found != 0; found &= found - 1 {
+		bit := found.first()
+		field := contactFields[bit/faultBits]
+		text := current.FieldByIndex(field.Index).String()
+		sl.ReportError(text, field.Name, field.Name, string(contactMeaning.findings[bit].Code), "")
 	}
 }
 
@@ -365,12 +373,10 @@ func contactAt(v reflect.Value) (c SecurityContact) {
 	return c
 }
 
-// contactFields are the fields of a contact by their paths.
-var contactFields = func() map[string]reflect.StructField {
-	byPath := map[string]reflect.StructField{}
-	for f := range reflect.TypeFor[SecurityContact]().Fields() {
-		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		byPath["/"+tag] = f
+// contactFields are the fields of a contact, in field order.
+var contactFields = func() (fields [5]reflect.StructField) {
+	for i := range fields {
+		fields[i] = reflect.TypeFor[SecurityContact]().Field(i)
 	}
-	return byPath
+	return fields
 }()

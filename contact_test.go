@@ -538,6 +538,24 @@ func TestTaughtValidatorSeesUnexportedFields(t *testing.T) {
 	assert.NoError(t, taught(t).Struct(h), "and only there")
 }
 
+// The contact is judged as a whole, so that a validator need not go from field
+// to field. A host may still have rules of its own for a field.
+func TestTaughtValidatorLooksAtNoField(t *testing.T) {
+	t.Parallel()
+	var looked []string
+	v := validator.New()
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		looked = append(looked, f.Name)
+		return ""
+	})
+	v.RegisterStructValidationMapRules(map[string]string{"MiddleName": "required"}, partner.SecurityContact{})
+	require.NoError(t, partner.RegisterRules(v))
+	assert.Equal(t, []string{"MiddleName"}, looked, "the one with a rule of the host's own")
+	c := ada()
+	c.MiddleName = ""
+	assert.Equal(t, map[string][]string{"SecurityContact": {"MiddleName required"}}, verdicts(t, v.Struct(c)))
+}
+
 func TestOptionalContactInAHostsStruct(t *testing.T) {
 	t.Parallel()
 	v := taught(t, validator.WithRequiredStructEnabled())

@@ -299,7 +299,7 @@ func ExampleNotification_Message_unanswered() {
 	}
 	// Output:
 	// Unanswered: Security incident (high) for Contoso, tenant Adventure Works: Sign-ins with stolen tokens
-	// Others were told of this before, and nobody has answered.
+	// An earlier message told of this, and nobody has answered.
 	// You receive this as a Global admin of the company below, because nobody
 	// Waiting since: Monday 23 November 2026, 14:05 UTC
 }

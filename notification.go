@@ -68,8 +68,9 @@ type Notification struct {
 	Rights          Rights    `json:"rights"`            // otherwise, what the partner holds over the customer's tenant
 	Recipient       Recipient `json:"recipient"`         // who is told
 	Incident        Incident  `json:"incident,omitzero"` // zero for the topics of a contact
-	// UnansweredSince is when others were told of the incident, and nobody has
-	// answered since. Zero: the recipient is told first.
+	// UnansweredSince is when somebody was told of the incident first, another or
+	// this recipient, and nobody has answered since. Zero: the recipient is told
+	// first.
 	UnansweredSince time.Time `json:"unansweredSince,omitzero"`
 	// Thread is the ID of the first notification of the same incident to the same
 	// recipient: that of version 0. It is "" on that one. A mail refers to it in

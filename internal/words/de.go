@@ -22,7 +22,7 @@ var de = Language{
 			"nichts, was in Gebrauch ist.",
 		IsUpdate: "Dies ist ein neuer Stand: Über denselben Vorfall wurde schon in einer früheren " +
 			"Nachricht berichtet.",
-		NobodyAnswered: "Andere wurden schon benachrichtigt, und niemand hat geantwortet.",
+		NobodyAnswered: "Eine frühere Nachricht hat schon davon berichtet, und niemand hat geantwortet.",
 		AllClear:       "Dies ist die Entwarnung: Der Vorfall ist vorbei, und es ist nichts mehr zu tun.",
 
 		AsSecurityContact: "Sie erhalten diese Nachricht als Sicherheitskontakt des unten genannten Unternehmens.",
@@ -230,15 +230,15 @@ var de = Language{
 			"werden.",
 		"partner_type.immutable": "Die Art des Partners kann hier nicht geändert werden.",
 
-		"incident.id": "Der Vorfall braucht eine sichtbare ID in einer Zeile.",
+		"incident.id": "Geben Sie eine ID des Vorfalls ein, in einer Zeile.",
 		"incident.tenant": "Die Mandanten-ID des Vorfalls muss die Form " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10 haben.",
 		"incident.kind": "Die Art muss ein Wort aus Kleinbuchstaben, Ziffern und Unterstrichen sein, " +
 			"etwa credential_compromise, oder mehrere mit Punkten dazwischen.",
 		"incident.severity": "Der Schweregrad muss informational, low, medium oder high sein.",
-		"incident.title":    "Der Vorfall braucht einen sichtbaren Titel in einer Zeile.",
-		"incident.actions": "Der Vorfall braucht mindestens einen Schritt für den Kontakt, sofern er " +
-			"nicht behoben ist, und jeden sichtbar in einer Zeile.",
+		"incident.title":    "Geben Sie einen Titel ein, in einer Zeile.",
+		"incident.actions": "Geben Sie mindestens einen Schritt für den Kontakt ein, sofern der Vorfall " +
+			"nicht behoben ist, und jeden in einer Zeile.",
 		"incident.detected_at": "Geben Sie Datum und Uhrzeit an, zu der der Vorfall entdeckt wurde.",
 		"incident.respond_by": "Geben Sie Datum und Uhrzeit an, bis zu der reagiert werden muss, nicht vor " +
 			"der Entdeckung, oder nichts, wenn der Kontakt sofort reagieren muss.",

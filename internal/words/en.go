@@ -18,7 +18,7 @@ var en = Language{
 		DrillSteps: "Go through the steps below as in a real incident, but lock, change and delete nothing " +
 			"that is in use.",
 		IsUpdate:       "This is an update: an earlier message told of the same incident.",
-		NobodyAnswered: "Others were told of this before, and nobody has answered.",
+		NobodyAnswered: "An earlier message told of this, and nobody has answered.",
 		AllClear:       "This is the all-clear: the incident is over, and there is nothing more to do.",
 
 		AsSecurityContact: "You receive this as the security contact of the company below.",
@@ -203,15 +203,15 @@ var en = Language{
 			"those who can act on an incident.",
 		"tenant.immutable":       "This profile belongs to another tenant, and cannot be moved.",
 		"partner_type.immutable": "The partner type cannot be changed here.",
-		"incident.id":            "The incident needs an ID of one line that can be seen.",
+		"incident.id":            "Enter an ID of the incident, on one line.",
 		"incident.tenant": "The tenant ID of the incident must have the form " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "The kind must be a word of lower-case letters, digits and underscores, such " +
 			"as credential_compromise, or several with dots between them.",
 		"incident.severity": "The severity must be informational, low, medium or high.",
-		"incident.title":    "The incident needs a title of one line that can be seen.",
-		"incident.actions": "The incident needs at least one action for the contact to take, unless it " +
-			"is resolved, each of one line that can be seen.",
+		"incident.title":    "Enter a title, on one line.",
+		"incident.actions": "Enter at least one action for the contact to take, unless the incident is " +
+			"resolved, each on one line.",
 		"incident.detected_at": "Enter the date and the time at which the incident was detected.",
 		"incident.respond_by": "Enter a date and a time to respond by that is not before the detection, or " +
 			"none if the contact must respond at once.",

@@ -21,7 +21,7 @@ var es = Language{
 			"que esté en " +
 			"uso.",
 		IsUpdate:       "Esto es una actualización: un mensaje anterior informó del mismo incidente.",
-		NobodyAnswered: "Ya se avisó a otras personas y nadie ha respondido.",
+		NobodyAnswered: "Un mensaje anterior ya informó de esto y nadie ha respondido.",
 		AllClear:       "Este es el fin de la alerta: el incidente ha terminado y no hay nada más que hacer.",
 
 		AsSecurityContact: "Recibe este mensaje como contacto de seguridad de la empresa indicada abajo.",
@@ -225,15 +225,15 @@ var es = Language{
 		"tenant.immutable":       "Este perfil pertenece a otro inquilino y no se puede trasladar.",
 		"partner_type.immutable": "El tipo de asociado no se puede cambiar aquí.",
 
-		"incident.id": "El incidente necesita un id. visible de una sola línea.",
+		"incident.id": "Introduzca un id. del incidente de una sola línea.",
 		"incident.tenant": "El id. del inquilino del incidente debe tener la forma " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "El tipo debe ser una palabra de letras minúsculas, cifras y guiones bajos, " +
 			"como credential_compromise, o varias con puntos entre ellas.",
 		"incident.severity": "La gravedad debe ser informational, low, medium o high.",
-		"incident.title":    "El incidente necesita un título visible de una sola línea.",
-		"incident.actions": "El incidente necesita al menos una acción para el contacto, salvo que esté " +
-			"resuelto, cada una visible y de una sola línea.",
+		"incident.title":    "Introduzca un título de una sola línea.",
+		"incident.actions": "Introduzca al menos una acción para el contacto, salvo que el incidente esté " +
+			"resuelto, cada una de una sola línea.",
 		"incident.detected_at": "Introduzca la fecha y la hora en que se detectó el incidente.",
 		"incident.respond_by": "Introduzca una fecha y una hora límite que no sea anterior a la detección, " +
 			"o ninguna si el contacto debe reaccionar de inmediato.",

@@ -21,7 +21,7 @@ var fr = Language{
 			"modifiez et ne " +
 			"supprimez rien qui soit utilisé.",
 		IsUpdate:       "Ceci est une mise à jour : un message précédent parlait du même incident.",
-		NobodyAnswered: "D’autres personnes ont déjà été prévenues, et personne n’a répondu.",
+		NobodyAnswered: "Un message précédent en parlait déjà, et personne n’a répondu.",
 		AllClear:       "Ceci est la fin de l’alerte : l’incident est terminé et il n’y a plus rien à faire.",
 
 		AsSecurityContact: "Vous recevez ce message en tant que contact de sécurité de l’entreprise ci-dessous.",
@@ -231,15 +231,15 @@ var fr = Language{
 		"tenant.immutable":       "Ce profil appartient à un autre locataire et ne peut pas être déplacé.",
 		"partner_type.immutable": "Le type de partenaire ne peut pas être modifié ici.",
 
-		"incident.id": "L’incident a besoin d’un ID visible d’une seule ligne.",
+		"incident.id": "Saisissez un ID de l’incident d’une seule ligne.",
 		"incident.tenant": "L’ID du locataire de l’incident doit avoir la forme " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "Le type doit être un mot en lettres minuscules, chiffres et traits de " +
 			"soulignement, comme credential_compromise, ou plusieurs séparés par des points.",
 		"incident.severity": "La gravité doit être informational, low, medium ou high.",
-		"incident.title":    "L’incident a besoin d’un titre visible d’une seule ligne.",
-		"incident.actions": "L’incident a besoin d’au moins une action pour le contact, sauf s’il est " +
-			"résolu, chacune visible et d’une seule ligne.",
+		"incident.title":    "Saisissez un titre d’une seule ligne.",
+		"incident.actions": "Saisissez au moins une action pour le contact, sauf si l’incident est " +
+			"résolu, chacune d’une seule ligne.",
 		"incident.detected_at": "Saisissez la date et l’heure auxquelles l’incident a été détecté.",
 		"incident.respond_by": "Saisissez une date et une heure limites qui ne précèdent pas la détection, " +
 			"ou rien si le contact doit réagir immédiatement.",

@@ -21,7 +21,7 @@ var it = Language{
 			"elimini nulla " +
 			"che sia in uso.",
 		IsUpdate:       "Questo è un aggiornamento: un messaggio precedente riguardava lo stesso incidente.",
-		NobodyAnswered: "Altri sono già stati avvisati e nessuno ha risposto.",
+		NobodyAnswered: "Un messaggio precedente ne parlava già e nessuno ha risposto.",
 		AllClear:       "Questo è il cessato allarme: l’incidente è terminato e non c’è più nulla da fare.",
 
 		AsSecurityContact: "Riceve questo messaggio come contatto di sicurezza dell’azienda indicata qui sotto.",
@@ -225,15 +225,15 @@ var it = Language{
 		"tenant.immutable":       "Questo profilo appartiene a un altro tenant e non si può spostare.",
 		"partner_type.immutable": "Il tipo di partner non si può modificare qui.",
 
-		"incident.id": "L’incidente deve avere un ID visibile di una riga.",
+		"incident.id": "Inserisca un ID dell’incidente di una riga.",
 		"incident.tenant": "L’ID del tenant dell’incidente deve avere la forma " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "Il tipo deve essere una parola di lettere minuscole, cifre e trattini " +
 			"bassi, come credential_compromise, o più parole separate da punti.",
 		"incident.severity": "La gravità deve essere informational, low, medium o high.",
-		"incident.title":    "L’incidente deve avere un titolo visibile di una riga.",
-		"incident.actions": "L’incidente deve avere almeno un’azione per il contatto, a meno che non sia " +
-			"risolto, ognuna visibile e di una riga.",
+		"incident.title":    "Inserisca un titolo di una riga.",
+		"incident.actions": "Inserisca almeno un’azione per il contatto, a meno che l’incidente non sia " +
+			"risolto, ognuna di una riga.",
 		"incident.detected_at": "Inserisca la data e l’ora in cui l’incidente è stato rilevato.",
 		"incident.respond_by": "Inserisca una data e un’ora entro cui reagire, non prima del rilevamento, o " +
 			"nessuna se il contatto deve reagire immediatamente.",

@@ -19,7 +19,7 @@ var ja = Language{
 		IsDrill:        "これは訓練です。実際には何も起きていません。",
 		DrillSteps:     "以下の手順を実際のインシデントと同じように進めてください。ただし、使用中のものはロック、変更、削除しないでください。",
 		IsUpdate:       "これは続報です。同じインシデントについて、以前にもお知らせしています。",
-		NobodyAnswered: "すでに他の方にお知らせしましたが、まだ誰からも回答がありません。",
+		NobodyAnswered: "この件は以前にもお知らせしましたが、まだ誰からも回答がありません。",
 		AllClear:       "これは終息のお知らせです。インシデントは終息しており、これ以上の対応は必要ありません。",
 
 		AsSecurityContact: "下記の会社のセキュリティ連絡先であるため、このメッセージをお送りしています。",
@@ -169,12 +169,12 @@ var ja = Language{
 		"tenant.immutable":        "このプロファイルは別のテナントのものであり、移動できません。",
 		"partner_type.immutable":  "パートナーの種類はここでは変更できません。",
 
-		"incident.id":          "インシデントには、目に見える 1 行の ID が必要です。",
+		"incident.id":          "インシデントの ID を 1 行で入力してください。",
 		"incident.tenant":      "インシデントのテナント ID は 3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10 の形式で入力してください。",
 		"incident.kind":        "種類は、英小文字、数字、アンダースコアからなる語 (例: credential_compromise)、またはそれらをピリオドでつないだものにしてください。",
 		"incident.severity":    "重大度は informational、low、medium、high のいずれかにしてください。",
-		"incident.title":       "インシデントには、目に見える 1 行のタイトルが必要です。",
-		"incident.actions":     "解決済みでない限り、インシデントには連絡先が行う対応が少なくとも 1 つ必要です。それぞれ目に見える 1 行で入力してください。",
+		"incident.title":       "タイトルを 1 行で入力してください。",
+		"incident.actions":     "解決済みでない限り、連絡先が行う対応を少なくとも 1 つ、それぞれ 1 行で入力してください。",
 		"incident.detected_at": "インシデントが検出された日時を入力してください。",
 		"incident.respond_by":  "検出より前でない対応期限の日時を入力してください。ただちに対応する必要がある場合は空にしてください。",
 		"incident.reference": "Web ページのアドレス全体を、空白やユーザー名を含めずに入力してください (例: https://contoso.com/incidents/42)。" +

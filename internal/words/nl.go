@@ -21,7 +21,7 @@ var nl = Language{
 			"verwijder niets wat " +
 			"in gebruik is.",
 		IsUpdate:       "Dit is een update: een eerder bericht ging over hetzelfde incident.",
-		NobodyAnswered: "Anderen zijn hier al van op de hoogte gebracht, en niemand heeft geantwoord.",
+		NobodyAnswered: "Een eerder bericht ging hier al over, en niemand heeft geantwoord.",
 		AllClear: "Dit is het einde van het alarm: het incident is voorbij en er hoeft niets meer te " +
 			"gebeuren.",
 
@@ -226,15 +226,15 @@ var nl = Language{
 		"tenant.immutable":       "Dit profiel hoort bij een andere tenant en kan niet worden verplaatst.",
 		"partner_type.immutable": "Het type partner kan hier niet worden gewijzigd.",
 
-		"incident.id": "Het incident heeft een zichtbare id van één regel nodig.",
+		"incident.id": "Voer een id van het incident in, van één regel.",
 		"incident.tenant": "De tenant-id van het incident moet de vorm " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10 hebben.",
 		"incident.kind": "De soort moet een woord van kleine letters, cijfers en onderstrepingstekens " +
 			"zijn, zoals credential_compromise, of meerdere met punten ertussen.",
 		"incident.severity": "De ernst moet informational, low, medium of high zijn.",
-		"incident.title":    "Het incident heeft een zichtbare titel van één regel nodig.",
-		"incident.actions": "Het incident heeft minstens één actie voor het contact nodig, tenzij het is " +
-			"opgelost, elk zichtbaar en van één regel.",
+		"incident.title":    "Voer een titel van één regel in.",
+		"incident.actions": "Voer minstens één actie voor het contact in, tenzij het incident is " +
+			"opgelost, elk van één regel.",
 		"incident.detected_at": "Voer de datum en het tijdstip in waarop het incident is ontdekt.",
 		"incident.respond_by": "Voer een datum en een tijdstip in waarvóór moet worden gereageerd, niet " +
 			"vóór de ontdekking, of niets als het contact onmiddellijk moet reageren.",

@@ -22,7 +22,7 @@ var pl = Language{
 			"zmieniać i nie " +
 			"usuwać niczego, co jest używane.",
 		IsUpdate:       "To jest aktualizacja: wcześniejsza wiadomość dotyczyła tego samego zdarzenia.",
-		NobodyAnswered: "Inne osoby zostały już powiadomione i nikt nie odpowiedział.",
+		NobodyAnswered: "Wcześniejsza wiadomość już o tym informowała i nikt nie odpowiedział.",
 		AllClear:       "To jest odwołanie alarmu: zdarzenie jest zakończone i nie trzeba nic więcej robić.",
 
 		AsSecurityContact: "Ta wiadomość jest skierowana do kontaktu ds. zabezpieczeń firmy wskazanej poniżej.",
@@ -232,15 +232,15 @@ var pl = Language{
 		"tenant.immutable":       "Ten profil należy do innej dzierżawy i nie można go przenieść.",
 		"partner_type.immutable": "Typu partnera nie można tu zmienić.",
 
-		"incident.id": "Zdarzenie musi mieć widoczny identyfikator w jednym wierszu.",
+		"incident.id": "Proszę wpisać identyfikator zdarzenia w jednym wierszu.",
 		"incident.tenant": "Identyfikator dzierżawy zdarzenia musi mieć postać " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "Rodzaj musi być słowem z małych liter, cyfr i znaków podkreślenia, na " +
 			"przykład credential_compromise, albo kilkoma takimi słowami z kropkami pomiędzy.",
 		"incident.severity": "Ważność musi być jedną z: informational, low, medium lub high.",
-		"incident.title":    "Zdarzenie musi mieć widoczny tytuł w jednym wierszu.",
-		"incident.actions": "Zdarzenie musi mieć co najmniej jedną czynność dla kontaktu, chyba że jest " +
-			"rozwiązane, każdą widoczną i w jednym wierszu.",
+		"incident.title":    "Proszę wpisać tytuł w jednym wierszu.",
+		"incident.actions": "Proszę wpisać co najmniej jedną czynność dla kontaktu, chyba że zdarzenie jest " +
+			"rozwiązane, każdą w jednym wierszu.",
 		"incident.detected_at": "Proszę wpisać datę i godzinę wykrycia zdarzenia.",
 		"incident.respond_by": "Proszę wpisać datę i godzinę, do której trzeba zareagować, nie wcześniejszą " +
 			"niż wykrycie, albo nic, jeśli kontakt musi zareagować natychmiast.",

@@ -21,7 +21,7 @@ var ptBR = Language{
 			"que esteja em " +
 			"uso.",
 		IsUpdate:       "Isto é uma atualização: uma mensagem anterior tratou do mesmo incidente.",
-		NobodyAnswered: "Outras pessoas já foram avisadas e ninguém respondeu.",
+		NobodyAnswered: "Uma mensagem anterior já tratou disto e ninguém respondeu.",
 		AllClear:       "Este é o fim do alerta: o incidente terminou e não há mais nada a fazer.",
 
 		AsSecurityContact: "Você recebe esta mensagem como contato de segurança da empresa abaixo.",
@@ -222,15 +222,15 @@ var ptBR = Language{
 		"tenant.immutable":       "Este perfil pertence a outro locatário e não pode ser movido.",
 		"partner_type.immutable": "O tipo de parceiro não pode ser alterado aqui.",
 
-		"incident.id": "O incidente precisa de uma ID visível de uma linha.",
+		"incident.id": "Insira uma ID do incidente de uma linha.",
 		"incident.tenant": "A ID do locatário do incidente deve ter o formato " +
 			"3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10.",
 		"incident.kind": "O tipo deve ser uma palavra de letras minúsculas, algarismos e sublinhados, " +
 			"como credential_compromise, ou várias com pontos entre elas.",
 		"incident.severity": "A gravidade deve ser informational, low, medium ou high.",
-		"incident.title":    "O incidente precisa de um título visível de uma linha.",
-		"incident.actions": "O incidente precisa de pelo menos uma ação para o contato, a menos que " +
-			"esteja resolvido, cada uma visível e de uma linha.",
+		"incident.title":    "Insira um título de uma linha.",
+		"incident.actions": "Insira pelo menos uma ação para o contato, a menos que o incidente " +
+			"esteja resolvido, cada uma de uma linha.",
 		"incident.detected_at": "Insira a data e a hora em que o incidente foi detectado.",
 		"incident.respond_by": "Insira uma data e uma hora limite que não seja anterior à detecção, ou " +
 			"nenhuma se o contato deve reagir imediatamente.",

@@ -48,13 +48,14 @@ func TestAlerts(t *testing.T) {
 func TestAlertsReadWhatThereIs(t *testing.T) {
 	t.Parallel()
 	metrics := portalMetrics(t)
+	ours := []string{"state", "outcome", "format", "topic", "told", "check", "contact"}
 	selectors := regexp.MustCompile(`(portal_\w+)(?:\{([^}]*)\})?`)
 	for _, file := range []string{"alerts.yml", "alerts_test.yml", "alerts_days_test.yml"} {
 		for _, found := range selectors.FindAllStringSubmatch(read(t, file), -1) {
 			name := found[1]
 			require.Regexp(t, `(?m)^`+name+`[ {]`, metrics, "%s: %s", file, found[0])
 			for _, match := range regexp.MustCompile(`(\w+)(=|!=)"([^"]*)"`).FindAllStringSubmatch(found[2], -1) {
-				if label := match[1]; slices.Contains([]string{"state", "outcome", "format", "topic", "told"}, label) {
+				if label := match[1]; slices.Contains(ours, label) {
 					series := `(?m)^` + name + `\{.*` + label + `="` + regexp.QuoteMeta(match[3]) + `"`
 					assert.Regexp(t, series, metrics, "%s: %s", file, found[0])
 				}

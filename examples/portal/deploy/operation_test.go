@@ -55,10 +55,11 @@ func boxes(t *testing.T) (all []box) {
 // empty folder. What stands in for the machine:
 //
 //	/etc, /usr/local, /var      folders below the test's own
-//	127.0.0.1:8080, 9090, 9091  the same ports of another loopback address
+//	127.0.0.1:8080, 8081, 8082  the same ports of another loopback address
 //	the issuer                  one that describes itself
 //	systemctl, journalctl       manager
-//	useradd, chown, sudo        nothing, nothing, and the command without it
+//	useradd, chown, runuser     nothing, nothing, and the command without it
+//	date                        a day that does not end
 //	what a person pastes        a password, or the URL of an empty database
 func TestThePageIsFollowedToTheLetter(t *testing.T) {
 	t.Parallel()
@@ -73,7 +74,7 @@ func TestThePageIsFollowedToTheLetter(t *testing.T) {
 	t.Cleanup(func() { assert.NoError(t, os.RemoveAll(root)) })
 	work, bin := filepath.Join(root, "work"), filepath.Join(root, "bin")
 	require.NoError(t, os.MkdirAll(bin, 0o700))
-	require.NoError(t, os.CopyFS(filepath.Join(work, "deploy"), os.DirFS(".")))
+	require.NoError(t, os.CopyFS(filepath.Join(work, "examples/portal/deploy"), os.DirFS(".")))
 	self, err := os.Executable()
 	require.NoError(t, err)
 	program := func(path, text string) {
@@ -83,7 +84,8 @@ func TestThePageIsFollowedToTheLetter(t *testing.T) {
 	for _, name := range []string{"systemctl", "journalctl"} {
 		program(filepath.Join(bin, name), beProgram+`=`+name+` exec "`+self+`" "$@"`)
 	}
-	program(filepath.Join(bin, "sudo"), `[ "$1 $2" = "-u portal" ] || exit 1; shift 2; exec "$@"`)
+	program(filepath.Join(bin, "runuser"), `[ "$1 $2 $3" = "-u portal --" ] || exit 1; shift 3; exec "$@"`)
+	program(filepath.Join(bin, "date"), `[ "$*" = "+%F" ] || exit 1; echo 2026-12-01`) // also at midnight
 	program(filepath.Join(bin, "useradd"), ``)
 	program(filepath.Join(bin, "chown"), ``)
 
@@ -111,15 +113,19 @@ func TestThePageIsFollowedToTheLetter(t *testing.T) {
 		cmd.Dir = work
 		cmd.Env = slices.Concat(env, []string{managerSocket + "=" + m.socket})
 		cmd.Stdin = strings.NewReader("a password\n")
-		if b.heading == "Move to PostgreSQL" {
-			cmd.Stdin = strings.NewReader(database + "\n")
+		if strings.Contains(b.text, "/etc/portal/database\n") {
+			cmd.Stdin = strings.NewReader(database + "&passfile=" + root + "/etc/portal/pgpass\n")
 		}
 		out, err := cmd.CombinedOutput()
 		require.NoError(t, err, "%s\n%s\n%s", b.heading, b.text, out)
 		said[b.heading] += b.text + string(out)
 	}
 	assert.Regexp(t, `portal \S+ \(go1\.`, said["Upgrade"])
-	assert.Contains(t, said["Back up"], "Keep this elsewhere, for --known: ")
+	assert.Contains(t, said["Install"], "\ndatabase: ok\nqueue: ok\n")
+	assert.Contains(t, said["Back up"], "\n2026-12-01.db\n")
+	assert.Contains(t, said["Back up"], "The audit log has no entries yet.")
+	assert.Contains(t, said["Move to PostgreSQL"], "\n2026-12-01.dump\n")
+	assert.Contains(t, said["Erase a person"], "Nothing is stored of such a person")
 	assert.Contains(t, said["Rotate keys and passwords"], "webhooks were encrypted anew")
 	assert.Regexp(t, `(?m)^partners +1$`, said["Move to PostgreSQL"])
 	assert.Contains(t, said["Move to PostgreSQL"], "All is moved")

@@ -63,7 +63,7 @@ func TestDesk(t *testing.T) {
 			tb.reads("Noted: somebody is on it.", "There is nobody to call")
 			tb.visit(at)
 			tb.reads("Who has answered", "On it", "On the phone: Took it up", "A call to the security contact")
-			tb.press("They are on it")
+			tb.press("Record that they are on it")
 			tb.reads("for the partner, they are on it")
 			look("who has answered")
 			tb.visit(at + "/cases?state=acknowledged")
@@ -104,7 +104,7 @@ func TestDesk(t *testing.T) {
 				tb.visit(at)
 				return get[bool](tb, finished+` || `+finishedBroken)
 			})
-			tb.readsNot("Send an update", "They are on it")
+			tb.readsNot("Send an update", "Record that they are on it")
 			tb.glance("resolved", portalPage)
 
 			tb.press("Reopen it")

@@ -111,8 +111,11 @@ func (a *API) takeAlerts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	trail := host.TrailFrom(r.Context())
+	trail.Result = host.AuditResult("alerts", len(taken))
 	problems := elementProblems(unread)
 	if broken, ok := errors.AsType[*alert.DocumentError](unread); ok {
+		trail.Result = host.AuditResult("alerts-partly", len(taken))
 		p := newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("The document breaks off at byte %d. "+
 			"The %d alerts before it are taken, and all behind it are not: mend it, and send it again.", broken.Offset,
 			len(taken)))

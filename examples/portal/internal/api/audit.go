@@ -17,6 +17,7 @@ type auditJSON struct {
 	Action   string            `json:"action"`
 	Outcome  host.AuditOutcome `json:"outcome"`
 	Status   int               `json:"status,omitempty"`
+	Result   string            `json:"result,omitempty"`
 	Subject  string            `json:"subject,omitempty"`
 	TenantID string            `json:"tenantId,omitempty"`
 	Channel  string            `json:"channel,omitempty"`
@@ -48,8 +49,8 @@ func (a *API) audit(w http.ResponseWriter, r *http.Request) error {
 	all, next := cut(all, limit, func(e host.AuditEntry) string { return strconv.FormatInt(e.Number, 10) })
 	list := make([]auditJSON, len(all))
 	for i, e := range all {
-		list[i] = auditJSON{e.Number, e.At, e.Action, e.Outcome, e.Status, e.Subject, e.TenantID, e.Channel, e.Request,
-			e.PersonID, e.Name, e.Address}
+		list[i] = auditJSON{e.Number, e.At, e.Action, e.Outcome, e.Status, e.Result, e.Subject, e.TenantID, e.Channel,
+			e.Request, e.PersonID, e.Name, e.Address}
 	}
 	if !strings.Contains(r.Header.Get("Accept"), ndjson) {
 		a.answer(w, r, struct {

@@ -91,7 +91,8 @@ func (a *API) importFile(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	i, err = a.Imports.Read(r.Context(), r.Body, i)
-	host.TrailFrom(r.Context()).Subject = i.ID
+	trail := host.TrailFrom(r.Context())
+	trail.Subject = i.ID
 	var tooLarge *http.MaxBytesError
 	wrong, isFile := errors.AsType[*intake.FileError](err)
 	switch {
@@ -105,6 +106,7 @@ func (a *API) importFile(w http.ResponseWriter, r *http.Request) error {
 	if i, err = a.Desk.Import(r.Context(), i.ID); err != nil {
 		return err
 	}
+	trail.Result = i.Counts.Result("import-read")
 	w.Header().Set("Location", importsPath+"/"+i.ID)
 	a.answer(w, r, newImportJSON(i))
 	return nil
@@ -144,10 +146,13 @@ func (a *API) saveImport(w http.ResponseWriter, r *http.Request) error {
 	stale, getErr := a.Desk.Import(r.Context(), id)
 	switch {
 	case errors.Is(err, intake.ErrWrongRows):
+		trail.Refuse("import-wrong")
 		return errImportWrong
 	case errors.Is(err, intake.ErrNotReady):
+		trail.Refuse("import-not-ready")
 		return errImportOver
 	case err != nil && getErr == nil && stale.State == host.ImportStale:
+		trail.Refuse("import-stale")
 		return errImportStale
 	case err != nil:
 		return err

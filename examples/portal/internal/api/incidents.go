@@ -18,14 +18,19 @@ type incidentJSON struct {
 	Kind       host.VersionKind    `json:"standing"` // what was done last: "raised", "update", "all-clear"
 	Status     host.IncidentStatus `json:"status"`   // of the routing
 	Partners   int                 `json:"partners"` // that were read so far
+	Progress   map[host.Part]int   `json:"progress"` // each partner is in one part
 	Deliveries host.Counts         `json:"deliveries"`
 }
 
-func newIncidentJSON(i host.StoredIncident, counts host.Counts) incidentJSON {
-	if counts == nil {
-		counts = host.Counts{}
+func newIncidentJSON(i host.StoredIncident, of host.Progress) incidentJSON {
+	json := incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners, map[host.Part]int{}, of.Messages}
+	for _, part := range host.Parts() {
+		json.Progress[part] = of.Partners[part]
 	}
-	return incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners, counts}
+	if json.Deliveries == nil {
+		json.Deliveries = host.Counts{}
+	}
+	return json
 }
 
 func (a *API) incidents(w http.ResponseWriter, r *http.Request) error {
@@ -42,13 +47,13 @@ func (a *API) incidents(w http.ResponseWriter, r *http.Request) error {
 	for n, i := range all {
 		ids[n] = i.Incident.ID
 	}
-	counts, err := a.Desk.CountsOf(r.Context(), ids)
+	progress, err := a.Desk.Progress(r.Context(), ids)
 	if err != nil {
 		return err
 	}
 	list := make([]incidentJSON, len(all))
 	for n, i := range all {
-		list[n] = newIncidentJSON(i, counts[ids[n]])
+		list[n] = newIncidentJSON(i, progress[ids[n]])
 	}
 	a.answer(w, r, struct {
 		Incidents []incidentJSON `json:"incidents"`
@@ -90,11 +95,11 @@ func (a *API) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *API) showIncident(w http.ResponseWriter, r *http.Request, i host.StoredIncident, status int) error {
-	counts, err := a.Desk.Counts(r.Context(), i.Incident.ID)
+	progress, err := a.Desk.Progress(r.Context(), []string{i.Incident.ID})
 	if err != nil {
 		return err
 	}
-	whole := wholeJSON{incidentJSON: newIncidentJSON(i, counts), Events: []eventJSON{}}
+	whole := wholeJSON{incidentJSON: newIncidentJSON(i, progress[i.Incident.ID]), Events: []eventJSON{}}
 	if whole.Cases, err = a.Desk.CountCases(r.Context(), i.Incident.ID); err != nil {
 		return err
 	}
@@ -128,6 +133,7 @@ type deliveryJSON struct {
 	ID              string             `json:"id"`
 	PartnerTenantID string             `json:"partnerTenantId"`
 	CompanyName     string             `json:"companyName"`
+	Progress        host.Part          `json:"progress"`  // of the partner
 	Recipient       *partner.Recipient `json:"recipient"` // null: there is nobody
 	Gap             partner.Gap        `json:"gap,omitempty"`
 	Why             string             `json:"why"`
@@ -164,10 +170,19 @@ func (a *API) deliveries(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	all, next := cut(all, limit, func(d host.Delivery) string { return d.ID })
+	partners := make([]string, len(all))
+	for i, d := range all {
+		partners[i] = d.PartnerTenantID
+	}
+	parts, err := a.Desk.PartsOf(r.Context(), id, partners)
+	if err != nil {
+		return err
+	}
 	list := make([]deliveryJSON, len(all))
 	for i, d := range all {
 		list[i] = deliveryJSON{ID: d.ID, PartnerTenantID: d.PartnerTenantID, CompanyName: d.CompanyName, Gap: d.Gap,
-			Why: d.Why, State: d.State, Attempts: d.Attempts, Problem: d.Problem, UpdatedAt: d.UpdatedAt,
+			Progress: parts[d.PartnerTenantID],
+			Why:      d.Why, State: d.State, Attempts: d.Attempts, Problem: d.Problem, UpdatedAt: d.UpdatedAt,
 			NextTryAt: d.NextTryAt, Version: d.Version, CaseID: d.CaseID}
 		if d.Recipient != (partner.Recipient{}) {
 			list[i].Recipient = &d.Recipient

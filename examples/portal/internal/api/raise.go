@@ -107,6 +107,7 @@ func (a *API) raise(w http.ResponseWriter, r *http.Request) error {
 	}
 	status := http.StatusCreated
 	if again {
+		host.TrailFrom(r.Context()).Refuse("already")
 		status = http.StatusOK
 		w.Header().Set("Idempotent-Replayed", "true")
 	}
@@ -289,6 +290,11 @@ func (a *API) remind(w http.ResponseWriter, r *http.Request) error {
 		return errRemind
 	case err != nil:
 		return err
+	}
+	trail := host.TrailFrom(r.Context())
+	trail.Result = host.AuditResult("reminded", done.People)
+	if done.People == 0 {
+		trail.Refuse("reminded-nobody")
 	}
 	a.answer(w, r, struct {
 		People   int `json:"people"`

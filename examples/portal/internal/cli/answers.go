@@ -19,7 +19,7 @@ func (c *common) readAnswerKeys() (err error) {
 	}
 	c.answerKeys, err = answer.ReadKeys(c.AnswerKeyFile)
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return &problem{"--answer-key-file cannot be read", err}
+		return &problem{"--answer-key-file cannot be read", readable(err)}
 	}
 	if err != nil {
 		return &problem{"--answer-key-file", fmt.Errorf("names a file that %w", err)}

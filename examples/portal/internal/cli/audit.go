@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
 	"strconv"
 	"strings"
 
@@ -25,25 +28,69 @@ type databaseFlags struct {
 	DatabaseInsecure bool   `name:"insecure-database-connection-that-others-can-read" help:"${database_insecure}"`
 }
 
+// open opens a database that there is. A path that is misspelled must not
+// become a new one, in which all is well.
 func (d *databaseFlags) open(ctx context.Context) (*store.DB, error) {
+	place, err := d.place()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(place); !isPostgres(place) && errors.Is(err, fs.ErrNotExist) {
+		return nil, &problem{"--database " + placeName(place), errors.New(
+			"is not there: name the portal's database, or its --config")}
+	}
+	return d.openOrMake(ctx)
+}
+
+// place reads --database-file, and returns where the data is.
+func (d *databaseFlags) place() (string, error) {
 	if err := readFiles([]fileFlag{{"--database", &d.Database, d.DatabaseFile}}); err != nil {
-		return nil, err
+		return "", err
 	}
-	if err := d.checkDatabase(); err != nil {
-		return nil, err
+	d.DatabaseFile = "" // it is read
+	if d.Database != "" {
+		return d.Database, d.checkDatabase()
 	}
-	place := d.Database
-	if place == "" {
-		var err error
-		if place, err = defaultDatabase(); err != nil {
-			return nil, err
-		}
+	return defaultDatabase()
+}
+
+// openOrMake opens a database, or makes a file for it.
+func (d *databaseFlags) openOrMake(ctx context.Context) (*store.DB, error) {
+	place, err := d.place()
+	if err != nil {
+		return nil, err
 	}
 	db, err := store.Open(ctx, place, nil)
 	if err != nil {
-		return nil, &problem{"--database " + placeName(place) + " cannot be opened", err}
+		return nil, openProblem("--database "+placeName(place), err)
 	}
 	return db, nil
+}
+
+// openProblem says why a database cannot be opened.
+func openProblem(what string, err error) error {
+	if newer, ok := errors.AsType[*store.NewerError](err); ok {
+		return &problem{what, newer}
+	}
+	if errors.Is(err, store.ErrMoved) {
+		return &problem{what, store.ErrMoved}
+	}
+	if away, ok := errors.AsType[*store.ConnectError](err); ok {
+		return &problem{what, away}
+	}
+	return &problem{what + " cannot be opened", readable(err)}
+}
+
+// readable adds to an error about a file who must be able to read it.
+func readable(err error) error {
+	if !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	who := strconv.Itoa(os.Getuid())
+	if u, unknown := user.LookupId(who); unknown == nil {
+		who = u.Username
+	}
+	return fmt.Errorf("%w. It must be open to the user %s, who runs this", err, who)
 }
 
 type auditVerify struct {
@@ -73,6 +120,10 @@ func (c *auditVerify) Run(rt *runtime) (err error) {
 	})
 	if err != nil {
 		return err
+	}
+	if head.Number == 0 && problems == 0 {
+		fmt.Fprintln(rt.stdout, "The audit log has no entries yet.")
+		return nil
 	}
 	fmt.Fprintf(rt.stdout, "%d entries, %d with something erased. Keep this elsewhere, for --known: %d:%s\n",
 		head.Number, head.Erased, head.Number, head.Hash)
@@ -131,6 +182,10 @@ func (c *auditErase) Run(rt *runtime) (err error) {
 	}
 	if err != nil {
 		return err
+	}
+	if erased.Entries == 0 && erased.Rows == 0 {
+		fmt.Fprintln(rt.stdout, "Nothing is stored of such a person: see that the ID or the address is right.")
+		return nil
 	}
 	fmt.Fprintf(rt.stdout, "Erased from %d entries of the audit log, and %d other places.\n", erased.Entries, erased.Rows)
 	return nil

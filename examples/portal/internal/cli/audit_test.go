@@ -24,6 +24,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 	recorded := strings.Fields(`/incidents /incidents/{id}/retry /incidents/{id}/remind /incidents/{id}/resume
 		/incidents/{id}/update/send /incidents/{id}/all-clear/send /incidents/{id}/cancel/send /incidents/{id}/reopen/send
 		/incidents/{id}/cases/{case} /incidents/{id}/notes /incidents/{id}/owner /calls/{id} /coverage.csv
+		/incidents/{id}/deliveries.csv /incidents/{id}/deliveries.json
 		/api/v1/legal-profile /partners/{id}/ask /partners/{id}/language /partners/ask /imports /imports/{id}/save /imports/{id}/report.csv
 		/api/v1/imports /api/v1/imports/{id}/save /tokens /tokens/{id}/revoke /alerts/{id}/ignore /alerts/{id}/draft
 		/alerts/{id}/reply /alerts/rules /alerts/rules/one/{id}/move /alerts/rules/one/{id}/delete /api/v1/partners
@@ -115,6 +116,9 @@ func TestTheAuditLogOfAPortal(t *testing.T) {
 			[]string{"PUT /api/v1/legal-profile begun api", "PUT /api/v1/legal-profile done api"}},
 		{"a change that comes too late", func() int { return put(changed) }, 412,
 			[]string{"PUT /api/v1/legal-profile begun api", "PUT /api/v1/legal-profile refused api"}},
+		{"a form that changes nothing", func() int {
+			return w.ask("operator", "POST", "/partners/ask", "", "application/x-www-form-urlencoded").Code
+		}, 303, []string{"POST /partners/ask begun portal", "POST /partners/ask refused portal nobody-chosen"}},
 		{"a change of nobody", func() int { return w.ask("nobody", "POST", "/incidents", "", "").Code }, 401, nil},
 		{"a sign-in that is refused", func() int {
 			return w.ask("nobody", "POST", "/sign-in/demo", url.Values{"persona": {"marker"}}.Encode(),
@@ -170,7 +174,7 @@ func tail(t testing.TB, w *world, after int64) (lines []string, last int64) {
 	entries, err := w.db.AuditEntries(t.Context(), after, 1000)
 	require.NoError(t, err)
 	for _, e := range entries {
-		lines = append(lines, e.Action+" "+string(e.Outcome)+" "+e.Channel)
+		lines = append(lines, strings.TrimSpace(e.Action+" "+string(e.Outcome)+" "+e.Channel+" "+e.Result))
 		last = e.Number
 	}
 	return lines, last

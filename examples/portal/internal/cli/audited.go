@@ -19,6 +19,7 @@ var (
 	exports = map[string]bool{
 		"GET /coverage.csv": true, "GET /imports/{id}/report.csv": true, "GET /audit.csv": true, "GET /audit.json": true,
 		"GET /settings/account/profile/legal/history.csv": true, "GET /settings/account/profile/legal/history.json": true,
+		"GET /incidents/{id}/deliveries.csv": true, "GET /incidents/{id}/deliveries.json": true,
 		"GET /api/v1/partners": true, "GET /api/v1/audit": true,
 	}
 	// The ends of patterns of forms that lead to another form.

@@ -30,6 +30,7 @@ type backend struct {
 	hooks   *outbound.Hooks
 	links   *answer.Links
 	queue   *queue.Queue
+	ready   *site.Readiness
 	started bool          // the queue
 	poller  *graph.Poller // nil: nobody asks for alerts
 	polling func()        // ends the asking
@@ -95,7 +96,7 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	}
 	b.where = placeName(place)
 	if b.db, err = store.Open(ctx, place, &store.Options{Log: b.log}); err != nil {
-		return &problem{"--database " + b.where + " cannot be opened", err}
+		return openProblem("--database "+b.where, err)
 	}
 	if b.inbox != nil {
 		b.inbox.SetClock(b.db.Now)
@@ -130,6 +131,10 @@ func (b *backend) open(ctx context.Context, c *common, demo bool) (err error) {
 	}
 	if b.queue, err = c.newQueue(b); err != nil {
 		return &problem{"the queue cannot be opened", err}
+	}
+	b.ready = b.newReadiness()
+	if err := b.metrics.Register(newReadyMetric(b.ready)); err != nil {
+		return err
 	}
 	if b.poller, err = c.poller(b.db, b.metrics, b.log); err != nil {
 		return &problem{"--graph-url", err}
@@ -198,12 +203,10 @@ func placeName(place string) string {
 	}
 }
 
-// checks are those of /readyz.
-func (b *backend) checks() []site.Check {
-	return []site.Check{
-		{Name: "database", Do: b.db.Writable},
-		{Name: "queue", Do: b.queue.Ready},
-	}
+// newReadiness returns what /readyz asks. The metrics tell it too.
+func (b *backend) newReadiness() *site.Readiness {
+	return site.NewReadiness(b.log, site.Check{Name: "database", Do: b.db.Writable},
+		site.Check{Name: "queue", Do: b.queue.Ready})
 }
 
 // close stops the queue, whose jobs under way may take until limit, and closes

@@ -169,7 +169,7 @@ func (c *common) readPlan() error {
 		c.plan, err = host.ParsePlan(data)
 	}
 	if err != nil {
-		return &problem{"--escalation-policy " + c.EscalationPolicy, err}
+		return &problem{"--escalation-policy " + c.EscalationPolicy, readable(err)}
 	}
 	return nil
 }
@@ -272,7 +272,7 @@ func (c *common) logger(stderr *os.File) *slog.Logger {
 func newLogger(w io.Writer, level slog.Level, text bool) *slog.Logger {
 	opts := &slog.HandlerOptions{Level: level}
 	if text {
-		return slog.New(slog.NewTextHandler(w, opts))
+		return slog.New(newCalm(slog.NewTextHandler(w, opts)))
 	}
 	opts.ReplaceAttr = func(_ []string, a slog.Attr) slog.Attr {
 		if a.Value.Kind() == slog.KindDuration { // a number of seconds, where the default is one of nanoseconds
@@ -280,7 +280,7 @@ func newLogger(w io.Writer, level slog.Level, text bool) *slog.Logger {
 		}
 		return a
 	}
-	return slog.New(slog.NewJSONHandler(w, opts))
+	return slog.New(newCalm(slog.NewJSONHandler(w, opts)))
 }
 
 func isTerminal(f *os.File) bool {

@@ -58,7 +58,7 @@ func (c *configFile) read(path string, flags map[string]*kong.Flag) error {
 	c.path = path
 	file, err := os.Open(path)
 	if err != nil {
-		return &problem{"--config cannot be read", err}
+		return &problem{"--config cannot be read", readable(err)}
 	}
 	defer func() { _ = file.Close() }()
 	c.values = map[string]string{}

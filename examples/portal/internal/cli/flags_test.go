@@ -29,7 +29,9 @@ func TestHelp(t *testing.T) {
 	}{
 		{[]string{"--help"},
 			[]string{"--addr", "PORTAL_ADDR", "127.0.0.1:8080", "--database", "PORTAL_DATABASE", "--smtp", "PORTAL_SMTP",
-				"--oidc-issuer", "PORTAL_OIDC_ISSUER", "portal worker --help", "exit status"}},
+				"--oidc-issuer", "PORTAL_OIDC_ISSUER", "portal worker ", "portal import ", "portal verify begin ",
+				"portal verify status ", "portal audit verify ", "portal audit list ", "portal audit erase ", "portal backup ",
+				"portal migrate ", "portal bounce ", "exit status"}},
 		{[]string{"worker", "--help"}, []string{"--database", "--smtp", "--metrics-addr"}},
 	} {
 		out, status := command(t, []string{"COLUMNS=200"}, tt.args...).run(t)

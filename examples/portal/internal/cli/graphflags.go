@@ -78,7 +78,7 @@ func (g *graphFlags) poller(db *store.DB, registry prometheus.Registerer, log *s
 	}
 	ctx := context.WithValue(context.Background(), oauth2.HTTPClient, &http.Client{Timeout: tokenTime})
 	client := &http.Client{Timeout: graphTime, Transport: &oauth2.Transport{Source: saying{config.TokenSource(ctx)}}}
-	m := newAlertMetrics(registry, db, log)
+	m := newAlertMetrics(registry)
 	return graph.New(graph.Options{
 		Client: alert.NewClient(client, &alert.ClientOptions{BaseURL: g.GraphURL}), Store: db, Log: log,
 		Times: graph.Times{Every: g.GraphEvery}, Polled: m.polled, Replied: m.replied,
@@ -100,14 +100,15 @@ func (s saying) Token() (*oauth2.Token, error) {
 	return token, nil
 }
 
-// alertMetrics are those of asking for alerts.
+// alertMetrics are those of asking for alerts. What all processes see is among
+// those of today.
 type alertMetrics struct {
 	polls   *prometheus.CounterVec
 	alerts  prometheus.Counter
 	replies *prometheus.CounterVec
 }
 
-func newAlertMetrics(registry prometheus.Registerer, db *store.DB, log *slog.Logger) *alertMetrics {
+func newAlertMetrics(registry prometheus.Registerer) *alertMetrics {
 	m := &alertMetrics{
 		polls: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "portal_alert_polls_total",
@@ -122,23 +123,7 @@ func newAlertMetrics(registry prometheus.Registerer, db *store.DB, log *slog.Log
 			Help: "Tries to tell Microsoft that an alert is dealt with, by what became of them: sent, wanted or failed.",
 		}, []string{"state"}),
 	}
-	registry.MustRegister(m.polls, m.alerts, m.replies,
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "portal_alert_polling_failed_seconds",
-			Help: "For how long no alerts could be read. 0: they can. All processes on the database see the same.",
-		}, func() float64 {
-			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-			defer cancel()
-			state, err := db.PollState(ctx)
-			if err != nil {
-				log.Error("how the polling goes is not known", "error", err)
-				return 0
-			}
-			if state.FailingSince.IsZero() {
-				return 0
-			}
-			return db.Now().Sub(state.FailingSince).Seconds()
-		}))
+	registry.MustRegister(m.polls, m.alerts, m.replies)
 	for _, outcome := range []string{"ok", "failed"} { // from the start: see newMailMetrics
 		m.polls.WithLabelValues(outcome)
 	}

@@ -17,7 +17,18 @@ flags.
 Ctrl+C or SIGTERM stops the portal when its work is done; a second one stops it at once. The exit status is 0 after
 a stop, 2 if it could not start and 1 if it broke while it ran.
 
-To send from more processes: portal worker --help`
+Other commands, each with a help of its own, such as: portal help import
+
+  portal worker           send mail beside a portal on PostgreSQL
+  portal import           import partners, customers and rights from a file
+  portal verify begin     ask the contacts that were imported
+  portal verify status    count the contacts by whether they are confirmed
+  portal audit verify     see that nobody altered the audit log
+  portal audit list       print the audit log
+  portal audit erase      erase a person
+  portal backup           copy a file of SQLite
+  portal migrate          move a file of SQLite to PostgreSQL
+  portal bounce           take a message that came back, from a mail server`
 }
 
 // Help is what --help says above the flags.
@@ -79,6 +90,9 @@ var flagHelp = kong.Vars{
 	"import_replaces": "Let an import replace security contacts that differ, if the operator who imports says " +
 		"so. The old " +
 		"address and the new one are told. Without, a contact that is here stays as it is.",
+	"customers_of":   "The tenant ID of the partner whose customers these are, if the file does not say.",
+	"import_country": "The country whose phone numbers stand in rows that name none: DE.",
+
 	"demo_partners": "So many more made-up partners in the demonstration, to see how it is with thousands. " +
 		"What an earlier " +
 		"start made stays.",
@@ -105,7 +119,7 @@ var flagHelp = kong.Vars{
 	"smtp_token_scope":   "What the tokens are for. The default is Exchange Online.",
 	"smtp_client_id":     "The portal's ID where it gets those tokens.",
 	"smtp_client_secret": "The portal's secret there.",
-	"file":               "A file with that value in it, instead.",
+	"file":               "A file that holds the value of the flag of that name without -file, and nothing else.",
 	"smtp_plaintext":     "Send unencrypted to a mail server without STARTTLS. One on this machine needs no such flag.",
 
 	"verification_policy": "When security contacts are asked whether somebody reads their address: a JSON " +

@@ -19,10 +19,10 @@ import (
 type importCommand struct {
 	databaseFlags `embed:""`
 	File          string `arg:"" help:"The file, CSV or JSON. - is standard input."`
-	CustomersOf   string `env:"-" placeholder:"ID" help:"The partner whose customers these are, if the file does not say."`
-	Country       string `env:"-" placeholder:"CODE" help:"Where phone numbers are, in rows that name no country."`
+	CustomersOf   string `env:"-" placeholder:"ID" help:"${customers_of}"`
+	Country       string `env:"-" placeholder:"CODE" help:"${import_country}"`
 	Save          bool   `env:"-" help:"Save it: all of it, or nothing. Without, it says what would change."`
-	LeaveWrong    bool   `env:"-" help:"Save the others if rows are wrong."`
+	LeaveWrong    bool   `env:"-" help:"With --save: if rows are wrong, save the others."`
 }
 
 // Run prints what is wrong, and what would change.
@@ -38,12 +38,12 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if err != nil {
-			return &problem{"the file cannot be read", err}
+			return &problem{"the file cannot be read", readable(err)}
 		}
 		defer func() { _ = f.Close() }()
 		file = f
 	}
-	db, err := c.open(rt.ctx)
+	db, err := c.openOrMake(rt.ctx)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 		fmt.Fprintln(rt.stdout, "Nothing is saved. To save it: --save")
 		return nil
 	}
-	err = service.Save(rt.ctx, i.ID, c.LeaveWrong, host.AuditEntry{Channel: "command"})
+	err = service.Save(rt.ctx, i.ID, c.LeaveWrong, host.AuditEntry{Channel: host.ChannelCommand})
 	switch {
 	case errors.Is(err, intake.ErrWrongRows):
 		return errors.New("nothing is saved, for rows are wrong. To leave them out: --leave-wrong")

@@ -19,6 +19,7 @@ func (c *common) newQueue(b *backend) (*queue.Queue, error) {
 		Log: b.log, Workers: c.Workers, Plan: c.plan, Verification: c.verification, Answer: b.links.For, Tried: m.tried,
 		Keep:       store.Keep{Addresses: time.Duration(c.KeepAddresses), Notices: time.Duration(c.KeepNotices)},
 		Unreadable: m.unreadable.Inc, Exhausted: m.exhausted.Inc,
+		Beaten: (&databaseWatch{log: b.log}).beaten,
 	})
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func readFiles(flags []fileFlag) error {
 		}
 		data, err := os.ReadFile(f.file)
 		if err != nil {
-			return &problem{f.flag + "-file cannot be read", err}
+			return &problem{f.flag + "-file cannot be read", readable(err)}
 		}
 		value := strings.TrimRight(string(data), "\r\n")
 		switch {

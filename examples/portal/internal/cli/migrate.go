@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/cspkit/partner/examples/portal/internal/store"
@@ -16,15 +17,13 @@ type migrateCommand struct {
 
 // Run copies, and prints a line for each table.
 func (c *migrateCommand) Run(rt *runtime) (err error) {
-	if err := readFiles([]fileFlag{{"--database", &c.Database, c.DatabaseFile}}); err != nil {
+	if place, err := c.place(); err != nil {
 		return err
-	}
-	c.DatabaseFile = "" // it is read
-	if !isPostgres(c.Database) {
+	} else if !isPostgres(place) {
 		return &problem{"--database", errors.New("must be the postgres:// URL of the new database, which is empty")}
 	}
 	if _, err := os.Stat(c.From); err != nil { // SQLite would make an empty one
-		return &problem{"the old database cannot be read", err}
+		return &problem{"the old database cannot be read", readable(err)}
 	}
 	to, err := c.open(rt.ctx)
 	if err != nil {
@@ -33,7 +32,7 @@ func (c *migrateCommand) Run(rt *runtime) (err error) {
 	defer func() { err = errors.Join(err, to.Close()) }()
 	from, err := store.Open(rt.ctx, c.From, nil)
 	if err != nil {
-		return &problem{c.From + " cannot be opened", err}
+		return openProblem(c.From, err)
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
 	err = from.MoveTo(rt.ctx, to, &store.MoveOptions{Table: func(name string, rows int64) error {
@@ -60,20 +59,17 @@ type backupCommand struct {
 
 // Run copies the file.
 func (c *backupCommand) Run(rt *runtime) error {
-	if err := readFiles([]fileFlag{{"--database", &c.Database, c.DatabaseFile}}); err != nil {
+	place, err := c.place()
+	if err != nil {
 		return err
-	}
-	place := c.Database
-	if place == "" {
-		var err error
-		if place, err = defaultDatabase(); err != nil {
-			return err
-		}
 	}
 	if isPostgres(place) {
 		return &problem{"--database", errors.New("is on PostgreSQL: back it up with pg_dump, as docs/operation.md says")}
 	}
-	if err := store.Backup(rt.ctx, place, c.To); err != nil {
+	switch err := store.Backup(rt.ctx, place, c.To); {
+	case errors.Is(err, fs.ErrExist):
+		return &problem{c.To, errors.New("is there already: name another file for the copy")}
+	case err != nil:
 		return &problem{placeName(place) + " cannot be copied", err}
 	}
 	fmt.Fprintf(rt.stdout, "%s is a copy of %s.\n", c.To, placeName(place))

@@ -85,7 +85,7 @@ func TestMigrateAndBackupRefuse(t *testing.T) {
 		{"from nothing", "the old database cannot be read", []string{"migrate", none, "--database=" + full}},
 		{"into a database with data", "holds data already: name an empty database",
 			[]string{"migrate", file, "--database=" + full}},
-		{"a copy that is there", "file exists", []string{"backup", file, "--database=" + file}},
+		{"a copy that is there", "is there already", []string{"backup", file, "--database=" + file}},
 		{"a copy of a server", "pg_dump", []string{"backup", none, "--database=" + full}},
 		{"a copy of nothing", "no such file", []string{"backup", none, "--database=" + none + "2"}},
 	} {

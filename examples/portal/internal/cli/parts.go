@@ -49,7 +49,7 @@ type parts struct {
 	// verification says when contacts are asked.
 	verification attest.Policy
 	closing      context.Context
-	checks       []site.Check
+	ready        *site.Readiness
 	controls     *web.Demo // of the demonstration, or nil
 	log          *slog.Logger
 	metrics      *prometheus.Registry
@@ -106,7 +106,7 @@ func newSite(p parts) (http.Handler, []site.Route, error) {
 		for _, name := range []string{"127.0.0.1", "localhost", "::1"} {
 			opts.Hosts = append(opts.Hosts, net.JoinHostPort(name, p.port))
 		}
-		routes = append(routes, site.Readyz(p.closing, p.log, p.checks...))
+		routes = append(routes, p.ready.Readyz(p.closing))
 		if p.metrics != nil {
 			routes = append(routes, site.Route{
 				Method: http.MethodGet, Path: "/metrics", Access: site.Public, Handler: metricsHandler(p.metrics),

@@ -188,7 +188,7 @@ func (c *serveCommand) Run(rt *runtime) (err error) {
 		provider: provider, publicURL: public, reportTo: c.ReportTo, private: private,
 		port: port, proxies: c.TrustedProxies,
 		lifetime: c.SessionLifetime, freshAbove: c.FreshAbove, verification: c.verification,
-		closing: closing, checks: b.checks(), log: log,
+		closing: closing, ready: b.ready, log: log,
 	}
 	if b.inbox != nil {
 		p.mailbox = b.inbox
@@ -291,7 +291,7 @@ func (c *common) listenMetrics(ctx context.Context) (net.Listener, error) {
 func metricsServer(l net.Listener, closing context.Context, b *backend, log *slog.Logger) *served {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metricsHandler(b.metrics))
-	for _, r := range []site.Route{site.Healthz(), site.Readyz(closing, log, b.checks()...)} {
+	for _, r := range []site.Route{site.Healthz(), b.ready.Readyz(closing)} {
 		mux.Handle(r.Pattern(), r.Handler)
 	}
 	return &served{newServer(mux, log), site.LimitListener(l, maxProbes, nil)}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -23,11 +24,20 @@ import (
 //	Not delivered                 portal_undelivered
 //	Coverage                      portal_partners
 //	the contacts, by their state  portal_contacts, see contacts
+//	Alerts waiting                portal_alerts_waiting
+//	Response time                 portal_alert_response_seconds and _alerts
+//	Asking Microsoft              portal_alert_polled_timestamp_seconds and
+//	                              portal_alert_polling_failed_seconds
+//
+//	the page of an incident       portal_deliveries, of all that go on together
+//	the page Coverage             portal_coverage
 type today struct {
 	db  *store.DB
 	log *slog.Logger
 
-	open, unowned, unanswered, overdue, calls, undelivered, partners, counted *prometheus.Desc
+	open, unowned, unanswered, overdue, calls, undelivered, deliveries, partners, coverage, counted *prometheus.Desc
+
+	waiting, response, measured, polled, failing *prometheus.Desc
 }
 
 func newToday(db *store.DB, log *slog.Logger) *today {
@@ -46,6 +56,19 @@ func newToday(db *store.DB, log *slog.Logger) *today {
 			"100."),
 		undelivered: gauge("portal_undelivered", "Messages that were refused or came back, of incidents that go on and "+
 			"notices of a week: up to 1,000."),
+		deliveries: gauge("portal_deliveries", "Messages of incidents that go on, but of no drills, by state, as the "+
+			"page of an incident has them: of up to 1,000 incidents.", "state"),
+		coverage: gauge("portal_coverage", "Partners by their security contact: missing, errors (it cannot be used), advice "+
+			"(it could be better) or good, as of portal_counted_timestamp_seconds.", "contact"),
+		waiting: gauge("portal_alerts_waiting", "Alerts of Microsoft that wait for somebody to decide, by state: new or "+
+			"draft, each up to 10,000.", "state"),
+		response: gauge("portal_alert_response_seconds", "How long it took to answer the alerts of the last 30 days, on the "+
+			"average, by the strictest reading, as of portal_counted_timestamp_seconds."),
+		measured: gauge("portal_alert_response_alerts", "Alerts of the last 30 days by whether they are in that average "+
+			"(counted) or are still open, as of then.", "state"),
+		polled: gauge("portal_alert_polled_timestamp_seconds", "When Microsoft's alerts were read last; 0: never."),
+		failing: gauge("portal_alert_polling_failed_seconds", "For how long no alerts could be read. 0: they can, or "+
+			"nobody asks."),
 		partners: gauge("portal_partners", "Partners by whether somebody there can be told, as of "+
 			"portal_counted_timestamp_seconds.", "told"),
 		counted: gauge("portal_counted_timestamp_seconds", "When the partners were counted; 0 if nobody has yet."),
@@ -54,45 +77,110 @@ func newToday(db *store.DB, log *slog.Logger) *today {
 
 func (d *today) Describe(ch chan<- *prometheus.Desc) {
 	for _, one := range []*prometheus.Desc{
-		d.open, d.unowned, d.unanswered, d.overdue, d.calls, d.undelivered, d.partners, d.counted,
+		d.open, d.unowned, d.unanswered, d.overdue, d.calls, d.undelivered, d.deliveries, d.partners, d.coverage, d.counted,
+		d.waiting, d.response, d.measured, d.polled, d.failing,
 	} {
 		ch <- one
 	}
 }
 
-// Collect leaves the numbers out that the database does not answer.
+// Collect leaves the numbers out that the database does not answer, and says so
+// once.
 func (d *today) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	send := func(err error, desc *prometheus.Desc, n float64, labels ...string) {
-		if err == nil {
+	var errs []error
+	for _, read := range []func(context.Context, sendNumber) error{d.now, d.counts, d.alerts} {
+		errs = append(errs, read(ctx, func(desc *prometheus.Desc, n float64, labels ...string) {
 			ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, n, labels...)
-			return
-		}
-		d.log.Error("a number of the start page is not known", "error", err)
+		}))
 	}
-	open, unowned, err := d.db.CountOpenIncidents(ctx)
-	send(err, d.open, float64(open))
-	send(err, d.unowned, float64(unowned))
-	unanswered, overdue, err := d.db.CountUnanswered(ctx)
-	send(err, d.unanswered, float64(unanswered))
-	send(err, d.overdue, float64(overdue))
-	calls, err := d.db.CountCalls(ctx, host.RealOnly)
-	send(err, d.calls, float64(calls))
-	undelivered, err := d.db.CountUndelivered(ctx)
-	send(err, d.undelivered, float64(undelivered))
-	n, err := d.db.Numbers(ctx)
-	send(err, d.counted, seconds(n))
-	if err == nil {
-		send(nil, d.partners, float64(n.Covered), "yes")
-		send(nil, d.partners, float64(n.Partners-n.Covered), "no")
+	if err := errors.Join(errs...); err != nil {
+		d.log.Error("numbers of the start page are not known", "error", err)
 	}
 }
 
-// seconds are those since 1970 when the partners were counted.
-func seconds(n host.Numbers) float64 {
-	if n.At.IsZero() {
+// sendNumber sends one number.
+type sendNumber func(desc *prometheus.Desc, n float64, labels ...string)
+
+// now are the numbers of what needs somebody now.
+func (d *today) now(ctx context.Context, send sendNumber) error {
+	open, unowned, err := d.db.CountOpenIncidents(ctx)
+	if err != nil {
+		return err
+	}
+	unanswered, overdue, err := d.db.CountUnanswered(ctx)
+	if err != nil {
+		return err
+	}
+	calls, err := d.db.CountCalls(ctx, host.RealOnly)
+	if err != nil {
+		return err
+	}
+	undelivered, err := d.db.CountUndelivered(ctx)
+	if err != nil {
+		return err
+	}
+	deliveries, err := d.db.CountsOfOpen(ctx)
+	if err != nil {
+		return err
+	}
+	send(d.open, float64(open))
+	send(d.unowned, float64(unowned))
+	send(d.unanswered, float64(unanswered))
+	send(d.overdue, float64(overdue))
+	send(d.calls, float64(calls))
+	send(d.undelivered, float64(undelivered))
+	for _, state := range host.DeliveryStates() {
+		send(d.deliveries, float64(deliveries[state]), string(state))
+	}
+	return nil
+}
+
+// counts are the numbers that are counted now and then.
+func (d *today) counts(ctx context.Context, send sendNumber) error {
+	n, err := d.db.Numbers(ctx)
+	if err != nil {
+		return err
+	}
+	send(d.counted, seconds(n.At))
+	send(d.partners, float64(n.Covered), "yes")
+	send(d.partners, float64(n.Partners-n.Covered), "no")
+	for _, class := range host.CoverageClasses() {
+		send(d.coverage, float64(n.Coverage[class]), string(class))
+	}
+	send(d.response, n.Response.Mean.Seconds())
+	send(d.measured, float64(n.Response.Counted), "counted")
+	send(d.measured, float64(n.Response.Open), "open")
+	return nil
+}
+
+// alerts are the numbers of Microsoft's alerts.
+func (d *today) alerts(ctx context.Context, send sendNumber) error {
+	waiting, err := d.db.CountAlerts(ctx)
+	if err != nil {
+		return err
+	}
+	poll, err := d.db.PollState(ctx)
+	if err != nil {
+		return err
+	}
+	for _, state := range []host.AlertState{host.AlertNew, host.AlertDraft} {
+		send(d.waiting, float64(waiting[state]), string(state))
+	}
+	send(d.polled, seconds(poll.OKAt))
+	failing := 0.0
+	if !poll.FailingSince.IsZero() {
+		failing = d.db.Now().Sub(poll.FailingSince).Seconds()
+	}
+	send(d.failing, failing)
+	return nil
+}
+
+// seconds are those from 1970 to a time. Those of the zero time are 0.
+func seconds(t time.Time) float64 {
+	if t.IsZero() {
 		return 0
 	}
-	return float64(n.At.UnixMilli()) / 1000
+	return float64(t.UnixMilli()) / 1000
 }

@@ -48,8 +48,8 @@ func TestTodayIsCounted(t *testing.T) {
 	require.NoError(t, db.SeedPartners(t.Context(), customer, 5))
 	nobody := partner.LegalProfile{TenantID: "3f1c7a52-9b1e-4c55-8f0a-6d2b7e4c9a10"}
 	require.NoError(t, db.AddPartner(t.Context(), nobody, nil))
-	for _, id := range []string{"A", "B", "C"} {
-		require.NoError(t, db.CreateIncident(t.Context(), partner.Incident{ID: id, TenantID: customer,
+	for _, id := range []string{"A", "B", "C", "Drill"} {
+		require.NoError(t, db.CreateIncident(t.Context(), partner.Incident{ID: id, TenantID: customer, Drill: id == "Drill",
 			Kind: partner.Phishing, Severity: partner.IncidentHigh, Title: "T", Actions: []string{"A"}, DetectedAt: db.Now()},
 			host.Person{Name: "Gita"}))
 	}
@@ -64,16 +64,40 @@ func TestTodayIsCounted(t *testing.T) {
 			SELECT 'd ' || e.value, 'A', 'p', 'c', 'incident', 0, '[]', '{}', '', '', CASE WHEN e.value > 4 THEN 'call'
 				WHEN e.value > 2 THEN 'bounced' ELSE 'failed' END, ` + strconv.FormatInt(db.Now().UnixMicro(), 10) + `, 'case ' || e.value, 1
 			FROM json_each('[1,2,3,4,5,6]') AS e`,
+		`INSERT INTO delivery_counts (incident_id, state, n)
+			VALUES ('A', 'sent', 100), ('B', 'sent', 20), ('A', 'failed', 19), ('Drill', 'sent', 5000)`,
+		`INSERT INTO delivery_count_changes (incident_id, state, n)
+			VALUES ('B', 'sent', 3), ('A', 'failed', -2), ('Drill', 'sent', 700)`,
+		`INSERT INTO alerts (id, alert, type, tenant_id, subscription_id, test, detected_at, is_open, state, why, rule, incident_id,
+				seen_at, changed_at, found_by)
+			SELECT e.value, '{}', '', '', '', 0, 0, 1, CASE WHEN e.value > 8 THEN 'new' ELSE 'draft' END, '', '', '', 0, 0, ''
+			FROM json_each('[1,2,3,4,5,6,7,8,9,10,11]') AS e`,
+		`UPDATE alert_poll SET ok_at = 12000000, failing_since = ` + strconv.FormatInt(db.Now().UnixMicro()-13_000_000, 10),
 	} {
 		_, err := writer.ExecContext(t.Context(), statement)
 		require.NoError(t, err)
 	}
 	require.NoError(t, db.KeepNumbers(t.Context()))
+	for name, n := range map[string]int{"response mean": 14, "response counted": 15, "response open": 16} {
+		_, err := writer.ExecContext(t.Context(), `UPDATE kept_numbers SET n = $1 WHERE name = $2`, n, name)
+		require.NoError(t, err)
+	}
 	now := has("portal_partners yes")
 	assert.Positive(t, now["portal_counted_timestamp_seconds"])
 	delete(now, "portal_counted_timestamp_seconds")
-	assert.Equal(t, map[string]float64{
+	assert.GreaterOrEqual(t, now["portal_alert_polling_failed_seconds"], 13.0)
+	delete(now, "portal_alert_polling_failed_seconds")
+	want := map[string]float64{
 		"portal_incidents_open": 3, "portal_incidents_unowned": 1, "portal_cases_unanswered": 7, "portal_cases_overdue": 3,
 		"portal_calls_to_make": 2, "portal_undelivered": 4, "portal_partners yes": 5, "portal_partners no": 1,
-	}, now)
+		"portal_coverage missing": 1, "portal_coverage errors": 0, "portal_coverage advice": 5, "portal_coverage good": 0,
+		"portal_alerts_waiting new": 3, "portal_alerts_waiting draft": 8, "portal_alert_response_seconds": 14,
+		"portal_alert_response_alerts counted": 15, "portal_alert_response_alerts open": 16,
+		"portal_alert_polled_timestamp_seconds": 12,
+	}
+	for _, state := range host.DeliveryStates() {
+		want["portal_deliveries "+string(state)] = 0
+	}
+	want["portal_deliveries sent"], want["portal_deliveries failed"] = 123, 17
+	assert.Equal(t, want, now)
 }

@@ -35,7 +35,7 @@ func (f verificationFlags) policy() (attest.Policy, error) {
 	}
 	data, err := os.ReadFile(f.VerificationPolicy)
 	if err != nil {
-		return attest.Policy{}, &problem{"--verification-policy cannot be read", err}
+		return attest.Policy{}, &problem{"--verification-policy cannot be read", readable(err)}
 	}
 	p, err := policyfile.Verification(data)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/mail"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/site"
 	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
@@ -27,6 +28,24 @@ func (w *mailWatch) connected(problem *mail.SendError) {
 		w.log.Warn("the mail server takes no mail; mail waits and is tried again", "problem", problem.Problem())
 	case problem == nil && w.failed.Swap(false):
 		w.log.Info("the mail server takes mail again")
+	}
+}
+
+// databaseWatch says in the log when the database takes no changes, once, and
+// when it does again. Each part that needs it says so itself too.
+type databaseWatch struct {
+	log   *slog.Logger
+	since time.Time // when it began; zero: it takes changes
+}
+
+func (w *databaseWatch) beaten(err error) {
+	switch {
+	case err != nil && w.since.IsZero():
+		w.since = time.Now()
+		w.log.Error("the database takes no changes: nothing is sent until it does, and nothing is lost", "error", err)
+	case err == nil && !w.since.IsZero():
+		w.log.Info("the database takes changes again", "after", time.Since(w.since))
+		w.since = time.Time{}
 	}
 }
 
@@ -71,8 +90,9 @@ type openCases struct {
 
 func newOpenCases(db *store.DB, log *slog.Logger) *openCases {
 	return &openCases{db, log, prometheus.NewDesc("portal_cases",
-		"Incidents at partners that are not over, by state: waiting for an answer, acknowledged, or exhausted, where "+
-			"nobody is left to tell: each up to 10,000. All processes on the database see the same.", []string{"state"}, nil)}
+		"Incidents at partners that are not over, but no drills, by state: waiting for an answer, "+
+			"acknowledged, or exhausted, where nobody is left to tell: each up to 10,000. "+
+			"All processes on the database see the same.", []string{"state"}, nil)}
 }
 
 func (o *openCases) Describe(ch chan<- *prometheus.Desc) { ch <- o.desc }
@@ -90,5 +110,31 @@ func (o *openCases) Collect(ch chan<- prometheus.Metric) {
 		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
 	} {
 		ch <- prometheus.MustNewConstMetric(o.desc, prometheus.GaugeValue, float64(states[state]), string(state))
+	}
+}
+
+// readyMetric tells what /readyz says, when it is asked.
+type readyMetric struct {
+	ready *site.Readiness
+	desc  *prometheus.Desc
+}
+
+func newReadyMetric(ready *site.Readiness) *readyMetric {
+	return &readyMetric{ready, prometheus.NewDesc("portal_ready",
+		"What /readyz says of this process, by check, database or queue: 1 if it is ready, and otherwise 0. "+
+			"The log says why.",
+		[]string{"check"}, nil)}
+}
+
+func (r *readyMetric) Describe(ch chan<- *prometheus.Desc) { ch <- r.desc }
+
+// Collect asks, unless somebody did so in the last five seconds.
+func (r *readyMetric) Collect(ch chan<- prometheus.Metric) {
+	for check, passed := range r.ready.Passed(context.Background()) {
+		n := 0.0
+		if passed {
+			n = 1
+		}
+		ch <- prometheus.MustNewConstMetric(r.desc, prometheus.GaugeValue, n, check)
 	}
 }

@@ -32,7 +32,7 @@ func (f *webhookFlags) readKeys() error {
 	}
 	data, err := os.ReadFile(f.SecretsKeyFile)
 	if err != nil {
-		return &problem{"--secrets-key-file cannot be read", err}
+		return &problem{"--secrets-key-file cannot be read", readable(err)}
 	}
 	if f.ring, err = keyring.Parse(data); err != nil {
 		return &problem{"--secrets-key-file cannot be used", errors.New(err.Error() +

@@ -97,7 +97,7 @@ func newWorld(t testing.TB) *world {
 
 	w.handler, w.routes, err = newSite(parts{
 		db: b.db, hooks: b.hooks, links: b.links,
-		mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), checks: b.checks(),
+		mailbox: b.inbox, publicURL: public, private: true, port: "8080", closing: t.Context(), ready: b.ready,
 		log: log, metrics: b.metrics,
 	})
 	require.NoError(t, err)

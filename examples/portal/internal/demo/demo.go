@@ -8,6 +8,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/cspkit/partner"
@@ -193,17 +194,27 @@ var (
 
 // audit writes what somebody did into the audit log, as the site does.
 func (w *world) audit(who, action, subject string) error {
+	return w.auditWith(who, action, subject, "")
+}
+
+// auditWith is audit, and says what came of it.
+func (w *world) auditWith(who, action, subject, result string) error {
 	p := w.people[who]
 	w.forms++
-	e := host.AuditEntry{
-		Action: action, Outcome: host.AuditBegun, Subject: subject, TenantID: p.Actor.TenantID,
+	return w.twice(host.AuditEntry{
+		Action: action, Subject: subject, TenantID: p.Actor.TenantID,
 		Channel: string(partner.Portal), Request: fmt.Sprintf("demo%012d", w.forms),
 		PersonID: p.Actor.ID, Name: p.Name, Address: "192.0.2." + fmt.Sprint(10+len(p.Name)),
-	}
+	}, result)
+}
+
+// twice writes an entry that something was begun, and one that it was done.
+func (w *world) twice(e host.AuditEntry, result string) error {
+	e.Outcome = host.AuditBegun
 	if err := w.db.Audit(w.ctx, e); err != nil {
 		return err
 	}
-	e.Outcome, e.Status = host.AuditDone, 303
+	e.Outcome, e.Status, e.Result = host.AuditDone, 303, result
 	return w.db.Audit(w.ctx, e)
 }
 
@@ -252,7 +263,11 @@ func (w *world) confirm(tenantID, byName string, said host.ContactSaid) error {
 		Source: fmt.Sprintf("demo form %d", w.forms), NotificationID: n.ID, Said: said, ByName: byName,
 		FromAddress: "198.51.100.7", At: w.db.Now(),
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return w.auditReader(tenantID, byName, "POST /confirm/{token}", n.ID,
+		"contact-"+strings.ReplaceAll(string(said), "_", "-"))
 }
 
 // raise stores an incident and tells whom routing names.
@@ -313,7 +328,22 @@ func (w *world) answers(incidentID, tenantID, byName string, kind escalation.Eve
 		Source: fmt.Sprintf("demo form %d", w.forms), Event: escalation.Event{Kind: kind}, ByName: byName,
 		Address: "198.51.100.7", Said: said,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	code := "answer-" + map[escalation.EventKind]string{escalation.EventAcknowledged: "on-it",
+		escalation.EventReleased: "not-me", escalation.EventResolved: "resolved"}[kind]
+	return w.auditReader(tenantID, byName, "POST /answer/{token}", host.CaseID(incidentID, 0, tenantID), code)
+}
+
+// auditReader writes what somebody answered by the link of a mail into the
+// audit log, as the pages do.
+func (w *world) auditReader(tenantID, byName, action, subject, result string) error {
+	w.forms++
+	return w.twice(host.AuditEntry{
+		Action: action, Subject: subject, TenantID: tenantID, Channel: string(partner.Portal), Name: byName,
+		Request: fmt.Sprintf("demo%012d", w.forms), Address: "198.51.100.7",
+	}, result)
 }
 
 // called is what became of the call to a partner that waits longest.
@@ -332,7 +362,7 @@ func (w *world) called(tenantID string, result host.CallResult, said string) err
 			if _, err := w.db.CallMade(w.ctx, c.Notification.ID, result, e); err != nil {
 				return err
 			}
-			return w.audit(olu, "POST /calls/{id}", c.Notification.Incident.ID)
+			return w.auditWith(olu, "POST /calls/{id}", c.Notification.ID, "call-"+string(result))
 		}
 	}
 	return fmt.Errorf("there is no call to %s", tenantID)

@@ -3,6 +3,7 @@ package host
 import (
 	"log/slog"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/cspkit/partner/alert"
@@ -109,52 +110,45 @@ type OpenCase struct {
 // LogValue tells the ID.
 func (c OpenCase) LogValue() slog.Value { return slog.StringValue(c.ID) }
 
-// Part is one part of an incident's deliveries, as people ask for them.
+// Part is how a partner stands with an incident, as people ask for it.
 type Part string
 
-// The parts, in the order in which they are shown. Every delivery is in one.
+// The parts. A partner is in the first of them that holds. What counts is what
+// was done of the incident as it goes on: since it was raised or reopened, and
+// not for its all-clear.
 const (
-	PartAnswered Part = "answered" // it was sent, and somebody at the partner has answered
-	PartReached  Part = "reached"  // it was sent, and nobody there has
-	PartTrying   Part = "trying"   // it is on its way, or somebody is to be called
+	PartAnswered Part = "answered" // somebody there has answered
+	PartReached  Part = "reached"  // somebody there was sent it
+	PartTrying   Part = "trying"   // it is on its way to somebody, or somebody is to be called
 	PartFailed   Part = "failed"   // it was refused, or came back
-	PartNobody   Part = "nobody"   // the partner has nobody to tell
+	PartSpared   Part = "spared"   // it was not needed any more: it was over, or the contact is another
+	PartNobody   Part = "nobody"   // there is nobody to tell
 	PartNoRights Part = "norights" // the partner holds no rights over the tenant, and need not be told
-	PartSpared   Part = "spared"   // it was not needed any more: somebody had answered, or the contact is another
 )
 
 // Parts are all parts, in their order.
 func Parts() []Part {
-	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartNobody, PartNoRights, PartSpared}
+	return []Part{PartAnswered, PartReached, PartTrying, PartFailed, PartSpared, PartNobody, PartNoRights}
 }
 
 var partStates = map[Part][]DeliveryState{
-	PartAnswered: {DeliverySent},
 	PartReached:  {DeliverySent},
 	PartTrying:   {DeliveryWaiting, DeliveryCall, DeliveryRetrying, DeliveryUnknown},
 	PartFailed:   {DeliveryFailed, DeliveryBounced},
+	PartSpared:   {DeliveryWithdrawn},
 	PartNobody:   {DeliveryNobody},
 	PartNoRights: {DeliveryNobody},
-	PartSpared:   {DeliveryWithdrawn},
 }
 
-// States are those that the part's deliveries may be in. What is no part has
-// none.
-func (p Part) States() []DeliveryState { return append([]DeliveryState(nil), partStates[p]...) }
+// States are those of the deliveries by which a partner is in the part. An
+// answer needs none, so PartAnswered has none.
+func (p Part) States() []DeliveryState { return slices.Clone(partStates[p]) }
 
-// InParts tells how many deliveries are in each part, of which so many are
-// answered.
-func (c Counts) InParts(answered int) map[Part]int {
-	all := map[Part]int{}
-	for _, p := range Parts() {
-		for _, s := range partStates[p] {
-			all[p] += c[s]
-		}
-	}
-	all[PartNobody], all[PartNoRights] = c.Gaps(), c[NoRights]
-	answered = min(answered, all[PartReached])
-	all[PartAnswered], all[PartReached] = answered, all[PartReached]-answered
-	return all
+// Progress is how far an incident has come.
+type Progress struct {
+	Messages  Counts       // of all versions, with a row for each partner that nobody was told at
+	Partners  map[Part]int // each partner is in one part
+	CountedAt time.Time    // when a worker counted Partners; zero: they are as of now
 }
 
 // Told reports whether somebody is told of an incident at the partner: it has a
@@ -167,13 +161,44 @@ type CoverageClass string
 // The classes.
 const (
 	CoverageMissing CoverageClass = "missing" // there is none, and nobody is told
-	CoverageErrors  CoverageClass = "errors"  // it cannot be used
+	CoverageErrors  CoverageClass = "errors"  // it cannot be used, or mail to it comes back
 	CoverageAdvice  CoverageClass = "advice"  // it could be better
 	CoverageGood    CoverageClass = "good"
 )
 
-// Class is what the contact amounts to, by the findings on it.
-func (c Coverage) Class() CoverageClass {
+// CoverageClasses are all classes, the worst first.
+func CoverageClasses() []CoverageClass {
+	return []CoverageClass{CoverageMissing, CoverageErrors, CoverageAdvice, CoverageGood}
+}
+
+// Class is what the contact amounts to, by its profile and its address.
+func (c Coverage) Class() CoverageClass { return c.OfProfile().At(c.Address) }
+
+// At is what a contact whose profile is of the class amounts to, as its address
+// stands:
+//
+//	            mail to it    it is doubted, or        any other
+//	            came back     not confirmed in time    state
+//	missing     missing       missing                  missing
+//	errors      errors        errors                   errors
+//	advice      errors        advice                   advice
+//	good        errors        advice                   good
+func (c CoverageClass) At(address ContactState) CoverageClass {
+	if !c.Told() {
+		return c
+	}
+	switch address {
+	case ContactBouncing:
+		return CoverageErrors
+	case ContactDoubted, ContactOverdue:
+		return CoverageAdvice
+	default:
+		return c
+	}
+}
+
+// OfProfile is what the contact amounts to, by the findings on it.
+func (c Coverage) OfProfile() CoverageClass {
 	switch {
 	case c.Unreadable:
 		return CoverageErrors

@@ -211,22 +211,14 @@ func (d Delivery) LogValue() slog.Value {
 // Counts are numbers of deliveries by state.
 type Counts map[DeliveryState]int
 
-// NoRights is no state of a delivery. In Counts it is how many of
-// DeliveryNobody are of partners that hold no rights over the tenant, and need
-// not be told.
-const NoRights DeliveryState = "no_rights"
-
 // Total is the number of all.
 func (c Counts) Total() int {
-	n := -c[NoRights] // which DeliveryNobody has
+	n := 0
 	for _, count := range c {
 		n += count
 	}
 	return n
 }
-
-// Gaps is the number of partners that should be told, and have nobody to tell.
-func (c Counts) Gaps() int { return c[DeliveryNobody] - c[NoRights] }
 
 // Concerned is a partner that an incident concerns.
 type Concerned struct {
@@ -244,6 +236,7 @@ type Coverage struct {
 	Findings    partner.Findings // on the contact: errors, advice, or contact.missing
 	Unreadable  bool             // the contact cannot be read: there may be one
 	Record      Contact          // of the contact's address
+	Address     ContactState     // how the address stands; "": nobody has looked
 }
 
 // Mail is one message as the demonstration's mailbox took it.

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -91,6 +92,12 @@ func (c ImportCounts) Of(v ImportVerdict) (n int) {
 	return n
 }
 
+// Result is that of an entry of the audit log about the import, with a code.
+func (c ImportCounts) Result(code string) string {
+	return fmt.Sprintf("%s new=%d changed=%d same=%d kept=%d wrong=%d", code, c.Of(ImportNew), c.Of(ImportChanged),
+		c.Of(ImportSame), c.Kept, c.Wrong)
+}
+
 // ImportKind is what an item of an import is.
 type ImportKind string
 
@@ -160,6 +167,9 @@ type ImportFinding struct {
 	Value    string           `json:"value,omitempty"` // what the cell says, cut to a length; "": it is of no help
 	Message  string           `json:"message"`
 	Severity partner.Severity `json:"severity"`
+	// Partner is the tenant ID of a partner who is here, and whom this is about.
+	Partner     string `json:"partner,omitempty"`
+	PartnerName string `json:"partnerName,omitempty"`
 }
 
 // LogValue leaves out what the cell says.

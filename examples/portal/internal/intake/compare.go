@@ -47,6 +47,7 @@ type comparison struct {
 	stored  store.ImportStored
 	staged  map[string]host.ImportItem // of this file, by kind and key: what rows before said
 	items   []host.ImportItem
+	alike   *alike
 }
 
 // row adds what a row says. It returns what is to be said of it, if anything.
@@ -158,6 +159,9 @@ func (c *comparison) partner(r Row) (host.ImportItem, []host.ImportFinding) {
 			"The API cannot add one: do it in the portal."))
 	}
 	item.Note = note
+	if !known {
+		found = append(found, c.alike.advise(r, c.header)...)
+	}
 	data := store.NewImportedPartner(after, stored, row.Admin, row.Agent, row.Language)
 	item.Changes = changes(&before, &after)
 	item.Changes = append(item.Changes, data.Changes...)

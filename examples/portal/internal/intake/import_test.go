@@ -9,6 +9,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 const (
@@ -52,6 +53,10 @@ func TestImport(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, entries, 1)
 		assert.Equal(t, i.ID, entries[0].Subject)
+		entered, err := d.db.EnteredBy(t.Context(), strings.ToUpper(fabrikam))
+		require.NoError(t, err)
+		assert.Equal(t, i.ID, entered.ID, "the partner's own row leads to who entered it")
+		assert.Equal(t, "Olu Operator", entered.By.Name)
 
 		again := d.read(t, partners, host.ImportOptions{})
 		assert.Equal(t, 2, again.Counts.Count(host.ImportPartner, host.ImportSame), "the same file changes nothing")
@@ -67,6 +72,20 @@ func TestImport(t *testing.T) {
 		require.Len(t, revisions, 1, "a change stands in the partner's history")
 		assert.Equal(t, "Olu Operator", revisions[0].ByName)
 		assert.Equal(t, partner.VerificationMayBeRequired, revisions[0].Revision.Verification)
+		entered, err = d.db.EnteredBy(t.Context(), contoso)
+		require.NoError(t, err)
+		assert.Equal(t, i.ID, entered.ID, "the one that changed it did not enter it")
+		_, err = d.db.EnteredBy(t.Context(), customer)
+		require.ErrorIs(t, err, host.ErrNotFound)
+		for tenant, imports := range map[string][]string{fabrikam: {i.ID}, contoso: {changed.ID, i.ID}, customer: nil} {
+			var found []string
+			entries, err := d.db.AuditList(t.Context(), store.AuditQuery{Find: tenant})
+			require.NoError(t, err)
+			for _, e := range entries {
+				found = append(found, e.Subject)
+			}
+			assert.Equal(t, imports, found, "a partner's imports: %s", tenant)
+		}
 	})
 }
 

@@ -92,6 +92,7 @@ func (s *Service) Read(ctx context.Context, file io.Reader, i host.Import) (host
 
 func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 	rows := make([]Row, 0, batch)
+	alike := newAlike()
 	var broken error
 	for row, err := range f.Rows() {
 		if err != nil {
@@ -100,7 +101,7 @@ func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 		}
 		i.Counts.Rows++
 		if rows = append(rows, row); len(rows) == batch {
-			if err := s.stage(ctx, f, i, rows); err != nil {
+			if err := s.stage(ctx, f, i, rows, alike); err != nil {
 				return err
 			}
 			rows = rows[:0]
@@ -112,11 +113,11 @@ func (s *Service) read(ctx context.Context, f *File, i *host.Import) error {
 	if i.Counts.Rows == 0 {
 		return unreadable("The file has no rows below its header.")
 	}
-	return s.stage(ctx, f, i, rows)
+	return s.stage(ctx, f, i, rows, alike)
 }
 
 // stage compares rows with what is stored, and keeps what comes of it.
-func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row) error {
+func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row, alike *alike) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -136,9 +137,12 @@ func (s *Service) stage(ctx context.Context, f *File, i *host.Import, rows []Row
 	if err != nil {
 		return err
 	}
+	if err := alike.look(ctx, s.opts.Store, rows, stored.Partners); err != nil {
+		return err
+	}
 	by := i.By.Actor
 	by.Channel = i.Channel
-	c := comparison{options: i.Options, header: f.places, by: by, stored: stored, staged: stored.Staged}
+	c := comparison{options: i.Options, header: f.places, by: by, stored: stored, staged: stored.Staged, alike: alike}
 	var problems []host.ImportProblem
 	for _, r := range rows {
 		if problem, any := c.row(r); any {
@@ -200,17 +204,20 @@ func (s *Service) save(ctx context.Context, id string, entry host.AuditEntry) er
 	}()
 	err := s.opts.Store.SaveImport(ctx, id, entry, func(n int) { done.Store(int64(n)) })
 	state, problem := host.ImportReady, "The portal could not save it. Nothing of it is saved: try again."
+	entry.Action, entry.Subject, entry.Outcome = store.AuditImport, id, host.AuditFailed
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, store.ErrStale):
+		entry.Outcome, entry.Result = host.AuditRefused, "import-stale"
 		state, problem = host.ImportStale, "Somebody changed what this import changes after the file was read. "+
 			"Nothing of it is saved. Send the file again, to see what it would change now."
 	case errors.Is(err, context.Canceled):
 		problem = ""
 	}
 	s.opts.Log.LogAttrs(ctx, slog.LevelWarn, "import not saved", slog.String("import", id), slog.Any("error", err))
-	return errors.Join(err, s.opts.Store.EndImport(context.WithoutCancel(ctx), id, state, problem))
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(err, s.opts.Store.EndImport(ctx, id, state, problem), s.opts.Store.Audit(ctx, entry))
 }
 
 // Progress returns how many items of an import are done, if it is being saved

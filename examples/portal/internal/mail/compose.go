@@ -59,9 +59,7 @@ func (c *composer) compose(l *letter, n *partner.Notification, at time.Time) *Se
 	say := words.For(n.Recipient.Language)
 	message := c.message(n, say)
 	text, page := c.frame(message, n.Answer, say)
-	if c.plain != "" {
-		text, page = c.inPlainHTTP(text), c.inPlainHTTP(page)
-	}
+	text, page = inPlainHTTP(text, c.plain), inPlainHTTP(page, c.plain)
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	m.FromMailAddress(c.from)
 	m.SetAddrHeaderFromMailAddress(gomail.HeaderTo, &mail.Address{Name: to.Name, Address: l.to})
@@ -100,7 +98,11 @@ func isMessageID(id string) bool { return len(id) <= 64 && messageID.MatchString
 // Message-ID.
 var hostname = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 
-// inPlainHTTP writes links to the portal as it is reached.
-func (c *composer) inPlainHTTP(s string) string {
-	return strings.ReplaceAll(s, "https://"+c.plain+"/", "http://"+c.plain+"/")
+// inPlainHTTP writes links to the portal as it is reached: without TLS on a
+// host, or with it if that is "".
+func inPlainHTTP(s, host string) string {
+	if host == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, "https://"+host+"/", "http://"+host+"/")
 }

@@ -136,13 +136,15 @@ func (s *sender) frame(m partner.Message, a partner.Answer, say *words.Language)
 }
 
 // Shown returns the message of n as a [Sender] mails it for the provider.
-func Shown(n partner.Notification, provider host.Provider) partner.Message {
+// PlainHost is that of its options.
+func Shown(n partner.Notification, provider host.Provider, plainHost string) partner.Message {
 	s := sender{name: oneLine(provider.Name), phone: oneLine(provider.Phone)}
 	if to, err := mail.ParseAddress(provider.ReplyTo); err == nil {
 		s.replyTo = to
 	}
 	m := n.Message()
 	m.Text, m.HTML = s.frame(m, n.Answer, words.For(n.Recipient.Language))
+	m.Text, m.HTML = inPlainHTTP(m.Text, plainHost), inPlainHTTP(m.HTML, plainHost)
 	return m
 }
 

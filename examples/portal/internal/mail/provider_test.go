@@ -63,7 +63,7 @@ func TestShownIsWhatIsMailed(t *testing.T) {
 	n.Answer = partner.Answer{URL: "https://portal.contoso.example/answer/example", Code: "7KQ4-M2XD"}
 	n.Recipient.Language = "de"
 	require.NoError(t, sender.Notify(t.Context(), n))
-	sent, shown := delivered(t, server), mail.Shown(n, provider)
+	sent, shown := delivered(t, server), mail.Shown(n, provider, "")
 	assert.Equal(t, []string{sent.Subject, sent.Text, sent.HTML}, []string{shown.Subject, shown.Text, shown.HTML})
 	assert.Contains(t, shown.HTML, "Diese E-Mail beantworten")
 }

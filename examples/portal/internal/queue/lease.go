@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -113,6 +114,9 @@ func (q *Queue) keepLease(ctx context.Context) {
 	w := &watch{own: q.lease, seen: map[string]sighting{}, patient: q.times.Lease}
 	q.every(ctx, q.times.beat(), func(ctx context.Context) error {
 		lost, err := q.lease.beat(ctx, q.db)
+		if q.opts.Beaten != nil && !errors.Is(err, context.Canceled) { // as it stops
+			q.opts.Beaten(err)
+		}
 		if lost {
 			q.opts.Log.WarnContext(ctx, "this worker was taken for dead, and others have its jobs", "worker", q.lease.id)
 		}

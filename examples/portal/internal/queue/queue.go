@@ -89,6 +89,9 @@ type Options struct {
 	// Exhausted is called for each case that nobody has answered, and that has
 	// nobody left to tell, for metrics. It must be quick.
 	Exhausted func()
+	// Beaten is called with how each sign of life of this process ended, which is a
+	// change of the database every few seconds, from one goroutine.
+	Beaten func(error)
 	// Unreadable is called for each partner that a routing finds and cannot read,
 	// for metrics. It must be quick.
 	Unreadable func()

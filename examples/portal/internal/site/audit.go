@@ -78,11 +78,11 @@ func (t *trail) end(ctx context.Context, r *http.Request, route Route, status in
 		return
 	}
 	e := t.fill()
-	e.Status = status
+	e.Status, e.Result = status, t.Result
 	switch {
 	case status >= 500 || status == 499:
 		e.Outcome = host.AuditFailed
-	case status >= 400:
+	case status >= 400 || t.Refused:
 		e.Outcome = host.AuditRefused
 	default:
 		e.Outcome = host.AuditDone

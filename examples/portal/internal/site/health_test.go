@@ -25,7 +25,7 @@ func TestHealth(t *testing.T) {
 		database := site.Check{Name: "database", Do: func(context.Context) error { asked++; return broken }}
 		queue := site.Check{Name: "queue", Do: func(context.Context) error { return nil }}
 		h, err := site.New(site.Options{PublicURL: parse(t, here), SignIn: crowd}, []site.Route{
-			site.Healthz(), site.Readyz(closing, slog.New(slog.NewTextHandler(&lines, nil)), database, queue),
+			site.Healthz(), site.NewReadiness(slog.New(slog.NewTextHandler(&lines, nil)), database, queue).Readyz(closing),
 		})
 		require.NoError(t, err)
 
@@ -72,7 +72,7 @@ func TestReadyzWhileACheckHangs(t *testing.T) {
 			return ctx.Err()
 		}}
 		h, err := site.New(site.Options{PublicURL: parse(t, here), SignIn: crowd}, []site.Route{
-			site.Readyz(t.Context(), slog.New(slog.DiscardHandler), hangs),
+			site.NewReadiness(slog.New(slog.DiscardHandler), hangs).Readyz(t.Context()),
 		})
 		require.NoError(t, err)
 		var probes sync.WaitGroup

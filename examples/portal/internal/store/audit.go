@@ -35,6 +35,9 @@ func auditHash(before string, e host.AuditEntry, digests map[string]string) stri
 	for _, name := range personalNames {
 		texts = append(texts, digests[name]) // "" where there is no such value
 	}
+	if e.Result != "" { // older entries have none
+		texts = append(texts, e.Result)
+	}
 	return sum(texts...)
 }
 
@@ -53,8 +56,8 @@ func (db *DB) audit(ctx context.Context, tx *Tx, e host.AuditEntry) error {
 	}
 	e.Number++
 	e.At = fromMicros(micros(db.now()))
-	for _, text := range []*string{&e.Action, &e.Subject, &e.TenantID, &e.Channel, &e.Request, &e.PersonID, &e.Name,
-		&e.Address} {
+	for _, text := range []*string{&e.Action, &e.Subject, &e.TenantID, &e.Channel, &e.Request, &e.Result, &e.PersonID,
+		&e.Name, &e.Address} {
 		*text = plain(*text) // as it is stored
 	}
 	digests, salts := map[string]string{}, map[string]string{}
@@ -65,11 +68,15 @@ func (db *DB) audit(ctx context.Context, tx *Tx, e host.AuditEntry) error {
 		}
 	}
 	hash := auditHash(before, e, digests)
-	const row = `INSERT INTO audit_log (number, at, action, outcome, status, subject, tenant_id, channel, request, digests, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+	const row = `INSERT INTO audit_log (number, at, action, outcome, status, subject, tenant_id, channel, request, digests, hash,
+			result)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 	_, err = tx.exec(ctx, row, e.Number, micros(e.At), e.Action, string(e.Outcome), e.Status, e.Subject, e.TenantID,
-		e.Channel, e.Request, asJSON(digests), hash)
+		e.Channel, e.Request, asJSON(digests), hash, e.Result)
 	if err != nil {
+		return err
+	}
+	if err := auditAbout(ctx, tx, e); err != nil {
 		return err
 	}
 	for _, name := range personalNames {
@@ -83,6 +90,29 @@ func (db *DB) audit(ctx context.Context, tx *Tx, e host.AuditEntry) error {
 		}
 	}
 	_, err = tx.exec(ctx, `UPDATE audit_head SET number = $1, hash = $2 WHERE one = 1`, e.Number, hash)
+	return err
+}
+
+// auditAbout notes what an entry concerns beside its subject, so that a search
+// finds it:
+//
+//	it is about              it concerns
+//	a case, a call, a mail   the incident and the partner
+//	an alert                 the incident that came of it
+//	anything else            nothing more
+func auditAbout(ctx context.Context, tx *Tx, e host.AuditEntry) error {
+	if e.Subject == "" {
+		return nil
+	}
+	const statement = `INSERT INTO audit_about (about, number, action)
+		SELECT about, CAST($2 AS bigint), CAST($3 AS text) FROM (
+			SELECT d.incident_id AS about FROM deliveries AS d WHERE d.id = $1
+			UNION SELECT d.partner_tenant_id FROM deliveries AS d WHERE d.id = $1
+			UNION SELECT c.incident_id FROM cases AS c WHERE c.id = $1
+			UNION SELECT c.partner_tenant_id FROM cases AS c WHERE c.id = $1
+			UNION SELECT t.incident_id FROM alerts AS t WHERE t.id = $1) AS found
+		WHERE about IS NOT NULL AND about <> ''`
+	_, err := tx.exec(ctx, statement, e.Subject, e.Number, e.Action)
 	return err
 }
 
@@ -131,7 +161,7 @@ func readAudit(
 				problem(n, "is missing")
 			}
 			gap := row.Number != head.Number+1
-			if !gap && auditHash(head.Hash, row.AuditEntry, row.digests) != row.hash {
+			if !gap && auditHash(head.Hash, row.AuditEntry, row.digests) != row.Hash {
 				problem(row.Number, "was altered")
 			}
 			if what := row.alteredValue(); what != "" {
@@ -140,10 +170,10 @@ func readAudit(
 			if len(row.values) < len(row.digests) {
 				head.Erased++
 			}
-			head.Number, head.Hash = row.Number, row.hash
+			head.Number, head.Hash = row.Number, row.Hash
 			if row.Number == known.Number {
 				found = true
-				if row.hash != known.Hash {
+				if row.Hash != known.Hash {
 					problem(row.Number, "is another than it was: the log was written anew")
 				}
 			}
@@ -173,7 +203,6 @@ func readAudit(
 type auditRow struct {
 	host.AuditEntry
 	digests map[string]string
-	hash    string
 	values  map[string][2]string // salt and value, by name
 }
 
@@ -192,10 +221,10 @@ func auditRows(ctx context.Context, read runner, after int64, limit int) ([]audi
 		var at int64
 		var outcome string
 		err = rs.Scan(&r.Number, &at, &r.Action, &outcome, &r.Status, &r.Subject, &r.TenantID, &r.Channel, &r.Request,
-			asJSON(&r.digests), &r.hash)
+			asJSON(&r.digests), &r.Hash, &r.Result)
 		r.At, r.Outcome, r.values = fromMicros(at), host.AuditOutcome(outcome), map[string][2]string{}
 		return r, err
-	}, `SELECT number, at, action, outcome, status, subject, tenant_id, channel, request, digests, hash
+	}, `SELECT number, at, action, outcome, status, subject, tenant_id, channel, request, digests, hash, result
 		FROM audit_log WHERE number > $1 ORDER BY number LIMIT $2`, after, limit)
 	if err != nil || len(page) == 0 {
 		return page, err

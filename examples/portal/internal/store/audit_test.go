@@ -29,8 +29,12 @@ func tamper(t testing.TB, db *store.DB, statement string) {
 }
 
 func auditEntry(i int) host.AuditEntry {
+	result := ""
+	if i%2 == 0 {
+		result = "call-not_reached"
+	}
 	return host.AuditEntry{
-		Action: "POST /incidents", Outcome: host.AuditDone, Status: 303, Subject: fmt.Sprintf("INC-%d", i),
+		Action: "POST /incidents", Outcome: host.AuditDone, Result: result, Status: 303, Subject: fmt.Sprintf("INC-%d", i),
 		TenantID: host.ContosoTenantID, Channel: "portal", Request: "R", PersonID: fmt.Sprintf("person-%d", i%2),
 		Name: "Ada King", Address: "192.0.2.1",
 	}
@@ -57,6 +61,10 @@ func TestAuditShowsWhatWasDoneToIt(t *testing.T) {
 		{"nothing", nil, nil, ""},
 		{"a field", []string{`UPDATE audit_log SET subject = 'INC-7' WHERE number = 3`}, []string{"3 was altered"}, ""},
 		{"an outcome", []string{`UPDATE audit_log SET outcome = 'refused' WHERE number = 5`}, []string{"5 was altered"}, ""},
+		{"a result", []string{`UPDATE audit_log SET result = 'call-reached' WHERE number = 2`},
+			[]string{"2 was altered"}, ""},
+		{"a result, taken away", []string{`UPDATE audit_log SET result = '' WHERE number = 3`},
+			[]string{"3 was altered"}, ""},
 		{"a time", []string{`UPDATE audit_log SET at = at + 1 WHERE number = 1`}, []string{"1 was altered"}, ""},
 		{"a hash", []string{`UPDATE audit_log SET hash = 'x' WHERE number = 2`},
 			[]string{"2 was altered", "3 was altered"}, "the next one stands on it"},

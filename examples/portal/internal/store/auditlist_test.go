@@ -58,6 +58,13 @@ func TestAuditList(t *testing.T) {
 			}
 			assert.Equal(t, tc.want, numbers, "%s: %s", tc.name, tc.why)
 		}
+		acts, err := db.AuditList(ctx, store.AuditQuery{Whole: true})
+		require.NoError(t, err)
+		var began []int64
+		for _, e := range acts {
+			began = append(began, e.Began)
+		}
+		assert.Equal(t, []int64{0, 0, 0, 1}, began, "what was begun before stands with what became of it")
 		got, err := db.AuditList(ctx, store.AuditQuery{Find: "Ada K", Limit: 1})
 		require.NoError(t, err)
 		assert.Equal(t, "Ada King INC-1 done", fmt.Sprint(got[0].Name, " ", got[0].Subject, " ", got[0].Outcome))
@@ -100,6 +107,12 @@ func TestAuditOfAPartner(t *testing.T) {
 			{"the next page", "", store.AuditQuery{Find: mine, Limit: 2, Before: 12}, []int64{11, 4}},
 			{"with a filter", "it is not lost behind what its people did", store.AuditQuery{Find: mine, Limit: 2,
 				Actions: []string{"x"}}, []int64{4, 3}},
+			{"the incident", "whoever it concerns: what was answered, and who was called",
+				store.AuditQuery{Find: "INC-1"}, []int64{7, 6, 3, 2, 1}},
+			{"a page of the incident", "", store.AuditQuery{Find: "INC-1", Limit: 2, Before: 7}, []int64{6, 3}},
+			{"the incident, filtered", "by an index of its own", store.AuditQuery{Find: "INC-1", Limit: 2,
+				Actions: []string{"x", "y"}}, []int64{7, 6}},
+			{"the incident, another filter", "", store.AuditQuery{Find: "INC-1", Actions: []string{"y"}}, nil},
 			{"another partner", "", store.AuditQuery{Find: other}, []int64{8, 7, 6, 1}},
 			{"nobody", "", store.AuditQuery{Find: "z"}, nil},
 		} {
@@ -117,8 +130,8 @@ func TestAuditOfAPartner(t *testing.T) {
 		title, company := incident("INC-1").Title, impacts[0].CompanyName
 		assert.Equal(t, map[string]store.AuditAbout{
 			"INC-1":                       {IncidentID: "INC-1", IncidentTitle: title},
-			host.CaseID("INC-1", 0, mine): {"INC-1", title, partner.TenantKey(mine), company},
-			told[0].ID:                    {"INC-1", title, partner.TenantKey(mine), company},
+			host.CaseID("INC-1", 0, mine): {"INC-1", title, partner.TenantKey(mine), company, ""},
+			told[0].ID:                    {"INC-1", title, partner.TenantKey(mine), company, ""},
 			host.ContosoTenantID:          {TenantID: host.ContosoTenantID, CompanyName: "Contoso"},
 		}, about)
 	})

@@ -31,6 +31,26 @@ func (db *DB) Counts(ctx context.Context, incidentID string) (host.Counts, error
 	return all, nil
 }
 
+// CountsOfOpen returns [DB.Counts] of the incidents that go on, but of no
+// drills, together: of up to [MostOpen] of them.
+func (db *DB) CountsOfOpen(ctx context.Context) (host.Counts, error) {
+	all := host.Counts{}
+	const open = `(SELECT id FROM incidents WHERE stands = 'open' AND drill = 0 LIMIT $1) AS i`
+	const statement = `SELECT state, CAST(SUM(n) AS bigint) FROM (
+			SELECT c.state, c.n FROM ` + open + ` JOIN delivery_counts AS c ON c.incident_id = i.id
+			UNION ALL SELECT c.state, c.n FROM ` + open + ` JOIN delivery_count_changes AS c ON c.incident_id = i.id
+		) AS all_counts GROUP BY state HAVING SUM(n) > 0`
+	rs, err := db.engine.reader().query(ctx, statement, MostOpen)
+	err = each(rs, err, func(rs rows) error {
+		var state host.DeliveryState
+		var n int
+		err := rs.Scan(&state, &n)
+		all[state] = n
+		return err
+	})
+	return all, wrap(err, "counts of open incidents")
+}
+
 // counts are changes of the numbers that Counts returns. Notices are not
 // counted.
 type counts map[countKey]int

@@ -16,7 +16,7 @@ type CoverageList struct {
 	// Classes are those of the partners. None is any.
 	Classes []host.CoverageClass
 	// Fits looks at a partner that may be in the list. It decides. Nil: Classes
-	// decide, by what the profile says.
+	// decide.
 	Fits  func(host.Coverage) bool
 	After string // where the page before ended
 	Limit int    // 0 is 50
@@ -54,7 +54,7 @@ func (db *DB) ListCoverage(ctx context.Context, l CoverageList) (CoveragePage, e
 	return page, wrap(err, "list coverage")
 }
 
-// fits reports whether a partner's profile is of one of the classes.
+// fits reports whether a partner's contact is of one of the classes.
 func (l CoverageList) fits(p ListedPartner) bool {
 	is := len(l.Classes) == 0
 	for _, c := range l.Classes {
@@ -63,11 +63,12 @@ func (l CoverageList) fits(p ListedPartner) bool {
 	return is
 }
 
-// CoverageFound yields all partners that a search finds, as [DB.ListCoverage]
-// pages through them.
-func (db *DB) CoverageFound(ctx context.Context, search string) iter.Seq2[host.Coverage, error] {
+// Coverage yields all partners that [DB.ListCoverage] pages through, with the
+// findings on their security contacts. A partner whose name is changed
+// meanwhile may come twice, or not at all.
+func (db *DB) Coverage(ctx context.Context, l CoverageList) iter.Seq2[host.Coverage, error] {
 	return func(yield func(host.Coverage, error) bool) {
-		for l := (CoverageList{Search: search, Limit: sought}); ; {
+		for l.Limit = sought; ; {
 			page, err := db.ListCoverage(ctx, l)
 			if err != nil {
 				yield(host.Coverage{}, err)
@@ -85,24 +86,22 @@ func (db *DB) CoverageFound(ctx context.Context, search string) iter.Seq2[host.C
 	}
 }
 
-// unreadStates are those of a contact whom somebody must see to, however good
-// its profile is.
-var unreadStates = []host.ContactState{host.ContactOverdue, host.ContactBouncing, host.ContactDoubted}
-
-func unread(s host.ContactState) bool {
-	for _, one := range unreadStates {
-		if s == one {
-			return true
+// lowering are the states of an address that make its contact one of a class,
+// though its profile is of a better one.
+func lowering(to host.CoverageClass) (states []host.ContactState) {
+	for _, s := range host.ContactStates() {
+		if to != host.CoverageGood && host.CoverageGood.At(s) == to {
+			states = append(states, s)
 		}
 	}
-	return false
+	return states
 }
 
 // candidates returns partners that may be of one of the classes:
 //
 //	the class that was stored with the profile is one of them
 //	nobody has looked at the profile yet
-//	the contact is not read, and the class of advice is one of them
+//	the state of the contact's address makes it one of them
 //
 // Each is a piece of an index.
 func (db *DB) candidates(
@@ -128,10 +127,7 @@ func (db *DB) candidates(
 				continue
 			}
 			pieces = append(pieces, piece("partners", "coverage", string(c)))
-			if c != host.CoverageAdvice {
-				continue
-			}
-			for _, s := range unreadStates {
+			for _, s := range lowering(c) {
 				pieces = append(pieces, piece("contacts", "state", string(s)))
 			}
 		}
@@ -143,7 +139,7 @@ func (db *DB) candidates(
 
 // classOfProfile is what the contact of a profile amounts to.
 func classOfProfile(p partner.LegalProfile) host.CoverageClass {
-	return coverageOf(p.TenantID, p.CompanyName, p.PartnerType, p.SecurityContact, p.PrimaryContact.Email, true).Class()
+	return coverageOf(p.TenantID, p.CompanyName, p.PartnerType, p.SecurityContact, p.PrimaryContact.Email, true).OfProfile()
 }
 
 func coverageOf(
@@ -164,7 +160,7 @@ func coverageOf(
 
 func (l ListedPartner) coverage() host.Coverage {
 	c := coverageOf(l.TenantID, l.CompanyName, l.PartnerType, l.SecurityContact, l.primaryEmail, !l.Unreadable)
-	c.Record = l.Contact
+	c.Record, c.Address = l.Contact, l.state
 	return c
 }
 

@@ -103,15 +103,17 @@ func TestListCoverage(t *testing.T) {
 
 		db.run(t, `UPDATE contacts SET state = 'bouncing' WHERE tenant_id = (SELECT tenant_id FROM partners
 			WHERE company_name = 'Northwind Traders')`)
-		bounced := store.CoverageList{Classes: []host.CoverageClass{host.CoverageAdvice},
-			Fits: func(c host.Coverage) bool { return c.CompanyName == "Northwind Traders" }}
-		assert.Equal(t, every[3:4], covered(t, db, bounced), "a good contact that is not read is looked at")
+		bounced := store.CoverageList{Classes: []host.CoverageClass{host.CoverageErrors}}
+		assert.Equal(t, every[3:4], covered(t, db, bounced), "mail to a good contact came back")
+		unread := store.CoverageList{Classes: []host.CoverageClass{host.CoverageAdvice}}
+		assert.NotContains(t, covered(t, db, unread), "Northwind Traders", "it cannot be told")
 		db.clock.add(25 * time.Hour)
 		require.NoError(t, db.KeepNumbers(ctx))
 		kept, err = db.Numbers(ctx)
 		require.NoError(t, err)
-		assert.Equal(t, 5, kept.Coverage[host.CoverageAdvice])
-		assert.Zero(t, kept.Coverage[host.CoverageGood])
+		assert.Equal(t, map[host.CoverageClass]int{host.CoverageMissing: 1, host.CoverageErrors: 1, host.CoverageAdvice: 4},
+			kept.Coverage)
+		assert.Equal(t, 4, kept.Covered, "neither the missing one nor that which bounces")
 	})
 }
 
@@ -138,7 +140,7 @@ func TestCoverageLooksAtSome(t *testing.T) {
 		assert.Equal(t, []string{"Reseller 000899"}, found)
 		assert.Equal(t, 3, pages)
 		var all []string
-		for c, err := range db.CoverageFound(ctx, "reseller") {
+		for c, err := range db.Coverage(ctx, store.CoverageList{Search: "reseller"}) {
 			require.NoError(t, err)
 			all = append(all, c.CompanyName)
 		}

@@ -14,7 +14,7 @@ import (
 type DeliveryQuery struct {
 	IncidentID string
 	State      host.DeliveryState // "": all
-	Part       host.Part          // "": all
+	Part       host.Part          // of their partners: those by which they are in it. "": all
 	// Search is a part of the company, the name, the address or the number of a
 	// recipient. Case does not matter. In an incident with more than 2,000
 	// deliveries it finds what begins so: see [DB.Deliveries].
@@ -22,13 +22,6 @@ type DeliveryQuery struct {
 	After  string // the ID of the last delivery of the page before; "": from the first on
 	Limit  int    // 0: 50; at most 1,000
 }
-
-// sameTaken are the deliveries to partners where somebody has answered since
-// the incident was raised, or was reopened.
-const sameTaken = `EXISTS (SELECT 1 FROM cases AS c WHERE c.taken = 1 AND c.incident_id = $1
-	AND c.company_name = d.company_name AND c.partner_tenant_id = d.partner_tenant_id
-	AND c.version >= (SELECT MAX(v.version) FROM incident_versions AS v
-		WHERE v.incident_id = $1 AND v.kind IN ('raised', 'reopen')))`
 
 // foundMost is how many partners a search for deliveries looks at.
 const foundMost = 1000
@@ -64,18 +57,16 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` +
 			incident + ` AND id = ` + arg(q.After) + `)`
 	}
-	switch {
-	case q.Part == host.PartAnswered && q.Search == "" && (q.State == "" || q.State == host.DeliverySent):
-		return db.answeredDeliveries(ctx, q) // from who has answered, for that may be few
-	case q.Part == host.PartAnswered:
-		where += ` AND ` + strings.ReplaceAll(sameTaken, "$1", incident)
-	case q.Part == host.PartReached:
-		where += ` AND NOT ` + strings.ReplaceAll(sameTaken, "$1", incident)
-	case q.Part == host.PartNobody:
-		where += ` AND d.gap <> 'no_rights'`
-	case q.Part == host.PartNoRights:
-		where += ` AND d.gap = 'no_rights'`
-	default:
+	if q.Part != "" {
+		runs, err := db.runs(ctx, []string{q.IncidentID})
+		if err != nil || len(runs) == 0 {
+			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		if q.Search == "" && (q.Part == host.PartAnswered || q.Part == host.PartReached) {
+			all, err := db.deliveriesByAnswer(ctx, q, runs[0])
+			return all, wrap(err, "deliveries of incident %q", q.IncidentID)
+		}
+		where += ofPart(q.Part, incident, arg(runs[0].Begun), arg(runs[0].Ended))
 	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `
 	fits, some := "", limit
@@ -111,30 +102,63 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
 }
 
-// answeredDeliveries is [DB.Deliveries] of host.PartAnswered. It reads who has
-// answered piece by piece, and then their deliveries.
-func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
-	type place struct{ company, id string }
-	read := func(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+// place is where a delivery, or a case, stands among the others.
+type place struct{ company, id string }
+
+func scanPlace(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+
+// deliveriesByAnswer is [DB.Deliveries] of host.PartAnswered and
+// host.PartReached. Of either there may be few among very many of the other. So
+// it begins where it finds them alone:
+//
+//	answered   at the cases with an answer
+//	reached    at the cases without one, and at what was sent without a case
+func (db *DB) deliveriesByAnswer(ctx context.Context, q DeliveryQuery, run run) ([]host.Delivery, error) {
+	taken := "1"
+	if q.Part == host.PartReached {
+		taken = "0"
+		if q.State != "" && q.State != host.DeliverySent {
+			return nil, nil
+		}
+		q.State = host.DeliverySent
+	}
 	var after place
 	if q.After != "" {
-		found, err := list(ctx, db.engine.reader(), read,
+		found, err := list(ctx, db.engine.reader(), scanPlace,
 			`SELECT company_name, id FROM deliveries WHERE incident_id = $1 AND id = $2`, q.IncidentID, q.After)
 		if err != nil || len(found) == 0 {
-			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+			return nil, err
 		}
 		after = found[0]
 	}
-	const who = `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1
+	all, err := db.deliveriesByCase(ctx, q, run, after, taken)
+	if err != nil || q.Part == host.PartAnswered {
+		return all, err
+	}
+	statement := selectDelivery + `WHERE id IN (SELECT d.id FROM deliveries AS d WHERE d.incident_id = $1
+		AND d.case_id IS NULL AND d.state = 'sent' AND (d.company_name, d.id) > ($2, $3)` +
+		ofPart(q.Part, "$1", "$4", "$5") + ` ORDER BY d.company_name, d.id LIMIT $6)`
+	others, err := list(ctx, db.engine.reader(), scanDelivery, statement, q.IncidentID, after.company, after.id,
+		run.Begun, run.Ended, page(q.Limit))
+	all = sortedDeliveries(append(all, others...))
+	return all[:min(page(q.Limit), len(all))], err
+}
+
+// deliveriesByCase reads cases piece by piece, and then the deliveries to their
+// partners.
+func (db *DB) deliveriesByCase(
+	ctx context.Context, q DeliveryQuery, run run, after place, taken string,
+) ([]host.Delivery, error) {
+	who := `SELECT company_name, partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = ` + taken + `
 		AND (company_name, partner_tenant_id) > ($2, $3)` + ofThisRun + `
 		ORDER BY company_name, partner_tenant_id LIMIT $4`
-	const what = selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE d.state = 'sent'
-		AND (d.company_name, d.id) > ($3, $4))`
+	what := selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE (d.company_name, d.id) > ($3, $4)
+		AND ($7 = '' OR d.state = $7)` + ofPart(q.Part, "$2", "$5", "$6") + `)`
 	var all []host.Delivery
 	for last := (place{after.company, ""}); ; {
-		some, err := list(ctx, db.engine.reader(), read, who, q.IncidentID, last.company, last.id, sought)
+		some, err := list(ctx, db.engine.reader(), scanPlace, who, q.IncidentID, last.company, last.id, sought)
 		if err != nil {
-			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+			return nil, err
 		}
 		ids := make([]string, len(some))
 		for i, p := range some {
@@ -142,14 +166,11 @@ func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery) ([]host.D
 		}
 		slices.Sort(ids)
 		found, err := list(ctx, db.engine.reader(), scanDelivery, what, asJSON(keys(slices.Compact(ids))), q.IncidentID,
-			after.company, after.id)
+			after.company, after.id, run.Begun, run.Ended, string(q.State))
 		if err != nil {
-			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+			return nil, err
 		}
-		all = append(all, found...)
-		slices.SortFunc(all, func(a, b host.Delivery) int {
-			return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
-		})
+		all = sortedDeliveries(append(all, found...))
 		limit := page(q.Limit)
 		switch {
 		case len(some) < sought:
@@ -158,6 +179,14 @@ func (db *DB) answeredDeliveries(ctx context.Context, q DeliveryQuery) ([]host.D
 			return all[:limit], nil
 		}
 	}
+}
+
+// sortedDeliveries are deliveries by company, each once.
+func sortedDeliveries(all []host.Delivery) []host.Delivery {
+	slices.SortFunc(all, func(a, b host.Delivery) int {
+		return cmp.Or(cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
+	})
+	return slices.CompactFunc(all, func(a, b host.Delivery) bool { return a.ID == b.ID })
 }
 
 // dialled is what is searched for, without what people write between the digits
@@ -174,26 +203,6 @@ func dialled(search string) string {
 		return digits
 	}
 	return search
-}
-
-// exactAnswers is the number of partners up to which CountAnswered looks at
-// their deliveries.
-const exactAnswers = 1000
-
-// CountAnswered returns how many of an incident's deliveries were sent to
-// partners where somebody has answered. Of very many such partners it counts
-// one delivery each, as [DB.CountCases] counts them.
-func (db *DB) CountAnswered(ctx context.Context, incidentID string) (int, error) {
-	const who = `SELECT DISTINCT partner_tenant_id FROM cases WHERE incident_id = $1 AND taken = 1` + ofThisRun
-	const deliveries = `SELECT count(*) FROM {toeach} WHERE d.state = 'sent'`
-	n, err := db.countedOf(ctx, incidentID, keptTaken)
-	if err == nil && n > 0 && n <= exactAnswers {
-		var partners []string
-		if partners, err = list(ctx, db.engine.reader(), text, who, incidentID); err == nil {
-			n, err = first(ctx, db.engine.reader(), integer, deliveries, asJSON(keys(partners)), incidentID)
-		}
-	}
-	return n, wrap(err, "count answers to incident %q", incidentID)
 }
 
 // CasesByID returns those of the cases that there are, with their events.

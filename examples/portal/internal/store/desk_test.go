@@ -214,12 +214,6 @@ func TestUndelivered(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, rest, 1, "it goes on by key")
 
-		counts, err := db.CountsOf(ctx, []string{"INC-1", "no such"})
-		require.NoError(t, err)
-		single, err := db.Counts(ctx, "INC-1")
-		require.NoError(t, err)
-		assert.Equal(t, map[string]host.Counts{"INC-1": single}, counts)
-
 		over := incident("INC-1")
 		over.Version = 1
 		require.NoError(t, db.AddVersion(ctx, over, host.VersionCancel, operator()))
@@ -229,7 +223,7 @@ func TestUndelivered(t *testing.T) {
 	})
 }
 
-// Every delivery is in one part, and the list of a part holds what is counted.
+// The list of a part holds the deliveries by which its partners are in it.
 func TestDeliveriesByPart(t *testing.T) {
 	onEach(t, func(t *testing.T, db *testDB) {
 		ctx := t.Context()
@@ -261,13 +255,10 @@ func TestDeliveriesByPart(t *testing.T) {
 			byGap[d.Gap] = append(byGap[d.Gap], d.ID)
 		}
 
-		answered, err := db.CountAnswered(ctx, "INC-1")
+		progress, err := db.Progress(ctx, []string{"INC-1"})
 		require.NoError(t, err)
-		counts, err := db.Counts(ctx, "INC-1")
-		require.NoError(t, err)
-		require.NoError(t, db.CountNoRights(ctx, map[string]host.Counts{"INC-1": counts, "no such": {}}))
-		assert.Equal(t, 6, counts.Total(), "each once")
-		parts := counts.InParts(answered)
+		assert.Equal(t, 6, progress["INC-1"].Messages.Total(), "each once")
+		parts := progress["INC-1"].Partners
 		want := map[host.Part][]string{
 			host.PartAnswered: {of[cases[0]].ID}, host.PartReached: {of[cases[1]].ID}, host.PartFailed: {of[cases[2]].ID},
 			host.PartTrying: {of[cases[3]].ID}, host.PartSpared: nil,
@@ -315,7 +306,7 @@ func TestNumbersAreKept(t *testing.T) {
 		assert.True(t, none.At.IsZero(), "nobody has counted yet")
 		require.NoError(t, db.Seed(ctx))
 		want := host.Numbers{}
-		for c, err := range db.Coverage(ctx) {
+		for c, err := range db.Coverage(ctx, store.CoverageList{}) {
 			require.NoError(t, err)
 			want.Partners++
 			if c.Told() {

@@ -116,24 +116,6 @@ func readInto[T any](v *T, text *string) bool {
 	return false
 }
 
-// Coverage yields every partner with the findings on its security contact,
-// sorted by name. It reads page by page, as [DB.Concerned] does. A partner
-// whose name is changed meanwhile may come twice, or not at all.
-func (db *DB) Coverage(ctx context.Context) iter.Seq2[host.Coverage, error] {
-	return func(yield func(host.Coverage, error) bool) {
-		for p, err := range db.everyPartner(ctx) {
-			if !yield(p.coverage(), err) {
-				return
-			}
-		}
-	}
-}
-
-// everyPartner yields all partners, sorted by name.
-func (db *DB) everyPartner(ctx context.Context) iter.Seq2[ListedPartner, error] {
-	return db.partnersWhere(ctx, "")
-}
-
 // partnersWhere yields the partners of a condition that ends with AND.
 func (db *DB) partnersWhere(ctx context.Context, condition string) iter.Seq2[ListedPartner, error] {
 	statement := `SELECT p.sort_name, ` + selectListed + ` FROM partners AS p LEFT JOIN contacts AS c ON c.tenant_id = p.tenant_id

@@ -147,7 +147,7 @@ func TestConcernedUnreadable(t *testing.T) {
 		db.run(t, fmt.Sprintf(`UPDATE partners SET profile = '{"companyName":"Adatum","partnerType":"x","securityContact":5}'
 			WHERE tenant_id = '%s'`, impacts[0].PartnerTenantID))
 		unreadable := 0
-		for c, err := range db.Coverage(t.Context()) {
+		for c, err := range db.Coverage(t.Context(), store.CoverageList{}) {
 			require.NoError(t, err)
 			if c.Unreadable {
 				unreadable++
@@ -241,7 +241,7 @@ func TestCoverage(t *testing.T) {
 			codes   []partner.Code
 		}
 		var got []row
-		for c, err := range db.Coverage(t.Context()) {
+		for c, err := range db.Coverage(t.Context(), store.CoverageList{}) {
 			require.NoError(t, err)
 			assert.True(t, c.Required)
 			p, err := db.Profile(t.Context(), c.TenantID)

@@ -152,6 +152,14 @@ func (db *DB) Import(ctx context.Context, id string) (host.Import, error) {
 	return i, wrap(err, "import %q", id)
 }
 
+// EnteredBy returns the import that entered a partner, or an error that is
+// host.ErrNotFound if none did.
+func (db *DB) EnteredBy(ctx context.Context, tenantID string) (host.Import, error) {
+	i, err := first(ctx, db.engine.reader(), scanImport,
+		selectImport+`WHERE id = (SELECT entered_in FROM partners WHERE tenant_id = $1)`, tenantKey(tenantID))
+	return i, wrap(err, "import of partner %q", tenantID)
+}
+
 // Imports returns the newest imports. A limit of 0 is 50.
 func (db *DB) Imports(ctx context.Context, limit int) ([]host.Import, error) {
 	all, err := list(ctx, db.engine.reader(), scanImport, selectImport+`ORDER BY begun_at DESC, id DESC LIMIT $1`,

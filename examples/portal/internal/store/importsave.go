@@ -13,6 +13,9 @@ import (
 // was read.
 var ErrStale = errors.New("portal: what the import changes was changed meanwhile")
 
+// AuditImport is the action of an import that is saved, in the audit log.
+const AuditImport = "import"
+
 // SaveImport does all that an import would do, in one transaction, and records
 // it in the audit log. If somebody changed what it changes since the file was
 // read, the error is [ErrStale] and nothing is stored. Whoever saves it a
@@ -44,7 +47,8 @@ func (db *DB) SaveImport(ctx context.Context, id string, entry host.AuditEntry, 
 		if err != nil {
 			return err
 		}
-		entry.Action, entry.Outcome, entry.Subject = "import", host.AuditDone, id
+		entry.Action, entry.Outcome, entry.Subject = AuditImport, host.AuditDone, id
+		entry.Result = i.Counts.Result("import-saved")
 		return db.audit(ctx, tx, entry)
 	})
 	err = db.readBack(ctx, err, func(ctx context.Context, tx *Tx) (bool, error) {
@@ -84,9 +88,9 @@ func (s *importing) save(ctx context.Context) error {
 	id, counts := s.of.ID, s.of.Counts
 	const these = ` FROM import_items AS i WHERE i.import_id = $1 AND i.kind = `
 	err := s.all(ctx, counts.Count(host.ImportPartner, host.ImportNew),
-		`INSERT INTO partners (tenant_id, sort_name, staff, profile, language, coverage)
+		`INSERT INTO partners (tenant_id, sort_name, staff, profile, language, coverage, entered_in)
 		SELECT i.subject, i.data ->> 'sort_name', i.data -> 'staff', i.data -> 'profile', i.data ->> 'language',
-			COALESCE(i.data ->> 'coverage', '')`+these+
+			COALESCE(i.data ->> 'coverage', ''), i.import_id`+these+
 			`'partner' AND i.verdict = 'new' ON CONFLICT (tenant_id) DO NOTHING`, id)
 	if err == nil {
 		err = s.changed(ctx)

@@ -162,33 +162,8 @@ func (db *DB) SimilarIncidents(ctx context.Context, i partner.Incident, since ti
 	return similar, wrap(err, "similar incidents")
 }
 
-// CountNoRights adds to the counts of incidents how many of their partners hold
-// no rights over the tenant.
-func (db *DB) CountNoRights(ctx context.Context, counts map[string]host.Counts) error {
-	var ids []string
-	for id, c := range counts {
-		if c[host.DeliveryNobody] > 0 {
-			ids = append(ids, id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	const statement = `SELECT d.incident_id, count(*) FROM {each} JOIN deliveries AS d ON d.incident_id = e.value ->> 'id'
-		WHERE d.state = 'nobody' AND d.gap = 'no_rights' GROUP BY d.incident_id`
-	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(ids)))
-	err = each(rs, err, func(rs rows) error {
-		var id string
-		var n int
-		err := rs.Scan(&id, &n)
-		counts[id][host.NoRights] = n
-		return err
-	})
-	return wrap(err, "partners without rights")
-}
-
-// CountsOf returns [DB.Counts] of several incidents in one query.
-func (db *DB) CountsOf(ctx context.Context, incidentIDs []string) (map[string]host.Counts, error) {
+// countsOf returns [DB.Counts] of several incidents in one query.
+func (db *DB) countsOf(ctx context.Context, incidentIDs []string) (map[string]host.Counts, error) {
 	all := map[string]host.Counts{}
 	if len(incidentIDs) == 0 {
 		return all, nil
@@ -210,5 +185,5 @@ func (db *DB) CountsOf(ctx context.Context, incidentIDs []string) (map[string]ho
 		all[id][state] = n
 		return err
 	})
-	return all, wrap(err, "counts of incidents")
+	return all, err
 }

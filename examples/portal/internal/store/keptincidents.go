@@ -11,8 +11,8 @@ import (
 )
 
 // What pages say of an incident in numbers is counted when somebody looks, as
-// far as that is quick. The numbers of incidents that concern more than
-// keptAbove partners are kept as well, and a worker counts them:
+// far as that is quick: see [DB.Progress]. The numbers of incidents that concern
+// more than keptAbove partners are kept as well, and a worker counts them:
 //
 //	while the incident goes on, again and again, but in no more than one part
 //	in incidentsShare of the time
@@ -33,28 +33,19 @@ const MostCases = 2000
 // answered.
 const keptTaken escalation.State = "taken"
 
-// kept are the numbers of an incident that are kept.
-type kept struct {
-	found, told, answered, took, longest int64
-	states                               map[escalation.State]int // with keptTaken
-}
-
-// keptOf returns what is kept of an incident. If nothing is, it is the zero
-// kept.
-func (db *DB) keptOf(ctx context.Context, incidentID string) (kept, error) {
-	k, err := first(ctx, db.engine.reader(), func(rs rows) (k kept, err error) {
-		var taken int
-		err = rs.Scan(&k.found, &k.told, &k.answered, &k.took, &k.longest, &taken, asJSON(&k.states))
-		if k.states == nil {
-			k.states = map[escalation.State]int{}
-		}
-		k.states[keptTaken] = taken
-		return k, err
-	}, `SELECT found, told, answered, took, longest, taken, states FROM kept_incidents WHERE incident_id = $1`, incidentID)
+// keptStates returns how many cases of an incident are in which state, with
+// keptTaken, as they are kept.
+func (db *DB) keptStates(ctx context.Context, incidentID string) (map[escalation.State]int, error) {
+	states, err := first(ctx, db.engine.reader(), func(rs rows) (map[escalation.State]int, error) {
+		states, taken := map[escalation.State]int{}, 0
+		err := rs.Scan(&taken, asJSON(&states))
+		states[keptTaken] = taken
+		return states, err
+	}, `SELECT taken, states FROM kept_incidents WHERE incident_id = $1`, incidentID)
 	if errors.Is(err, host.ErrNotFound) {
-		return kept{}, nil
+		return nil, nil
 	}
-	return k, err
+	return states, err
 }
 
 // KeepIncidents counts the numbers of incidents that are kept, unless that was
@@ -67,7 +58,8 @@ func (db *DB) KeepIncidents(ctx context.Context) error {
 		return wrap(err, "keep incidents")
 	}
 	const those = `SELECT i.id FROM incidents AS i WHERE i.partners > $1 AND i.id > $2 AND (i.stands = 'open'
-			OR NOT EXISTS (SELECT 1 FROM kept_incidents AS k WHERE k.incident_id = i.id AND k.at >= $3 + (SELECT MAX(v.at)
+			OR NOT EXISTS (SELECT 1 FROM kept_incidents AS k WHERE k.incident_id = i.id AND k.parts IS NOT NULL
+				AND k.at >= $3 + (SELECT MAX(v.at)
 				FROM incident_versions AS v WHERE v.incident_id = i.id)))
 		ORDER BY i.id LIMIT $4`
 	last := ""
@@ -95,11 +87,18 @@ func (db *DB) KeepIncidents(ctx context.Context) error {
 
 func (db *DB) keepIncident(ctx context.Context, id string) error {
 	at := db.now()
-	all, err := db.sums(ctx, []string{id})
+	runs, err := db.runs(ctx, []string{id})
 	if err != nil {
 		return err
 	}
-	sums := all[id]
+	parts, err := db.countParts(ctx, runs)
+	if err != nil {
+		return err
+	}
+	times, err := db.timesOf(ctx, runs)
+	if err != nil {
+		return err
+	}
 	states, taken := map[escalation.State]int{}, 0
 	const count = `SELECT state, COUNT(*), COUNT(CASE WHEN taken = 1 THEN 1 END) FROM cases
 		WHERE incident_id = $1` + ofThisRun + ` GROUP BY state`
@@ -115,13 +114,14 @@ func (db *DB) keepIncident(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	const statement = `INSERT INTO kept_incidents (incident_id, at, found, told, answered, took, longest, taken, states)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	of := host.Answering{Partners: parts[id]} // an older version reads its sums
+	const statement = `INSERT INTO kept_incidents (incident_id, at, found, told, answered, took, longest, taken, states, parts)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (incident_id) DO UPDATE SET at = excluded.at, found = excluded.found, told = excluded.told,
 			answered = excluded.answered, took = excluded.took, longest = excluded.longest, taken = excluded.taken,
-			states = excluded.states`
-	_, err = db.engine.exec(ctx, statement, id, micros(at), sums.found, sums.told, sums.answered, sums.took, sums.longest,
-		taken, asJSON(states))
+			states = excluded.states, parts = excluded.parts`
+	_, err = db.engine.exec(ctx, statement, id, micros(at), of.Found(), of.Told(), of.Answered(), times[id].took,
+		times[id].longest, taken, asJSON(states), asJSON(parts[id]))
 	return err
 }
 
@@ -146,6 +146,6 @@ func (db *DB) countedOf(ctx context.Context, incidentID string, state escalation
 	if err != nil || n < MostCases {
 		return n, err
 	}
-	k, err := db.keptOf(ctx, incidentID)
-	return max(n, k.states[state]), err
+	kept, err := db.keptStates(ctx, incidentID)
+	return max(n, kept[state]), err
 }

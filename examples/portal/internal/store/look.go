@@ -243,14 +243,15 @@ func (db *DB) moveByCase(ctx context.Context, tx *Tx, set []stateRow, changed co
 }
 
 // OpenCases returns the number of cases that are not over, by state, each up to
-// [MostCounted]. It reads an index that holds no others.
+// [MostCounted]. Drills do not count. It reads an index that holds no others.
 func (db *DB) OpenCases(ctx context.Context) (map[escalation.State]int, error) {
 	open := map[escalation.State]int{}
 	for _, state := range []escalation.State{
 		escalation.StateWaiting, escalation.StateAcknowledged, escalation.StateExhausted,
 	} {
-		n, err := first(ctx, db.engine.reader(), integer, `SELECT count(*) FROM (SELECT 1 FROM cases
-			WHERE state NOT IN ('resolved', 'cancelled') AND state = $1 LIMIT $2) AS some_cases`, string(state), MostCounted)
+		n, err := first(ctx, db.engine.reader(), integer, `SELECT count(*) FROM (
+			SELECT 1 FROM cases AS c JOIN incidents AS i ON i.id = c.incident_id AND i.drill = 0
+			WHERE c.state NOT IN ('resolved', 'cancelled') AND c.state = $1 LIMIT $2) AS some_cases`, string(state), MostCounted)
 		if err != nil {
 			return nil, wrap(err, "open cases")
 		}
@@ -259,11 +260,4 @@ func (db *DB) OpenCases(ctx context.Context) (map[escalation.State]int, error) {
 		}
 	}
 	return open, nil
-}
-
-// ExhaustedCases returns the number of an incident's cases that nobody has
-// answered, and that have nobody left to tell, as [DB.CountCases] counts them.
-func (db *DB) ExhaustedCases(ctx context.Context, incidentID string) (n int, err error) {
-	n, err = db.countedOf(ctx, incidentID, escalation.StateExhausted)
-	return n, wrap(err, "exhausted cases of incident %q", incidentID)
 }

@@ -11,6 +11,14 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// NewerError says that a newer version of the portal made the database.
+type NewerError struct{ Migration string }
+
+func (e *NewerError) Error() string {
+	return "was made by a newer version of the portal, which has " + e.Migration +
+		": run that version, or name another database"
+}
+
 // migrateTables runs the migrations that this database has not seen, in the
 // order of their names. The caller sees to it that nobody else does so at the
 // same time. A migration that was released is never changed: a new file changes
@@ -33,7 +41,7 @@ func migrateTables(ctx context.Context, r runner) error {
 			return ErrMoved
 		}
 		if !slices.Contains(names, name) {
-			return fmt.Errorf("%s was made by a newer version of the portal: use that version, or another database", name)
+			return &NewerError{name}
 		}
 	}
 	for _, name := range names {

@@ -126,7 +126,7 @@ func (db *DB) mendAll(ctx context.Context, now time.Time) (wholeAt time.Time, er
 		if err != nil {
 			return wholeAt, err
 		}
-		if class := p.coverage().Class(); class != p.stored {
+		if class := p.coverage().OfProfile(); class != p.stored {
 			stale = append(stale, classRow{p.TenantID, class, p.stored})
 		}
 		if len(stale) == pageSize {
@@ -154,11 +154,8 @@ func (db *DB) countClasses(ctx context.Context) (map[string]int, error) {
 			return err
 		}
 		all[numberPartners] += n
-		if class.Told() {
+		if class = class.At(state); class.Told() {
 			all[numberCovered] += n
-		}
-		if class == host.CoverageGood && unread(state) {
-			class = host.CoverageAdvice
 		}
 		if class != "" { // its profile is being changed
 			all[numberCoverage+string(class)] += n

@@ -145,6 +145,21 @@ func (db *DB) Revision(ctx context.Context, tenantID, id string) (host.StoredRev
 	return r, wrap(err, "revision %q", id)
 }
 
+// RevisionsByID returns the revisions with these IDs, whosever they are. It
+// reads each by its key.
+func (db *DB) RevisionsByID(ctx context.Context, ids []string) (map[string]host.StoredRevision, error) {
+	found := map[string]host.StoredRevision{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	all, err := list(ctx, db.engine.reader(), scanRevision, `SELECT r.id, r.saved_at, r.by_name, r.revision
+		FROM {each} JOIN revisions AS r ON r.id = e.value ->> 'id'`, asJSON(keys(ids)))
+	for _, r := range all {
+		found[r.ID] = r
+	}
+	return found, wrap(err, "revisions")
+}
+
 // lookedInto is how many rows a search looks into. In them it finds a part of
 // a name. Of all others it finds the beginning, for that is in an index.
 const lookedInto = 2000

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 	"github.com/cspkit/partner/partnertest"
 )
 
@@ -53,7 +54,7 @@ func TestSeed(t *testing.T) {
 			}
 			require.NoError(t, err)
 		}
-		for c, err := range db.Coverage(t.Context()) {
+		for c, err := range db.Coverage(t.Context(), store.CoverageList{}) {
 			require.NoError(t, err)
 			p, err := db.Profile(t.Context(), c.TenantID)
 			require.NoError(t, err)

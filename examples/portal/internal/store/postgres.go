@@ -76,7 +76,7 @@ func openPostgres(ctx context.Context, database string) (*postgresEngine, error)
 		pool.Close()
 		c := config.ConnConfig
 		to := fmt.Sprintf("no connection to %s:%d, database %s, as %s", c.Host, c.Port, c.Database, c.User)
-		return nil, &connectError{to, c.ConnectTimeout, err}
+		return nil, &ConnectError{to, c.ConnectTimeout, err}
 	}
 	if err := refusePooler(ctx, pool); err != nil {
 		pool.Close()
@@ -112,16 +112,17 @@ func limit(ctx context.Context, conn *pgx.Conn) error {
 	return err
 }
 
-// connectError says in one line what pgx says in one for each address and try.
-type connectError struct {
+// ConnectError says that there is no connection to PostgreSQL. It says in one
+// line what pgx says in one for each address and try.
+type ConnectError struct {
 	to   string
 	wait time.Duration // for an answer
 	err  error
 }
 
-func (e *connectError) Unwrap() error { return e.err }
+func (e *ConnectError) Unwrap() error { return e.err }
 
-func (e *connectError) Error() string {
+func (e *ConnectError) Error() string {
 	err := e.err
 	for {
 		var next error
@@ -136,8 +137,13 @@ func (e *connectError) Error() string {
 		}
 		err = next
 	}
+	const look = ". See that PostgreSQL runs there, and that this machine reaches it"
 	if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
-		return e.to + ": no answer within " + e.wait.String()
+		return e.to + ": no answer within " + e.wait.String() + look
+	}
+	_, notReached := errors.AsType[*net.OpError](e.err)
+	if _, noName := errors.AsType[*net.DNSError](e.err); notReached || noName {
+		return e.to + ": " + err.Error() + look
 	}
 	return e.to + ": " + err.Error()
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -32,92 +33,54 @@ func (db *DB) CancelledOf(ctx context.Context, tenantID string, since, until tim
 	return ids, wrap(err, "cancelled incidents of %q", tenantID)
 }
 
-// sums returns, of these incidents, at how many partners somebody was told, and
-// how they answered. That an operator ended an incident is no partner's answer.
-func (db *DB) sums(ctx context.Context, incidentIDs []string) (map[string]kept, error) {
-	all := make(map[string]kept, len(incidentIDs))
-	if len(incidentIDs) == 0 {
-		return all, nil
-	}
-	const reached = `SELECT d.incident_id, COUNT(DISTINCT d.partner_tenant_id),
-			COUNT(DISTINCT CASE WHEN d.state <> 'nobody' THEN d.partner_tenant_id END)
-		FROM {each} JOIN deliveries AS d ON d.incident_id = e.value ->> 'id' GROUP BY d.incident_id`
-	rs, err := db.engine.reader().query(ctx, reached, asJSON(keys(incidentIDs)))
-	err = each(rs, err, func(rs rows) error {
-		var id string
-		var k kept
-		err := rs.Scan(&id, &k.found, &k.told)
-		all[id] = k
-		return err
-	})
+// Answerings returns how the incidents that were raised in a period were
+// answered, the newest first. The period ends before until. The numbers are
+// those of [DB.Progress]. A limit of 0 is 50.
+func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
+	all, err := db.answerings(ctx, since, until, limit)
+	return all, wrap(err, "how incidents were answered")
+}
+
+func (db *DB) answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
+	const statement = `SELECT incident, raised_at, stands FROM incidents
+		WHERE raised_at >= $1 AND raised_at < $2 ORDER BY raised_at DESC, id LIMIT $3`
+	all, err := list(ctx, db.engine.reader(), func(rs rows) (a host.Answering, err error) {
+		var raised int64
+		err = rs.Scan(asJSON(&a.Incident), &raised, &a.Stands)
+		a.RaisedAt = fromMicros(raised)
+		return a, err
+	}, statement, micros(since), micros(until), page(limit))
 	if err != nil {
 		return nil, err
 	}
-	const answers = `SELECT incident_id, COUNT(first), CAST(COALESCE(SUM(first - opened_at), 0) AS bigint),
-			COALESCE(MAX(first - opened_at), 0)
-		FROM (SELECT c.incident_id, MIN(c.opened_at) AS opened_at, MIN((SELECT MIN(v.at) FROM case_events AS v
-				WHERE v.case_id = c.id AND v.kind IN ('acknowledged', 'resolved') AND v.source NOT LIKE 'version %')) AS first
-			FROM {each} JOIN cases AS c ON c.incident_id = e.value ->> 'id' GROUP BY c.incident_id, c.partner_tenant_id) AS one
-		GROUP BY incident_id`
-	rs, err = db.engine.reader().query(ctx, answers, asJSON(keys(incidentIDs)))
-	err = each(rs, err, func(rs rows) error {
-		var id string
-		var k kept
-		err := rs.Scan(&id, &k.answered, &k.took, &k.longest)
-		k.found, k.told = all[id].found, all[id].told
-		all[id] = k
-		return err
-	})
-	return all, err
-}
-
-// Answerings returns how the incidents that were raised in a period were
-// answered, the newest first. The period ends before until. Of an incident that
-// concerns many partners it is what a worker has counted last. A limit of 0 is
-// 50.
-func (db *DB) Answerings(ctx context.Context, since, until time.Time, limit int) ([]host.Answering, error) {
-	const statement = `SELECT n.id, n.incident, n.raised_at, n.stands, k.incident_id IS NOT NULL, COALESCE(k.found, 0),
-			COALESCE(k.told, 0), COALESCE(k.answered, 0), COALESCE(k.took, 0), COALESCE(k.longest, 0)
-		FROM incidents AS n LEFT JOIN kept_incidents AS k ON k.incident_id = n.id
-		WHERE n.raised_at >= $1 AND n.raised_at < $2 ORDER BY n.raised_at DESC, n.id LIMIT $3`
-	type one struct {
-		host.Answering
-		id      string
-		counted bool
-		kept
+	ids := make([]string, len(all))
+	for i, a := range all {
+		ids[i] = a.Incident.ID
 	}
-	found, err := list(ctx, db.engine.reader(), func(rs rows) (o one, err error) {
-		var raised int64
-		err = rs.Scan(&o.id, asJSON(&o.Incident), &raised, &o.Stands, &o.counted, &o.found, &o.told, &o.answered, &o.took,
-			&o.longest)
-		o.RaisedAt = fromMicros(raised)
-		return o, err
-	}, statement, micros(since), micros(until), page(limit))
+	progress, err := db.standings(ctx, ids)
 	if err != nil {
-		return nil, wrap(err, "how incidents were answered")
+		return nil, err
 	}
-	var uncounted []string
-	for _, o := range found {
-		if !o.counted {
-			uncounted = append(uncounted, o.id)
-		}
-	}
-	sums, err := db.sums(ctx, uncounted)
+	ids = slices.DeleteFunc(ids, func(id string) bool { return !progress[id].CountedAt.IsZero() })
+	runs, err := db.runs(ctx, ids)
 	if err != nil {
-		return nil, wrap(err, "how incidents were answered")
+		return nil, err
 	}
-	all := make([]host.Answering, len(found))
-	for i, o := range found {
-		if !o.counted {
-			o.kept = sums[o.id]
+	times, err := db.timesOf(ctx, runs)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		a := &all[i]
+		p := progress[a.Incident.ID]
+		took := p.answerTimes
+		if counted, ok := times[a.Incident.ID]; ok {
+			took = counted
 		}
-		a := o.Answering
-		a.Found, a.Told, a.Answered = int(o.found), int(o.told), int(o.answered)
-		a.Longest = time.Duration(o.longest) * time.Microsecond
-		if a.Answered > 0 {
-			a.Mean = time.Duration(o.took/o.answered) * time.Microsecond
+		a.Partners, a.Longest = p.Partners, time.Duration(took.longest)*time.Microsecond
+		if n := a.Answered(); n > 0 {
+			a.Mean = time.Duration(took.took/int64(n)) * time.Microsecond
 		}
-		all[i] = a
 	}
 	return all, nil
 }

@@ -70,6 +70,7 @@ var seedColumns = []struct {
 		"why", "rule", "incident_id", "seen_at", "changed_at", "found_by"}},
 	{"audit_log", []string{"number", "at", "action", "outcome", "status", "subject", "tenant_id", "channel", "request",
 		"digests", "hash"}},
+	{"audit_about", []string{"about", "number", "action"}},
 	{"audit_personal", []string{"number", "name", "salt", "value"}},
 	{"customer_contacts", []string{"tenant_id", "customer_id", "name", "email", "created_at", "created_by"}},
 	{"import_items", []string{"import_id", "kind", "subject", "at_row", "at_line", "name", "verdict", "wanted", "note",
@@ -355,6 +356,9 @@ func (s *largeSeed) auditLog(n int) error {
 		hash = auditHash(hash, e, digests)
 		s.add("audit_log", e.Number, micros(e.At), e.Action, string(e.Outcome), e.Status, e.Subject, e.TenantID, e.Channel,
 			e.Request, asText(digests), hash)
+		if e.Action == "POST /calls/{id}" { // of the incident that concerns all
+			s.add("audit_about", LargeIncident(0), e.Number, e.Action)
+		}
 		if err := s.flush(seedPiece); err != nil {
 			return err
 		}

@@ -43,12 +43,21 @@ func termsOf(p *partner.LegalProfile, people []staff) []string {
 		}
 	}
 	add(p.SecurityContact.Email)
+	add(domainTerm(p.SecurityContact.Email))
 	add(p.PrimaryContact.Email)
 	for _, s := range people {
 		add(s.Email)
 	}
 	slices.Sort(terms)
 	return slices.Compact(terms)
+}
+
+// domainTerm is the domain of an address, with its @: "@contoso.com".
+func domainTerm(address string) string {
+	if at := strings.LastIndexByte(address, '@'); at > 0 {
+		return strings.ToLower(address[at:])
+	}
+	return ""
 }
 
 func lastRune(s string) (rune, bool) {

@@ -130,14 +130,17 @@ func (a *asked) given(status escalation.Status) *answeredView {
 	view := &answeredView{Said: saidIn(a.say, *e), By: e.ByName, At: e.Event.At}
 	for _, r := range replies {
 		if r.said == e.Said {
-			view.Does = a.does(r)
+			view.Does = a.does(r, status)
 		}
 	}
 	return view
 }
 
-// does says what an answer does.
-func (a *asked) does(r reply) string {
+// does says what an answer does. Once it is over, none does anything.
+func (a *asked) does(r reply, status escalation.Status) string {
+	if host.Ended(status.State) {
+		return ""
+	}
 	text := r.words(&a.say.Answer)
 	if lasts := a.say.Lasting(a.incident.Opened.Policy.AckTimeout); lasts != "" {
 		return words.Fill(text.lasting, "time", lasts)
@@ -203,6 +206,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 		Source: formSource(form), ByName: name, Address: trail.Address, Said: said.said,
 		Event: escalation.Event{Kind: said.kind, By: a.question.Subject},
 	})
+	trail.Result = "answer-" + said.value
 	if errors.Is(err, host.ErrEnded) {
 		a.visit = VisitEnded
 		w.opts.Visited(a.visit)
@@ -214,6 +218,7 @@ func (w *Web) storeAnswer(rw http.ResponseWriter, r *http.Request, a asked, said
 	query := url.Values{inputForm: {form}}
 	visit := VisitAnswered
 	if !fresh {
+		trail.Refuse("answer-again")
 		visit = VisitRepeated
 		query.Set(inputAgain, "yes")
 	}

@@ -75,6 +75,22 @@ func (q question) found() host.Case {
 	return c
 }
 
+// Once it is over, no answer does anything, and the page does not say so.
+func TestNoAnswerActsAfterTheAllClear(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	q := p.asks()
+	q.answers("on-it", "Ada King")
+	assert.Contains(t, q.open().Body, "You act now.")
+	p.over(incident(asksOf))
+	page := q.open()
+	assert.Contains(t, page.words(), "Resolved. It is over: there is nothing more to do.")
+	assert.Contains(t, page.words(), "I am on it", "what was answered stays")
+	for _, not := range []string{"You act now", "You are not done yet", "Nobody else is told"} {
+		assert.NotContains(t, page.Body, not)
+	}
+}
+
 func TestAnAnswerIsRecorded(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)

@@ -47,7 +47,7 @@ func (w *Web) showAnswer(rw http.ResponseWriter, r *http.Request, a asked, in an
 	answers := answered(say, a.incident)
 	var offers []offerView
 	for _, o := range a.offers(status, in.answer) {
-		offers = append(offers, offerView{o.value, o.words(&say.Answer).said, a.does(o), o.value == in.answer})
+		offers = append(offers, offerView{o.value, o.words(&say.Answer).said, a.does(o, status), o.value == in.answer})
 	}
 	view := answerView{
 		Incident: a.incident.Opened.Incident.In(say.Tag()), What: whatItIs(say, a.incident.Opened),

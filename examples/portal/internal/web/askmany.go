@@ -97,6 +97,7 @@ func (w *Web) askMany(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	done := "contacts-asked"
+	host.TrailFrom(r.Context()).Result = host.AuditResult(done, asked)
 	if asked == 0 {
 		done = "contacts-asked-already"
 	}

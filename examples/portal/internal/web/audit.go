@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"net/http"
@@ -50,6 +51,8 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /incidents/drafts/discard":      {"incidents", "Discard a draft or a template"},
 	"POST /calls/{id}":                    {"calls", "Say what became of a call"},
 	"GET /coverage.csv":                   {"exports", "Download the coverage"},
+	"GET /incidents/{id}/deliveries.csv":  {"exports", "Download who was told of an incident"},
+	"GET /incidents/{id}/deliveries.json": {"exports", "Download who was told of an incident"},
 	"GET /audit.csv":                      {"exports", "Download the audit log"},
 	"GET /audit.json":                     {"exports", "Download the audit log"},
 	"POST /sign-in/demo":                  {"signing-in", "Sign in"},
@@ -98,7 +101,7 @@ var auditActions = map[string]struct{ group, words string }{
 	"POST /imports/{id}/save":                       {"partners", "Ask for an import to be saved"},
 	"POST /api/v1/imports":                          {"partners", "Send a list to import"},
 	"POST /api/v1/imports/{id}/save":                {"partners", "Ask for an import to be saved"},
-	"import":                                        {"partners", "Save an import"},
+	store.AuditImport:                               {"partners", "Save an import"},
 	store.AuditRuleRaise:                            {"incidents", "Raise an incident, by a rule"},
 	store.AuditRuleUpdate:                           {"incidents", "Send an update, by a rule"},
 	store.AuditRuleAllClear:                         {"incidents", "Send the all-clear, by a rule"},
@@ -155,6 +158,18 @@ var auditOutcomes = map[host.AuditOutcome]wording{
 	host.AuditFailed:  {"Failed", "the portal broke, or could not tell: look for what was done", "bad"},
 }
 
+// auditTakes is how long an act may take, and a minute: see site.Route.
+const auditTakes = 11 * time.Minute
+
+// auditShown is the outcome of an entry. What was begun a moment ago may go on,
+// as a file does that has its own entry.
+func auditShown(e host.AuditEntry, now time.Time) wording {
+	if e.Outcome == host.AuditBegun && now.Sub(e.At) < auditTakes {
+		return wording{"Going on", "it was begun, and is not over yet", "busy"}
+	}
+	return auditOutcomes[e.Outcome]
+}
+
 // auditSpans are how far back the page looks.
 var auditSpans = []choice{
 	{Value: "1d", Label: "The last 24 hours"}, {Value: "7d", Label: "The last 7 days"}, {Value: "30d",
@@ -162,11 +177,18 @@ var auditSpans = []choice{
 	{Value: "365d", Label: "The last 12 months"},
 }
 
+// auditOf leads to the entries that concern an incident or a partner.
+func auditOf(id string) link {
+	return link{auditPath + "?" + url.Values{"search": {id}}.Encode(), "Audit log"}
+}
+
 type auditView struct {
 	Bar      filterBar
 	About    []link // the partners that the search stands for
+	Incident link   // that the search stands for
 	Rows     []auditRow
 	Exports  []link
+	Entries  string // the file with every entry
 	First    bool
 	Filtered bool
 	Pages    pages
@@ -177,7 +199,11 @@ type auditRow struct {
 	What    string
 	Company link   // of who did it; without an address if it is no partner
 	About   []link // what it is about; one without an address is an ID
+	Is      store.AuditAbout
+	Through string
 	Shown   wording
+	Result  string       // what came of it; "": its outcome says all
+	Changes []changeView // of a revision
 }
 
 // auditAsked is the filter of the page and of its files.
@@ -252,6 +278,7 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	view := auditView{
 		First: q.Before == 0, Filtered: len(asked.values()) > 0, About: about,
 		Exports: []link{{asked.url(auditPath+".csv", "", ""), "CSV"}, {asked.url(auditPath+".json", "", ""), "JSON"}},
+		Entries: asked.url(auditPath+".json", inputForm, entriesForm),
 		Bar: filterBar{
 			Action: auditPath, Label: "Person, partner, incident or tenant", Search: asked.search,
 			Selects: []filterSelect{
@@ -263,6 +290,15 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 	if view.Filtered {
 		view.Bar.Clear = auditPath
 	}
+	if strings.HasPrefix(asked.search, "INC-") {
+		is, err := w.opts.Store.AuditAbout(r.Context(), []string{asked.search})
+		if err != nil {
+			return err
+		}
+		if id := is[asked.search].IncidentID; id != "" {
+			view.Incident = link{incidentPath(id), nameOr(is[id].IncidentTitle, id)}
+		}
+	}
 	if !view.First {
 		view.Pages.add("", asked.url(auditPath, "", ""), "Newest entries")
 	}
@@ -271,23 +307,46 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 		view.Pages.add("next", asked.url(auditPath, "before", strconv.FormatInt(entries[auditPage-1].Number, 10)),
 			"Older entries")
 	}
-	var ids []string
-	for _, e := range entries {
-		ids = append(ids, e.Subject, e.TenantID)
-	}
-	known, err := w.opts.Store.AuditAbout(r.Context(), ids)
-	if err != nil {
+	if view.Rows, err = w.auditRows(r.Context(), entries); err != nil {
 		return err
 	}
+	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
+}
+
+// auditRows are entries as people read them.
+func (w *Web) auditRows(ctx context.Context, entries []host.AuditEntry) ([]auditRow, error) {
+	var subjects, ids []string
 	for _, e := range entries {
-		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditOutcomes[e.Outcome],
-			About: auditAbout(e, known)}
+		subjects = append(subjects, e.Subject)
+		ids = append(ids, e.Subject, e.TenantID)
+		if token, ok := host.TokenOf(e.Channel); ok {
+			ids = append(ids, token)
+		}
+	}
+	known, err := w.opts.Store.AuditAbout(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	revisions, err := w.opts.Store.RevisionsByID(ctx, subjects)
+	if err != nil {
+		return nil, err
+	}
+	rows, now := make([]auditRow, len(entries)), w.opts.Store.Now()
+	for i, e := range entries {
+		row := auditRow{AuditEntry: e, What: auditWords(e.Action), Shown: auditShown(e, now), Result: auditResult(e),
+			Is: known[e.Subject], About: auditAbout(e, known), Through: channelName(partner.Channel(e.Channel))}
+		if token, ok := host.TokenOf(e.Channel); ok {
+			row.Through = "Token “" + nameOr(known[token].Name, token) + "”"
+		}
+		if rev, ok := revisions[e.Subject]; ok {
+			row.Changes = changesOf(rev.Revision)
+		}
 		if c := known[e.TenantID]; c.TenantID != "" {
 			row.Company = link{partnerPath(c.TenantID), c.CompanyName}
 		}
-		view.Rows = append(view.Rows, row)
+		rows[i] = row
 	}
-	return w.render(rw, r, http.StatusOK, "audit", page{Title: "Audit log", Data: view})
+	return rows, nil
 }
 
 // auditAbout are links to what an entry is about.
@@ -297,9 +356,11 @@ func (w *Web) audit(rw http.ResponseWriter, r *http.Request) error {
 //	an incident                    the incident, and its ID
 //	a case, a call, a mail         the incident and its ID, the partner
 //	a draft                        the drafts
-//	an alert, an import            its page
-//	a token, a rule                the list of them
-//	what a partner's people did    the partner, by the ID of what it is
+//	an alert, an import            its page, by its name
+//	a token, a rule                the list of them, by its name
+//	a webhook                      the partner, and its name
+//	a change of a profile          the history on the partner's page
+//	what a partner's people did    the partner, and the ID of what it is
 //	anything else                  its ID
 func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	if e.Subject == "" {
@@ -307,9 +368,11 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	}
 	_, path, _ := strings.Cut(e.Action, " ")
 	is := known[e.Subject]
+	name := nameOr(is.Name, e.Subject)
 	var links []link
 	switch {
-	case strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
+	case strings.HasPrefix(path, draftsPath),
+		strings.HasSuffix(e.Action, "draft") && strings.HasPrefix(e.Subject, "INC-"): // it may never be an incident
 		return []link{{draftsPath, e.Subject}}
 	case is.IncidentID != "":
 		links = append(links, link{incidentPath(is.IncidentID), nameOr(is.IncidentTitle, is.IncidentID)},
@@ -319,44 +382,139 @@ func auditAbout(e host.AuditEntry, known map[string]store.AuditAbout) []link {
 	}
 	if is.TenantID != "" {
 		links = append(links, link{partnerPath(is.TenantID), nameOr(is.CompanyName, is.TenantID)})
+		if is.Name != "" {
+			links = append(links, link{"", is.Name})
+		}
 	}
 	if links != nil {
 		return links
 	}
 	switch {
 	case strings.HasPrefix(path, rulesPath):
-		return []link{{rulesPath, e.Subject}}
+		return []link{{rulesPath, name}}
 	case strings.HasPrefix(path, alertsPath+"/"):
-		return []link{{alertPath(e.Subject), e.Subject}}
-	case strings.Contains(path, importsPath) || e.Action == "import":
-		return []link{{importPath(e.Subject), e.Subject}}
+		return []link{{alertPath(e.Subject), name}}
+	case strings.Contains(path, importsPath) || e.Action == store.AuditImport:
+		return []link{{importPath(e.Subject), "Import of " + nameOr(is.Name, "a list")}}
 	case strings.HasPrefix(path, tokensPath):
-		return []link{{tokensPath, e.Subject}}
+		return []link{{tokensPath, name}}
 	}
-	if p := known[e.TenantID]; p.TenantID != "" {
-		return []link{{partnerPath(p.TenantID), e.Subject}}
+	p := known[e.TenantID]
+	switch {
+	case p.TenantID == "":
+		return []link{{"", e.Subject}}
+	case auditActions[e.Action].group == "legal":
+		return []link{{partnerPath(p.TenantID) + "#history", p.CompanyName}}
+	default:
+		return []link{{partnerPath(p.TenantID), p.CompanyName}, {"", e.Subject}}
 	}
-	return []link{{"", e.Subject}}
 }
 
-var auditExport = export[host.AuditEntry]{
+// Entries are the numbers of the entries that the log has of an act.
+func (r auditRow) Entries() string {
+	if r.Began == 0 {
+		return "Entry " + strconv.FormatInt(r.Number, 10)
+	}
+	return "Entries " + strconv.FormatInt(r.Began, 10) + ", " + strconv.FormatInt(r.Number, 10)
+}
+
+// about is what an act is about, in one line.
+func (r auditRow) about() string {
+	var texts []string
+	for _, l := range r.About {
+		texts = append(texts, l.Text)
+	}
+	return strings.Join(texts, " · ")
+}
+
+// incident is the ID of the incident that an act concerns, or "".
+func (r auditRow) incident() string {
+	if r.Is.IncidentID == "" && strings.HasPrefix(r.Subject, "INC-") {
+		return r.Subject
+	}
+	return r.Is.IncidentID
+}
+
+// result is what came of an act, in one line.
+func (r auditRow) result() string {
+	texts := []string{}
+	if r.Result != "" {
+		texts = append(texts, r.Result)
+	}
+	for _, c := range r.Changes {
+		texts = append(texts, c.Label+": "+nameOr(c.Before, "(empty)")+" → "+nameOr(c.After, "(empty)"))
+	}
+	return strings.Join(texts, "; ")
+}
+
+// numbers are those of the entries of an act.
+func (r auditRow) numbers() []int64 {
+	if r.Began == 0 {
+		return []int64{r.Number}
+	}
+	return []int64{r.Began, r.Number}
+}
+
+// actExport has one line for each act, in the words of the page.
+var actExport = export[auditRow]{
 	name: "audit-log",
-	columns: []string{"Number", "When (UTC)", "Who", "Person ID", "Tenant ID", "What", "About", "Through", "Outcome",
-		"Status",
-		"From", "Request", "Action"},
-	row: func(e host.AuditEntry) []string {
+	columns: []string{"When (UTC)", "Who", "Company", "Through", "What", "About", "Outcome", "Result", "Incident",
+		"Partner: tenant ID", "Person ID", "Tenant ID", "From", "Entries", "Request"},
+	row: func(r auditRow) []string {
+		numbers := strings.Trim(fmt.Sprint(r.numbers()), "[]")
 		return []string{
-			strconv.FormatInt(e.Number,
-				10), e.At.UTC().Format(time.RFC3339), e.Name, e.PersonID, e.TenantID, auditWords(e.Action),
-			e.Subject, channelName(partner.Channel(e.Channel)), string(e.Outcome), strconv.Itoa(e.Status), e.Address, e.Request,
-			e.Action,
+			r.At.UTC().Format(time.RFC3339), r.Name, r.Company.Text, r.Through, r.What, r.about(), r.Shown.Word, r.result(),
+			r.incident(), r.Is.TenantID, r.PersonID, r.TenantID, r.Address, numbers, r.Request,
 		}
 	},
+	object: func(r auditRow) any {
+		act := actJSON{
+			At: r.At.UTC(), Who: r.Name, Company: r.Company.Text, Through: r.Through, What: r.What, About: r.about(),
+			Outcome: r.Shown.Word, Result: r.Result, IncidentID: r.incident(), PartnerTenantID: r.Is.TenantID,
+			PersonID: r.PersonID, TenantID: r.TenantID, Address: r.Address, Entries: r.numbers(), Request: r.Request,
+		}
+		for _, c := range r.Changes {
+			act.Changes = append(act.Changes, actChange{c.Label, c.Before, c.After})
+		}
+		return act
+	},
+}
+
+// actJSON is an act as a file has it.
+type actJSON struct {
+	At              time.Time   `json:"at"`
+	Who             string      `json:"who,omitempty"`
+	Company         string      `json:"company,omitempty"`
+	Through         string      `json:"through,omitempty"`
+	What            string      `json:"what"`
+	About           string      `json:"about,omitempty"`
+	Outcome         string      `json:"outcome"`
+	Result          string      `json:"result,omitempty"`
+	Changes         []actChange `json:"changes,omitempty"`
+	IncidentID      string      `json:"incidentId,omitempty"`
+	PartnerTenantID string      `json:"partnerTenantId,omitempty"`
+	PersonID        string      `json:"personId,omitempty"`
+	TenantID        string      `json:"tenantId,omitempty"`
+	Address         string      `json:"address,omitempty"`
+	Entries         []int64     `json:"entries"`
+	Request         string      `json:"request,omitempty"`
+}
+
+type actChange struct {
+	Field  string `json:"field"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// entryExport has every entry as the log keeps it, also that something was
+// begun. Any of its numbers and hashes can be given to portal audit verify
+// --known, so the file shows later whether the log was written anew.
+var entryExport = export[host.AuditEntry]{
+	name:   "audit-log-entries",
 	object: func(e host.AuditEntry) any { return newAuditJSON(e) },
 }
 
-// auditJSON is an entry as a file has it. It is what portal audit list prints
-// too.
+// auditJSON is an entry as the log keeps it.
 type auditJSON struct {
 	Number   int64     `json:"number"`
 	At       time.Time `json:"at"`
@@ -364,6 +522,7 @@ type auditJSON struct {
 	What     string    `json:"what"`
 	Outcome  string    `json:"outcome"`
 	Status   int       `json:"status,omitempty"`
+	Result   string    `json:"result,omitempty"`
 	Subject  string    `json:"subject,omitempty"`
 	TenantID string    `json:"tenantId,omitempty"`
 	Channel  string    `json:"channel,omitempty"`
@@ -371,23 +530,57 @@ type auditJSON struct {
 	PersonID string    `json:"personId,omitempty"`
 	Name     string    `json:"name,omitempty"`
 	Address  string    `json:"address,omitempty"`
+	Hash     string    `json:"hash"`
 }
 
 func newAuditJSON(e host.AuditEntry) auditJSON {
 	return auditJSON{
-		e.Number, e.At.UTC(), e.Action, auditWords(e.Action), string(e.Outcome), e.Status, e.Subject, e.TenantID, e.Channel,
-		e.Request, e.PersonID, e.Name, e.Address,
+		e.Number, e.At.UTC(), e.Action, auditWords(e.Action), string(e.Outcome), e.Status, e.Result, e.Subject, e.TenantID,
+		e.Channel, e.Request, e.PersonID, e.Name, e.Address, e.Hash,
 	}
 }
 
-// auditFile exports every entry that fits, also that something was begun.
+// entriesForm is how an address asks for the entries themselves.
+const entriesForm = "entries"
+
+// auditFile exports what the page shows, or every entry that fits.
 func (w *Web) auditFile(f format) handler {
 	return func(rw http.ResponseWriter, r *http.Request) error {
 		q, _, err := w.auditQuery(r.Context(), auditAskedOf(r))
 		if err != nil {
 			return err
 		}
-		return auditExport.write(w, rw, r, f, w.auditEntries(r.Context(), q))
+		if f == asJSON && r.URL.Query().Get(inputForm) == entriesForm {
+			return entryExport.write(w, rw, r, f, w.auditEntries(r.Context(), q))
+		}
+		q.Whole = true
+		return actExport.write(w, rw, r, f, w.auditActs(r.Context(), q))
+	}
+}
+
+// auditActs yields what fits, a page at a time.
+func (w *Web) auditActs(ctx context.Context, q store.AuditQuery) iter.Seq2[auditRow, error] {
+	q.Limit = 500
+	return func(yield func(auditRow, error) bool) {
+		for {
+			entries, err := w.opts.Store.AuditList(ctx, q)
+			var rows []auditRow
+			if err == nil {
+				rows, err = w.auditRows(ctx, entries)
+			}
+			if err != nil {
+				yield(auditRow{}, err)
+				return
+			}
+			for _, row := range rows {
+				if q.Before = row.Number; !yield(row, nil) {
+					return
+				}
+			}
+			if len(rows) < q.Limit {
+				return
+			}
+		}
 	}
 }
 

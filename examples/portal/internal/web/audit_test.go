@@ -53,18 +53,31 @@ func TestAuditLogAsPages(t *testing.T) {
 	assert.Contains(t, calls, "Say what became of a call")
 	assert.Contains(t, calls, "Refused")
 	assert.NotContains(t, calls, "Raise an incident Number")
-	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Cut off",
+	assert.Contains(t, p.get(operator, "/audit?search=contoso&what=incidents").words(), "Going on",
 		"the one whose end is not known")
+	assert.Contains(t, first.words(), "Entries 59, 60", "no number is left out")
 	assert.Contains(t, p.get(operator, "/audit?search=Nobody").words(), "No entry fits")
 
 	file := p.get(operator, "/audit.csv?what=incidents")
 	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Body, "\uFEFF"))).ReadAll()
 	require.NoError(t, err)
-	assert.Len(t, lines, 1+59, "all of them: also what was begun")
-	assert.Equal(t, "'=Ada King", lines[1][2], "no cell is a formula")
+	assert.Len(t, lines, 1+30, "one for each act")
+	assert.Equal(t, []string{"'=Ada King", "Contoso", "Portal", "Raise an incident", "INC-1", "Done"}, lines[1][1:7],
+		"the words of the page, and no cell is a formula")
+	assert.Equal(t, "59 60", lines[1][13])
 	var objects []map[string]any
 	require.NoError(t, json.Unmarshal([]byte(p.get(operator, "/audit.json").Body), &objects))
-	assert.Len(t, objects, 85)
+	assert.Len(t, objects, 25+31)
+	var entries []host.AuditEntry
+	entries, err = p.db.AuditEntries(t.Context(), 0, 1000)
+	require.NoError(t, err)
+	var kept []map[string]any
+	require.NoError(t, json.Unmarshal([]byte(p.get(operator, "/audit.json?form=entries").Body), &kept))
+	require.Len(t, kept, 85, "every entry, also that something was begun")
+	for i, e := range entries {
+		assert.Equal(t, e.Hash, kept[84-i]["hash"], "with what portal audit verify --known takes")
+	}
+	assert.Contains(t, first.Body, `href="/audit.json?form=entries"`)
 	require.NoError(t, json.Unmarshal([]byte(p.get(operator, "/audit.json?search=Nobody").Body), &objects))
 	assert.Empty(t, objects)
 	for _, path := range []string{"/audit", "/audit.csv", "/audit.json"} {
@@ -114,7 +127,7 @@ func TestAuditLeadsToThePartner(t *testing.T) {
 	contoso, at := "/partners/"+host.ContosoTenantID, "/incidents/"+i.ID
 	page := p.get(operator, "/audit")
 	wellFormed(t, "the log", page)
-	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "/partners/" + host.FabrikamTenantID, "/alerts/rules",
+	assert.Equal(t, []string{"/partners/" + host.TailspinTenantID, "/incidents/drafts", "/alerts/rules",
 		"/imports/IMPORT1", "/alerts/ALERT1", "/tokens", at, contoso, at + " " + contoso}, links(page))
 	assert.Contains(t, page.Body, `<a href="/partners/`+host.FabrikamTenantID+`">Fabrikam</a>`, "whose people did it")
 	found := p.get(operator, "/audit?search=conto")
@@ -122,4 +135,42 @@ func TestAuditLeadsToThePartner(t *testing.T) {
 	assert.Equal(t, []string{at, contoso, at + " " + contoso}, links(found))
 	assert.Contains(t, found.words(), "Here is what people of Contoso did, and what concerns it")
 	assert.Contains(t, p.get(operator, contoso).Body, `href="/audit?search=`+host.ContosoTenantID+`"`)
+}
+
+// The files say what came of each act, as the page does: before and after of a
+// change, and why nothing was done.
+func TestAuditFilesSayWhatCameOfIt(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	i := incident("INC-20261123-ABCDEFGHIJ")
+	d := p.raisedAsCases(i)[0]
+	require.Equal(t, http.StatusSeeOther, p.update(globalAdmin, "security-contact", "group", "Night Shift").StatusCode)
+	revisions, err := p.db.Revisions(t.Context(), host.ContosoTenantID, "", 1)
+	require.NoError(t, err)
+	for _, e := range []host.AuditEntry{
+		{Action: "POST /calls/{id}", Subject: d.ID, Outcome: host.AuditDone, Result: "call-not_reached"},
+		{Action: "POST /imports/{id}/save", Subject: "IMPORT1", Outcome: host.AuditRefused, Result: "import-wrong"},
+		{Action: "POST /settings/account/profile/legal/security-contact/save", Subject: revisions[0].ID,
+			Outcome: host.AuditDone, Result: "saved-security-contact"},
+	} {
+		e.TenantID, e.Channel = host.ContosoTenantID, "portal"
+		require.NoError(t, p.db.Audit(t.Context(), e))
+	}
+	const change = "Group name: Contoso Security Operations → Night Shift"
+	page := p.get(operator, "/audit").words()
+	assert.Contains(t, page, "Done Not reached")
+	assert.Contains(t, page, "Refused Rows are wrong")
+	assert.Contains(t, page, strings.Replace(change, "→", "became →", 1))
+	file := strings.TrimPrefix(p.get(operator, "/audit.csv").Body, "\uFEFF")
+	lines, err := csv.NewReader(strings.NewReader(file)).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, lines, 4)
+	assert.Equal(t, []string{"Change the security contact", "Contoso", "Done", change}, lines[1][4:8])
+	assert.Equal(t, []string{"Import of a list", "Refused", "Rows are wrong"}, lines[2][5:8])
+	call := lines[3]
+	assert.Equal(t, []string{"Done", "Not reached", i.ID, d.PartnerTenantID}, call[6:10])
+	assert.NotContains(t, strings.Join(call, " "), d.ID, "no hash stands for what people can read")
+	assert.Contains(t, p.get(operator, "/audit?search="+i.ID).Body, `<a href="/incidents/`+i.ID+`#deliveries">`)
+	found := p.get(operator, "/audit.csv?search="+i.ID).Body
+	assert.Contains(t, found, "Not reached", "an incident's ID finds its calls")
 }

@@ -36,7 +36,7 @@ func TestMailThatCameBackIsSeen(t *testing.T) {
 	}
 	at := "/incidents/" + i.ID
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "0 sent, 2 not delivered")
+	assert.Contains(t, page.words(), "0 messages sent, 2 not delivered")
 	assert.Contains(t, page.words(), "Came back there is no such mailbox (5.1.1)")
 	again := func(n *html.Node) bool { return n.Data == "button" && attr(n, "name") == "delivery" }
 	buttons := page.nodes(again)
@@ -46,6 +46,29 @@ func TestMailThatCameBackIsSeen(t *testing.T) {
 	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{id}, p.queue.retried)
 	assert.Len(t, p.get(operator, at).nodes(again), 1)
+}
+
+// A contact whose mail came back cannot be told, wherever that is said.
+func TestAContactThatBouncesIsNotCovered(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	for _, d := range p.raised(incident("INC-20261123-ABCDEFGHIJ")) {
+		if d.PartnerTenantID == host.ContosoTenantID && d.State == host.DeliveryWaiting {
+			p.cameBack(d.ID, d.Recipient.Email)
+		}
+	}
+	require.NoError(t, p.db.KeepNumbers(t.Context()))
+	for _, tt := range []struct{ path, want string }{
+		{"/coverage", "4 of 6 partners can be told"},
+		{"/coverage?show=errors", "Contoso Direct bill partner"},
+		{"/coverage?show=errors", "Cannot be used 1"},
+		{"/", "2 of 6 cannot be told"},
+		{"/review", "4 partners"},
+	} {
+		assert.Contains(t, p.get(operator, tt.path).words(), tt.want, tt.path)
+	}
+	assert.Regexp(t, "Contoso,"+host.ContosoTenantID+",[^,]*,yes,Cannot be used,", p.get(operator, "/coverage.csv").Body)
+	assert.NotContains(t, p.get(operator, "/coverage.csv?show=good").Body, "Contoso")
 }
 
 func TestANoticeThatCameBackIsSeen(t *testing.T) {

@@ -158,6 +158,7 @@ func TestWhoHasAnswered(t *testing.T) {
 	page := p.get(operator, at)
 	assert.Contains(t, text(page.byID("answers")), "Contoso Waiting for an answer Late", "it was detected a week ago")
 	assert.Contains(t, text(page.byID("answers")), "None Nobody is left to tell")
+	assert.Contains(t, text(page.byID("needs")), "Contoso has not answered in time.")
 
 	stop := at + "/cases/" + c.ID
 	sent := p.post(operator, stop, page.form(stop))
@@ -166,7 +167,8 @@ func TestWhoHasAnswered(t *testing.T) {
 	page = p.get(operator, to)
 	assert.Contains(t, page.words(), "Noted: somebody is on it.")
 	assert.Contains(t, text(page.byID("answers")), "Contoso On it Late Olu Operator: for the partner, they are on it")
-	assert.NotContains(t, text(page.byID("answers")), "They are on it")
+	assert.NotContains(t, page.words(), "has not answered")
+	assert.NotContains(t, text(page.byID("answers")), "Record that they are on it")
 	assert.Equal(t, http.StatusNotFound, p.post(operator, "/incidents/other/cases/"+c.ID, url.Values{}).StatusCode)
 
 	all := p.get(operator, at+"/cases")

@@ -209,8 +209,12 @@ func (w *Web) stopTelling(rw http.ResponseWriter, r *http.Request) error {
 		Said: "for the partner, they are on it",
 	}
 	e.Event = escalation.Event{Kind: escalation.EventAcknowledged, By: p.Actor.ID}
-	if _, err := w.opts.Store.Happened(r.Context(), nil, c.ID, e); err != nil {
+	fresh, err := w.opts.Store.Happened(r.Context(), nil, c.ID, e)
+	if err != nil {
 		return err
+	}
+	if !fresh {
+		return seeOther(rw, r, incidentPath(c.IncidentID)+"#answers", "on-it-again")
 	}
 	return seeOther(rw, r, incidentPath(c.IncidentID)+"#answers", "on-it")
 }

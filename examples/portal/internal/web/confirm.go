@@ -152,6 +152,7 @@ func (w *Web) storeConfirmation(
 		Source: formSource(form), NotificationID: c.question.Subject, Said: said.said, ByName: name,
 		FromAddress: trail.Address, At: c.now,
 	})
+	trail.Result = "contact-" + said.value
 	if errors.Is(err, host.ErrEnded) {
 		c.visit = VisitEnded
 		w.opts.Visited(c.visit)
@@ -163,6 +164,7 @@ func (w *Web) storeConfirmation(
 	query := url.Values{inputForm: {form}}
 	visit := VisitAnswered
 	if !fresh {
+		trail.Refuse("answer-again")
 		visit = VisitRepeated
 		query.Set(inputAgain, "yes")
 	}

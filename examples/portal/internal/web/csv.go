@@ -12,6 +12,7 @@ import (
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // coverageColumns are the columns around those of the contact's fields.
@@ -63,10 +64,10 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 	}
 	out.Flush()
 	_ = http.NewResponseController(rw).Flush() // the first partner that fits may be far
-	all := w.opts.Store.Coverage(r.Context())
-	if q.search != "" {
-		all = w.opts.Store.CoverageFound(r.Context(), q.search)
-	}
+	all := w.opts.Store.Coverage(r.Context(), store.CoverageList{
+		Search: q.search, Classes: coverageFilters[q.filter].classes,
+		Fits: func(c host.Coverage) bool { return w.fits(q, c) },
+	})
 	for c, err := range all {
 		if err != nil {
 			if r.Context().Err() == nil { // otherwise whoever asked has left
@@ -77,11 +78,9 @@ func (w *Web) coverageCSV(rw http.ResponseWriter, r *http.Request) error {
 			_ = http.NewResponseController(rw).Flush() // before the connection breaks
 			panic(http.ErrAbortHandler)                // a file that was cut short must not look whole
 		}
-		if w.fits(q, c) {
-			c, verified := w.verified(c)
-			if err := out.Write(coverageRecord(c, c.Class(), verified)); err != nil {
-				return nil
-			}
+		c, verified := w.verified(c)
+		if err := out.Write(coverageRecord(c, c.Class(), verified)); err != nil {
+			return nil
 		}
 	}
 	out.Flush()

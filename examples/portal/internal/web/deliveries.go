@@ -47,6 +47,7 @@ type deliveryView struct {
 	Step   string    // "Step 2 of 4", "Step 1 of 4, reminder 2"
 	Silent bool      // it was mailed, and nobody at the partner has answered
 	Answer caseView  // of the partner; its zero value: it has no case
+	Part   host.Part // how the partner stands
 }
 
 // listAt is a place in the list of an incident's deliveries: what it is
@@ -90,6 +91,9 @@ func (w *Web) rows(r *http.Request, stored host.StoredIncident, counts progressV
 	id, open := stored.Incident.ID, stored.Kind.Open()
 	at := listAtOf(r.URL.Query())
 	read := func() ([]host.Delivery, error) {
+		if part := host.Part(at.part); part != "" && counts.part(part) == 0 {
+			return nil, nil // among very many, it would look at all of them
+		}
 		query := at.query(id)
 		query.Limit = deliveriesPage + 1
 		return w.opts.Store.Deliveries(r.Context(), query)
@@ -191,10 +195,20 @@ func (w *Web) deliveryRows(r *http.Request, deliveries []host.Delivery) ([]deliv
 	if err != nil {
 		return nil, err
 	}
+	var partners []string
+	for _, d := range deliveries {
+		partners = append(partners, d.PartnerTenantID)
+	}
+	parts := map[string]host.Part{}
+	if len(deliveries) > 0 {
+		if parts, err = w.opts.Store.PartsOf(r.Context(), deliveries[0].IncidentID, partners); err != nil {
+			return nil, err
+		}
+	}
 	now := w.opts.Store.Now()
 	rows := make([]deliveryView, len(deliveries))
 	for n, d := range deliveries {
-		rows[n] = deliveryView{Delivery: d, At: told(d)}
+		rows[n] = deliveryView{Delivery: d, At: told(d), Part: parts[d.PartnerTenantID]}
 		c, known := cases[d.CaseID]
 		if !known {
 			continue
@@ -221,6 +235,9 @@ func (w *Web) deliveryRows(r *http.Request, deliveries []host.Delivery) ([]deliv
 func deliveryBar(path string, at listAt, counts progressView) filterBar {
 	states := []choice{{Label: "Any"}}
 	for _, s := range counts.States {
+		if s.State == host.DeliveryNobody && at.state == "" {
+			continue // it is no message: its partners are among the others' parts
+		}
 		if s.N > 0 || string(s.State) == at.state {
 			states = append(states, choice{Value: string(s.State), Label: deliveryStates[s.State].Word + " " + number(s.N)})
 		}
@@ -233,8 +250,8 @@ func deliveryBar(path string, at listAt, counts progressView) filterBar {
 	}
 	bar := filterBar{
 		Action: path + "#deliveries", Label: "Company, name, address or number", Search: at.search,
-		Selects: []filterSelect{choosing("part", "Progress", at.part, parts...),
-			choosing("state", "State", at.state, states...)},
+		Selects: []filterSelect{choosing("part", "Partners", at.part, parts...),
+			choosing("state", "Messages", at.state, states...)},
 	}
 	if at.state != "" || at.part != "" || at.search != "" {
 		bar.Clear = path + "#deliveries"
@@ -261,6 +278,7 @@ type deliveryRecord struct {
 	ID       string    `json:"id"`
 	Company  string    `json:"company"`
 	TenantID string    `json:"partnerTenantId"`
+	Progress host.Part `json:"progress"`
 	Audience string    `json:"audience,omitempty"`
 	Name     string    `json:"name,omitempty"`
 	Email    string    `json:"email,omitempty"`
@@ -276,9 +294,11 @@ type deliveryRecord struct {
 	Answer   string    `json:"answer,omitempty"`
 	AnswerAt time.Time `json:"answeredAt,omitzero"`
 	Why      string    `json:"why"`
+
+	became wording
 }
 
-var deliveryColumns = []string{"Company", "Partner tenant ID", "Audience", "Name", "E-mail", "Phone", "Extension",
+var deliveryColumns = []string{"Company", "Partner tenant ID", "Progress", "Audience", "Name", "E-mail", "Phone", "Extension",
 	"Medium",
 	"State", "Problem", "Tries", "At (UTC)", "Version", "Step", "Case", "Answer", "Answered at (UTC)", "Why",
 	"Delivery ID"}
@@ -286,10 +306,10 @@ var deliveryColumns = []string{"Company", "Partner tenant ID", "Audience", "Name
 func newDeliveryRecord(d deliveryView) deliveryRecord {
 	to := d.Recipient
 	r := deliveryRecord{
-		ID: d.ID, Company: d.CompanyName, TenantID: d.PartnerTenantID, Audience: string(to.Audience), Name: to.Name,
+		ID: d.ID, Company: d.CompanyName, TenantID: d.PartnerTenantID, Progress: d.Part, Audience: string(to.Audience), Name: to.Name,
 		Email: to.Email, Phone: to.Phone, Medium: string(to.Medium), State: string(d.State), Problem: d.Problem,
 		Tries: d.Attempts, At: d.At, Version: d.Version, Step: d.Step, Case: d.Answer.State.Word, Answer: d.Answer.By,
-		AnswerAt: d.Answer.At, Why: d.Why,
+		AnswerAt: d.Answer.At, Why: d.Why, became: became(d.Delivery),
 	}
 	if to.Medium == partner.MediumMail && d.State != host.DeliveryNobody {
 		r.Medium = "mail"
@@ -304,8 +324,8 @@ func (r deliveryRecord) cells() []string {
 		}
 		return stamp(t)
 	}
-	state := deliveryStates[host.DeliveryState(r.State)].Word // as the page says it; JSON has the code
-	cells := inertCells(r.Company, r.TenantID, r.Audience, r.Name, r.Email)
+	state := r.became.Word // as the page says it; JSON has the code
+	cells := inertCells(r.Company, r.TenantID, partWords[r.Progress].Word, r.Audience, r.Name, r.Email)
 	cells = append(cells, phoneCells(r.Phone)...)
 	return append(cells, inertCells(r.Medium, state, r.Problem, strconv.Itoa(r.Tries), at(r.At), strconv.Itoa(r.Version),
 		r.Step, r.Case, r.Answer, at(r.AnswerAt), r.Why, r.ID)...)

@@ -28,16 +28,56 @@ type reviewView struct {
 // changeView is one field of a difference, with the title of its section.
 type changeView struct{ Label, Before, After, Section string }
 
+// changesOf are the fields that a revision changes, as the form has them: a
+// group has one name, and a person has three.
+//
+//	a group becomes another group    the group name
+//	a group becomes a person         the group name, empty now, and the three
+//	a person becomes a group         the three, empty now, and the group name
 func changesOf(rev partner.Revision) []changeView {
 	var views []changeView
-	oneName := hasOneName(rev.Before.SecurityContact) && hasOneName(rev.After.SecurityContact)
+	add := func(f partner.Field, label, before, after string) {
+		if before != after {
+			def, _ := sectionOf(f.Section())
+			views = append(views, changeView{label, showValue(f, before), showValue(f, after), def.Title})
+		}
+	}
+	was, is := rev.Before.SecurityContact, rev.After.SecurityContact
+	named := false
 	for _, c := range rev.Changes() {
-		if label := labelOfRow(c.Field, oneName); label != "" {
-			def, _ := sectionOf(c.Field.Section())
-			views = append(views, changeView{label, showValue(c.Field, c.Before), showValue(c.Field, c.After), def.Title})
+		if !isSecurityName(c.Field) {
+			add(c.Field, labelOfRow(c.Field, false), c.Before, c.After)
+			continue
+		}
+		if named {
+			continue
+		}
+		named = true
+		add(c.Field, groupName, groupNameOf(was), groupNameOf(is))
+		for _, f := range securityNames {
+			add(f, labelOfRow(f, false), personName(rev.Before, f), personName(rev.After, f))
 		}
 	}
 	return views
+}
+
+// groupName is the label of a group's name.
+const groupName = "Group name"
+
+// groupNameOf is the name of a group, "" of a person.
+func groupNameOf(c partner.SecurityContact) string {
+	if hasOneName(c) {
+		return c.FirstName
+	}
+	return ""
+}
+
+// personName is one of the names of a person, "" of a group.
+func personName(p partner.LegalProfile, f partner.Field) string {
+	if hasOneName(p.SecurityContact) {
+		return ""
+	}
+	return p.Value(f)
 }
 
 // hasOneName reports whether the three names of a contact are the same, as
@@ -56,7 +96,7 @@ func labelOfRow(f partner.Field, oneName bool) string {
 	case !oneName || !isSecurityName(f):
 		return fullLabel(def)
 	case f == securityNames[0]:
-		return "Group name"
+		return groupName
 	default:
 		return ""
 	}
@@ -226,6 +266,7 @@ func (w *Web) showUnchanged(
 	if len(faults) > 0 {
 		return w.showForm(rw, r, http.StatusUnprocessableEntity, e, f, faults, notice{})
 	}
+	host.TrailFrom(r.Context()).Refuse("unchanged")
 	return w.showForm(rw, r, http.StatusOK, e, f, e.advice(f), notice{
 		Text: "There is nothing to save: these values are saved already. Change a field, or go back to Legal info.",
 		Tone: "calm",

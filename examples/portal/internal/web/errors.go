@@ -55,6 +55,11 @@ func refusal(action partner.Action, reason partner.Reason) func(*words.Fault) wo
 	}
 }
 
+// requestAttr is the number that the page about an error shows.
+func requestAttr(r *http.Request) slog.Attr {
+	return slog.String("request", site.RequestID(r.Context()))
+}
+
 // fail answers with a page about err. What is not foreseen is logged, and the
 // page does not tell it.
 func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
@@ -77,20 +82,20 @@ func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 		w.ErrorPage(rw, r, http.StatusRequestEntityTooLarge, "", "")
 	case errors.Is(err, host.ErrUnknown):
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "it is not known whether a change is stored",
-			slog.String("route", r.Pattern), slog.Any("error", err))
+			requestAttr(r), slog.String("route", r.Pattern), slog.Any("error", err))
 		w.errorPage(rw, r, pageError{
 			status: http.StatusServiceUnavailable,
 			said:   func(f *words.Fault) words.FaultWords { return f.Unknown },
 		})
 	case errors.Is(err, host.ErrUnavailable):
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", slog.String("route", r.Pattern),
-			slog.Any("error", err))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelWarn, "page not available", requestAttr(r),
+			slog.String("route", r.Pattern), slog.Any("error", err))
 		w.ErrorPage(rw, r, http.StatusServiceUnavailable, "", "")
 	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
 		// whoever asked has left
 	default:
-		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("route", r.Pattern),
-			slog.Any("error", err))
+		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", requestAttr(r),
+			slog.String("route", r.Pattern), slog.Any("error", err))
 		w.ErrorPage(rw, r, http.StatusInternalServerError, "", "")
 	}
 }

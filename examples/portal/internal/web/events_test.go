@@ -81,7 +81,7 @@ func TestProgressIsStreamedToItsEnd(t *testing.T) {
 	}
 	assert.True(t, now.Done)
 	assert.Equal(t, 2, now.Sent)
-	assert.Equal(t, "Sending is over: 2 sent, 1 partner with nobody to tell.", now.Text)
+	assert.Equal(t, "Sending is over: 2 messages sent, 1 partner with nobody to tell.", now.Text)
 	event, _ = next(t, lines)
 	assert.Equal(t, "done", event)
 	for lines.Scan() {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/cspkit/partner"
@@ -67,7 +68,15 @@ func (w *Web) shown(e *example) partner.Message {
 	if w.opts.Links != nil {
 		n.Answer = w.opts.Links.Example()
 	}
-	return mail.Shown(n, w.opts.Provider)
+	return mail.Shown(n, w.opts.Provider, plainHost(w.opts.PublicURL))
+}
+
+// plainHost is the host of a portal that is reached without TLS; "": it has it.
+func plainHost(public *url.URL) string {
+	if public != nil && public.Scheme == "http" {
+		return public.Host
+	}
+	return ""
 }
 
 // exampleView is the mail on the page.

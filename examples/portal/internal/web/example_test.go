@@ -1,12 +1,14 @@
 package web_test
 
 import (
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
+	"github.com/cspkit/partner/examples/portal/internal/web"
 	"github.com/cspkit/partner/examples/portal/internal/words"
 )
 
@@ -36,4 +38,17 @@ func TestThePreviewIsWhatTheReaderGets(t *testing.T) {
 	mixed := p.get(operator, at+"&language=en")
 	assert.Contains(t, mixed.words(), "Japanese, 1 mail")
 	assert.Contains(t, mixed.words(), "Whoever reads Japanese gets")
+}
+
+// A portal without TLS mails links with http, and its preview shows them so.
+func TestThePreviewHasTheLinksThatAreSent(t *testing.T) {
+	t.Parallel()
+	for _, scheme := range []string{"http", "https"} {
+		p := newPortal(t, func(o *web.Options) { o.PublicURL = &url.URL{Scheme: scheme, Host: "portal.example"} })
+		form := filled(p.get(operator, "/incidents/new").form("/incidents/preview"))
+		page := p.get(operator, p.send(operator, "/incidents/preview", form).Header.Get("Location"))
+		assert.Contains(t, page.words(), "Page: "+scheme+"://portal.example/answer/example")
+		frame := p.send(operator, "/incidents/preview/message", page.form("/incidents/preview/message"))
+		assert.Contains(t, frame.Body, `href="`+scheme+`://portal.example/answer/example"`)
+	}
 }

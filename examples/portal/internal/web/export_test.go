@@ -1,6 +1,10 @@
 package web
 
-import "github.com/cspkit/partner/examples/portal/internal/words"
+import (
+	"time"
+
+	"github.com/cspkit/partner/examples/portal/internal/words"
+)
 
 // Pretend has every page speak as change makes the language.
 func (w *Web) Pretend(change func(words.Language) words.Language) {
@@ -9,3 +13,6 @@ func (w *Web) Pretend(change func(words.Language) words.Language) {
 		return &other
 	}
 }
+
+// SetPatience sets how long a page waits for a count before it begins.
+func (w *Web) SetPatience(d time.Duration) { w.patience = d }

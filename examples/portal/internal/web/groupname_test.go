@@ -39,7 +39,7 @@ func TestAGroupsNameIsOneRow(t *testing.T) {
 		{
 			"group to person", globalAdmin,
 			[]string{"kind", "person", "securityContact-firstName", "Ada", "securityContact-middleName", "King",
-				"securityContact-lastName", "Lovelace"}, "First name, Middle name, Last name",
+				"securityContact-lastName", "Lovelace"}, "Group name, First name, Middle name, Last name",
 		},
 		{"another field only", globalAdmin, []string{"securityContact-phoneNumber", "+14255550177"}, "Phone"},
 	} {

@@ -24,6 +24,7 @@ const historyPath = legalPath + "/history"
 type historyView struct {
 	Bar       filterBar
 	Revisions []revisionView
+	Entered   *enteredView // after the last change; nil: by no import, or there are older changes
 	First     bool
 	Filtered  bool
 	Exports   []link
@@ -135,7 +136,8 @@ func (w *Web) revisions(ctx context.Context, tenantID, before string, q historyQ
 }
 
 // channelNames are how a change came in.
-var channelNames = map[partner.Channel]string{partner.Portal: "Portal", partner.API: "API"}
+var channelNames = map[partner.Channel]string{partner.Portal: "Portal", partner.API: "API",
+	host.ChannelRule: "A rule", host.ChannelCommand: "The command line"}
 
 func channelName(c partner.Channel) string { return cmp.Or(channelNames[c], string(c)) }
 
@@ -235,6 +237,26 @@ func newRevisionView(rev host.StoredRevision) revisionView {
 	}
 }
 
+// enteredView is the import that entered a partner.
+type enteredView struct {
+	At   time.Time
+	By   string
+	File string
+	Href string // for operators
+}
+
+// entered returns the import that entered a partner, nil if none did.
+func (w *Web) entered(ctx context.Context, tenantID string) (*enteredView, error) {
+	i, err := w.opts.Store.EnteredBy(ctx, tenantID)
+	if errors.Is(err, host.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &enteredView{i.Saved, nameOr(i.By.Name, "The operator"), nameOr(i.FileName, "a list"), importPath(i.ID)}, nil
+}
+
 func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
 	p, _, err := w.ownProfile(r)
 	if err != nil {
@@ -250,11 +272,17 @@ func (w *Web) history(rw http.ResponseWriter, r *http.Request) error {
 	if !view.First {
 		view.Pages.add("", q.url(historyPath, "", ""), "Newest changes")
 	}
+	if !view.Filtered {
+		if view.Entered, err = w.entered(r.Context(), p.Actor.TenantID); err != nil {
+			return err
+		}
+	}
 	for rev, err := range w.revisions(r.Context(), p.Actor.TenantID, before, q) {
 		if err != nil {
 			return err
 		}
 		if len(view.Revisions) == historyPage {
+			view.Entered = nil // it stands on the last page
 			last := view.Revisions[historyPage-1].ID
 			view.Pages.add("next", q.url(historyPath, "before", last), "Older changes")
 			break

@@ -132,6 +132,7 @@ func (w *Web) upload(rw http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
+	host.TrailFrom(r.Context()).Result = i.Counts.Result("import-read")
 	http.Redirect(rw, r, importPath(i.ID), http.StatusSeeOther)
 	return nil
 }
@@ -398,6 +399,7 @@ func (w *Web) saveImport(rw http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
+	trail.Result = "import-asked"
 	http.Redirect(rw, r, importPath(id), http.StatusSeeOther)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -55,4 +56,30 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	none := p.upload(operator, "Name;Mail\nA;b@contoso.com\n")
 	assert.Equal(t, http.StatusUnprocessableEntity, none.StatusCode)
 	assert.Contains(t, none.words(), "Name one of them “Tenant ID”", "the word that the help has")
+}
+
+// Who entered a partner stands where people look for it: on its page, in its
+// review, in its own history, and in the audit log.
+func TestWhoEnteredAPartner(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t)
+	const wide = "a0000000-0000-4000-8000-0000000000b1"
+	a := p.upload(operator, "Tenant ID;Company name;Country\n"+wide+";Wide World Importers;US\n")
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
+	at := a.Header.Get("Location")
+	require.NoError(t, p.db.SaveImport(t.Context(), strings.TrimPrefix(at, "/imports/"),
+		host.AuditEntry{Name: "Olu Operator", TenantID: host.ProviderTenantID}, nil))
+	partnerPage := p.get(operator, "/partners/"+wide)
+	assert.Contains(t, partnerPage.words(), "Entered by an import of partners.csv")
+	assert.Contains(t, partnerPage.words(), "Olu Operator")
+	assert.Contains(t, partnerPage.Body, `href="`+at+`"`)
+	review := p.get(operator, "/review/"+wide)
+	assert.Contains(t, review.words(), "Olu Operator entered the company")
+	assert.Contains(t, review.Body, `href="`+at+`"`)
+	for _, search := range []string{wide, "Wide+World"} {
+		log := p.get(operator, "/audit?search="+search)
+		assert.Contains(t, log.words(), "Save an import Import of partners.csv", search)
+		assert.Contains(t, log.Body, `href="`+at+`"`, search)
+	}
+	assert.NotContains(t, p.get(operator, "/partners/"+host.ContosoTenantID).words(), "Entered by")
 }

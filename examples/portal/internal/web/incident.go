@@ -24,6 +24,7 @@ type incidentView struct {
 	Notice   notice // above the deliveries, where the button was
 	Timeline []moment
 	Whole    link // the whole timeline
+	Audit    link // its entries of the audit log
 	Owner    ownerView
 	Note     noteView
 	Answers  casesView
@@ -34,15 +35,8 @@ type incidentView struct {
 // Stopped reports whether the routing needs somebody to let it go on.
 func (v incidentView) Stopped() bool { return v.Status == host.IncidentCancelled }
 
-// problem is something that somebody here must look at.
-type problem struct {
-	Tone string
-	Text string
-	Link link
-}
-
-// segmentsOf is the bar of an incident's deliveries. What was not needed, and
-// whose partner holds no rights, stands there only if there is any.
+// segmentsOf is the bar of an incident's partners. Where it was not needed, and
+// who holds no rights, stands there only if there is any.
 func segmentsOf(path string, p progressView, at listAt) segments {
 	s := segments{Label: p.Text}
 	for _, part := range p.Parts {
@@ -56,50 +50,6 @@ func segmentsOf(path string, p progressView, at listAt) segments {
 		})
 	}
 	return s
-}
-
-// problemsOf are what somebody must look at, the worst first.
-func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p progressView) ([]problem, error) {
-	id, path := stored.Incident.ID, incidentPath(stored.Incident.ID)
-	exhausted, err := w.opts.Store.ExhaustedCases(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var all []problem
-	add := func(n int, tone, one, many string, to link) {
-		switch {
-		case n == 1:
-			all = append(all, problem{tone, one, to})
-		case n > 1:
-			all = append(all, problem{tone, number(n) + many, to})
-		}
-	}
-	n := map[host.DeliveryState]int{}
-	for _, s := range p.States {
-		n[s.State] = s.N
-	}
-	part := func(p host.Part, text string) link {
-		return link{listAt{part: string(p)}.href(path) + "#deliveries", text}
-	}
-	add(exhausted, "bad",
-		"One partner has not answered, and nobody is left to tell there. Find another way to reach them.",
-		" partners have not answered, and nobody is left to tell there. Find another way to reach them.",
-		link{listAt{state: "exhausted"}.href(casesPath(id)), "See who"})
-	add(n[host.DeliveryFailed]+n[host.DeliveryBounced], "bad", "One message could not be delivered.",
-		" messages could not be delivered.", part(host.PartFailed, "See why"))
-	if stored.Kind.Open() {
-		add(n[host.DeliveryCall], "warn", "One person is to be called.", " people are to be called.",
-			link{drillURL(callsPath, standsWith(stored.Incident), ""), "See the calls"})
-	}
-	gaps := 0
-	for _, of := range p.Parts {
-		if of.Part == host.PartNobody {
-			gaps = of.N
-		}
-	}
-	add(gaps, "warn", "One partner has nobody to tell.", " partners have nobody to tell.",
-		part(host.PartNobody, "See which"))
-	return all, nil
 }
 
 // timelineTop is how much of the timeline stands on the page of the incident.
@@ -301,7 +251,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	path := incidentPath(id)
 	note.Action, note.Form = path+"/notes", rand.Text()
 	view := incidentView{
-		StoredIncident: stored, Href: path, Progress: progress, Note: note,
+		StoredIncident: stored, Href: path, Progress: progress, Note: note, Audit: auditOf(id),
 		Segments: segmentsOf(path, progress, listAtOf(r.URL.Query())),
 	}
 	if view.Rows, err = w.rows(r, stored, progress); err != nil {
@@ -396,6 +346,7 @@ func (w *Web) retry(rw http.ResponseWriter, r *http.Request) error {
 	if n == 0 {
 		done = "nothing-to-retry"
 	}
+	host.TrailFrom(r.Context()).Result = host.AuditResult(done, n)
 	path := listAtOf(r.PostForm).href(incidentPath(stored.Incident.ID))
 	return seeOther(rw, r, path+"#deliveries", done)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -28,13 +29,13 @@ type incidentRow struct {
 	host.StoredIncident
 	Href   string
 	Status wording // of the telling
-	Told   string  // in numbers: "2 sent, 1 not delivered"
+	Told   string  // how the partners stand: "2 answered, 1 not delivered"
 	Stands wording
 }
 
-func newIncidentRow(i host.StoredIncident, counts host.Counts) incidentRow {
+func newIncidentRow(i host.StoredIncident, of host.Progress) incidentRow {
 	return incidentRow{
-		StoredIncident: i, Href: incidentPath(i.Incident.ID), Status: statusOf(i.Status, counts), Told: toldSoFar(counts),
+		StoredIncident: i, Href: incidentPath(i.Incident.ID), Status: statusOf(i.Status, of), Told: standingText(of),
 		Stands: standsWords[i.Kind.Stands()],
 	}
 }
@@ -208,15 +209,12 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 	for n, i := range incidents {
 		ids[n] = i.Incident.ID
 	}
-	counts, err := w.opts.Store.CountsOf(r.Context(), ids)
-	if err == nil {
-		err = w.opts.Store.CountNoRights(r.Context(), counts)
-	}
+	progress, err := w.opts.Store.Progress(r.Context(), ids)
 	if err != nil {
 		return err
 	}
 	for _, i := range incidents {
-		view.Incidents = append(view.Incidents, newIncidentRow(i, counts[i.Incident.ID]))
+		view.Incidents = append(view.Incidents, newIncidentRow(i, progress[i.Incident.ID]))
 	}
 	drafts, err := w.opts.Store.SavedForms(r.Context(), false)
 	if err != nil {
@@ -230,16 +228,14 @@ func (w *Web) incidents(rw http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// toldSoFar is what became of the deliveries, in a few words: "2 sent, 1 not
-// delivered".
-func toldSoFar(counts host.Counts) string {
-	o := outcomeOf(counts)
-	if counts.Total() == 0 {
-		return ""
+// standingText is how an incident's partners stand, in a few words: "2
+// answered, 1 not delivered".
+func standingText(of host.Progress) string {
+	var parts []string
+	for _, part := range host.Parts() {
+		if n := of.Partners[part]; n > 0 {
+			parts = append(parts, number(n)+" "+strings.ToLower(partWords[part].Word))
+		}
 	}
-	text := number(o.sent) + " sent" + o.trouble()
-	if o.open > 0 {
-		text += ", " + number(o.open) + " on the way"
-	}
-	return text
+	return strings.Join(parts, ", ")
 }

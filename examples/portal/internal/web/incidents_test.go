@@ -263,7 +263,7 @@ func TestIncidentPageOfAnExhaustedCase(t *testing.T) {
 	p := newPortal(t)
 	i := incident("INC-20261123-ABCDEFGHIK")
 	require.NoError(t, p.db.CreateIncident(t.Context(), i, p.people[operator]))
-	const alarm = "One partner has not answered, and nobody is left to tell there."
+	const alarm = "A partner without a name has not answered, and nobody is left to tell there."
 	assert.NotContains(t, p.get(operator, "/incidents/"+i.ID).words(), alarm)
 	route := partner.Route{PartnerTenantID: "c0570000-0000-4000-8000-0000000000ff", Gap: partner.GapNoSecurityContact}
 	routed := store.Routed{Route: route, Policy: &escalation.Policy{}}
@@ -296,10 +296,10 @@ func TestIncidentPage(t *testing.T) {
 	p.outcome(host.DeliverySent, "", waiting[0])
 	p.outcome(host.DeliveryFailed, "550", waiting[1])
 	page = p.get(operator, at)
-	assert.Contains(t, page.words(), "Sending is over: 1 sent, 1 not delivered, 1 partner with nobody to tell.")
+	assert.Contains(t, page.words(), "Sending is over: 1 message sent, 1 not delivered, 1 partner with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
-	assert.Contains(t, p.get(operator, "/incidents").words(), "Sent, not all delivered", "nobody takes it for done")
-	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 refused, or came back")
+	assert.Contains(t, p.get(operator, "/incidents").words(), "Some messages not delivered", "nobody takes it for done")
+	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 messages that were refused, or came back")
 
 	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {
 		rows := p.get(operator, at+"/rows?state="+state)
@@ -309,7 +309,7 @@ func TestIncidentPage(t *testing.T) {
 
 	other := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[0]}})
 	assert.Equal(t, at+"?done=nothing-to-retry#deliveries", other.Header.Get("Location"), "what is sent stays sent")
-	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Send it again")
+	assert.Contains(t, p.get(operator, at+"?state=failed").words(), "Send the refused message again")
 	retried := p.post(operator, at+"/retry", map[string][]string{"delivery": {waiting[1]}})
 	assert.Equal(t, at+"?done=retried#deliveries", retried.Header.Get("Location"))
 	assert.Equal(t, []string{waiting[1]}, p.queue.retried)
@@ -350,21 +350,21 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"0 of 2 messages sent so far, 1 partner with nobody to tell.", "Sending 0 sent"},
+			"0 of 2 messages sent so far, 1 partner with nobody to tell.", "Sending 2 on the way, 1 nobody to tell, 1 no rights"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
-			"warn", "0 of 2 messages sent so far", "Trying again 0 sent",
+			"warn", "0 of 2 messages sent so far", "Trying again 2 on the way",
 		},
 		{"one is tried again", "", []host.DeliveryState{host.DeliverySent, host.DeliveryRetrying}, "Trying again", "warn",
-			"1 of 2 messages sent so far", "Trying again 1 sent"},
+			"1 of 2 messages sent so far", "Trying again 1 reached, 1 on the way"},
 		{"sent", "", []host.DeliveryState{host.DeliverySent, host.DeliverySent}, "Sent, not all told", "warn",
-			"Sending is over: 2 sent, 1 partner with nobody to tell.", ""},
+			"Sending is over: 2 messages sent, 1 partner with nobody to tell.", ""},
 		{"none arrived", "", []host.DeliveryState{host.DeliveryFailed, host.DeliveryFailed}, "Nobody was told", "bad",
-			"0 sent, 2 not delivered", "Not delivered 2"},
+			"0 messages sent, 2 not delivered", "Not delivered 2"},
 		{"for the record", host.TailspinTenantID, nil, "Nobody was told", "bad", "No partner has anybody to tell",
-			"Nobody was told 0 sent"},
+			"Nobody was told 1 nobody to tell"},
 		{"everybody told", host.ContosoTenantID, []host.DeliveryState{host.DeliverySent}, "All told", "good",
-			"Sending is over: 1 sent.", ""},
+			"Sending is over: 1 message sent.", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -473,7 +473,7 @@ func TestStoppedRoutingGoesOn(t *testing.T) {
 	p.queue.routings = nil
 
 	page := p.get(operator, at)
-	assert.Contains(t, page.words(), "Stopped before all partners were found: 0 sent.")
+	assert.Contains(t, page.words(), "Stopped before all partners were found: 0 messages sent.")
 	assert.NotContains(t, page.words(), "No partner is concerned")
 	assert.Len(t, page.nodes(button), 1)
 	wellFormed(t, "stopped", page)

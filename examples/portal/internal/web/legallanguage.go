@@ -71,5 +71,6 @@ func (w *Web) setLanguage(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	sayLanguage(r, r.PostForm.Get(inputLanguage))
 	return seeOther(rw, r, legalPath, "saved-language")
 }

@@ -114,6 +114,7 @@ type partnerView struct {
 	MoreOpen  bool
 	Told      []store.PartnerDelivery
 	Revisions []revisionView
+	Entered   *enteredView // nil: by no import
 	Webhooks  []webhookRow
 	// Beside are contacts for single customers, and MoreBeside says that there are
 	// more.
@@ -216,6 +217,9 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 		v.Changes = changesOf(rev.Revision)
 		view.Revisions = append(view.Revisions, v)
 	}
+	if view.Entered, err = w.entered(ctx, id); err != nil {
+		return err
+	}
 	hooks, err := s.Webhooks(ctx, id)
 	if err != nil {
 		return err
@@ -229,7 +233,7 @@ func (w *Web) partner(rw http.ResponseWriter, r *http.Request) error {
 	}
 	page := page{Title: title, Crumbs: crumbsPartners, Notice: noticeOf(r), Data: view,
 		Actions: []doing{
-			{Href: auditPath + "?" + url.Values{"search": {id}}.Encode(), Text: "Audit log", Shape: "secondary"},
+			{Href: auditOf(id).Href, Text: auditOf(id).Text, Shape: "secondary"},
 			{Href: reviewPath + "/" + url.PathEscape(id), Text: "Review of the year", Shape: "secondary"},
 		}}
 	if view.Verified != nil {
@@ -307,6 +311,7 @@ func (w *Web) setPartnerLanguage(rw http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	sayLanguage(r, r.PostForm.Get(inputLanguage))
 	return seeOther(rw, r, back, "partner-language")
 }
 

@@ -75,8 +75,8 @@ type totalView struct {
 var routing partner.Routing
 
 // plan reads every partner that the incident concerns, or that was told of it,
-// once, and tells nobody.
-func (w *Web) plan(r *http.Request, incident partner.Incident) (previewView, error) {
+// once, and tells nobody. It calls next for each.
+func (w *Web) plan(r *http.Request, incident partner.Incident, next func()) (previewView, error) {
 	ctx := r.Context()
 	view, example := previewView{Incident: incident}, newExample(r)
 	told, gaps := map[partner.Audience]int{}, map[partner.Gap]int{}
@@ -84,6 +84,7 @@ func (w *Web) plan(r *http.Request, incident partner.Incident) (previewView, err
 		if err != nil {
 			return previewView{}, err
 		}
+		next()
 		route := reach.Route
 		if reach.Unreadable {
 			route.Gap = host.GapUnreadable
@@ -163,29 +164,31 @@ func (w *Web) showPreview(
 		w.opts.Log.LogAttrs(r.Context(), slog.LevelError, "incident not raised", slog.Any("incident", incident),
 			slog.Any("error", cause))
 	}
-	view, err := w.plan(r, incident)
-	if err != nil {
-		return err
-	}
-	view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
 	similar, err := w.opts.Store.SimilarIncidents(r.Context(), incident, w.opts.Store.Now().Add(-lately))
 	if err != nil {
 		return err
 	}
-	for _, s := range similar {
-		view.Similar = append(view.Similar,
-			similarView{s.Incident.Title, incidentPath(s.Incident.ID), s.Incident.ID, s.RaisedAt, s.RaisedBy})
-	}
-	view.Hidden = f.hidden()
-	view.Send, view.Edit = "/incidents", "/incidents/new"
-	view.Message, view.Leave = "/incidents/preview/message", "/incidents"
-	for _, a := range w.advice(incident) {
-		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
-	}
-	return w.render(rw, r, status, "preview", page{
+	return w.renderCounted(rw, r, status, "preview", page{
 		Title:  "Preview: who would be told",
 		Crumbs: append(crumbsIncident[:1:1], link{"/incidents/new", "Raise an incident"}),
-		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
+		Notice: n, Problem: status >= http.StatusBadRequest,
+	}, func(next func()) (any, error) {
+		view, err := w.plan(r, incident, next)
+		if err != nil {
+			return nil, err
+		}
+		view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
+		for _, s := range similar {
+			view.Similar = append(view.Similar,
+				similarView{s.Incident.Title, incidentPath(s.Incident.ID), s.Incident.ID, s.RaisedAt, s.RaisedBy})
+		}
+		view.Hidden = f.hidden()
+		view.Send, view.Edit = "/incidents", "/incidents/new"
+		view.Message, view.Leave = "/incidents/preview/message", "/incidents"
+		for _, a := range w.advice(incident) {
+			view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
+		}
+		return view, nil
 	})
 }
 

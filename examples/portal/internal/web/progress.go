@@ -3,22 +3,30 @@ package web
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 )
 
-// outcome is what became of an incident's deliveries so far. Only what is sent
-// is progress. A partner without rights need not be told, and is no part of it.
-// A state that this page does not know is open, so that it is never taken for
-// an end.
-type outcome struct{ sent, failed, bounced, unknown, withdrawn, nobody, calls, open int }
+// outcome is what became of an incident's messages so far. Only what is sent is
+// progress. A partner without rights need not be told, and is no part of it. A
+// state that this page does not know is open, so that it is never taken for an
+// end.
+type outcome struct {
+	sent, failed, bounced, unknown, withdrawn, calls, open int
 
-func outcomeOf(counts host.Counts) outcome {
+	nobody int // partners with nobody to tell
+	gaps   int // partners where routing found too few people; others may have been told there
+}
+
+func outcomeOf(p host.Progress) outcome {
+	counts := p.Messages
 	o := outcome{
 		sent: counts[host.DeliverySent], failed: counts[host.DeliveryFailed], unknown: counts[host.DeliveryUnknown],
-		withdrawn: counts[host.DeliveryWithdrawn], nobody: counts.Gaps(),
+		withdrawn: counts[host.DeliveryWithdrawn], nobody: p.Partners[host.PartNobody],
 		bounced: counts[host.DeliveryBounced], calls: counts[host.DeliveryCall],
+		gaps: max(p.Partners[host.PartNobody], counts[host.DeliveryNobody]-p.Partners[host.PartNoRights]),
 	}
 	ended := o.sent + o.failed + o.bounced + o.unknown + o.withdrawn + counts[host.DeliveryNobody]
 	o.open = counts.Total() - ended - o.calls
@@ -53,23 +61,23 @@ func settled(status host.IncidentStatus) bool {
 	return status == host.IncidentRouted || status == host.IncidentCancelled
 }
 
-// statusOf is the word for an incident with these numbers of deliveries. What
-// has come to its end is, by the first of these that holds:
+// statusOf is the word for an incident with these numbers. What has come to its
+// end is, by the first of these that holds:
 //
-//	sent  failed  no answer  nobody to tell  word                     tone
-//	0     any     0          any             Nobody was told          bad
-//	0     any     some       any             Perhaps nobody was told  bad
-//	some  some    any        any             Sent, not all delivered  warn
-//	some  0       some       any             Sent, not all known      warn
-//	some  0       0          any, and calls  Calls to make            warn
-//	some  0       0          some            Sent, not all told       warn
-//	some  0       0          0               All told                 good
+//	sent  failed  no answer  a gap           word                         tone
+//	0     any     0          any             Nobody was told              bad
+//	0     any     some       any             Perhaps nobody was told      bad
+//	some  some    any        any             Some messages not delivered  warn
+//	some  0       some       any             Sent, not all known          warn
+//	some  0       0          any, and calls  Calls to make                warn
+//	some  0       0          some            Sent, not all told           warn
+//	some  0       0          0               All told                     good
 //
 // What came back counts as failed. All else says what is being done. It turns
 // to warn where a delivery failed for good, and to bad where nothing else
 // became of any.
-func statusOf(status host.IncidentStatus, counts host.Counts) wording {
-	o := outcomeOf(counts)
+func statusOf(status host.IncidentStatus, p host.Progress) wording {
+	o := outcomeOf(p)
 	o.failed += o.bounced
 	if status == host.IncidentRouted && o.open == 0 {
 		switch {
@@ -78,20 +86,20 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 		case o.sent == 0:
 			return wording{"Nobody was told", "no delivery was sent", "bad"}
 		case o.failed > 0:
-			return wording{"Sent, not all delivered", "nothing more is sent, and some messages were not delivered", "warn"}
+			return wording{"Some messages not delivered", "nothing more is sent, and some messages were not delivered", "warn"}
 		case o.unknown > 0:
 			return wording{"Sent, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.calls > 0:
 			return wording{"Calls to make", "every mail is sent, and somebody here is to call people", "warn"}
-		case o.nobody > 0:
+		case o.gaps > 0:
 			return wording{"Sent, not all told",
-				"everything is sent, and at some partners there is nobody who could be told", "warn"}
+				"everything is sent, and at some partners there is nobody, or not everybody, who could be told", "warn"}
 		default:
 			return wording{"All told", "every partner's people are told", "good"}
 		}
 	}
 	w := incidentStatuses[status]
-	if status == host.IncidentRouted && o.open == counts[host.DeliveryRetrying] {
+	if status == host.IncidentRouted && o.open == p.Messages[host.DeliveryRetrying] {
 		w = deliveryStates[host.DeliveryRetrying]
 	}
 	if o.failed > 0 && w.Tone != "bad" {
@@ -103,13 +111,16 @@ func statusOf(status host.IncidentStatus, counts host.Counts) wording {
 	return w
 }
 
-// became is the word for one delivery. Where there is nobody to tell, the gap
-// says how bad that is.
+// became is the word for one delivery. What became of a call is said so. Where
+// there is nobody to tell, the gap says how bad that is.
 func became(d host.Delivery) wording {
 	w := deliveryStates[d.State]
+	called, ended := callStates[d.State]
 	switch {
+	case ended && d.Recipient.Medium == partner.MediumPhone:
+		return called
 	case d.State == host.DeliveryNobody && d.Gap == partner.GapNoRights:
-		return wording{"Need not be told", "the partner holds no rights over the tenant", "calm"}
+		return partWords[host.PartNoRights]
 	case d.State == host.DeliveryNobody:
 		w.Tone = gapWording(d.Gap).Tone
 	}
@@ -128,14 +139,25 @@ type progressView struct {
 	Partners   string            `json:"partners"`   // how many were read
 	Done       bool              `json:"done"`
 
-	Parts []partCount `json:"parts"` // of all deliveries, in the order of host.Parts
+	Parts []partCount `json:"parts"` // of all partners, in the order of host.Parts
 
-	Version int          `json:"-"` // of the incident
-	Total   int          `json:"-"` // with the partners that have nobody to tell
-	States  []stateCount `json:"-"`
+	Version   int          `json:"-"` // of the incident
+	Total     int          `json:"-"` // with the partners that have nobody to tell
+	States    []stateCount `json:"-"`
+	CountedAt time.Time    `json:"-"` // of Parts; zero: as of now
 }
 
-// partCount is how many deliveries are in one part. The text is for people.
+// part is how many partners are in a part.
+func (p progressView) part(of host.Part) int {
+	for _, c := range p.Parts {
+		if c.Part == of {
+			return c.N
+		}
+	}
+	return 0
+}
+
+// partCount is how many partners are in one part. The text is for people.
 type partCount struct {
 	Part host.Part `json:"part"`
 	N    int       `json:"n"`
@@ -152,38 +174,28 @@ func (w *Web) progress(ctx context.Context, id string) (host.StoredIncident, pro
 	if err != nil {
 		return incident, progressView{}, err
 	}
-	counts, err := w.opts.Store.Counts(ctx, id)
+	progress, err := w.opts.Store.Progress(ctx, []string{id})
 	if err != nil {
 		return incident, progressView{}, err
 	}
-	if err := w.opts.Store.CountNoRights(ctx, map[string]host.Counts{id: counts}); err != nil {
-		return incident, progressView{}, err
-	}
-	answered := 0
-	if counts[host.DeliverySent] > 0 {
-		if answered, err = w.opts.Store.CountAnswered(ctx, id); err != nil {
-			return incident, progressView{}, err
-		}
-	}
-	return incident, newProgress(incident, counts, answered), nil
+	return incident, newProgress(incident, progress[id]), nil
 }
 
-func newProgress(incident host.StoredIncident, counts host.Counts, answered int) progressView {
-	status, o := statusOf(incident.Status, counts), outcomeOf(counts)
+func newProgress(incident host.StoredIncident, of host.Progress) progressView {
+	status, o := statusOf(incident.Status, of), outcomeOf(of)
 	p := progressView{
-		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: counts.Total(),
-		Version: incident.Incident.Version,
-		Sent:    o.sent, Failed: o.failed, Deliveries: o.deliveries(),
+		Status: status.Word, Tone: status.Tone, Counts: map[string]string{}, Total: of.Messages.Total(),
+		Version: incident.Incident.Version, CountedAt: of.CountedAt,
+		Sent: o.sent, Failed: o.failed, Deliveries: o.deliveries(),
 		Partners: count(incident.Partners, "partner", "partners") + " found",
 		Done:     settled(incident.Status) && o.open == 0,
 	}
-	parts := counts.InParts(answered)
 	for _, part := range host.Parts() {
-		p.Parts = append(p.Parts, partCount{part, parts[part], number(parts[part])})
+		p.Parts = append(p.Parts, partCount{part, of.Partners[part], number(of.Partners[part])})
 	}
 	for _, state := range host.DeliveryStates() {
-		p.Counts[string(state)] = number(counts[state])
-		p.States = append(p.States, stateCount{state, counts[state]})
+		p.Counts[string(state)] = number(of.Messages[state])
+		p.States = append(p.States, stateCount{state, of.Messages[state]})
 	}
 	switch {
 	case settled(incident.Status):
@@ -192,21 +204,21 @@ func newProgress(incident host.StoredIncident, counts host.Counts, answered int)
 	default:
 		p.Partners += " so far"
 	}
-	switch sent := number(o.sent); {
+	switch sent := count(o.sent, "message", "messages") + " sent"; {
 	case p.Done && incident.Status == host.IncidentCancelled:
-		p.Text = "Stopped before all partners were found: " + sent + " sent" + o.trouble() + "."
+		p.Text = "Stopped before all partners were found: " + sent + o.trouble() + "."
 	case p.Done && p.Total == 0:
 		p.Text = "No partner is concerned."
-	case p.Done && o.deliveries() == 0 && o.nobody == 0:
+	case p.Done && o.deliveries() == 0 && o.gaps == 0:
 		p.Text = "Sending is over. No partner holds rights over the tenant, so none need be told."
 	case p.Done && o.deliveries() == 0:
 		p.Text = "Sending is over. No partner has anybody to tell: the deliveries say why."
 	case p.Done:
-		p.Text = "Sending is over: " + sent + " sent" + o.trouble() + "."
+		p.Text = "Sending is over: " + sent + o.trouble() + "."
 	case o.deliveries() == 0:
 		p.Text = "The partners that it concerns are being found. Nobody is told yet."
 	default:
-		p.Text = sent + " of " + count(o.deliveries(), "message", "messages") + " sent so far" + o.trouble() + "."
+		p.Text = number(o.sent) + " of " + count(o.deliveries(), "message", "messages") + " sent so far" + o.trouble() + "."
 		if !settled(incident.Status) {
 			p.Text += " Whom else to tell is being found out."
 		}

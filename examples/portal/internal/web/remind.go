@@ -55,7 +55,11 @@ type remindCall struct {
 
 func remindPath(id string) string { return incidentPath(id) + "/remind" }
 
-func (w *Web) planReminder(r *http.Request, stored host.StoredIncident, chosen []string) (remindView, error) {
+// planReminder reads everybody who may be reminded, and mails nobody. It calls
+// next for each partner.
+func (w *Web) planReminder(
+	r *http.Request, stored host.StoredIncident, chosen []string, next func(),
+) (remindView, error) {
 	id := stored.Incident.ID
 	view := remindView{
 		Incident: stored.Incident, Send: remindPath(id), Leave: incidentPath(id), Chosen: len(chosen) > 0,
@@ -68,6 +72,7 @@ func (w *Web) planReminder(r *http.Request, stored host.StoredIncident, chosen [
 		if err != nil {
 			return view, err
 		}
+		next()
 		href := partnerPath(c.PartnerTenantID)
 		switch c.Chase {
 		case host.ChaseMail:
@@ -122,11 +127,9 @@ func (w *Web) askReminder(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := w.planReminder(r, stored, chosenDeliveries(r.URL.Query()))
-	if err != nil {
-		return err
-	}
-	return w.showReminder(rw, r, http.StatusOK, stored, view)
+	return w.renderCounted(rw, r, http.StatusOK, "remind", pageOfReminder(stored), func(next func()) (any, error) {
+		return w.planReminder(r, stored, chosenDeliveries(r.URL.Query()), next)
+	})
 }
 
 // chosenDeliveries are those whose boxes were ticked.
@@ -135,14 +138,12 @@ func chosenDeliveries(v url.Values) []string {
 	return all[:min(len(all), 2*deliveriesPage)]
 }
 
-func (w *Web) showReminder(
-	rw http.ResponseWriter, r *http.Request, status int, stored host.StoredIncident, view remindView,
-) error {
-	return w.render(rw, r, status, "remind", page{
+func pageOfReminder(stored host.StoredIncident) page {
+	return page{
 		Title:  "Remind those who have not answered",
-		Crumbs: append(crumbsIncident[:1:1], link{view.Leave, stored.Incident.Title}),
-		Badges: drillBadge(stored.Incident.Drill), Problem: view.Typing.Error != "", Data: view,
-	})
+		Crumbs: append(crumbsIncident[:1:1], link{incidentPath(stored.Incident.ID), stored.Incident.Title}),
+		Badges: drillBadge(stored.Incident.Drill),
+	}
 }
 
 // remind sends the reminders. Who has answered meanwhile, or was mailed a short
@@ -158,7 +159,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) error {
 	id := stored.Incident.ID
 	host.TrailFrom(r.Context()).Subject = id
 	chosen := chosenDeliveries(r.PostForm)
-	view, err := w.planReminder(r, stored, chosen)
+	view, err := w.planReminder(r, stored, chosen, func() {})
 	if err != nil {
 		return err
 	}
@@ -170,7 +171,9 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) error {
 	}
 	if !w.meant(r, view.People) {
 		view.Typing = w.asks(r, typingMails, view.People, true)
-		return w.showReminder(rw, r, http.StatusUnprocessableEntity, stored, view)
+		p := pageOfReminder(stored)
+		p.Problem, p.Data = true, view
+		return w.render(rw, r, http.StatusUnprocessableEntity, "remind", p)
 	}
 	p, _ := host.PersonFrom(r.Context())
 	done, err := w.opts.Store.Remind(r.Context(), id, chosen, p)
@@ -182,6 +185,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) error {
 	case done.People == 0:
 		return seeOther(rw, r, incidentPath(id), "reminded-nobody")
 	default:
+		host.TrailFrom(r.Context()).Result = host.AuditResult("reminded", done.People)
 		return seeOther(rw, r, incidentPath(id), "reminded")
 	}
 }

@@ -111,6 +111,41 @@ func TestRemindingManyIsTyped(t *testing.T) {
 	assert.Equal(t, http.StatusSeeOther, p.post(operator, remind, with(form, "typed", "3")).StatusCode)
 }
 
+// Whoever answers after the page was made is not mailed, and the number that
+// was typed is meant all the same. More than the page said are never meant.
+func TestFewerThanWereTypedAreMeant(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name, shown, typed string
+		want               int
+		why                string
+	}{
+		{"as many", "3", "3", http.StatusSeeOther, "nothing has changed"},
+		{"fewer by now", "4", "4", http.StatusSeeOther, "one has answered since the page was made"},
+		{"more by now", "2", "2", http.StatusUnprocessableEntity, "nobody has said that they mean three"},
+		{"too large a number", "3", "4", http.StatusUnprocessableEntity, "it is a slip: the page said three"},
+		{"a number that is none", "x", "x", http.StatusUnprocessableEntity, ""},
+		{"nothing typed", "4", "", http.StatusUnprocessableEntity, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPortal(t, func(o *web.Options) { o.TypeAbove = 2 })
+			i := incident("INC-20261123-ABCDEFGHIJ")
+			i.TenantID = "0c570000-0000-4000-8000-000000000001"
+			require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 3))
+			for _, d := range p.raisedAsCases(i) {
+				p.outcome(host.DeliverySent, "", d.ID)
+			}
+			p.later.Store(int64(20 * time.Minute))
+			remind := "/incidents/" + i.ID + "/remind"
+			form := p.get(operator, remind).form(remind)
+			require.Equal(t, "3", form.Get("shown"))
+			sent := p.post(operator, remind, with(form, "typed", tc.typed, "shown", tc.shown))
+			assert.Equal(t, tc.want, sent.StatusCode, tc.why)
+		})
+	}
+}
+
 // The deliveries of a partner stand in the order in which it was told.
 func TestDeliveriesStandInTheOrderOfTheirSteps(t *testing.T) {
 	t.Parallel()

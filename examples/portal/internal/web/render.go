@@ -54,6 +54,8 @@ type notice struct {
 	Text string
 	Tone string
 	Link link
+	// Nothing says that nothing was changed: the audit log says so too.
+	Nothing bool
 	// OfRows says that it is about the list on the page, and stands there.
 	OfRows bool
 }
@@ -155,6 +157,12 @@ func (w *Web) nav(p host.Person, settings, mayView bool, calls int, at string) [
 // render answers with a page. The page is complete before the first byte is
 // sent. So a broken template becomes an error page.
 func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name string, p page) error {
+	w.dress(r, &p)
+	return w.write(rw, status, name, "layout", p)
+}
+
+// dress adds what stands around every page.
+func (w *Web) dress(r *http.Request, p *page) {
 	p.Sessions = w.opts.Sessions
 	p.Path = r.URL.Path
 	if person, ok := host.PersonFrom(r.Context()); ok {
@@ -175,7 +183,6 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, name s
 			p.Notice = notices[done]
 		}
 	}
-	return w.write(rw, status, name, "layout", p)
 }
 
 // callsWaiting is the number of calls to make, for an operator's menu.

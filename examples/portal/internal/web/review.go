@@ -81,6 +81,7 @@ type yearView struct {
 	Standing  *verificationView
 	Findings  []foundView
 	Changes   []reviewChange
+	Entered   *enteredView // nil: by no import
 	Answers   []reviewAnswer
 	Incidents []reviewCase
 	Drills    []reviewCase
@@ -209,6 +210,9 @@ func (w *Web) reviewOf(ctx context.Context, profile partner.LegalProfile, in per
 		}
 		v.Changes = append(v.Changes,
 			reviewChange{rev.At, rev.ByName, channelName(rev.Revision.By.Channel), changesOf(rev.Revision)})
+	}
+	if v.Entered, err = w.entered(ctx, profile.TenantID); err != nil {
+		return v, err
 	}
 	answers, err := w.opts.Store.ContactAnswers(ctx, profile.TenantID, mostReviewed)
 	if err != nil {
@@ -416,8 +420,8 @@ func (w *Web) reviewAll(rw http.ResponseWriter, r *http.Request) error {
 	v.Cut = len(all) == mostReviewed
 	var incidents, drills answeringSum
 	for _, a := range all {
-		row := answeringRow{Answering: a, Cancelled: a.Stands == host.StandsCancelled, Share: share(a.Answered, a.Told)}
-		if a.Answered > 0 {
+		row := answeringRow{Answering: a, Cancelled: a.Stands == host.StandsCancelled, Share: share(a.Answered(), a.Told())}
+		if a.Answered() > 0 {
 			row.Mean, row.Longest = tookText(a.Mean), tookText(a.Longest)
 		}
 		v.Rows = append(v.Rows, row)
@@ -444,8 +448,8 @@ func (s *answeringSum) add(a answeringRow) {
 		s.cancelled++
 		return
 	}
-	s.n, s.told, s.answered = s.n+1, s.told+a.Told, s.answered+a.Answered
-	s.took += a.Answering.Mean * time.Duration(a.Answered)
+	s.n, s.told, s.answered = s.n+1, s.told+a.Told(), s.answered+a.Answered()
+	s.took += a.Answering.Mean * time.Duration(a.Answered())
 }
 
 func (s *answeringSum) tiles(label, href string) []tile {

@@ -99,7 +99,7 @@ func TestReviewAddsUp(t *testing.T) {
 	require.NoError(t, p.db.KeepNumbers(t.Context()))
 	all := p.get(operator, "/review").words()
 	n := strconv.Itoa
-	row := n(len(found)) + " " + n(len(found)-len(told)) + " " + n(len(told)) + " 1 "
+	row := n(len(found)) + " 0 " + n(len(found)-len(told)) + " " + n(len(told)) + " 1 "
 	for _, says := range []string{
 		"Incidents 1 and 1 cancelled, counted nowhere", "1 of " + n(len(told)) +
 			" told", row, "Drills: answered – 0 of 0 told",

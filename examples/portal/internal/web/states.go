@@ -63,7 +63,7 @@ func contactFilterWord(s host.ContactState) string {
 // coverageWords has a row for each class: can the partner be told?
 var coverageWords = map[host.CoverageClass]wording{
 	host.CoverageMissing: {"No security contact", "there is no contact, and nobody is told", "bad"},
-	host.CoverageErrors:  {"Cannot be used", "the contact has errors", "bad"},
+	host.CoverageErrors:  {"Cannot be used", "the contact has errors, or mail to it came back", "bad"},
 	host.CoverageAdvice:  {"Could be better", "the contact carries advice", "warn"},
 	host.CoverageGood:    {"In order", "nothing was found", "good"},
 }
@@ -84,17 +84,22 @@ var deliveryStates = map[host.DeliveryState]wording{
 	host.DeliveryNobody:  {"Nobody to tell", "the partner has nobody who could be told", "calm"},
 }
 
-// partWords has a row for each of host.Parts: the deliveries of an incident, as
-// its bar shows them. A part of one state has the word of that state.
+// callStates are the words for what became of a call, where a mail has others.
+var callStates = map[host.DeliveryState]wording{
+	host.DeliverySent:   {"Reached by phone", "somebody here spoke to this person", "good"},
+	host.DeliveryFailed: {"Not reached by phone", "the number is wrong", "bad"},
+}
+
+// partWords has a row for each of host.Parts: how a partner stands with an
+// incident, as its bar shows them.
 var partWords = map[host.Part]wording{
 	host.PartAnswered: {"Answered", "somebody there is on it", "good"},
 	host.PartReached:  {"Reached", "sent, no answer yet", "busy"},
 	host.PartTrying:   {"On the way", "being sent, or to be called", "warn"},
 	host.PartFailed:   {"Not delivered", "refused, or came back", "bad"},
-	host.PartNobody: {deliveryStates[host.DeliveryNobody].Word, "partners, not messages: no usable contact there",
-		"warn"},
-	host.PartNoRights: {"No rights", "partners that need not be told", "calm"},
-	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "somebody had answered, or it was over", "calm"},
+	host.PartSpared:   {deliveryStates[host.DeliveryWithdrawn].Word, "it was over before anybody was told", "calm"},
+	host.PartNobody:   {deliveryStates[host.DeliveryNobody].Word, "no usable contact", "warn"},
+	host.PartNoRights: {"No rights", "need not be told", "calm"},
 }
 
 // caseStates has a row for each state of a case: whether somebody at a partner

@@ -114,7 +114,7 @@ func (w *Web) todayNow(ctx context.Context, v *todayView) error {
 			drillURL(openCasesPath, host.RealOnly, ""), toneIf(overdue, "bad")},
 		{"Calls to make", most(calls, store.MostCalls), "people who did not answer a mail",
 			drillURL(callsPath, host.RealOnly, ""), toneIf(calls, "warn")},
-		{notDelivered.Word, most(failed, store.MostUndelivered), notDelivered.Meaning,
+		{notDelivered.Word, most(failed, store.MostUndelivered), "messages that were refused, or came back",
 			drillURL(undeliveredPath, host.RealOnly, ""), toneIf(failed, "bad")},
 	}
 	return nil
@@ -344,23 +344,14 @@ func (w *Web) goingOn(ctx context.Context, which host.Drills) (all []todayIncide
 	for n, i := range open {
 		ids[n] = i.Incident.ID
 	}
-	counts, err := w.opts.Store.CountsOf(ctx, ids)
-	if err == nil {
-		err = w.opts.Store.CountNoRights(ctx, counts)
-	}
+	progress, err := w.opts.Store.Progress(ctx, ids)
 	if err != nil {
 		return nil, more, err
 	}
 	for _, i := range open {
-		row := newIncidentRow(i, counts[i.Incident.ID])
-		answered := 0
-		if counts[i.Incident.ID][host.DeliverySent] > 0 {
-			if answered, err = w.opts.Store.CountAnswered(ctx, i.Incident.ID); err != nil {
-				return nil, more, err
-			}
-		}
-		p := newProgress(i, counts[i.Incident.ID], answered)
-		all = append(all, todayIncident{row, segmentsOf(row.Href, p, listAt{})})
+		of := progress[i.Incident.ID]
+		row := newIncidentRow(i, of)
+		all = append(all, todayIncident{row, segmentsOf(row.Href, newProgress(i, of), listAt{})})
 	}
 	return all, more, nil
 }

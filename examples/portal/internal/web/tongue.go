@@ -251,6 +251,7 @@ func (w *Web) writeIn(r *http.Request, a *mailLink, name string) error {
 	if err := trail.Begin(r.Context()); err != nil {
 		return err
 	}
+	sayLanguage(r, a.say.Tag())
 	return w.opts.Store.ChooseLanguage(r.Context(), a.delivery.PartnerTenantID, a.wentTo(), a.say.Tag())
 }
 

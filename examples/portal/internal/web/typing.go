@@ -6,8 +6,10 @@ import (
 	"strings"
 )
 
-// inputTyped is where the number of recipients is typed.
-const inputTyped = "typed"
+const (
+	inputTyped = "typed" // where the number of recipients is typed
+	inputShown = "shown" // the number that the page asked for
+)
 
 // typing asks whoever sends to many for their number, which shows that they
 // mean it. The zero typing asks for nothing.
@@ -17,6 +19,7 @@ type typing struct {
 	Told    string // what becomes of them: "told"
 	Counted string // what they are: "recipients"
 	Error   string
+	Shown   int // the number, as inputShown has it
 }
 
 // What is done to many.
@@ -25,10 +28,15 @@ var (
 	typingMails = typing{Does: "mails", Told: "mailed", Counted: "people"}
 )
 
-// meant reports whether a sending to n was meant: the number was typed. To send
-// to no more than TypeAbove, nothing need be typed.
+// meant reports whether a sending to n was meant. To send to no more than
+// TypeAbove, nothing need be typed. With more, the number must be typed:
+//
+//	that of now
+//	that of the page, if fewer are meant by now: some have answered
 func (w *Web) meant(r *http.Request, n int) bool {
-	return n <= w.opts.TypeAbove || onlyDigits(r.PostForm.Get(inputTyped)) == strconv.Itoa(n)
+	typed, err := strconv.Atoi(onlyDigits(r.PostForm.Get(inputTyped)))
+	shown := strconv.Itoa(typed) == r.PostForm.Get(inputShown)
+	return n <= w.opts.TypeAbove || err == nil && (typed == n || typed > n && shown)
 }
 
 // asks is t for a sending to n. Refused: the page answers what was typed.
@@ -36,7 +44,7 @@ func (w *Web) asks(r *http.Request, t typing, n int, refused bool) typing {
 	if n <= w.opts.TypeAbove {
 		return typing{}
 	}
-	t.Number = number(n)
+	t.Number, t.Shown = number(n), n
 	if refused {
 		t.Error = "Type the number of " + t.Counted + ": " + t.Number + "."
 		if r.PostForm.Get(inputTyped) != "" && !w.meant(r, n) {

@@ -11,6 +11,7 @@ import (
 // verificationView is what pages say of whether somebody reads the address of a
 // security contact.
 type verificationView struct {
+	Is       host.ContactState
 	State    wording
 	Text     string           // a sentence, which a time follows, if there is one
 	At       time.Time        // of Text
@@ -37,7 +38,7 @@ var doubts = map[host.ContactSaid]struct{ text, advice string }{
 func (w *Web) verification(c host.Contact) verificationView {
 	s := w.opts.Verification.At(c.Attest(), w.opts.Store.Now())
 	state := c.State(s)
-	view := verificationView{State: contactWording(state)}
+	view := verificationView{Is: state, State: contactWording(state)}
 	switch state {
 	case host.ContactVerified:
 		view.Text, view.At = "Somebody who reads this address confirmed it:", c.Record.VerifiedAt
@@ -88,13 +89,14 @@ func (w *Web) ownVerification(ctx context.Context, profile partner.LegalProfile)
 	return &view, nil
 }
 
-// verified adds to a partner's findings what is to be done about its contact's
-// address.
+// verified says of a partner how its contact's address stands now, and adds to
+// the findings what is to be done about it.
 func (w *Web) verified(c host.Coverage) (host.Coverage, verificationView) {
 	if c.Unreadable || c.Contact.IsZero() {
 		return c, verificationView{}
 	}
 	view := w.verification(c.Record)
+	c.Address = view.Is
 	c.Findings = append(c.Findings[:len(c.Findings):len(c.Findings)], view.Findings...)
 	return c, view
 }

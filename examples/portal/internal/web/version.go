@@ -379,20 +379,22 @@ func (w *Web) previewVersionAgain(rw http.ResponseWriter, r *http.Request, def v
 func (w *Web) showVersionPreview(
 	rw http.ResponseWriter, r *http.Request, status int, v versioning, f versionForm, next partner.Incident, n notice,
 ) error {
-	view, err := w.plan(r, next)
-	if err != nil {
-		return err
-	}
-	view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
-	view.Hidden, view.Of = f.hidden(), v.def.Of
-	view.Send, view.Edit, view.Message = v.path("send"), v.path(""), v.path("preview/message")
-	view.Leave = incidentPath(next.ID)
-	for _, a := range w.advice(next) {
-		view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
-	}
-	return w.render(rw, r, status, "preview", page{
+	return w.renderCounted(rw, r, status, "preview", page{
 		Title: "Preview: who would be told", Crumbs: append(v.crumbs(), link{v.path(""), v.def.Title}),
-		Notice: n, Problem: status >= http.StatusBadRequest, Data: view,
+		Notice: n, Problem: status >= http.StatusBadRequest,
+	}, func(each func()) (any, error) {
+		view, err := w.plan(r, next, each)
+		if err != nil {
+			return nil, err
+		}
+		view.Typing = w.asks(r, typingTells, view.Recipients, status == http.StatusUnprocessableEntity)
+		view.Hidden, view.Of = f.hidden(), v.def.Of
+		view.Send, view.Edit, view.Message = v.path("send"), v.path(""), v.path("preview/message")
+		view.Leave = incidentPath(next.ID)
+		for _, a := range w.advice(next) {
+			view.Advice = append(view.Advice, foundView{Label: labelOfInput(a.name), Message: a.message})
+		}
+		return view, nil
 	})
 }
 

@@ -68,6 +68,7 @@ type Web struct {
 	speak     func(*words.Language) *words.Language // a test pretends another
 	streams   chan struct{}
 	downloads chan struct{}
+	patience  time.Duration // how long a page waits for a count before it begins without
 }
 
 // New reads the templates. It needs Store.
@@ -105,7 +106,7 @@ func New(opts Options) (*Web, error) {
 	if opts.Hooks == nil {
 		opts.Hooks = outbound.NewHooks(outbound.Options{Store: opts.Store, Log: opts.Log})
 	}
-	w := &Web{opts: opts, speak: asItIs, streams: make(chan struct{}, opts.MaxStreams),
+	w := &Web{opts: opts, speak: asItIs, patience: 50 * time.Millisecond, streams: make(chan struct{}, opts.MaxStreams),
 		downloads: make(chan struct{}, maxDownloads)}
 	own, err := content()
 	if err != nil {

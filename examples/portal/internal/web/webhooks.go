@@ -239,8 +239,9 @@ func (w *Web) tryWebhook(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	tried := w.opts.Hooks.Try(r.Context(), h.hook, h.profile.CompanyName, r.PostForm.Get("secret") == "new")
-	n := notice{Text: "The test arrived. " + tried.Says, Tone: "good"}
-	if !tried.OK {
+	n, trail := notice{Text: "The test arrived. " + tried.Says, Tone: "good"}, host.TrailFrom(r.Context())
+	if trail.Result = "webhook-arrived"; !tried.OK {
+		trail.Result = "webhook-not-arrived"
 		n = notice{Text: "The test did not arrive. " + tried.Says, Tone: "bad"}
 	}
 	if h.hook, err = w.opts.Store.Webhook(r.Context(), h.profile.TenantID, h.hook.ID); err != nil {

@@ -29,7 +29,7 @@ var de = Language{
 	Form: Form{
 		Attention: "Bitte sehen Sie sich das noch einmal an",
 		Optional:  "(freiwillige Angabe)",
-		CodeHint: "Die acht Buchstaben und Ziffern unter der Schaltfläche in der E-Mail. Großschreibung und " +
+		CodeHint: "Die acht Buchstaben und Ziffern unter dem Link in der E-Mail. Großschreibung und " +
 			"Bindestriche spielen keine Rolle.",
 		NoCode: "Geben Sie den Code aus der E-Mail ein. Er hat acht Buchstaben und Ziffern.",
 		WrongCode: "Das ist nicht der Code aus der E-Mail. Sehen Sie in der E-Mail nach, aus der Sie kommen: Jede " +
@@ -106,7 +106,7 @@ var de = Language{
 		NewCode:   "Neuen Code an dieselbe Adresse senden",
 		SentTitle: "Ein neuer Code ist unterwegs",
 		Sent: "Er geht an die Adresse, an die auch die erste E-Mail ging. Öffnen Sie die neue E-Mail, und benutzen " +
-			"Sie ihre Schaltfläche: Dieser Link hier bleibt, wie er ist.",
+			"Sie den Link darin: Dieser hier bleibt, wie er ist.",
 		SoonTitle: "Ein neuer Code wurde gerade erst gesendet",
 		Soon: "Suchen Sie nach der neuesten E-Mail, auch im Spam-Ordner. Wenn keine kommt, fragen Sie in zehn " +
 			"Minuten noch einmal.",

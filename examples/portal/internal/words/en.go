@@ -28,7 +28,7 @@ var en = Language{
 	Form: Form{
 		Attention: "This needs your attention",
 		Optional:  "(optional)",
-		CodeHint:  "The eight letters and digits below the button in the mail. Capitals and hyphens do not matter.",
+		CodeHint:  "The eight letters and digits below the link in the mail. Capitals and hyphens do not matter.",
 		NoCode:    "Type the code of the mail. It has eight letters and digits.",
 		WrongCode: "This is not the code of the mail. Look at the mail that you came from: each has a code of its " +
 			"own.",
@@ -95,8 +95,8 @@ var en = Language{
 			"is told in their place.",
 		NewCode:   "Send a new code to the same address",
 		SentTitle: "A new code is on its way",
-		Sent: "It goes to the address that the first mail went to. Open that mail, and use its button: this link " +
-			"stays as it is.",
+		Sent: "It goes to the address that the first mail went to. Open that mail, and use the link in it: this " +
+			"one stays as it is.",
 		SoonTitle:  "A new code was sent a short while ago",
 		Soon:       "Look for the newest mail, also among the spam. If none comes, ask again in ten minutes.",
 		NeverTitle: "No more codes are sent",

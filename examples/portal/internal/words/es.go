@@ -29,7 +29,7 @@ var es = Language{
 	Form: Form{
 		Attention: "Hay algo que corregir",
 		Optional:  "(opcional)",
-		CodeHint: "Las ocho letras y cifras que están debajo del botón del correo. Las mayúsculas y los guiones no " +
+		CodeHint: "Las ocho letras y cifras que están debajo del enlace del correo. Las mayúsculas y los guiones no " +
 			"importan.",
 		NoCode: "Escriba el código del correo. Tiene ocho letras y cifras.",
 		WrongCode: "Este no es el código del correo. Mire el correo desde el que ha llegado: cada uno tiene su " +
@@ -99,8 +99,8 @@ var es = Language{
 			"lugar a quien lo es ahora.",
 		NewCode:   "Enviar un código nuevo a la misma dirección",
 		SentTitle: "Un código nuevo está en camino",
-		Sent: "Va a la dirección a la que se envió el primer correo. Abra el correo nuevo y use su botón: este " +
-			"enlace sigue como está.",
+		Sent: "Va a la dirección a la que se envió el primer correo. Abra el correo nuevo y use el enlace que " +
+			"contiene: este sigue como está.",
 		SoonTitle: "Hace poco se envió un código nuevo",
 		Soon: "Busque el correo más reciente, también entre el correo no deseado. Si no llega ninguno, pídalo otra " +
 			"vez dentro de diez minutos.",

@@ -29,7 +29,7 @@ var fr = Language{
 	Form: Form{
 		Attention: "Quelque chose est à corriger",
 		Optional:  "(facultatif)",
-		CodeHint: "Les huit lettres et chiffres sous le bouton de l’e-mail. Les majuscules et les traits d’union " +
+		CodeHint: "Les huit lettres et chiffres sous le lien de l’e-mail. Les majuscules et les traits d’union " +
 			"n’ont pas d’importance.",
 		NoCode:    "Saisissez le code de l’e-mail. Il a huit lettres et chiffres.",
 		WrongCode: "Ce n’est pas le code de l’e-mail. Regardez l’e-mail d’où vous venez : chacun a son propre code.",
@@ -102,7 +102,7 @@ var fr = Language{
 		NewCode:   "Envoyer un nouveau code à la même adresse",
 		SentTitle: "Un nouveau code est en route",
 		Sent: "Il va à l’adresse à laquelle le premier e-mail est allé. Ouvrez le nouvel e-mail et utilisez son " +
-			"bouton : ce lien-ci reste tel quel.",
+			"lien : celui-ci reste tel quel.",
 		SoonTitle: "Un nouveau code a été envoyé il y a peu",
 		Soon: "Cherchez l’e-mail le plus récent, aussi parmi les indésirables. Si rien n’arrive, redemandez dans dix " +
 			"minutes.",

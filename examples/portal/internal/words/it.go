@@ -29,7 +29,7 @@ var it = Language{
 	Form: Form{
 		Attention: "C’è qualcosa da correggere",
 		Optional:  "(facoltativo)",
-		CodeHint:  "Le otto lettere e cifre sotto il pulsante nel messaggio. Maiuscole e trattini non contano.",
+		CodeHint:  "Le otto lettere e cifre sotto il link nel messaggio. Maiuscole e trattini non contano.",
 		NoCode:    "Inserisca il codice del messaggio. Ha otto lettere e cifre.",
 		WrongCode: "Questo non è il codice del messaggio. Guardi il messaggio da cui è arrivato qui: ognuno ha il " +
 			"proprio codice.",
@@ -98,8 +98,8 @@ var it = Language{
 			"viene avvisato al suo posto.",
 		NewCode:   "Invia un nuovo codice allo stesso indirizzo",
 		SentTitle: "Un nuovo codice è in arrivo",
-		Sent: "Va all’indirizzo a cui è andato il primo messaggio. Apra il nuovo messaggio e usi il suo pulsante: " +
-			"questo link resta com’è.",
+		Sent: "Va all’indirizzo a cui è andato il primo messaggio. Apra il nuovo messaggio e usi il suo link: " +
+			"questo resta com’è.",
 		SoonTitle: "Un nuovo codice è stato inviato poco fa",
 		Soon: "Cerchi il messaggio più recente, anche nella posta indesiderata. Se non arriva nulla, lo chieda di " +
 			"nuovo tra dieci minuti.",

@@ -29,7 +29,7 @@ var nl = Language{
 	Form: Form{
 		Attention: "Hier klopt iets nog niet",
 		Optional:  "(niet verplicht)",
-		CodeHint:  "De acht letters en cijfers onder de knop in de e-mail. Hoofdletters en streepjes maken niet uit.",
+		CodeHint:  "De acht letters en cijfers onder de link in de e-mail. Hoofdletters en streepjes maken niet uit.",
 		NoCode:    "Typ de code uit de e-mail. Die heeft acht letters en cijfers.",
 		WrongCode: "Dit is niet de code uit de e-mail. Kijk in de e-mail waar u vandaan komt: elke e-mail heeft een " +
 			"eigen code.",
@@ -104,7 +104,7 @@ var nl = Language{
 		NewCode:   "Nieuwe code naar hetzelfde adres sturen",
 		SentTitle: "Er is een nieuwe code onderweg",
 		Sent: "De code gaat naar het adres waar de eerste e-mail naartoe ging. Open de nieuwe e-mail en gebruik de " +
-			"knop daarin: deze link blijft zoals die is.",
+			"link daarin: deze blijft zoals die is.",
 		SoonTitle:  "Er is kort geleden een nieuwe code gestuurd",
 		Soon:       "Zoek de nieuwste e-mail, ook tussen de spam. Komt er geen, vraag het dan over tien minuten opnieuw.",
 		NeverTitle: "Er worden geen codes meer gestuurd",

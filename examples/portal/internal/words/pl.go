@@ -29,7 +29,7 @@ var pl = Language{
 	Form: Form{
 		Attention: "To wymaga poprawki",
 		Optional:  "(opcjonalnie)",
-		CodeHint:  "Osiem liter i cyfr pod przyciskiem w wiadomości. Wielkość liter i łączniki nie mają znaczenia.",
+		CodeHint:  "Osiem liter i cyfr pod linkiem w wiadomości. Wielkość liter i łączniki nie mają znaczenia.",
 		NoCode:    "Proszę wpisać kod z wiadomości. Ma osiem liter i cyfr.",
 		WrongCode: "To nie jest kod z tej wiadomości. Proszę spojrzeć na wiadomość, z której otwarto tę stronę: " +
 			"każda ma własny kod.",
@@ -100,7 +100,7 @@ var pl = Language{
 		NewCode:   "Wyślij nowy kod na ten sam adres",
 		SentTitle: "Nowy kod jest w drodze",
 		Sent: "Przyjdzie na adres, na który trafiła pierwsza wiadomość. Proszę otworzyć nową wiadomość i użyć jej " +
-			"przycisku: ten link pozostaje taki, jaki jest.",
+			"linku: ten pozostaje taki, jaki jest.",
 		SoonTitle: "Nowy kod został wysłany przed chwilą",
 		Soon: "Proszę poszukać najnowszej wiadomości, także w spamie. Jeśli żadna nie przyjdzie, proszę spróbować " +
 			"ponownie za dziesięć minut.",

@@ -29,7 +29,7 @@ var ptBR = Language{
 	Form: Form{
 		Attention: "Há algo a corrigir",
 		Optional:  "(opcional)",
-		CodeHint:  "As oito letras e números abaixo do botão no email. Maiúsculas e hifens não importam.",
+		CodeHint:  "As oito letras e números abaixo do link no email. Maiúsculas e hifens não importam.",
 		NoCode:    "Digite o código do email. Ele tem oito letras e números.",
 		WrongCode: "Este não é o código do email. Olhe o email de onde você veio: cada um tem seu próprio código.",
 		Name:      "Seu nome",
@@ -96,7 +96,7 @@ var ptBR = Language{
 			"em seu lugar.",
 		NewCode:   "Enviar um novo código para o mesmo endereço",
 		SentTitle: "Um novo código está a caminho",
-		Sent: "Ele vai para o endereço que recebeu o primeiro email. Abra o novo email e use o botão dele: este link " +
+		Sent: "Ele vai para o endereço que recebeu o primeiro email. Abra o novo email e use o link dele: este " +
 			"continua como está.",
 		SoonTitle: "Um novo código foi enviado há pouco",
 		Soon: "Procure o email mais recente, também no lixo eletrônico. Se nenhum chegar, peça de novo em dez " +
