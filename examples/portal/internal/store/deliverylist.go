@@ -170,8 +170,8 @@ func byAnswer(p host.Part, incident, begun, ended string) string {
 	if p == host.PartAnswered {
 		is = ` IS NOT NULL`
 	}
-	return ` AND ` + inRun(begun, ended) + ` AND (SELECT 1 FROM cases AS c WHERE c.taken = 1 AND c.incident_id = ` + incident + `
-		AND c.partner_tenant_id = d.partner_tenant_id AND c.version >= ` + begun + ` LIMIT 1)` + is
+	return ` AND ` + inRun(begun, ended) + ` AND (SELECT 1 FROM cases AS c
+		WHERE c.taken = 1 AND c.incident_id = ` + incident + ` AND c.partner_tenant_id = d.partner_tenant_id AND c.version >= ` + begun + ` LIMIT 1)` + is
 }
 
 // deliveriesByAnswer is [DB.Deliveries] of host.PartAnswered and
