@@ -50,6 +50,10 @@ func (tb *walker) submits() {
 // right, nothing must be scrolled sideways, it has done nothing that no page
 // may do, and axe-core finds nothing.
 //
+// What is built alike is judged alike, with the script and without it: see
+// [builds]. So axe-core looks once for each width, in whichever mode it is met.
+// What [tab.look] has shown to it wide and narrow need not be looked at again.
+//
 // Without the script axe-core would wait for ever. The page has come by then,
 // and what was not run is not run any more: so scripts are allowed while
 // axe-core looks at what came without them.
@@ -65,7 +69,7 @@ func (tb *walker) looks() {
 	assert.Empty(tb, page.Wide, "%s: wider than its place", where)
 	assert.False(tb, page.Pwned, "%s: a hostile script has run", where)
 	tb.picture(tb.path(), view{tb.width, "light", ""})
-	if old, others := news(fmt.Sprint(portalPage, tb.width, tb.script), page.Parts); others {
+	if old, others := news(fmt.Sprint(portalPage, tb.width), string(portalPage), page.Parts); others {
 		tb.scripts(true)
 		tb.do(chromedp.Evaluate[chromedp.Void](places.axe))
 		assert.Empty(tb, get[[]string](tb.tab, runAxe(portalPage, "", old)), "%s: axe-core", where)
