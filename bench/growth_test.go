@@ -5,21 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
-
-func TestMeasureGrowth(t *testing.T) {
-	steps := 0
-	all, err := measureGrowth(t.Context(), options{thousand: 1}, func() { steps++ })
-	require.NoError(t, err)
-	assert.Equal(t, len(growthJobs)*len(growthSizes)*growthRounds, steps)
-	require.Len(t, all, len(growthJobs))
-	for _, g := range all {
-		for _, c := range g.costs {
-			assert.Positive(t, c.cpu, g.title)
-		}
-	}
-}
 
 func TestWriteGrowth(t *testing.T) {
 	t.Parallel()

@@ -18,6 +18,12 @@ if [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 4000000 ]
 	trap 'rm -rf "$TIMES" "$TMPDIR"' EXIT
 fi
 
+# Where there is memory, Go's programs clear it less often: that takes a sixth of
+# the time of tests.
+if awk '$1 == "MemAvailable:" { kb = $2 } END { exit !(kb >= 8000000) }' /proc/meminfo 2>/dev/null; then
+	export GOGC="${GOGC:-400}"
+fi
+
 # The lines of a step stay together, if make can do that.
 options=(--no-print-directory "-j$JOBS")
 # shellcheck disable=SC2016

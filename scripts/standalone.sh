@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Holds the module in the current directory without the workspace. Everything is
 # built and vetted. A test binary that is made of the same files either way was
-# run by make test: only the others run, and those that call the go command.
+# run by make cover or make rest: only the others run, and those that call the
+# go command.
 set -euo pipefail
 export GOWORK=off
 

@@ -34,6 +34,12 @@ func (tb *tab) readMail(subject string) (link, code string) {
 		return at != ""
 	})
 	tb.visit(at)
+	return tb.linkAndCode()
+}
+
+// linkAndCode are those of the mail at hand.
+func (tb *tab) linkAndCode() (link, code string) {
+	tb.Helper()
 	text := get[string](tb, `document.querySelector('main pre').innerText`)
 	l, c := linkOfMail.FindStringSubmatch(text), codeOfMail.FindStringSubmatch(text)
 	require.NotNil(tb, l, text)
@@ -97,74 +103,6 @@ func wrongCode(code string, n int) string {
 		return code[:len(code)-1] + "Z"
 	}
 	return made
-}
-
-// Told, read, answered by code, with a scanner in between; and then five wrong
-// codes, and a new one.
-func TestAnswer(t *testing.T) {
-	for _, script := range []scripting{withScript, withoutScript} {
-		t.Run(script.String(), func(t *testing.T) {
-			begin(t)
-			p := startPortal(t, ":memory:")
-			desk := p.open(t, withScript).signIn(olu)
-			desk.raise(adventure, "A password was stolen", "summary", "Sign-ins from two continents were seen at 10:02.",
-				"reference", "https://status.example/1")
-			desk.press("Send to 2 recipients")
-			link, code := desk.readMail("for Contoso")
-			desk.look("mail", portalPage)
-			desk.letter("mail", "Answer this mail")
-
-			tb := p.open(t, script)
-			scanner{tb, link}.scans(wrongCode(code, 1))
-			tb.arrived(tb.visit(link), 200, link)
-			tb.reads("A password was stolen", "Adventure Works", "Reset the passwords", "Nobody has answered yet", "Wide World")
-			tb.readsNot("Sign out", "Fabrikam", "soc@contoso.com", code)
-			tb.look("answer", portalPage)
-
-			get[bool](tb, `document.querySelector('form.sheet').noValidate = true`)
-			tb.arrived(tb.press("Send the answer"), 422, link)
-			tb.reads("Type the code of the mail")
-			tb.look("answer without a code", portalPage)
-			tb.visit(link)
-			tb.arrived(tb.reply(wrongCode(code, 2), "I am on it", "Ada King"), 422, link)
-			tb.reads("This is not the code of the mail")
-			assert.Equal(t, "Ada King", tb.value("name"))
-
-			tb.arrived(tb.reply(strings.ToLower(code), "I am on it", "Ada King"), 200, link)
-			tb.reads("Your answer is recorded: “I am on it”", "Ada King is on it", "If nobody says so again by")
-			tb.look("answered", portalPage)
-			again := get[string](tb, `location.search`)
-			tb.arrived(tb.visit(link+again+"&again=yes"), 200, link)
-			tb.reads("It was counted once")
-
-			scanner{tb, link}.scans(wrongCode(code, 3))
-			tb.visit(link)
-			tb.arrived(tb.reply(code, "Not me", ""), 200, link)
-			tb.reads("Your answer is recorded: “Not me”", "Nobody is on it", "no name given")
-			tb.visit(link)
-			tb.arrived(tb.reply(code, "I am on it", "Ada King"), 200, link)
-
-			tb.visit(link)
-			tb.arrived(tb.reply(wrongCode(code, 4), "Resolved", ""), 422, link)
-			tb.arrived(tb.reply(wrongCode(code, 5), "Resolved", ""), 403, link)
-			tb.reads("Too many codes were wrong")
-			tb.look("link that has ended", portalPage)
-			tb.arrived(tb.press("Send a new code"), 200, link+"/new")
-			tb.reads("A new code is on its way")
-			tb.glance("new code", portalPage)
-			next, newCode := desk.readMail("for Contoso")
-			desk.eventually("the new code comes", func() bool {
-				next, newCode = desk.readMail("for Contoso")
-				return next != link
-			})
-			assert.NotEqual(t, code, newCode)
-			tb.visit(next)
-			tb.arrived(tb.reply(newCode, "Resolved", "Ada King"), 200, next)
-			tb.reads("Your answer is recorded: “Resolved”", "It is over")
-			tb.arrived(tb.visit("/answer/nonsense"), 404, "/answer/nonsense")
-			tb.glance("link that is not good", portalPage)
-		})
-	}
 }
 
 // The contact is replaced in between: whoever is it now is told with a link of

@@ -26,6 +26,8 @@
 //
 // Every page that a test looks at is held to what all pages must be: see look.
 // TestEveryPage follows all links, so that nobody has to list a new page.
+// TestWalks has a table of what each person comes to on each journey, and walks
+// it with the script and without it, wide and narrow.
 //
 // The race detector watches the server: files of tests that would show it
 // nothing new are left out of its run, by //go:build !race.

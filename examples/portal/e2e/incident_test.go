@@ -134,8 +134,8 @@ func TestIncident(t *testing.T) {
 			tb.visit(at)
 			tb.part("reached", "2")
 			tb.part("trying", "1")
-			tb.reads("Sending is over: 2 messages sent, 1 not delivered, 1 person to be called.", "Send the refused message again", "550",
-				"2 tries")
+			tb.reads("Sending is over: 2 messages sent, 1 not delivered, 1 person to be called.",
+				"Send the refused message again", "550", "2 tries")
 			tb.look("finished with a failure", portalPage)
 			tb.press("1 On the way") // a call is to be made where the mail was refused
 			tb.reads("To be called")

@@ -23,7 +23,8 @@ type incidentJSON struct {
 }
 
 func newIncidentJSON(i host.StoredIncident, of host.Progress) incidentJSON {
-	json := incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners, map[host.Part]int{}, of.Messages}
+	json := incidentJSON{i.Incident, i.RaisedAt, i.RaisedBy, i.Kind, i.Status, i.Partners,
+		map[host.Part]int{}, of.Messages}
 	for _, part := range host.Parts() {
 		json.Progress[part] = of.Partners[part]
 	}

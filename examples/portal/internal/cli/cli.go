@@ -209,11 +209,9 @@ func (p *problem) Unwrap() error { return p.err }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Main runs the command with its arguments and returns the exit status.
-func Main(args []string, stdout, stderr *os.File) int {
-	var cmd commands
-	config := &configFile{}
-	parser, err := kong.New(&cmd, kong.Name("portal"), kong.Resolvers(config),
+// newParser returns what reads the command line, and the file of --config.
+func newParser(config *configFile, stdout, stderr io.Writer) *kong.Kong {
+	parser, err := kong.New(&commands{}, kong.Name("portal"), kong.Resolvers(config),
 		kong.Description("A portal for the security contacts of CSP partners."),
 		kong.Vars{"version": version(), "outlook": outlookScope, "graph_scope": graphScope,
 			"graph_base": alert.GraphURL}, flagHelp, kong.DefaultEnvars("PORTAL"),
@@ -222,6 +220,14 @@ func Main(args []string, stdout, stderr *os.File) int {
 	if err != nil {
 		panic(err) // the structs above are wrong
 	}
+	parser.Model.HelpFlag.Help = "Say this."
+	return parser
+}
+
+// Main runs the command with its arguments and returns the exit status.
+func Main(args []string, stdout, stderr *os.File) int {
+	config := &configFile{}
+	parser := newParser(config, stdout, stderr)
 	piped := len(args) > 0 && args[0] == "bounce"
 	if err := config.read(configPath(args), flagsOf(parser.Model, "serve", "worker")); err != nil {
 		fmt.Fprintln(stderr, "portal:", err)

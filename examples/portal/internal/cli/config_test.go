@@ -25,7 +25,9 @@ func TestTheFileComesLast(t *testing.T) {
 	t.Parallel()
 	secret := filepath.Join(t.TempDir(), "secret")
 	require.NoError(t, os.WriteFile(secret, []byte("geheim"), 0o600))
-	mail := []string{"smtp = 127.0.0.1:25", "smtp-from = Contoso Security <security@contoso.example>"}
+	// A free port: somebody may listen at the default one.
+	mail := []string{"addr = 127.0.0.1:0", "smtp = 127.0.0.1:25",
+		"smtp-from = Contoso Security <security@contoso.example>"}
 	for _, tt := range []struct {
 		name, why string
 		file      []string
@@ -49,8 +51,8 @@ func TestTheFileComesLast(t *testing.T) {
 			"smtp-password-file = /no/such/file"), []string{"PORTAL_SMTP_PASSWORD=geheim", "PORTAL_ADDR=9"}, nil, "--addr 9 "},
 		{"twin in a flag", "the file's other one does not count", append(mail, "smtp-user = u", "smtp-password = geheim"),
 			[]string{"PORTAL_ADDR=9"}, []string{"--smtp-password-file=" + secret}, "--addr 9 "},
-		{"list", "it is repeated, or has commas", []string{"trusted-proxies = 10.0.0.0/8,10.1.0.0/16",
-			"trusted-proxies = nowhere"}, nil, nil, "nowhere"},
+		{"list", "it is repeated, or has commas", []string{"addr = 127.0.0.1:0",
+			"trusted-proxies = 10.0.0.0/8,10.1.0.0/16", "trusted-proxies = nowhere"}, nil, nil, "nowhere"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

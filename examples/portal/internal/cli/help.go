@@ -8,7 +8,8 @@ func (serveCommand) Help() string {
 sign in as one of several people. No mail leaves it: you read what it sends in its own mailbox.
 
 With --oidc-issuer, people sign in with OpenID Connect. Mail is then really sent. Nothing of the demonstration is
-left: --oidc-client-id, --database, --public-url, --smtp and --smtp-from are needed too.
+left: --oidc-client-id, --database, --public-url, --smtp, --smtp-from and --answer-key-file are needed too, and
+--trusted-proxies where --public-url is https.
 
 Every flag can be set by an environment variable, or in the file of --config. A flag counts before its variable,
 and that before the file. Set passwords by a file of their own, or by a variable: others on this machine can see
@@ -52,12 +53,47 @@ func (migrateCommand) Help() string {
 	return `Stop the portal first. --database names the new database, which must be empty. Everything is copied in one
 transaction: if this is stopped or killed, the new database is empty or has it all, and you run it again. It compares
 the numbers of rows, and verifies the audit log in the new database. No portal opens the old file after that. Mail that
-waited is sent within minutes of the start of the portal.`
+waited is sent within minutes of the start of the portal.
+
+  portal migrate /var/lib/portal/portal.db --database-file /etc/portal/database`
+}
+
+// Help is what --help says above the flags.
+func (importCommand) Help() string {
+	return `It says what is wrong in the file, and what would change. With --save it saves that too: all of it, or nothing.
+
+  portal import partners.csv --config /etc/portal/portal.conf
+  portal import partners.csv --config /etc/portal/portal.conf --save`
+}
+
+// Help is what --help says above the flags.
+func (verifyBegin) Help() string {
+	return `Contacts that were imported are asked once this says so. The portal and its workers then ask, each day no more
+than --per-day.
+
+  portal verify begin --all --per-day 200 --config /etc/portal/portal.conf`
+}
+
+// Help is what --help says above the flags.
+func (auditVerify) Help() string {
+	return `It prints what is wrong, and the number and hash of the last entry, to be kept elsewhere. The exit status is 0 if
+nothing is wrong, and 1 otherwise.
+
+  portal audit verify --config /etc/portal/portal.conf --known 1234:5f2a…`
+}
+
+// Help is what --help says above the flags.
+func (auditErase) Help() string {
+	return `It refuses while the person is still needed, as a contact, or in an open incident, and says where.
+
+  portal audit erase --email someone.who.left@contoso.com --config /etc/portal/portal.conf`
 }
 
 // Help is what --help says above the flags.
 func (backupCommand) Help() string {
 	return `The copy is as of one moment, and can be used in place of the database. It holds personal data.
+
+  portal backup /var/backups/portal/monday.db --config /etc/portal/portal.conf
 
 PostgreSQL is backed up with its own tools: pg_dump.`
 }
@@ -86,10 +122,12 @@ var flagHelp = kong.Vars{
 	"session_lifetime": "After this time people sign in again. A role that was taken away is gone by then, and before a " +
 		"change is saved the issuer is asked again. After 30 minutes without a request they sign in again too.",
 	"fresh_above": "To tell more partners than this of an incident, and to replace a security contact, people must have " +
-		"signed in within the last ten minutes.",
+		"signed in within the last ten minutes. Default: 100.",
 	"import_replaces": "Let an import replace security contacts that differ, if the operator who imports says " +
 		"so. The old " +
 		"address and the new one are told. Without, a contact that is here stays as it is.",
+	"verify_all": "Those of all partners, --per-day of them a day. Where mail came back, nobody is asked.",
+
 	"customers_of":   "The tenant ID of the partner whose customers these are, if the file does not say.",
 	"import_country": "The country whose phone numbers stand in rows that name none: DE.",
 
@@ -168,10 +206,10 @@ var flagHelp = kong.Vars{
 		"the portal and to every worker. A case keeps the policy of when it was opened. Default: the security contact by " +
 		"phone after 1 hour, the admin agents after 2, the Global admins after 6, and an alarm after 24.",
 
-	"keep_addresses": "How long the audit log and answers by mail keep the address of the client: 400d, or forever. " +
-		"Give every process the same.",
+	"keep_addresses": "How long the audit log and answers by mail keep the address of the client: 90d, or forever. " +
+		"Give every process the same. Default: 400d.",
 	"keep_notices": "How long mails are listed that told once of a new contact, or of a webhook that was switched off: " +
-		"400d, or forever.",
+		"90d, or forever. Default: 400d.",
 
 	"workers": "How many mails this process sends at a time, each on a connection of its own. Default, or 0: 16.",
 	"metrics_addr": "Serve /metrics, /readyz and /healthz here. Nobody signs in there: keep it inside your network. " +

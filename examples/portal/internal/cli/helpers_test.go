@@ -56,7 +56,7 @@ func command(t testing.TB, env []string, args ...string) *process {
 	p := &process{Cmd: exec.CommandContext(ctx, os.Args[0], args...), home: t.TempDir()}
 	p.Env = append([]string{beMain + "=yes", "PORTAL_DEMO_BLANK=true", "HOME=" + p.home, "XDG_CACHE_HOME=" +
 		filepath.Join(p.home, "cache"),
-		"TMPDIR=" + p.home, "GORACE=" + os.Getenv("GORACE")}, env...)
+		"TMPDIR=" + p.home, "GORACE=" + os.Getenv("GORACE"), "GOGC=" + os.Getenv("GOGC")}, env...)
 	p.Stderr = &p.stderr
 	return p
 }

@@ -6,12 +6,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/cspkit/partner"
 	"github.com/cspkit/partner/examples/internal/columns"
 	"github.com/cspkit/partner/examples/portal/internal/host"
 	"github.com/cspkit/partner/examples/portal/internal/intake"
 	"github.com/cspkit/partner/examples/portal/internal/queue"
+	"github.com/cspkit/partner/examples/portal/internal/store"
 )
 
 // importCommand imports a file without a portal. It says what would change, and
@@ -67,24 +69,11 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 	if err != nil {
 		return err
 	}
-	for last := 0; ; {
-		problems, err := db.ImportProblems(rt.ctx, i.ID, true, last, 1000)
-		if err != nil {
-			return err
-		}
-		for _, p := range problems {
-			for _, f := range p.Findings {
-				column := ""
-				if f.Column != "" {
-					column = f.Column + ": "
-				}
-				fmt.Fprintf(rt.stdout, "line %d: %s%s\n", p.Line, column, f.Message)
-			}
-			last = p.Row
-		}
-		if len(problems) < 1000 {
-			break
-		}
+	if err := printProblems(rt, db, i.ID, true, ""); err != nil {
+		return err
+	}
+	if err := printProblems(rt, db, i.ID, false, "advice, "); err != nil {
+		return err
 	}
 	counts := i.Counts
 	fmt.Fprintf(rt.stdout, "%d rows, %d wrong. %d new, %d changed, %d unchanged. %d security contacts differ and stay.\n",
@@ -103,4 +92,35 @@ func (c *importCommand) Run(rt *runtime) (err error) {
 	}
 	fmt.Fprintln(rt.stdout, "All of it is saved.")
 	return nil
+}
+
+// printProblems prints what is wrong, or what is advised. Of advice it prints
+// what only a person can tell: partners that may be here twice.
+func printProblems(rt *runtime, db *store.DB, id string, wrong bool, lead string) error {
+	for last := 0; ; {
+		problems, err := db.ImportProblems(rt.ctx, id, wrong, last, 1000)
+		if err != nil {
+			return err
+		}
+		for _, p := range problems {
+			last = p.Row
+			for _, f := range p.Findings {
+				if !wrong && !strings.HasPrefix(f.Code, "partner.same_") {
+					continue
+				}
+				column := ""
+				if f.Column != "" {
+					column = f.Column + ": "
+				}
+				message := f.Message
+				if f.Partner != "" {
+					message += " It is " + f.Partner + "."
+				}
+				fmt.Fprintf(rt.stdout, "%sline %d: %s%s\n", lead, p.Line, column, message)
+			}
+		}
+		if len(problems) < 1000 {
+			return nil
+		}
+	}
 }

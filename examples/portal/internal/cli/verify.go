@@ -46,9 +46,9 @@ func (f verificationFlags) policy() (attest.Policy, error) {
 
 type verifyBegin struct {
 	databaseFlags `embed:""`
-	All           bool   `env:"-" help:"Those of all partners, so many a day. Where mail came back, nobody is asked."`
-	Tenant        string `env:"-" placeholder:"ID" help:"The one of this partner, at once."`
-	PerDay        int    `default:"200" placeholder:"N" help:"How many are asked on each day, with --all."`
+	All           bool   `env:"-" help:"${verify_all}"`
+	Tenant        string `env:"-" placeholder:"ID" help:"The one of the partner with this tenant ID, at once."`
+	PerDay        int    `default:"200" placeholder:"N" help:"How many are asked on each day, with --all. Default: 200."`
 }
 
 // Run sets when contacts are asked. The portal and its workers ask.
@@ -85,6 +85,17 @@ type verifyStatus struct {
 	databaseFlags `embed:""`
 }
 
+// stateWords are what people call the states, with what each means.
+var stateWords = map[host.ContactState]string{
+	host.ContactVerified:   "confirmed",
+	host.ContactDue:        "to confirm again",
+	host.ContactUnverified: "entered, not confirmed yet",
+	host.ContactUnasked:    "not asked yet",
+	host.ContactOverdue:    "not confirmed in time",
+	host.ContactDoubted:    "said to be wrong",
+	host.ContactBouncing:   "mail comes back",
+}
+
 // Run prints one line for each state.
 func (c *verifyStatus) Run(rt *runtime) (err error) {
 	db, err := c.open(rt.ctx)
@@ -97,7 +108,7 @@ func (c *verifyStatus) Run(rt *runtime) (err error) {
 		return err
 	}
 	for _, state := range host.ContactStates() {
-		fmt.Fprintf(rt.stdout, "%-10s %d\n", state, counts[state])
+		fmt.Fprintf(rt.stdout, "%-28s %d\n", stateWords[state], counts[state])
 	}
 	return nil
 }

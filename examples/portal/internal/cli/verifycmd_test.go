@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -26,7 +27,12 @@ func TestVerifyCommands(t *testing.T) {
 		require.Equal(t, status, got, p.stderr.String())
 		return out + p.stderr.String()
 	}
-	assert.Contains(t, verify(0, "status"), "unasked    5\n")
+	status := verify(0, "status")
+	assert.Contains(t, status, "not asked yet                5\n")
+	assert.Equal(t, len(host.ContactStates()), strings.Count(status, "\n"))
+	for line := range strings.Lines(status) {
+		assert.NotEqual(t, ' ', rune(line[0]), "each state has words")
+	}
 	assert.Contains(t, verify(2, "begin"), "--all or --tenant: must be given")
 	assert.Contains(t, verify(2, "begin", "--all", "--tenant="+host.ContosoTenantID), "not both")
 	assert.Contains(t, verify(2, "begin", "--all", "--per-day=0"), "--per-day: must be")

@@ -83,8 +83,8 @@ func (a *alike) advise(r Row, header func(columns.Field) string) (found []host.I
 		said := advice(header(by.field), by.code, "")
 		if there, is := by.stored[by.key]; is {
 			said.Partner, said.PartnerName = there.TenantID, there.Name
-			said.Message = "A partner with the same " + by.what + " is here, with another tenant ID. If it is the same company, " +
-				"correct the tenant ID. If it is not, save it."
+			said.Message = "A partner with the same " + by.what + " is here, with another tenant ID. If it is the same " +
+				"company, correct the tenant ID. If it is not, save it."
 			found = append(found, said)
 		} else if again && before.tenant != tenant {
 			where := "Line"

@@ -77,7 +77,7 @@ func (c *comparison) row(r Row) (host.ImportProblem, bool) {
 			fresh = append(fresh, item)
 		case before.Wanted != item.Wanted:
 			problem.Findings = append(problem.Findings, finding("", "row.contradicts", fmt.Sprintf(
-				"Row %d says something else of the same %s.", before.Row, kindWords[item.Kind])))
+				"Row %d says something else of the same %s. Take one of the two out.", before.Row, kindWords[item.Kind])))
 		}
 	}
 	for _, f := range problem.Findings {
@@ -131,7 +131,7 @@ func (c *comparison) partner(r Row) (host.ImportItem, []host.ImportFinding) {
 		after.PartnerType = cmp.Or(said, defaultType)
 	case said != "" && said != before.PartnerType:
 		found = append(found, finding(c.header(columns.PartnerType), string(partner.CodePartnerTypeImmutable),
-			"This partner is here with another type. A partner's type does not change."))
+			"This partner is here with another type, and a partner's type does not change. Leave the cell blank."))
 	}
 	contact := row.Profile.SecurityContact
 	contact = contact.Normalize(cmp.Or(row.Profile.Address.Country, before.Address.Country, c.options.Country))
@@ -167,7 +167,7 @@ func (c *comparison) partner(r Row) (host.ImportItem, []host.ImportFinding) {
 	item.Changes = append(item.Changes, data.Changes...)
 	switch {
 	case !known:
-		item.Verdict, item.Data, item.Changes = host.ImportNew, data, nil
+		item.Verdict, item.Data, item.Changes = host.ImportNew, data, contactOf(&after)
 	case len(item.Changes) > 0:
 		item.Verdict, item.Base, item.Base2 = host.ImportChanged, stored.Text, stored.StaffText
 		changed := partner.Diff(&before, &after)
@@ -248,9 +248,14 @@ func (c *comparison) check(row *PartnerRow, before, after *partner.LegalProfile)
 			if row.Whole != "" && (column == columns.FirstName || column == columns.LastName || column == columns.MiddleName) {
 				column, value = columns.FullName, row.Whole
 			}
+			message := sentence(f.Code)
+			if country := cmp.Or(after.Address.Country, c.options.Country); country != "" &&
+				f.Code == partner.CodePhoneCountryCode && column == columns.Phone {
+				message = fmt.Sprintf(inCountry, country)
+			}
 			found = append(found, host.ImportFinding{
 				Column: cmp.Or(c.header(column), column.String()), Code: string(f.Code), Value: short(value),
-				Message: f.Message, Severity: f.Severity,
+				Message: message, Severity: f.Severity,
 			})
 		}
 	}
@@ -271,6 +276,22 @@ var labels = map[partner.Field]string{
 	partner.FieldPrimaryContactPhone:     "Primary contact, phone",
 	partner.FieldSecurityContactEmail:    "Security contact, e-mail",
 	partner.FieldSecurityContactPhone:    "Security contact, phone",
+}
+
+// contactOf is the security contact of a partner that is new, as a list of what
+// saving it enters. Without one it is empty.
+func contactOf(p *partner.LegalProfile) []host.ImportChange {
+	var all []host.ImportChange
+	for _, c := range []host.ImportChange{
+		{Label: "Security contact", After: p.SecurityContact.DisplayName()},
+		{Label: labels[partner.FieldSecurityContactEmail], After: p.SecurityContact.Email},
+		{Label: labels[partner.FieldSecurityContactPhone], After: p.SecurityContact.Phone},
+	} {
+		if c.After != "" {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // changes are the fields that differ. The names of a contact are one.
@@ -310,7 +331,7 @@ func (c *comparison) customer(r Row) (host.ImportItem, []host.ImportFinding) {
 			return item, nil
 		}
 		return item, []host.ImportFinding{finding(c.header(columns.CustomerName), string(partner.CodeNameMissing),
-			"The customer is new, and its name is missing.")}
+			"The customer is new, and its name is missing. Write it in this row, or in one above.")}
 	case !known:
 		item.Verdict, item.Data = host.ImportNew, store.NewImportedCustomer(row.Name)
 	case row.Name == "" || row.Name == before:
@@ -339,11 +360,12 @@ func (c *comparison) relationship(r Row) (host.ImportItem, []host.ImportFinding)
 	case !row.Said && !known:
 		return item, []host.ImportFinding{finding(cmp.Or(c.header(columns.Rights), c.header(columns.ResellerRights),
 			c.header(columns.AdminRights)), "rights.missing",
-			"The row does not say which rights the partner holds: reseller, DAP, GDAP, or none.")}
+			"The row does not say which rights the partner holds. Write reseller, DAP, GDAP, or none.")}
 	case !row.Said || known && row.Rights == before.Rights:
 		item.Verdict = host.ImportSame
 	case !known:
 		item.Verdict, item.Data = host.ImportNew, store.ImportedRelationship{Rights: row.Rights}
+		item.Changes = []host.ImportChange{{Label: "Rights", After: row.Rights.String()}}
 	default:
 		item.Verdict, item.Base = host.ImportChanged, before.Text
 		item.Data = store.ImportedRelationship{Rights: row.Rights}

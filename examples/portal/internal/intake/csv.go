@@ -69,7 +69,7 @@ func (f *File) openCSV(r *bufio.Reader, head []byte, o host.ImportOptions) error
 					return
 				}
 				n++
-				message := "Quotation marks stand where none may be."
+				message := "Quotation marks stand where none may be. Write each one inside a cell twice."
 				if wrong.Line > wrong.StartLine {
 					message = fmt.Sprintf("The quotation marks that begin here end in line %d, where none may be: "+
 						"all up to there is left out.", wrong.Line+skip.lines)
@@ -86,7 +86,8 @@ func (f *File) openCSV(r *bufio.Reader, head []byte, o host.ImportOptions) error
 			n++
 			row := Row{Row: n, Line: line + skip.lines}
 			if len(cells) > len(m.Columns) && !blank(cells[len(m.Columns):]) {
-				row = brokenRow(n, row.Line, "row.columns", "The row has more cells than the header.")
+				row = brokenRow(n, row.Line, "row.columns", "The row has more cells than the header. "+
+					"Put quotation marks around a text that holds the sign between cells.")
 			} else {
 				p.fill(&row, cells, o)
 			}

@@ -140,7 +140,7 @@ func (j *jsonRows) list(d *json.Decoder, about columns.About) error {
 		object, ok := value.(map[string]any)
 		if !ok {
 			j.n++
-			if !j.yield(brokenRow(j.n, 0, "row.syntax", "This is no object."), nil) {
+			if !j.yield(brokenRow(j.n, 0, "row.syntax", "This is no object. Write each entry as {…}."), nil) {
 				return errStop
 			}
 			continue
@@ -201,7 +201,7 @@ func (j *jsonRows) object(object map[string]any, about columns.About, inherited 
 			child, ok := value.(map[string]any)
 			if !ok {
 				j.n++
-				if !j.yield(brokenRow(j.n, 0, "row.syntax", "This is no object."), nil) {
+				if !j.yield(brokenRow(j.n, 0, "row.syntax", "This is no object. Write each entry as {…}."), nil) {
 					return errStop
 				}
 				continue

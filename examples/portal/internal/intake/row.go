@@ -138,7 +138,8 @@ func (p *plan) fill(r *Row, cells []string, o host.ImportOptions) {
 					}
 				}
 			}
-			r.wrong(header, "row.encoding", "", "This is no text in the encoding of the file.")
+			r.wrong(header, "row.encoding", "",
+				"This is no text in the encoding of the file. Save the file as UTF-8, and send it again.")
 			return
 		}
 	}
@@ -154,9 +155,11 @@ func (p *plan) fill(r *Row, cells []string, o host.ImportOptions) {
 	switch {
 	case partnerID == "" && customerID == "":
 		if len(p.of[columns.PartnerTenant]) > 0 {
-			r.wrong(p.header(columns.PartnerTenant), "tenant.missing", "", "The tenant ID is missing.")
+			r.wrong(p.header(columns.PartnerTenant), "tenant.missing", "",
+				"The tenant ID is missing. Write the partner’s, or take the row out.")
 		} else {
-			r.wrong(p.header(columns.CustomerTenant), "tenant.missing", "", "The tenant ID is missing.")
+			r.wrong(p.header(columns.CustomerTenant), "tenant.missing", "",
+				"The tenant ID is missing. Write the customer’s, or take the row out.")
 		}
 		return
 	case partnerID != "" && !isTenant(partnerID):
@@ -168,7 +171,8 @@ func (p *plan) fill(r *Row, cells []string, o host.ImportOptions) {
 			partner.CodeTenantSyntax.Message())
 		return
 	case partnerID != "" && partner.SameTenant(partnerID, customerID):
-		r.wrong(p.header(columns.CustomerTenant), "relationship.own", customerID, "A partner is not its own customer.")
+		r.wrong(p.header(columns.CustomerTenant), "relationship.own", customerID,
+			"A partner is not its own customer. Correct one of the two tenant IDs.")
 		return
 	}
 	partnerID, customerID = partner.TenantKey(partnerID), partner.TenantKey(customerID)
@@ -229,7 +233,7 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 	if text := get(columns.PartnerType); text != "" {
 		if profile.PartnerType = partnerType(text); profile.PartnerType == "" {
 			r.wrong(p.header(columns.PartnerType), string(partner.CodePartnerTypeUnknown), text,
-				"This is no type of partner. Write direct bill partner, indirect provider or indirect reseller.")
+				sentence(partner.CodePartnerTypeUnknown))
 			return
 		}
 	}
@@ -237,7 +241,7 @@ func (p *plan) fillPartner(r *Row, cells []string, partnerID string) {
 		code := columns.Region(text)
 		if code == "" {
 			r.wrong(p.header(columns.Country), string(partner.CodeCountryUnknown), text,
-				"No country is known by this name or code.")
+				sentence(partner.CodeCountryUnknown))
 			return
 		}
 		profile.Address.Country = code

@@ -1,6 +1,10 @@
 package signin
 
-import "github.com/cspkit/partner/examples/portal/internal/host"
+import (
+	"slices"
+
+	"github.com/cspkit/partner/examples/portal/internal/host"
+)
 
 // Persona is one part to play in the demonstration.
 type Persona struct {
@@ -15,15 +19,15 @@ type Persona struct {
 var captions = [...]Persona{
 	{
 		ID: "contoso-global-admin", Company: "Contoso", Part: "Global admin",
-		Can: "Sees the legal profile and can change all of it.",
+		Can: "Sees the company's legal info, and can change all of it. Adds webhooks, prints the review.",
 	},
 	{
 		ID: "contoso-billing-admin", Company: "Contoso", Part: "Billing admin",
-		Can: "Sees the legal profile and cannot change it.",
+		Can: "Sees the legal info, and cannot change it.",
 	},
 	{
 		ID: "contoso-user", Company: "Contoso", Part: "User without an administrator's role",
-		Can: "Cannot see the legal profile.",
+		Can: "Cannot see the legal info.",
 	},
 	{
 		ID: "fabrikam-global-admin", Company: "Fabrikam", Part: "Global admin",
@@ -34,13 +38,13 @@ var captions = [...]Persona{
 		Can: "Has no security contact yet: nobody would be told of an incident.",
 	},
 	{
-		ID: "operator", Company: "The provider", Part: "Incident operator",
-		Can: "Raises incidents, follows who is told, and sees which partners cannot be reached.",
+		ID: "operator", Company: "The company that runs this portal", Part: "Incident operator",
+		Can: "Raises incidents, follows who is told, calls who does not answer, and imports partners. Begin here.",
 	},
 }
 
 // Personas returns the parts of the demonstration, in the order in which they
-// are offered.
+// are offered: the operator first, for most of what there is to try is theirs.
 func Personas() []Persona {
 	people := host.DemoPeople()
 	parts := make([]Persona, 0, len(people))
@@ -49,5 +53,6 @@ func Personas() []Persona {
 		part.Person = p
 		parts = append(parts, part)
 	}
-	return parts
+	last := len(parts) - 1
+	return slices.Insert(parts[:last], 0, parts[last])
 }

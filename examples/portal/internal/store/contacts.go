@@ -130,7 +130,8 @@ func (db *DB) ContactBounced(ctx context.Context, tx *Tx, partnerTenantID, addre
 		}
 		const statement = `UPDATE contacts SET bounced_at = $2, look_at = $3, state = $4
 			WHERE tenant_id = $1 AND bounced_at < $2`
-		_, err = tx.exec(ctx, statement, tenantKey(partnerTenantID), micros(at), micros(db.now()), string(host.ContactBouncing))
+		_, err = tx.exec(ctx, statement, tenantKey(partnerTenantID), micros(at), micros(db.now()),
+			string(host.ContactBouncing))
 		return err
 	})
 	return wrap(err, "mail to the contact of %q came back", partnerTenantID)

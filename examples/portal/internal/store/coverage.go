@@ -139,7 +139,8 @@ func (db *DB) candidates(
 
 // classOfProfile is what the contact of a profile amounts to.
 func classOfProfile(p partner.LegalProfile) host.CoverageClass {
-	return coverageOf(p.TenantID, p.CompanyName, p.PartnerType, p.SecurityContact, p.PrimaryContact.Email, true).OfProfile()
+	c := coverageOf(p.TenantID, p.CompanyName, p.PartnerType, p.SecurityContact, p.PrimaryContact.Email, true)
+	return c.OfProfile()
 }
 
 func coverageOf(

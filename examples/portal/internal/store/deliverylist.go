@@ -33,7 +33,33 @@ const foundMost = 1000
 //	at the first 2,000 deliveries
 //	at those to the first 1,000 partners that [PartnerList] finds by it
 func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
-	var args []any
+	all, err := db.deliveriesOf(ctx, q)
+	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
+}
+
+func (db *DB) deliveriesOf(ctx context.Context, q DeliveryQuery) ([]host.Delivery, error) {
+	if q.Part == "" {
+		statement, args, err := db.deliveriesIn(ctx, q, []host.DeliveryState{q.State})
+		if err != nil {
+			return nil, err
+		}
+		return list(ctx, db.engine.reader(), scanDelivery, selectDelivery+statement, args...)
+	}
+	runs, err := db.runs(ctx, []string{q.IncidentID})
+	if err != nil || len(runs) == 0 {
+		return nil, err
+	}
+	if q.Search == "" && (q.Part == host.PartAnswered || q.Part == host.PartReached) {
+		return db.deliveriesByAnswer(ctx, q, runs[0])
+	}
+	return db.partDeliveries(ctx, q, runs[0])
+}
+
+// deliveriesIn is what follows a SELECT of a page of deliveries in the states:
+// those that q asks for, whatever its Part. "" is any state.
+func (db *DB) deliveriesIn(
+	ctx context.Context, q DeliveryQuery, states []host.DeliveryState,
+) (statement string, args []any, err error) {
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
@@ -46,7 +72,7 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		found, err := list(ctx, db.engine.reader(), text, `SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM partner_terms
 			WHERE term >= $1 AND term < $2 ORDER BY term, tenant_id LIMIT $3) AS f`, term, term+"\U0010FFFF", foundMost)
 		if err != nil {
-			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
+			return "", nil, err
 		}
 		arg(asJSON(keys(found)))
 		from = append(from, `{toeach} WHERE TRUE`)
@@ -57,17 +83,6 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 		where += ` AND (d.company_name, d.id) > (SELECT company_name, id FROM deliveries WHERE incident_id = ` +
 			incident + ` AND id = ` + arg(q.After) + `)`
 	}
-	if q.Part != "" {
-		runs, err := db.runs(ctx, []string{q.IncidentID})
-		if err != nil || len(runs) == 0 {
-			return nil, wrap(err, "deliveries of incident %q", q.IncidentID)
-		}
-		if q.Search == "" && (q.Part == host.PartAnswered || q.Part == host.PartReached) {
-			all, err := db.deliveriesByAnswer(ctx, q, runs[0])
-			return all, wrap(err, "deliveries of incident %q", q.IncidentID)
-		}
-		where += ofPart(q.Part, incident, arg(runs[0].Begun), arg(runs[0].Ended))
-	}
 	const order = ` ORDER BY d.company_name, d.id LIMIT `
 	fits, some := "", limit
 	if q.Search != "" {
@@ -76,10 +91,6 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 			|| ' ' || COALESCE(d.recipient ->> 'phoneNumber', '')) LIKE '%' || ` + arg(likeEscaper.Replace(search)) + ` || '%' ESCAPE '\'` +
 			order + limit
 		some = arg(lookedInto)
-	}
-	states := []host.DeliveryState{q.State}
-	if of := q.Part.States(); len(of) > 0 {
-		states = slices.DeleteFunc(of, func(s host.DeliveryState) bool { return q.State != "" && s != q.State })
 	}
 	var parts []string
 	for _, state := range states {
@@ -93,19 +104,75 @@ func (db *DB) Deliveries(ctx context.Context, q DeliveryQuery) ([]host.Delivery,
 				order+some+`) AS d`+fits+`) AS part_`+n)
 		}
 	}
-	if len(parts) == 0 { // a state that is not of the part
-		return nil, nil
+	return `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) + `) ORDER BY company_name, id LIMIT ` + limit, args, nil
+}
+
+// partDeliveries is [DB.Deliveries] of a part. It reads piece by piece what may
+// be of it, and looks up how each partner stands: PostgreSQL would otherwise
+// look at all that there are, and sort them.
+func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]host.Delivery, error) {
+	type candidate struct {
+		id, partner string
+		in          bool // it is of the run
 	}
-	statement := selectDelivery + `WHERE id IN (` + strings.Join(parts, ` UNION ALL `) +
-		`) ORDER BY company_name, id LIMIT ` + limit
-	all, err := list(ctx, db.engine.reader(), scanDelivery, statement, args...)
-	return all, wrap(err, "deliveries of incident %q", q.IncidentID)
+	columns := `SELECT id, partner_tenant_id, ` + inRun(version(run.Begun), version(run.Ended)) + ` FROM deliveries AS d `
+	states := []host.DeliveryState{q.State}
+	if of := q.Part.States(); len(of) > 0 {
+		states = slices.DeleteFunc(of, func(s host.DeliveryState) bool { return q.State != "" && s != q.State })
+	}
+	limit := page(q.Limit)
+	var ids []string
+	for next := q; len(states) > 0 && len(ids) < limit; {
+		next.Limit = sought
+		statement, args, err := db.deliveriesIn(ctx, next, states)
+		if err != nil {
+			return nil, err
+		}
+		piece, err := list(ctx, db.engine.reader(), func(rs rows) (c candidate, err error) {
+			return c, rs.Scan(&c.id, &c.partner, &c.in)
+		}, columns+statement, args...)
+		if err != nil {
+			return nil, err
+		}
+		partners := make([]string, len(piece))
+		for i, p := range piece {
+			partners[i] = p.partner
+		}
+		parts, err := db.partsOf(ctx, run, partners)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range piece {
+			if p.in && parts[p.partner] == q.Part {
+				ids = append(ids, p.id)
+			}
+		}
+		if len(piece) < sought {
+			break
+		}
+		next.After = piece[sought-1].id
+	}
+	const these = selectDelivery + `WHERE id IN (SELECT e.value ->> 'id' FROM {each}) ORDER BY company_name, id`
+	return list(ctx, db.engine.reader(), scanDelivery, these, asJSON(keys(ids[:min(limit, len(ids))])))
 }
 
 // place is where a delivery, or a case, stands among the others.
 type place struct{ company, id string }
 
 func scanPlace(rs rows) (p place, err error) { return p, rs.Scan(&p.company, &p.id) }
+
+// byAnswer is a condition for deliveries d of a run: those to partners where
+// somebody has answered, if the part is host.PartAnswered, and otherwise those
+// to all others. It is looked up for each: PostgreSQL would otherwise read all
+// answers first.
+func byAnswer(p host.Part, incident, begun, ended string) string {
+	is := ` IS NULL`
+	if p == host.PartAnswered {
+		is = ` IS NOT NULL`
+	}
+	return ` AND ` + inRun(begun, ended) + ` AND (SELECT 1 FROM cases AS c
+		WHERE c.taken = 1 AND c.incident_id = ` + incident + ` AND c.partner_tenant_id = d.partner_tenant_id AND c.version >= ` + begun + ` LIMIT 1)` + is
+}
 
 // deliveriesByAnswer is [DB.Deliveries] of host.PartAnswered and
 // host.PartReached. Of either there may be few among very many of the other. So
@@ -137,7 +204,7 @@ func (db *DB) deliveriesByAnswer(ctx context.Context, q DeliveryQuery, run run) 
 	}
 	statement := selectDelivery + `WHERE id IN (SELECT d.id FROM deliveries AS d WHERE d.incident_id = $1
 		AND d.case_id IS NULL AND d.state = 'sent' AND (d.company_name, d.id) > ($2, $3)` +
-		ofPart(q.Part, "$1", "$4", "$5") + ` ORDER BY d.company_name, d.id LIMIT $6)`
+		byAnswer(q.Part, "$1", "$4", "$5") + ` ORDER BY d.company_name, d.id LIMIT $6)`
 	others, err := list(ctx, db.engine.reader(), scanDelivery, statement, q.IncidentID, after.company, after.id,
 		run.Begun, run.Ended, page(q.Limit))
 	all = sortedDeliveries(append(all, others...))
@@ -153,7 +220,7 @@ func (db *DB) deliveriesByCase(
 		AND (company_name, partner_tenant_id) > ($2, $3)` + ofThisRun + `
 		ORDER BY company_name, partner_tenant_id LIMIT $4`
 	what := selectDelivery + `WHERE id IN (SELECT d.id FROM {toeach} WHERE (d.company_name, d.id) > ($3, $4)
-		AND ($7 = '' OR d.state = $7)` + ofPart(q.Part, "$2", "$5", "$6") + `)`
+		AND ($7 = '' OR d.state = $7)` + byAnswer(q.Part, "$2", "$5", "$6") + `)`
 	var all []host.Delivery
 	for last := (place{after.company, ""}); ; {
 		some, err := list(ctx, db.engine.reader(), scanPlace, who, q.IncidentID, last.company, last.id, sought)

@@ -11,8 +11,9 @@ import (
 )
 
 // What pages say of an incident in numbers is counted when somebody looks, as
-// far as that is quick: see [DB.Progress]. The numbers of incidents that concern
-// more than keptAbove partners are kept as well, and a worker counts them:
+// far as that is quick: see [DB.Progress]. The numbers of incidents that
+// concern more than keptAbove partners are kept as well, and a worker counts
+// them:
 //
 //	while the incident goes on, again and again, but in no more than one part
 //	in incidentsShare of the time

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -70,17 +71,6 @@ func quoted(states []host.DeliveryState) string {
 	return strings.Join(texts, ", ")
 }
 
-// betterThan are the states by which a partner is in a part before p.
-func betterThan(p host.Part) string {
-	var states []host.DeliveryState
-	for _, before := range host.Parts()[:rank(p)] {
-		if before != host.PartNobody { // which shares its state with the last part
-			states = append(states, before.States()...)
-		}
-	}
-	return quoted(states)
-}
-
 // countParts counts the partners of incidents by the parts that they are in. It
 // reads an entry of an index for each delivery.
 func (db *DB) countParts(ctx context.Context, runs []run) (map[string]map[host.Part]int, error) {
@@ -118,16 +108,21 @@ func (db *DB) PartsOf(ctx context.Context, incidentID string, partnerIDs []strin
 		return all, nil
 	}
 	runs, err := db.runs(ctx, []string{incidentID})
-	if err != nil || len(runs) == 0 {
-		return all, wrap(err, "partners of incident %q", incidentID)
+	if err == nil && len(runs) > 0 {
+		all, err = db.partsOf(ctx, runs[0], partnerIDs)
 	}
+	return all, wrap(err, "partners of incident %q", incidentID)
+}
+
+func (db *DB) partsOf(ctx context.Context, run run, partnerIDs []string) (map[string]host.Part, error) {
+	all := map[string]host.Part{}
 	partnerIDs = slices.Compact(slices.Sorted(slices.Values(partnerIDs)))
 	statement := `SELECT each_one.partner_tenant_id, MIN(each_one.part) FROM (
 			SELECT d.partner_tenant_id, ` + partOf + ` AS part FROM {toeach} WHERE ` + inRun("$3", "$4") + `
 			UNION ALL SELECT c.partner_tenant_id, 0 FROM {each} JOIN cases AS c
 				ON c.incident_id = $2 AND c.partner_tenant_id = e.value ->> 'id' AND c.taken = 1 AND c.version >= $3
 		) AS each_one GROUP BY each_one.partner_tenant_id`
-	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(partnerIDs)), incidentID, runs[0].Begun, runs[0].Ended)
+	rs, err := db.engine.reader().query(ctx, statement, asJSON(keys(partnerIDs)), run.ID, run.Begun, run.Ended)
 	err = each(rs, err, func(rs rows) error {
 		var id string
 		var part int
@@ -135,40 +130,18 @@ func (db *DB) PartsOf(ctx context.Context, incidentID string, partnerIDs []strin
 		all[id] = host.Parts()[part]
 		return err
 	})
-	return all, wrap(err, "partners of incident %q", incidentID)
+	return all, err
 }
 
-// ofPart is a condition for deliveries d: those by which their partners are in
-// a part. Begun and ended are the run's, and incident is its ID, as they stand
-// in the statement. Whoever has answered is looked up for each, and so is what
-// is better: PostgreSQL would otherwise read all that there are first.
-func ofPart(p host.Part, incident, begun, ended string) string {
-	same := `.incident_id = ` + incident + ` AND %[1]s.partner_tenant_id = d.partner_tenant_id AND %[1]s.version >= ` + begun
-	taken := `(SELECT 1 FROM cases AS c WHERE c.taken = 1 AND c` + fmt.Sprintf(same, "c") + ` LIMIT 1)`
-	in := ` AND ` + inRun(begun, ended)
-	if p == host.PartAnswered {
-		return in + ` AND ` + taken + ` IS NOT NULL`
-	}
-	in += ` AND ` + taken + ` IS NULL`
-	switch p {
-	case host.PartNobody:
-		in += ` AND d.gap <> 'no_rights'`
-	case host.PartNoRights:
-		in += ` AND d.gap = 'no_rights'`
-	default:
-	}
-	if better := betterThan(p); better != "" {
-		in += ` AND (SELECT 1 FROM deliveries AS b WHERE b` + fmt.Sprintf(same, "b") + ` AND b.version < ` + ended +
-			` AND b.state IN (` + better + `) LIMIT 1) IS NULL`
-	}
-	return in
-}
+// version is the number of a version as it stands in a statement.
+func version(n int64) string { return strconv.FormatInt(n, 10) }
 
 // countedUpTo is how many messages an incident may have so that its partners
 // are counted when somebody looks. With more, a worker counts them.
 const countedUpTo = 1000
 
-// standings are host.Progress, with the times that answers took if they are kept.
+// standings are host.Progress, with the times that answers took if they are
+// kept.
 type standings struct {
 	host.Progress
 	answerTimes

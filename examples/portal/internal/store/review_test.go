@@ -72,7 +72,8 @@ func TestAnsweringsAddUp(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, all, 1)
 		a := all[0]
-		assert.Equal(t, []int{5, 1, 1, 3, 0, 3}, []int{a.Found(), a.Nobody(), a.NoRights(), a.Told(), a.Answered(), a.Silent()})
+		assert.Equal(t, []int{5, 1, 1, 3, 0, 3},
+			[]int{a.Found(), a.Nobody(), a.NoRights(), a.Told(), a.Answered(), a.Silent()})
 		assert.Equal(t, host.StandsOpen, a.Stands)
 		i.Version++
 		require.NoError(t, db.AddVersion(ctx, i, host.VersionCancel, operator()))

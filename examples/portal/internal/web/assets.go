@@ -23,7 +23,7 @@ type asset struct {
 // contentTypes are our own, for the system's table may say something else.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8",
-	".ico": "image/x-icon",
+	".ico": "image/x-icon", ".csv": "text/csv; charset=utf-8; header=present",
 }
 
 func readAssets() (map[string]asset, error) {

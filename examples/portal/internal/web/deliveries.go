@@ -298,7 +298,8 @@ type deliveryRecord struct {
 	became wording
 }
 
-var deliveryColumns = []string{"Company", "Partner tenant ID", "Progress", "Audience", "Name", "E-mail", "Phone", "Extension",
+var deliveryColumns = []string{"Company", "Partner tenant ID", "Progress",
+	"Audience", "Name", "E-mail", "Phone", "Extension",
 	"Medium",
 	"State", "Problem", "Tries", "At (UTC)", "Version", "Step", "Case", "Answer", "Answered at (UTC)", "Why",
 	"Delivery ID"}
@@ -306,7 +307,8 @@ var deliveryColumns = []string{"Company", "Partner tenant ID", "Progress", "Audi
 func newDeliveryRecord(d deliveryView) deliveryRecord {
 	to := d.Recipient
 	r := deliveryRecord{
-		ID: d.ID, Company: d.CompanyName, TenantID: d.PartnerTenantID, Progress: d.Part, Audience: string(to.Audience), Name: to.Name,
+		ID: d.ID, Company: d.CompanyName, TenantID: d.PartnerTenantID, Progress: d.Part,
+		Audience: string(to.Audience), Name: to.Name,
 		Email: to.Email, Phone: to.Phone, Medium: string(to.Medium), State: string(d.State), Problem: d.Problem,
 		Tries: d.Attempts, At: d.At, Version: d.Version, Step: d.Step, Case: d.Answer.State.Word, Answer: d.Answer.By,
 		AnswerAt: d.Answer.At, Why: d.Why, became: became(d.Delivery),

@@ -150,7 +150,8 @@ func TestDeliveriesAreFiltered(t *testing.T) {
 		}
 	}
 	assert.Contains(t, page.words(), "=Ada King: I am on it")
-	assert.Contains(t, text(page.byID("needs")), waiting[1].CompanyName+" was told nothing: no message could be delivered.")
+	assert.Contains(t, text(page.byID("needs")),
+		waiting[1].CompanyName+" was told nothing: no message could be delivered.")
 	assert.Contains(t, page.Body, `href="tel:+`)
 	assert.Equal(t, 1, rows(p.get(operator, at+"/rows?search="+url.QueryEscape(waiting[0].Recipient.Email))))
 	assert.Contains(t, p.get(operator, at+"/rows?search=nobody.like.this").Body, "No delivery fits")

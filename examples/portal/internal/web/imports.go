@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -178,27 +179,29 @@ func nextFile(parts *multipart.Reader, i *host.Import) (io.Reader, error) {
 // previewImportView is what an import would do, does or did.
 type previewImportView struct {
 	importView
-	Tiles    []tile
-	Filters  []filterView
-	Show     string
-	Items    []importItemView
-	Problems []host.ImportProblem
-	Pages    pages
-	Columns  []importColumnView
-	Ignored  int // columns that are not understood
-	Done     int
-	Total    int
-	Busy     bool
-	MaySave  bool
-	Nothing  bool // there is nothing to save
-	ByLine   bool // rows are found by their lines, as in a CSV file
-	Headline string
+	Tiles       []tile
+	Filters     []filterView
+	Show        string
+	Items       []importItemView
+	Problems    []host.ImportProblem
+	Pages       pages
+	Columns     []importColumnView
+	Ignored     int // columns that are not understood
+	Done        int
+	Total       int
+	Busy        bool
+	MaySave     bool
+	NewPartners bool
+	Nothing     bool // there is nothing to save
+	ByLine      bool // rows are found by their lines, as in a CSV file
+	Headline    string
 }
 
 type importItemView struct {
 	host.ImportItem
-	What string
-	Href string
+	What  string
+	Href  string
+	Stays string // what becomes of the security contact, where it does not change
 }
 
 type importColumnView struct{ Header, Means string }
@@ -252,6 +255,7 @@ func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
 		view.Columns = append(view.Columns, importColumnView{c.Header, means})
 	}
 	changes := i.Counts.Of(host.ImportNew) + i.Counts.Of(host.ImportChanged)
+	view.NewPartners = i.Counts.Count(host.ImportPartner, host.ImportNew) > 0
 	view.Total, view.Nothing = changes, changes == 0
 	done, here := w.opts.Imports.Progress(i.ID)
 	view.Done = done
@@ -331,6 +335,7 @@ func (w *Web) importList(r *http.Request, i host.Import, view *previewImportView
 		}
 		for _, item := range items {
 			v := importItemView{ImportItem: item, What: importKinds[item.Kind]}
+			v.Stays = contactStays(item)
 			if item.Kind == host.ImportPartner && (item.Verdict != host.ImportNew || i.State == host.ImportSaved) {
 				v.Href = partnerPath(item.Key)
 			}
@@ -338,6 +343,26 @@ func (w *Web) importList(r *http.Request, i host.Import, view *previewImportView
 		}
 	}
 	return nil
+}
+
+// contactStays is what an import does not do to a security contact.
+func contactStays(i host.ImportItem) string {
+	switch {
+	case i.Kind != host.ImportPartner:
+		return ""
+	case i.Note == "contact.kept":
+		return "The file has another security contact. The one that is here stays."
+	case i.Note == "contact.not_by_api":
+		return "There is no security contact here, and the API adds none."
+	case slices.ContainsFunc(i.Changes, func(c host.ImportChange) bool {
+		return strings.HasPrefix(c.Label, "Security contact")
+	}):
+		return ""
+	case i.Verdict == host.ImportNew:
+		return "No security contact: nobody is told of an incident."
+	default:
+		return "The security contact stays as it is."
+	}
 }
 
 // tiles are the numbers of an import, each with its list.

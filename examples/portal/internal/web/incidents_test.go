@@ -350,7 +350,8 @@ func TestIncidentStatus(t *testing.T) {
 		says, start  string
 	}{
 		{"some wait", "", []host.DeliveryState{host.DeliveryWaiting, host.DeliveryRetrying}, "Sending", "busy",
-			"0 of 2 messages sent so far, 1 partner with nobody to tell.", "Sending 2 on the way, 1 nobody to tell, 1 no rights"},
+			"0 of 2 messages sent so far, 1 partner with nobody to tell.",
+			"Sending 2 on the way, 1 nobody to tell, 1 no rights"},
 		{
 			"all are tried again", "", []host.DeliveryState{host.DeliveryRetrying, host.DeliveryRetrying}, "Trying again",
 			"warn", "0 of 2 messages sent so far", "Trying again 2 on the way",

@@ -48,7 +48,8 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 	}
 	counts, err := w.opts.Store.CountCases(ctx, stored.Incident.ID)
 	v := &problems{w: w, ctx: ctx, id: stored.Incident.ID, path: incidentPath(stored.Incident.ID), err: err}
-	v.silent(escalation.StateExhausted, counts, "not answered, and nobody is left to tell there. Find another way to reach them.")
+	v.silent(escalation.StateExhausted, counts,
+		"not answered, and nobody is left to tell there. Find another way to reach them.")
 	if by := stored.Incident.RespondBy; !by.IsZero() && by.Before(w.opts.Store.Now()) {
 		v.silent(escalation.StateWaiting, counts, "not answered in time.")
 	}
@@ -56,7 +57,8 @@ func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p prog
 		"were told nothing: no message could be delivered.")
 	if p.part(host.PartFailed) == 0 {
 		for _, state := range host.PartFailed.States() {
-			v.messages(state, p, "One message", "messages", "could not be delivered. More was sent there, or is on its way.", "See why",
+			v.messages(state, p, "One message", "messages",
+				"could not be delivered. More was sent there, or is on its way.", "See why",
 				listAt{state: string(state)}.href(v.path)+"#deliveries")
 		}
 	}

@@ -89,9 +89,9 @@ func TestReviewAddsUp(t *testing.T) {
 	require.Greater(t, len(found), len(told), "the sample has a partner with nobody to tell")
 	own := func() string { return p.get(globalAdmin, "/settings/account/profile/review").words() }
 	const until = "to the first answer of somebody there. "
-	assert.Contains(t, own(), until+"1 0 0 1 0 0 None None Still in time", "it waits, and is not within 24 hours yet")
+	assert.Contains(t, own(), until+"1 0 0 1 0 0 – – Still in time", "it waits, and is not within 24 hours yet")
 	p.later.Add(int64(25 * time.Hour))
-	assert.Contains(t, own(), until+"1 0 0 0 1 0 None None 1 not within 24 hours")
+	assert.Contains(t, own(), until+"1 0 0 0 1 0 – – 1 not within 24 hours")
 	answers(i.ID)
 	assert.Contains(t, own(), until+"1 0 1 0 0 0 1 d 1 h 1 d 1 h 1 not within 24 hours")
 	assert.Contains(t, own(), "Raised by mistake High severity Not counted Cancelled", "also if somebody had answered")
