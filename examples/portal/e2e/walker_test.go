@@ -160,10 +160,12 @@ func (tb *walker) finally(path, says string) {
 	tb.looks()
 }
 
-// becomes waits until the page at hand, which loads itself again, says so.
-func (tb *walker) becomes(says string) {
+// becomes opens the page at hand, which loads itself again too, until it says
+// so.
+func (tb *walker) becomes(at, says string) {
 	tb.Helper()
 	tb.eventually("it says “"+says+"”", func() bool {
+		tb.visit(at)
 		text, err := chromedp.Run(tb.ctx, chromedp.Evaluate[string](`document.body.innerText`))
 		return err == nil && strings.Contains(text, says) // it may be gone while it is read
 	})
