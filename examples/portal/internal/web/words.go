@@ -74,8 +74,9 @@ var kindNames = map[partner.IncidentKind]string{
 	partner.DataExposure:         "Data exposure",
 }
 
-// kindName is the name of a kind. One that has none is shown as it is, after
-// the name of a more general one: "Azure fraud: crypto mining".
+// kindName is the name of a kind. One that has none is shown in words, after
+// the name of a more general one: "Azure fraud: crypto mining". If that has
+// none either: "Service health security advisory".
 func kindName(k partner.IncidentKind) string {
 	if name := kindNames[k]; name != "" {
 		return name
@@ -84,7 +85,7 @@ func kindName(k partner.IncidentKind) string {
 	for {
 		dot := strings.LastIndexByte(general, '.')
 		if dot < 0 {
-			return string(k)
+			return capitalized(strings.ReplaceAll(string(k), "_", " "))
 		}
 		particular = strings.ReplaceAll(string(k[dot+1:]), "_", " ")
 		if name := kindNames[partner.IncidentKind(general[:dot])]; name != "" {

@@ -177,10 +177,11 @@ func TestExampleMailIsToSomebodyWhoReadsMail(t *testing.T) {
 // What the tables do not know is shown as it is, and breaks no page.
 func TestUnknownWords(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, "made.up", kindName("made.up"))
+	assert.Equal(t, "Made.up", kindName("made.up"))
+	assert.Equal(t, "Service health security advisory", kindName("service_health_security_advisory"))
 	assert.Equal(t, "made_up", audienceName("made_up"))
 	assert.Equal(t, wording{Word: "made_up", Tone: "calm"}, gapWording("made_up"))
-	assert.Equal(t, choice{"made.up", "made.up", true}, kindChoices("made.up")[len(partner.IncidentKinds())],
+	assert.Equal(t, choice{"made.up", "Made.up", true}, kindChoices("made.up")[len(partner.IncidentKinds())],
 		"a form loses nothing")
 	assert.Equal(t, string(partner.IncidentHigh), severityChoices("")[0].Value, "the worst first")
 }
