@@ -153,7 +153,7 @@ func wordsOf(action string) string {
 // auditOutcomes has a row for each outcome.
 var auditOutcomes = map[host.AuditOutcome]wording{
 	host.AuditBegun:   {"Cut off", "it was begun, and nobody knows how it ended", "warn"},
-	host.AuditDone:    {"Done", "it was done", "good"},
+	host.AuditDone:    {"Done", "it was done", "calm"},
 	host.AuditRefused: {"Refused", "whoever asked may not do it, or something was wrong with it", "calm"},
 	host.AuditFailed:  {"Failed", "the portal broke, or could not tell: look for what was done", "bad"},
 }

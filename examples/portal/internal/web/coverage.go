@@ -44,7 +44,8 @@ type coverageRow struct {
 	host.Coverage
 	Status   wording
 	Verified verificationView
-	Details  []string // of the contact, beside its name
+	Details  []string // of the contact, beside its name and number
+	Phone    string
 	Findings []foundView
 }
 
@@ -113,7 +114,7 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	for _, c := range found.Partners {
 		c, verified := w.verified(c)
 		view.Rows = append(view.Rows,
-			coverageRow{c, coverageWords[c.Class()], verified, contactDetails(c), contactFindings(c)})
+			coverageRow{c, coverageWords[c.Class()], verified, contactDetails(c), c.Contact.Phone, contactFindings(c)})
 	}
 	if !view.First {
 		view.Pages.add("", q.url("/coverage", q.filter, ""), "First page")
@@ -124,12 +125,12 @@ func (w *Web) coverage(rw http.ResponseWriter, r *http.Request) error {
 	return w.render(rw, r, http.StatusOK, "coverage", page{Title: "Coverage", Data: view})
 }
 
-// contactDetails are the values of a contact's fields but its names.
+// contactDetails are the values of a contact's fields but its names and number.
 func contactDetails(c host.Coverage) []string {
 	profile := partner.LegalProfile{SecurityContact: c.Contact}
 	var details []string
 	for _, def := range fieldsIn(partner.SectionSecurityContact) {
-		if !isSecurityName(def.Field) {
+		if !isSecurityName(def.Field) && def.Field != partner.FieldSecurityContactPhone {
 			details = append(details, profile.Value(def.Field))
 		}
 	}

@@ -19,7 +19,7 @@ import (
 )
 
 // upload sends a file as the form does.
-func (p *portal) upload(as, content string) answer {
+func (p *portal) upload(content string) answer {
 	p.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -30,7 +30,7 @@ func (p *portal) upload(as, content string) answer {
 	require.NoError(p.t, w.Close())
 	r := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/imports", &body)
 	r.Header.Set("Content-Type", w.FormDataContentType())
-	return p.do(r, as)
+	return p.do(r, operator)
 }
 
 // The page of an import shows what each wrong cell says, as text, and the log
@@ -39,7 +39,7 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	p := newPortal(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
-	a := p.upload(operator, "Tenant ID;Company name;Country;Phone;E-mail;Language\n"+
+	a := p.upload("Tenant ID;Company name;Country;Phone;E-mail;Language\n"+
 		"<b>nobody</b>;Relecloud;;;;\n"+
 		host.FabrikamTenantID+";Fabrikam;<script>Atlantis</script>;;;\n"+
 		host.ContosoTenantID+";Contoso;;;;Klingon\n")
@@ -55,7 +55,7 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	assert.NotContains(t, log.String(), "nobody")
 	assert.NotContains(t, log.String(), "Atlantis")
 
-	none := p.upload(operator, "Name;Mail\nA;b@contoso.com\n")
+	none := p.upload("Name;Mail\nA;b@contoso.com\n")
 	assert.Equal(t, http.StatusUnprocessableEntity, none.StatusCode)
 	assert.Contains(t, none.words(), "Name one of them “Tenant ID”", "the word that the help has")
 }
@@ -78,7 +78,7 @@ func TestSampleOfAnImport(t *testing.T) {
 	for line := range strings.Lines(sample.Body) {
 		assert.Contains(t, section, "    "+strings.TrimSpace(line)+"\n")
 	}
-	preview := p.get(operator, p.upload(operator, sample.Body).Header.Get("Location")).words()
+	preview := p.get(operator, p.upload(sample.Body).Header.Get("Location")).words()
 	assert.Contains(t, preview, "2 partners")
 	assert.Contains(t, preview, "1 row is wrong")
 	assert.NotContains(t, preview, "not understood", "each column is")
@@ -110,7 +110,7 @@ func TestPreviewOfAnImport(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	const wide = "a0000000-0000-4000-8000-0000000000b2"
-	a := p.upload(operator, "Tenant ID;Company name;Country;Security contact;E-mail;Phone\n"+
+	a := p.upload("Tenant ID;Company name;Country;Security contact;E-mail;Phone\n"+
 		wide+";Contoso;US;Wide SOC;soc@wideworldimporters.com;425 555 0100\n"+
 		host.FabrikamTenantID+";Fabrikam Ltd.;;;;\n")
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
@@ -141,7 +141,7 @@ func TestWhoEnteredAPartner(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	const wide = "a0000000-0000-4000-8000-0000000000b1"
-	a := p.upload(operator, "Tenant ID;Company name;Country\n"+wide+";Wide World Importers;US\n")
+	a := p.upload("Tenant ID;Company name;Country\n"+wide+";Wide World Importers;US\n")
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
 	at := a.Header.Get("Location")
 	require.NoError(t, p.db.SaveImport(t.Context(), strings.TrimPrefix(at, "/imports/"),
