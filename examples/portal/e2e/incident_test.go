@@ -44,7 +44,7 @@ func (tb *tab) part(name, n string) {
 const (
 	finished       = `/^(All told|Sent, not all told)$/.test(document.querySelector('[data-status]').innerText.trim())`
 	callsToMake    = `document.querySelector('[data-status]').innerText.trim() === 'Calls to make'`
-	finishedBroken = `document.querySelector('[data-status]').innerText.trim() === 'Some messages not delivered'`
+	finishedBroken = `document.querySelector('[data-status]').innerText.trim() === 'Some not delivered'`
 )
 
 // seesExample waits until the mail of a preview is in its frame.

@@ -39,10 +39,10 @@ func TestWrongRowsOfAnImport(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	p := newPortal(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
-	a := p.upload("Tenant ID;Company name;Country;Phone;E-mail;Language\n"+
-		"<b>nobody</b>;Relecloud;;;;\n"+
-		host.FabrikamTenantID+";Fabrikam;<script>Atlantis</script>;;;\n"+
-		host.ContosoTenantID+";Contoso;;;;Klingon\n")
+	a := p.upload("Tenant ID;Company name;Country;Phone;E-mail;Language\n" +
+		"<b>nobody</b>;Relecloud;;;;\n" +
+		host.FabrikamTenantID + ";Fabrikam;<script>Atlantis</script>;;;\n" +
+		host.ContosoTenantID + ";Contoso;;;;Klingon\n")
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
 	at := a.Header.Get("Location")
 	page := p.get(operator, at)
@@ -110,9 +110,9 @@ func TestPreviewOfAnImport(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	const wide = "a0000000-0000-4000-8000-0000000000b2"
-	a := p.upload("Tenant ID;Company name;Country;Security contact;E-mail;Phone\n"+
-		wide+";Contoso;US;Wide SOC;soc@wideworldimporters.com;425 555 0100\n"+
-		host.FabrikamTenantID+";Fabrikam Ltd.;;;;\n")
+	a := p.upload("Tenant ID;Company name;Country;Security contact;E-mail;Phone\n" +
+		wide + ";Contoso;US;Wide SOC;soc@wideworldimporters.com;425 555 0100\n" +
+		host.FabrikamTenantID + ";Fabrikam Ltd.;;;;\n")
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
 	at := a.Header.Get("Location")
 	fresh := p.get(operator, at+"?show=new").words()
@@ -141,7 +141,7 @@ func TestWhoEnteredAPartner(t *testing.T) {
 	t.Parallel()
 	p := newPortal(t)
 	const wide = "a0000000-0000-4000-8000-0000000000b1"
-	a := p.upload("Tenant ID;Company name;Country\n"+wide+";Wide World Importers;US\n")
+	a := p.upload("Tenant ID;Company name;Country\n" + wide + ";Wide World Importers;US\n")
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Body)
 	at := a.Header.Get("Location")
 	require.NoError(t, p.db.SaveImport(t.Context(), strings.TrimPrefix(at, "/imports/"),

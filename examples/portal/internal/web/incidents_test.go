@@ -298,7 +298,7 @@ func TestIncidentPage(t *testing.T) {
 	page = p.get(operator, at)
 	assert.Contains(t, page.words(), "Sending is over: 1 message sent, 1 not delivered, 1 partner with nobody to tell.")
 	assert.Empty(t, page.nodes(func(n *html.Node) bool { return has(n, "data-events") }), "nothing moves any more")
-	assert.Contains(t, p.get(operator, "/incidents").words(), "Some messages not delivered", "nobody takes it for done")
+	assert.Contains(t, p.get(operator, "/incidents").words(), "Some not delivered", "nobody takes it for done")
 	assert.Contains(t, p.get(operator, "/").words(), "Not delivered 1 messages that were refused, or came back")
 
 	for state, n := range map[string]int{"sent": 1, "failed": 1, "nobody": 2, "retrying": 0, "": 4, "made-up": 4} {

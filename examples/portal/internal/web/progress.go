@@ -67,7 +67,7 @@ func settled(status host.IncidentStatus) bool {
 //	sent  failed  no answer  a gap           word                         tone
 //	0     any     0          any             Nobody was told              bad
 //	0     any     some       any             Perhaps nobody was told      bad
-//	some  some    any        any             Some messages not delivered  warn
+//	some  some    any        any             Some not delivered           warn
 //	some  0       some       any             Sent, not all known          warn
 //	some  0       0          any, and calls  Calls to make                warn
 //	some  0       0          some            Sent, not all told           warn
@@ -86,7 +86,7 @@ func statusOf(status host.IncidentStatus, p host.Progress) wording {
 		case o.sent == 0:
 			return wording{"Nobody was told", "no delivery was sent", "bad"}
 		case o.failed > 0:
-			return wording{"Some messages not delivered", "nothing more is sent, and some messages were not delivered", "warn"}
+			return wording{"Some not delivered", "nothing more is sent, and some messages were not delivered", "warn"}
 		case o.unknown > 0:
 			return wording{"Sent, not all known", "for some messages the mail server did not answer", "warn"}
 		case o.calls > 0:
