@@ -208,6 +208,6 @@ func TestSecretsFromFiles(t *testing.T) {
 	p := command(t, []string{"PORTAL_LOG_LEVEL=error"}, "--addr=127.0.0.1:0", "--database-file="+path)
 	_, status := p.run(t)
 	assert.Equal(t, 2, status)
-	assert.Contains(t, p.stderr.String(), "--database postgres://127.0.0.1:1/x cannot be opened")
+	assert.Contains(t, p.stderr.String(), "--database postgres://127.0.0.1:1/x: no connection to 127.0.0.1:1")
 	assert.NotContains(t, p.stderr.String(), "geheim")
 }
