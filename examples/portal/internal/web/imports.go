@@ -223,6 +223,9 @@ var importShows = []struct {
 }
 
 func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
+	// Before the import is read: whoever ends in between is still at work for the
+	// page, and the next look sees it saved.
+	done, here := w.opts.Imports.Progress(r.PathValue("id"))
 	i, err := w.opts.Store.Import(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
@@ -257,7 +260,6 @@ func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
 	changes := i.Counts.Of(host.ImportNew) + i.Counts.Of(host.ImportChanged)
 	view.NewPartners = i.Counts.Count(host.ImportPartner, host.ImportNew) > 0
 	view.Total, view.Nothing = changes, changes == 0
-	done, here := w.opts.Imports.Progress(i.ID)
 	view.Done = done
 	view.Busy = i.State == host.ImportSaving && here
 	view.MaySave = changes > 0 && (i.State == host.ImportReady || i.State == host.ImportSaving && !here)
@@ -270,8 +272,11 @@ func (w *Web) importPage(rw http.ResponseWriter, r *http.Request) error {
 		p.Actions = []doing{{Href: importPath(i.ID) + "/report.csv", Text: "Download the report", Shape: "secondary",
 			Download: true}}
 	}
-	if view.Busy {
-		rw.Header().Set("Refresh", "1") // with and without the script
+	switch { // with and without the script
+	case view.Busy:
+		rw.Header().Set("Refresh", "1")
+	case i.State == host.ImportSaving: // another process is at it, or has ended
+		rw.Header().Set("Refresh", "5")
 	}
 	return w.render(rw, r, http.StatusOK, "import", p)
 }

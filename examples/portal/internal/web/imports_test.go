@@ -117,7 +117,7 @@ func TestPreviewOfAnImport(t *testing.T) {
 	at := a.Header.Get("Location")
 	fresh := p.get(operator, at+"?show=new").words()
 	assert.Contains(t, fresh, "Security contact, e-mail: soc@wideworldimporters.com")
-	assert.Contains(t, fresh, "Read the advice on 1 row first.")
+	assert.Contains(t, fresh, "Read the advice on 1 row first: a partner may be here already")
 	assert.NotContains(t, fresh, "What to do next")
 	changed := p.get(operator, at+"?show=changed").words()
 	assert.Contains(t, changed, "The security contact stays as it is.")
