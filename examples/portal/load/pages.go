@@ -419,8 +419,9 @@ func (p *portal) measure(ctx context.Context, as, path string, requests int) ([]
 		if err != nil {
 			return 0, err
 		}
-		_, _ = io.CopyN(io.Discard, resp.Body, 1) // and leaves: a page that leads on has none
+		_, _ = io.CopyN(io.Discard, resp.Body, 1) // a page that leads on has none
 		took = time.Since(begun)
+		_, _ = io.CopyN(io.Discard, resp.Body, 4<<10) // and leaves: an export has begun by then
 		_ = resp.Body.Close()
 		switch resp.StatusCode {
 		case http.StatusOK, http.StatusSeeOther:

@@ -111,12 +111,15 @@ func (w *Web) caseRows(r *http.Request, q store.CaseList) (rows []caseView, case
 
 // topCases is the list on the page of the incident: the first of it, and how
 // many there are of each state.
-func (w *Web) topCases(r *http.Request, stored host.StoredIncident) (casesView, error) {
+func (w *Web) topCases(
+	r *http.Request, stored host.StoredIncident, counts map[escalation.State]int,
+) (casesView, error) {
 	id := stored.Incident.ID
-	view, total, err := w.caseFilters(r, stored, "")
-	if err != nil || total == 0 {
-		return view, err
+	view, total := caseFilters(stored, counts, "")
+	if total == 0 {
+		return view, nil
 	}
+	var err error
 	view.Cases, _, err = w.caseRows(r, store.CaseList{IncidentID: id, Limit: casesTop})
 	if total > casesTop {
 		view.More = link{casesPath(id), "See all " + count(total, "partner", "partners")}
@@ -126,14 +129,11 @@ func (w *Web) topCases(r *http.Request, stored host.StoredIncident) (casesView, 
 
 func casesPath(id string) string { return incidentPath(id) + "/cases" }
 
-func (w *Web) caseFilters(
-	r *http.Request, stored host.StoredIncident, current escalation.State,
-) (view casesView, total int, err error) {
+// caseFilters are those of an incident with so many cases in each state.
+func caseFilters(
+	stored host.StoredIncident, counts map[escalation.State]int, current escalation.State,
+) (view casesView, total int) {
 	id := stored.Incident.ID
-	counts, err := w.opts.Store.CountCases(r.Context(), id)
-	if err != nil {
-		return view, 0, err
-	}
 	view.Silent = counts[escalation.StateWaiting] + counts[escalation.StateExhausted]
 	if stored.Kind.Open() && view.Silent > 0 {
 		view.Remind = link{remindPath(id), "Remind those who have not answered"}
@@ -149,7 +149,7 @@ func (w *Web) caseFilters(
 		href := listAt{state: string(state)}.href(casesPath(id))
 		view.Filters = append(view.Filters, filterView{href, caseStates[state].Word, counts[state], state == current})
 	}
-	return view, total, nil
+	return view, total
 }
 
 func (w *Web) cases(rw http.ResponseWriter, r *http.Request) error {
@@ -162,10 +162,11 @@ func (w *Web) cases(rw http.ResponseWriter, r *http.Request) error {
 	if _, known := caseStates[state]; !known {
 		state = ""
 	}
-	view, _, err := w.caseFilters(r, stored, state)
+	counts, err := w.opts.Store.CountCases(r.Context(), id)
 	if err != nil {
 		return err
 	}
+	view, _ := caseFilters(stored, counts, state)
 	after := r.URL.Query().Get("after")
 	q := store.CaseList{IncidentID: id, State: state, After: after, Limit: casesPage + 1}
 	rows, cases, err := w.caseRows(r, q)

@@ -257,7 +257,11 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	if view.Rows, err = w.rows(r, stored, progress); err != nil {
 		return err
 	}
-	if view.Problems, err = w.problemsOf(r.Context(), stored, progress); err != nil {
+	counts, err := w.opts.Store.CountCases(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if view.Problems, err = w.problemsOf(r.Context(), stored, progress, counts); err != nil {
 		return err
 	}
 	alerts, more, err := w.alertsOf(r.Context(), stored)
@@ -275,7 +279,7 @@ func (w *Web) showIncident(rw http.ResponseWriter, r *http.Request, status int, 
 	if view.Owner, err = w.owner(r, stored); err != nil {
 		return err
 	}
-	if view.Answers, err = w.topCases(r, stored); err != nil {
+	if view.Answers, err = w.topCases(r, stored, counts); err != nil {
 		return err
 	}
 	if view.Tenant, err = w.partnerPage(r.Context(), stored.Incident.TenantID); err != nil {

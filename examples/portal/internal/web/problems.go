@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"github.com/cspkit/partner/escalation"
 	"github.com/cspkit/partner/examples/portal/internal/host"
@@ -16,10 +17,11 @@ type problem struct {
 	Link link
 }
 
-// namedPartners is how many partners a problem names, and nameless is one
-// without a name.
+// namedPartners is how many partners a problem names. LookedAt is how many
+// messages are read for that. Nameless is a partner without a name.
 const (
 	namedPartners = 3
+	lookedAt      = 4 * namedPartners // messages, for a partner may have several
 	nameless      = "A partner without a name"
 )
 
@@ -42,12 +44,13 @@ type problems struct {
 //	something could not be delivered where others are told        warn
 //	people are to be called                                       warn
 //	some partners have nobody to tell                             warn
-func (w *Web) problemsOf(ctx context.Context, stored host.StoredIncident, p progressView) ([]problem, error) {
+func (w *Web) problemsOf(
+	ctx context.Context, stored host.StoredIncident, p progressView, counts map[escalation.State]int,
+) ([]problem, error) {
 	if !stored.Kind.Open() {
 		return nil, nil
 	}
-	counts, err := w.opts.Store.CountCases(ctx, stored.Incident.ID)
-	v := &problems{w: w, ctx: ctx, id: stored.Incident.ID, path: incidentPath(stored.Incident.ID), err: err}
+	v := &problems{w: w, ctx: ctx, id: stored.Incident.ID, path: incidentPath(stored.Incident.ID)}
 	v.silent(escalation.StateExhausted, counts,
 		"not answered, and nobody is left to tell there. Find another way to reach them.")
 	if by := stored.Incident.RespondBy; !by.IsZero() && by.Before(w.opts.Store.Now()) {
@@ -121,13 +124,17 @@ func (v *problems) messages(state host.DeliveryState, p progressView, one, many,
 		text = number(n) + " " + many
 	}
 	names := v.companies(store.DeliveryQuery{IncidentID: v.id, State: state})
-	v.add("warn", text+" to "+named(names, len(names))+" "+what, href, see)
+	whom := named(names, len(names))
+	if n > lookedAt && len(names) > namedPartners { // nobody has counted the partners
+		whom = strings.Join(names[:namedPartners], ", ") + " and others"
+	}
+	v.add("warn", text+" to "+whom+" "+what, href, see)
 }
 
-// companies are those of the first page of deliveries that are asked for, each
-// once.
+// companies are those of the first deliveries that are asked for, each once.
 func (v *problems) companies(q store.DeliveryQuery) (names []string) {
 	var found []host.Delivery
+	q.Limit = lookedAt
 	found, v.err = v.w.opts.Store.Deliveries(v.ctx, q)
 	seen := map[string]bool{}
 	for _, d := range found {
