@@ -121,9 +121,10 @@ func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]h
 		states = slices.DeleteFunc(of, func(s host.DeliveryState) bool { return q.State != "" && s != q.State })
 	}
 	limit := page(q.Limit)
+	most := min(4*limit, sought) // of a piece: who wants few reads few
 	var ids []string
 	for next := q; len(states) > 0 && len(ids) < limit; {
-		next.Limit = sought
+		next.Limit = most
 		statement, args, err := db.deliveriesIn(ctx, next, states)
 		if err != nil {
 			return nil, err
@@ -147,10 +148,10 @@ func (db *DB) partDeliveries(ctx context.Context, q DeliveryQuery, run run) ([]h
 				ids = append(ids, p.id)
 			}
 		}
-		if len(piece) < sought {
+		if len(piece) < most {
 			break
 		}
-		next.After = piece[sought-1].id
+		next.After = piece[most-1].id
 	}
 	const these = selectDelivery + `WHERE id IN (SELECT e.value ->> 'id' FROM {each}) ORDER BY company_name, id`
 	return list(ctx, db.engine.reader(), scanDelivery, these, asJSON(keys(ids[:min(limit, len(ids))])))
