@@ -18,17 +18,22 @@ func (db *DB) Counts(ctx context.Context, incidentID string) (host.Counts, error
 			UNION ALL SELECT state, n FROM delivery_count_changes WHERE incident_id = $1
 		) AS all_counts GROUP BY state HAVING SUM(n) > 0`
 	rs, err := db.engine.reader().query(ctx, statement, incidentID)
-	err = each(rs, err, func(rs rows) error {
+	err = scanCounts(rs, err, all)
+	if err != nil {
+		return nil, wrap(err, "counts of incident %q", incidentID)
+	}
+	return all, nil
+}
+
+// scanCounts reads a state and its number from each row.
+func scanCounts(rs rows, err error, all host.Counts) error {
+	return each(rs, err, func(rs rows) error {
 		var state host.DeliveryState
 		var n int
 		err := rs.Scan(&state, &n)
 		all[state] = n
 		return err
 	})
-	if err != nil {
-		return nil, wrap(err, "counts of incident %q", incidentID)
-	}
-	return all, nil
 }
 
 // CountsOfOpen returns [DB.Counts] of the incidents that go on, but of no
@@ -41,13 +46,7 @@ func (db *DB) CountsOfOpen(ctx context.Context) (host.Counts, error) {
 			UNION ALL SELECT c.state, c.n FROM ` + open + ` JOIN delivery_count_changes AS c ON c.incident_id = i.id
 		) AS all_counts GROUP BY state HAVING SUM(n) > 0`
 	rs, err := db.engine.reader().query(ctx, statement, MostOpen)
-	err = each(rs, err, func(rs rows) error {
-		var state host.DeliveryState
-		var n int
-		err := rs.Scan(&state, &n)
-		all[state] = n
-		return err
-	})
+	err = scanCounts(rs, err, all)
 	return all, wrap(err, "counts of open incidents")
 }
 

@@ -69,11 +69,11 @@ func TestPagesSayThatTheyCouldNotCount(t *testing.T) {
 	p := newPortal(t)
 	i := incident("INC-20261123-ABCDEFGHIJ")
 	i.TenantID = "0c570000-0000-4000-8000-000000000001"
-	require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 500)) // more than are read at once
+	require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 500)) // as many as are read at once
 	update := "/incidents/" + i.ID + "/update"
 	p.raised(i)
 	form := with(p.get(operator, update).form(update+"/preview"), "summary", "The account is blocked.")
-	p.pages.SetPatience(0)
+	p.pages.SetPatience(time.Hour) // it begins for being so many
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	w := &leaves{ResponseRecorder: httptest.NewRecorder(), begun: cancel}

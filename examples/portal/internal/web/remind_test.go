@@ -85,18 +85,25 @@ func TestRemindThoseWhoHaveNotAnswered(t *testing.T) {
 	assert.NotContains(t, p.get(operator, at).words(), "Remind")
 }
 
-// To remind many takes their number, and a fresh sign-in.
-func TestRemindingManyIsTyped(t *testing.T) {
-	t.Parallel()
-	p := newPortal(t, func(o *web.Options) { o.TypeAbove, o.FreshAbove = 2, 2 })
+// toldThree raises an incident that three partners are told of, and returns
+// where they are reminded.
+func (p *portal) toldThree() string {
+	p.t.Helper()
 	i := incident("INC-20261123-ABCDEFGHIJ")
 	i.TenantID = "0c570000-0000-4000-8000-000000000001"
-	require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 3))
+	require.NoError(p.t, p.db.SeedPartners(p.t.Context(), i.TenantID, 3))
 	for _, d := range p.raisedAsCases(i) {
 		p.outcome(host.DeliverySent, "", d.ID)
 	}
 	p.later.Store(int64(20 * time.Minute))
-	remind := "/incidents/" + i.ID + "/remind"
+	return "/incidents/" + i.ID + "/remind"
+}
+
+// To remind many takes their number, and a fresh sign-in.
+func TestRemindingManyIsTyped(t *testing.T) {
+	t.Parallel()
+	p := newPortal(t, func(o *web.Options) { o.TypeAbove, o.FreshAbove = 2, 2 })
+	remind := p.toldThree()
 	form := p.get(operator, remind).form(remind)
 	require.True(t, form.Has("typed"))
 	wrong := p.post(operator, remind, with(form, "typed", "30"))
@@ -130,14 +137,7 @@ func TestFewerThanWereTypedAreMeant(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPortal(t, func(o *web.Options) { o.TypeAbove = 2 })
-			i := incident("INC-20261123-ABCDEFGHIJ")
-			i.TenantID = "0c570000-0000-4000-8000-000000000001"
-			require.NoError(t, p.db.SeedPartners(t.Context(), i.TenantID, 3))
-			for _, d := range p.raisedAsCases(i) {
-				p.outcome(host.DeliverySent, "", d.ID)
-			}
-			p.later.Store(int64(20 * time.Minute))
-			remind := "/incidents/" + i.ID + "/remind"
+			remind := p.toldThree()
 			form := p.get(operator, remind).form(remind)
 			require.Equal(t, "3", form.Get("shown"))
 			sent := p.post(operator, remind, with(form, "typed", tc.typed, "shown", tc.shown))
